@@ -1,0 +1,32 @@
+/// A named thing that is measured, such as `parse/large` with the label `size=1MB`.
+///
+/// A name is data from elsewhere: it may hold any character, and only a report neutralises it.
+package struct Benchmark: Hashable, Sendable {
+  package let name: String
+  package let labels: [String: String]
+
+  package init(name: String, labels: [String: String] = [:]) {
+    self.name = name
+    self.labels = labels
+  }
+}
+
+extension Benchmark: Comparable {
+  package static func < (a: Benchmark, b: Benchmark) -> Bool {
+    a.name == b.name ? a.labels.text < b.labels.text : a.name < b.name
+  }
+}
+
+extension Benchmark: CustomStringConvertible {
+  /// The name, then its labels in alphabetical order: `parse/large size=1MB`.
+  package var description: String {
+    labels.isEmpty ? name : "\(name) \(labels.text)"
+  }
+}
+
+extension [String: String] {
+  /// Labels as a reader sees them, in alphabetical order: `os=linux size=1MB`.
+  package var text: String {
+    sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
+  }
+}

@@ -1,0 +1,70 @@
+/// The machine that a run was measured on.
+package struct Environment: Hashable, Sendable, Codable {
+  /// Runs are comparable when their keys are equal; by default a fingerprint of the other fields.
+  package let key: String
+  package let cpu: String
+  package let cores: Int
+  /// In bytes.
+  package let memory: Int64
+  /// Name and major version: `Debian 12`.
+  package let os: String
+  package let kernel: String
+  package let arch: String
+  package let labels: [String: String]
+
+  /// A nil `key` takes the fingerprint of the other fields.
+  package init(
+    key: String? = nil, cpu: String, cores: Int, memory: Int64, os: String, kernel: String,
+    arch: String, labels: [String: String] = [:]
+  ) {
+    self.cpu = cpu
+    self.cores = cores
+    self.memory = memory
+    self.os = os
+    self.kernel = kernel
+    self.arch = arch
+    self.labels = labels
+    self.key =
+      key ?? Self.fingerprint(cpu: cpu, cores: cores, os: os, arch: arch, labels: labels)
+  }
+
+  /// Sixteen hexadecimal digits over what makes numbers comparable: processor, cores, operating
+  /// system, architecture and labels; not memory or kernel, which change without being felt.
+  ///
+  /// FNV-1a, 64 bit (Fowler, Noll, Vo): stable across platforms, and nothing here needs secrecy.
+  private static func fingerprint(
+    cpu: String, cores: Int, os: String, arch: String, labels: [String: String]
+  ) -> String {
+    let text = [cpu, String(cores), os, arch, labels.text].joined(separator: "\n")
+    let hash = text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
+      ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3
+    }
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}
+
+extension Environment {
+  /// One field in which two environments differ.
+  package struct Difference: Hashable, Sendable, CustomStringConvertible {
+    package let field: String
+    package let old: String
+    package let new: String
+
+    package var description: String { "\(field): \(old) / \(new)" }
+  }
+
+  /// The fields of the key that differ, for a reader who asks why two runs are not comparable.
+  ///
+  /// Where only an explicit key differs, that key is the difference.
+  package func differences(from other: Environment) -> [Difference] {
+    let pairs = [
+      ("cpu", other.cpu, cpu), ("cores", String(other.cores), String(cores)), ("os", other.os, os),
+      ("arch", other.arch, arch), ("labels", other.labels.text, labels.text),
+    ]
+    let differing = pairs.filter { $0.1 != $0.2 }
+      .map { Difference(field: $0.0, old: $0.1, new: $0.2) }
+    return differing.isEmpty && key != other.key
+      ? [Difference(field: "key", old: other.key, new: key)] : differing
+  }
+}

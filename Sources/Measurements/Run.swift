@@ -1,0 +1,35 @@
+/// All series that one recording produced, and where they came from.
+package struct Run: Hashable, Sendable, Codable {
+  /// The version of the stored form that this program reads and writes.
+  package static let version = 1
+
+  package let version: Int
+  /// The measured commit, in hexadecimal; nil for numbers that belong to none, such as those of a
+  /// work tree with changes.
+  package let commit: String?
+  package let tree: String?
+  package let recordedAt: Timestamp?
+  /// Runs measured together, interleaved, on one machine share it.
+  package let session: String?
+  package let suite: String
+  package let tool: String
+  package let environment: Environment?
+  package let series: [Series]
+
+  package init(
+    commit: String?, tree: String?, recordedAt: Timestamp?, session: String?,
+    suite: String = Run.defaultSuite, tool: String, environment: Environment?, series: [Series]
+  ) {
+    self.version = Self.version
+    self.commit = commit
+    self.tree = tree
+    self.recordedAt = recordedAt
+    self.session = session
+    self.suite = suite
+    self.tool = tool
+    self.environment = environment
+    self.series = series
+  }
+
+  package static let defaultSuite = "default"
+}

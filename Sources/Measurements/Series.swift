@@ -1,0 +1,60 @@
+/// One benchmark and one metric with its rounds, in the order in which they were measured.
+package struct Series: Hashable, Sendable {
+  package let benchmark: Benchmark
+  package let metric: Metric
+  package let rounds: [Round]
+  /// Where the numbers came from: the name of the format, or of the recorder.
+  package let source: String
+
+  package init(benchmark: Benchmark, metric: Metric, rounds: [Round], source: String) {
+    self.benchmark = benchmark
+    self.metric = metric
+    self.rounds = rounds
+    self.source = source
+  }
+
+  /// What tells this series from the others of a run.
+  package var id: ID { ID(benchmark: benchmark, metric: metric.name) }
+
+  package struct ID: Hashable, Comparable, Sendable {
+    package let benchmark: Benchmark
+    package let metric: String
+
+    package init(benchmark: Benchmark, metric: String) {
+      self.benchmark = benchmark
+      self.metric = metric
+    }
+
+    package static func < (a: ID, b: ID) -> Bool {
+      a.benchmark == b.benchmark ? a.metric < b.metric : a.benchmark < b.benchmark
+    }
+  }
+}
+
+extension Sequence<Series> {
+  /// One series per benchmark and metric, in the order of first appearance, with the rounds of all
+  /// series of that name. Where their units differ, they stay apart.
+  package func pooled() -> [Series] {
+    var order: [Pool] = []
+    var rounds: [Pool: [Round]] = [:]
+    var first: [Pool: Series] = [:]
+    for series in self {
+      let pool = Pool(benchmark: series.benchmark, metric: series.metric)
+      if first[pool] == nil {
+        first[pool] = series
+        order.append(pool)
+      }
+      rounds[pool, default: []] += series.rounds
+    }
+    return order.map { pool in
+      Series(
+        benchmark: pool.benchmark, metric: pool.metric, rounds: rounds[pool] ?? [],
+        source: first[pool]?.source ?? "")
+    }
+  }
+}
+
+private struct Pool: Hashable {
+  let benchmark: Benchmark
+  let metric: Metric
+}

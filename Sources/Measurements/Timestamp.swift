@@ -1,0 +1,34 @@
+/// A moment in UTC to the second, `2026-11-20T05:20:42Z`; text order is time order.
+package struct Timestamp: Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
+  package let description: String
+
+  /// - Returns: nil unless the text has exactly the form `YYYY-MM-DDThh:mm:ssZ`.
+  package init?(_ text: String) {
+    let pattern = "0000-00-00T00:00:00Z".utf8
+    let fits =
+      text.utf8.count == pattern.count
+      && zip(text.utf8, pattern).allSatisfy { byte, model in
+        model == UInt8(ascii: "0")
+          ? (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) : byte == model
+      }
+    guard fits else { return nil }
+    description = text
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let text = try container.decode(String.self)
+    guard let timestamp = Timestamp(text) else {
+      throw DecodingError.dataCorruptedError(
+        in: container, debugDescription: "'\(text)' is not a time like 2026-11-20T05:20:42Z")
+    }
+    self = timestamp
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+
+  package static func < (a: Timestamp, b: Timestamp) -> Bool { a.description < b.description }
+}

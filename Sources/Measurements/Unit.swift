@@ -1,0 +1,58 @@
+/// The unit that a metric's numbers are stored in.
+///
+/// Storage knows base units only; reports scale them for reading. A unit that is not in the table
+/// (`widgets/op`) is its own base.
+package struct Unit: Hashable, Sendable, Codable {
+  package let symbol: String
+
+  package init(_ symbol: String) {
+    self.symbol = symbol
+  }
+
+  package init(from decoder: any Decoder) throws {
+    symbol = try decoder.singleValueContainer().decode(String.self)
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(symbol)
+  }
+}
+
+extension Unit {
+  package static let nanoseconds = Unit("ns")
+  package static let bytes = Unit("B")
+  package static let dollars = Unit("USD")
+  /// Counts and ratios.
+  package static let one = Unit("1")
+  package static let perSecond = Unit("1/s")
+  package static let bytesPerSecond = Unit("B/s")
+}
+
+/// How a foreign unit becomes a base unit: `base value = factor · foreign value`.
+package struct UnitConversion: Hashable, Sendable {
+  package let unit: Unit
+  package let factor: Double
+
+  /// The conversion for a foreign symbol (`ms`, `KiB`, `MB/s`); an unknown symbol stays as it is.
+  ///
+  /// Decimal prefixes are powers of 1000, `Ki`, `Mi` and `Gi` powers of 1024.
+  package init(from symbol: String) {
+    (unit, factor) = Self.table[symbol] ?? (Unit(symbol), 1)
+  }
+
+  private static let table: [String: (Unit, Double)] = [
+    "ns": (.nanoseconds, 1), "us": (.nanoseconds, 1e3),
+    "µs": (.nanoseconds, 1e3),  // U+00B5, the micro sign
+    "μs": (.nanoseconds, 1e3),  // U+03BC, the Greek letter
+    "ms": (.nanoseconds, 1e6), "s": (.nanoseconds, 1e9), "ps": (.nanoseconds, 1e-3),
+    "B": (.bytes, 1), "kB": (.bytes, 1e3), "KB": (.bytes, 1e3), "MB": (.bytes, 1e6),
+    "GB": (.bytes, 1e9),
+    "KiB": (.bytes, 1024), "MiB": (.bytes, 1_048_576), "GiB": (.bytes, 1_073_741_824),
+    "USD": (.dollars, 1), "$": (.dollars, 1),
+    "1": (.one, 1), "%": (.one, 0.01),
+    "1/s": (.perSecond, 1),
+    "B/s": (.bytesPerSecond, 1), "kB/s": (.bytesPerSecond, 1e3),
+    "MB/s": (.bytesPerSecond, 1e6), "GB/s": (.bytesPerSecond, 1e9),
+  ]
+}
