@@ -30,6 +30,14 @@ let package = Package(
   name: "perf-gate",
   platforms: [.macOS(.v15)],
   targets: [
+    .systemLibrary(
+      name: "CLibGit2", pkgConfig: "libgit2",
+      providers: [.apt(["libgit2-dev"]), .brew(["libgit2"])]),
+
     library("Measurements"),
+    library("Git", "CLibGit2"),
+
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    tests("GitTests", "Git", "TestSupport"),
   ]
 )

@@ -1,0 +1,72 @@
+import CLibGit2
+
+/// A libgit2 call that failed, and what we were doing when it did.
+package struct GitError: Error, Hashable, CustomStringConvertible {
+  package enum Kind: Hashable, Sendable {
+    case notFound
+    /// The name fits several objects.
+    case ambiguous
+    /// HEAD points to a branch without a commit.
+    case unborn
+    /// The revision cannot be parsed, or names another kind of object.
+    case invalid
+    /// The repository belongs to somebody else.
+    case owner
+    /// Another process holds a lock.
+    case locked
+    case other
+  }
+
+  package let operation: String
+  package let message: String
+  package let kind: Kind
+
+  package init(operation: String, message: String, kind: Kind) {
+    self.operation = operation
+    self.message = message
+    self.kind = kind
+  }
+
+  package var description: String { "\(operation): \(message)" }
+}
+
+extension GitError {
+  /// Takes libgit2's message for this thread, which the next call may replace.
+  init(operation: String, code: Int32) {
+    // SAFETY: the pointer is null or valid until the next libgit2 call of this thread.
+    let message = unsafe git_error_last().flatMap {
+      unsafe String(validatingCString: $0.pointee.message)
+    }
+    self.init(operation: operation, message: message ?? "error \(code)", kind: Kind(code: code))
+  }
+}
+
+extension GitError.Kind {
+  init(code: Int32) {
+    self =
+      switch git_error_code(code) {
+      case GIT_ENOTFOUND: .notFound
+      case GIT_EAMBIGUOUS: .ambiguous
+      case GIT_EUNBORNBRANCH: .unborn
+      case GIT_EINVALIDSPEC, GIT_EINVALID, GIT_EPEEL: .invalid
+      case GIT_EOWNER: .owner
+      case GIT_ELOCKED: .locked
+      default: .other
+      }
+  }
+}
+
+/// The one place where a libgit2 status becomes an error.
+func check(_ operation: @autoclosure () -> String, _ code: Int32) throws(GitError) {
+  guard code < 0 else { return }
+  throw GitError(operation: operation(), code: code)
+}
+
+/// The same for a call whose "not found" is an answer.
+///
+/// - Returns: false for "not found".
+func found(_ operation: @autoclosure () -> String, _ code: Int32) throws(GitError) -> Bool {
+  guard code != GIT_ENOTFOUND.rawValue else { return false }
+  try check(operation(), code)
+  return true
+}

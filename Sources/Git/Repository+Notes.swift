@@ -1,0 +1,82 @@
+import CLibGit2
+
+/// One state of a notes reference: texts attached to objects.
+///
+/// A notes tree names each object by its id, cut by directories of two digits at any depth; all
+/// places of an object are read, in the order from the root down.
+package struct Notes {
+  /// The commit of the notes history; nil before the first note.
+  package let commit: ObjectID?
+  let tree: ObjectID?
+  private let repository: Repository
+
+  fileprivate init(repository: Repository, commit: ObjectID?, tree: ObjectID?) {
+    self.repository = repository
+    self.commit = commit
+    self.tree = tree
+  }
+
+  /// The note of an object; nil when it has none.
+  package func contents(of object: ObjectID) throws(GitError) -> [UInt8]? {
+    guard let tree else { return nil }
+    let places = try repository.blobs(named: object.description[...], in: tree)
+    return places.isEmpty ? nil : places.joinedByLines()
+  }
+}
+
+extension Repository {
+  /// The present state of a notes reference such as `refs/notes/perf`.
+  package func notes(_ reference: String) throws(GitError) -> Notes {
+    guard let tip = try target(of: reference) else {
+      return Notes(repository: self, commit: nil, tree: nil)
+    }
+    let commit = try commit(tip.description)
+    return Notes(repository: self, commit: commit.id, tree: commit.tree)
+  }
+
+  /// The direct target of a reference; nil when it does not exist.
+  func target(of reference: String) throws(GitError) -> ObjectID? {
+    var raw = git_oid()
+    let code = unsafe git_reference_name_to_id(&raw, pointer, reference)
+    return try found("read '\(reference)'", code) ? ObjectID(raw) : nil
+  }
+
+  /// All blobs that stand for an object below a tree: under what is left of its id, or in the
+  /// directory of its next two digits.
+  fileprivate func blobs(
+    named name: Substring, in tree: ObjectID
+  ) throws(GitError) -> [[UInt8]] {
+    let tree = try self.tree(tree)
+    var blobs: [[UInt8]] = []
+    if let leaf = tree.entry(String(name), GIT_OBJECT_BLOB) {
+      blobs.append(try contents(ofBlob: leaf))
+    }
+    if name.utf8.count > 2,
+      let directory = tree.entry(String(name.prefix(2)), GIT_OBJECT_TREE)
+    {
+      blobs += try self.blobs(named: name.dropFirst(2), in: directory)
+    }
+    return blobs
+  }
+}
+
+extension Handle {
+  /// The id under a name in a tree, where it is of the given kind.
+  fileprivate func entry(_ name: String, _ kind: git_object_t) -> ObjectID? {
+    // SAFETY: the entry belongs to the tree, which is `self`; its id is copied.
+    guard let entry = unsafe git_tree_entry_byname(pointer, name),
+      unsafe git_tree_entry_type(entry) == kind,
+      let id = unsafe git_tree_entry_id(entry)?.pointee
+    else { return nil }
+    return ObjectID(id)
+  }
+}
+
+extension [[UInt8]] {
+  /// One text of all, each ending its last line.
+  fileprivate func joinedByLines() -> [UInt8] {
+    let newline = UInt8(ascii: "\n")
+    guard count > 1 else { return first ?? [] }
+    return flatMap { $0.last == newline ? $0 : $0 + [newline] }
+  }
+}

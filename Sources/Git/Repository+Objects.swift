@@ -1,0 +1,77 @@
+import CLibGit2
+
+extension Repository {
+  func writeBlob(_ contents: [UInt8]) throws(GitError) -> ObjectID {
+    var raw = git_oid()
+    let code = unsafe contents.withUnsafeBytes {
+      // SAFETY: libgit2 copies the bytes before it returns.
+      unsafe git_blob_create_from_buffer(&raw, pointer, $0.baseAddress, $0.count)
+    }
+    try check("write note", code)
+    return ObjectID(raw)
+  }
+
+  /// - Parameter parent: The commit before it; nil for the first.
+  func writeCommit(
+    tree: ObjectID, parent: ObjectID?, message: String
+  ) throws(GitError) -> ObjectID {
+    let signature = try signature()
+    let author = unsafe UnsafePointer<git_signature>(signature.pointer)
+    let tree = try self.tree(tree)
+    func write(_ parent: OpaquePointer?) throws(GitError) -> ObjectID {
+      var raw = git_oid()
+      var parents = unsafe [parent]
+      // SAFETY: all that is handed over outlives the call; libgit2 keeps none of it.
+      let code = unsafe git_commit_create(
+        &raw, pointer, nil, author, author, "UTF-8", message, tree.pointer,
+        parent == nil ? 0 : 1, &parents)
+      try check("write notes commit", code)
+      return ObjectID(raw)
+    }
+    guard let parent else { return try write(nil) }
+    let handle = try self.handle(ofCommit: parent)
+    return try unsafe write(handle.pointer)
+  }
+
+  func handle(ofCommit id: ObjectID) throws(GitError) -> Handle {
+    var raw = id.raw
+    return try unsafe Handle("read commit \(id.short)", release: { unsafe git_commit_free($0) }) {
+      unsafe git_commit_lookup(&$0, pointer, &raw)
+    }
+  }
+
+  func tree(_ id: ObjectID) throws(GitError) -> Handle {
+    var raw = id.raw
+    return try unsafe Handle("read tree \(id.short)", release: { unsafe git_tree_free($0) }) {
+      unsafe git_tree_lookup(&$0, pointer, &raw)
+    }
+  }
+
+  func contents(ofBlob id: ObjectID) throws(GitError) -> [UInt8] {
+    var raw = id.raw
+    let blob = try unsafe Handle("read blob \(id.short)", release: { unsafe git_blob_free($0) }) {
+      unsafe git_blob_lookup(&$0, pointer, &raw)
+    }
+    // SAFETY: the bytes belong to the blob, which outlives this; they are copied.
+    let bytes = unsafe UnsafeRawBufferPointer(
+      start: git_blob_rawcontent(blob.pointer), count: Int(git_blob_rawsize(blob.pointer)))
+    return unsafe Array(bytes)
+  }
+
+  /// The user's identity, or a fixed one where none is configured, as on a build machine.
+  func signature() throws(GitError) -> Handle {
+    // SAFETY: the pointer is a signature's on the way in and on the way out.
+    let release = { (pointer: OpaquePointer) in
+      unsafe git_signature_free(UnsafeMutablePointer<git_signature>(pointer))
+    }
+    return try unsafe Handle("make signature", release: release) { pointer in
+      var signature: UnsafeMutablePointer<git_signature>?
+      var code = unsafe git_signature_default(&signature, self.pointer)
+      if code < 0 {
+        code = unsafe git_signature_now(&signature, "perf-record", "perf-record@localhost")
+      }
+      unsafe pointer = OpaquePointer(signature)
+      return code
+    }
+  }
+}

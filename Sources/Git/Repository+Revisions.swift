@@ -1,0 +1,70 @@
+import CLibGit2
+
+/// A commit and the tree it records.
+package struct Commit: Hashable, Sendable {
+  package let id: ObjectID
+  package let tree: ObjectID
+}
+
+extension Repository {
+  /// The commit that a revision such as `HEAD~2`, `main` or `v1.0` means; tags are peeled.
+  package func commit(_ revision: String) throws(GitError) -> Commit {
+    let object = try unsafe Handle("resolve '\(revision)'", release: { unsafe git_object_free($0) })
+    {
+      unsafe git_revparse_single(&$0, pointer, revision)
+    }
+    let commit = try unsafe Handle(
+      "find the commit of '\(revision)'", release: { unsafe git_object_free($0) }
+    ) {
+      unsafe git_object_peel(&$0, object.pointer, GIT_OBJECT_COMMIT)
+    }
+    return unsafe Commit(of: commit)
+  }
+
+  /// The commit of a tag or commit id; nil when it names another kind of object.
+  ///
+  /// - Throws: ``GitError`` of kind ``GitError/Kind/notFound`` when the object is not here.
+  package func commit(peeling id: ObjectID) throws(GitError) -> Commit? {
+    do {
+      return try commit(id.description)
+    } catch {
+      guard error.kind == .invalid else { throw error }
+      return nil
+    }
+  }
+
+  /// The commit that HEAD is on.
+  package func head() throws(GitError) -> Commit { try commit("HEAD") }
+
+  /// Like ``commit(_:)``, with nil for a revision that does not exist.
+  package func commitIfPresent(_ revision: String) throws(GitError) -> Commit? {
+    do {
+      return try commit(revision)
+    } catch {
+      guard error.kind == .notFound else { throw error }
+      return nil
+    }
+  }
+
+  /// Where a symbolic reference points, such as `refs/remotes/origin/HEAD`; nil when there is none.
+  package func target(ofSymbolic name: String) throws(GitError) -> String? {
+    var reference: OpaquePointer?
+    let code = unsafe git_reference_lookup(&reference, pointer, name)
+    guard try found("read reference '\(name)'", code) else { return nil }
+    defer { unsafe git_reference_free(reference) }
+    // SAFETY: the text belongs to the reference, which lives until the end of this scope.
+    return unsafe git_reference_symbolic_target(reference).map { unsafe String(cString: $0) }
+  }
+
+  /// The branch that HEAD is on, `refs/heads/topic`; nil when HEAD is detached.
+  package func headReference() throws(GitError) -> String? { try target(ofSymbolic: "HEAD") }
+}
+
+extension Commit {
+  /// - Parameter handle: A commit object.
+  @unsafe fileprivate init(of handle: borrowing Handle) {
+    // SAFETY: both ids belong to the commit, which the caller keeps alive; they are copied.
+    id = unsafe ObjectID(git_commit_id(handle.pointer).pointee)
+    tree = unsafe ObjectID(git_commit_tree_id(handle.pointer).pointee)
+  }
+}

@@ -1,0 +1,109 @@
+import CLibGit2
+
+extension Repository {
+  /// Replaces the notes of some objects in one new commit of the notes history.
+  ///
+  /// Compare-and-swap: `edit` sees what the note holds now, and when another process moved the
+  /// reference meanwhile it is asked again on the new state, so nobody's note is lost. A process
+  /// that dies on the way leaves the old state or the new one.
+  ///
+  /// - Parameters:
+  ///   - reference: The full name, `refs/notes/perf`.
+  ///   - objects: What the notes are attached to.
+  ///   - message: The message of the notes commit.
+  ///   - pause: Called with the number of the failed attempt before the next one.
+  ///   - edit: The new contents of a note for its present contents.
+  /// - Throws: ``GitError`` of kind ``GitError/Kind/locked`` when no attempt came through.
+  package func updateNotes(
+    _ reference: String, of objects: [ObjectID], message: String,
+    pause: (Int) -> Void, edit: ([UInt8]?) -> [UInt8]
+  ) throws(GitError) {
+    for attempt in 1...Self.attempts {
+      let notes = try notes(reference)
+      var changes: [(ObjectID, [UInt8])] = []
+      for object in objects {
+        let old = try notes.contents(of: object)
+        let new = edit(old)
+        if new != old { changes.append((object, new)) }
+      }
+      guard !changes.isEmpty else { return }
+      let commit = try commitNotes(changes, onto: notes, message: message)
+      if try swap(reference, from: notes.commit, to: commit, message: message) { return }
+      pause(attempt)
+    }
+    throw GitError(
+      operation: "update '\(reference)'", message: "other processes keep it locked or moving",
+      kind: .locked)
+  }
+
+  /// Enough for dozens of writers at once; a lock that outlives them is a dead process's.
+  private static let attempts = 100
+
+  /// Directories of two digits above a note: `ab/cd/<36 digits>`.
+  private static let fanOut = 2
+
+  private func commitNotes(
+    _ changes: [(ObjectID, [UInt8])], onto notes: Notes, message: String
+  ) throws(GitError) -> ObjectID {
+    let leaves = try changes.map { (object, contents) throws(GitError) in
+      Leaf(name: object.description[...], blob: try writeBlob(contents))
+    }
+    guard let tree = try placing(leaves, in: notes.tree, depth: 0) else {
+      preconditionFailure("a tree with a note is not empty")
+    }
+    return try writeCommit(tree: tree, parent: notes.commit, message: message)
+  }
+
+  /// A note on its way down the tree: what is left of the name at this depth.
+  private struct Leaf {
+    let name: Substring
+    let blob: ObjectID
+
+    var directory: String { String(name.prefix(2)) }
+    var below: Leaf { Leaf(name: name.dropFirst(2), blob: blob) }
+  }
+
+  /// The tree with each note at its place in the fan-out and in no other; nil for an empty tree.
+  private func placing(
+    _ leaves: [Leaf], in tree: ObjectID?, depth: Int
+  ) throws(GitError) -> ObjectID? {
+    let builder = try TreeBuilder(in: self, from: tree)
+    for leaf in leaves {
+      let entry = depth == Self.fanOut ? (leaf.blob, GIT_FILEMODE_BLOB) : nil
+      try builder.set(String(leaf.name), entry)
+    }
+    let deeper = Dictionary(grouping: leaves.filter { $0.name.utf8.count > 2 }, by: \.directory)
+    for (directory, leaves) in deeper {
+      let old = builder.directory(directory)
+      guard depth < Self.fanOut || old != nil else { continue }
+      let new = try placing(leaves.map(\.below), in: old, depth: depth + 1)
+      try builder.set(directory, new.map { ($0, GIT_FILEMODE_TREE) })
+    }
+    return try builder.write()
+  }
+
+  /// Moves the reference from one commit to the next under its lock.
+  ///
+  /// - Returns: false when somebody else holds the lock or moved the reference first.
+  private func swap(
+    _ reference: String, from old: ObjectID?, to new: ObjectID, message: String
+  ) throws(GitError) -> Bool {
+    let operation = "update '\(reference)'"
+    let transaction = try unsafe Handle(operation, release: { unsafe git_transaction_free($0) }) {
+      unsafe git_transaction_new(&$0, pointer)
+    }
+    let code = unsafe git_transaction_lock_ref(transaction.pointer, reference)
+    guard code != GIT_ELOCKED.rawValue else { return false }
+    try check(operation, code)
+    guard try target(of: reference) == old else { return false }
+    var raw = new.raw
+    let signature = try signature()
+    let author = unsafe UnsafePointer<git_signature>(signature.pointer)
+    try check(
+      operation,
+      unsafe git_transaction_set_target(
+        transaction.pointer, reference, &raw, author, message))
+    try check(operation, unsafe git_transaction_commit(transaction.pointer))
+    return true
+  }
+}

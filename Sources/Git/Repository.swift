@@ -1,0 +1,63 @@
+import CLibGit2
+
+/// A git repository, open for reading and for writing notes.
+///
+/// The only way to libgit2: values go in and come out, no pointer leaves this module.
+package final class Repository {
+  private let handle: Handle
+
+  /// Opens the repository that `directory` is in, or the one that `gitDirectory` names, as git does
+  /// with `GIT_DIR`; `workTree` is `GIT_WORK_TREE`.
+  package init(
+    at directory: String, gitDirectory: String? = nil, workTree: String? = nil
+  ) throws(GitError) {
+    try Library.start()
+    let path = gitDirectory.map { $0.hasPrefix("/") ? $0 : "\(directory)/\($0)" } ?? directory
+    let flags = gitDirectory == nil ? 0 : GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue
+    handle = try unsafe Handle("open repository", release: { unsafe git_repository_free($0) }) {
+      unsafe git_repository_open_ext(&$0, path, flags, nil)
+    }
+    if let workTree {
+      let path = workTree.hasPrefix("/") ? workTree : "\(directory)/\(workTree)"
+      try check("use work tree", unsafe git_repository_set_workdir(pointer, path, 0))
+    }
+  }
+
+  /// Valid while the repository lives; for calls inside this module only.
+  @unsafe var pointer: OpaquePointer { unsafe handle.pointer }
+
+  /// The top of the work tree, without a slash at its end; nil in a bare repository.
+  package var workTree: String? {
+    // SAFETY: libgit2 owns the text; it is copied before anything else is called.
+    unsafe git_repository_workdir(pointer).map { unsafe Self.path($0) }
+  }
+
+  /// Where git keeps what belongs to this work tree: `.git`, or `.git/worktrees/<name>`.
+  package var gitDirectory: String {
+    unsafe git_repository_path(pointer).map { unsafe Self.path($0) } ?? ""
+  }
+
+  /// Where git keeps what all work trees share.
+  package var commonDirectory: String {
+    unsafe git_repository_commondir(pointer).map { unsafe Self.path($0) } ?? ""
+  }
+
+  /// Whether history was cut off by `--depth`.
+  package var isShallow: Bool { unsafe git_repository_is_shallow(pointer) == 1 }
+
+  @unsafe private static func path(_ text: UnsafePointer<CChar>) -> String {
+    let path = unsafe String(cString: text)
+    return path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+  }
+}
+
+/// libgit2's process-wide state: started once, never shut down.
+private enum Library {
+  static func start() throws(GitError) { try check("start libgit2", started) }
+
+  private static let started: Int32 = {
+    let code = git_libgit2_init()
+    // A recorded run is on disk when the recorder says so.
+    return code < 0 ? code : perf_git_enable_fsync()
+  }()
+}

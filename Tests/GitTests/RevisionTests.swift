@@ -1,0 +1,108 @@
+import Foundation
+import Git
+import TestSupport
+import Testing
+
+@Suite("Revisions are resolved as git resolves them")
+struct RevisionTests {
+  let repository: TemporaryRepository
+  let first: String
+  let second: String
+
+  init() throws {
+    repository = try TemporaryRepository()
+    first = try repository.commit("first")
+    second = try repository.commit("second")
+  }
+
+  @Test("names, abbreviations, ancestors and tags give the commit and its tree")
+  func resolves() throws {
+    try repository.git("tag", "-a", "v1", "-m", "one", first)
+    let git = try Repository(at: repository.path)
+    for revision in ["v1", "HEAD~1", "main^", String(first.prefix(8)), first] {
+      #expect(try git.commit(revision).id.description == first, "\(revision)")
+    }
+    let tree = try repository.git("rev-parse", "HEAD^{tree}")
+    #expect(try git.head().tree.description == tree)
+  }
+
+  @Test("an unknown revision is not found, and says which")
+  func unknown() throws {
+    let git = try Repository(at: repository.path)
+    let error = #expect(throws: GitError.self) { try git.commit("nosuch") }
+    #expect(error?.kind == .notFound)
+    #expect(error?.description.hasPrefix("resolve 'nosuch': ") == true)
+    #expect(try git.commitIfPresent("nosuch") == nil)
+  }
+
+  @Test("a tag of a blob has no commit")
+  func blobTag() throws {
+    let blob = try repository.git("rev-parse", "HEAD:file.txt")
+    let git = try Repository(at: repository.path)
+    #expect(try git.commit(peeling: #require(ObjectID(blob))) == nil)
+  }
+
+  @Test("an all-zero id is no object")
+  func zero() {
+    #expect(ObjectID(String(repeating: "0", count: 40)) == nil)
+    #expect(ObjectID("abc") == nil)
+  }
+
+  @Test("a branch without a commit is unborn, not unknown")
+  func unborn() throws {
+    let empty = try TemporaryRepository()
+    let git = try Repository(at: empty.path)
+    let error = #expect(throws: GitError.self) { try git.head() }
+    #expect(error?.kind == .unborn || error?.kind == .notFound)
+  }
+
+  @Test("a directory outside any repository is an error that says what was tried")
+  func outside() throws {
+    let scratch = try ScratchDirectory()
+    let error = #expect(throws: GitError.self) { try Repository(at: scratch.path) }
+    #expect(error?.kind == .notFound)
+    #expect(error?.operation == "open repository")
+  }
+
+  @Test("the merge base and first parents are those that git names")
+  func ancestry() throws {
+    try repository.git("checkout", "--quiet", "-b", "topic", first)
+    let topic = try repository.commit("topic")
+    let git = try Repository(at: repository.path)
+    let ids = try (#require(ObjectID(topic)), #require(ObjectID(second)))
+    #expect(try git.mergeBase(ids.0, ids.1)?.id.description == first)
+    #expect(try git.firstParent(of: ids.0)?.id.description == first)
+    #expect(try git.firstParent(of: #require(ObjectID(first))) == nil)
+  }
+
+  @Test("histories that do not meet have no merge base")
+  func unrelated() throws {
+    try repository.git("checkout", "--quiet", "--orphan", "other")
+    let other = try repository.commit("other")
+    let git = try Repository(at: repository.path)
+    #expect(try git.mergeBase(#require(ObjectID(other)), #require(ObjectID(second))) == nil)
+  }
+
+  @Test("the parent beyond the edge of a shallow clone is not found")
+  func shallow() throws {
+    let clone = try TemporaryRepository(cloning: "file://\(repository.path)", "--depth=1")
+    let git = try Repository(at: clone.path)
+    #expect(git.isShallow)
+    let error = #expect(throws: GitError.self) {
+      try git.firstParent(of: try git.head().id)
+    }
+    #expect(error?.kind == .notFound)
+  }
+
+  @Test("a linked work tree is found by its git directory")
+  func worktree() throws {
+    let scratch = try ScratchDirectory()
+    try repository.git("worktree", "add", "--quiet", "--detach", "\(scratch.path)/tree", first)
+    let directory = try repository.git(
+      "-C", "\(scratch.path)/tree", "rev-parse", "--absolute-git-dir")
+    let git = try Repository(at: "\(scratch.path)/tree", gitDirectory: directory)
+    #expect(try git.head().id.description == first)
+    #expect(git.workTree == "\(scratch.path)/tree")
+    #expect(git.commonDirectory == "\(repository.path)/.git")
+  }
+}

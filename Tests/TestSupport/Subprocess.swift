@@ -1,0 +1,47 @@
+package import Foundation
+
+/// A program run to its end, with all it said.
+package struct Subprocess: Sendable {
+  package let status: Int32
+  package let out: String
+  package let err: String
+
+  /// Runs a program and waits for it.
+  ///
+  /// - Parameters:
+  ///   - program: An absolute path.
+  ///   - environment: The whole environment of the program.
+  ///   - input: What it reads on standard input; nothing by default.
+  package static func run(
+    _ program: String, _ arguments: [String], in directory: URL,
+    environment: [String: String] = cleanEnvironment, input: String = ""
+  ) throws -> Subprocess {
+    let process = Process()
+    process.executableURL = URL(filePath: program)
+    process.arguments = arguments
+    process.currentDirectoryURL = directory
+    process.environment = environment
+    // Files rather than pipes: nothing blocks, however much is written.
+    let files = try ScratchDirectory()
+    try Data(input.utf8).write(to: files.url.appending(path: "in"))
+    for name in ["out", "err"] { try Data().write(to: files.url.appending(path: name)) }
+    process.standardInput = try FileHandle(forReadingFrom: files.url.appending(path: "in"))
+    process.standardOutput = try FileHandle(forWritingTo: files.url.appending(path: "out"))
+    process.standardError = try FileHandle(forWritingTo: files.url.appending(path: "err"))
+    try process.run()
+    process.waitUntilExit()
+    return Subprocess(
+      status: process.terminationStatus, out: try files.read("out"), err: try files.read("err"))
+  }
+
+  /// The environment of the tests without what git or a user's settings would bring in.
+  package static var cleanEnvironment: [String: String] {
+    var environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("GIT_") }
+    for name in ["PERF_GATE", "NO_COLOR", "CI"] { environment[name] = nil }
+    environment["HOME"] = "/nonexistent"
+    environment["GIT_CONFIG_NOSYSTEM"] = "1"
+    environment["TERM"] = "dumb"
+    environment["LC_ALL"] = "C"
+    return environment
+  }
+}
