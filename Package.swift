@@ -35,9 +35,11 @@ let package = Package(
       providers: [.apt(["libgit2-dev"]), .brew(["libgit2"])]),
 
     library("Measurements"),
+    library("Statistics"),
     library("Git", "CLibGit2"),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    tests("StatisticsTests", "Statistics", "TestSupport", resources: [.copy("Fixtures")]),
     tests("GitTests", "Git", "TestSupport"),
   ]
 )

@@ -30,12 +30,13 @@ extension Series: Codable {
       do {
         rounds.append(try Round(samples))
       } catch {
-        throw DecodingError.dataCorruptedError(in: inner, debugDescription: "\(error)")
+        throw DecodingError.dataCorrupted(
+          .init(codingPath: inner.codingPath, debugDescription: "\(error)"))
       }
     }
     guard !rounds.isEmpty else {
-      throw DecodingError.dataCorruptedError(
-        in: outer, debugDescription: "a series without rounds")
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: outer.codingPath, debugDescription: "a series without rounds"))
     }
     return rounds
   }

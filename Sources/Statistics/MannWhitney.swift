@@ -1,0 +1,70 @@
+/// The test of Mann and Whitney: whether new values tend to be larger or smaller than old ones.
+///
+/// It asks for order only, so neither outliers nor the shape of the noise mislead it. The values of
+/// a side must be independent of each other: one per round. Exact, ties included, up to
+/// ``UDistribution/mostExactPairs``; beyond that a normal approximation with tie and continuity
+/// correction.
+package struct MannWhitney: Hashable, Sendable {
+  /// The number of pairs in which the new value is larger, plus half of those in which it is equal;
+  /// in 0...old · new, half of it when nothing changed.
+  package let u: Double
+  /// The probability of a U as small as this or smaller by chance; small if new values are smaller.
+  package let less: Double
+  /// The probability of a U as large as this or larger by chance; small if new values are larger.
+  package let greater: Double
+  /// The probability that a new value is larger than an old one, U / (old · new), in 0...1.
+  ///
+  /// The A of Vargha and Delaney, 2000; 0.5 when nothing changed.
+  package let superiority: Double
+  /// Whether the probabilities are counted, not approximated.
+  package let isExact: Bool
+
+  /// The probability of a U at least this far out, to either side, by chance: twice the smaller
+  /// tail, and at most 1. 1 when all values are equal.
+  package var twoSided: Double { min(1, 2 * min(less, greater)) }
+}
+
+extension MannWhitney {
+  /// Counts, or approximates, both tails; `tables` grows by the distribution for these sizes, if it
+  /// is needed and not there.
+  ///
+  /// - Complexity: O(n) in both sizes for a known distribution without ties; with ties O(n · pairs)
+  ///   in the smaller size, 3 µs for 10 values a side and a millisecond for 50.
+  package init(old: Sample, new: Sample, tables: inout UDistributions) {
+    let ranking = Ranking(old: old, new: new)
+    guard UDistribution.isExact(old: old.count, new: new.count) else {
+      self.init(approximating: ranking)
+      return
+    }
+    guard !ranking.hasTies else {
+      let tails = TiedTails(of: ranking)
+      self.init(ranking, less: tails.less, greater: tails.greater, isExact: true)
+      return
+    }
+    let distribution = tables.distribution(old: old.count, new: new.count)
+    let u = ranking.doubledU / 2
+    self.init(
+      ranking, less: distribution.atMost(u), greater: distribution.atMost(ranking.pairs - u),
+      isExact: true)
+  }
+
+  /// The same by the normal approximation, whatever the sizes; for comparison with the exact test.
+  package static func approximated(old: Sample, new: Sample) -> MannWhitney {
+    MannWhitney(approximating: Ranking(old: old, new: new))
+  }
+
+  private init(approximating ranking: Ranking) {
+    let curve = NormalApproximation(
+      old: ranking.old.count, new: ranking.new.count, tieTerm: ranking.tieTerm)
+    self.init(
+      ranking, less: curve.atMost(ranking.u), greater: curve.atLeast(ranking.u), isExact: false)
+  }
+
+  private init(_ ranking: Ranking, less: Double, greater: Double, isExact: Bool) {
+    u = ranking.u
+    self.less = less
+    self.greater = greater
+    superiority = ranking.u / Double(ranking.pairs)
+    self.isExact = isExact
+  }
+}

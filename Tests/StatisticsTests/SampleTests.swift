@@ -1,0 +1,67 @@
+import Statistics
+import Testing
+
+struct SampleTests {
+  @Test func `a sample without values is refused`() {
+    #expect(throws: InvalidSample.empty) { try Sample([]) }
+  }
+
+  @Test(arguments: [Double.infinity, -.infinity])
+  func `a value that is not finite is refused by name`(_ value: Double) {
+    #expect(throws: InvalidSample.notFinite(value)) { try Sample([1, value]) }
+  }
+
+  @Test func `a value that is no number is refused`() {
+    #expect(throws: InvalidSample.self) { try Sample([1, .nan, 2]) }
+  }
+
+  @Test func `a refusal says what was wrong`() {
+    #expect(InvalidSample.empty.description == "a sample without values")
+    #expect(InvalidSample.notFinite(.nan).description == "a value that is nan, not a finite number")
+  }
+
+  @Test func `the order of the values is kept beside the sorted ones`() throws {
+    let sample = try Sample([3, 1, 2])
+    #expect(sample.values == [3, 1, 2])
+    #expect(sample.sorted == [1, 2, 3])
+    #expect(sample.count == 3)
+    #expect(sample.minimum == 1)
+    #expect(sample.maximum == 3)
+  }
+
+  @Test(arguments: [[5], [6, 4], [9, 1, 5], [7, 1, 6, 4]])
+  func `the median is in the middle`(_ values: [Double]) throws {
+    #expect(try Sample(values).median == 5)
+    #expect(values.median == 5)
+  }
+
+  @Test func `nothing has no median`() {
+    #expect([Double]().median == nil)
+  }
+
+  /// R: `quantile(c(1, 2, 4, 8, 16), c(0, .1, .25, .5, .9, 1))`.
+  @Test(arguments: [(0.0, 1.0), (0.1, 1.4), (0.25, 2), (0.5, 4), (0.9, 12.8), (1, 16)])
+  func `quantiles are those of R`(_ part: Double, _ expected: Double) throws {
+    #expect(try Sample([16, 1, 8, 2, 4]).quantile(part).isClose(to: expected))
+  }
+
+  @Test func `a quantile beyond the ends is the end`() throws {
+    let sample = try Sample([1, 2, 3])
+    #expect(sample.quantile(-1) == 1)
+    #expect(sample.quantile(7) == 3)
+    #expect(try Sample([4]).quantile(0.3) == 4)
+  }
+
+  @Test func `the noise is the deviation as a part of the mean`() throws {
+    // Mean 5, squares 9+1+1+1+0+0+4+16 = 32, over 7.
+    let noise = try #require(try Sample([2, 4, 4, 4, 5, 5, 7, 9]).coefficientOfVariation)
+    #expect(noise.isClose(to: (32.0 / 7).squareRoot() / 5))
+    #expect(try Sample([-1, -3]).coefficientOfVariation?.isClose(to: 0.5.squareRoot()) == true)
+    #expect(try Sample([3, 3, 3]).coefficientOfVariation == 0)
+  }
+
+  @Test func `noise needs two values and a mean`() throws {
+    #expect(try Sample([3]).coefficientOfVariation == nil)
+    #expect(try Sample([-1, 1]).coefficientOfVariation == nil)
+  }
+}

@@ -1,0 +1,14 @@
+import TestSupport
+import Testing
+
+struct SeededGeneratorTests {
+  /// The first outputs of the authors' splitmix64.c for the seed 1234567.
+  @Test func `the generator is SplitMix64`() {
+    var random = SeededGenerator(seed: 1_234_567)
+    let numbers = (0..<3).map { _ in random.next() }
+    #expect(
+      numbers == [
+        6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423,
+      ])
+  }
+}
