@@ -37,9 +37,11 @@ let package = Package(
     library("Measurements"),
     library("Statistics"),
     library("Git", "CLibGit2"),
+    library("Intake", "Measurements"),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests("StatisticsTests", "Statistics", "TestSupport", resources: [.copy("Fixtures")]),
     tests("GitTests", "Git", "TestSupport"),
+    tests("IntakeTests", "Intake", "Measurements", "TestSupport", resources: [.copy("Fixtures")]),
   ]
 )

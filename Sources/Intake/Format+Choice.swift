@@ -1,0 +1,41 @@
+extension Format {
+  /// The format of that name.
+  package static func named(_ name: String) -> Format? {
+    all.first { $0.name == name }
+  }
+
+  /// The one format that recognizes the input.
+  ///
+  /// - Throws: When none does or several do: a guess could read one tool's summary as another
+  ///   tool's samples.
+  package static func detect(_ input: Input) throws(IntakeError) -> Format {
+    try detect(input, among: all)
+  }
+
+  /// The one of some formats that recognizes the input.
+  package static func detect(
+    _ input: Input, among formats: [Format]
+  ) throws(IntakeError) -> Format {
+    try input.checkReadable()
+    let candidates = formats.filter { $0.recognizes(input) }
+    guard let only = candidates.first else { throw unrecognized(input, among: formats) }
+    guard candidates.count == 1 else { throw ambiguous(input, candidates) }
+    return only
+  }
+
+  /// Where the input is JSON that breaks off, that is what to say: its format cannot be known.
+  private static func unrecognized(_ input: Input, among formats: [Format]) -> IntakeError {
+    if let offence = input.outline?.offence { return input.error(offence) }
+    let names = formats.map(\.name).joined(separator: ", ")
+    return input.error(
+      "format not recognized", hint: "name it with `--format <name>`, one of: \(names)")
+  }
+
+  private static func ambiguous(_ input: Input, _ candidates: [Format]) -> IntakeError {
+    let names = candidates.map(\.name)
+    let options = names.map { "`--format \($0)`" }.joined(separator: " or ")
+    return input.error(
+      "could be any of the formats \(names.joined(separator: ", "))", hint: "choose with \(options)"
+    )
+  }
+}

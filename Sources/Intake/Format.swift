@@ -1,0 +1,58 @@
+/// The output of one benchmark tool: how to know it and how to read it.
+///
+/// To add one, write one file in `Formats`, name it in ``all`` and give it a fixture folder; help
+/// and detection go through ``all``.
+package struct Format: Sendable {
+  /// What `--format` calls it: `hyperfine`.
+  package let name: String
+  /// What writes it, in one line for the help text.
+  package let summary: String
+  package let carries: Carries
+  /// Whether an input looks like this format, from ``Input/outline`` or its first lines; it may be
+  /// wrong about what follows, which is for ``read(_:)`` to say.
+  package let recognizes: @Sendable (Input) -> Bool
+
+  private let reader: Reader
+
+  package typealias Reader = @Sendable (Input) throws(IntakeError) -> Reading
+
+  /// What one file of a format stands for, and so what evidence it can give.
+  package enum Carries: Sendable {
+    /// Several launches: each is a round.
+    case rounds
+    /// One process: one round of many samples.
+    case samples
+    /// One number per benchmark, computed by the tool.
+    case summary
+  }
+
+  /// Give `read` a named function: a closure literal does not infer its typed error.
+  package init(
+    name: String, summary: String, carries: Carries,
+    recognizes: @escaping @Sendable (Input) -> Bool, read: @escaping Reader
+  ) {
+    self.name = name
+    self.summary = summary
+    self.carries = carries
+    self.recognizes = recognizes
+    self.reader = read
+  }
+
+  /// Everything that the input reports.
+  ///
+  /// - Throws: What the format finds wrong, and always for an input without any benchmark, so that
+  ///   an empty result never passes for a good one.
+  package func read(_ input: Input) throws(IntakeError) -> Reading {
+    let reading = try reader(input)
+    guard !reading.isEmpty else {
+      throw input.error(
+        "holds no benchmark in format '\(name)'",
+        hint: "check that the tool ran its benchmarks, and that this is the file it wrote")
+    }
+    return reading
+  }
+}
+
+extension Format {
+  package static let all: [Format] = [.hyperfine, .go, .perf]
+}

@@ -1,0 +1,92 @@
+import Measurements
+
+extension Format {
+  package static let go = Format(
+    name: "go", summary: "text that `go test -bench` prints, as benchstat reads it",
+    carries: .samples, recognizes: recognizesGo, read: readGo)
+}
+
+/// Walks lines only up to the first that shows what this is.
+@Sendable
+private func recognizesGo(_ input: Input) -> Bool {
+  guard input.outline == nil, let text = input.file?.text else { return false }
+  return Lines(text: text).contains { line in
+    line.text.hasPrefix("goos: ") || line.text.contains("--- FAIL: Benchmark")
+      || (GoResult.isName(line.text) && GoResult.isComplete(line.fields))
+  }
+}
+
+@Sendable
+private func readGo(_ input: Input) throws(IntakeError) -> Reading {
+  var reader = GoReader(input)
+  for line in try input.lines() { try reader.read(line) }
+  return try reader.finish()
+}
+
+/// One result line, `BenchmarkNew/size=1K-8  295  4052123 ns/op  24.68 MB/s`.
+///
+/// https://golang.org/design/14313-benchmark-format
+struct GoResult {
+  /// Without `Benchmark`.
+  let name: Substring
+  let values: [Value]
+
+  struct Value {
+    let number: Double
+    let unit: String
+  }
+
+  /// Whether a line starts as a result does: `Benchmarking …` is prose, as for `go test`.
+  static func isName(_ text: Substring) -> Bool {
+    guard text.hasPrefix("Benchmark") else { return false }
+    return text.dropFirst("Benchmark".count).first?.isLowercase != true
+  }
+
+  /// Whether fields are a name, a count, a number and a unit, at least.
+  static func isComplete(_ fields: [Substring]) -> Bool {
+    fields.count >= 4 && isCount(fields[1]) && number(fields[2]) != nil
+  }
+
+  static func isCount(_ field: Substring) -> Bool {
+    !field.isEmpty && field.utf8.allSatisfy(\.isDigit)
+  }
+
+  /// A decimal number; nil for `0x10`, `1,000` and words, infinite for `1e400`, `NaN` for itself.
+  static func number(_ field: Substring) -> Double? {
+    if ["nan", "inf", "+inf", "-inf"].contains(field.lowercased()) { return Double(field) }
+    let isDecimal = field.utf8.allSatisfy { $0.isDigit || "+-.eE".utf8.contains($0) }
+    return isDecimal ? Double(field) : nil
+  }
+}
+
+extension GoResult {
+  /// Takes the fields that follow the name: the count, then pairs of value and unit.
+  init(name: Substring, _ fields: ArraySlice<Substring>, on line: Line, of input: Input)
+    throws(IntakeError)
+  {
+    func fail(_ problem: String) -> IntakeError {
+      input.error(problem, line: line.number, text: String(line.text))
+    }
+    guard let count = fields.first, Self.isCount(count) else {
+      throw fail("no iteration count after the name")
+    }
+    let pairs = Array(fields.dropFirst())
+    guard !pairs.isEmpty else { throw fail("no value after the iteration count") }
+    var values: [Value] = []
+    for index in stride(from: 0, to: pairs.count, by: 2) {
+      guard let number = Self.number(pairs[index]) else {
+        throw fail("expected a number, found '\(pairs[index].shortened(to: 30))'")
+      }
+      guard number.isFinite else { throw fail("not a finite number: \(pairs[index])") }
+      guard index + 1 < pairs.count else { throw fail("no unit after the last value") }
+      let unit = String(pairs[index + 1])
+      guard number >= 0 || GoUnits.isSigned(unit) else { throw fail("negative \(unit)") }
+      guard !values.contains(where: { $0.unit == unit }) else {
+        throw fail("two values in '\(unit)'")
+      }
+      values.append(Value(number: number, unit: unit))
+    }
+    self.name = name
+    self.values = values
+  }
+}

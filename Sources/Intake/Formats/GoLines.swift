@@ -1,0 +1,72 @@
+/// `--- FAIL: BenchmarkFoo-8`, on a line of its own or after the name of the benchmark.
+struct GoMark {
+  let kind: Kind
+  /// The benchmark or test, with its prefix.
+  let subject: Substring
+
+  enum Kind: Substring {
+    case fail = "FAIL:"
+    case skip = "SKIP:"
+    case bench = "BENCH:"
+  }
+
+  /// - Returns: nil for any other line, such as one that quotes a mark in the middle of a sentence.
+  init?(_ text: Substring) {
+    let fields = text.split(whereSeparator: \.isWhitespace)
+    let start = fields.first == "---" ? 0 : 1
+    guard fields.count >= start + 3, fields[start] == "---",
+      start == 0 || fields[0].hasPrefix("Benchmark"),
+      let kind = Kind(rawValue: fields[start + 1])
+    else { return nil }
+    self.kind = kind
+    subject = fields[start + 2]
+  }
+}
+
+/// `goos: linux`: what holds for the results below it.
+struct GoSetting {
+  let key: String
+  /// Nil takes the setting back.
+  let value: String?
+
+  /// What the go command and runtime print in the same form.
+  private static let messages: Set<String> = [
+    "debug", "error", "fatal", "go", "info", "panic", "runtime", "signal", "testing", "vet",
+    "warning",
+  ]
+
+  /// - Returns: nil unless a word that starts in lower case and has no capitals is followed by a
+  ///   colon and white space or the end.
+  init?(_ text: Substring) {
+    guard text.first?.isLowercase == true, let colon = text.firstIndex(of: ":") else { return nil }
+    let key = text[..<colon]
+    let rest = text[text.index(after: colon)...]
+    guard !key.contains(where: { $0.isWhitespace || $0.isUppercase }),
+      rest.first.map(\.isWhitespace) ?? true, !Self.messages.contains(String(key))
+    else { return nil }
+    let value = rest.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    self.key = String(key)
+    self.value = value.isEmpty ? nil : value
+  }
+}
+
+/// `PASS`, `FAIL`, `ok  <package> 3.6s`, `FAIL <package> [build failed]`: a process ends.
+struct GoEnd {
+  let failed: Bool
+  /// Nil for the test binary's own line, which the go command follows with one that names it.
+  let package: String?
+  /// Such as `[build failed]`.
+  let detail: String
+
+  init?(_ text: Substring) {
+    let fields = text.split(whereSeparator: \.isWhitespace)
+    guard let verdict = fields.first, text.first?.isWhitespace == false else { return nil }
+    switch verdict {
+    case "PASS" where fields.count == 1, "ok" where fields.count > 1: failed = false
+    case "FAIL": failed = true
+    default: return nil
+    }
+    package = fields.count > 1 ? String(fields[1]) : nil
+    detail = fields.dropFirst(2).joined(separator: " ")
+  }
+}

@@ -1,0 +1,41 @@
+import Measurements
+
+extension Benchmark {
+  /// A benchmark by its Go name, `New/text=opticks/size=1K-8` without `Benchmark`: parts of the
+  /// form `key=value` become labels, and so does the number of processors at the end.
+  ///
+  /// As benchstat, this takes any `-<digits>` at the end for GOMAXPROCS: with one processor Go
+  /// appends nothing, and `Size-1024` cannot be told from `Size` on 1024. No two names meet in
+  /// one benchmark by that: the digits are kept as the label.
+  init(goName: Substring, labels known: [String: String]) {
+    var labels = known
+    let (name, processors) = goName.splitProcessors
+    var parts = name.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    let base = parts.isEmpty || parts[0].isEmpty ? "Benchmark" : parts[0]
+    parts = parts.dropFirst().filter { part in
+      guard let equals = part.firstIndex(of: "="), equals != part.startIndex else { return true }
+      let key = String(part[..<equals])
+      guard labels[key] == nil else { return true }
+      labels[key] = String(part[part.index(after: equals)...])
+      return false
+    }
+    var suffix = ""
+    if let processors {
+      if labels["gomaxprocs"] == nil {
+        labels["gomaxprocs"] = String(processors)
+      } else {
+        suffix = "-\(processors)"
+      }
+    }
+    self.init(name: ([base] + parts).joined(separator: "/") + suffix, labels: labels)
+  }
+}
+
+extension Substring {
+  fileprivate var splitProcessors: (name: Substring, processors: Substring?) {
+    guard let dash = lastIndex(of: "-") else { return (self, nil) }
+    let digits = self[index(after: dash)...]
+    guard !digits.isEmpty, digits.utf8.allSatisfy(\.isDigit) else { return (self, nil) }
+    return (self[..<dash], digits)
+  }
+}

@@ -1,0 +1,136 @@
+import Measurements
+
+/// Reads the lines of `go test -bench` one after the other.
+///
+/// The format mixes results with whatever the benchmarks print, so each kind of line is either
+/// understood, deliberately passed over, or an error; a line that looks like a result is never
+/// dropped.
+struct GoReader {
+  let input: Input
+  private var config: [String: String] = [:]
+  private var units = GoUnits()
+  private var results: [GoTable.Entry] = []
+  private var failures = GoFailures()
+  private var remarks: [Remark] = []
+  /// A name whose result has not come yet: `go test -v` prints names first, and what a benchmark
+  /// prints itself may stand between its name and its result.
+  private var pending: Announcement?
+  /// Counts processes: one ends with `PASS`, `ok` or `FAIL`.
+  private var process = 0
+
+  private struct Announcement {
+    let name: Substring
+    let line: Line
+    let log: String
+    /// Whether the line has a number and so may be a result that is not understood.
+    let looksLikeResult: Bool
+  }
+
+  init(_ input: Input) {
+    self.input = input
+  }
+
+  mutating func read(_ line: Line) throws(IntakeError) {
+    if let mark = GoMark(line.text) {
+      try read(mark)
+    } else if GoResult.isName(line.text) {
+      try readNamed(line)
+    } else if try units.read(line, of: input) {
+      return
+    } else if let setting = GoSetting(line.text) {
+      config[setting.key] = setting.value
+    } else if GoEnd(line.text) != nil {
+      try end(line)
+    } else {
+      try readOther(line)
+    }
+  }
+
+  mutating func finish() throws(IntakeError) -> Reading {
+    try dropPending()
+    failures.finish()
+    let table = GoTable(entries: results, failures: failures.all, input: input)
+    return try table.reading(units: units, remarks: remarks)
+  }
+
+  private mutating func readNamed(_ line: Line) throws(IntakeError) {
+    let fields = line.fields
+    let name = fields[0].dropFirst("Benchmark".count)
+    try dropPending(for: name)
+    if fields.count > 1, GoResult.isCount(fields[1]) {
+      return add(try GoResult(name: name, fields.dropFirst(), on: line, of: input))
+    }
+    pending = Announcement(
+      name: name, line: line, log: fields.dropFirst().joined(separator: " "),
+      looksLikeResult: fields.dropFirst().contains { GoResult.number($0) != nil })
+  }
+
+  /// A line that is not marked as anything: the rest of a split result, or what a program printed.
+  private mutating func readOther(_ line: Line) throws(IntakeError) {
+    failures.note(line.text)
+    let fields = line.fields
+    guard GoResult.hasResult(in: fields) else { return }
+    guard let announced = pending, GoResult.isCount(fields[0]) else {
+      throw input.error(
+        "a result without a benchmark's name", line: line.number, text: String(line.text))
+    }
+    pending = nil
+    add(try GoResult(name: announced.name, fields[...], on: line, of: input))
+  }
+
+  private mutating func read(_ mark: GoMark) throws(IntakeError) {
+    switch mark.kind {
+    case .fail:
+      pending = nil
+      failures.begin(mark.subject, config: config)
+    case .skip:
+      pending = nil
+      remarks.append(Remark(.audit, "\(input.name): '\(mark.subject)' skipped itself"))
+    case .bench: return
+    }
+  }
+
+  private mutating func end(_ line: Line) throws(IntakeError) {
+    guard let end = GoEnd(line.text) else { return }
+    if end.failed, let announced = pending {
+      pending = nil
+      failures.begin("Benchmark" + announced.name, config: config, reason: announced.log)
+    }
+    try dropPending()
+    failures.end(end)
+    process += 1
+  }
+
+  private mutating func add(_ result: GoResult) {
+    results.append(GoTable.Entry(result: result, config: config, process: process))
+  }
+
+  /// Gives up waiting for the result of an announced name.
+  ///
+  /// Where a sub-benchmark or the same name with its processor count comes next, the announcement
+  /// has led to what it should.
+  private mutating func dropPending(for next: Substring? = nil) throws(IntakeError) {
+    guard let dropped = pending else { return }
+    pending = nil
+    guard !dropped.looksLikeResult else {
+      throw input.error(
+        "looks like a result and is not understood", line: dropped.line.number,
+        text: String(dropped.line.text))
+    }
+    let heirs = ["/", "-"].map { dropped.name + $0 }
+    if let next, next == dropped.name || heirs.contains(where: next.hasPrefix) { return }
+    remarks.append(
+      Remark(
+        .warning,
+        "\(input.name):\(dropped.line.number): 'Benchmark\(dropped.name)' has no result"))
+  }
+}
+
+extension GoResult {
+  /// Whether a count, a number and `ns/op` follow one another somewhere.
+  static func hasResult(in fields: [Substring]) -> Bool {
+    fields.indices.dropFirst(2).contains { index in
+      fields[index] == "ns/op" && number(fields[index - 1]) != nil && isCount(fields[index - 2])
+    }
+  }
+}

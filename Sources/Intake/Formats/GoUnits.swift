@@ -1,0 +1,80 @@
+import Measurements
+
+/// Units of Go benchmarks: which metric each is, and what `Unit` lines say of it.
+struct GoUnits {
+  private var settings: [String: [String: String]] = [:]
+
+  /// Reads `Unit <unit> better=higher assume=exact`; it holds for the whole file.
+  ///
+  /// - Returns: false for any other line, prose that starts with "Unit" included.
+  mutating func read(_ line: Line, of input: Input) throws(IntakeError) -> Bool {
+    guard line.text.hasPrefix("Unit") else { return false }
+    let fields = line.fields
+    guard fields.count > 2, fields[0] == "Unit",
+      fields.dropFirst(2).allSatisfy({ $0.dropFirst().contains("=") })
+    else { return false }
+    for field in fields.dropFirst(2) {
+      let pair = field.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      try set(String(pair[0]), String(pair[1]), for: fields[1]) { problem in
+        input.error(problem, line: line.number, text: String(line.text))
+      }
+    }
+    return true
+  }
+
+  private mutating func set(
+    _ key: String, _ value: String, for unit: Substring, fail: (String) -> IntakeError
+  ) throws(IntakeError) {
+    let allowed = ["better": ["higher", "lower"], "assume": ["nothing", "exact"]]
+    if let values = allowed[key], !values.contains(value) {
+      throw fail("'\(key)' is either \(values.joined(separator: " or ")), not '\(value)'")
+    }
+    let unit = Self.tidy(String(unit))
+    if let old = settings[unit]?[key], old != value {
+      throw fail("'\(key)' of unit '\(unit)' was '\(old)' before")
+    }
+    settings[unit, default: [:]][key] = value
+  }
+
+  func metric(_ unit: String) -> Metric {
+    let setting = settings[Self.tidy(unit)] ?? [:]
+    let known = Self.known[unit]?.metric ?? Self.custom(unit)
+    return Metric(
+      known.name, known.unit, better: setting["better"].flatMap(Direction.init) ?? known.better,
+      exact: setting["assume"] == "exact")
+  }
+
+  /// A value in base units.
+  static func base(_ value: GoResult.Value) -> Double {
+    value.number * (known[value.unit]?.factor ?? UnitConversion(from: value.unit).factor)
+  }
+
+  /// Whether values can be negative: times, sizes and rates cannot, a benchmark's own may.
+  static func isSigned(_ unit: String) -> Bool { known[unit] == nil }
+
+  /// The units of package testing, and what benchstat makes of them.
+  private static let known: [String: (metric: Metric, factor: Double)] = [
+    "ns/op": (.wallTime, 1),
+    "sec/op": (.wallTime, 1e9),
+    "B/op": (Metric("allocated_bytes", .bytes), 1),
+    "allocs/op": (Metric("allocations", .one), 1),
+    "MB/s": (Metric("throughput", .bytesPerSecond, better: .higher), 1e6),
+    "B/s": (Metric("throughput", .bytesPerSecond, better: .higher), 1),
+  ]
+
+  /// A unit of a benchmark's own names its metric; more per second is better, less of all else.
+  private static func custom(_ unit: String) -> Metric {
+    let isRate = unit.hasSuffix("/s") || unit.hasSuffix("/sec")
+    return Metric(
+      unit, UnitConversion(from: unit).unit, better: isRate ? .higher : .lower)
+  }
+
+  /// As benchstat files them: one setting for the unit and its multiple.
+  private static func tidy(_ unit: String) -> String {
+    switch unit {
+    case "ns/op": "sec/op"
+    case "MB/s": "B/s"
+    default: unit
+    }
+  }
+}

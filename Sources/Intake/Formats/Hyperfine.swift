@@ -1,0 +1,110 @@
+import Measurements
+
+extension Format {
+  package static let hyperfine = Format(
+    name: "hyperfine", summary: "JSON that `hyperfine --export-json <file>` writes",
+    carries: .rounds, recognizes: { $0.outline?.has("results[].command") ?? false },
+    read: readHyperfine)
+}
+
+/// What is read of an export.
+///
+/// `user` and `system` are means over all launches and are left out: a mean is no sample.
+private struct Export: Decodable {
+  let results: [Result]
+
+  struct Result: Decodable {
+    let command: String
+    /// In seconds; absent where whoever made the file removed them.
+    let times: [Double]?
+    let memory: [Double]?
+    /// Null for a launch that a signal ended.
+    let exitCodes: [Int?]?
+    let parameters: [String: String]?
+
+    enum CodingKeys: String, CodingKey {
+      case command, times, parameters
+      case memory = "memory_usage_byte"
+      case exitCodes = "exit_codes"
+    }
+  }
+}
+
+@Sendable
+private func readHyperfine(_ input: Input) throws(IntakeError) -> Reading {
+  var series: [Series] = []
+  var failures: [Failure] = []
+  var remarks: [Remark] = []
+  var seen: Set<Benchmark> = []
+  for (index, result) in try input.json(Export.self).results.enumerated() {
+    let benchmark = Benchmark(name: result.command, labels: result.parameters ?? [:])
+    if let reason = result.failure {
+      failures.append(Failure(benchmark, reason: reason))
+      continue
+    }
+    if !seen.insert(benchmark).inserted {
+      remarks.append(Remark(.audit, "\(input.name): '\(benchmark)' occurs again: rounds pooled"))
+    }
+    let field = "results[\(index)]"
+    let times = try rounds(of: result.times ?? [], "\(field).times", scale: 1e9, input)
+    series.append(.init(benchmark: benchmark, .wallTime, times))
+    if let bytes = result.memory, bytes.contains(where: { $0 != 0 }) {
+      let memory = try rounds(of: bytes, "\(field).memory_usage_byte", scale: 1, input)
+      series.append(.init(benchmark: benchmark, .maxRSS, memory))
+    }
+    remarks += clamped(result, benchmark, input)
+  }
+  return Reading(series: series, failures: failures, remarks: remarks)
+}
+
+extension Series {
+  fileprivate init(benchmark: Benchmark, _ metric: Metric, _ rounds: [Round]) {
+    self.init(benchmark: benchmark, metric: metric, rounds: rounds, source: "hyperfine")
+  }
+}
+
+extension Export.Result {
+  /// Why the command counts as failed: the time to a failure says nothing about success.
+  fileprivate var failure: String? {
+    let codes = exitCodes ?? []
+    guard let first = codes.first(where: { $0 != 0 }) else { return nil }
+    let count = codes.count { $0 != 0 }
+    let how = first.map { "exit status \($0)" } ?? "ended by a signal"
+    return "\(how) (\(count) of \(codes.count) launches failed)"
+  }
+}
+
+/// Each value is a launch of its own, and so a round; in whole nanoseconds, as hyperfine's clock.
+private func rounds(
+  of values: [Double], _ field: String, scale: Double, _ input: Input
+) throws(IntakeError) -> [Round] {
+  guard !values.isEmpty else {
+    throw input.error(
+      "holds no samples", field: field,
+      hint: "keep the lists `times` of hyperfine's export: a mean alone cannot be tested")
+  }
+  var rounds: [Round] = []
+  for (index, value) in values.enumerated() {
+    guard value >= 0 else {
+      throw input.error("negative", field: "\(field)[\(index)]", text: "\(value)")
+    }
+    do {
+      rounds.append(try Round([(value * scale).rounded()]))
+    } catch {
+      throw input.error("\(error)", field: "\(field)[\(index)]", text: "\(value)")
+    }
+  }
+  return rounds
+}
+
+/// hyperfine subtracts the start-up of its shell and stops at zero.
+private func clamped(_ result: Export.Result, _ benchmark: Benchmark, _ input: Input) -> [Remark] {
+  let zeros = (result.times ?? []).count { $0 == 0 }
+  guard zeros > 0 else { return [] }
+  return [
+    Remark(
+      .warning,
+      "\(input.name): '\(benchmark)' took no time in \(zeros) launches: it is faster than the "
+        + "shell that starts it, use `hyperfine --shell=none`")
+  ]
+}

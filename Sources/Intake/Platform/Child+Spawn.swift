@@ -1,0 +1,53 @@
+#if canImport(Darwin)
+  import Darwin
+
+  extension Child {
+    /// Launches the program and waits for its end.
+    ///
+    /// Swift has no `fork` on Darwin, and none is needed: the child does not inherit this process's
+    /// peak of memory there. It is given the three descriptors and no other.
+    borrowing func run() throws(Failure) -> Outcome {
+      var actions: posix_spawn_file_actions_t?
+      var attributes: posix_spawnattr_t?
+      // Safe: both are initialised before they are used, destroyed after, and never escape.
+      unsafe posix_spawn_file_actions_init(&actions)
+      defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+      unsafe posix_spawnattr_init(&attributes)
+      defer { unsafe posix_spawnattr_destroy(&attributes) }
+      unsafe fill(&actions)
+      unsafe Self.fill(&attributes)
+      // An "ignore" inherited from a careless parent would make the kernel discard exit statuses.
+      signal(SIGCHLD, SIG_DFL)
+
+      let start = SuspendingClock.now
+      var process: pid_t = 0
+      // Safe: the arrays of this child live until the end of the function.
+      let error = unsafe posix_spawn(
+        &process, program.first, &actions, &attributes, arguments.pointer, environment.pointer)
+      guard error == 0 else { throw Failure(step: .execute, error: SystemError(error)) }
+      return try Self.wait(for: process, since: start)
+    }
+
+    private borrowing func fill(_ actions: inout posix_spawn_file_actions_t?) {
+      // Safe: the numbers are open and the directory lives as long as this child.
+      unsafe posix_spawn_file_actions_adddup2(&actions, input.number, STDIN_FILENO)
+      unsafe posix_spawn_file_actions_adddup2(&actions, output.number, STDOUT_FILENO)
+      unsafe posix_spawn_file_actions_adddup2(&actions, messages.number, STDERR_FILENO)
+      unsafe posix_spawn_file_actions_addchdir_np(&actions, directory.first)
+    }
+
+    /// No signal blocked, those ignored here as usual, and every other descriptor closed.
+    private static func fill(_ attributes: inout posix_spawnattr_t?) {
+      var none = sigset_t()
+      var usual = sigset_t()
+      // Safe: the sets are local variables, copied by the calls.
+      unsafe sigemptyset(&none)
+      unsafe sigemptyset(&usual)
+      unsafe sigaddset(&usual, SIGPIPE)
+      unsafe posix_spawnattr_setsigmask(&attributes, &none)
+      unsafe posix_spawnattr_setsigdefault(&attributes, &usual)
+      let flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_CLOEXEC_DEFAULT
+      unsafe posix_spawnattr_setflags(&attributes, Int16(flags))
+    }
+  }
+#endif

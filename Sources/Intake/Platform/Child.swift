@@ -1,0 +1,88 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// Everything that one launched program is given, ready before it starts.
+struct Child: ~Copyable {
+  let program: CStrings
+  let arguments: CStrings
+  let environment: CStrings
+  let directory: CStrings
+  let input: Descriptor
+  let output: Descriptor
+  let messages: Descriptor
+
+  /// What became of the program.
+  struct Outcome {
+    let ending: Ending
+    let usage: Usage
+  }
+
+  /// Why the program did not start.
+  struct Failure: Error {
+    let step: Step
+    let error: SystemError
+
+    enum Step: Int32 {
+      case start, enterDirectory, execute, wait
+    }
+  }
+}
+
+/// How a program ended.
+package enum Ending: Hashable, Sendable {
+  case exited(Int32)
+  /// By the signal of that name, `SIGKILL`.
+  case killed(String)
+
+  /// From the status that `wait4` gives, whose layout Linux and macOS share.
+  init(status: Int32) {
+    let signal = status & 0x7f
+    self = signal == 0 ? .exited(status >> 8 & 0xff) : .killed(Self.name(of: signal))
+  }
+
+  private static func name(of signal: Int32) -> String {
+    names[signal] ?? "signal \(signal)"
+  }
+
+  /// The numbers differ between systems, the names do not.
+  private static let names: [Int32: String] = [
+    SIGHUP: "SIGHUP", SIGINT: "SIGINT", SIGQUIT: "SIGQUIT", SIGILL: "SIGILL", SIGTRAP: "SIGTRAP",
+    SIGABRT: "SIGABRT", SIGBUS: "SIGBUS", SIGFPE: "SIGFPE", SIGKILL: "SIGKILL",
+    SIGUSR1: "SIGUSR1", SIGSEGV: "SIGSEGV", SIGUSR2: "SIGUSR2", SIGPIPE: "SIGPIPE",
+    SIGALRM: "SIGALRM", SIGTERM: "SIGTERM", SIGXCPU: "SIGXCPU", SIGXFSZ: "SIGXFSZ",
+    SIGSYS: "SIGSYS",
+  ]
+}
+
+extension Child {
+  /// Waits for the end of one child, and of no other.
+  static func wait(
+    for process: pid_t, since start: SuspendingClock.Instant
+  ) throws(Failure) -> Outcome {
+    var status: Int32 = 0
+    var resources = rusage()
+    // Safe: both variables outlive the call that fills them in.
+    while unsafe wait4(process, &status, 0, &resources) < 0 {
+      guard errno == EINTR else { throw Failure(step: .wait, error: SystemError(errno)) }
+    }
+    let usage = Usage(
+      wallTime: SuspendingClock.now - start, userTime: duration(resources.ru_utime),
+      systemTime: duration(resources.ru_stime), maxRSS: Int64(resources.ru_maxrss) * rssUnit)
+    return Outcome(ending: Ending(status: status), usage: usage)
+  }
+
+  private static func duration(_ time: timeval) -> Duration {
+    .seconds(Int64(time.tv_sec)) + .microseconds(Int64(time.tv_usec))
+  }
+
+  #if canImport(Darwin)
+    /// In bytes.
+    private static let rssUnit: Int64 = 1
+  #else
+    /// In bytes; Linux counts KiB.
+    private static let rssUnit: Int64 = 1024
+  #endif
+}

@@ -1,0 +1,86 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// An open file that closes itself, and that no launched program inherits.
+///
+/// Its number is never 0, 1 or 2, even if this process was started with those closed: a launch
+/// could not place it there for the child without losing another.
+struct Descriptor: ~Copyable {
+  let number: Int32
+
+  /// - Throws: The number of the system error when `raw` is negative, as failing calls leave it.
+  init(taking raw: Int32) throws(SystemError) {
+    guard raw >= 0 else { throw SystemError(errno) }
+    guard raw <= STDERR_FILENO else {
+      number = raw
+      return
+    }
+    let moved = fcntl(raw, F_DUPFD_CLOEXEC, STDERR_FILENO + 1)
+    let error = errno
+    close(raw)
+    guard moved >= 0 else { throw SystemError(error) }
+    number = moved
+  }
+
+  deinit {
+    close(number)
+  }
+}
+
+extension Descriptor {
+  /// - Throws: ``SystemError``, when there is no such file or it must not be read.
+  static func reading(_ path: String) throws(SystemError) -> Descriptor {
+    // Safe here and below: a String lends itself as a null-terminated path for the call.
+    try unsafe Descriptor(taking: open(path, O_RDONLY | O_CLOEXEC))
+  }
+
+  /// Nothing to read, and a place for what nobody wants.
+  static func null() throws(SystemError) -> Descriptor {
+    try unsafe Descriptor(taking: open("/dev/null", O_RDWR | O_CLOEXEC))
+  }
+
+  /// A new, empty file that has no name any more, so that nothing is left behind even by a crash.
+  static func temporary(in directory: String) throws(SystemError) -> Descriptor {
+    var generator = SystemRandomNumberGenerator()
+    let path = "\(directory)/perf-\(Session.identifier(using: &generator))"
+    let file = try unsafe Descriptor(
+      taking: open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR))
+    unsafe unlink(path)
+    return file
+  }
+
+  /// All bytes of a file from the offset on, wherever its position is; for `/proc` too, whose files
+  /// do not know their size.
+  func contents(from start: Int = 0) throws(SystemError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    while true {
+      let part = try part(at: start + bytes.count)
+      guard !part.isEmpty else { return bytes }
+      bytes += part
+    }
+  }
+
+  /// The last bytes of a file, at most `limit`.
+  func tail(_ limit: Int) throws(SystemError) -> [UInt8] {
+    try contents(from: max(0, Int(lseek(number, 0, SEEK_END)) - limit))
+  }
+
+  private func part(at offset: Int) throws(SystemError) -> [UInt8] {
+    let size = 1 << 16
+    var error: Int32 = 0
+    // Safe: pread writes at most `size` bytes into that many, and their count is what it answers.
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      var answer = -1
+      repeat {
+        unsafe answer = pread(number, buffer.baseAddress, size, off_t(offset))
+      } while answer < 0 && errno == EINTR
+      error = answer < 0 ? errno : 0
+      count = max(0, answer)
+    }
+    guard error == 0 else { throw SystemError(error) }
+    return bytes
+  }
+}

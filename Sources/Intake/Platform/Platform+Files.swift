@@ -1,0 +1,68 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+extension Platform {
+  /// What a path leads to.
+  enum Kind {
+    case missing
+    case folder
+    case file
+    /// A file that this user may execute.
+    case program
+  }
+
+  static func kind(of path: String) -> Kind {
+    var status = stat()
+    // Safe: the path is lent for the call, and `status` is what stat fills in.
+    guard unsafe stat(path, &status) == 0 else { return .missing }
+    if status.st_mode & S_IFMT == S_IFDIR { return .folder }
+    return unsafe access(path, X_OK) == 0 ? .program : .file
+  }
+
+  /// A file of the system as text; empty where it does not exist.
+  static func text(of path: String) -> String {
+    do {
+      return String(decoding: try Descriptor.reading(path).contents(), as: UTF8.self)
+    } catch {
+      return ""
+    }
+  }
+
+  /// All that a file or a pipe holds.
+  ///
+  /// - Throws: ``SystemError/isFolder`` for a directory.
+  static func contents(of path: String) throws(SystemError) -> [UInt8] {
+    let file = try Descriptor.reading(path)
+    // The descriptor is open as long as `file` lives, which is to the end of this scope.
+    return try withExtendedLifetime(file) { file throws(SystemError) in try read(file.number) }
+  }
+
+  /// What comes in on standard input, to its end.
+  package static func standardInput() throws(SystemError) -> [UInt8] {
+    try read(STDIN_FILENO)
+  }
+
+  private static func read(_ descriptor: Int32) throws(SystemError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var part = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      // Safe: the buffer is borrowed for the call only, and the count is its own.
+      let count = unsafe part.withUnsafeMutableBytes { buffer in
+        unsafe systemRead(descriptor, buffer.baseAddress, buffer.count)
+      }
+      if count > 0 { bytes += part[..<count] }
+      if count == 0 { return bytes }
+      if count < 0, errno != EINTR { throw SystemError(errno) }
+    }
+  }
+}
+
+/// The system's `read`, under a name that the methods of ``Platform`` do not hide.
+private func systemRead(_ descriptor: Int32, _ bytes: UnsafeMutableRawPointer?, _ count: Int) -> Int
+{
+  // Safe: the only caller passes a buffer with its own count.
+  unsafe read(descriptor, bytes, count)
+}

@@ -1,0 +1,84 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// What the programs ask of the operating system; this folder alone knows which one it is.
+package enum Platform {
+  /// The folder that this process runs in; nil when it has been removed.
+  package static var currentDirectory: String? {
+    // Safe: with a null buffer getcwd allocates one that is large enough; it is copied and freed.
+    guard let path = unsafe getcwd(nil, 0) else { return nil }
+    defer { unsafe free(path) }
+    return unsafe String(cString: path)
+  }
+
+  package static func isTerminal(_ descriptor: Int32) -> Bool {
+    isatty(descriptor) == 1
+  }
+
+  /// In columns; nil when the descriptor is no terminal or the terminal does not say.
+  package static func terminalWidth(_ descriptor: Int32) -> Int? {
+    var size = winsize()
+    // Safe: TIOCGWINSZ fills in one winsize, which outlives the call.
+    let answer = unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size)
+    return answer == 0 && size.ws_col > 0 ? Int(size.ws_col) : nil
+  }
+
+  package static func write(_ text: String, to descriptor: Int32) throws(WriteError) {
+    try write(Array(text.utf8), to: descriptor)
+  }
+
+  /// Writes all of it, however many calls that takes.
+  ///
+  /// A reader that has gone is ``WriteError/brokenPipe`` only where SIGPIPE is ignored; by default
+  /// it ends this process, which is what `| head` expects.
+  package static func write(_ bytes: [UInt8], to descriptor: Int32) throws(WriteError) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      // Safe: the buffer is borrowed for the call only, and the count is its own.
+      let count = unsafe rest.withUnsafeBytes { buffer in
+        unsafe systemWrite(descriptor, buffer.baseAddress, buffer.count)
+      }
+      if count >= 0 {
+        rest = rest.dropFirst(count)
+      } else {
+        try recover(from: errno, on: descriptor)
+      }
+    }
+  }
+
+  /// Returns when another attempt makes sense.
+  private static func recover(from error: Int32, on descriptor: Int32) throws(WriteError) {
+    switch error {
+    case EINTR: return
+    case EAGAIN:  // Somebody who shares the terminal or pipe made it non-blocking.
+      var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+      // Safe: one pollfd is passed, and the count says one.
+      _ = unsafe poll(&waiting, 1, -1)
+    case EPIPE: throw .brokenPipe
+    default: throw .failed(SystemError(error))
+    }
+  }
+}
+
+/// Why an output could not be written.
+package enum WriteError: Error, Hashable, CustomStringConvertible {
+  /// The reader has gone; nobody misses the rest.
+  case brokenPipe
+  case failed(SystemError)
+
+  package var description: String {
+    switch self {
+    case .brokenPipe: "the reader of the output has gone"
+    case .failed(let error): "cannot write: \(error)"
+    }
+  }
+}
+
+/// The system's `write`, under a name that the methods of ``Platform`` do not hide.
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+  // Safe: the only caller passes a buffer with its own count.
+  unsafe write(descriptor, bytes, count)
+}

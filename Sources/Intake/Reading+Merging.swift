@@ -1,0 +1,40 @@
+import Measurements
+
+extension Collection<Reading> {
+  /// Several files of one tool as one reading: the rounds of a series follow one another in the
+  /// order of the files.
+  ///
+  /// Where a metric changes its unit or direction between files, the series stay apart; where
+  /// the files differ in their context, they are merged all the same; both are warned of.
+  package func merged() -> Reading {
+    let series = flatMap(\.series).pooled()
+    return Reading(
+      series: series, records: flatMap(\.records), failures: flatMap(\.failures),
+      context: sharedContext, remarks: flatMap(\.remarks) + conflicts(in: series) + differences)
+  }
+
+  private func conflicts(in series: [Series]) -> [Remark] {
+    let groups = Dictionary(grouping: series, by: \.id).filter { $0.value.count > 1 }
+    return groups.keys.sorted().map { id in
+      let units = groups[id, default: []].map { "\($0.metric.unit.symbol), \($0.metric.better)" }
+      return Remark(
+        .warning,
+        "metric '\(id.metric)' of '\(id.benchmark)' does not mean the same in all files: "
+          + units.joined(separator: " / "))
+    }
+  }
+
+  private var sharedContext: [String: String] {
+    var shared = first?.context ?? [:]
+    for reading in self { shared = shared.filter { reading.context[$0.key] == $0.value } }
+    return shared
+  }
+
+  private var differences: [Remark] {
+    Set(flatMap(\.context.keys)).sorted().compactMap { key in
+      let values = Set(compactMap { $0.context[key] }).sorted()
+      guard values.count > 1 else { return nil }
+      return Remark(.warning, "the files differ in \(key): \(values.joined(separator: " / "))")
+    }
+  }
+}

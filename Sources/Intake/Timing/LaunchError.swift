@@ -1,0 +1,82 @@
+/// Why a command gave no measurement.
+package struct LaunchError: Error, Hashable {
+  package let command: Command
+  package let reason: Reason
+  /// Which launch it was; nil when it came to none.
+  package let turn: Turn?
+  /// The last lines that the command wrote to standard error; data of others, so any characters.
+  package let messages: String
+
+  init(_ command: Command, _ reason: Reason, turn: Turn? = nil, messages: String = "") {
+    self.command = command
+    self.reason = reason
+    self.turn = turn
+    self.messages = messages
+  }
+
+  func during(_ turn: Turn) -> LaunchError {
+    LaunchError(command, reason, turn: turn, messages: messages)
+  }
+
+  package enum Reason: Hashable, Sendable {
+    case notFound(NearMiss?)
+    case notExecutable(String)
+    case isFolder(String)
+    case noDirectory(String)
+    case nullByte
+    /// The file is there and executable, and yet the system refuses to run it.
+    case refused(String, SystemError)
+    /// The system did not provide for a launch; the text says what was being done.
+    case unprepared(String, SystemError)
+    case exited(Int32)
+    /// By the signal of that name, `SIGKILL`.
+    case killed(String)
+  }
+
+  /// What was probably meant by the name of a command that does not exist.
+  package enum NearMiss: Hashable, Sendable {
+    case inDirectory
+    case severalWords
+    case assignment
+  }
+}
+
+extension LaunchError: CustomStringConvertible {
+  package var description: String {
+    switch reason {
+    case .notFound: "command '\(command.program)' not found"
+    case .notExecutable(let path): "cannot run '\(path)': not executable"
+    case .isFolder(let path): "cannot run '\(path)': it is a directory"
+    case .noDirectory(let path): "cannot run '\(command.program)' in '\(path)': no such directory"
+    case .nullByte: "cannot run '\(command.program)': null byte in a name, argument or variable"
+    case .refused(let path, let error): "cannot run '\(path)': \(error)"
+    case .unprepared(let what, let error): "cannot run '\(command.program)': \(what): \(error)"
+    case .exited(let status): "command failed with status \(status)\(place): \(command)"
+    case .killed(let signal): "command was killed by \(signal)\(place): \(command)"
+    }
+  }
+
+  private var place: String {
+    turn.map { " in \($0)" } ?? ""
+  }
+
+  /// What to do about it, where that is known.
+  package var hint: String? {
+    switch reason {
+    case .notFound(let nearMiss): nearMiss.map(advice)
+    case .notExecutable(let path): "make it executable with `chmod +x \(path)`"
+    case .refused(_, .noFormat): "begin the file with a `#!` line, or name its interpreter first"
+    case .refused(_, .noFile): "the interpreter that its first line names does not exist"
+    case .killed("SIGKILL"): "the system does this too when memory runs out"
+    default: nil
+    }
+  }
+
+  private func advice(_ nearMiss: NearMiss) -> String {
+    switch nearMiss {
+    case .inDirectory: "to run the file in this directory, write `./\(command.program)`"
+    case .severalWords: "no shell splits words: write them apart, or use `sh -c`"
+    case .assignment: "to set a variable, write `env \(command)`"
+    }
+  }
+}

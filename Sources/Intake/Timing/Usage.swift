@@ -1,0 +1,60 @@
+package import Measurements
+
+/// What one launch of a program took.
+package struct Usage: Hashable, Sendable {
+  /// From before the launch until its end is known, by a clock that only goes forward.
+  package let wallTime: Duration
+  /// Of the program and of those of its children that it waited for.
+  package let userTime: Duration
+  package let systemTime: Duration
+  /// The most memory that the program, or the largest of its children, had resident; in bytes.
+  ///
+  /// On Linux never less than about 4 MB, nor than what this process holds in memory of its own at
+  /// the launch, because the program begins as a copy of it; so launch first and load later.
+  package let maxRSS: Int64
+
+  package init(wallTime: Duration, userTime: Duration, systemTime: Duration, maxRSS: Int64) {
+    self.wallTime = wallTime
+    self.userTime = userTime
+    self.systemTime = systemTime
+    self.maxRSS = maxRSS
+  }
+}
+
+extension [Usage] {
+  /// One series per metric, each launch being a round of one sample.
+  ///
+  /// - Precondition: Not empty; a series has rounds.
+  package func series(of benchmark: Benchmark) -> [Series] {
+    precondition(!isEmpty)
+    return [
+      series(of: benchmark, .wallTime) { $0.wallTime.nanoseconds },
+      series(of: benchmark, .userTime) { $0.userTime.nanoseconds },
+      series(of: benchmark, .systemTime) { $0.systemTime.nanoseconds },
+      series(of: benchmark, .maxRSS) { $0.maxRSS },
+    ]
+  }
+
+  private func series(
+    of benchmark: Benchmark, _ metric: Metric, value: (Usage) -> Int64
+  ) -> Series {
+    Series(
+      benchmark: benchmark, metric: metric, rounds: map { round(value($0)) },
+      source: "perf-record")
+  }
+
+  private func round(_ value: Int64) -> Round {
+    do {
+      return try Round([Double(value)])
+    } catch {
+      preconditionFailure("an integer is a finite number")
+    }
+  }
+}
+
+extension Duration {
+  /// Whole nanoseconds, the unit that times are stored in.
+  package var nanoseconds: Int64 {
+    components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000
+  }
+}

@@ -1,0 +1,46 @@
+import Foundation
+import Intake
+import Testing
+
+/// Real outputs of tools, which lie beside the package where it is developed.
+private let samples = URL(filePath: #filePath)
+  .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  .deletingLastPathComponent().appending(path: "shared/samples").path
+
+@Suite(
+  .enabled(
+    if: FileManager.default.fileExists(atPath: samples),
+    "the collection of real outputs, shared/samples, does not lie beside the package"))
+struct SamplesTests {
+  /// How many series each holds, counted in the files.
+  @Test(arguments: [
+    "hyperfine/bencher_two.json": 2, "hyperfine/local_1.15_basic.json": 2,
+    "hyperfine/local_1.15_single_run_null_stddev.json": 1,
+    "go-bench/bencher_five.txt": 5, "go-bench/bencher_three.txt": 4,
+    "go-bench/benchstat_issue19565.txt": 4, "go-bench/benchstat_issue19634.txt": 2,
+    "go-bench/benchstat_old.txt": 2, "go-bench/benchstat_smallSample.txt": 2,
+    "go-bench/benchstat_zero.txt": 20, "go-bench/gab_go_fiber_output.txt": 18,
+    "go-bench/gab_go_single_package_output.txt": 2, "go-bench/suffixarray.bench": 168,
+  ]) func `real outputs are recognized and read`(file: String, count: Int) throws {
+    let input = try Input(path: "\(samples)/\(file)")
+    let reading = try Format.detect(input).read(input)
+    #expect(reading.series.count == count)
+    #expect(reading.failures.isEmpty)
+  }
+
+  @Test(arguments: ["local_1.15_basic.csv", "local_1.15_basic.md.txt"])
+  func `summaries without samples are not taken for another format`(file: String) throws {
+    let input = try Input(path: "\(samples)/hyperfine/\(file)")
+    #expect(throws: IntakeError.self) { try Format.detect(input) }
+  }
+
+  @Test func `no output of another tool is taken for one of these`() throws {
+    let files = try FileManager.default.subpathsOfDirectory(atPath: samples)
+    let others = files.filter { !$0.hasPrefix("hyperfine/") && !$0.hasPrefix("go-bench/") }
+    for file in others {
+      let input = try Input(path: "\(samples)/\(file)")
+      let takers = [Format.hyperfine, .go, .perf].filter { $0.recognizes(input) }.map(\.name)
+      #expect(takers.isEmpty, "\(file): \(takers)")
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import Foundation
+import Intake
+import Testing
+
+/// What a launched program inherits, and what it costs.
+extension TimingTests {
+  // Other tests of this process may hold memory when the program is forked, so the sizes are large.
+  @Test("a program that holds 600 MB shows them, and one that holds nothing does not")
+  func memory() throws {
+    func peak(_ size: Int) throws -> Int64 {
+      let arguments = ["if=/dev/zero", "of=/dev/null", "bs=\(size)", "count=1"]
+      return try Launch(Command("dd", arguments), in: Self.surroundings()).run().usage.maxRSS
+    }
+    #expect(try (100_000..<500_000_000).contains(peak(1000)))
+    #expect(try (600_000_000..<1_100_000_000).contains(peak(600_000_000)))
+  }
+
+  @Test("this process's own memory of the past does not count as the program's")
+  func floor() throws {
+    func hold() -> Int { [UInt8](repeating: 1, count: 400_000_000).count }
+    #expect(hold() == 400_000_000)
+    let usage = try Launch(Command("true"), in: Self.surroundings()).run().usage
+    #expect(usage.maxRSS < 300_000_000)
+  }
+
+  @Test("time passes, and work takes processor time")
+  func time() throws {
+    let usage = try Self.shell("i=0; while [ $i -lt 100000 ]; do i=$((i+1)); done").usage
+    #expect(usage.wallTime > .zero)
+    #expect(usage.userTime >= .zero && usage.systemTime >= .zero)
+    #expect(usage.userTime + usage.systemTime > .zero)
+  }
+
+  @Test("the program's children that it waits for are counted")
+  func grandchildren() throws {
+    let hog = "dd if=/dev/zero of=/dev/null bs=50000000 count=1; true"
+    #expect(try Self.shell(hog).usage.maxRSS > 50_000_000)
+  }
+
+  @Test("ignored and blocked signals of this process are not the program's")
+  func signals() throws {
+    signal(SIGPIPE, SIG_IGN)
+    defer { signal(SIGPIPE, SIG_DFL) }
+    var blocked = sigset_t()
+    var before = sigset_t()
+    unsafe sigemptyset(&blocked)
+    unsafe sigaddset(&blocked, SIGTERM)
+    unsafe pthread_sigmask(SIG_BLOCK, &blocked, &before)
+    defer { unsafe pthread_sigmask(SIG_SETMASK, &before, nil) }
+    #expect(try Self.shell("kill -PIPE $$").ending == .killed("SIGPIPE"))
+    #expect(try Self.shell("kill -TERM $$").ending == .killed("SIGTERM"))
+  }
+
+  @Test("a program stays in the process group, so that Ctrl-C reaches it")
+  func group() throws {
+    let group = try Self.output("ps", ["-o", "pgid=", "-p", "\(getpid())"])
+    let result = try Self.shell("ps -o pgid= -p $$", output: .captured)
+    #expect(String(decoding: result.output, as: UTF8.self) == group)
+  }
+
+  #if os(Linux)
+    @Test("many launches leave no descriptor open")
+    func descriptors() throws {
+      func count() throws -> Int {
+        try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count
+      }
+      let launch = try Launch(Command("true"), in: Self.surroundings(), output: .captured)
+      let before = try count()
+      for _ in 1...100 { _ = try launch.run() }
+      // Other tests open files at the same time, but not so many.
+      #expect(try count() - before < 50)
+    }
+
+    @Test("the program gets our files as its output and messages, and nowhere else")
+    func inheritance() throws {
+      let folder = try Folder()
+      let place = Self.surroundings("/", ["TMPDIR": folder.path])
+      let lines = try Self.output("ls", ["-l", "/proc/self/fd"], in: place).split(separator: "\n")
+      let ours = lines.filter { $0.contains(folder.path) }
+      #expect(ours.count == 2)
+      #expect(ours.allSatisfy { $0.contains(" 1 -> ") || $0.contains(" 2 -> ") })
+      #expect(lines.contains { $0.contains(" 0 -> /dev/null") })
+    }
+  #endif
+}
