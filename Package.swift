@@ -38,6 +38,7 @@ let package = Package(
     library("Statistics"),
     library("Git", "CLibGit2"),
     library("Intake", "Measurements"),
+    library("History", "Measurements", "Git"),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests("StatisticsTests", "Statistics", "TestSupport", resources: [.copy("Fixtures")]),

@@ -4,6 +4,9 @@ import CLibGit2
 ///
 /// The only way to libgit2: values go in and come out, no pointer leaves this module.
 package final class Repository {
+  /// The operation of a ``GitError`` from ``init(at:gitDirectory:workTree:)``.
+  package static let opening = "open repository"
+
   private let handle: Handle
 
   /// Opens the repository that `directory` is in, or the one that `gitDirectory` names, as git does
@@ -14,7 +17,7 @@ package final class Repository {
     try Library.start()
     let path = gitDirectory.map { $0.hasPrefix("/") ? $0 : "\(directory)/\($0)" } ?? directory
     let flags = gitDirectory == nil ? 0 : GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue
-    handle = try unsafe Handle("open repository", release: { unsafe git_repository_free($0) }) {
+    handle = try unsafe Handle(Self.opening, release: { unsafe git_repository_free($0) }) {
       unsafe git_repository_open_ext(&$0, path, flags, nil)
     }
     if let workTree {

@@ -2,7 +2,7 @@
 /// not know survive being written again.
 package struct RunRecord: Hashable, Sendable, Codable {
   package let run: Run
-  package private(set) var fields: JSONValue
+  package let fields: JSONValue
 
   package init(from decoder: any Decoder) throws {
     run = try Run(from: decoder)
@@ -11,6 +11,24 @@ package struct RunRecord: Hashable, Sendable, Codable {
 
   package func encode(to encoder: any Encoder) throws {
     try fields.encode(to: encoder)
+  }
+}
+
+extension RunRecord {
+  private init(run: Run, fields: JSONValue) {
+    self.run = run
+    self.fields = fields
+  }
+
+  /// The same run as one of a commit, for a run that was written without.
+  package func placed(commit: String?, tree: String?) -> RunRecord {
+    guard let commit, let tree, case .object(var fields) = fields else { return self }
+    fields["commit"] = .string(commit)
+    fields["tree"] = .string(tree)
+    let run = Run(
+      commit: commit, tree: tree, recordedAt: run.recordedAt, session: run.session,
+      suite: run.suite, tool: run.tool, environment: run.environment, series: run.series)
+    return RunRecord(run: run, fields: .object(fields))
   }
 }
 

@@ -1,0 +1,50 @@
+package import Git
+import Measurements
+
+/// The runs in a repository's notes, as they were when the store was opened.
+package struct RunStore {
+  package let repository: Repository
+  /// Such as `refs/notes/perf`.
+  package let reference: String
+  private let notes: Notes
+
+  package init(_ repository: Repository, reference: String) throws(HistoryError) {
+    self.repository = repository
+    self.reference = reference
+    notes = try git(try repository.notes(reference))
+  }
+
+  /// Whether no run was ever stored under this reference.
+  package var isEmpty: Bool { notes.commit == nil }
+
+  /// The lines in the note of an object; empty when it has none.
+  func lines(of object: ObjectID) throws(HistoryError) -> [RunLine] {
+    let note = try git(try notes.contents(of: object)) ?? []
+    return note.split(separator: UInt8(ascii: "\n")).map { RunLine($0) }
+  }
+}
+
+extension RunStore {
+  /// Stores lines in the note of a commit and in the note of its tree, in one step.
+  ///
+  /// A line that is there already is not repeated; every other line stays, understood or not.
+  ///
+  /// - Parameters:
+  ///   - lines: Runs of this commit.
+  ///   - pause: Called with the number of an attempt that lost the race, before the next one.
+  package func add(
+    _ lines: [RunLine], to commit: Commit, pause: (Int) -> Void
+  ) throws(HistoryError) {
+    try git(
+      try repository.updateNotes(
+        reference, of: [commit.id, commit.tree], message: "Record a run of \(commit.id.short)",
+        pause: pause, edit: { Self.union($0 ?? [], lines) }))
+  }
+
+  /// All lines of both, sorted bytewise, each once, as git's `cat_sort_uniq` has it.
+  private static func union(_ note: [UInt8], _ lines: [RunLine]) -> [UInt8] {
+    let old = note.split(separator: UInt8(ascii: "\n")).map { RunLine($0) }
+    return Set(old + lines).map(\.bytes)
+      .sorted { $0.lexicographicallyPrecedes($1) }.flatMap { $0 }
+  }
+}
