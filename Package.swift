@@ -39,6 +39,8 @@ let package = Package(
     library("Git", "CLibGit2"),
     library("Intake", "Measurements"),
     library("History", "Measurements", "Git"),
+    library("Verdicts", "Measurements", "Statistics"),
+    library("Reports", "Measurements", "Verdicts"),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests("StatisticsTests", "Statistics", "TestSupport", resources: [.copy("Fixtures")]),

@@ -1,0 +1,34 @@
+/// A way of writing a report.
+///
+/// To add one: a file with a function, an entry in ``all``, a golden file.
+package struct Rendering: Sendable {
+  /// As it is given to `--report`.
+  package let name: String
+  /// One line for the help.
+  package let summary: String
+  package let render: @Sendable (Report, Style) -> String
+
+  package init(
+    name: String, summary: String, render: @escaping @Sendable (Report, Style) -> String
+  ) {
+    self.name = name
+    self.summary = summary
+    self.render = render
+  }
+
+  package static let all: [Rendering] = [.text, .markdown, .json]
+
+  package static func named(_ name: String) -> Rendering? { all.first { $0.name == name } }
+}
+
+/// What the reader's terminal can show; a file can show none of it.
+package struct Style: Hashable, Sendable {
+  package let color: Bool
+  /// Whether every row is wanted, changed or not.
+  package let verbose: Bool
+
+  package init(color: Bool = false, verbose: Bool = false) {
+    self.color = color
+    self.verbose = verbose
+  }
+}

@@ -1,0 +1,73 @@
+package import Measurements
+package import Verdicts
+
+/// All that a comparison has to tell, finished; a rendering only chooses how to say it.
+package struct Report: Sendable {
+  /// Name and version of the program, `perf-gate 0.1.0`.
+  package let tool: String
+  /// What the gate says; nil for a comparison that judges nobody.
+  package let outcome: Outcome?
+  package let suite: String
+  package let baseline: Party
+  package let candidate: Party
+  package let origin: Origin
+  package let assessment: Assessment
+  package let policy: Policy
+  /// What a reader should know that no row says: lines of notes that were passed over, and the like.
+  package let warnings: [String]
+
+  package init(
+    tool: String, outcome: Outcome?, suite: String, baseline: Party, candidate: Party,
+    origin: Origin, assessment: Assessment, policy: Policy, warnings: [String]
+  ) {
+    self.tool = tool
+    self.outcome = outcome
+    self.suite = suite
+    self.baseline = baseline
+    self.candidate = candidate
+    self.origin = origin
+    self.assessment = assessment
+    self.policy = policy
+    self.warnings = warnings
+  }
+}
+
+/// One side of a report.
+package struct Party: Sendable {
+  /// What the user calls it: a revision or a file.
+  package let name: String
+  package let commit: String?
+  package let tree: String?
+  /// The ids of the runs, newest first; empty for runs that are not stored.
+  package let runs: [String]
+  package let environment: Environment?
+
+  package init(
+    name: String, commit: String?, tree: String?, runs: [String], environment: Environment?
+  ) {
+    self.name = name
+    self.commit = commit
+    self.tree = tree
+    self.runs = runs
+    self.environment = environment
+  }
+}
+
+/// How the baseline was found.
+package struct Origin: Sendable {
+  /// `against`, `session`, `merge-base`, `first-parent` or `file`.
+  package let rule: String
+  /// In words: `merge-base with main`.
+  package let explanation: String
+  /// First-parent steps back from where the search began; nil when nothing was searched.
+  package let distance: Int?
+  /// Commits that could not serve, each with the reason.
+  package let skipped: [String]
+
+  package init(rule: String, explanation: String, distance: Int?, skipped: [String]) {
+    self.rule = rule
+    self.explanation = explanation
+    self.distance = distance
+    self.skipped = skipped
+  }
+}

@@ -1,0 +1,55 @@
+package import Measurements
+
+/// The unit in which the numbers of one row are shown, so that they can be compared by eye.
+package struct Scale: Sendable {
+  private let divisor: Double
+  private let prefix: String
+  private let suffix: String
+
+  /// The largest unit in which the largest number is at least 1.
+  package init(_ unit: Unit, for values: [Double]) {
+    let largest = values.map(\.magnitude).max() ?? 0
+    let steps = Self.steps(of: unit)
+    let step = steps.last { largest >= $0.size } ?? steps[0]
+    divisor = step.size
+    suffix = step.name.isEmpty ? "" : " " + step.name
+    prefix = unit == .dollars ? "$" : ""
+  }
+
+  package func text(_ value: Double) -> String { prefix + significant(value / divisor) + suffix }
+
+  private struct Step {
+    let size: Double
+    let name: String
+  }
+
+  private static func steps(of unit: Unit) -> [Step] {
+    switch unit {
+    case .nanoseconds:
+      [
+        Step(size: 1, name: "ns"), Step(size: 1e3, name: "µs"), Step(size: 1e6, name: "ms"),
+        Step(size: 1e9, name: "s"),
+      ]
+    case .bytes: binary("")
+    case .bytesPerSecond: binary("/s")
+    case .one: decimal("")
+    case .perSecond: decimal("/s")
+    case .dollars: [Step(size: 1, name: "")]
+    default: [Step(size: 1, name: unit.symbol.visible())]
+    }
+  }
+
+  private static func binary(_ suffix: String) -> [Step] {
+    [
+      Step(size: 1, name: "B" + suffix), Step(size: 1024, name: "KiB" + suffix),
+      Step(size: 1_048_576, name: "MiB" + suffix), Step(size: 1_073_741_824, name: "GiB" + suffix),
+    ]
+  }
+
+  private static func decimal(_ suffix: String) -> [Step] {
+    [
+      Step(size: 1, name: suffix), Step(size: 1e3, name: "k" + suffix),
+      Step(size: 1e6, name: "M" + suffix), Step(size: 1e9, name: "G" + suffix),
+    ]
+  }
+}

@@ -1,0 +1,51 @@
+package import Measurements
+package import Statistics
+
+/// What a gate is asked to hold against a candidate.
+package struct Policy: Hashable, Sendable {
+  /// The relative change that counts, 0.1 for ±10 %, where no rule says otherwise.
+  package var threshold = 0.1
+  /// The probability of a false alarm that is accepted, over the family as `correction` has it.
+  package var alpha = 0.05
+  package var correction = FamilyCorrection.benjaminiHochberg
+  /// Whether what stays undecided is a failure.
+  package var failsInconclusive = false
+  /// Thresholds for some benchmarks; they go before those for metrics.
+  package var benchmarks: [Rule] = []
+  /// Thresholds for some metrics.
+  package var metrics: [Rule] = []
+
+  package init() {}
+
+  /// As it is written in reports: `benjamini-hochberg`.
+  package var correctionName: String { correction.rawValue }
+
+  /// A threshold for the names that fit a pattern.
+  package struct Rule: Hashable, Sendable {
+    package let pattern: Pattern
+    package let threshold: Double
+
+    package init(pattern: Pattern, threshold: Double) {
+      self.pattern = pattern
+      self.threshold = threshold
+    }
+  }
+
+  /// The threshold of a series: that of its benchmark, else of its metric, else the common one.
+  package func threshold(for id: Series.ID) -> Double {
+    benchmarks.mostSpecific(for: id.benchmark.name)?.threshold
+      ?? metrics.mostSpecific(for: id.metric)?.threshold
+      ?? threshold
+  }
+}
+
+extension [Policy.Rule] {
+  /// Of the rules that fit, the one with most literal characters; of equals the last.
+  fileprivate func mostSpecific(for name: String) -> Policy.Rule? {
+    filter { $0.pattern.matches(name) }
+      .reduce(nil) { best, rule in
+        guard let best, best.pattern.specificity > rule.pattern.specificity else { return rule }
+        return best
+      }
+  }
+}
