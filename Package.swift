@@ -41,6 +41,12 @@ let package = Package(
     library("History", "Measurements", "Git"),
     library("Verdicts", "Measurements", "Statistics"),
     library("Reports", "Measurements", "Verdicts"),
+    library(
+      "Commands", "Measurements", "Statistics", "Git", "Intake", "History", "Verdicts", "Reports"),
+
+    program("perf-record"),
+    program("perf-gate"),
+    program("perf-diff"),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests("StatisticsTests", "Statistics", "TestSupport", resources: [.copy("Fixtures")]),

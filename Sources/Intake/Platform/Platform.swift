@@ -14,6 +14,11 @@ package enum Platform {
     return unsafe String(cString: path)
   }
 
+  /// Ends this process.
+  package static func exit(_ status: Int32) -> Never { systemExit(status) }
+
+  package static func sleep(milliseconds: Double) { usleep(UInt32(milliseconds * 1000)) }
+
   package static func isTerminal(_ descriptor: Int32) -> Bool {
     isatty(descriptor) == 1
   }
@@ -82,3 +87,6 @@ private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ coun
   // Safe: the only caller passes a buffer with its own count.
   unsafe write(descriptor, bytes, count)
 }
+
+/// The system's `exit`, likewise.
+private func systemExit(_ status: Int32) -> Never { exit(status) }

@@ -1,0 +1,116 @@
+import Measurements
+import Reports
+import Verdicts
+
+/// `--report <rendering>[=<file>]`.
+struct ReportOption: Sendable {
+  let rendering: Rendering
+  /// nil for standard output.
+  let file: String?
+}
+
+extension Argument where Value == ReportOption {
+  static var report: Self {
+    let names = Rendering.all.map(\.name)
+    return Argument("<rendering>[=<file>]", completing: .assignments(names)) {
+      text throws(UsageError) in
+      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard let rendering = Rendering.named(String(parts[0])) else {
+        throw UsageError(
+          "not one of \(names.joined(separator: ", "))",
+          hint: Suggestion.hint(for: String(parts[0]), among: names))
+      }
+      guard parts.count == 2 else { return ReportOption(rendering: rendering, file: nil) }
+      guard !parts[1].isEmpty else { throw UsageError("no file after `=`") }
+      return ReportOption(rendering: rendering, file: String(parts[1]))
+    }
+  }
+}
+
+/// What the programs that compare can be told in common.
+protocol ComparingSettings: CommonSettings {
+  var comparing: Comparing { get set }
+}
+
+package struct Comparing: Sendable {
+  var reports: [ReportOption] = []
+  var suite: String?
+  var threshold: Double?
+  var alpha: Double?
+  var environment: EnvironmentRule?
+
+  package init() {}
+}
+
+extension FlagGroup where Settings: ComparingSettings {
+  static var judging: [Flag<Settings>] {
+    [
+      .option(
+        "threshold", .threshold, sets: \.comparing.threshold,
+        help: "the relative change that counts (10%)",
+        details: "Thresholds of benchmarks and metrics in .perfconfig go before it."),
+      .option(
+        "alpha", .alpha, sets: \.comparing.alpha,
+        help: "accepted probability of a false alarm (0.05)"),
+      .option("suite", .text("<name>"), sets: \.comparing.suite, help: "which suite (default)"),
+      .option(
+        "environment", .word(), sets: \.comparing.environment,
+        help: "whether runs of other machines may be compared (same)"),
+    ]
+  }
+
+  static var reports: FlagGroup {
+    FlagGroup(
+      "Reports",
+      [
+        .option(
+          "report", .report, appendsTo: \.comparing.reports,
+          help: "write a report; without a file to standard output, instead of text",
+          details: Rendering.all.map { "\($0.name): \($0.summary)." }.joined(separator: " "))
+      ])
+  }
+}
+
+extension Call where Settings: ComparingSettings {
+  /// Says before anything is read which report could not be written.
+  func checkReports() throws {
+    for case let file? in settings.comparing.reports.map(\.file) {
+      try OutputFile.check(path(file), typed: file)
+    }
+    guard settings.comparing.reports.count(where: { $0.file == nil }) < 2 else {
+      throw UsageError(
+        "two reports for standard output", hint: "give one a file: `--report json=perf.json`")
+    }
+  }
+
+  /// Writes every report that was asked for, and the text where nothing else is for standard output.
+  func publish(_ report: Report) throws {
+    let style = Style(color: usesColor, verbose: settings.common.verbosity == .verbose)
+    for option in settings.comparing.reports {
+      let text = option.rendering.render(report, option.file == nil ? style : Style())
+      if let file = option.file {
+        try OutputFile.write(text, to: path(file))
+      } else {
+        out(text)
+      }
+    }
+    let isSpoken = settings.comparing.reports.contains { $0.file == nil }
+    if !isSpoken, settings.common.verbosity != .quiet {
+      out(Rendering.text.render(report, style))
+    }
+  }
+
+  /// What the configuration says, with what was typed in its place.
+  func policy(_ configuration: Configuration) -> Policy {
+    var policy = configuration.policy
+    policy.threshold = settings.comparing.threshold ?? policy.threshold
+    policy.alpha = settings.comparing.alpha ?? policy.alpha
+    return policy
+  }
+
+  func allowsAnyEnvironment(_ configuration: Configuration) -> Bool {
+    (settings.comparing.environment ?? configuration.environmentRule) == .any
+  }
+
+  var suite: String { settings.comparing.suite ?? Run.defaultSuite }
+}

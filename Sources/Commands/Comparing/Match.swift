@@ -1,0 +1,76 @@
+import History
+import Measurements
+import Reports
+import Verdicts
+
+/// Two contenders and how the older one was chosen: what becomes a report.
+struct Match {
+  let baseline: Contender
+  let candidate: Contender
+  let origin: Origin
+
+  /// - Throws: ``Complaint`` where the two were measured on different machines, unless that is allowed.
+  init(
+    baseline: Contender, candidate: Contender, origin: Origin, anyEnvironment: Bool
+  ) throws {
+    self.baseline = baseline
+    self.candidate = candidate
+    self.origin = origin
+    guard !anyEnvironment, let old = baseline.party.environment,
+      let new = candidate.party.environment, old.key != new.key
+    else { return }
+    throw Complaint(
+      .nothingToCompare,
+      "'\(baseline.party.name)' and '\(candidate.party.name)' were measured on different machines",
+      hint: "measure both on one machine, or compare all the same with `--environment any`",
+      details: new.differences(from: old).map(\.description))
+  }
+
+  /// - Parameter isGate: Whether the report carries an outcome.
+  func report(
+    tool: String, suite: String, policy: Policy, isGate: Bool, warnings: [String]
+  ) -> Report {
+    let assessment = Assessment(old: baseline.series, new: candidate.series, policy: policy)
+    return Report(
+      tool: tool, outcome: isGate ? assessment.outcome(under: policy) : nil, suite: suite,
+      baseline: baseline.party, candidate: candidate.party, origin: origin,
+      assessment: assessment, policy: policy,
+      warnings: warnings + baseline.warnings + candidate.warnings + remarks)
+  }
+
+  private var remarks: [String] {
+    let (old, new) = (baseline.party, candidate.party)
+    var remarks: [String] = []
+    for party in [old, new] where party.environment == nil {
+      remarks.append("'\(party.name)' does not say on which machine it was measured")
+    }
+    if let key = old.environment?.key, let other = new.environment?.key, key != other {
+      remarks.append("measured on different machines, so a change may be the machine's")
+    }
+    if old.commit != new.commit, let tree = old.tree, tree == new.tree {
+      remarks.append("baseline and candidate have the same content, only their commits differ")
+    }
+    return remarks
+  }
+}
+
+extension Origin {
+  init(_ baseline: Baseline, base: String) {
+    let distance = baseline.distance ?? 0
+    let explanation =
+      switch baseline.rule {
+      case .against: "as asked"
+      case .session: "measured in the same session"
+      case .mergeBase where distance == 0: "merge-base with \(base)"
+      case .mergeBase: "\(distance) before the merge-base with \(base)"
+      case .firstParent where distance == 1: "the commit before, on \(base)"
+      case .firstParent: "\(distance) commits before, on \(base)"
+      }
+    self.init(
+      rule: baseline.rule.rawValue, explanation: explanation, distance: baseline.distance,
+      skipped: baseline.skipped.map(\.words))
+  }
+
+  /// A baseline that the user named.
+  static let named = Origin(rule: "against", explanation: "as asked", distance: nil, skipped: [])
+}

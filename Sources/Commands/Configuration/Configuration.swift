@@ -1,0 +1,116 @@
+import Git
+import Verdicts
+
+/// What `.perfconfig` and `git config perf.*` say, the latter going before the former.
+struct Configuration: Sendable {
+  var notesRef = "refs/notes/perf"
+  var base: String?
+  /// How many first-parent steps a baseline may be away.
+  var maxDistance = 50
+  var environmentRule = EnvironmentRule.same
+  var policy = Policy()
+  var rounds: Int?
+  var warmups: Int?
+  var missingResult = MissingResult.warn
+  var environmentKey: String?
+  var environmentLabels: [String: String] = [:]
+  /// Keys that nobody knows, as sentences.
+  var warnings: [String] = []
+}
+
+/// Whether runs of other machines may be compared.
+enum EnvironmentRule: String, CaseIterable, Sendable {
+  case same, any
+}
+
+/// What a push without a result, or without a baseline, comes to.
+enum MissingResult: String, CaseIterable, Sendable {
+  case warn, fail
+}
+
+/// What an undecided series comes to.
+enum InconclusiveRule: String, CaseIterable, Sendable {
+  case warn, fail
+}
+
+extension Configuration {
+  /// Reads both places of a repository.
+  static func read(_ repository: Repository) throws -> Configuration {
+    var configuration = Configuration()
+    if let top = repository.workTree {
+      for entry in try fileEntries(repository, "\(top)/.perfconfig") {
+        try configuration.apply(Setting(entry, place: ".perfconfig"))
+      }
+    }
+    for entry in try repository.perfConfiguration() {
+      guard let setting = Setting(gitConfig: entry) else { continue }
+      try configuration.apply(setting)
+    }
+    return configuration
+  }
+
+  private static func fileEntries(
+    _ repository: Repository, _ path: String
+  ) throws -> [ConfigurationEntry] {
+    do {
+      return try repository.configuration(inFile: path)
+    } catch {
+      throw Complaint(
+        .usage, error.description,
+        hint: "it is written like `.gitconfig`: sections and `key = value`")
+    }
+  }
+
+  private mutating func apply(_ setting: Setting) throws {
+    guard let key = ConfigurationKey.all.first(where: { $0.matches(setting) }) else {
+      let hint = Suggestion.hint(for: setting.name, among: ConfigurationKey.all.map(\.name))
+      warnings.append(
+        "unknown key '\(setting.name)' in \(setting.place)\(hint.map { ", \($0)" } ?? "")")
+      return
+    }
+    do {
+      try key.apply(&self, setting)
+    } catch let error as UsageError {
+      throw Complaint(
+        .usage,
+        "invalid value '\(setting.value)' for '\(key.name)' in \(setting.place): \(error.message)",
+        hint: error.hint)
+    }
+  }
+}
+
+/// One value under a key, as somebody wrote it.
+struct Setting: Sendable {
+  let section: String
+  let subsection: String?
+  let key: String
+  let value: String
+  /// `.perfconfig` or `git config`.
+  let place: String
+
+  init(_ entry: ConfigurationEntry, place: String) {
+    section = entry.section
+    subsection = entry.subsection
+    key = entry.name
+    value = entry.value
+    self.place = place
+  }
+
+  /// `perf.gate.base` is `gate.base`, `perf.benchmark.parse/*.threshold` the threshold of a
+  /// benchmark; `perf.notesRef` stays what it is.
+  init?(gitConfig entry: ConfigurationEntry) {
+    let parts = entry.subsection?.split(separator: ".", maxSplits: 1).map(String.init) ?? []
+    guard let section = parts.first else {
+      self.init(entry, place: "git config")
+      return
+    }
+    self.init(
+      ConfigurationEntry(
+        section: section, subsection: parts.count > 1 ? parts[1] : nil, name: entry.name,
+        value: entry.value),
+      place: "git config")
+  }
+
+  /// Without the subsection, which is a pattern.
+  var name: String { "\(section).\(key)" }
+}

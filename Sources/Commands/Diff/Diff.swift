@@ -1,0 +1,108 @@
+import Git
+import History
+import Reports
+import Verdicts
+
+/// What `perf-diff` can be told.
+package struct DiffSettings: ComparingSettings {
+  package var common = Common()
+  package var comparing = Comparing()
+  var exitCode = false
+
+  package init() {}
+}
+
+extension Program where Settings == DiffSettings {
+  package static let diff = Program(
+    interface: Interface(
+      program: "perf-diff", version: version,
+      abstract: "Compare the numbers of two revisions or files.",
+      usage: ["[options] <old> [<new>]", "[options] <old>..<new>"],
+      operands: Operands(
+        "<revision|file>", completing: .revisionOrFile, count: 1...2,
+        help: "two revisions or files, or a range; the newer one is HEAD where it is not given"),
+      groups: [
+        FlagGroup(
+          "Comparing",
+          FlagGroup.judging + [
+            .switch(
+              "exit-code", sets: \.exitCode, help: "exit with the status that perf-gate would have")
+          ]),
+        .reports, .common,
+      ],
+      examples: [
+        Example("perf-diff v1.2", "what changed since a release"),
+        Example("perf-diff main..topic --report markdown", "for a message"),
+        Example("perf-diff old.json new.txt", "any two files that perf-record --import reads"),
+      ],
+      sections: [ExitStatus.help]),
+    defaults: DiffSettings(),
+    body: { try Diff(call: $0).run() })
+}
+
+/// One comparison that judges nobody, unless it is asked to.
+struct Diff {
+  let call: Call<DiffSettings>
+
+  func run() throws -> ExitStatus {
+    try call.checkReports()
+    let workspace = try workspaceIfAny()
+    let (old, new) = try sides(workspace)
+    var finder = try Finder(call, workspace)
+    let report = try finder.match(old, new).report(
+      tool: call.tool, suite: call.suite, policy: call.policy(finder.configuration), isGate: false,
+      warnings: finder.warnings)
+    try call.publish(report)
+    guard call.settings.exitCode else { return .success }
+    return ExitStatus(report.assessment.outcome(under: report.policy))
+  }
+
+  /// Two files can be compared anywhere.
+  private func workspaceIfAny() throws -> Workspace? {
+    do {
+      return try Workspace(call)
+    } catch let error as GitError where error.kind == .notFound {
+      return nil
+    }
+  }
+
+  private func sides(_ workspace: Workspace?) throws -> (old: Subject, new: Subject) {
+    let operands = call.operands
+    if operands.count == 1, let workspace, !OutputFile.exists(call.path(operands[0])),
+      let range = Range(operands[0])
+    {
+      return try range.sides(workspace)
+    }
+    return (
+      try Subject(operands[0], in: call, workspace),
+      try Subject(operands.count > 1 ? operands[1] : "HEAD", in: call, workspace)
+    )
+  }
+}
+
+/// `a..b`, or `a...b` for what b has done since it left a; an empty side is HEAD.
+private struct Range {
+  let old: String
+  let new: String
+  let fromMergeBase: Bool
+
+  init?(_ text: String) {
+    guard let dots = text.firstRange(of: "...") ?? text.firstRange(of: "..") else { return nil }
+    func side(_ text: Substring) -> String { text.isEmpty ? "HEAD" : String(text) }
+    old = side(text[..<dots.lowerBound])
+    new = side(text[dots.upperBound...])
+    fromMergeBase = text[dots] == "..."
+  }
+
+  func sides(_ workspace: Workspace) throws -> (old: Subject, new: Subject) {
+    let commits = (old: try workspace.commit(old), new: try workspace.commit(new))
+    let sides = (
+      old: Subject.commit(commits.old, name: old), new: Subject.commit(commits.new, name: new)
+    )
+    guard fromMergeBase else { return sides }
+    guard let base = try workspace.repository.mergeBase(commits.old.id, commits.new.id) else {
+      throw HistoryError.unrelated(commits.old.id, commits.new.id)
+    }
+    return (Subject.commit(base, name: base.id.short), sides.new)
+  }
+}

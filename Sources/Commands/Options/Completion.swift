@@ -1,0 +1,19 @@
+/// What a shell offers where a value is typed.
+package enum Completion: Hashable, Sendable {
+  case none
+  case file
+  case directory
+  case words([String])
+  /// Words, each of which may be followed by `=` and a file: `markdown=perf.md`.
+  case assignments([String])
+  /// Branches, tags and remote branches of the repository around, also after `..`.
+  case revision
+  case revisionOrFile
+}
+
+/// The shells that completions are written for.
+package enum Shell: String, CaseIterable, Sendable {
+  case bash
+  case zsh
+  case fish
+}

@@ -1,0 +1,120 @@
+/// The script for zsh: one `_arguments` specification per spelling of an option.
+///
+/// It works both from a directory in `fpath` and through `eval`.
+struct ZshCompletions<Settings> {
+  let interface: Interface<Settings>
+
+  var script: String {
+    """
+    #compdef \(interface.program)
+    # Completions of \(interface.program) for zsh. Load them from ~/.zshrc, after compinit:
+    #   eval "$(\(interface.program) --completions zsh)"
+
+    \(helpers)
+
+    \(function)() {
+    \(command)  _arguments -s -S \\
+        \(specifications.map(\.quotedForPOSIX).joined(separator: " \\\n    "))
+    }
+
+    if [[ ${funcstack[1]} == \(function) ]]; then
+      \(function) "$@"
+    else
+      compdef \(function) \(interface.program.quotedForPOSIX)
+    fi
+
+    """
+  }
+
+  private var function: String { "_\(interface.identifier)" }
+
+  private var helpers: String {
+    """
+    \(function)_revisions() {
+      local -a revisions
+      revisions=(HEAD ${(f)"$(\(listRevisions))"})
+      [[ $PREFIX == [^./]*..* ]] && compset -P '*..'
+      compadd "$@" -a revisions
+    }
+
+    \(function)_revisions_or_files() {
+      _alternative 'revisions:revision:\(function)_revisions' 'files:file:_files'
+    }
+
+    \(function)_assignments() {
+      if compset -P 1 '*='; then
+        _files
+      else
+        compadd -q -S = -- "$@"
+      fi
+    }
+    """
+  }
+
+  /// Hands what follows `--` to the completion of the command that stands there.
+  private var command: String {
+    guard interface.takesCommand else { return "" }
+    return """
+        local end=${words[(i)--]}
+        if ((end < CURRENT)); then
+          words=("${(@)words[end + 1, -1]}")
+          ((CURRENT -= end))
+          _normal
+          return
+        fi
+
+      """
+  }
+
+  private var specifications: [String] {
+    interface.flags.flatMap(specifications) + operands
+  }
+
+  private func specifications(_ flag: Flag<Settings>) -> [String] {
+    let spellings = flag.name.spellings
+    let value = flag.slot.map {
+      ":\(escaped($0.placeholder)):\(action($0.completion))"
+    }
+    return spellings.map { spelling in
+      let attachment = value == nil ? "" : spelling.hasPrefix("--") ? "=" : "+"
+      return "\(exclusion(flag))\(spelling)\(attachment)[\(escaped(flag.help))]\(value ?? "")"
+    }
+  }
+
+  /// What is no longer offered once the option was typed.
+  private func exclusion(_ flag: Flag<Settings>) -> String {
+    if case .answer = flag.effect { return "(- *)" }
+    return flag.repeats ? "*" : "(\(flag.name.spellings.joined(separator: " ")))"
+  }
+
+  private var operands: [String] {
+    let operands = interface.operands
+    guard operands.count.upperBound > 0 else { return [] }
+    return ["*:\(escaped(operands.placeholder)):\(action(operands.completion))"]
+  }
+
+  private func action(_ completion: Completion) -> String {
+    switch completion {
+    case .none: ""
+    case .file: "_files"
+    case .directory: "_files -/"
+    case .words(let words): "(\(list(words)))"
+    // The leading space keeps `_arguments` from adding arguments of its own.
+    case .assignments(let words): " \(function)_assignments \(list(words))"
+    case .revision: "\(function)_revisions"
+    case .revisionOrFile: "\(function)_revisions_or_files"
+    }
+  }
+
+  /// Words that zsh evaluates once more: all but plain characters are escaped.
+  private func list(_ words: [String]) -> String {
+    words.map { word in
+      word.map { $0.isLetter || $0.isNumber || "-_.".contains($0) ? "\($0)" : "\\\($0)" }.joined()
+    }.joined(separator: " ")
+  }
+
+  /// Text inside a specification, where brackets and colons have a meaning.
+  private func escaped(_ text: String) -> String {
+    text.map { "\\[]:".contains($0) ? "\\\($0)" : "\($0)" }.joined()
+  }
+}

@@ -1,0 +1,91 @@
+/// A field of the settings that an option writes.
+package typealias Field<Settings, Value> = WritableKeyPath<Settings, Value> & Sendable
+
+extension Flag {
+  /// An option without a value that turns a field on.
+  package static func `switch`(
+    _ name: FlagName, sets field: any Field<Settings, Bool>, help: String, details: String? = nil
+  ) -> Flag {
+    .switch(name, sets: field, to: true, help: help, details: details)
+  }
+
+  /// An option without a value that gives a field a fixed value: `--quiet` a verbosity.
+  package static func `switch`<Value: Sendable>(
+    _ name: FlagName, sets field: any Field<Settings, Value>, to value: Value, help: String,
+    details: String? = nil
+  ) -> Flag {
+    Flag(
+      name, slot: nil, help: help, details: details, repeats: false,
+      effect: .apply { settings, _ in settings[keyPath: field] = value })
+  }
+
+  /// An option with a value; typed twice, the last one wins.
+  package static func option<Value>(
+    _ name: FlagName, _ argument: Argument<Value>, sets field: any Field<Settings, Value>,
+    help: String, details: String? = nil
+  ) -> Flag {
+    Flag(
+      name, slot: Slot(argument), help: help, details: details, repeats: false,
+      effect: .apply { settings, text throws(UsageError) in
+        settings[keyPath: field] = try argument.parse(text)
+      })
+  }
+
+  /// An option with a value whose absence is nil.
+  package static func option<Value>(
+    _ name: FlagName, _ argument: Argument<Value>, sets field: any Field<Settings, Value?>,
+    help: String, details: String? = nil
+  ) -> Flag {
+    Flag(
+      name, slot: Slot(argument), help: help, details: details, repeats: false,
+      effect: .apply { settings, text throws(UsageError) in
+        settings[keyPath: field] = try argument.parse(text)
+      })
+  }
+
+  /// An option that may be repeated; its values are collected in the order they were typed.
+  package static func option<Value>(
+    _ name: FlagName, _ argument: Argument<Value>, appendsTo field: any Field<Settings, [Value]>,
+    help: String, details: String? = nil
+  ) -> Flag {
+    Flag(
+      name, slot: Slot(argument), help: help, details: details, repeats: true,
+      effect: .apply { settings, text throws(UsageError) in
+        settings[keyPath: field].append(try argument.parse(text))
+      })
+  }
+}
+
+extension Flag {
+  /// What every program answers.
+  static var answers: [Flag] {
+    [
+      .answer(.short("h"), "print a summary of the options") { _ in .help(.short) },
+      .answer("help", "print this help, with examples") { _ in .help(.long) },
+      .answer("version", "print the version") { _ in .version },
+      .answer("completions", .word(), "print a completion script for a shell") { .completions($0) },
+    ]
+  }
+
+  private static func answer(
+    _ name: FlagName, _ help: String, _ answer: @escaping @Sendable (String) -> Parsed<Settings>
+  ) -> Flag {
+    Flag(
+      name, slot: nil, help: help, details: nil, repeats: false, effect: .answer { answer($0) })
+  }
+
+  private static func answer(
+    _ name: FlagName, _ argument: Argument<Shell>, _ help: String,
+    _ answer: @escaping @Sendable (Shell) -> Parsed<Settings>
+  ) -> Flag {
+    Flag(
+      name, slot: Slot(argument), help: help, details: nil, repeats: false,
+      effect: .answer { text throws(UsageError) in answer(try argument.parse(text)) })
+  }
+}
+
+extension Flag.Slot {
+  fileprivate init(_ argument: Argument<some Any>) {
+    self.init(placeholder: argument.placeholder, completion: argument.completion)
+  }
+}

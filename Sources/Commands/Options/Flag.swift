@@ -1,0 +1,81 @@
+/// One option of a program: a row of the table that makes the parser, the help and the completions.
+///
+/// Rows are built with `switch` and `option`, which tie a name to a field of the settings. Typed
+/// twice, the last one wins, as in GNU programs, unless the option collects its values.
+package struct Flag<Settings>: Sendable {
+  package let name: FlagName
+  /// What the option takes, nil for a switch.
+  package let slot: Slot?
+  /// One line, without a full stop.
+  package let help: String
+  /// What only the long help says on top of `help`.
+  package let details: String?
+  /// Whether its values are collected.
+  package let repeats: Bool
+  package let effect: Effect
+
+  /// A value without its type: all that help and completions need to know.
+  package struct Slot: Hashable, Sendable {
+    package let placeholder: String
+    package let completion: Completion
+  }
+
+  /// What typing the option does; the text is empty for a switch.
+  package enum Effect: Sendable {
+    case apply(@Sendable (inout Settings, String) throws(UsageError) -> Void)
+    /// The program answers with this instead of running, whatever else was typed.
+    case answer(@Sendable (String) throws(UsageError) -> Parsed<Settings>)
+  }
+
+  package init(
+    _ name: FlagName, slot: Slot?, help: String, details: String?, repeats: Bool, effect: Effect
+  ) {
+    self.name = name
+    self.slot = slot
+    self.help = help
+    self.details = details
+    self.repeats = repeats
+    self.effect = effect
+  }
+}
+
+/// How an option is typed: long, short, or either; never neither.
+package enum FlagName: Hashable, Sendable, ExpressibleByStringLiteral {
+  case long(String)
+  case short(Character)
+  case both(Character, String)
+
+  package init(stringLiteral value: String) {
+    self = .long(value)
+  }
+
+  package var long: String? {
+    switch self {
+    case .long(let name), .both(_, let name): name
+    case .short: nil
+    }
+  }
+
+  package var short: Character? {
+    switch self {
+    case .short(let letter), .both(let letter, _): letter
+    case .long: nil
+    }
+  }
+
+  /// With their dashes, the short one first: `["-q", "--quiet"]`.
+  package var spellings: [String] {
+    (short.map { ["-\($0)"] } ?? []) + (long.map { ["--\($0)"] } ?? [])
+  }
+}
+
+/// Options that help shows together under a title.
+package struct FlagGroup<Settings>: Sendable {
+  package let title: String
+  package let flags: [Flag<Settings>]
+
+  package init(_ title: String, _ flags: [Flag<Settings>]) {
+    self.title = title
+    self.flags = flags
+  }
+}

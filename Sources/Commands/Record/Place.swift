@@ -1,0 +1,170 @@
+import Git
+import History
+import Intake
+import Measurements
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Where a recording's runs belong: a commit of the repository, or with `--output` maybe none.
+struct Place {
+  private let call: Call<RecordSettings>
+  /// nil outside a repository, where only a file can be written.
+  private let workspace: Workspace?
+  /// The commit that numbers without a commit of their own are for; nil for uncommitted work.
+  private let commit: Commit?
+
+  /// - Throws: ``Complaint`` before anything is measured that could not be stored.
+  init(_ call: Call<RecordSettings>) throws {
+    self.call = call
+    guard call.settings.output == nil else {
+      workspace = try Self.workspaceIfAny(call)
+      commit = try workspace.flatMap(Self.cleanHead)
+      return
+    }
+    let workspace = try Workspace(call)
+    self.workspace = workspace
+    if let revision = call.settings.commit {
+      commit = try workspace.commit(revision)
+    } else {
+      commit = try Self.checkedHead(workspace)
+    }
+  }
+
+  var configuration: Configuration { workspace?.configuration ?? Configuration() }
+
+  func store() throws -> RunStore { try need().store() }
+
+  func notesRef() throws -> String { try need().notesRef }
+
+  /// The runs of a reading, each with its commit where it has one.
+  func runs(of reading: Reading) throws -> [PlacedRun] {
+    let own = try reading.records.map(placed)
+    return try reading.series.isEmpty ? own : own + [PlacedRun(run(reading.series), at: commit)]
+  }
+
+  /// Makes sure that what was measured is what is checked out, still.
+  func checkUnmoved() throws {
+    guard call.settings.commit == nil, let workspace else { return }
+    guard try workspace.repository.head() == commit else {
+      throw Complaint(.unusable, "HEAD moved while it was measured")
+    }
+    _ = try Self.checkedHead(workspace)
+  }
+
+  /// Keeps lines that could not be stored.
+  ///
+  /// - Returns: The path of the file.
+  func rescue(_ lines: [RunLine]) throws -> String {
+    let directory = "\(try need().repository.commonDirectory)/perf"
+    let name = try lines.first?.id().short ?? "empty"
+    let path = "\(directory)/unstored-\(name).json"
+    do {
+      try FileManager.default.createDirectory(
+        atPath: directory, withIntermediateDirectories: true)
+      try OutputFile.write(try BaselineFile.text(of: lines), to: path)
+    } catch {
+      call.out(try BaselineFile.text(of: lines))
+      return "the output above"
+    }
+    return path
+  }
+
+  private func need() throws -> Workspace {
+    guard let workspace else { return try Workspace(call) }
+    return workspace
+  }
+
+  private func run(_ series: [Series]) -> Run {
+    var random = SystemRandomNumberGenerator()
+    return Run(
+      commit: commit?.id.description, tree: commit?.tree.description,
+      recordedAt: Timestamp(Date.now.formatted(.iso8601)),
+      session: call.settings.session ?? Session.identifier(using: &random),
+      suite: call.settings.suite, tool: call.tool,
+      environment: workspace?.machine ?? Machine.environment(), series: series)
+  }
+
+  /// A run from a file of this project's own goes to the commit it was measured for.
+  private func placed(_ record: RunRecord) throws -> PlacedRun {
+    guard let id = record.run.commit else {
+      return try PlacedRun(
+        record.placed(commit: commit?.id.description, tree: commit?.tree.description), at: commit)
+    }
+    guard let workspace else { return try PlacedRun(record, at: nil) }
+    guard call.settings.commit == nil || commit?.id.description == id else {
+      throw Complaint(
+        .usage, "the run was measured for \(id.prefix(10)), not for --commit", hint: "leave it out")
+    }
+    guard let home = try workspace.repository.commitIfPresent(id) else {
+      throw Complaint(
+        .failure, "commit \(id.prefix(10)) of an imported run is not in this repository",
+        hint: "fetch it first")
+    }
+    return try PlacedRun(record, at: home)
+  }
+}
+
+extension Place {
+  private static func workspaceIfAny(_ call: Call<RecordSettings>) throws -> Workspace? {
+    do {
+      return try Workspace(call)
+    } catch let error as GitError where error.kind == .notFound {
+      return nil
+    }
+  }
+
+  /// HEAD where nothing differs from it; else nil: such numbers belong to no commit.
+  private static func cleanHead(_ workspace: Workspace) throws -> Commit? {
+    guard let head = try workspace.repository.commitIfPresent("HEAD"),
+      try workspace.repository.modifiedFiles().isEmpty
+    else { return nil }
+    return head
+  }
+
+  /// HEAD, or the reason why nothing can be stored for it.
+  private static func checkedHead(_ workspace: Workspace) throws -> Commit {
+    guard workspace.repository.workTree != nil else {
+      throw Complaint(
+        .failure, "this repository is bare: nothing is checked out",
+        hint: "import results for a commit with `--import <file> --commit <revision>`")
+    }
+    let head = try workspace.commit("HEAD")
+    let modified = try workspace.repository.modifiedFiles()
+    guard modified.isEmpty else {
+      throw Complaint(
+        .usage, "tracked files have changes, so the numbers would belong to no commit",
+        hint: "commit or stash them, or measure into a file with `--output <file>`",
+        details: modified.count > 5
+          ? modified.prefix(5) + ["and \(modified.count - 5) more"] : modified)
+    }
+    return head
+  }
+}
+
+/// A run as it will be stored, and where.
+struct PlacedRun {
+  let run: Run
+  let line: RunLine
+  let commit: Commit?
+
+  init(_ run: Run, at commit: Commit?) throws {
+    self.run = run
+    line = try RunLine(run)
+    self.commit = commit
+  }
+
+  init(_ record: RunRecord, at commit: Commit?) throws {
+    run = record.run
+    line = try RunLine(record)
+    self.commit = commit
+  }
+
+  func home() throws -> Commit {
+    guard let commit else { throw HistoryError.homeless }
+    return commit
+  }
+}

@@ -1,0 +1,101 @@
+import Intake
+import Measurements
+
+/// What `perf-record` can be told.
+package struct RecordSettings: CommonSettings {
+  package var common = Common()
+  var name: String?
+  var labels: [[String: String]] = []
+  var suite = Run.defaultSuite
+  var session: String?
+  var rounds: Int?
+  var warmups: Int?
+  var format: String?
+  var imports: [String] = []
+  var commit: String?
+  var output: String?
+
+  package init() {}
+}
+
+extension Program where Settings == RecordSettings {
+  package static let record = Program(
+    interface: Interface(
+      program: "perf-record", version: version,
+      abstract:
+        "Measure a command, or read what a benchmark tool wrote, and keep the numbers in the "
+        + "repository.",
+      usage: [
+        "[options] -- <command> [<argument> ...]",
+        "[options] --format <name> -- <command> [<argument> ...]",
+        "[options] --import <file> ...",
+      ],
+      takesCommand: true,
+      groups: [measuring, reading, storing, .common],
+      examples: [
+        Example("perf-record -- gzip -k -9 -c data.bin", "launch 11 times, keep 10 rounds"),
+        Example(
+          "perf-record --name parse --rounds 20 -- ./parse big.json", "name it, measure longer"),
+        Example(
+          "perf-record --format go -- go test -bench . ./...",
+          "what a harness prints, each launch a round"),
+        Example("perf-record --import results.json", "read a file that hyperfine wrote"),
+        Example(
+          "perf-record --output try.json -- ./parse", "measure uncommitted changes into a file"),
+      ],
+      sections: [Section("Formats", formats), ExitStatus.help]),
+    defaults: RecordSettings(),
+    body: { try Recording(call: $0).run() })
+
+  private static let measuring = FlagGroup<RecordSettings>(
+    "Measuring",
+    [
+      .option(
+        .both("n", "name"), .text("<name>"), sets: \.name,
+        help: "name of the benchmark (the command's program)"),
+      .option(
+        "label", .labels, appendsTo: \.labels, help: "a label of the benchmark, may be repeated"),
+      .option(
+        .both("r", "rounds"), .rounds, sets: \.rounds, help: "launches that count (10)",
+        details: "Each launch is one round. Fewer than 4 can show nothing."),
+      .option(
+        .both("w", "warmup"), .warmups, sets: \.warmups,
+        help: "launches before, which do not count (1; 0 with --format)"),
+    ])
+
+  private static let reading = FlagGroup<RecordSettings>(
+    "Reading results",
+    [
+      .option(
+        "format", .word("<name>", among: Format.all.map(\.name)), sets: \.format,
+        help: "what the command prints, or the file holds",
+        details: "Without it, the format of a file is found by its content."),
+      .option(
+        "import", .text("<file>", completing: .file), appendsTo: \.imports,
+        help: "read results, `-` for standard input; several files are several rounds"),
+      .option(
+        "commit", .revision, sets: \.commit,
+        help: "the commit that imported results belong to (HEAD)"),
+    ])
+
+  private static let storing = FlagGroup<RecordSettings>(
+    "Storing",
+    [
+      .option(
+        "suite", .text("<name>"), sets: \.suite, help: "what is measured together (default)"),
+      .option(
+        "session", .text("<id>"), sets: \.session,
+        help: "id shared by runs that were measured interleaved"),
+      .option(
+        .both("o", "output"), .file, sets: \.output,
+        help: "write a file instead of storing; the work tree may have changes"),
+    ])
+
+  private static var formats: String {
+    let width = Format.all.map(\.name.count).max() ?? 0
+    return Format.all.map { format in
+      let space = String(repeating: " ", count: width - format.name.count)
+      return "\(format.name)\(space)  \(format.summary)"
+    }.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,109 @@
+import Git
+import History
+import Intake
+import Measurements
+import Reports
+import Statistics
+
+/// One recording, from what was typed to where the numbers are.
+struct Recording {
+  let call: Call<RecordSettings>
+
+  private var settings: RecordSettings { call.settings }
+
+  func run() throws -> ExitStatus {
+    try checkUsage()
+    if let output = settings.output { try OutputFile.check(call.path(output), typed: output) }
+    let place = try Place(call)
+    let reading = try Source(call: call, place: place).reading()
+    try refuseFailures(reading)
+    report(reading.remarks)
+    let runs = try place.runs(of: reading)
+    if let output = settings.output {
+      try write(runs, to: output)
+    } else {
+      try store(runs, at: place)
+    }
+    return .success
+  }
+
+  private func checkUsage() throws {
+    let ways = (call.command == nil ? 0 : 1) + (settings.imports.isEmpty ? 0 : 1)
+    guard ways == 1 else {
+      throw UsageError(
+        ways == 0 ? "nothing to record" : "a command and --import exclude each other",
+        hint: "measure with `perf-record -- <command>`, or read with `perf-record --import <file>`")
+    }
+    if settings.commit != nil, settings.imports.isEmpty {
+      throw UsageError(
+        "--commit goes with --import", hint: "a command measures what is checked out")
+    }
+  }
+
+  private func refuseFailures(_ reading: Reading) throws {
+    guard !reading.failures.isEmpty else { return }
+    throw Complaint(
+      .unusable, "\(reading.failures.count) failed, nothing was stored",
+      hint: "a failure is no measurement: repair it, or leave it out of the benchmark",
+      details: reading.failures.map(\.description))
+  }
+
+  private func report(_ remarks: [Remark]) {
+    for remark in remarks {
+      switch remark.weight {
+      case .warning: call.warn(remark.description)
+      case .audit where settings.common.verbosity == .verbose: call.err.line(remark.description)
+      case .audit: break
+      }
+    }
+  }
+
+  private func write(_ runs: [PlacedRun], to output: String) throws {
+    try OutputFile.write(try BaselineFile.text(of: runs.map(\.line)), to: call.path(output))
+    say(runs, "written to \(output)")
+  }
+
+  /// Stores the runs; whatever goes wrong after the measurement, its numbers are in a file.
+  private func store(_ runs: [PlacedRun], at place: Place) throws {
+    do {
+      try place.checkUnmoved()
+      let store = try place.store()
+      for run in runs {
+        try store.add([run.line], to: run.home(), pause: Pause.afterLostRace)
+      }
+    } catch {
+      throw Complaint(error).rescued(by: try place.rescue(runs.map(\.line)))
+    }
+    let homes = Set(runs.compactMap(\.commit)).map(\.id.short).sorted()
+    say(runs, "stored on \(homes.joined(separator: ", ")) in \(try place.notesRef())")
+  }
+
+  private func say(_ runs: [PlacedRun], _ place: String) {
+    guard settings.common.verbosity != .quiet else { return }
+    let series = runs.flatMap(\.run.series).pooled()
+    call.out(RunSummary(series.map(RunSummary.Row.init)).text)
+    call.out.line(place)
+  }
+}
+
+extension Complaint {
+  /// The same, with where the numbers went.
+  fileprivate func rescued(by file: String) -> Complaint {
+    Complaint(
+      status, message,
+      hint: (hint.map { "\($0); " } ?? "")
+        + "the numbers are kept in '\(file)', store them with `perf-record --import`",
+      details: details)
+  }
+}
+
+extension RunSummary.Row {
+  /// Over one value per round; of a single round, over its samples.
+  fileprivate init(_ series: Series) {
+    let values =
+      series.rounds.count == 1
+      ? series.rounds[0].samples : series.rounds.compactMap(\.samples.median)
+    let sample = try? Sample(values)
+    self.init(series, median: sample?.median ?? 0, spread: sample?.coefficientOfVariation)
+  }
+}

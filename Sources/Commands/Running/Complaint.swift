@@ -1,0 +1,137 @@
+import Git
+import History
+import Intake
+import Measurements
+import Reports
+
+/// Why a program stops, as it is told to the user.
+struct Complaint: Error {
+  let status: ExitStatus
+  /// What failed, on what; lower case, no full stop.
+  let message: String
+  /// What to do about it.
+  let hint: String?
+  /// Lines of others, such as the last words of a command that failed.
+  let details: [String]
+  /// Whether it is only that nothing was recorded yet.
+  let isWithoutResult: Bool
+
+  init(
+    _ status: ExitStatus, _ message: String, hint: String? = nil, details: [String] = [],
+    isWithoutResult: Bool = false
+  ) {
+    self.status = status
+    self.message = message
+    self.hint = hint
+    self.details = details
+    self.isWithoutResult = isWithoutResult
+  }
+
+  /// Everything on lines of their own, harmless to a terminal.
+  func lines(as severity: Severity) -> [String] {
+    details.map { "  | \($0.visible(limit: 500))" }
+      + ["\(severity): \(message.visible(limit: 1000))"]
+      + (hint.map { ["hint: \($0.visible(limit: 1000))"] } ?? [])
+  }
+
+  enum Severity { case error, warning }
+}
+
+extension Complaint {
+  /// Any error of the layers below in the words of this one.
+  init(_ error: any Error) {
+    switch error {
+    case let error as Complaint: self = error
+    case let error as UsageError: self.init(.usage, error.message, hint: error.hint)
+    case let error as IntakeError: self.init(.unusable, error.description, hint: error.hint)
+    case let error as LaunchError:
+      let lines = error.messages.split(separator: "\n").map(String.init)
+      self.init(.unusable, error.description, hint: error.hint, details: lines)
+    case let error as GitError: self.init(error)
+    case let error as HistoryError: self.init(error)
+    case let error as WriteError: self.init(.failure, error.description)
+    default: self.init(.failure, "\(error)")
+    }
+  }
+
+  private init(_ error: GitError) {
+    let hint: String? =
+      switch error.kind {
+      case .owner: "if you trust it, `git config --global --add safe.directory <path>`"
+      case .locked:
+        "if no other program is writing, a killed one left its lock: remove the `.lock` file"
+      case .notFound where error.operation == Repository.opening:
+        "run it inside a git repository, or name one with `-C <dir>`"
+      case .unborn: "make a first commit"
+      default: nil
+      }
+    self.init(.failure, error.description, hint: hint)
+  }
+
+  private init(_ error: HistoryError) {
+    switch error {
+    case .git(let error): self.init(error)
+    case .encoding(let reason): self.init(.failure, "the run cannot be written: \(reason)")
+    case .homeless: self.init(.usage, "the run names no commit")
+    case .shallow(let commit):
+      self.init(
+        .failure, "this clone is shallow and ends at \(commit.short), before any baseline",
+        hint: "deepen it with `git fetch --deepen=50`, or `git fetch --unshallow`")
+    case .noRuns(let commit, let suites):
+      self.init(
+        .unusable, "no result for \(commit.id.short)\(Self.otherSuites(suites))",
+        hint: suites.isEmpty
+          ? "record one with `perf-record -- <command>`" : "name the suite with `--suite <name>`",
+        isWithoutResult: true)
+    case .noBaseline(let skipped): self.init(skipped)
+    case .unrelated(let a, let b):
+      self.init(
+        .nothingToCompare, "\(a.short) and \(b.short) share no history",
+        hint: "name a baseline with `--against <revision>`")
+    }
+  }
+
+  private init(_ skipped: [Baseline.Skipped]) {
+    let other = skipped.compactMap { skipped in
+      if case .otherEnvironment(let differences) = skipped.reason { differences } else { nil }
+    }.first
+    if let other {
+      self.init(
+        .nothingToCompare, "the baseline was measured on another machine",
+        hint: "record it on this one, or compare all the same with `--environment any`",
+        details: other.map { "\($0.description)" })
+    } else {
+      self.init(
+        .nothingToCompare, "no baseline: \(Self.walked(skipped))",
+        hint: "record one there with `perf-record`, or compare with `--against <revision>`",
+        details: skipped.prefix(5).map(\.words))
+    }
+  }
+
+  private static func otherSuites(_ suites: [String]) -> String {
+    suites.isEmpty ? "" : " in this suite, only in \(suites.joined(separator: ", "))"
+  }
+
+  private static func walked(_ skipped: [Baseline.Skipped]) -> String {
+    switch skipped.count {
+    case 0: "there is no commit before it"
+    case 1: "\(skipped[0].commit.short) has none"
+    default:
+      "none of \(skipped.count) commits has one, "
+        + "\(skipped[0].commit.short) to \(skipped[skipped.count - 1].commit.short)"
+    }
+  }
+}
+
+extension Baseline.Skipped {
+  /// For a reader who asks why a commit did not serve.
+  var words: String {
+    switch reason {
+    case .noRuns: "\(commit.short): no runs"
+    case .otherSuite(let suites): "\(commit.short): only suite \(suites.joined(separator: ", "))"
+    case .otherEnvironment(let differences):
+      "\(commit.short): another machine (\(differences.map(\.description).joined(separator: "; ")))"
+    case .unreadable: "\(commit.short): unreadable runs"
+    }
+  }
+}

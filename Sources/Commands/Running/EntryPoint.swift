@@ -1,0 +1,34 @@
+import Intake
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The way from an executable's `main.swift` into a program, and out of the process.
+package enum EntryPoint {
+  /// Runs a program with this process's arguments, environment and streams, and exits.
+  package static func run(_ program: Program<some CommonSettings>) -> Never {
+    let status = program.run(
+      Invocation(
+        arguments: Array(CommandLine.arguments.dropFirst()),
+        environment: ProcessInfo.processInfo.environment,
+        directory: Platform.currentDirectory ?? ".",
+        out: stream(1), err: stream(2)))
+    Platform.exit(status.rawValue)
+  }
+
+  /// What cannot be written to standard output is a failure that nobody can be told of there.
+  private static func stream(_ descriptor: Int32) -> Invocation.Stream {
+    let width =
+      Platform.isTerminal(descriptor) ? Platform.terminalWidth(descriptor) ?? 80 : nil
+    return Invocation.Stream(width: width) { text in
+      do {
+        try Platform.write(text, to: descriptor)
+      } catch {
+        Platform.exit(ExitStatus.failure.rawValue)
+      }
+    }
+  }
+}

@@ -1,0 +1,39 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// A file that a program is asked to write.
+enum OutputFile {
+  static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+
+  /// Says before anything long starts that a file could not be written.
+  static func check(_ path: String, typed: String) throws {
+    let files = FileManager.default
+    var isDirectory = false
+    if files.fileExists(atPath: path, isDirectory: &isDirectory) {
+      guard !isDirectory else { throw problem(typed, "it is a directory") }
+      guard files.isWritableFile(atPath: path) else { throw problem(typed, "permission denied") }
+      return
+    }
+    let parent = URL(filePath: path).deletingLastPathComponent().path
+    guard files.fileExists(atPath: parent, isDirectory: &isDirectory), isDirectory else {
+      throw problem(typed, "there is no such directory")
+    }
+    guard files.isWritableFile(atPath: parent) else { throw problem(typed, "permission denied") }
+  }
+
+  /// Puts a text in the place of whatever the file held, in one step.
+  static func write(_ text: String, to path: String) throws {
+    do {
+      try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+    } catch {
+      throw Complaint(.failure, "cannot write '\(path)'", hint: "is the disk full?")
+    }
+  }
+
+  private static func problem(_ typed: String, _ why: String) -> Complaint {
+    Complaint(.failure, "cannot write '\(typed)': \(why)", hint: "name another file")
+  }
+}

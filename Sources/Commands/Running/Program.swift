@@ -1,0 +1,118 @@
+/// One executable: its table of options, and what it does.
+package struct Program<Settings: CommonSettings>: Sendable {
+  let interface: Interface<Settings>
+  let defaults: Settings
+  let body: @Sendable (Call<Settings>) throws -> ExitStatus
+
+  /// Parses, answers what every program answers, else runs; the one place where errors are caught
+  /// and printed.
+  package func run(_ invocation: Invocation) -> ExitStatus {
+    do {
+      switch try interface.parse(invocation.arguments, into: defaults) {
+      case .help(let length):
+        invocation.out(interface.help(length, width: min(invocation.out.width ?? 80, 100)))
+      case .version: invocation.out.line(interface.versionLine)
+      case .completions(let shell): invocation.out(interface.completions(for: shell))
+      case .run(let settings, let operands, let command):
+        return try body(
+          Call(
+            settings: settings, operands: operands, command: command, invocation: invocation,
+            tool: interface.versionLine))
+      }
+      return .success
+    } catch {
+      let complaint = Complaint(error)
+      complaint.lines(as: .error).forEach(invocation.err.line)
+      invocation.err.line("\(interface.program): \(complaint.status.words)")
+      return complaint.status
+    }
+  }
+}
+
+/// A program that runs, with what was typed.
+struct Call<Settings: CommonSettings> {
+  let settings: Settings
+  let operands: [String]
+  let command: [String]?
+  let invocation: Invocation
+  /// Name and version, as runs and reports carry them.
+  let tool: String
+
+  var out: Invocation.Stream { invocation.out }
+  var err: Invocation.Stream { invocation.err }
+}
+
+extension Call {
+  /// Where paths begin: `-C <dir>`, else the directory of the caller.
+  var directory: String { path(settings.common.directory ?? ".", in: invocation.directory) }
+
+  /// A path as it was typed, from where it counts.
+  func path(_ typed: String) -> String { path(typed, in: directory) }
+
+  private func path(_ typed: String, in directory: String) -> String {
+    if typed.hasPrefix("/") { return typed }
+    return typed == "." ? directory : "\(directory)/\(typed)"
+  }
+
+  func say(_ complaint: Complaint, as severity: Complaint.Severity) {
+    complaint.lines(as: severity).forEach(err.line)
+  }
+
+  func warn(_ text: String) { say(Complaint(.success, text), as: .warning) }
+
+  var usesColor: Bool {
+    switch settings.common.color {
+    case .always: true
+    case .never: false
+    case .auto:
+      out.isTerminal && (invocation.environment["NO_COLOR"] ?? "").isEmpty
+        && invocation.environment["TERM"] != "dumb"
+    }
+  }
+}
+
+/// What every program can be told.
+package protocol CommonSettings: Sendable {
+  var common: Common { get set }
+}
+
+package struct Common: Sendable {
+  var directory: String?
+  var notesRef: String?
+  var color = ColorChoice.auto
+  var verbosity = Verbosity.normal
+
+  package init() {}
+}
+
+enum ColorChoice: String, CaseIterable, Sendable {
+  case auto, always, never
+}
+
+enum Verbosity: Sendable {
+  case quiet, normal, verbose
+}
+
+extension FlagGroup where Settings: CommonSettings {
+  static var common: FlagGroup {
+    FlagGroup(
+      "Common",
+      [
+        .option(
+          .short("C"), .directory, sets: \.common.directory,
+          help: "run as if started in <dir>"),
+        .option(
+          "notes-ref", .notesRef, sets: \.common.notesRef,
+          help: "where runs are kept (refs/notes/perf)"),
+        .option("color", .word(), sets: \.common.color, help: "color text output"),
+        .switch(
+          .both("q", "quiet"), sets: \.common.verbosity, to: .quiet,
+          help: "say only what went wrong"),
+        .switch(
+          .both("v", "verbose"), sets: \.common.verbosity, to: .verbose, help: "say more"),
+      ])
+  }
+}
+
+/// The version of all programs.
+let version = "0.1.0"
