@@ -13,7 +13,10 @@ package enum BaselineFile {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     do {
-      let runs = try lines.map { try JSONDecoder().decode(JSONValue.self, from: Data($0.bytes)) }
+      let runs = try lines.map { line in
+        var reader = JSONReader(line.bytes)
+        return try reader.value()
+      }
       let data = try encoder.encode(RunDocument(runs: runs))
       return String(decoding: data, as: UTF8.self) + "\n"
     } catch {

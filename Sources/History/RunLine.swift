@@ -41,35 +41,7 @@ extension RunLine {
   /// What names the run: the blob id of its line.
   package func id() throws(HistoryError) -> ObjectID { try git(try ObjectID(hashing: bytes)) }
 
-  func header() throws -> RunHeader {
-    try JSONDecoder().decode(RunHeader.self, from: Data(bytes))
-  }
+  func header() throws(JSONError) -> RunHeader { try RunHeader(bytes) }
 
-  func run() throws -> Run {
-    try JSONDecoder().decode(Run.self, from: Data(bytes))
-  }
-}
-
-/// What decides whether a run is wanted, without reading its series.
-struct RunHeader: Decodable {
-  let version: Int
-  let suite: String
-  let session: String?
-  let recordedAt: Timestamp?
-  let environment: Environment?
-
-  private enum Key: String, CodingKey {
-    case version, suite, session, recordedAt, environment
-  }
-
-  /// Of a newer version only the version is read: the rest may have another form.
-  init(from decoder: any Decoder) throws {
-    let fields = try decoder.container(keyedBy: Key.self)
-    version = try fields.decode(Int.self, forKey: .version)
-    let known = version <= Run.version
-    suite = known ? try fields.decode(String.self, forKey: .suite) : ""
-    session = known ? try fields.decodeIfPresent(String.self, forKey: .session) : nil
-    recordedAt = known ? try fields.decodeIfPresent(Timestamp.self, forKey: .recordedAt) : nil
-    environment = known ? try fields.decodeIfPresent(Environment.self, forKey: .environment) : nil
-  }
+  func run() throws(JSONError) -> Run { try Run(bytes) }
 }

@@ -35,7 +35,7 @@ package struct Shelf {
       } catch let error as HistoryError {
         throw error
       } catch {
-        warn("a run of \(commit.id.short) is unreadable (\(describe(error)))")
+        warn("a run of \(commit.id.short) is unreadable (\(error))")
       }
     }
     return runs.isEmpty ? nil : Selection(commit: commit, runs: runs)
@@ -56,7 +56,7 @@ package struct Shelf {
         }
         entries.append(Entry(line: line, header: header))
       } catch {
-        warn("line \(number + 1) of the note of \(object.short) is unreadable (\(describe(error)))")
+        warn("line \(number + 1) of the note of \(object.short) is unreadable (\(error))")
       }
     }
     return entries.sorted { Self.isNewer($0, $1) }
@@ -72,18 +72,5 @@ package struct Shelf {
   private mutating func warn(_ what: String) {
     let warning = "\(what); it is kept, not used"
     if !warnings.contains(warning) { warnings.append(warning) }
-  }
-}
-
-/// The reason inside a decoding error, with the field it is about.
-private func describe(_ error: any Error) -> String {
-  guard let error = error as? DecodingError else { return "\(error)" }
-  switch error {
-  case .keyNotFound(let key, _): return "no field '\(key.stringValue)'"
-  case .dataCorrupted(let context), .typeMismatch(_, let context), .valueNotFound(_, let context):
-    let path = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? ".\($0.stringValue)" }
-    let field = path.joined().drop { $0 == "." }
-    return field.isEmpty ? "not JSON" : "field '\(field)': \(context.debugDescription)"
-  @unknown default: return "\(error)"
   }
 }

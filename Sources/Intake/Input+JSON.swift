@@ -1,3 +1,5 @@
+import Measurements
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -44,9 +46,10 @@ extension Input {
     }
   }
 
-  /// An error for where JSON breaks off.
-  func error(_ offence: JSONOutline.Offence, line: Int? = nil) -> IntakeError {
-    error(offence.problem, line: line ?? offence.line, field: offence.field, text: offence.text)
+  /// The error of a reader, with the line that it is on.
+  func error(_ error: JSONError, line: Int? = nil) -> IntakeError {
+    let newlines = bytes.prefix(error.position).count { $0 == UInt8(ascii: "\n") }
+    return self.error(error.problem, line: line ?? newlines + 1, field: error.field)
   }
 }
 

@@ -1,3 +1,5 @@
+package import Measurements
+
 /// Which keys a JSON text has, and where it stops being JSON.
 ///
 /// One walk over the bytes answers what every format asks ("is there a `results[].command`?") and
@@ -6,58 +8,64 @@
 package struct JSONOutline: Hashable, Sendable {
   /// The keys with those above them, `results[].command`; `[].score` in a top-level array. At most
   /// 10,000, for files whose keys are data.
-  package internal(set) var keys: Set<String> = []
+  package private(set) var keys: Set<String> = []
   /// Where the text stops being JSON.
-  package internal(set) var offence: Offence?
+  package private(set) var offence: JSONError?
   /// The first bare `NaN` or `Infinity`: no JSON, yet some tools write it.
-  package internal(set) var nonFinite: Offence?
+  package private(set) var nonFinite: JSONError?
   /// The second of several values, as in files with one value per line.
-  package internal(set) var second: Offence?
+  package private(set) var second: JSONError?
 
-  package struct Offence: Error, Hashable, Sendable {
-    package let problem: String
-    /// Counted from 1.
-    package let line: Int
-    package let field: String?
-    package let text: String?
-  }
-}
+  private var isStrict = true
 
-extension JSONOutline {
+  private static let maxKeys = 10_000
+
   /// - Returns: nil unless the first visible byte opens an object or an array.
   package init?(of bytes: [UInt8]) {
-    let first = bytes.first { !$0.isJSONSpace }
-    guard first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else { return nil }
-    var walk = JSONWalk(bytes)
-    self = walk.outline()
+    var reader = JSONReader(bytes)
+    guard reader.opensContainer() else { return nil }
+    defer { nonFinite = isStrict ? nil : Self.firstOffence(in: bytes) }
+    do throws(JSONError) {
+      try walk(&reader, at: "")
+      guard reader.hasMore() else { return }
+      second = reader.error("more text after the JSON value")
+      while reader.opensContainer() { try walk(&reader, at: "") }
+      try reader.end()
+    } catch {
+      offence = error
+    }
   }
 
   /// Whether all of these keys occur: `outline.has("version", "runs[].series")`.
   package func has(_ keys: String...) -> Bool {
     keys.allSatisfy(self.keys.contains)
   }
-}
 
-/// One step from a JSON value into one of its members.
-enum JSONStep: Hashable {
-  case key(String)
-  case index(Int)
-}
-
-extension [JSONStep] {
-  /// As a reader would write it: `results[3].times[0]`.
-  var field: String {
-    reduce("") { path, step in
-      switch step {
-      case .key(let key): path.isEmpty ? key : "\(path).\(key)"
-      case .index(let index): "\(path)[\(index)]"
-      }
+  private static func firstOffence(in bytes: [UInt8]) -> JSONError? {
+    var reader = JSONReader(bytes)
+    do throws(JSONError) {
+      while reader.hasMore() { _ = try reader.value() }
+      return nil
+    } catch {
+      return error
     }
   }
-}
 
-extension UInt8 {
-  var isJSONSpace: Bool { self == 0x20 || self == 0x0a || self == 0x0d || self == 0x09 }
-
-  var isDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
+  /// The path is that of the keys so far, in the form of ``keys``.
+  private mutating func walk(_ reader: inout JSONReader, at path: String) throws(JSONError) {
+    if reader.opens("{") {
+      try reader.object { (reader, key) throws(JSONError) in
+        let path = path.isEmpty ? key : "\(path).\(key)"
+        if keys.count < Self.maxKeys { keys.insert(path) }
+        try walk(&reader, at: path)
+      }
+    } else if reader.opens("[") {
+      let elements = path + "[]"
+      try reader.array { (reader) throws(JSONError) in try walk(&reader, at: elements) }
+    } else if reader.takesNonFinite() {
+      isStrict = false
+    } else {
+      _ = try reader.value()
+    }
+  }
 }

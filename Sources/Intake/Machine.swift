@@ -83,18 +83,25 @@ extension Machine {
   }
 
   /// All values of each name, in order.
+  ///
+  /// By bytes, not characters: a machine of many cores describes each of them in a hundred words, and
+  /// this is read by every gate.
   private static func fields(of text: String, separator: Character) -> [String: [String]] {
+    guard let separator = separator.asciiValue else { return [:] }
     var fields: [String: [String]] = [:]
-    for line in text.split(whereSeparator: \.isNewline) {
-      let parts = line.split(separator: separator, maxSplits: 1, omittingEmptySubsequences: false)
-      guard parts.count == 2 else { continue }
-      fields[trimmed(parts[0]), default: []].append(trimmed(parts[1]))
+    for line in text.utf8.split(separator: UInt8(ascii: "\n")) {
+      guard let end = line.firstIndex(of: separator) else { continue }
+      let value = trimmed(line[line.index(after: end)...])
+      let name = trimmed(line[..<end])
+      fields[name, default: []].append(value)
     }
     return fields
   }
 
-  private static func trimmed(_ text: Substring) -> String {
-    let start = text.drop(while: \.isWhitespace)
-    return String(start.reversed().drop(while: \.isWhitespace).reversed())
+  private static func trimmed(_ text: Substring.UTF8View) -> String {
+    func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0d }
+    let start = text.drop(while: isSpace)
+    guard let last = start.lastIndex(where: { !isSpace($0) }) else { return "" }
+    return String(Substring(start[...last]))
   }
 }

@@ -16,7 +16,7 @@ package struct Metric: Hashable, Sendable {
 }
 
 /// Which way a metric improves.
-package enum Direction: String, Codable, Sendable {
+package enum Direction: String, Encodable, Sendable {
   case lower
   case higher
 }

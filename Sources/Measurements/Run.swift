@@ -1,5 +1,5 @@
 /// All series that one recording produced, and where they came from.
-package struct Run: Hashable, Sendable, Codable {
+package struct Run: Hashable, Sendable, Encodable {
   /// The version of the stored form that this program reads and writes.
   package static let version = 1
 

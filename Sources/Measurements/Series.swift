@@ -26,7 +26,8 @@ package struct Series: Hashable, Sendable {
     }
 
     package static func < (a: ID, b: ID) -> Bool {
-      a.benchmark == b.benchmark ? a.metric < b.metric : a.benchmark < b.benchmark
+      if a.benchmark < b.benchmark { return true }
+      return !(b.benchmark < a.benchmark) && a.metric < b.metric
     }
   }
 }
@@ -35,22 +36,24 @@ extension Sequence<Series> {
   /// One series per benchmark and metric, in the order of first appearance, with the rounds of all
   /// series of that name. Where their units differ, they stay apart.
   package func pooled() -> [Series] {
-    var order: [Pool] = []
-    var rounds: [Pool: [Round]] = [:]
-    var first: [Pool: Series] = [:]
+    var pooled: [Series] = []
+    var places: [Pool: Int] = [:]
     for series in self {
       let pool = Pool(benchmark: series.benchmark, metric: series.metric)
-      if first[pool] == nil {
-        first[pool] = series
-        order.append(pool)
+      if let place = places[pool] {
+        pooled[place] = pooled[place].adding(series.rounds)
+      } else {
+        places[pool] = pooled.count
+        pooled.append(series)
       }
-      rounds[pool, default: []] += series.rounds
     }
-    return order.map { pool in
-      Series(
-        benchmark: pool.benchmark, metric: pool.metric, rounds: rounds[pool] ?? [],
-        source: first[pool]?.source ?? "")
-    }
+    return pooled
+  }
+}
+
+extension Series {
+  fileprivate func adding(_ more: [Round]) -> Series {
+    Series(benchmark: benchmark, metric: metric, rounds: rounds + more, source: source)
   }
 }
 

@@ -1,5 +1,5 @@
 /// A moment in UTC to the second, `2026-11-20T05:20:42Z`; text order is time order.
-package struct Timestamp: Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
+package struct Timestamp: Hashable, Comparable, Sendable, Encodable, CustomStringConvertible {
   package let description: String
 
   /// - Returns: nil unless the text has exactly the form `YYYY-MM-DDThh:mm:ssZ`.
@@ -13,16 +13,6 @@ package struct Timestamp: Hashable, Comparable, Sendable, Codable, CustomStringC
       }
     guard fits else { return nil }
     description = text
-  }
-
-  package init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    let text = try container.decode(String.self)
-    guard let timestamp = Timestamp(text) else {
-      throw DecodingError.dataCorruptedError(
-        in: container, debugDescription: "'\(text)' is not a time like 2026-11-20T05:20:42Z")
-    }
-    self = timestamp
   }
 
   package func encode(to encoder: any Encoder) throws {

@@ -2,20 +2,11 @@
 ///
 /// Storage knows base units only; reports scale them for reading. A unit that is not in the table
 /// (`widgets/op`) is its own base.
-package struct Unit: Hashable, Sendable, Codable {
+package struct Unit: Hashable, Sendable {
   package let symbol: String
 
   package init(_ symbol: String) {
     self.symbol = symbol
-  }
-
-  package init(from decoder: any Decoder) throws {
-    symbol = try decoder.singleValueContainer().decode(String.self)
-  }
-
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(symbol)
   }
 }
 

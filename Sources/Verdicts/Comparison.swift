@@ -115,6 +115,6 @@ extension Effect {
 extension Series {
   /// What is tested: the median of each round, or of a single round its samples.
   fileprivate var values: [Double] {
-    rounds.count == 1 ? rounds[0].samples : rounds.compactMap(\.samples.median)
+    rounds.count == 1 ? rounds[0].samples : rounds.compactMap { $0.samples.median }
   }
 }

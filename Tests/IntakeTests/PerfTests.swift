@@ -46,40 +46,40 @@ import Testing
   static let cases = [
     Malformed(
       "a newer document", #"{"version": 2, "runs": {"new": "shape"}}"#,
-      "x: field 'version': written by a newer version (2)"),
+      "x:1: field 'version': written by a newer version (2)"),
     Malformed(
       "a newer run", #"{"version": 1, "runs": [{"version": 7}]}"#,
-      "x: field 'runs[0].version': written by a newer version (7)"),
+      "x:1: field 'runs[0].version': written by a newer version (7)"),
     Malformed(
       "a newer line", run("[[1]]") + "\n" + #"{"version": 2}"#,
       "x:2: field 'version': written by a newer version (2)"),
     Malformed(
       "no version at all", #"{"version": 0, "runs": []}"#,
-      "x: field 'version': unknown version (0)"),
+      "x:1: field 'version': unknown version (0)"),
     Malformed(
       "no runs", #"{"version": 1, "runs": []}"#, "x: holds no benchmark in format 'perf'"),
     Malformed(
       "no series", #"{"version": 1, "suite": "s", "tool": "t", "series": []}"#,
       "x: holds no benchmark in format 'perf'"),
     Malformed(
-      "no samples", run("[[1], []]"), "x: field 'series[0].rounds[1]': a round without samples"),
-    Malformed("no rounds", run("[]"), "x: field 'series[0].rounds': a series without rounds"),
+      "no samples", run("[[1], []]"), "x:1: field 'series[0].rounds[1]': a round without samples"),
+    Malformed("no rounds", run("[]"), "x:1: field 'series[0].rounds': a series without rounds"),
     Malformed(
       "a sample that is null", run("[[1, null]]"),
-      "x: field 'series[0].rounds[0][1]': expected a number, found null"),
+      "x:1: field 'series[0].rounds[0][1]': expected a number, found null"),
     Malformed(
       "not a number", run("[[1], [NaN]]"),
-      "x:1: field 'series[0].rounds[1][0]': not a finite number: 'NaN'"),
+      "x:1: field 'series[0].rounds[1][0]': expected a JSON value, found 'NaN'"),
     Malformed(
       "a broken line", run("[[1]]") + "\n" + run("[[1]]").dropLast(3),
-      "x:2: field 'series[0].rounds': the JSON ends in the middle"),
+      "x:2: field 'series[0]': the JSON ends in the middle"),
     Malformed(
       "an unknown direction", run("[[1]]").replacing("lower", with: "up"),
-      "x: field 'series[0].better': unknown value 'up'"),
+      "x:1: field 'series[0].better': 'up' is neither lower nor higher"),
     Malformed(
       "a time of another form",
       run("[[1]]").replacing(#""suite""#, with: #""recordedAt": "today", "suite""#),
-      "x: field 'recordedAt': 'today' is not a time like 2026-11-20T05:20:42Z"),
-    Malformed("not JSON", "hello", "x: not JSON"),
+      "x:1: field 'recordedAt': 'today' is not a time like 2026-11-20T05:20:42Z"),
+    Malformed("not JSON", "hello", "x:1: expected an object, found 'hello'"),
   ]
 }

@@ -102,7 +102,7 @@ extension RunSummary.Row {
   fileprivate init(_ series: Series) {
     let values =
       series.rounds.count == 1
-      ? series.rounds[0].samples : series.rounds.compactMap(\.samples.median)
+      ? series.rounds[0].samples : series.rounds.compactMap { $0.samples.median }
     let sample = try? Sample(values)
     self.init(series, median: sample?.median ?? 0, spread: sample?.coefficientOfVariation)
   }

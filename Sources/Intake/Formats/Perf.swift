@@ -15,50 +15,47 @@ private func recognizesPerf(_ input: Input) -> Bool {
 /// Reads a document, `{"version": 1, "runs": [...]}`, or run lines as `git notes show` prints them.
 @Sendable
 private func readPerf(_ input: Input) throws(IntakeError) -> Reading {
-  guard let outline = input.outline else {
-    _ = try input.text()
-    throw input.error("not JSON")
+  _ = try input.text()
+  var reader = JSONReader(input.bytes)
+  var records: [RunRecord] = []
+  do throws(JSONError) {
+    while reader.hasMore() { records += try runs(from: &reader) }
+  } catch {
+    throw input.error(error)
   }
-  if outline.second != nil { return Reading(records: try runLines(of: input)) }
-  try check(try input.json(Stamp.self), input, line: nil)
-  guard outline.has("runs") else { return Reading(records: [try input.json(RunRecord.self)]) }
-  try checkRuns(of: input)
-  return Reading(records: try input.json(RunDocument<RunRecord>.self).runs)
+  return Reading(records: records)
 }
 
-private func runLines(of input: Input) throws(IntakeError) -> [RunRecord] {
+/// The runs of one value: a document's, or a single one.
+private func runs(from reader: inout JSONReader) throws(JSONError) -> [RunRecord] {
+  var ahead = reader
+  try checkVersion(from: &ahead)
+  ahead = reader
+  var isDocument = false
+  try ahead.object { (reader, key) throws(JSONError) in
+    if key == "runs" { isDocument = true }
+    try reader.skip()
+  }
+  guard isDocument else { return [try RunRecord(from: &reader)] }
   var records: [RunRecord] = []
-  for line in try input.lines() where !line.isBlank {
-    try check(try input.json(Stamp.self, on: line), input, line: line.number)
-    records.append(try input.json(RunRecord.self, on: line))
+  try reader.object { (reader, key) throws(JSONError) in
+    guard key == "runs" else { return try reader.skip() }
+    try reader.array { (reader) throws(JSONError) in
+      var ahead = reader
+      try checkVersion(from: &ahead)
+      records.append(try RunRecord(from: &reader))
+    }
   }
   return records
 }
 
-/// What is read before anything else, since a newer version may have changed all the rest.
-private struct Stamp: Decodable {
-  let version: Int
-}
-
-private struct Stamps: Decodable {
-  let runs: [Stamp]
-}
-
-private func checkRuns(of input: Input) throws(IntakeError) {
-  for (index, stamp) in try input.json(Stamps.self).runs.enumerated() {
-    try check(stamp, input, line: nil, field: "runs[\(index)].version")
+/// Before anything else, since a newer version may have changed all the rest.
+private func checkVersion(from reader: inout JSONReader) throws(JSONError) {
+  let version = try Run.version(from: &reader)
+  guard version >= 1 else {
+    throw reader.error("unknown version (\(version))").inside(.key("version"))
   }
-}
-
-private func check(
-  _ stamp: Stamp, _ input: Input, line: Int?, field: String = "version"
-) throws(IntakeError) {
-  guard stamp.version >= 1 else {
-    throw input.error("unknown version (\(stamp.version))", line: line, field: field)
-  }
-  guard stamp.version <= Run.version else {
-    throw input.error(
-      "written by a newer version (\(stamp.version))", line: line, field: field,
-      hint: "update this program, which reads versions up to \(Run.version)")
+  guard version <= Run.version else {
+    throw reader.error("written by a newer version (\(version))").inside(.key("version"))
   }
 }

@@ -1,17 +1,16 @@
-/// A run together with the text it was read from as JSON, so that fields which this version does
-/// not know survive being written again.
-package struct RunRecord: Hashable, Sendable, Codable {
+/// A run together with all the fields it was read with, so that those which this version does not
+/// know survive being written again.
+package struct RunRecord: Hashable, Sendable, Encodable {
   package let run: Run
-  package let fields: JSONValue
+  private let fields: JSONValue
 
-  package init(from decoder: any Decoder) throws {
-    run = try Run(from: decoder)
-    fields = try JSONValue(from: decoder)
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var again = reader
+    run = try Run(from: &reader)
+    fields = try again.value()
   }
 
-  package func encode(to encoder: any Encoder) throws {
-    try fields.encode(to: encoder)
-  }
+  package func encode(to encoder: any Encoder) throws { try fields.encode(to: encoder) }
 }
 
 extension RunRecord {
@@ -33,7 +32,7 @@ extension RunRecord {
 }
 
 /// What a baseline file and `--output` hold: `{"version": 1, "runs": [...]}`.
-package struct RunDocument<Entry: Codable & Sendable>: Codable, Sendable {
+package struct RunDocument<Entry: Encodable & Sendable>: Encodable, Sendable {
   package let version: Int
   package let runs: [Entry]
 

@@ -1,0 +1,80 @@
+extension JSONReader {
+  /// Steps over a value of any kind; escapes in its strings are not looked at.
+  package mutating func skip() throws(JSONError) {
+    switch next() {
+    case UInt8(ascii: "{"): try object { (reader, _) throws(JSONError) in try reader.skip() }
+    case UInt8(ascii: "["): try array { (reader) throws(JSONError) in try reader.skip() }
+    case UInt8(ascii: "\""): _ = try skipString()
+    case let byte? where byte.isNumeric: _ = try skipNumber()
+    default: _ = try scalar()
+    }
+  }
+
+  /// A value of any kind, kept as it is.
+  package mutating func value() throws(JSONError) -> JSONValue {
+    switch next() {
+    case UInt8(ascii: "{"):
+      var members: [String: JSONValue] = [:]
+      try object { (reader, key) throws(JSONError) in members[key] = try reader.value() }
+      return .object(members)
+    case UInt8(ascii: "["):
+      var elements: [JSONValue] = []
+      try array { (reader) throws(JSONError) in elements.append(try reader.value()) }
+      return .array(elements)
+    default: return try scalar()
+    }
+  }
+
+  private mutating func scalar() throws(JSONError) -> JSONValue {
+    switch next() {
+    case UInt8(ascii: "\""): return .string(try string())
+    case UInt8(ascii: "t") where takes("true"): return .bool(true)
+    case UInt8(ascii: "f") where takes("false"): return .bool(false)
+    case UInt8(ascii: "n") where isNull(): return .null
+    case let byte? where byte.isNumeric:
+      // An integer stays one, beyond what a double can tell apart.
+      var copy = self
+      if let integer = try? copy.integer() {
+        self = copy
+        return .integer(integer)
+      }
+      return .number(try number())
+    default: throw unexpected("a JSON value")
+    }
+  }
+
+  /// The kind of what comes next, for an error: `a string`.
+  private mutating func found() -> String {
+    switch next() {
+    case UInt8(ascii: "{"): "an object"
+    case UInt8(ascii: "["): "an array"
+    case UInt8(ascii: "\""): "a string"
+    case let byte? where byte.isNumeric: "a number"
+    case nil: "the end"
+    default: word() == "null" ? "null" : "'\(word())'"
+    }
+  }
+
+  /// The text from here to the next white space or punctuation, at least one byte of it.
+  private func word() -> String {
+    let text = bytes[position...].prefix(40)
+    let end = text.dropFirst().firstIndex { $0 <= 0x20 || "{}[],:\"".utf8.contains($0) }
+    return String(decoding: text[..<(end ?? text.endIndex)], as: UTF8.self)
+  }
+
+  /// The error of finding something else here.
+  mutating func unexpected(_ wanted: String) -> JSONError {
+    next() == nil
+      ? error("the JSON ends in the middle") : error("expected \(wanted), found \(found())")
+  }
+
+  package func error(_ problem: String) -> JSONError { error(problem, at: position) }
+
+  func error(_ problem: String, at position: Int) -> JSONError {
+    JSONError(problem: problem, position: position)
+  }
+}
+
+extension UInt8 {
+  fileprivate var isNumeric: Bool { self == UInt8(ascii: "-") || self &- 0x30 < 10 }
+}

@@ -1,0 +1,111 @@
+/// What a stored run says before its numbers.
+package struct RunHeader: Hashable, Sendable {
+  package let version: Int
+  package let commit: String?
+  package let tree: String?
+  package let recordedAt: Timestamp?
+  package let session: String?
+  package let suite: String
+  package let tool: String
+  package let environment: Environment?
+}
+
+extension RunHeader {
+  /// Reads a run without its series; the text ends with it.
+  ///
+  /// Of a newer version nothing but the version counts: the rest may have another form.
+  package init(_ bytes: [UInt8]) throws(JSONError) {
+    do throws(JSONError) {
+      var reader = JSONReader(bytes)
+      self = try RunFields(from: &reader, readsSeries: false).header
+      try reader.end()
+    } catch {
+      var reader = JSONReader(bytes)
+      guard let version = try? Run.version(from: &reader), version > Run.version else {
+        throw error
+      }
+      self.init(
+        version: version, commit: nil, tree: nil, recordedAt: nil, session: nil, suite: "",
+        tool: "", environment: nil)
+    }
+  }
+}
+
+extension Run {
+  /// Reads a whole run; the text ends with it.
+  package init(_ bytes: [UInt8]) throws(JSONError) {
+    var reader = JSONReader(bytes)
+    try self.init(from: &reader)
+    try reader.end()
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    self = try RunFields(from: &reader, readsSeries: true).run
+  }
+
+  /// The version of what follows, a run or a document, which is stepped over.
+  package static func version(from reader: inout JSONReader) throws(JSONError) -> Int {
+    var version: Int64?
+    try reader.object { (reader, key) throws(JSONError) in
+      if key == "version" { version = try reader.integer() } else { try reader.skip() }
+    }
+    return Int(try version.required("version", at: reader.position))
+  }
+}
+
+/// The members of a run as they come.
+private struct RunFields {
+  let header: RunHeader
+  private let series: [Series]
+
+  init(from reader: inout JSONReader, readsSeries: Bool) throws(JSONError) {
+    var texts: [String: String] = [:]
+    var version: Int64?
+    var recordedAt: Timestamp?
+    var environment: Environment?
+    var series: [Series]?
+    try reader.object { (reader, key) throws(JSONError) in
+      switch key {
+      case "version": version = try reader.integer()
+      case "commit", "tree", "session", "suite", "tool":
+        texts[key] = try reader.optional { (reader) throws(JSONError) in try reader.string() }
+      case "recordedAt": recordedAt = try reader.optional(Self.time)
+      case "environment":
+        environment = try reader.optional { (reader) throws(JSONError) in
+          try Environment(from: &reader)
+        }
+      case "series" where readsSeries: series = try Self.series(from: &reader)
+      default: try reader.skip()
+      }
+    }
+    let end = reader.position
+    header = RunHeader(
+      version: Int(try version.required("version", at: end)), commit: texts["commit"],
+      tree: texts["tree"], recordedAt: recordedAt, session: texts["session"],
+      suite: try texts["suite"].required("suite", at: end), tool: texts["tool"] ?? "",
+      environment: environment)
+    self.series = readsSeries ? try series.required("series", at: end) : []
+  }
+
+  var run: Run {
+    Run(
+      commit: header.commit, tree: header.tree, recordedAt: header.recordedAt,
+      session: header.session, suite: header.suite, tool: header.tool,
+      environment: header.environment, series: series)
+  }
+
+  private static func series(from reader: inout JSONReader) throws(JSONError) -> [Series] {
+    var series: [Series] = []
+    try reader.array { (reader) throws(JSONError) in series.append(try Series(from: &reader)) }
+    return series
+  }
+
+  @Sendable
+  private static func time(from reader: inout JSONReader) throws(JSONError) -> Timestamp {
+    let text = try reader.string()
+    guard let time = Timestamp(text) else {
+      throw reader.error("'\(text)' is not a time like 2026-11-20T05:20:42Z")
+    }
+    return time
+  }
+}

@@ -1,0 +1,93 @@
+extension Series {
+  /// Reads the stored form; `labels`, `exact` and `source` may be absent.
+  init(from reader: inout JSONReader) throws(JSONError) {
+    var name: String?
+    var labels: [String: String] = [:]
+    var metric: String?
+    var unit: String?
+    var better: Direction?
+    var exact = false
+    var rounds: [Round]?
+    var source = ""
+    try reader.object { (reader, key) throws(JSONError) in
+      switch key {
+      case "benchmark": name = try reader.string()
+      case "labels": labels = try reader.strings()
+      case "metric": metric = try reader.string()
+      case "unit": unit = try reader.string()
+      case "better": better = try Direction(from: &reader)
+      case "exact": exact = try reader.bool()
+      case "rounds": rounds = try Self.rounds(from: &reader)
+      case "source": source = try reader.string()
+      default: try reader.skip()
+      }
+    }
+    let end = reader.position
+    self.init(
+      benchmark: Benchmark(name: try name.required("benchmark", at: end), labels: labels),
+      metric: Metric(
+        try metric.required("metric", at: end), Unit(try unit.required("unit", at: end)),
+        better: try better.required("better", at: end), exact: exact),
+      rounds: try rounds.required("rounds", at: end), source: source)
+  }
+
+  private static func rounds(from reader: inout JSONReader) throws(JSONError) -> [Round] {
+    var rounds: [Round] = []
+    try reader.array { (reader) throws(JSONError) in
+      var samples: [Double] = []
+      try reader.array { (reader) throws(JSONError) in samples.append(try reader.number()) }
+      do {
+        rounds.append(try Round(samples))
+      } catch {
+        throw reader.error("\(error)")
+      }
+    }
+    guard !rounds.isEmpty else { throw reader.error("a series without rounds") }
+    return rounds
+  }
+}
+
+extension Direction {
+  fileprivate init(from reader: inout JSONReader) throws(JSONError) {
+    let text = try reader.string()
+    guard let direction = Direction(rawValue: text) else {
+      throw reader.error("'\(text)' is neither lower nor higher")
+    }
+    self = direction
+  }
+}
+
+extension JSONReader {
+  /// An object whose values are strings.
+  mutating func strings() throws(JSONError) -> [String: String] {
+    var strings: [String: String] = [:]
+    try object { (reader, key) throws(JSONError) in strings[key] = try reader.string() }
+    return strings
+  }
+}
+
+extension Optional {
+  /// - Throws: ``JSONError`` where a member that must be there was not.
+  func required(_ key: String, at position: Int) throws(JSONError) -> Wrapped {
+    guard let self else { throw JSONError.missing(key, at: position) }
+    return self
+  }
+}
+
+extension Series: Encodable {
+  private enum Key: String, CodingKey {
+    case benchmark, labels, metric, unit, better, exact, rounds, source
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: Key.self)
+    try fields.encode(benchmark.name, forKey: .benchmark)
+    try fields.encode(benchmark.labels, forKey: .labels)
+    try fields.encode(metric.name, forKey: .metric)
+    try fields.encode(metric.unit.symbol, forKey: .unit)
+    try fields.encode(metric.better, forKey: .better)
+    if metric.exact { try fields.encode(true, forKey: .exact) }
+    try fields.encode(rounds.map(\.samples), forKey: .rounds)
+    try fields.encode(source, forKey: .source)
+  }
+}
