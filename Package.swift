@@ -49,8 +49,17 @@ let package = Package(
     program("perf-diff"),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    tests("MeasurementsTests", "Measurements", "TestSupport"),
     tests("StatisticsTests", "Statistics", "TestSupport", resources: [.copy("Fixtures")]),
     tests("GitTests", "Git", "TestSupport"),
     tests("IntakeTests", "Intake", "Measurements", "TestSupport", resources: [.copy("Fixtures")]),
+    tests("HistoryTests", "History", "Measurements", "Git", "TestSupport"),
+    tests("VerdictsTests", "Verdicts", "Measurements", "Statistics", "TestSupport"),
+    tests(
+      "ReportsTests", "Reports", "Verdicts", "Measurements", "TestSupport",
+      resources: [.copy("Golden")]),
+    tests(
+      "CommandsTests", "Commands", "perf-record", "perf-gate", "perf-diff", "TestSupport",
+      resources: [.copy("Fixtures")]),
   ]
 )

@@ -37,7 +37,13 @@ extension GitError {
     let message = unsafe git_error_last().flatMap {
       unsafe String(validatingCString: $0.pointee.message)
     }
-    self.init(operation: operation, message: message ?? "error \(code)", kind: Kind(code: code))
+    // libgit2 1.5 reports a foreign owner as "config value 'safe.directory' was not found".
+    let isOwner =
+      git_error_code(code) == GIT_EOWNER || message?.contains("'safe.directory'") == true
+    self.init(
+      operation: operation,
+      message: isOwner ? "it belongs to another user" : message ?? "error \(code)",
+      kind: isOwner ? .owner : Kind(code: code))
   }
 }
 
@@ -49,7 +55,6 @@ extension GitError.Kind {
       case GIT_EAMBIGUOUS: .ambiguous
       case GIT_EUNBORNBRANCH: .unborn
       case GIT_EINVALIDSPEC, GIT_EINVALID, GIT_EPEEL: .invalid
-      case GIT_EOWNER: .owner
       case GIT_ELOCKED: .locked
       default: .other
       }

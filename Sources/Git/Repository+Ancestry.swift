@@ -2,11 +2,15 @@ import CLibGit2
 
 extension Repository {
   /// The best common ancestor of two commits; nil when their histories do not meet.
+  ///
+  /// Of several equally good ones, always the same. In a shallow clone history ends at its edge, as
+  /// it does for git; libgit2 would fail there, even with the answer in the part that is present.
   package func mergeBase(_ a: ObjectID, _ b: ObjectID) throws(GitError) -> Commit? {
+    guard !isShallow else { return try mergeBaseWithinReach(a, b) }
     var (one, two, base) = (a.raw, b.raw, git_oid())
     let code = unsafe git_merge_base(&base, pointer, &one, &two)
     guard try found("find the merge base of \(a.short) and \(b.short)", code) else { return nil }
-    return try commit(ObjectID(base).description)
+    return try commit(ObjectID(base))
   }
 
   /// The first parent of a commit; nil for a root commit.
@@ -14,14 +18,48 @@ extension Repository {
   /// - Throws: ``GitError`` of kind ``GitError/Kind/notFound`` when the parent is named but not
   ///   here, as at the edge of a shallow clone.
   package func firstParent(of id: ObjectID) throws(GitError) -> Commit? {
-    var raw = id.raw
-    let commit = try unsafe Handle(
-      "read commit \(id.short)", release: { unsafe git_commit_free($0) }
-    ) {
-      unsafe git_commit_lookup(&$0, pointer, &raw)
+    guard let parent = try parents(of: id).first else { return nil }
+    return try commit(parent)
+  }
+
+  /// The parents that a commit names, here or not.
+  ///
+  /// From its text: from 1.7 on libgit2 says that a commit at the edge of a shallow clone has none.
+  private func parents(of id: ObjectID) throws(GitError) -> [ObjectID] {
+    let commit = try handle(ofCommit: id)
+    // SAFETY: the text belongs to the commit, which lives until the end of this scope.
+    let header = unsafe git_commit_raw_header(commit.pointer).map { unsafe String(cString: $0) }
+    return (header ?? "").split(separator: "\n").filter { $0.hasPrefix("parent ") }
+      .compactMap { ObjectID(String($0.dropFirst("parent ".count))) }
+  }
+
+  /// A common ancestor that no other common ancestor descends from.
+  private func mergeBaseWithinReach(_ a: ObjectID, _ b: ObjectID) throws(GitError) -> Commit? {
+    let others = try ancestry(of: b)
+    let common = try ancestry(of: a).filter { others[$0.key] != nil }
+    let best = Set(common.keys).subtracting(common.values.joined())
+    guard let base = best.min(by: { $0.description < $1.description }) else { return nil }
+    return try commit(base)
+  }
+
+  /// A commit and all its ancestors that are here, each with its parents.
+  private func ancestry(of id: ObjectID) throws(GitError) -> [ObjectID: [ObjectID]] {
+    var parents: [ObjectID: [ObjectID]] = [:]
+    var pending = [id]
+    while let next = pending.popLast() {
+      guard parents[next] == nil, try has(next) else { continue }
+      let above = try self.parents(of: next)
+      parents[next] = above
+      pending += above
     }
-    // SAFETY: the id belongs to the commit, which lives until the end of this scope.
-    guard let parent = unsafe git_commit_parent_id(commit.pointer, 0) else { return nil }
-    return try self.commit(unsafe ObjectID(parent.pointee).description)
+    return parents
+  }
+
+  private func has(_ id: ObjectID) throws(GitError) -> Bool {
+    let database = try unsafe Handle("open objects", release: { unsafe git_odb_free($0) }) {
+      unsafe git_repository_odb(&$0, pointer)
+    }
+    var raw = id.raw
+    return unsafe git_odb_exists(database.pointer, &raw) == 1
   }
 }

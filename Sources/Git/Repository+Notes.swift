@@ -26,19 +26,49 @@ package struct Notes {
 
 extension Repository {
   /// The present state of a notes reference such as `refs/notes/perf`.
+  ///
+  /// - Throws: ``GitError`` of kind ``GitError/Kind/invalid`` when the reference is symbolic or
+  ///   points to something else than a commit.
   package func notes(_ reference: String) throws(GitError) -> Notes {
     guard let tip = try target(of: reference) else {
       return Notes(repository: self, commit: nil, tree: nil)
     }
-    let commit = try commit(tip.description)
+    try requireCommit(tip, at: reference)
+    let commit = try commit(tip)
     return Notes(repository: self, commit: commit.id, tree: commit.tree)
   }
 
-  /// The direct target of a reference; nil when it does not exist.
-  func target(of reference: String) throws(GitError) -> ObjectID? {
-    var raw = git_oid()
-    let code = unsafe git_reference_name_to_id(&raw, pointer, reference)
-    return try found("read '\(reference)'", code) ? ObjectID(raw) : nil
+  /// Where a reference points; nil when it does not exist.
+  ///
+  /// A symbolic one is refused: to write it would cut it off from what it points to.
+  func target(of name: String) throws(GitError) -> ObjectID? {
+    let operation = "read '\(name)'"
+    var reference: OpaquePointer?
+    let code = unsafe git_reference_lookup(&reference, pointer, name)
+    guard try found(operation, code) else { return nil }
+    defer { unsafe git_reference_free(reference) }
+    // SAFETY: both targets belong to the reference, which lives until the end of this scope.
+    if let other = unsafe git_reference_symbolic_target(reference) {
+      let message = unsafe "it is symbolic; name '\(String(cString: other))' itself"
+      throw GitError(operation: operation, message: message, kind: .invalid)
+    }
+    return unsafe git_reference_target(reference).map { unsafe ObjectID($0.pointee) }
+  }
+
+  private func requireCommit(_ id: ObjectID, at reference: String) throws(GitError) {
+    var raw = id.raw
+    let object = try unsafe Handle(
+      "read '\(reference)'", release: { unsafe git_object_free($0) }
+    ) {
+      unsafe git_object_lookup(&$0, pointer, &raw, GIT_OBJECT_ANY)
+    }
+    let kind = unsafe git_object_type(object.pointer)
+    guard kind != GIT_OBJECT_COMMIT else { return }
+    // SAFETY: libgit2's names of kinds are constants.
+    let name = unsafe git_object_type2string(kind).map { unsafe String(cString: $0) }
+    throw GitError(
+      operation: "read '\(reference)'",
+      message: "it points to a \(name ?? "strange object"), not to a commit", kind: .invalid)
   }
 
   /// All blobs that stand for an object below a tree: under what is left of its id, or in the

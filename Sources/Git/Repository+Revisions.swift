@@ -21,6 +21,12 @@ extension Repository {
     return unsafe Commit(of: commit)
   }
 
+  /// The commit with this very id.
+  func commit(_ id: ObjectID) throws(GitError) -> Commit {
+    let commit = try handle(ofCommit: id)
+    return unsafe Commit(of: commit)
+  }
+
   /// The commit of a tag or commit id; nil when it names another kind of object.
   ///
   /// - Throws: ``GitError`` of kind ``GitError/Kind/notFound`` when the object is not here.
@@ -34,7 +40,15 @@ extension Repository {
   }
 
   /// The commit that HEAD is on.
-  package func head() throws(GitError) -> Commit { try commit("HEAD") }
+  ///
+  /// - Throws: ``GitError`` of kind ``GitError/Kind/unborn`` before the first commit of the branch.
+  package func head() throws(GitError) -> Commit {
+    guard unsafe git_repository_head_unborn(pointer) != 1 else {
+      throw GitError(
+        operation: "resolve 'HEAD'", message: "the branch has no commit yet", kind: .unborn)
+    }
+    return try commit("HEAD")
+  }
 
   /// Like ``commit(_:)``, with nil for a revision that does not exist.
   package func commitIfPresent(_ revision: String) throws(GitError) -> Commit? {

@@ -13,31 +13,44 @@ extension Repository {
   ///   - message: The message of the notes commit.
   ///   - pause: Called with the number of the failed attempt before the next one.
   ///   - edit: The new contents of a note for its present contents.
-  /// - Throws: ``GitError`` of kind ``GitError/Kind/locked`` when no attempt came through.
+  /// - Throws: ``GitError`` of kind ``GitError/Kind/locked``, with the name of the file, when a lock
+  ///   stays. To lose against writers that move the reference is no error: somebody gets on.
   package func updateNotes(
     _ reference: String, of objects: [ObjectID], message: String,
     pause: (Int) -> Void, edit: ([UInt8]?) -> [UInt8]
   ) throws(GitError) {
-    for attempt in 1...Self.attempts {
+    var (failures, failuresByLock) = (0, 0)
+    while true {
       let notes = try notes(reference)
-      var changes: [(ObjectID, [UInt8])] = []
-      for object in objects {
-        let old = try notes.contents(of: object)
-        let new = edit(old)
-        if new != old { changes.append((object, new)) }
-      }
+      let changes = try changes(of: objects, in: notes, edit)
       guard !changes.isEmpty else { return }
       let commit = try commitNotes(changes, onto: notes, message: message)
-      if try swap(reference, from: notes.commit, to: commit, message: message) { return }
-      pause(attempt)
+      switch try swap(reference, from: notes.commit, to: commit, message: message) {
+      case .done: return
+      case .moved: failuresByLock = 0
+      case .locked(let error):
+        failuresByLock += 1
+        guard failuresByLock < Self.patience else { throw error }
+      }
+      failures += 1
+      pause(failures)
     }
-    throw GitError(
-      operation: "update '\(reference)'", message: "other processes keep it locked or moving",
-      kind: .locked)
   }
 
-  /// Enough for dozens of writers at once; a lock that outlives them is a dead process's.
-  private static let attempts = 100
+  /// A lock that is met so many times in a row is a dead process's.
+  private static let patience = 100
+
+  private func changes(
+    of objects: [ObjectID], in notes: Notes, _ edit: ([UInt8]?) -> [UInt8]
+  ) throws(GitError) -> [(ObjectID, [UInt8])] {
+    var changes: [(ObjectID, [UInt8])] = []
+    for object in objects {
+      let old = try notes.contents(of: object)
+      let new = edit(old)
+      if new != old { changes.append((object, new)) }
+    }
+    return changes
+  }
 
   /// Directories of two digits above a note: `ab/cd/<36 digits>`.
   private static let fanOut = 2
@@ -82,20 +95,28 @@ extension Repository {
     return try builder.write()
   }
 
+  private enum Swap {
+    case done
+    /// Somebody else moved the reference first.
+    case moved
+    /// Somebody else holds the lock; libgit2's sentence names its file.
+    case locked(GitError)
+  }
+
   /// Moves the reference from one commit to the next under its lock.
-  ///
-  /// - Returns: false when somebody else holds the lock or moved the reference first.
   private func swap(
     _ reference: String, from old: ObjectID?, to new: ObjectID, message: String
-  ) throws(GitError) -> Bool {
+  ) throws(GitError) -> Swap {
     let operation = "update '\(reference)'"
     let transaction = try unsafe Handle(operation, release: { unsafe git_transaction_free($0) }) {
       unsafe git_transaction_new(&$0, pointer)
     }
     let code = unsafe git_transaction_lock_ref(transaction.pointer, reference)
-    guard code != GIT_ELOCKED.rawValue else { return false }
+    guard code != GIT_ELOCKED.rawValue else {
+      return .locked(GitError(operation: operation, code: code))
+    }
     try check(operation, code)
-    guard try target(of: reference) == old else { return false }
+    guard try target(of: reference) == old else { return .moved }
     var raw = new.raw
     let signature = try signature()
     let author = unsafe UnsafePointer<git_signature>(signature.pointer)
@@ -104,6 +125,6 @@ extension Repository {
       unsafe git_transaction_set_target(
         transaction.pointer, reference, &raw, author, message))
     try check(operation, unsafe git_transaction_commit(transaction.pointer))
-    return true
+    return .done
   }
 }

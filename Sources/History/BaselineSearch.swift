@@ -2,14 +2,16 @@ package import Git
 import Measurements
 
 /// Finds the runs to judge and the runs to judge them by.
+///
+/// All runs of a side are of one machine: numbers of two are no sample of either.
 package struct BaselineSearch {
-  private let repository: Repository
-  private let suite: String
+  let repository: Repository
+  let suite: String
   /// Whether runs of other machines may be compared.
-  private let anyEnvironment: Bool
+  let anyEnvironment: Bool
   /// How many first-parent steps to look back.
-  private let maxDistance: Int
-  private var shelf: Shelf
+  let maxDistance: Int
+  var shelf: Shelf
 
   package init(
     _ store: RunStore, suite: String, anyEnvironment: Bool, maxDistance: Int
@@ -31,24 +33,43 @@ package struct BaselineSearch {
   /// - Throws: ``HistoryError/noRuns(of:suites:)`` when there is nothing to judge.
   package mutating func candidate(
     _ commit: Commit, machine: String?
-  ) throws(HistoryError) -> Selection {
-    let entries = try shelf.entries(of: commit) { $0.suite == suite }
-    let keys = entries.map(\.header.environment?.key)
-    let key = keys.contains(machine) ? machine : keys.first ?? nil
-    let chosen = entries.filter { anyEnvironment || $0.header.environment?.key == key }
-    guard let selection = try shelf.read(chosen, of: commit) else {
-      throw .noRuns(of: commit, suites: try suites(of: commit))
+  ) throws(HistoryError) -> Candidate {
+    if let machine, let selection = try selection(of: commit, machine: machine) {
+      return Candidate(selection: selection, isCommitted: true)
     }
-    return selection
+    guard let selection = try newestSelection(of: commit) else {
+      throw .noRuns(of: commit, suites: try otherSuites(of: commit))
+    }
+    return Candidate(selection: selection, isCommitted: true)
+  }
+
+  /// The same for runs from a file; they are committed when each of them names the commit, else
+  /// they were measured with changes on top of it.
+  ///
+  /// - Parameter commit: What the runs name, or HEAD where they name nothing.
+  /// - Throws: ``HistoryError/noRuns(of:suites:)`` when the file has none of the suite.
+  package func candidate(
+    _ runs: [StoredRun], on commit: Commit, machine: String?
+  ) throws(HistoryError) -> Candidate {
+    let fitting = runs.filter { $0.run.suite == suite }
+      .sorted { ($0.run.recordedAt?.description ?? "") > ($1.run.recordedAt?.description ?? "") }
+    guard let newest = fitting.first else {
+      throw .noRuns(of: commit, suites: Set(runs.map(\.run.suite)).sorted())
+    }
+    let keys = fitting.map(\.run.environment?.key)
+    let key = machine != nil && keys.contains(machine) ? machine : newest.run.environment?.key
+    let chosen = fitting.filter { $0.run.environment?.key == key }.prefix(Selection.size)
+    return Candidate(
+      selection: Selection(commit: commit, runs: Array(chosen)),
+      isCommitted: chosen.allSatisfy { $0.run.commit == commit.id.description })
   }
 
   /// The runs of a commit that the user named as the baseline.
   package mutating func baseline(
-    against commit: Commit, for candidate: Selection
+    against commit: Commit, for candidate: Candidate
   ) throws(HistoryError) -> Found {
+    if let found = try together(with: candidate, at: [commit], rule: .against) { return found }
     switch try look(at: commit, for: candidate) {
-    case .shared(let found):
-      return found
     case .comparable(let selection):
       let baseline = Baseline(rule: .against, selection: selection, distance: nil, skipped: [])
       return Found(candidate: candidate, baseline: baseline)
@@ -60,119 +81,101 @@ package struct BaselineSearch {
   /// The baseline that the rules choose: a run of the candidate's session, else the nearest
   /// comparable run on the way from the merge-base with the base branch back.
   package mutating func baseline(
-    for candidate: Selection, base: Commit
+    for candidate: Candidate, base: Commit
   ) throws(HistoryError) -> Found {
-    let start = try start(from: candidate.commit, base: base)
-    var nearest: Baseline?
+    let trail = try Trail(of: candidate, base: base, in: repository, reach: maxDistance)
+    let places = try placesOfSessions(candidate, base: base, trail)
+    if let found = try together(with: candidate, at: places, rule: .session) { return found }
     var skipped: [Baseline.Skipped] = []
-    var next = start.commit
-    var distance = start.distance
-    while let commit = next, distance <= maxDistance {
+    for (steps, commit) in trail.commits.enumerated() {
       switch try look(at: commit, for: candidate) {
-      case .shared(let found):
-        return found
-      case .comparable(let selection) where nearest == nil:
-        nearest = Baseline(
-          rule: start.rule, selection: selection, distance: distance, skipped: skipped)
-      case .comparable: break
+      case .comparable(let selection):
+        let baseline = Baseline(
+          rule: trail.rule, selection: selection, distance: trail.start + steps, skipped: skipped)
+        return Found(candidate: candidate, baseline: baseline)
       case .skipped(let reason): skipped.append(reason)
       }
-      next = try parent(of: commit, mayEnd: nearest != nil)
-      distance += 1
     }
-    guard let nearest else { throw .noBaseline(skipped) }
-    return Found(candidate: candidate, baseline: nearest)
+    if let cut = trail.cut { throw .shallow(at: cut) }
+    throw .noBaseline(skipped)
   }
 }
 
 extension BaselineSearch {
-  /// Both sides of a comparison.
-  package struct Found: Hashable, Sendable {
-    /// The candidate's runs, or of these the ones in the shared session.
-    package let candidate: Selection
-    package let baseline: Baseline
-  }
-
   private enum Look {
-    case shared(Found)
     case comparable(Selection)
     case skipped(Baseline.Skipped)
   }
 
   private mutating func look(
-    at commit: Commit, for candidate: Selection
+    at commit: Commit, for candidate: Candidate
   ) throws(HistoryError) -> Look {
-    let entries = try shelf.entries(of: commit) { $0.suite == suite }
-    if commit.id != candidate.commit.id, let found = try shared(entries, commit, candidate) {
-      return .shared(found)
-    }
+    let own = candidate.selection.ids
     let key = candidate.environment?.key
-    let comparable = entries.filter { anyEnvironment || $0.header.environment?.key == key }
-    if let selection = try shelf.read(comparable, of: commit) { return .comparable(selection) }
-    let reason = try reason(for: commit, entries, hadComparable: !comparable.isEmpty, candidate)
+    if let selection = try selection(of: commit, machine: key, notLending: own) {
+      return .comparable(selection)
+    }
+    if anyEnvironment, let selection = try newestSelection(of: commit, notLending: own) {
+      return .comparable(selection)
+    }
+    let reason = try reason(for: commit, candidate)
     return .skipped(Baseline.Skipped(commit: commit.id, reason: reason))
   }
 
-  /// Runs that were measured together with the candidate are judged alone.
-  private mutating func shared(
-    _ entries: [Shelf.Entry], _ commit: Commit, _ candidate: Selection
-  ) throws(HistoryError) -> Found? {
-    let sessions = candidate.runs.compactMap(\.run.session)
-    let here = Set(entries.compactMap(\.header.session))
-    guard let session = sessions.first(where: { here.contains($0) }) else { return nil }
-    let old = entries.filter { $0.header.session == session }
-    guard let selection = try shelf.read(old, of: commit) else { return nil }
-    let new = candidate.runs.filter { $0.run.session == session }
-    return Found(
-      candidate: Selection(commit: candidate.commit, runs: new),
-      baseline: Baseline(rule: .session, selection: selection, distance: nil, skipped: []))
-  }
-
-  private mutating func reason(
-    for commit: Commit, _ entries: [Shelf.Entry], hadComparable: Bool, _ candidate: Selection
-  ) throws(HistoryError) -> Baseline.Skipped.Reason {
-    if hadComparable { return .unreadable }
-    if let other = entries.first?.header.environment, let own = candidate.environment {
-      return .otherEnvironment(own.differences(from: other))
+  /// The runs of one machine; a nil key is that of the runs that name none.
+  private mutating func selection(
+    of commit: Commit, machine: String?, notLending own: Set<ObjectID> = []
+  ) throws(HistoryError) -> Selection? {
+    let entries = try shelf.entries(of: commit, notLending: own) { [suite] in
+      $0.suite == suite && $0.environment?.key == machine
     }
-    let suites = try suites(of: commit)
-    return suites.isEmpty ? .noRuns : .otherSuite(suites)
+    return try shelf.read(entries, of: commit)
   }
 
-  private mutating func suites(of commit: Commit) throws(HistoryError) -> [String] {
-    Set(try shelf.entries(of: commit) { _ in true }.map(\.header.suite)).sorted()
-  }
-
-  /// Where the walk begins: at the merge-base, or behind a candidate that the base branch contains.
-  private func start(
-    from candidate: Commit, base: Commit
-  ) throws(HistoryError) -> (commit: Commit?, rule: Baseline.Rule, distance: Int) {
-    guard let fork = try mergeBase(candidate.id, base.id) else {
-      throw .unrelated(candidate.id, base.id)
+  /// The runs of the machine that measured last, of those with a readable run.
+  private mutating func newestSelection(
+    of commit: Commit, notLending own: Set<ObjectID> = []
+  ) throws(HistoryError) -> Selection? {
+    let entries = try shelf.entries(of: commit, notLending: own) { [suite] in $0.suite == suite }
+    var tried: Set<String?> = []
+    for key in entries.map(\.header.environment?.key) where tried.insert(key).inserted {
+      if let selection = try selection(of: commit, machine: key, notLending: own) {
+        return selection
+      }
     }
-    guard fork.id == candidate.id else { return (fork, .mergeBase, 0) }
-    return (try parent(of: candidate, mayEnd: false), .firstParent, 1)
-  }
-
-  private func mergeBase(_ a: ObjectID, _ b: ObjectID) throws(HistoryError) -> Commit? {
-    do {
-      if let base = try repository.mergeBase(a, b) { return base }
-    } catch {
-      guard repository.isShallow, error.kind == .notFound else { throw .git(error) }
-    }
-    if repository.isShallow { throw .shallow(at: a) }
     return nil
   }
+}
 
-  /// - Parameter mayEnd: Whether the edge of a shallow clone is an end like any other, because what
-  ///   was looked for is found.
-  private func parent(of commit: Commit, mayEnd: Bool) throws(HistoryError) -> Commit? {
-    do {
-      return try repository.firstParent(of: commit.id)
-    } catch {
-      guard repository.isShallow, error.kind == .notFound else { throw .git(error) }
-      if mayEnd { return nil }
-      throw .shallow(at: commit.id)
+extension BaselineSearch {
+  /// Why a commit could not serve.
+  private mutating func reason(
+    for commit: Commit, _ candidate: Candidate
+  ) throws(HistoryError) -> Baseline.Skipped.Reason {
+    let own = candidate.selection.ids
+    let entries = try shelf.entries(of: commit, notLending: own) { [suite] in $0.suite == suite }
+    let key = candidate.environment?.key
+    if entries.contains(where: { $0.header.environment?.key == key }) { return .unreadable }
+    if let newest = entries.first {
+      return .otherEnvironment(differences(candidate.environment, newest.header.environment))
     }
+    if try !shelf.entries(of: commit, where: { [suite] in $0.suite == suite }).isEmpty {
+      return .sameContent
+    }
+    let suites = try otherSuites(of: commit)
+    guard suites.isEmpty else { return .otherSuite(suites) }
+    return try shelf.hasLines(of: commit) ? .unreadable : .noRuns
+  }
+
+  private func differences(
+    _ new: Environment?, _ old: Environment?
+  ) -> [Environment.Difference] {
+    guard let new, let old else { return [] }
+    return new.differences(from: old)
+  }
+
+  private mutating func otherSuites(of commit: Commit) throws(HistoryError) -> [String] {
+    let entries = try shelf.entries(of: commit) { [suite] in $0.suite != suite }
+    return Set(entries.map(\.header.suite)).sorted()
   }
 }

@@ -17,10 +17,21 @@ package struct RunStore {
   /// Whether no run was ever stored under this reference.
   package var isEmpty: Bool { notes.commit == nil }
 
-  /// The lines in the note of an object; empty when it has none.
-  func lines(of object: ObjectID) throws(HistoryError) -> [RunLine] {
-    let note = try git(try notes.contents(of: object)) ?? []
-    return note.split(separator: UInt8(ascii: "\n")).map { RunLine($0) }
+  /// The bytes in the note of an object; empty when it has none.
+  func note(of object: ObjectID) throws(HistoryError) -> [UInt8] {
+    try git(try notes.contents(of: object)) ?? []
+  }
+
+  /// The lines in the note of an object that are not empty, with their numbers from 1.
+  ///
+  /// A carriage return, which some editors leave, is no part of a line.
+  func lines(of object: ObjectID) throws(HistoryError) -> [(number: Int, line: RunLine)] {
+    let lines = try note(of: object)
+      .split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    return lines.enumerated().compactMap { index, bytes in
+      let text = bytes.last == UInt8(ascii: "\r") ? bytes.dropLast() : bytes
+      return text.isEmpty ? nil : (index + 1, RunLine(text))
+    }
   }
 }
 
@@ -41,10 +52,12 @@ extension RunStore {
         pause: pause, edit: { Self.union($0 ?? [], lines) }))
   }
 
-  /// All lines of both, sorted bytewise, each once, as git's `cat_sort_uniq` has it.
+  /// All lines of both, sorted bytewise, each once, as git's `cat_sort_uniq` has it; the note as it
+  /// is when it has them all.
   private static func union(_ note: [UInt8], _ lines: [RunLine]) -> [UInt8] {
-    let old = note.split(separator: UInt8(ascii: "\n")).map { RunLine($0) }
-    return Set(old + lines).map(\.bytes)
+    let old = Set(note.split(separator: UInt8(ascii: "\n")).map { RunLine($0) })
+    guard !old.isSuperset(of: lines) else { return note }
+    return old.union(lines).map(\.bytes)
       .sorted { $0.lexicographicallyPrecedes($1) }.flatMap { $0 }
   }
 }

@@ -5,16 +5,48 @@ package import Measurements
 package struct StoredRun: Hashable, Sendable {
   package let id: ObjectID
   package let run: Run
+
+  init(id: ObjectID, run: Run) {
+    self.id = id
+    self.run = run
+  }
+
+  /// A run from a file, with the id that it would have in a note.
+  package init(_ record: RunRecord) throws(HistoryError) {
+    self.init(id: try RunLine(record).id(), run: record.run)
+  }
+
+  /// A run that was just made.
+  package init(_ run: Run) throws(HistoryError) {
+    self.init(id: try RunLine(run).id(), run: run)
+  }
 }
 
-/// The runs of one commit that are judged together.
+/// The runs of one commit that are judged together, all of one machine.
 package struct Selection: Hashable, Sendable {
   package let commit: Commit
   /// At most the newest five, newest first; never empty.
   package let runs: [StoredRun]
 
-  /// The machine of the newest run.
+  /// The machine that measured them.
   package var environment: Environment? { runs.first?.run.environment }
+
+  var ids: Set<ObjectID> { Set(runs.map(\.id)) }
+
+  /// Enough rounds for any test, and few enough that old habits of a machine do not linger.
+  static let size = 5
+}
+
+/// The runs under judgement.
+package struct Candidate: Hashable, Sendable {
+  /// With the commit that was measured, or that the measured work tree stood on.
+  package let selection: Selection
+  /// Whether the content of that commit was measured, and not changes on top of it.
+  package let isCommitted: Bool
+
+  package var commit: Commit { selection.commit }
+  package var runs: [StoredRun] { selection.runs }
+  package var environment: Environment? { selection.environment }
 }
 
 /// What to compare with, and how it was found.
@@ -34,13 +66,22 @@ package struct Baseline: Hashable, Sendable {
   package struct Skipped: Hashable, Sendable {
     package enum Reason: Hashable, Sendable {
       case noRuns
+      /// It has runs of these suites only.
       case otherSuite([String])
+      /// No differences are listed where one of the two names no machine.
       case otherEnvironment([Environment.Difference])
+      /// It has the content of the candidate and no numbers but the candidate's own.
+      case sameContent
       case unreadable
     }
 
     package let commit: ObjectID
     package let reason: Reason
+
+    package init(commit: ObjectID, reason: Reason) {
+      self.commit = commit
+      self.reason = reason
+    }
   }
 
   package let rule: Rule

@@ -9,57 +9,79 @@ package struct Shelf {
   /// Sentences about lines that were passed over; nothing is dropped unsaid.
   package private(set) var warnings: [String] = []
   private let store: RunStore
+  private var known: [ObjectID: [Entry]] = [:]
 
   package init(_ store: RunStore) { self.store = store }
 
   /// A line whose header was understood.
   struct Entry {
+    let id: ObjectID
     let line: RunLine
     let header: RunHeader
   }
 
   /// The entries of a commit that fit, newest first.
+  ///
+  /// - Parameter own: Runs that the tree may not lend, because they are what the commit is to be
+  ///   compared with.
   mutating func entries(
-    of commit: Commit, where fits: (RunHeader) -> Bool
+    of commit: Commit, notLending own: Set<ObjectID> = [], where fits: (RunHeader) -> Bool
   ) throws(HistoryError) -> [Entry] {
-    let own = try entries(in: commit.id).filter { fits($0.header) }
-    return own.isEmpty ? try entries(in: commit.tree).filter { fits($0.header) } : own
+    let direct = try entries(in: commit.id).filter { fits($0.header) }
+    guard direct.isEmpty else { return direct }
+    return try entries(in: commit.tree).filter { fits($0.header) && !own.contains($0.id) }
   }
 
-  /// The newest readable runs among entries, at most ``poolSize``.
+  /// The newest readable runs among entries, at most ``Selection/size``.
   mutating func read(_ entries: [Entry], of commit: Commit) throws(HistoryError) -> Selection? {
     var runs: [StoredRun] = []
-    for entry in entries where runs.count < Self.poolSize {
+    for entry in entries where runs.count < Selection.size {
       do {
-        runs.append(StoredRun(id: try entry.line.id(), run: try entry.line.run()))
-      } catch let error as HistoryError {
-        throw error
+        runs.append(StoredRun(id: entry.id, run: try entry.line.run()))
       } catch {
-        warn("a run of \(commit.id.short) is unreadable (\(error))")
+        warn("run \(entry.id.short) of \(commit.id.short) is unreadable (\(error))")
       }
     }
     return runs.isEmpty ? nil : Selection(commit: commit, runs: runs)
   }
 
-  /// Enough rounds for any test, and few enough that old habits of a machine do not linger.
-  private static let poolSize = 5
+  /// Whether there are lines, usable or not.
+  func hasLines(of commit: Commit) throws(HistoryError) -> Bool {
+    for object in [commit.id, commit.tree] where try !store.lines(of: object).isEmpty {
+      return true
+    }
+    return false
+  }
+
+  /// Whether a session may be named in the notes of a commit: a look at the bytes, which costs a
+  /// hundredth of reading the runs.
+  func mentions(_ session: Needle, of commit: Commit) throws(HistoryError) -> Bool {
+    for object in [commit.id, commit.tree] where session.isIn(try store.note(of: object)) {
+      return true
+    }
+    return false
+  }
 
   private mutating func entries(in object: ObjectID) throws(HistoryError) -> [Entry] {
-    var entries: [Entry] = []
-    for (number, line) in try store.lines(of: object).enumerated() {
+    if let entries = known[object] { return entries }
+    var entries: [ObjectID: Entry] = [:]
+    for (number, line) in try store.lines(of: object) {
+      let id = try line.id()
       do {
         let header = try line.header()
         guard header.version <= Run.version else {
-          let place = "line \(number + 1) of the note of \(object.short)"
+          let place = "line \(number) of the note of \(object.short)"
           warn("\(place) was written by a newer version (\(header.version))")
           continue
         }
-        entries.append(Entry(line: line, header: header))
+        entries[id] = Entry(id: id, line: line, header: header)
       } catch {
-        warn("line \(number + 1) of the note of \(object.short) is unreadable (\(error))")
+        warn("line \(number) of the note of \(object.short) is unreadable (\(error))")
       }
     }
-    return entries.sorted { Self.isNewer($0, $1) }
+    let sorted = entries.values.sorted { Self.isNewer($0, $1) }
+    known[object] = sorted
+    return sorted
   }
 
   private static func isNewer(_ a: Entry, _ b: Entry) -> Bool {

@@ -1,20 +1,34 @@
-/// A name in a code element: GitHub and GitLab turn no mention, issue number or emoji code in it into
-/// something else.
+/// Text from elsewhere in a code element, in which it shows as it is.
 ///
-/// An element rather than backticks, because a table cell cannot hold every name between backticks.
-func code(_ name: String) -> String { "<code>\(name.visible().escaped)</code>" }
+/// An element rather than backticks, because a table cell cannot hold every name between backticks
+/// (`\|` is one it cannot); and in it character references rather than backslashes, because those
+/// mean the same in every renderer, in a cell or not. In a code element GitHub and GitLab turn no
+/// mention, issue number, emoji code or formula into something else. Addresses are still looked for,
+/// in the text that the references have become; an empty comment inside keeps them from being found.
+func code(_ name: String, limit: Int = 120) -> String {
+  "<code>\(name.visible(limit: limit).references)</code>"
+}
+
+/// A cell of our own words and numbers; all of it as code where a unit in it is more than a word.
+func cell(_ text: String) -> String {
+  let scalars = Array(text.unicodeScalars)
+  let isOrdinary = scalars.indices.allSatisfy { index in
+    scalars[index].isOrdinary(after: scalars.before(index), before: scalars.after(index))
+  }
+  return isOrdinary ? text : code(text, limit: 200)
+}
 
 extension String {
-  /// Text that shows as itself in GitHub's and GitLab's markdown, in a table cell and elsewhere.
-  ///
-  /// Every ASCII character that could begin markup is written as a character reference, which no
-  /// parser takes for markup; letters, digits and what is safe between them stay readable.
-  var escaped: String {
+  /// Every ASCII character that could begin markup, written so that no parser takes it for markup;
+  /// letters, digits and what is safe between them stay readable.
+  fileprivate var references: String {
     let scalars = Array(unicodeScalars)
     return scalars.indices.map { index in
       let scalar = scalars[index]
-      return scalar.isPlain || scalar == "_" && scalars.isInsideWord(index)
-        ? String(scalar) : "&#\(scalar.value);"
+      let (after, before) = (scalars.before(index), scalars.after(index))
+      if scalar.isPlain(after: after, before: before) { return String(scalar) }
+      let endsPart = scalar == "@" || scalar == ":" && before == "/"
+      return "&#\(scalar.value);" + (endsPart ? "<!-- -->" : "")
     }.joined()
   }
 
@@ -25,22 +39,41 @@ extension String {
 }
 
 extension Unicode.Scalar {
-  fileprivate var isPlain: Bool {
-    !isASCII || isAlphanumeric || " /=,%;±·…".unicodeScalars.contains(self)
+  /// Whether it can stand in a code element between its neighbours.
+  fileprivate func isPlain(after: Unicode.Scalar, before: Unicode.Scalar) -> Bool {
+    switch self {
+    case " ", "/", "=", ",", "%", ";": true
+    case "_", "-": after.isAlphanumeric && before.isAlphanumeric
+    default: isAlphanumeric || !isASCII
+    }
   }
 
-  fileprivate var isAlphanumeric: Bool {
+  private var isAlphanumeric: Bool { isDigit || isLetter }
+
+  private var isDigit: Bool { ("0"..."9").contains(self) }
+
+  private var isLetter: Bool { ("a"..."z").contains(self) || ("A"..."Z").contains(self) }
+
+  /// Whether it can stand outside code between its neighbours: what our own sentences and numbers
+  /// need, in the places where they need it.
+  fileprivate func isOrdinary(after: Unicode.Scalar, before: Unicode.Scalar) -> Bool {
     switch self {
-    case "a"..."z", "A"..."Z", "0"..."9": true
-    default: false
+    case ".": after.isDigit && before.isDigit
+    case ":": before == " "
+    case "-": !(after.isAlphanumeric && before.isDigit)
+    case "%": !before.isAlphanumeric
+    case "[": before.isDigit || "+-".unicodeScalars.contains(before)
+    case "(": after == " "
+    case " ", "+", ",", ")", "]", "/": true
+    default: isAlphanumeric || !isASCII && isHarmless
     }
   }
 }
 
 extension [Unicode.Scalar] {
-  /// An underscore between letters or digits is no emphasis.
-  fileprivate func isInsideWord(_ index: Int) -> Bool {
-    index > 0 && index + 1 < count && self[index - 1].isAlphanumeric
-      && self[index + 1].isAlphanumeric
+  /// The neighbours of a scalar; a space at the ends.
+  fileprivate func before(_ index: Int) -> Unicode.Scalar { index > 0 ? self[index - 1] : " " }
+  fileprivate func after(_ index: Int) -> Unicode.Scalar {
+    index + 1 < count ? self[index + 1] : " "
   }
 }

@@ -1,8 +1,9 @@
 /// A number with a fixed count of decimals: `fixed(2.345, 2)` is `2.35`.
+///
+/// Where that would take more than fifteen digits, it is written with a power of ten.
 func fixed(_ value: Double, _ decimals: Int) -> String {
-  let power = (0..<decimals).reduce(1.0) { power, _ in power * 10 }
-  let scaled = (value.magnitude * power).rounded()
-  guard value.isFinite, scaled < 1e15 else { return "\(value)" }
+  let scaled = (value.magnitude * power(decimals)).rounded()
+  guard scaled < 1e15 else { return scientific(value, 2) }
   let digits = String(Int64(scaled))
   let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
   let sign = value < 0 && scaled > 0 ? "-" : ""
@@ -10,18 +11,29 @@ func fixed(_ value: Double, _ decimals: Int) -> String {
   return sign + padded.dropLast(decimals) + "." + padded.suffix(decimals)
 }
 
-/// A number with about three significant digits: `1234`, `123`, `12.3`, `1.23`, `0.0123`.
+/// A number as a mantissa with some decimals and a power of ten: `scientific(0.0000108, 1)` is
+/// `1.1e-5`.
+func scientific(_ value: Double, _ decimals: Int) -> String {
+  guard value.isFinite, value != 0 else { return "\(value)" }
+  var (mantissa, exponent) = (value, 0)
+  while mantissa.magnitude < 1 { (mantissa, exponent) = (mantissa * 10, exponent - 1) }
+  while (mantissa.magnitude * power(decimals)).rounded() >= 10 * power(decimals) {
+    (mantissa, exponent) = (mantissa / 10, exponent + 1)
+  }
+  return "\(fixed(mantissa, decimals))e\(exponent)"
+}
+
+/// A number with three significant digits, or all before the point: `1234`, `123`, `12.3`, `0.0123`.
 func significant(_ value: Double) -> String {
   guard value != 0 else { return "0" }
-  var decimals = 2
-  var edge = 1.0
-  while value.magnitude < edge, decimals < 6 {
-    edge /= 10
-    decimals += 1
-  }
-  if value.magnitude >= 10 { decimals = 1 }
-  if value.magnitude >= 100 { decimals = 0 }
-  return fixed(value, decimals)
+  func digits(_ decimals: Int) -> Double { (value.magnitude * power(decimals)).rounded() }
+  guard digits(8) >= 100 else { return scientific(value, 2) }
+  // As many decimals as leave three digits after rounding: 9.996 is 10.0, not 10.00.
+  return fixed(value, (0...8).last { digits($0) < 1000 } ?? 0)
+}
+
+private func power(_ exponent: Int) -> Double {
+  (0..<exponent).reduce(1) { power, _ in power * 10 }
 }
 
 /// A relative change as a percentage with its sign: `+20.2 %`.
@@ -32,27 +44,27 @@ func percentRange(_ interval: ClosedRange<Double>) -> String {
   "[\(signed(interval.lowerBound)), \(signed(interval.upperBound))]"
 }
 
+/// One decimal, two where the change is so small that one would show none of it; no sign for zero.
 private func signed(_ change: Double) -> String {
   let percent = change * 100
-  let text = fixed(percent, percent.magnitude < 1000 ? 1 : 0)
-  return text.hasPrefix("-") ? text : "+" + text
+  let text = fixed(percent, percent.magnitude < 0.1 ? 2 : percent.magnitude < 1000 ? 1 : 0)
+  guard text.contains(where: { $0 != "0" && $0.isNumber }) else { return "0.0" }
+  return percent < 0 ? text : "+" + text
 }
 
-/// A threshold without sign: `10 %`, `2.5 %`.
+/// A threshold without sign, with as few decimals as show it: `10 %`, `2.5 %`, `0.25 %`.
 func threshold(_ part: Double) -> String {
   let percent = part * 100
-  return (percent == percent.rounded() ? fixed(percent, 0) : significant(percent)) + " %"
+  let decimals = (0...2).first { places in
+    let scaled = percent * power(places)
+    return (scaled - scaled.rounded()).magnitude < 1e-9
+  }
+  return (decimals.map { fixed(percent, $0) } ?? significant(percent)) + " %"
 }
 
-/// A probability: three digits, or a power of ten where it is small.
+/// A probability: three decimals, or a power of ten where they would show none of it.
 func probability(_ p: Double) -> String {
-  guard p > 0, p < 0.001 else { return fixed(p, 3) }
-  var (mantissa, exponent) = (p, 0)
-  while mantissa < 1 {
-    mantissa *= 10
-    exponent += 1
-  }
-  return "\(fixed(mantissa, 1))e-\(exponent)"
+  p > 0 && p < 0.001 ? scientific(p, 1) : fixed(p, 3)
 }
 
 /// `1 regression`, `2 regressions`.

@@ -1,48 +1,49 @@
 import Measurements
 import Verdicts
 
-/// One judgement in the words and numbers of a table.
+/// One judgement in the words and numbers of a table; what there is not is empty.
+///
+/// Names and units are as they were given: each rendering neutralises them in its own way.
 struct Row {
   let kind: Verdict.Kind
   let benchmark: String
   let metric: String
   let old: String
   let new: String
-  /// With the interval, where there is one.
   let change: String
+  /// At 95 %, of the change.
+  let interval: String
   /// Corrected over the family.
   let p: String
+  /// In words, with its reason and what is special about this row.
   let verdict: String
 
-  init(_ judgement: Judgement) {
+  init(_ judgement: Judgement, in report: Report) {
     kind = judgement.verdict.kind
     benchmark = judgement.id.benchmark.description
     metric = judgement.id.metric
-    verdict = judgement.verdict.words + Self.remark(judgement)
-    p = judgement.pCorrected.map(probability) ?? "-"
+    verdict = judgement.verdict.words + Self.remarks(judgement, report.policy)
+    p = judgement.pCorrected.map(probability) ?? ""
     guard let comparison = judgement.comparison else {
-      (old, new, change) = ("-", "-", "-")
+      (old, new, change, interval) = ("", "", "", "")
       return
     }
     let medians = (comparison.old.median, comparison.new.median)
     let scale = Scale(judgement.metric.unit, for: [medians.0, medians.1])
     old = scale.text(medians.0)
     new = scale.text(medians.1)
-    change = Self.change(comparison.effect, judgement.metric.unit)
+    change = comparison.effect.change.map(percent) ?? (medians.0 == medians.1 ? "0.0 %" : "from 0")
+    interval = comparison.effect.interval.map(percentRange) ?? ""
   }
 
-  private static func change(_ effect: Effect, _ unit: Unit) -> String {
-    switch effect {
-    case .ratio(let ratio, let interval):
-      percent(ratio - 1)
-        + (interval == nil ? "" : effect.interval.map { " " + percentRange($0) } ?? "")
-    case .fromZero(let difference, _):
-      difference == 0 ? "0" : "from 0 by \(Scale(unit, for: [difference]).text(difference))"
-    }
-  }
-
-  private static func remark(_ judgement: Judgement) -> String {
-    judgement.comparison?.evidence == .samples ? " (within one process)" : ""
+  /// What a reader must know to weigh the row: ` (within one process, threshold 5 %)`.
+  private static func remarks(_ judgement: Judgement, _ policy: Policy) -> String {
+    let process = judgement.comparison?.evidence == .samples ? ["within one process"] : []
+    let own =
+      judgement.threshold == policy.threshold
+      ? [] : ["threshold \(threshold(judgement.threshold))"]
+    let remarks = process + (judgement.comparison == nil ? [] : own)
+    return remarks.isEmpty ? "" : " (\(remarks.joined(separator: ", ")))"
   }
 }
 
@@ -50,18 +51,15 @@ extension Report {
   /// The rows of some kinds, worst first.
   func rows(_ kinds: Set<Verdict.Kind>) -> [Row] {
     assessment.judgements.filter { kinds.contains($0.verdict.kind) }
-      .sorted { $0.isMoreUrgent(than: $1) }.map(Row.init)
+      .sorted { $0.isMoreUrgent(than: $1) }.map { Row($0, in: self) }
   }
 }
 
 extension Judgement {
   /// By kind, then by the size of the change in the worse direction.
   fileprivate func isMoreUrgent(than other: Judgement) -> Bool {
-    let kinds = Verdict.Kind.allCases
-    let (rank, otherRank) = (
-      kinds.firstIndex(of: verdict.kind) ?? 0, kinds.firstIndex(of: other.verdict.kind) ?? 0
-    )
-    if rank != otherRank { return rank < otherRank }
+    let (kind, otherKind) = (verdict.kind.rank, other.verdict.kind.rank)
+    if kind != otherKind { return kind < otherKind }
     return (worsening, other.id) > (other.worsening, id)
   }
 
@@ -71,4 +69,8 @@ extension Judgement {
     let change = effect.change ?? .infinity
     return metric.better == .lower ? change : -change
   }
+}
+
+extension Verdict.Kind {
+  fileprivate var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }

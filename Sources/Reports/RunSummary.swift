@@ -29,29 +29,21 @@ package struct RunSummary: Sendable {
     }
   }
 
-  package var text: String {
-    let head = ["benchmark", "metric", "median", "spread", "rounds"]
-    let cells = rows.map { row in
-      [
-        row.id.benchmark.description.visible(limit: 60), row.id.metric.visible(limit: 40),
-        Scale(row.unit, for: [row.median]).text(row.median),
-        row.spread.map { "± \(fixed($0 * 100, 1)) %" } ?? "-",
-        row.samples > row.rounds ? "\(row.rounds) (\(row.samples) samples)" : "\(row.rounds)",
-      ]
-    }
-    return columns([head] + cells, right: 2...4).map { $0 + "\n" }.joined()
-  }
-}
+  package var text: String { textTable(rows, Self.columns).map { $0 + "\n" }.joined() }
 
-/// Rows with columns as wide as their widest cell, two spaces apart.
-func columns(_ rows: [[String]], right: ClosedRange<Int>) -> [String] {
-  let widths = (rows.first ?? []).indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-  return rows.map { row in
-    let cells = row.indices.map { column in
-      let space = String(repeating: " ", count: widths[column] - row[column].count)
-      return right.contains(column) ? space + row[column] : row[column] + space
-    }
-    let line = cells.joined(separator: "  ")
-    return String(line.reversed().drop { $0 == " " }.reversed())
+  private static var columns: [TextColumn<Row>] {
+    [
+      TextColumn(title: "benchmark") { $0.id.benchmark.description.visible(limit: 60) },
+      TextColumn(title: "metric") { $0.id.metric.visible(limit: 40) },
+      TextColumn(title: "median", right: true) { row in
+        Scale(row.unit, for: [row.median]).text(row.median)
+      },
+      TextColumn(title: "spread", right: true) { row in
+        row.spread.map { "± \(fixed($0 * 100, 1)) %" } ?? "-"
+      },
+      TextColumn(title: "rounds", right: true) { row in
+        row.samples > row.rounds ? "\(row.rounds) (\(row.samples) samples)" : "\(row.rounds)"
+      },
+    ]
   }
 }

@@ -5,18 +5,32 @@ package struct Scale: Sendable {
   private let divisor: Double
   private let prefix: String
   private let suffix: String
+  /// Whether these are things that are counted one by one: 17, not 17.0.
+  private let isCount: Bool
 
-  /// The largest unit in which the largest number is at least 1.
+  /// The largest unit in which the largest number is at least 1, as a reader sees it: 999.6 ms are
+  /// 1.00 s, because they would be 1000 ms.
   package init(_ unit: Unit, for values: [Double]) {
     let largest = values.map(\.magnitude).max() ?? 0
     let steps = Self.steps(of: unit)
-    let step = steps.last { largest >= $0.size } ?? steps[0]
+    let reached = zip(steps, steps.dropFirst()).filter { below, step in
+      (largest / below.size).rounded() * below.size >= step.size
+    }
+    let step = reached.last?.1 ?? steps[0]
     divisor = step.size
     suffix = step.name.isEmpty ? "" : " " + step.name
     prefix = unit == .dollars ? "$" : ""
+    isCount = unit == .one && step.size == 1
   }
 
-  package func text(_ value: Double) -> String { prefix + significant(value / divisor) + suffix }
+  package func text(_ value: Double) -> String {
+    let part = value / divisor
+    let isWholeCount = isCount && part == part.rounded()
+    let number = isWholeCount ? fixed(part, 0) : significant(part)
+    // The sign goes before a currency: -$1.20.
+    return number.hasPrefix("-")
+      ? "-" + prefix + number.dropFirst() + suffix : prefix + number + suffix
+  }
 
   private struct Step {
     let size: Double
@@ -35,7 +49,7 @@ package struct Scale: Sendable {
     case .one: decimal("")
     case .perSecond: decimal("/s")
     case .dollars: [Step(size: 1, name: "")]
-    default: [Step(size: 1, name: unit.symbol.visible())]
+    default: [Step(size: 1, name: unit.symbol.visible(limit: 40))]
     }
   }
 

@@ -1,24 +1,32 @@
 extension StringProtocol {
-  /// The text on one line, harmless to a terminal: control characters, line breaks, and marks that
-  /// change the direction of writing are shown as what they are.
+  /// The text on one line, harmless to a terminal: control characters, line breaks, marks that change
+  /// the direction of writing, and what cannot be seen are shown by their numbers.
   ///
-  /// - Parameter limit: The most characters that are kept; names are data and may be of any length.
+  /// - Parameter limit: The most Unicode scalars that are kept; names are data and may be of any
+  ///   length. The cut is in the middle, because names tend to differ at their ends.
   package func visible(limit: Int = 120) -> String {
-    let shown = unicodeScalars.prefix(limit * 4).map { scalar in
-      scalar.isHarmless ? String(scalar) : scalar.name
-    }.joined()
-    guard shown.count > limit else { return shown }
-    return shown.prefix(limit - 1) + "…"
+    // Of a long text both ends are enough: no scalar is shown by less than one.
+    let ends =
+      unicodeScalars.dropFirst(2 * limit).isEmpty
+      ? Array(unicodeScalars) : unicodeScalars.prefix(limit) + unicodeScalars.suffix(limit)
+    let shown = ends.map { $0.isHarmless ? String($0) : $0.name }.joined()
+    let scalars = shown.unicodeScalars
+    guard scalars.count > limit else { return shown }
+    let end = (limit - 1) / 2
+    return String(scalars.prefix(limit - 1 - end)) + "…" + String(scalars.suffix(end))
   }
 }
 
 extension Unicode.Scalar {
-  fileprivate var isHarmless: Bool {
-    switch properties.generalCategory {
-    case .control, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned, .privateUse: false
-    // Emoji are joined by U+200D; the others of the kind turn or hide text.
-    case .format: value == 0x200D
-    default: true
+  /// Whether it shows as itself, wherever it stands.
+  var isHarmless: Bool {
+    // Emoji are joined by U+200D and chosen by U+FE0F.
+    if value == 0x200D || value == 0xFE0F { return true }
+    return switch properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned,
+      .privateUse:
+      false
+    default: !properties.isDefaultIgnorableCodePoint
     }
   }
 

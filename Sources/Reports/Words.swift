@@ -29,7 +29,7 @@ extension Doubt {
     case .tooFewRounds(let old, let new, let need):
       "too few rounds (\(old) and \(new))" + (need.map { ", \($0) a side needed" } ?? "")
     case .tooNoisy(let need?): "too noisy, about \(need) rounds a side would decide"
-    case .tooNoisy(nil): "too close to the threshold to decide with any reasonable number of rounds"
+    case .tooNoisy(nil): "too close to the threshold for any reasonable number of rounds"
     }
   }
 }
@@ -37,10 +37,10 @@ extension Doubt {
 extension Mismatch {
   fileprivate var words: String {
     switch self {
-    case .unit(let old, let new): "unit \(old.visible()) became \(new.visible())"
+    case .unit(let old, let new): "unit \(old.visible(limit: 40)) became \(new.visible(limit: 40))"
     case .direction: "the better direction changed"
-    case .ambiguous: "recorded in several units"
-    case .overflow: "numbers too large"
+    case .ambiguous: "recorded in several units or directions"
+    case .overflow: "numbers too large or too far apart"
     }
   }
 }

@@ -30,6 +30,20 @@ package enum Effect: Hashable, Sendable {
   /// new - old where old is zero, so that there is no ratio.
   case fromZero(Double, ClosedRange<Double>?)
 
+  /// The figure on its own scale: 1 or 0 where nothing changed.
+  var estimate: Double {
+    switch self {
+    case .ratio(let estimate, _), .fromZero(let estimate, _): estimate
+    }
+  }
+
+  /// The interval of ``estimate``.
+  var range: ClosedRange<Double>? {
+    switch self {
+    case .ratio(_, let range), .fromZero(_, let range): range
+    }
+  }
+
   /// new / old - 1.
   package var change: Double? {
     guard case .ratio(let ratio, _) = self else { return nil }
@@ -72,12 +86,17 @@ extension Comparison {
   /// Compares the rounds of two series of one metric, one value per round; where a side has a single
   /// round, its samples.
   ///
+  /// Exact is what both sides call so; numbers with chance on one side have it between them.
+  ///
   /// - Parameter tables: Grows by the distributions that are needed.
+  /// - Throws: ``InvalidSample`` for numbers so large, or so far apart, that a figure overflows.
   init(old: Series, new: Series, tables: inout UDistributions) throws(InvalidSample) {
     let values = (old: try Sample(old.values), new: try Sample(new.values))
+    try Self.check(values.old.median, values.new.median)
     self.old = Side(rounds: old.rounds.count, median: values.old.median)
     self.new = Side(rounds: new.rounds.count, median: values.new.median)
-    if new.metric.exact || old.metric.exact {
+    sizes = Sizes(old: values.old.count, new: values.new.count)
+    if old.metric.exact, new.metric.exact {
       evidence = .exact
       test = nil
       effect = Effect(from: values.old.median, to: values.new.median)
@@ -88,7 +107,12 @@ extension Comparison {
       effect = Effect(
         HodgesLehmann(old: values.old, new: values.new, tables: &tables), old: values.old.median)
     }
-    sizes = Sizes(old: values.old.count, new: values.new.count)
+    try Self.check(effect.estimate, effect.range?.lowerBound ?? 0, effect.range?.upperBound ?? 0)
+  }
+
+  /// Figures that are no numbers stop here: the middle of 1.7e308 and 1.7e308 is infinite.
+  private static func check(_ figures: Double...) throws(InvalidSample) {
+    for figure in figures where !figure.isFinite { throw .notFinite(figure) }
   }
 }
 
@@ -114,7 +138,7 @@ extension Effect {
 
 extension Series {
   /// What is tested: the median of each round, or of a single round its samples.
-  fileprivate var values: [Double] {
+  package var values: [Double] {
     rounds.count == 1 ? rounds[0].samples : rounds.compactMap { $0.samples.median }
   }
 }

@@ -42,41 +42,20 @@ struct Court {
     return .inconclusive(doubt(comparison, bounds))
   }
 
+  /// Rounds are what is missing unless there are several, enough for significance and an interval.
   private func doubt(_ comparison: Comparison, _ bounds: Bounds) -> Doubt {
     let sizes = comparison.sizes
     let smallest = UDistribution.smallestTwoSided(old: sizes.old, new: sizes.new)
-    guard smallest <= strictestAlpha, comparison.effect.hasInterval else {
-      let need = UDistribution.sizeNeeded(alpha: strictestAlpha)
-        .map { max($0, Self.smallestForInterval) }
-      return .tooFewRounds(old: sizes.old, new: sizes.new, need: need)
+    let hasRounds = comparison.evidence == .rounds
+    let noise = hasRounds ? bounds.roundsNeeded(comparison) : nil
+    if hasRounds, smallest <= strictestAlpha, comparison.effect.range != nil {
+      return .tooNoisy(need: noise)
     }
-    return .tooNoisy(need: bounds.roundsNeeded(comparison))
+    let need = UDistribution.sizeNeeded(alpha: strictestAlpha)
+      .map { max($0, Self.smallestForInterval, noise ?? 0) }
+    return .tooFewRounds(old: comparison.old.rounds, new: comparison.new.rounds, need: need)
   }
 
   /// Below, there is no interval at 95 %, and nothing can be shown to be unchanged.
   private static let smallestForInterval = 4
-}
-
-extension Effect {
-  var hasInterval: Bool {
-    switch self {
-    case .ratio(_, let interval), .fromZero(_, let interval): interval != nil
-    }
-  }
-}
-
-extension Bounds {
-  /// About how many rounds a side would put the end of the interval at the limit, if the estimate
-  /// stayed where it is: its width goes down with the square root of the rounds.
-  ///
-  /// - Returns: nil for more than anybody would run, as where the estimate is at the limit itself.
-  func roundsNeeded(_ comparison: Comparison) -> Int? {
-    guard case .ratio(let ratio, let interval?) = comparison.effect else { return nil }
-    let end = isWorse(comparison.effect) ? interval.nearEnd(better) : interval.farEnd(better)
-    let (width, room) = ((end - ratio).magnitude, (limit - ratio).magnitude)
-    let rounds = Double(min(comparison.sizes.old, comparison.sizes.new))
-    guard room > 0 else { return nil }
-    let need = (rounds * (width / room) * (width / room)).rounded(.up)
-    return need <= 1000 ? max(Int(need), Int(rounds) + 1) : nil
-  }
 }

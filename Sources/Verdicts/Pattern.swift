@@ -4,8 +4,17 @@ package struct Pattern: Hashable, Sendable {
 
   package init(_ text: String) { self.text = text }
 
-  /// How many characters are given literally; the pattern with more of them is more specific.
-  package var specificity: Int { text.count { $0 != "*" && $0 != "?" } }
+  /// Whether it says more about a name that both fit: more characters are given literally, or as
+  /// many and more of the others are counted, or it has fewer stars.
+  package func isMoreSpecific(than other: Pattern) -> Bool {
+    rank.lexicographicallyPrecedes(other.rank)
+  }
+
+  /// The most specific comes first.
+  private var rank: [Int] {
+    let (stars, singles) = (text.count { $0 == "*" }, text.count { $0 == "?" })
+    return [stars + singles - text.count, -singles, stars]
+  }
 
   package func matches(_ name: String) -> Bool {
     let (pattern, name) = (Array(text), Array(name))

@@ -40,11 +40,11 @@ package struct Policy: Hashable, Sendable {
 }
 
 extension [Policy.Rule] {
-  /// Of the rules that fit, the one with most literal characters; of equals the last.
+  /// Of the rules that fit the most specific; of equals the last, as git has it.
   fileprivate func mostSpecific(for name: String) -> Policy.Rule? {
     filter { $0.pattern.matches(name) }
       .reduce(nil) { best, rule in
-        guard let best, best.pattern.specificity > rule.pattern.specificity else { return rule }
+        guard let best, best.pattern.isMoreSpecific(than: rule.pattern) else { return rule }
         return best
       }
   }

@@ -35,7 +35,8 @@ package enum Verdict: Hashable, Sendable {
 
 /// Why a series stays undecided, and what would decide it.
 package enum Doubt: Hashable, Sendable {
-  /// No data of these sizes could be significant; `need` rounds a side could.
+  /// No data of so few rounds could be significant, or repetitions within one process are all there
+  /// is; `need` rounds a side could, nil where none could.
   case tooFewRounds(old: Int, new: Int, need: Int?)
   /// The interval is too wide; about `need` rounds a side would narrow it enough, nil for more than
   /// anybody would run.
@@ -49,6 +50,6 @@ package enum Mismatch: Hashable, Sendable {
   case direction
   /// The runs of one side do not agree on unit or direction.
   case ambiguous
-  /// Numbers so large that their middle is none.
+  /// Numbers so large, or so far apart, that the figures between them are none.
   case overflow
 }

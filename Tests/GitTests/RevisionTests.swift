@@ -53,7 +53,8 @@ struct RevisionTests {
     let empty = try TemporaryRepository()
     let git = try Repository(at: empty.path)
     let error = #expect(throws: GitError.self) { try git.head() }
-    #expect(error?.kind == .unborn || error?.kind == .notFound)
+    #expect(error?.kind == .unborn)
+    #expect(error?.description == "resolve 'HEAD': the branch has no commit yet")
   }
 
   @Test("a directory outside any repository is an error that says what was tried")
@@ -92,6 +93,45 @@ struct RevisionTests {
       try git.firstParent(of: try git.head().id)
     }
     #expect(error?.kind == .notFound)
+  }
+
+  @Test("a merge base at the edge of a shallow clone, or inside it, is the one that git names")
+  func shallowMergeBase() throws {
+    for number in 3...6 { try repository.commit("\(number)") }
+    for depth in [1, 3] {
+      let clone = try TemporaryRepository(cloning: "file://\(repository.path)", "--depth=\(depth)")
+      let fork = try clone.git("rev-parse", "HEAD~\(depth - 1)")
+      try clone.git("checkout", "--quiet", "-b", "topic", fork)
+      let topic = try clone.commit("topic")
+      let git = try Repository(at: clone.path)
+      let base = try git.mergeBase(#require(ObjectID(topic)), git.commit("main").id)
+      #expect(try base?.id.description == clone.git("merge-base", "topic", "main"))
+      #expect(base?.id.description == fork)
+    }
+  }
+
+  @Test("a merge base of a criss-cross in a shallow clone is one of git's")
+  func shallowCrissCross() throws {
+    for name in ["left", "right"] {
+      try repository.git("checkout", "--quiet", "-b", name, second)
+      try repository.commit(name)
+    }
+    for (branch, other) in [("left", "right~0"), ("right", "left~1")] {
+      try repository.git("checkout", "--quiet", branch)
+      try repository.git(
+        "merge", "--quiet", "--no-ff", "-s", "ours", "-m", "into \(branch)", other)
+    }
+    try repository.git("branch", "--quiet", "-D", "main")
+    let clone = try TemporaryRepository(
+      cloning: "file://\(repository.path)", "--depth=3", "--no-single-branch")
+    let git = try Repository(at: clone.path)
+    #expect(git.isShallow)
+    let ours = try git.mergeBase(
+      git.commit("origin/left").id, git.commit("origin/right").id)
+    let bases = try clone.git("merge-base", "--all", "origin/left", "origin/right")
+      .split(separator: "\n").map(String.init)
+    #expect(bases.count == 2)
+    #expect(bases.contains(try #require(ours).id.description))
   }
 
   @Test("a linked work tree is found by its git directory")

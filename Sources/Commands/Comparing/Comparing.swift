@@ -48,7 +48,7 @@ extension FlagGroup where Settings: ComparingSettings {
       .option(
         "threshold", .threshold, sets: \.comparing.threshold,
         help: "the relative change that counts (10%)",
-        details: "Thresholds of benchmarks and metrics in .perfconfig go before it."),
+        details: "thresholds of benchmarks and metrics in .perfconfig go before it"),
       .option(
         "alpha", .alpha, sets: \.comparing.alpha,
         help: "accepted probability of a false alarm (0.05)"),
@@ -66,7 +66,7 @@ extension FlagGroup where Settings: ComparingSettings {
         .option(
           "report", .report, appendsTo: \.comparing.reports,
           help: "write a report; without a file to standard output, instead of text",
-          details: Rendering.all.map { "\($0.name): \($0.summary)." }.joined(separator: " "))
+          details: Rendering.all.map { "\($0.name) \($0.summary)" }.joined(separator: ", "))
       ])
   }
 }

@@ -13,65 +13,81 @@ struct Contender {
 }
 
 extension Contender {
-  /// The runs of a commit.
-  init(_ selection: Selection, name: String) {
+  /// Runs of one commit, or of none.
+  ///
+  /// - Parameter commit: nil for numbers that belong to none, such as those of changed files.
+  init(_ runs: [StoredRun], name: String, commit: Commit?, warnings: [String] = []) {
     party = Party(
-      name: name, commit: selection.commit.id.description, tree: selection.commit.tree.description,
-      runs: selection.runs.map(\.id.description), environment: selection.environment)
-    series = selection.runs.flatMap(\.run.series).pooled()
-    warnings = []
+      name: name, commit: commit?.id.description, tree: commit?.tree.description,
+      runs: runs.map(\.id.description), environment: runs.first?.run.environment)
+    series = runs.flatMap(\.run.series).pooled()
+    self.warnings = warnings
   }
 
-  /// What a file holds: numbers of a tool, or of this project's own runs those of one suite and
-  /// machine, the newest five.
+  init(_ selection: Selection, name: String) {
+    self.init(selection.runs, name: name, commit: selection.commit)
+  }
+
+  init(_ candidate: Candidate, name: String, warnings: [String] = []) {
+    self.init(
+      candidate.runs, name: name, commit: candidate.isCommitted ? candidate.commit : nil,
+      warnings: warnings)
+  }
+
+  /// Of a file's runs those of one suite and machine, the newest five.
   ///
-  /// - Parameters:
-  ///   - machine: The key of the machine that is wanted, where that matters.
-  ///   - suite: Whose runs are wanted.
-  init(
-    _ file: ReadFile, suite: String, machine: String?, anyEnvironment: Bool
-  ) throws {
-    let runs = file.reading.records.map(\.run)
-    let ofSuite = runs.filter { $0.suite == suite }
-    guard runs.isEmpty || !ofSuite.isEmpty else {
-      let suites = Set(runs.map(\.suite)).sorted().joined(separator: ", ")
+  /// - Parameter machine: The key of the machine that is wanted, where the file has runs of several.
+  init(_ file: ReadFile, suite: String, machine: String?) throws {
+    let ofSuite = file.runs.filter { $0.run.suite == suite }
+    guard !ofSuite.isEmpty else {
+      let suites = Set(file.runs.map(\.run.suite)).sorted().joined(separator: ", ")
       throw Complaint(
         .nothingToCompare, "'\(file.name)' has no run of suite '\(suite)', only of \(suites)",
         hint: "name the suite with `--suite <name>`")
     }
     let newest = ofSuite.sorted {
-      ($0.recordedAt?.description ?? "") > ($1.recordedAt?.description ?? "")
+      ($0.run.recordedAt?.description ?? "") > ($1.run.recordedAt?.description ?? "")
     }
-    let keys = newest.map { $0.environment?.key }
-    let key = machine != nil && keys.contains(machine) ? machine : keys.first ?? nil
-    let chosen = newest.filter { anyEnvironment || $0.environment?.key == key }.prefix(5)
-    party = Party(
-      name: file.name, commit: Self.shared(chosen.map(\.commit)),
-      tree: Self.shared(chosen.map(\.tree)), runs: [], environment: chosen.first?.environment)
-    series = (file.reading.series + chosen.flatMap(\.series)).pooled()
-    warnings = file.reading.remarks.filter { $0.weight == .warning }.map(\.description)
-  }
-
-  /// What all have in common, if they do.
-  private static func shared(_ values: [String?]) -> String? {
-    Set(values).count == 1 ? values[0] : nil
+    let keys = newest.map(\.run.environment?.key)
+    let key = keys.contains(machine) ? machine : keys.first ?? nil
+    let chosen = newest.filter { $0.run.environment?.key == key }.prefix(5)
+    self.init(Array(chosen), name: file.name, commit: nil, warnings: file.warnings)
   }
 }
 
 /// A file and all that was found in it.
 struct ReadFile {
   let name: String
-  let reading: Reading
+  /// Of this project's own files; of other tools' one that holds all their numbers.
+  let runs: [StoredRun]
+  let warnings: [String]
 
+  /// - Parameter suite: What numbers without a suite are taken for.
   /// - Throws: For a file that does not parse, and for one that reports failed benchmarks.
-  init(path: String, typed name: String) throws {
+  init(path: String, typed name: String, suite: String, tool: String) throws {
     let input = try Input(path: path, name: name)
-    reading = try Format.detect(input).read(input)
-    self.name = name
+    let format = try Format.detect(input)
+    let reading = try format.read(input)
     guard reading.failures.isEmpty else {
       throw Complaint(
         .unusable, "'\(name)' reports failed benchmarks", hint: "a failure is no measurement",
         details: reading.failures.map(\.description))
     }
+    self.name = name
+    let own = try reading.records.map { try StoredRun($0) }
+    let foreign =
+      try reading.series.isEmpty
+      ? [] : [StoredRun(Run(of: reading.series, suite: suite, tool: tool))]
+    runs = own + foreign
+    warnings = reading.remarks.filter { $0.weight == .warning }.map(\.description)
+  }
+}
+
+extension Run {
+  /// Numbers of which nothing is known but themselves.
+  fileprivate init(of series: [Series], suite: String, tool: String) {
+    self.init(
+      commit: nil, tree: nil, recordedAt: nil, session: nil, suite: suite, tool: tool,
+      environment: nil, series: series)
   }
 }

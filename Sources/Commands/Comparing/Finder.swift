@@ -10,10 +10,12 @@ struct Finder<Settings: ComparingSettings> {
   /// nil outside a repository, where only files are compared.
   let workspace: Workspace?
   private var search: BaselineSearch?
+  private let machine: Environment?
 
   init(_ call: Call<Settings>, _ workspace: Workspace?, maxDistance: Int? = nil) throws {
     self.call = call
     self.workspace = workspace
+    machine = workspace?.machine
     guard let workspace else { return }
     search = BaselineSearch(
       try workspace.store(), suite: call.suite,
@@ -28,43 +30,37 @@ struct Finder<Settings: ComparingSettings> {
 
   /// Two sides that the user named.
   mutating func match(_ old: Subject, _ new: Subject) throws -> Match {
-    if case .commit(let old, let oldName) = old, case .commit(let new, let newName) = new,
-      var search
-    {
-      defer { self.search = search }
-      let candidate = try search.candidate(new, machine: machine)
-      let found = try search.baseline(against: old, for: candidate)
-      return try match(
-        found, oldName: oldName, newName: newName, Origin(found.baseline, base: oldName))
+    guard case .commit(let commit, let name) = old, search != nil else {
+      let candidate = try contender(new, machine: machine?.key)
+      let baseline = try contender(old, machine: candidate.party.environment?.key)
+      return try match(baseline, candidate, .named)
     }
-    let candidate = try contender(new, machine: machine)
-    let baseline = try contender(old, machine: candidate.party.environment?.key)
-    return try match(baseline, candidate, .named)
+    let candidate = try candidate(new)
+    let found = try searching { search throws(HistoryError) in
+      try search.baseline(against: commit, for: candidate)
+    }
+    return try match(found, new, .named, oldName: name)
   }
 
   /// What is judged, and the baseline that the rules choose for it.
-  mutating func match(_ subject: Subject, base: Base) throws -> Match {
-    guard case .commit(let commit, let name) = subject, var search else {
-      preconditionFailure("a commit is in a repository")
+  mutating func match(_ new: Subject, base: Base) throws -> Match {
+    let candidate = try candidate(new)
+    let found = try searching { search throws(HistoryError) in
+      try search.baseline(for: candidate, base: base.commit)
     }
-    defer { self.search = search }
-    let candidate = try search.candidate(commit, machine: machine)
-    let found = try search.baseline(for: candidate, base: base.commit)
-    let oldName = found.baseline.selection.commit.id.short
     return try match(
-      found, oldName: oldName, newName: name, Origin(found.baseline, base: base.name))
+      found, new, Origin(found.baseline, base: base.name),
+      oldName: found.baseline.selection.commit.id.short)
   }
 }
 
 extension Finder {
-  private var machine: String? { workspace?.machine.key }
-
   private func match(
-    _ found: BaselineSearch.Found, oldName: String, newName: String, _ origin: Origin
+    _ found: BaselineSearch.Found, _ new: Subject, _ origin: Origin, oldName: String
   ) throws -> Match {
     try match(
-      Contender(found.baseline.selection, name: oldName), Contender(found.candidate, name: newName),
-      origin)
+      Contender(found.baseline.selection, name: oldName),
+      Contender(found.candidate, name: new.name, warnings: new.warnings), origin)
   }
 
   private func match(
@@ -77,14 +73,68 @@ extension Finder {
 
   private mutating func contender(_ subject: Subject, machine: String?) throws -> Contender {
     switch subject {
-    case .commit(let commit, let name):
-      guard var search else { preconditionFailure("a commit is in a repository") }
-      defer { self.search = search }
-      return Contender(try search.candidate(commit, machine: machine), name: name)
+    case .commit: Contender(try candidate(subject), name: subject.name)
+    case .file(let file): try Contender(file, suite: call.suite, machine: machine)
+    }
+  }
+
+  /// The runs of a commit, or those of a file on top of the commit that they name, else of HEAD.
+  private mutating func candidate(_ subject: Subject) throws -> Candidate {
+    let machine = machine
+    switch subject {
+    case .commit(let commit, _):
+      return try searching { search throws(HistoryError) in
+        try search.candidate(commit, machine: machine?.key)
+      }
     case .file(let file):
-      return try Contender(
-        file, suite: call.suite, machine: machine,
-        anyEnvironment: call.allowsAnyEnvironment(configuration))
+      guard let workspace else { preconditionFailure("a search is in a repository") }
+      let runs = try machine.map { try file.runs.measured(on: $0) } ?? file.runs
+      let named = Set(runs.map(\.run.commit))
+      let commit =
+        named.count == 1
+        ? try runs[0].run.commit.flatMap(workspace.repository.commitIfPresent) : nil
+      let place = try commit ?? workspace.commit("HEAD")
+      return try searching { search throws(HistoryError) in
+        try search.candidate(runs, on: place, machine: machine?.key)
+      }
+    }
+  }
+
+  private mutating func searching<Value>(
+    _ body: (inout BaselineSearch) throws(HistoryError) -> Value
+  ) throws(HistoryError) -> Value {
+    guard var search else { preconditionFailure("a search is in a repository") }
+    defer { self.search = search }
+    return try body(&search)
+  }
+}
+
+extension Subject {
+  fileprivate var name: String {
+    switch self {
+    case .commit(_, let name): name
+    case .file(let file): file.name
+    }
+  }
+
+  fileprivate var warnings: [String] {
+    switch self {
+    case .commit: []
+    case .file(let file): file.warnings
+    }
+  }
+}
+
+extension [StoredRun] {
+  /// The same, those that name no machine as of this one: a file is judged where it was measured.
+  fileprivate func measured(on machine: Environment) throws -> [StoredRun] {
+    try map { stored in
+      guard stored.run.environment == nil else { return stored }
+      let run = stored.run
+      return try StoredRun(
+        Run(
+          commit: run.commit, tree: run.tree, recordedAt: run.recordedAt, session: run.session,
+          suite: run.suite, tool: run.tool, environment: machine, series: run.series))
     }
   }
 }

@@ -47,8 +47,10 @@ struct Match {
     if let key = old.environment?.key, let other = new.environment?.key, key != other {
       remarks.append("measured on different machines, so a change may be the machine's")
     }
-    if old.commit != new.commit, let tree = old.tree, tree == new.tree {
-      remarks.append("baseline and candidate have the same content, only their commits differ")
+    if !Set(old.runs).isDisjoint(with: new.runs) {
+      remarks.append("the same runs stand on both sides: measure the candidate itself")
+    } else if let tree = old.tree, tree == new.tree {
+      remarks.append("both sides have the same content, so what differs is noise")
     }
     return remarks
   }

@@ -50,8 +50,8 @@ extension Program where Settings == GateSettings {
             .switch(
               "pre-push", sets: \.prePush,
               help: "judge what git's pre-push hook names on standard input",
-              details: "Results must have been recorded; nothing is measured. PERF_GATE=off in the "
-                + "environment skips it.")
+              details: "results must have been recorded, nothing is measured; PERF_GATE=off in the "
+                + "environment skips it")
           ]),
         .common,
       ],

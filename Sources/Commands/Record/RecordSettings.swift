@@ -54,10 +54,10 @@ extension Program where Settings == RecordSettings {
         .both("n", "name"), .text("<name>"), sets: \.name,
         help: "name of the benchmark (the command's program)"),
       .option(
-        "label", .labels, appendsTo: \.labels, help: "a label of the benchmark, may be repeated"),
+        "label", .labels, appendsTo: \.labels, help: "labels of the benchmark"),
       .option(
         .both("r", "rounds"), .rounds, sets: \.rounds, help: "launches that count (10)",
-        details: "Each launch is one round. Fewer than 4 can show nothing."),
+        details: "each is one round, and fewer than 4 can show nothing"),
       .option(
         .both("w", "warmup"), .warmups, sets: \.warmups,
         help: "launches before, which do not count (1; 0 with --format)"),
@@ -69,7 +69,7 @@ extension Program where Settings == RecordSettings {
       .option(
         "format", .word("<name>", among: Format.all.map(\.name)), sets: \.format,
         help: "what the command prints, or the file holds",
-        details: "Without it, the format of a file is found by its content."),
+        details: "without it, the format of a file is found by its content"),
       .option(
         "import", .text("<file>", completing: .file), appendsTo: \.imports,
         help: "read results, `-` for standard input; several files are several rounds"),

@@ -4,6 +4,7 @@ import Intake
 import Measurements
 import Reports
 import Statistics
+import Verdicts
 
 /// One recording, from what was typed to where the numbers are.
 struct Recording {
@@ -100,10 +101,7 @@ extension Complaint {
 extension RunSummary.Row {
   /// Over one value per round; of a single round, over its samples.
   fileprivate init(_ series: Series) {
-    let values =
-      series.rounds.count == 1
-      ? series.rounds[0].samples : series.rounds.compactMap { $0.samples.median }
-    let sample = try? Sample(values)
+    let sample = try? Sample(series.values)
     self.init(series, median: sample?.median ?? 0, spread: sample?.coefficientOfVariation)
   }
 }

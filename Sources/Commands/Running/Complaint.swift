@@ -131,6 +131,7 @@ extension Baseline.Skipped {
     case .otherSuite(let suites): "\(commit.short): only suite \(suites.joined(separator: ", "))"
     case .otherEnvironment(let differences):
       "\(commit.short): another machine (\(differences.map(\.description).joined(separator: "; ")))"
+    case .sameContent: "\(commit.short): the same content, and no numbers of its own"
     case .unreadable: "\(commit.short): unreadable runs"
     }
   }

@@ -1,0 +1,64 @@
+import Measurements
+import Verdicts
+
+extension Comment {
+  /// One sentence: what the gate says, of how many series, and whether anything needs doing.
+  var headline: String {
+    let summary = report.assessment.summary
+    guard let outcome = report.outcome else { return "**\(summary)**" }
+    let words = outcome.words(
+      isDecided: report.assessment.counts[.inconclusive] == 0,
+      isCompared: report.assessment.judgements.contains { $0.comparison != nil })
+    return "\(words.icon) **\(words.says)**: \(summary); \(words.asks)."
+  }
+
+  /// What was compared, and how.
+  var circumstances: String {
+    let machines = [
+      report.candidate.environment.map { code($0.summary, limit: 200) },
+      report.machineDifferences.map { "the machines differ in \(code($0, limit: 200))" },
+      report.roundsText,
+    ]
+    let sides = "\(side(report.baseline)) → \(side(report.candidate))"
+    return
+      ([sides, cell(report.origin.explanation.visible(limit: 200))]
+      + machines.compactMap(\.self) + [report.test]).joined(separator: " · ")
+  }
+
+  private func side(_ party: Party) -> String {
+    code(party.name) + (party.commitBesidesName.map { " (\($0))" } ?? "")
+  }
+}
+
+extension Outcome {
+  /// What is said of it in a headline, and asked of the reader.
+  fileprivate func words(
+    isDecided: Bool, isCompared: Bool
+  ) -> (icon: String, says: String, asks: String) {
+    switch self {
+    case .pass where isDecided: ("✅", "No regression", "nothing to do")
+    case .pass: ("⚠️", "No regression found, but not everything is decided", "nothing to do")
+    case .regression: ("❌", "Performance regression", "please fix or accept")
+    case .incomplete: ("❌", "Something was not measured", "please measure what is missing")
+    case .incomparable where !isCompared:
+      ("❌", "Nothing can be compared", "please record a baseline")
+    case .incomparable: ("❌", "Not everything can be compared", "please record a baseline")
+    case .inconclusive: ("❌", "Undecided", "please measure more rounds")
+    }
+  }
+}
+
+extension Report {
+  /// `10 and 10 rounds`, or the smallest and largest where series differ.
+  fileprivate var roundsText: String? {
+    func range(_ counts: [Int]) -> String? {
+      guard let least = counts.min(), let most = counts.max() else { return nil }
+      return least == most ? "\(least)" : "\(least)–\(most)"
+    }
+    let comparisons = assessment.judgements.compactMap(\.comparison)
+    guard let old = range(comparisons.map(\.old.rounds)),
+      let new = range(comparisons.map(\.new.rounds))
+    else { return nil }
+    return "\(old) and \(new) rounds"
+  }
+}

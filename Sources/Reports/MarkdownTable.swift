@@ -1,0 +1,44 @@
+import Verdicts
+
+/// Rows as lines of a table, of which some kinds are wanted here and some there.
+struct MarkdownTable {
+  private let rows: [(kind: Verdict.Kind, line: String)]
+
+  init(_ rows: [Row]) { self.rows = rows.map { ($0.kind, Self.line($0)) } }
+
+  /// The table of the rows of some kinds; nothing where there are none.
+  ///
+  /// - Parameter most: The most rows that are wanted.
+  func lines(_ kinds: Set<Verdict.Kind>, first most: Int = .max) -> [String] {
+    let lines = rows.lazy.filter { kinds.contains($0.kind) }.prefix(most).map(\.line)
+    return lines.isEmpty ? [] : Self.head + lines
+  }
+
+  private static let head = [
+    "| Benchmark | Metric | Base | Head | Change, 95 % interval | p | Verdict |",
+    "|---|---|--:|--:|--:|--:|---|",
+  ]
+
+  private static func line(_ row: Row) -> String {
+    let change = row.interval.isEmpty ? row.change : "\(row.change) \(row.interval)"
+    let cells = [
+      code(row.benchmark), code(row.metric), cell(row.old), cell(row.new), change, row.p,
+      "\(row.kind.icon) \(cell(row.verdict))",
+    ]
+    return "| " + cells.joined(separator: " | ") + " |"
+  }
+}
+
+extension Verdict.Kind {
+  fileprivate var icon: String {
+    switch self {
+    case .regression: "🔴"
+    case .improvement: "🟢"
+    case .missing: "⛔"
+    case .inconclusive: "⚪"
+    case .incomparable: "⚠️"
+    case .new: "🆕"
+    case .unchanged: "➖"
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import Measurements
+import Verdicts
+
+extension Party {
+  /// `main (4f2a1c9d10), 2 runs`.
+  var summary: String {
+    let label = commitBesidesName.map { "\(name.visible()) (\($0))" } ?? name.visible()
+    return runs.count > 1 ? "\(label), \(runs.count) runs" : label
+  }
+
+  /// The commit, shortened, unless the name is it.
+  var commitBesidesName: String? {
+    commitID.map { String($0.prefix(10)) }.flatMap { $0 == name ? nil : $0 }
+  }
+
+  /// The commit if it is an id: a file can hold anything in its place.
+  var commitID: String? { commit?.objectID }
+
+  /// The same of the tree.
+  var treeID: String? { tree?.objectID }
+}
+
+extension String {
+  fileprivate var objectID: String? {
+    [40, 64].contains(utf8.count) && utf8.allSatisfy(\.isHex) ? self : nil
+  }
+}
+
+extension UInt8 {
+  fileprivate var isHex: Bool {
+    switch self {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"): true
+    default: false
+    }
+  }
+}
+
+extension Environment {
+  /// `Intel Xeon, 2 cores, Debian 12, x86_64`.
+  var summary: String {
+    let labels = labels.isEmpty ? [] : [labels.text]
+    return ([cpu, count(cores, "core"), os, arch] + labels).joined(separator: ", ")
+      .visible(limit: 200)
+  }
+}
+
+extension Report {
+  /// `Mann-Whitney, alpha 0.05, benjamini-hochberg over 54 series, threshold ±10 %`.
+  var test: String {
+    let family = count(assessment.familySize, "series", plural: "series")
+    return "Mann-Whitney, alpha \(policy.alpha), \(policy.correctionName) over \(family), "
+      + "threshold ±\(threshold(policy.threshold))"
+  }
+
+  /// In what the machines of the two sides differ, though they were compared: `cpu: A / B`.
+  var machineDifferences: String? {
+    guard let old = baseline.environment, let new = candidate.environment else { return nil }
+    let differences = new.differences(from: old)
+    guard !differences.isEmpty else { return nil }
+    return differences.map(\.description).joined(separator: ", ").visible(limit: 200)
+  }
+}

@@ -1,0 +1,124 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("perf-diff")
+struct DiffTests {
+  let project: Project
+
+  init() throws {
+    project = try Project()
+    try project.record(milliseconds: 100)
+    try project.repository.git("tag", "v1")
+    try project.repository.git("checkout", "--quiet", "-b", "topic")
+    try project.repository.commit("topic")
+    try project.record(milliseconds: 130)
+  }
+
+  struct Case: CustomTestStringConvertible {
+    let arguments: [String]
+    let change: String
+    var testDescription: String { arguments.joined(separator: " ") }
+  }
+
+  @Test(
+    "compares revisions and ranges, the newer side HEAD where it is not given",
+    arguments: [
+      Case(arguments: ["v1"], change: "+30.0 %"),
+      Case(arguments: ["main", "topic"], change: "+30.0 %"),
+      Case(arguments: ["topic", "main"], change: "-23.1 %"),
+      Case(arguments: ["main..topic"], change: "+30.0 %"),
+      Case(arguments: ["main.."], change: "+30.0 %"),
+      Case(arguments: ["..main"], change: "-23.1 %"),
+      Case(arguments: ["main...topic"], change: "+30.0 %"),
+      Case(arguments: ["topic~1", "HEAD"], change: "+30.0 %"),
+    ])
+  func revisions(_ sides: Case) throws {
+    let result = try project.run("perf-diff", sides.arguments)
+    #expect(result.status == 0, "\(result.err)")
+    #expect(result.out.contains(sides.change), "\(result.out)")
+    #expect(result.err == "")
+  }
+
+  @Test("exits 0 whatever it finds, unless --exit-code asks for the gate's status")
+  func exitCode() throws {
+    #expect(try project.run("perf-diff", "main", "topic").status == 0)
+    #expect(try project.run("perf-diff", "--exit-code", "main", "topic").status == 1)
+    #expect(try project.run("perf-diff", "--exit-code", "topic", "main").status == 0)
+  }
+
+  @Test("compares two files of different tools, in a repository and outside")
+  func files() throws {
+    let directory = try ScratchDirectory()
+    try directory.write(
+      "old.json", Project.hyperfine(["parse": Project.times(100)]))
+    try directory.write("new.json", Project.hyperfine(["parse": Project.times(50)]))
+    let result = try project.programs.run("perf-diff", ["old.json", "new.json"], in: directory.url)
+    #expect(result.status == 0, "\(result.err)")
+    #expect(result.out.contains("-50.0 %"))
+    #expect(result.out.contains("'old.json' does not say on which machine it was measured"))
+    let inside = try project.run(
+      "perf-diff", directory.path + "/old.json", directory.path + "/new.json")
+    #expect(inside.out.contains("-50.0 %"))
+  }
+
+  @Test("a revision and a file are compared, each as what it is")
+  func mixed() throws {
+    try project.repository.directory.write(
+      "slow.json", Project.hyperfine(["parse": Project.times(200)]))
+    let result = try project.run("perf-diff", "main", "slow.json")
+    #expect(result.out.contains("+100.0 %"), "\(result.err)")
+    #expect(try project.run("perf-diff", "--exit-code", "main", "slow.json").status == 1)
+  }
+
+  @Test("a name that is a revision and a file must be made clear")
+  func ambiguous() throws {
+    try project.repository.directory.write("v1", Project.hyperfine(["parse": [0.1, 0.1]]))
+    let result = try project.run("perf-diff", "v1")
+    #expect(result.status == 2)
+    #expect(result.err.contains("error: 'v1' is a revision and a file\nhint: write './v1'"))
+    #expect(try project.run("perf-diff", "./v1", "topic").status == 0)
+  }
+
+  @Test("markdown and JSON hold the same comparison, JSON without an outcome")
+  func renderings() throws {
+    let json = try project.run("perf-diff", "main..topic", "--report", "json")
+    let report = try #require(
+      try JSONSerialization.jsonObject(with: Data(json.out.utf8)) as? [String: Any])
+    #expect(report["outcome"] == nil && report["status"] == nil)
+    #expect((report["counts"] as? [String: Int])?["regression"] == 1)
+    let markdown = try project.run("perf-diff", "main..topic", "--report", "markdown")
+    #expect(markdown.out.contains("**1 regression**"))
+  }
+
+  struct Misuse: CustomTestStringConvertible {
+    let arguments: [String]
+    let status: Int32
+    let message: String
+    var testDescription: String { arguments.joined(separator: " ") }
+  }
+
+  @Test(
+    "says what cannot be compared",
+    arguments: [
+      Misuse(arguments: [], status: 2, message: "error: "),
+      Misuse(arguments: ["a", "b", "c"], status: 2, message: "error: unexpected argument 'c'"),
+      Misuse(arguments: ["nosuch"], status: 2, message: "error: unknown revision 'nosuch'"),
+      Misuse(arguments: ["v1..nosuch"], status: 2, message: "error: unknown revision 'nosuch'"),
+      Misuse(
+        arguments: ["--suite", "other", "v1"], status: 4, message: "in this suite, only in default"),
+      Misuse(arguments: ["."], status: 4, message: "error: .: "),
+    ])
+  func misuse(_ misuse: Misuse) throws {
+    let result = try project.run("perf-diff", misuse.arguments)
+    #expect(result.status == misuse.status, "\(result.err)")
+    #expect(result.err.contains(misuse.message), "\(result.err)")
+  }
+
+  @Test("a revision without runs on the old side is nothing to compare with")
+  func noOldRuns() throws {
+    try project.repository.commit("unmeasured")
+    let result = try project.run("perf-diff", "HEAD", "topic~1")
+    #expect(result.status == 3, "\(result.err)")
+  }
+}

@@ -1,0 +1,63 @@
+import Foundation
+import TestSupport
+
+/// A repository with the programs of this package at hand, and numbers that are known.
+struct Project {
+  let repository: TemporaryRepository
+  let programs = Programs(beside: .module)
+
+  /// With a first commit on main.
+  init() throws {
+    repository = try TemporaryRepository()
+    try repository.commit("first")
+  }
+
+  init(_ repository: TemporaryRepository) { self.repository = repository }
+
+  @discardableResult
+  func run(
+    _ program: String, _ arguments: String..., environment: [String: String] = [:],
+    input: String = ""
+  ) throws -> Subprocess {
+    try run(program, arguments, environment: environment, input: input)
+  }
+
+  @discardableResult
+  func run(
+    _ program: String, _ arguments: [String], environment: [String: String] = [:],
+    input: String = ""
+  ) throws -> Subprocess {
+    try programs.run(
+      program, arguments, in: repository.url, environment: environment, input: input)
+  }
+
+  /// Stores ten rounds around a time in milliseconds, for HEAD or another commit.
+  ///
+  /// The rounds differ by up to ±2 %, so that nothing rests on equal values.
+  func record(
+    _ name: String = "parse", milliseconds: Double, rounds: Int = 10, _ options: String...
+  ) throws {
+    let result = try run(
+      "perf-record", ["--quiet", "--import", "-"] + options,
+      input: Self.hyperfine([name: Self.times(milliseconds, rounds)]))
+    guard result.status == 0 else { throw Failed(result: result) }
+  }
+
+  struct Failed: Error, CustomStringConvertible {
+    let result: Subprocess
+    var description: String { "\(result.status)\n\(result.err)" }
+  }
+
+  static func times(_ milliseconds: Double, _ rounds: Int = 10) -> [Double] {
+    (0..<rounds).map { milliseconds / 1000 * (1 + 0.02 * sin(Double($0) * 2.1)) }
+  }
+
+  /// What `hyperfine --export-json` writes, as far as it matters.
+  static func hyperfine(_ results: [String: [Double]]) throws -> String {
+    let entries = results.sorted { $0.key < $1.key }.map { name, times in
+      ["command": name, "times": times, "exit_codes": times.map { _ in 0 }] as [String: Any]
+    }
+    let data = try JSONSerialization.data(withJSONObject: ["results": entries])
+    return String(decoding: data, as: UTF8.self)
+  }
+}

@@ -1,0 +1,281 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("perf-record")
+struct RecordTests {
+  let project: Project
+
+  init() throws { project = try Project() }
+
+  @Test("launches a command and stores four metrics on the commit and its tree")
+  func records() throws {
+    let result = try project.run(
+      "perf-record", "--rounds", "3", "--name", "nothing", "--label", "size=1 kind=none", "--",
+      "true")
+    #expect(result.status == 0, "\(result.err)")
+    #expect(result.err == "")
+    let head = try project.repository.git("rev-parse", "HEAD")
+    #expect(result.out.contains("nothing kind=none size=1  wall_time"))
+    #expect(result.out.hasSuffix("stored on \(head.prefix(10)) in refs/notes/perf\n"))
+    let run = try object(project.repository.git("notes", "--ref=perf", "show", "HEAD"))
+    #expect(run["commit"] as? String == head)
+    #expect(
+      try object(project.repository.git("notes", "--ref=perf", "show", "HEAD^{tree}"))
+        as NSDictionary
+        == run as NSDictionary)
+    let series = try #require(run["series"] as? [[String: Any]])
+    #expect(
+      series.map { $0["metric"] as? String } == [
+        "wall_time", "user_time", "system_time", "max_rss",
+      ])
+    #expect(series.allSatisfy { ($0["rounds"] as? [[Double]])?.count == 3 })
+    #expect(series[0]["labels"] as? [String: String] == ["size": "1", "kind": "none"])
+  }
+
+  @Test("names a benchmark after its program, launches it once more than it counts")
+  func usual() throws {
+    try project.repository.directory.write(
+      "count.sh", "echo x >>\(project.repository.path)/count\n")
+    try project.repository.git("add", ".")
+    try project.repository.git("commit", "--quiet", "--message", "count")
+    let result = try project.run("perf-record", "--", "/bin/sh", "count.sh")
+    #expect(result.out.contains("\nsh         wall_time"), "\(result.out)\(result.err)")
+    #expect(try project.repository.directory.read("count") == String(repeating: "x\n", count: 11))
+  }
+
+  @Test("takes rounds and warmups from git config before .perfconfig, and options before both")
+  func configured() throws {
+    try project.repository.commit(
+      "configure", file: ".perfconfig", text: "[measure]\nrounds = 5\nwarmup = 0\n")
+    #expect(try rounds([]) == 5)
+    try project.repository.git("config", "perf.measure.rounds", "4")
+    #expect(try rounds([]) == 4)
+    #expect(try rounds(["-r", "6"]) == 6)
+  }
+
+  private func rounds(_ options: [String]) throws -> Int? {
+    let arguments = options + ["--output", "out.json", "--", "true"]
+    let result = try project.run("perf-record", arguments)
+    #expect(result.status == 0, "\(result.err)")
+    let document = try object(project.repository.directory.read("out.json"))
+    let runs = try #require(document["runs"] as? [[String: Any]])
+    let series = try #require(runs.first?["series"] as? [[String: Any]])
+    return (series.first?["rounds"] as? [[Double]])?.count
+  }
+
+  @Test("reads what a harness prints, each launch a round")
+  func harness() throws {
+    let script = "echo 'BenchmarkParse-4 100 1500 ns/op'; echo 'BenchmarkParse-4 100 1600 ns/op'"
+    let result = try project.run(
+      "perf-record", "--format", "go", "--rounds", "2", "--", "sh", "-c", script)
+    #expect(result.status == 0, "\(result.err)")
+    let run = try object(project.repository.git("notes", "--ref=perf", "show", "HEAD"))
+    let series = try #require(run["series"] as? [[String: Any]])
+    #expect(series.first?["rounds"] as? [[Double]] == [[1500, 1600], [1500, 1600]])
+    #expect(series.first?["source"] as? String == "go")
+  }
+
+  @Test("reads several files as several rounds, and finds their format")
+  func imports() throws {
+    try project.repository.directory.write("a.txt", "BenchmarkA 1 10 ns/op\n")
+    try project.repository.directory.write("b.txt", "BenchmarkA 1 12 ns/op\n")
+    let result = try project.run("perf-record", "--import", "a.txt", "--import", "b.txt")
+    #expect(result.status == 0, "\(result.err)")
+    let run = try object(project.repository.git("notes", "--ref=perf", "show", "HEAD"))
+    let series = try #require(run["series"] as? [[String: Any]])
+    #expect(series.first?["rounds"] as? [[Double]] == [[10], [12]])
+  }
+
+  @Test("keeps a recorded file's provenance, unknown fields included, when it is imported")
+  func reimport() throws {
+    try project.run("perf-record", "--output", "run.json", "--rounds", "4", "--", "true")
+    let text = try project.repository.directory.read("run.json")
+    try project.repository.directory.write(
+      "run.json", text.replacing("\"suite\"", with: "\"weather\" : \"clear\", \"suite\""))
+    let result = try project.run("perf-record", "--import", "run.json")
+    #expect(result.status == 0, "\(result.err)")
+    let line = try project.repository.git("notes", "--ref=perf", "show", "HEAD")
+    #expect(line.contains("\"weather\":\"clear\""))
+    let again = try project.run("perf-record", "--import", "run.json")
+    #expect(again.status == 0)
+    #expect(try project.repository.git("notes", "--ref=perf", "show", "HEAD") == line)
+  }
+
+  @Test("measures a changed work tree into a file that belongs to no commit")
+  func dirty() throws {
+    try project.repository.directory.write("file.txt", "changed")
+    let refused = try project.run("perf-record", "--", "true")
+    #expect(refused.status == 2)
+    #expect(refused.err.contains("| file.txt\nerror: tracked files have changes"))
+    #expect(refused.err.contains("hint: commit or stash them, or measure into a file"))
+    let result = try project.run("perf-record", "-r", "2", "-o", "out.json", "--", "true")
+    #expect(result.status == 0, "\(result.err)")
+    let document = try object(project.repository.directory.read("out.json"))
+    let run = try #require((document["runs"] as? [[String: Any]])?.first)
+    #expect(run["commit"] == nil && run["environment"] != nil)
+    #expect(throws: GitFailure.self) {
+      try project.repository.git("rev-parse", "--verify", "--quiet", "refs/notes/perf")
+    }
+  }
+
+  @Test("notices when the command changes the work tree, and keeps the numbers in a file")
+  func changedMeanwhile() throws {
+    let result = try project.run("perf-record", "-r", "2", "--", "sh", "-c", "echo x >>file.txt")
+    #expect(result.status == 2, "\(result.err)")
+    let file = try #require(result.err.firstMatch(of: /are kept in '([^']+)'/)?.output.1)
+    #expect(FileManager.default.fileExists(atPath: String(file)))
+    #expect(try project.repository.git("for-each-ref", "refs/notes") == "")
+  }
+
+  struct Failure: CustomTestStringConvertible {
+    let testDescription: String
+    let command: [String]
+    let message: String
+
+    init(_ description: String, _ command: [String], _ message: String) {
+      testDescription = description
+      self.command = command
+      self.message = message
+    }
+  }
+
+  @Test(
+    "stores nothing when the command fails",
+    arguments: [
+      Failure("not found", ["no-such-program"], "error: command 'no-such-program' not found"),
+      Failure(
+        "exit status", ["sh", "-c", "echo why >&2; exit 3"],
+        "  | why\nerror: command failed with status 3 in warmup 1"),
+      Failure("signal", ["sh", "-c", "kill -SEGV $$"], "killed by SIGSEGV"),
+    ])
+  func failures(_ failure: Failure) throws {
+    let result = try project.run("perf-record", ["--"] + failure.command)
+    #expect(result.status == 4)
+    #expect(result.err.contains(failure.message), "\(result.err)")
+    #expect(result.err.hasSuffix("perf-record: measurement unusable\n"))
+    #expect(result.out == "")
+    #expect(try project.repository.git("for-each-ref", "refs/notes") == "")
+  }
+
+  @Test("refuses what it cannot store before it measures", arguments: ["bare", "empty", "none"])
+  func places(_ place: String) throws {
+    let directory = try ScratchDirectory()
+    if place != "none" {
+      _ = try Subprocess.run(
+        "/usr/bin/env", ["git", "init", "--quiet"] + (place == "bare" ? ["--bare"] : []),
+        in: directory.url)
+    }
+    let result = try project.programs.run(
+      "perf-record", ["--", "sh", "-c", "touch ran"], in: directory.url)
+    #expect(result.status == 5)
+    #expect(result.err.contains("hint: "), "\(result.err)")
+    #expect(!FileManager.default.fileExists(atPath: directory.path + "/ran"))
+  }
+
+  @Test("keeps names as they are, whatever they hold")
+  func names() throws {
+    let names = [
+      "a|b`c", "line\nbreak", "\u{1B}[31mred", "emoji 🚀", String(repeating: "n", count: 10_000),
+      "quote\"back\\slash/",
+    ]
+    let times = Dictionary(uniqueKeysWithValues: names.map { ($0, [0.1, 0.2]) })
+    let result = try project.run(
+      "perf-record", ["--import", "-"], input: Project.hyperfine(times))
+    #expect(result.status == 0, "\(result.err)")
+    #expect(!result.out.contains("\u{1B}"))
+    let run = try object(project.repository.git("notes", "--ref=perf", "show", "HEAD"))
+    let series = try #require(run["series"] as? [[String: Any]])
+    #expect(Set(series.compactMap { $0["benchmark"] as? String }) == Set(names))
+  }
+
+  struct Misuse: CustomTestStringConvertible {
+    let arguments: [String]
+    let message: String
+    var testDescription: String { arguments.joined(separator: " ") }
+  }
+
+  @Test(
+    "says what is wrong with a command line, and what to do",
+    arguments: [
+      Misuse(arguments: [], message: "error: nothing to record\nhint: measure with"),
+      Misuse(
+        arguments: ["--import", "x", "--", "true"], message: "error: a command and --import exclude"
+      ),
+      Misuse(arguments: ["--commit", "HEAD", "--", "true"], message: "error: --commit goes with"),
+      Misuse(
+        arguments: ["--rounds", "0", "--", "true"], message: "invalid value '0' for '--rounds'"),
+      Misuse(
+        arguments: ["--format", "hyperfin", "--", "true"],
+        message: "hint: did you mean 'hyperfine'?"),
+      Misuse(
+        arguments: ["--notes-ref", "refs/heads/x", "--", "true"], message: "not a notes reference"),
+      Misuse(
+        arguments: ["--import", "x.json", "--commit", "nosuch"],
+        message: "unknown revision 'nosuch'"),
+    ])
+  func misuse(_ misuse: Misuse) throws {
+    let result = try project.run("perf-record", misuse.arguments)
+    #expect(result.status == 2)
+    #expect(result.err.contains(misuse.message), "\(result.err)")
+    #expect(result.err.contains("\nhint: ") || misuse.message.contains("nosuch"))
+  }
+
+  struct BadInput: CustomTestStringConvertible {
+    let testDescription: String
+    let text: String
+    let message: String
+
+    init(_ description: String, _ text: String, _ message: String) {
+      testDescription = description
+      self.text = text
+      self.message = message
+    }
+  }
+
+  @Test(
+    "stores nothing of a file that it does not understand, and says where it is wrong",
+    arguments: [
+      BadInput("empty", "", "in.txt: "),
+      BadInput("unknown", "hello\n", "in.txt: format not recognized"),
+      BadInput("cut off", "{\"results\": [\n{\"command\": \"a\"", "in.txt:2: "),
+      BadInput(
+        "not a number", "{\"results\": [{\"command\": \"a\", \"times\": [NaN]}]}",
+        "field 'results[0].times[0]'"),
+      BadInput(
+        "failed", "{\"results\": [{\"command\": \"a\", \"times\": [1], \"exit_codes\": [1]}]}",
+        "'a' failed"),
+      BadInput("no samples", "{\"results\": [{\"command\": \"a\"}]}", "holds no samples"),
+      BadInput("a Go line", "goos: linux\nBenchmarkX 1 twelve ns/op\n", "in.txt:2: "),
+    ])
+  func badInput(_ input: BadInput) throws {
+    try project.repository.directory.write("in.txt", input.text)
+    let result = try project.run("perf-record", "--import", "in.txt")
+    #expect(result.status == 4)
+    #expect(result.err.contains(input.message), "\(result.err)")
+    #expect(try project.repository.git("for-each-ref", "refs/notes") == "")
+  }
+
+  @Test("an output that cannot be written is refused before anything is launched")
+  func unwritable() throws {
+    let result = try project.run(
+      "perf-record", "-o", "no/such/dir.json", "--", "sh", "-c", "touch ran")
+    #expect(result.status == 5)
+    #expect(result.err.contains("cannot write 'no/such/dir.json': there is no such directory"))
+    #expect(!FileManager.default.fileExists(atPath: project.repository.path + "/ran"))
+  }
+
+  @Test("completions and help come from the option table")
+  func help() throws {
+    let help = try project.run("perf-record", "--help")
+    #expect(help.status == 0)
+    #expect(help.out.contains("--rounds <n>") && help.out.contains("Exit statuses"))
+    #expect(help.out.split(separator: "\n").allSatisfy { $0.count <= 80 }, "\(help.out)")
+    let version = try project.run("perf-record", "--version")
+    #expect(version.out == "perf-record 0.1.0\n")
+  }
+
+  private func object(_ text: String) throws -> [String: Any] {
+    try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+  }
+}

@@ -1,0 +1,54 @@
+import Reports
+import TestSupport
+import Testing
+
+/// A report, how it is written, and the file that holds the reviewed text.
+struct GoldenCase: CustomTestStringConvertible {
+  let file: String
+  let rendering: String
+  var style = Style()
+  let report: @Sendable () throws -> Report
+
+  var testDescription: String { file }
+
+  static let all: [GoldenCase] = [
+    GoldenCase(file: "mixed.txt", rendering: "text") { try Example.mixed() },
+    GoldenCase(file: "mixed-verbose.txt", rendering: "text", style: Style(verbose: true)) {
+      try Example.mixed()
+    },
+    GoldenCase(file: "mixed-color.txt", rendering: "text", style: Style(color: true)) {
+      try Example.mixed()
+    },
+    GoldenCase(file: "mixed.md", rendering: "markdown") { try Example.mixed() },
+    GoldenCase(file: "mixed.json", rendering: "json") { try Example.mixed() },
+    GoldenCase(file: "compared.md", rendering: "markdown") { try Example.mixed(judges: false) },
+    GoldenCase(file: "unchanged.txt", rendering: "text") { try Example.unchanged() },
+    GoldenCase(file: "unchanged.md", rendering: "markdown") { try Example.unchanged() },
+    GoldenCase(file: "nothing.txt", rendering: "text") { Example.nothing() },
+    GoldenCase(file: "nothing.md", rendering: "markdown") { Example.nothing() },
+    GoldenCase(file: "nothing.json", rendering: "json") { Example.nothing() },
+    GoldenCase(file: "hostile.txt", rendering: "text") { try hostile() },
+    GoldenCase(file: "hostile.md", rendering: "markdown") { try hostile() },
+    GoldenCase(file: "hostile.json", rendering: "json") { try hostile() },
+  ]
+
+  private static func hostile() throws -> Report {
+    try Hostile.report("a|`@user` <b>\u{202E}\u{1B}[31m</code>\n#1")
+  }
+}
+
+@Test("a report reads as it did when it was reviewed", arguments: GoldenCase.all)
+func golden(_ example: GoldenCase) throws {
+  let rendering = try #require(Rendering.named(example.rendering))
+  let text = rendering.render(try example.report(), example.style)
+  let difference = try Golden(beside: #filePath).difference(of: text, from: example.file)
+  #expect(difference == nil)
+}
+
+@Test("every rendering has a name of its own and a golden file")
+func renderings() {
+  let names = Rendering.all.map(\.name)
+  #expect(Set(names).count == names.count)
+  #expect(Set(names) == Set(GoldenCase.all.map(\.rendering)))
+  #expect(Rendering.named("nonsense") == nil)
+}

@@ -1,0 +1,118 @@
+import Foundation
+import Measurements
+import Reports
+import TestSupport
+import Testing
+import Verdicts
+
+@Suite("the report as JSON")
+struct JSONTests {
+  private func document(_ report: Report) throws -> [String: Any] {
+    let text = Rendering.json.render(report, Style())
+    return try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+  }
+
+  /// The fields of DESIGN's example.
+  @Test("a series has every field, null where it has no value")
+  func fields() throws {
+    let names: Set<String> = [
+      "benchmark", "labels", "metric", "unit", "better", "verdict", "certain", "reason",
+      "evidence", "old", "new", "change", "interval", "u", "p", "pCorrected", "threshold", "waiver",
+    ]
+    let series = try #require(try document(Example.mixed())["series"] as? [[String: Any]])
+    for entry in series { #expect(Set(entry.keys) == names) }
+    let gone = try #require(series.first { $0["benchmark"] as? String == "gone" })
+    let absent = names.filter { gone[$0] is NSNull }
+    #expect(
+      absent == [
+        "reason", "evidence", "old", "new", "change", "interval", "u", "p", "pCorrected", "waiver",
+      ])
+  }
+
+  @Test("a report has the fields of DESIGN's example")
+  func top() throws {
+    let report = try document(Example.mixed())
+    let sides: Set<String> = ["name", "commit", "tree", "runs", "environment"]
+    #expect(
+      Set(report.keys) == [
+        "version", "tool", "outcome", "status", "suite", "candidate", "baseline", "family",
+        "counts", "warnings", "series",
+      ])
+    #expect(Set(try #require(report["candidate"] as? [String: Any]).keys) == sides)
+    #expect(
+      Set(try #require(report["baseline"] as? [String: Any]).keys)
+        == sides.union(["rule", "distance", "skipped"]))
+    #expect(report["status"] as? Int == 1)
+    #expect(try document(Example.mixed(judges: false))["outcome"] == nil)
+    #expect(try document(Example.mixed(judges: false))["status"] == nil)
+  }
+
+  @Test("keys are in order, and numbers read back as they were")
+  func text() throws {
+    let text = Rendering.json.render(try Example.mixed(), Style())
+    let keys = text.split(separator: "\n").filter { $0.hasPrefix("  \"") }
+      .map { $0.split(separator: "\"")[1] }
+    #expect(keys == keys.sorted() && keys.count == 11)
+    // Not JSONSerialization, which reads 0.06666666666666665 as ...67.
+    let read = try JSONDecoder().decode(Numbers.self, from: Data(text.utf8)).series
+    let judgements = try Example.mixed().assessment.judgements
+    #expect(read.map(\.change) == judgements.map { $0.comparison?.effect.change })
+    #expect(read.map(\.p) == judgements.map { $0.comparison?.test?.p })
+    #expect(read.map(\.pCorrected) == judgements.map(\.pCorrected))
+    #expect(read.map { $0.new?.median } == judgements.map { $0.comparison?.new.median })
+  }
+
+  private struct Numbers: Decodable {
+    struct Side: Decodable { let median: Double }
+    struct Series: Decodable {
+      let change: Double?
+      let p: Double?
+      let pCorrected: Double?
+      let new: Side?
+    }
+
+    let series: [Series]
+  }
+
+  @Test("what JSON has no number for is null, not an empty report")
+  func notFinite() throws {
+    var policy = Policy()
+    (policy.alpha, policy.threshold) = (.nan, .infinity)
+    let both = [try Example.series("b", 1e300), try Example.series("tiny", .leastNonzeroMagnitude)]
+    let report = try document(Example.report(old: both, new: both, policy: policy))
+    #expect((report["family"] as? [String: Any])?["alpha"] is NSNull)
+    #expect((report["series"] as? [[String: Any]])?.count == 2)
+  }
+}
+
+/// Python's validator is the judge, so that not only our own reading of a schema is tested.
+@Suite(
+  "the schema of the report",
+  .enabled(if: JSONSchema.isInstalled, Comment(rawValue: JSONSchema.absence)))
+struct ReportSchemaTests {
+  @Test("golden reports are valid", arguments: ["mixed.json", "nothing.json", "hostile.json"])
+  func golden(_ name: String) throws {
+    let text = try String(contentsOf: Golden(beside: #filePath).url(name), encoding: .utf8)
+    #expect(try JSONSchema("report").complaints(about: text) == [])
+  }
+
+  @Test(
+    "a broken report is not",
+    arguments: [
+      (#""version": 1"#, #""version": 2"#, "version"),
+      (#""outcome": "regression""#, #""outcome": "perhaps""#, "outcome"),
+      (#""status": 1"#, #""status": 7"#, "status"),
+      (#""size": 7"#, #""size": -1"#, "family/size"),
+      (#""verdict": "missing""#, #""verdict": "unchanged""#, "series/"),
+      (#""better": "higher""#, #""better": "faster""#, "series/"),
+      (#""waiver": null"#, #""waiver": 1"#, "series/"),
+      (#""distance": 2,"#, "", "baseline"),
+    ])
+  func broken(_ part: String, _ replacement: String, _ place: String) throws {
+    let text = try String(contentsOf: Golden(beside: #filePath).url("mixed.json"), encoding: .utf8)
+    #expect(text.contains(part))
+    let complaints = try JSONSchema("report").complaints(
+      about: text.replacingOccurrences(of: part, with: replacement))
+    #expect(complaints.contains { $0.hasPrefix(place) }, "\(complaints)")
+  }
+}

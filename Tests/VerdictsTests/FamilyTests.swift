@@ -1,0 +1,88 @@
+import Measurements
+import Statistics
+import Testing
+import Verdicts
+
+/// Five rounds a side that do not overlap have p = 2/252 = .00794: significant among six series
+/// (.0476), among seven (.0556) no longer.
+@Suite("the family of a gate")
+struct FamilyTests {
+  /// Some series that doubled, the first of all, and others that stayed.
+  private func assessment(
+    doubled: Int, of size: Int, _ correction: FamilyCorrection
+  ) throws -> Assessment {
+    var policy = Policy()
+    policy.correction = correction
+    let names = (0..<size).map { "b\($0)" }
+    return Assessment(
+      old: try names.map { try series(times(5, 100), name: $0) },
+      new: try names.enumerated().map { index, name in
+        try series(times(5, index < doubled ? 200 : 100), name: name)
+      }, policy: policy)
+  }
+
+  struct Case: CustomTestStringConvertible {
+    let testDescription: String
+    let doubled: Int
+    let size: Int
+    let correction: FamilyCorrection
+    let pCorrected: Double
+    let verdict: Verdict
+
+    static let all: [Case] = [
+      Case(
+        testDescription: "one of six", doubled: 1, size: 6, correction: .benjaminiHochberg,
+        pCorrected: 6 * 2.0 / 252, verdict: .regression(certain: true)),
+      Case(
+        testDescription: "one of seven", doubled: 1, size: 7, correction: .benjaminiHochberg,
+        pCorrected: 7 * 2.0 / 252,
+        verdict: .inconclusive(.tooFewRounds(old: 5, new: 5, need: 6))),
+      Case(
+        testDescription: "two of seven, of which one in twenty may be false", doubled: 2, size: 7,
+        correction: .benjaminiHochberg, pCorrected: 7 * 2.0 / 252 / 2,
+        verdict: .regression(certain: true)),
+      Case(
+        testDescription: "two of seven, of which none may be false", doubled: 2, size: 7,
+        correction: .holm, pCorrected: 7 * 2.0 / 252,
+        verdict: .inconclusive(.tooFewRounds(old: 5, new: 5, need: 6))),
+      Case(
+        testDescription: "one of seven, each for itself", doubled: 1, size: 7, correction: .none,
+        pCorrected: 2.0 / 252, verdict: .regression(certain: true)),
+    ]
+  }
+
+  @Test("how many others were tested decides", arguments: Case.all)
+  func size(_ example: Case) throws {
+    let assessment = try assessment(
+      doubled: example.doubled, of: example.size, example.correction)
+    #expect(assessment.familySize == example.size)
+    let first = try #require(assessment.judgements.first)
+    #expect(first.verdict == example.verdict)
+    #expect(isClose(first.pCorrected, example.pCorrected))
+    #expect(first.comparison?.test?.p == 2.0 / 252)
+  }
+
+  @Test("exact, missing and new series are not in the family")
+  func members() throws {
+    let exact = (0..<10).map { "exact\($0)" }
+    func noisy(_ value: Double, _ other: String) throws -> [Series] {
+      [try series(times(5, value)), try series(times(5, value), name: other)]
+    }
+    let old = try noisy(100, "gone") + exact.map { try series([1], name: $0, metric: .hits) }
+    let new = try noisy(200, "new") + exact.map { try series([1], name: $0, metric: .hits) }
+    let assessment = Assessment(old: old, new: new, policy: Policy())
+    #expect(assessment.familySize == 1)
+    #expect(assessment.judgements.first?.verdict == .regression(certain: true))
+  }
+
+  @Test("where an alpha is out of reach, no number of rounds is named")
+  func unreachable() throws {
+    var policy = Policy()
+    policy.alpha = 0
+    let assessment = Assessment(
+      old: [try series(times(5, 100))], new: [try series(times(5, 200))], policy: policy)
+    #expect(
+      assessment.judgements.map(\.verdict)
+        == [.inconclusive(.tooFewRounds(old: 5, new: 5, need: nil))])
+  }
+}

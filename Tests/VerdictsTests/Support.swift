@@ -1,0 +1,42 @@
+import Measurements
+import Statistics
+import Verdicts
+
+/// A series of one sample a round.
+func series(
+  _ values: [Double], name: String = "b", metric: Metric = .wallTime
+) throws -> Series {
+  try series(rounds: values.map { [$0] }, name: name, metric: metric)
+}
+
+func series(
+  rounds: [[Double]], name: String = "b", metric: Metric = .wallTime
+) throws -> Series {
+  Series(
+    benchmark: Benchmark(name: name), metric: metric, rounds: try rounds.map { try Round($0) },
+    source: "test")
+}
+
+extension Metric {
+  static let throughput = Metric("rate", .perSecond, better: .higher)
+  static let instructions = Metric("instructions", .one, exact: true)
+  static let hits = Metric("hits", .one, better: .higher, exact: true)
+}
+
+extension Policy {
+  /// A policy with another threshold; 1/8 and the like keep hand-worked numbers free of rounding.
+  static func threshold(_ threshold: Double) -> Policy {
+    var policy = Policy()
+    policy.threshold = threshold
+    return policy
+  }
+}
+
+/// The same value several times.
+func times(_ count: Int, _ value: Double) -> [Double] { Array(repeating: value, count: count) }
+
+/// Whether two numbers agree to what rounding may do.
+func isClose(_ a: Double?, _ b: Double?) -> Bool {
+  guard let a, let b else { return a == nil && b == nil }
+  return (a - b).magnitude <= 1e-9 * max(1, b.magnitude)
+}
