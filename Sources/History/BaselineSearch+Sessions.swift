@@ -10,14 +10,11 @@ extension BaselineSearch {
   mutating func together(
     with candidate: Candidate, at commits: [Commit], rule: Baseline.Rule
   ) throws(HistoryError) -> Found? {
-    let sessions = try Self.sessions(of: candidate)
     for commit in commits where !(candidate.isCommitted && commit.id == candidate.commit.id) {
-      for session in sessions where try shelf.mentions(session, of: commit) {
-        guard let old = try selection(of: commit, in: session.text, with: candidate) else {
-          continue
-        }
+      for session in Self.sessions(of: candidate) {
+        guard let old = try selection(of: commit, in: session, with: candidate) else { continue }
         return Found(
-          candidate: candidate.narrowed(to: session.text),
+          candidate: candidate.narrowed(to: session),
           baseline: Baseline(rule: rule, selection: old, distance: nil, skipped: []))
       }
     }
@@ -38,13 +35,9 @@ extension BaselineSearch {
   }
 
   /// The candidate's sessions, that of its newest run first.
-  private static func sessions(of candidate: Candidate) throws(HistoryError) -> [Needle] {
-    var sessions: [Needle] = []
-    for text in candidate.runs.compactMap(\.run.session)
-    where !sessions.contains(where: { $0.text == text }) {
-      sessions.append(try Needle(text))
-    }
-    return sessions
+  private static func sessions(of candidate: Candidate) -> [String] {
+    var seen: Set<String> = []
+    return candidate.runs.compactMap(\.run.session).filter { seen.insert($0).inserted }
   }
 
   private mutating func selection(
@@ -55,7 +48,7 @@ extension BaselineSearch {
     let entries = try shelf.entries(of: commit, notLending: own) { [suite] in
       $0.suite == suite && $0.session == session && $0.environment?.key == key
     }
-    return try shelf.read(entries.filter { !own.contains($0.id) }, of: commit)
+    return try shelf.read(entries.without(own), of: commit)
   }
 }
 

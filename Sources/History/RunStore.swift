@@ -17,21 +17,25 @@ package struct RunStore {
   /// Whether no run was ever stored under this reference.
   package var isEmpty: Bool { notes.commit == nil }
 
-  /// The bytes in the note of an object; empty when it has none.
-  func note(of object: ObjectID) throws(HistoryError) -> [UInt8] {
-    try git(try notes.contents(of: object)) ?? []
-  }
-
-  /// The lines in the note of an object that are not empty, with their numbers from 1.
+  /// The lines in the note of an object that are not empty, with their numbers from 1; one that
+  /// stands there twice is there once.
   ///
   /// A carriage return, which some editors leave, is no part of a line.
   func lines(of object: ObjectID) throws(HistoryError) -> [(number: Int, line: RunLine)] {
-    let lines = try note(of: object)
-      .split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    return lines.enumerated().compactMap { index, bytes in
-      let text = bytes.last == UInt8(ascii: "\r") ? bytes.dropLast() : bytes
-      return text.isEmpty ? nil : (index + 1, RunLine(text))
+    var rest = try git(try notes.contents(of: object))?[...] ?? []
+    var lines: [(number: Int, line: RunLine)] = []
+    var number = 0
+    while !rest.isEmpty {
+      number += 1
+      let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex
+      let line = rest[..<end]
+      let text = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+      if !text.isEmpty { lines.append((number, RunLine(text))) }
+      rest = rest[end...].dropFirst()
     }
+    guard lines.count > 1 else { return lines }
+    var seen: Set<RunLine> = []
+    return lines.filter { seen.insert($0.line).inserted }
   }
 }
 

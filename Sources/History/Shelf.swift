@@ -15,7 +15,6 @@ package struct Shelf {
 
   /// A line whose header was understood.
   struct Entry {
-    let id: ObjectID
     let line: RunLine
     let header: RunHeader
   }
@@ -29,17 +28,19 @@ package struct Shelf {
   ) throws(HistoryError) -> [Entry] {
     let direct = try entries(in: commit.id).filter { fits($0.header) }
     guard direct.isEmpty else { return direct }
-    return try entries(in: commit.tree).filter { fits($0.header) && !own.contains($0.id) }
+    let lent = try entries(in: commit.tree).filter { fits($0.header) }
+    return try lent.without(own)
   }
 
   /// The newest readable runs among entries, at most ``Selection/size``.
   mutating func read(_ entries: [Entry], of commit: Commit) throws(HistoryError) -> Selection? {
     var runs: [StoredRun] = []
     for entry in entries where runs.count < Selection.size {
+      let id = try entry.line.id()
       do {
-        runs.append(StoredRun(id: entry.id, run: try entry.line.run()))
+        runs.append(StoredRun(id: id, run: try entry.line.run()))
       } catch {
-        warn("run \(entry.id.short) of \(commit.id.short) is unreadable (\(error))")
+        warn("run \(id.short) of \(commit.id.short) is unreadable (\(error))")
       }
     }
     return runs.isEmpty ? nil : Selection(commit: commit, runs: runs)
@@ -53,20 +54,10 @@ package struct Shelf {
     return false
   }
 
-  /// Whether a session may be named in the notes of a commit: a look at the bytes, which costs a
-  /// hundredth of reading the runs.
-  func mentions(_ session: Needle, of commit: Commit) throws(HistoryError) -> Bool {
-    for object in [commit.id, commit.tree] where session.isIn(try store.note(of: object)) {
-      return true
-    }
-    return false
-  }
-
   private mutating func entries(in object: ObjectID) throws(HistoryError) -> [Entry] {
     if let entries = known[object] { return entries }
-    var entries: [ObjectID: Entry] = [:]
+    var entries: [Entry] = []
     for (number, line) in try store.lines(of: object) {
-      let id = try line.id()
       do {
         let header = try line.header()
         guard header.version <= Run.version else {
@@ -74,14 +65,14 @@ package struct Shelf {
           warn("\(place) was written by a newer version (\(header.version))")
           continue
         }
-        entries[id] = Entry(id: id, line: line, header: header)
+        entries.append(Entry(line: line, header: header))
       } catch {
         warn("line \(number) of the note of \(object.short) is unreadable (\(error))")
       }
     }
-    let sorted = entries.values.sorted { Self.isNewer($0, $1) }
-    known[object] = sorted
-    return sorted
+    entries.sort { Self.isNewer($0, $1) }
+    known[object] = entries
+    return entries
   }
 
   private static func isNewer(_ a: Entry, _ b: Entry) -> Bool {
@@ -94,5 +85,15 @@ package struct Shelf {
   private mutating func warn(_ what: String) {
     let warning = "\(what); it is kept, not used"
     if !warnings.contains(warning) { warnings.append(warning) }
+  }
+}
+
+extension [Shelf.Entry] {
+  /// The others than some runs.
+  func without(_ runs: Set<ObjectID>) throws(HistoryError) -> [Shelf.Entry] {
+    guard !runs.isEmpty else { return self }
+    var others: [Shelf.Entry] = []
+    for entry in self where !runs.contains(try entry.line.id()) { others.append(entry) }
+    return others
   }
 }

@@ -33,11 +33,10 @@ package struct Assessment: Hashable, Sendable {
   }
 
   private static func pairs(old: [Series], new: [Series]) -> [Pair] {
-    let old = Dictionary(grouping: old, by: \.id)
-    let new = Dictionary(grouping: new, by: \.id)
-    return Set(old.keys).union(new.keys).sorted().compactMap { id in
-      Pair(id: id, old: old[id] ?? [], new: new[id] ?? [])
-    }
+    var pairs: [Series.ID: Pair] = [:]
+    for series in old { pairs[series.id, default: Pair(series)].old.append(series) }
+    for series in new { pairs[series.id, default: Pair(series)].new.append(series) }
+    return pairs.keys.sorted().compactMap { pairs[$0] }
   }
 }
 
@@ -45,18 +44,17 @@ package struct Assessment: Hashable, Sendable {
 /// direction.
 struct Pair {
   let id: Series.ID
-  let metric: Metric
-  let old: [Series]
-  let new: [Series]
+  var old: [Series] = []
+  var new: [Series] = []
+  private let any: Series
 
-  /// - Returns: nil for two empty sides.
-  init?(id: Series.ID, old: [Series], new: [Series]) {
-    guard let series = new.first ?? old.first else { return nil }
-    self.id = id
-    metric = series.metric
-    self.old = old
-    self.new = new
+  /// Of a series that either side has, before any is added.
+  init(_ series: Series) {
+    id = series.id
+    any = series
   }
+
+  var metric: Metric { new.first?.metric ?? any.metric }
 }
 
 /// What can be said of a pair before the family is known.

@@ -69,10 +69,10 @@ import Testing
       "x:1: field 'series[0].rounds[0][1]': expected a number, found null"),
     Malformed(
       "not a number", run("[[1], [NaN]]"),
-      "x:1: field 'series[0].rounds[1][0]': expected a JSON value, found 'NaN'"),
+      "x:1: field 'series[0].rounds[1][0]': expected a number, found 'NaN'"),
     Malformed(
       "a broken line", run("[[1]]") + "\n" + run("[[1]]").dropLast(3),
-      "x:2: field 'series[0]': the JSON ends in the middle"),
+      "x:2: field 'series': the JSON ends in the middle"),
     Malformed(
       "an unknown direction", run("[[1]]").replacing("lower", with: "up"),
       "x:1: field 'series[0].better': 'up' is neither lower nor higher"),

@@ -1,15 +1,5 @@
 extension JSONReader {
   /// What stands between quotes, as text.
-  func text(_ inside: some Collection<UInt8>, at start: Int) throws(JSONError) -> String {
-    // Most names are ASCII, for which nothing needs to be validated.
-    if inside.allSatisfy({ $0 < 0x80 }) { return String(decoding: inside, as: UTF8.self) }
-    guard let text = String(validating: inside, as: UTF8.self) else {
-      throw error("a string that is not UTF-8", at: start)
-    }
-    return text
-  }
-
-  /// The same where there are backslashes.
   func unescaped(_ inside: ArraySlice<UInt8>, at start: Int) throws(JSONError) -> String {
     var text: [UInt8] = []
     var rest = inside
@@ -23,7 +13,10 @@ extension JSONReader {
       }
       text += Array(String(Character(scalar)).utf8)
     }
-    return try self.text(text, at: start)
+    guard let valid = String(validating: text, as: UTF8.self) else {
+      throw error("a string that is not UTF-8", at: start)
+    }
+    return valid
   }
 
   /// The character of what follows a backslash; nil where that is no escape.

@@ -5,25 +5,28 @@ extension JSONReader {
   mutating func string(calledA name: String) throws(JSONError) -> String {
     guard next() == UInt8(ascii: "\"") else { throw unexpected(name) }
     let start = position + 1
-    let hasEscapes = try skipString()
+    let isPlain = try skipString()
     let inside = bytes[start..<(position - 1)]
-    return hasEscapes ? try unescaped(inside, at: start) : try text(inside, at: start)
+    return isPlain ? String(decoding: inside, as: UTF8.self) : try unescaped(inside, at: start)
   }
 
   /// Steps over a string, from quote to quote.
   ///
-  /// - Returns: Whether there is a backslash in it.
+  /// - Returns: Whether it is ASCII without escapes, so that its bytes are its text.
   mutating func skipString() throws(JSONError) -> Bool {
     var end = position + 1
-    var hasEscapes = false
+    var isPlain = true
     while end < bytes.count {
       switch bytes[end] {
       case UInt8(ascii: "\""):
         position = end + 1
-        return hasEscapes
+        return isPlain
       case UInt8(ascii: "\\"):
-        hasEscapes = true
+        isPlain = false
         end += 2
+      case 0x80...:
+        isPlain = false
+        end += 1
       case ..<0x20: throw error("a line break or control character in a string")
       default: end += 1
       }
@@ -36,10 +39,9 @@ extension JSONReader {
     guard let first = next(), first == UInt8(ascii: "-") || first.isDigit else {
       throw unexpected("a number")
     }
+    if let short = shortNumber() { return short }
     let start = position
-    let isWhole = try skipNumber()
-    // Up to 15 digits every whole number is a double.
-    if isWhole, position - start <= 15 { return Double(wholeNumber(from: start)) }
+    _ = try skipNumber()
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
     guard let value = Double(text), value.isFinite else {
       throw error("a number too large for a double: \(text)", at: start)
@@ -126,13 +128,21 @@ extension JSONReader {
     return position - start
   }
 
-  private func wholeNumber(from start: Int) -> Int64 {
-    let isNegative = bytes[start] == UInt8(ascii: "-")
+  /// A whole number of up to 15 digits, which every double holds, as most samples are; nil, without
+  /// a step, for any other.
+  private mutating func shortNumber() -> Double? {
     var value: Int64 = 0
-    for index in (isNegative ? start + 1 : start)..<position {
-      value = value * 10 + Int64(bytes[index] - UInt8(ascii: "0"))
+    var end = position
+    while end < bytes.count, end - position < 15, bytes[end].isDigit {
+      value = value * 10 + Int64(bytes[end] - UInt8(ascii: "0"))
+      end += 1
     }
-    return isNegative ? -value : value
+    guard end > position, end < bytes.count,
+      bytes[end] == UInt8(ascii: ",") || bytes[end] == UInt8(ascii: "]"),
+      bytes[position] != UInt8(ascii: "0") || end == position + 1
+    else { return nil }
+    position = end
+    return Double(value)
   }
 }
 

@@ -1,13 +1,27 @@
 extension JSONReader {
-  /// Steps over a value of any kind; escapes in its strings are not looked at.
+  /// Steps over a value of any kind, by its brackets and quotes; what is between them is not looked
+  /// at, because what is not wanted need not be right.
   package mutating func skip() throws(JSONError) {
-    switch next() {
-    case UInt8(ascii: "{"): try object { (reader, _) throws(JSONError) in try reader.skip() }
-    case UInt8(ascii: "["): try array { (reader) throws(JSONError) in try reader.skip() }
-    case UInt8(ascii: "\""): _ = try skipString()
-    case let byte? where byte.isNumeric: _ = try skipNumber()
-    default: _ = try scalar()
+    guard opensContainer() else { return try skipScalar() }
+    var open = 0
+    while position < bytes.count {
+      switch bytes[position] {
+      case UInt8(ascii: "\""): _ = try skipString()
+      case UInt8(ascii: "{"), UInt8(ascii: "["):
+        open += 1
+        position += 1
+      case UInt8(ascii: "}"), UInt8(ascii: "]"):
+        open -= 1
+        position += 1
+        if open == 0 { return }
+      default: position += 1
+      }
     }
+    throw error("the JSON ends in the middle")
+  }
+
+  private mutating func skipScalar() throws(JSONError) {
+    if opens("\"") { _ = try skipString() } else { _ = try scalar() }
   }
 
   /// A value of any kind, kept as it is.
