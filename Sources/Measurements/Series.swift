@@ -34,14 +34,14 @@ package struct Series: Hashable, Sendable {
 
 extension Sequence<Series> {
   /// One series per benchmark and metric, in the order of first appearance, with the rounds of all
-  /// series of that name. Where their units differ, they stay apart.
+  /// series of that name. Where their units or directions differ, they stay apart.
   package func pooled() -> [Series] {
     var pooled: [Series] = []
     var places: [Pool: Int] = [:]
     for series in self {
-      let pool = Pool(benchmark: series.benchmark, metric: series.metric)
+      let pool = Pool(id: series.id, unit: series.metric.unit, better: series.metric.better)
       if let place = places[pool] {
-        pooled[place] = pooled[place].adding(series.rounds)
+        pooled[place] = pooled[place].adding(series)
       } else {
         places[pool] = pooled.count
         pooled.append(series)
@@ -52,12 +52,18 @@ extension Sequence<Series> {
 }
 
 extension Series {
-  fileprivate func adding(_ more: [Round]) -> Series {
-    Series(benchmark: benchmark, metric: metric, rounds: rounds + more, source: source)
+  /// Exact only where both are.
+  fileprivate func adding(_ other: Series) -> Series {
+    let exact = metric.exact && other.metric.exact
+    return Series(
+      benchmark: benchmark,
+      metric: Metric(metric.name, metric.unit, better: metric.better, exact: exact),
+      rounds: rounds + other.rounds, source: source)
   }
 }
 
 private struct Pool: Hashable {
-  let benchmark: Benchmark
-  let metric: Metric
+  let id: Series.ID
+  let unit: Unit
+  let better: Direction
 }

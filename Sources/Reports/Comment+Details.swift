@@ -33,12 +33,11 @@ extension Comment {
       "reproduce, look closer, accept",
       [
         "```sh",
-        "# measure again",
+        "# measure again: check out, then run perf-record as it was run before",
         "git checkout \(new)",
-        "perf-record",
         "# look closer: every row",
         "perf-diff --verbose \(old) \(new)",
-        "# accept: commit a wider threshold",
+        "# accept: commit a wider threshold for the benchmark",
         "git config -f .perfconfig 'benchmark.<name>.threshold' '25%'",
         "```",
       ])
