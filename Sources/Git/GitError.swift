@@ -40,9 +40,11 @@ extension GitError {
     // libgit2 1.5 reports a foreign owner as "config value 'safe.directory' was not found".
     let isOwner =
       git_error_code(code) == GIT_EOWNER || message?.contains("'safe.directory'") == true
+    // Where the system has no reason to give, libgit2 ends in a colon.
+    let reason = message.map { $0.hasSuffix(": ") ? String($0.dropLast(2)) : $0 }
     self.init(
       operation: operation,
-      message: isOwner ? "it belongs to another user" : message ?? "error \(code)",
+      message: isOwner ? "it belongs to another user" : reason ?? "error \(code)",
       kind: isOwner ? .owner : Kind(code: code))
   }
 }

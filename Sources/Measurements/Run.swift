@@ -33,3 +33,19 @@ package struct Run: Hashable, Sendable, Encodable {
 
   package static let defaultSuite = "default"
 }
+
+extension Run {
+  /// The same numbers as those of a commit, or of none.
+  package func placed(commit: String?, tree: String?) -> Run {
+    Run(
+      commit: commit, tree: tree, recordedAt: recordedAt, session: session, suite: suite,
+      tool: tool, environment: environment, series: series)
+  }
+
+  /// The same numbers as those of a machine.
+  package func measured(on environment: Environment) -> Run {
+    Run(
+      commit: commit, tree: tree, recordedAt: recordedAt, session: session, suite: suite,
+      tool: tool, environment: environment, series: series)
+  }
+}

@@ -122,9 +122,11 @@ struct RecordTests {
   @Test("notices when the command changes the work tree, and keeps the numbers in a file")
   func changedMeanwhile() throws {
     let result = try project.run("perf-record", "-r", "2", "--", "sh", "-c", "echo x >>file.txt")
-    #expect(result.status == 2, "\(result.err)")
-    let file = try #require(result.err.firstMatch(of: /are kept in '([^']+)'/)?.output.1)
-    #expect(FileManager.default.fileExists(atPath: String(file)))
+    #expect(result.status == 4, "\(result.err)")
+    #expect(result.err.contains("| file.txt\nerror: tracked files changed while it was measured"))
+    let file = try #require(result.err.firstMatch(of: /perf-record --import '([^']+)'/)?.output.1)
+    let document = try object(String(contentsOfFile: String(file), encoding: .utf8))
+    #expect((document["runs"] as? [[String: Any]])?.first?["commit"] == nil)
     #expect(try project.repository.git("for-each-ref", "refs/notes") == "")
   }
 

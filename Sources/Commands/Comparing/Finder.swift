@@ -130,11 +130,7 @@ extension [StoredRun] {
   fileprivate func measured(on machine: Environment) throws -> [StoredRun] {
     try map { stored in
       guard stored.run.environment == nil else { return stored }
-      let run = stored.run
-      return try StoredRun(
-        Run(
-          commit: run.commit, tree: run.tree, recordedAt: run.recordedAt, session: run.session,
-          suite: run.suite, tool: run.tool, environment: machine, series: run.series))
+      return try StoredRun(stored.run.measured(on: machine))
     }
   }
 }

@@ -11,18 +11,9 @@ struct Base {
     self.commit = commit
   }
 
-  /// The name without that of a remote: `main` for `origin/main`.
-  func branch(of remote: String) -> String {
-    let prefixes = ["refs/heads/", "refs/remotes/\(remote)/", "\(remote)/"]
-    let prefix = prefixes.first(where: name.hasPrefix) ?? ""
-    return String(name.dropFirst(prefix.count))
-  }
-
-  /// What the user named, or the default branch of the remote, `main` or `master`.
-  ///
-  /// - Parameter remote: Whose default branch counts, `origin` where nobody says otherwise.
-  init(_ named: String?, in workspace: Workspace, remote: String = "origin") throws {
-    let names = try named.map { [$0, "\(remote)/\($0)"] } ?? Self.usual(in: workspace, remote)
+  /// What the user named, or the default branch of origin, `main` or `master`.
+  init(_ named: String?, in workspace: Workspace) throws {
+    let names = try named.map { [$0, "origin/\($0)"] } ?? Self.usual(in: workspace)
     for name in names {
       guard let commit = try workspace.repository.commitIfPresent(name) else { continue }
       self.init(name: name, commit: commit)
@@ -33,15 +24,14 @@ struct Base {
         .usage, "base branch '\(named)' does not exist", hint: "name one that does with `--base`")
     }
     throw Complaint(
-      .nothingToCompare, "no base branch: neither \(remote)/HEAD nor main nor master exists",
+      .nothingToCompare, "no base branch: neither origin/HEAD nor main nor master exists",
       hint: "name it with `--base <branch>`, or for good with `git config perf.gate.base <branch>`")
   }
 
-  private static func usual(in workspace: Workspace, _ remote: String) throws -> [String] {
-    let head = try workspace.repository.target(ofSymbolic: "refs/remotes/\(remote)/HEAD")
+  private static func usual(in workspace: Workspace) throws -> [String] {
+    let head = try workspace.repository.target(ofSymbolic: "refs/remotes/origin/HEAD")
     let prefix = "refs/remotes/"
     let tracking = head.map { $0.hasPrefix(prefix) ? String($0.dropFirst(prefix.count)) : $0 }
-    return [tracking].compactMap { $0 }
-      + ["main", "master"].flatMap { [$0, "\(remote)/\($0)"] }
+    return [tracking].compactMap { $0 } + ["main", "origin/main", "master", "origin/master"]
   }
 }

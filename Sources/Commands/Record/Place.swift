@@ -15,22 +15,25 @@ struct Place {
   /// nil outside a repository, where only a file can be written.
   private let workspace: Workspace?
   /// The commit that numbers without a commit of their own are for; nil for uncommitted work.
-  private let commit: Commit?
+  private let commit: Result<Commit?, Complaint>
 
   /// - Throws: ``Complaint`` before anything is measured that could not be stored.
   init(_ call: Call<RecordSettings>) throws {
     self.call = call
     guard call.settings.output == nil else {
-      workspace = try Self.workspaceIfAny(call)
-      commit = try workspace.flatMap(Self.cleanHead)
+      let workspace = try Self.workspaceIfAny(call)
+      commit = .success(try workspace.flatMap(Self.cleanHead))
+      self.workspace = workspace
       return
     }
     let workspace = try Workspace(call)
     self.workspace = workspace
     if let revision = call.settings.commit {
-      commit = try workspace.commit(revision)
+      commit = .success(try workspace.commit(revision))
     } else {
-      commit = try Self.checkedHead(workspace)
+      commit = Result { try Self.checkedHead(workspace) }.mapError { Complaint($0) }
+      // A file may hold runs that know their commits, whatever is checked out.
+      if call.command != nil { _ = try commit.get() }
     }
   }
 
@@ -43,22 +46,29 @@ struct Place {
   /// The runs of a reading, each with its commit where it has one.
   func runs(of reading: Reading) throws -> [PlacedRun] {
     let own = try reading.records.map(placed)
-    return try reading.series.isEmpty ? own : own + [PlacedRun(run(reading.series), at: commit)]
+    return try reading.series.isEmpty
+      ? own : own + [PlacedRun(run(reading.series), at: commit.get())]
   }
 
   /// Makes sure that what was measured is what is checked out, still.
   func checkUnmoved() throws {
-    guard call.settings.commit == nil, let workspace else { return }
+    guard call.command != nil, let workspace, let commit = try? commit.get() else { return }
     guard try workspace.repository.head() == commit else {
       throw Complaint(.unusable, "HEAD moved while it was measured")
     }
-    _ = try Self.checkedHead(workspace)
+    let modified = try workspace.repository.modifiedFiles()
+    guard modified.isEmpty else {
+      throw Complaint(
+        .unusable, "tracked files changed while it was measured",
+        details: Self.list(modified))
+    }
   }
 
   /// Keeps lines that could not be stored.
   ///
-  /// - Returns: The path of the file.
-  func rescue(_ lines: [RunLine]) throws -> String {
+  /// - Returns: The path of the file; nil when not even that could be written, and they went to
+  ///   standard output.
+  func rescue(_ lines: [RunLine]) throws -> String? {
     let directory = "\(try need().repository.commonDirectory)/perf"
     let name = try lines.first?.id().short ?? "empty"
     let path = "\(directory)/unstored-\(name).json"
@@ -68,7 +78,7 @@ struct Place {
       try OutputFile.write(try BaselineFile.text(of: lines), to: path)
     } catch {
       call.out(try BaselineFile.text(of: lines))
-      return "the output above"
+      return nil
     }
     return path
   }
@@ -78,7 +88,8 @@ struct Place {
     return workspace
   }
 
-  private func run(_ series: [Series]) -> Run {
+  private func run(_ series: [Series]) throws -> Run {
+    let commit = try commit.get()
     var random = SystemRandomNumberGenerator()
     return Run(
       commit: commit?.id.description, tree: commit?.tree.description,
@@ -91,11 +102,12 @@ struct Place {
   /// A run from a file of this project's own goes to the commit it was measured for.
   private func placed(_ record: RunRecord) throws -> PlacedRun {
     guard let id = record.run.commit else {
+      let commit = try commit.get()
       return try PlacedRun(
         record.placed(commit: commit?.id.description, tree: commit?.tree.description), at: commit)
     }
     guard let workspace else { return try PlacedRun(record, at: nil) }
-    guard call.settings.commit == nil || commit?.id.description == id else {
+    guard try call.settings.commit == nil || commit.get()?.id.description == id else {
       throw Complaint(
         .usage, "the run was measured for \(id.prefix(10)), not for --commit", hint: "leave it out")
     }
@@ -138,10 +150,13 @@ extension Place {
       throw Complaint(
         .usage, "tracked files have changes, so the numbers would belong to no commit",
         hint: "commit or stash them, or measure into a file with `--output <file>`",
-        details: modified.count > 5
-          ? modified.prefix(5) + ["and \(modified.count - 5) more"] : modified)
+        details: list(modified))
     }
     return head
+  }
+
+  private static func list(_ files: [String]) -> [String] {
+    files.count > 5 ? files.prefix(5) + ["and \(files.count - 5) more"] : files
   }
 }
 
@@ -161,6 +176,11 @@ struct PlacedRun {
     run = record.run
     line = try RunLine(record)
     self.commit = commit
+  }
+
+  /// The same numbers, belonging to no commit.
+  func unplaced() throws -> PlacedRun {
+    try PlacedRun(run.placed(commit: nil, tree: nil), at: nil)
   }
 
   func home() throws -> Commit {

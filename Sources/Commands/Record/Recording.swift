@@ -68,6 +68,11 @@ struct Recording {
   private func store(_ runs: [PlacedRun], at place: Place) throws {
     do {
       try place.checkUnmoved()
+    } catch {
+      let homeless = try runs.map { try $0.unplaced().line }
+      throw Complaint(error).rescued(by: try place.rescue(homeless))
+    }
+    do {
       let store = try place.store()
       for run in runs {
         try store.add([run.line], to: run.home(), pause: Pause.afterLostRace)
@@ -88,13 +93,15 @@ struct Recording {
 }
 
 extension Complaint {
-  /// The same, with where the numbers went.
-  fileprivate func rescued(by file: String) -> Complaint {
-    Complaint(
-      status, message,
-      hint: (hint.map { "\($0); " } ?? "")
-        + "the numbers are kept in '\(file)', store them with `perf-record --import`",
-      details: details)
+  /// The same, with how to store the numbers after all.
+  ///
+  /// - Parameter file: Where they are; nil when they could only be written to standard output.
+  fileprivate func rescued(by file: String?) -> Complaint {
+    let way =
+      file.map { "store the numbers, which are kept, with `perf-record --import '\($0)'`" }
+      ?? "keep the numbers above in a file, and store them with `perf-record --import <file>`"
+    return Complaint(
+      status, message, hint: hint.map { "\($0), then \(way)" } ?? way, details: details)
   }
 }
 

@@ -59,7 +59,7 @@ extension Complaint {
       switch error.kind {
       case .owner: "if you trust it, `git config --global --add safe.directory <path>`"
       case .locked:
-        "if no other program is writing, a killed one left its lock: remove the `.lock` file"
+        "if no other program is writing, a killed one left its lock: remove that file"
       case .notFound where error.operation == Repository.opening:
         "run it inside a git repository, or name one with `-C <dir>`"
       case .unborn: "make a first commit"
@@ -103,7 +103,10 @@ extension Complaint {
     } else {
       self.init(
         .nothingToCompare, "no baseline: \(Self.walked(skipped))",
-        hint: "record one there with `perf-record`, or compare with `--against <revision>`",
+        hint: skipped.isEmpty
+          ? "later commits are compared with it"
+          : "record one there with `perf-record`, or compare with "
+            + "`perf-gate --against <revision>`",
         details: skipped.prefix(5).map(\.words))
     }
   }

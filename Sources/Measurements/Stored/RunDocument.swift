@@ -24,10 +24,7 @@ extension RunRecord {
     guard let commit, let tree, case .object(var fields) = fields else { return self }
     fields["commit"] = .string(commit)
     fields["tree"] = .string(tree)
-    let run = Run(
-      commit: commit, tree: tree, recordedAt: run.recordedAt, session: run.session,
-      suite: run.suite, tool: run.tool, environment: run.environment, series: run.series)
-    return RunRecord(run: run, fields: .object(fields))
+    return RunRecord(run: run.placed(commit: commit, tree: tree), fields: .object(fields))
   }
 }
 

@@ -1,0 +1,33 @@
+import Git
+import Reports
+
+/// A commit that is pushed, maybe as several references.
+struct Parcel {
+  var names: [String]
+  let commit: Commit
+  /// nil for what the user named with `--against`.
+  let base: Result<Base?, Complaint>
+
+  /// Whether both would be judged alike.
+  func isSame(as other: Parcel) -> Bool {
+    commit == other.commit && baseCommit == other.baseCommit
+  }
+
+  private var baseCommit: Commit? { (try? base.get())?.commit }
+}
+
+/// What came of one parcel.
+struct Finding {
+  let parcel: Parcel
+  let result: Result<Report, Complaint>
+  /// Whether there is nothing to judge by, and that holds nobody up.
+  let isWaved: Bool
+
+  var status: ExitStatus {
+    if isWaved { return .success }
+    return switch result {
+    case .success(let report): report.outcome.map(ExitStatus.init) ?? .success
+    case .failure(let why): why.status
+    }
+  }
+}
