@@ -311,6 +311,22 @@ struct GateTests {
     #expect((report["family"] as? [String: Any])?["size"] as? Int == 1)
   }
 
+  @Test("a report goes through a link, and into a device without replacing it")
+  func devices() throws {
+    try branch(new: 130)
+    let pipe = repository.path + "/pipe", link = repository.path + "/link.json"
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "target.json")
+    _ = try Subprocess.run("/usr/bin/env", ["mkfifo", pipe], in: repository.url)
+    try repository.directory.write("target.json", "old")
+    let script = "perf-gate --report json=link.json --report json=pipe & cat pipe >copy"
+    _ = try Subprocess.run(
+      "/bin/sh", ["-c", script], in: repository.url, environment: project.programs.environment)
+    #expect(try repository.directory.read("copy") == repository.directory.read("target.json"))
+    #expect(try repository.directory.read("copy").isEmpty == false)
+    let type = try FileManager.default.attributesOfItem(atPath: pipe)[.type] as? FileAttributeType
+    #expect(type != .typeRegular)
+  }
+
   @Test("two runs of a commit are pooled")
   func pooled() throws {
     try project.record(milliseconds: 100, rounds: 5)

@@ -1,3 +1,5 @@
+import Intake
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -24,10 +26,16 @@ enum OutputFile {
     guard files.isWritableFile(atPath: parent) else { throw problem(typed, "permission denied") }
   }
 
-  /// Puts a text in the place of whatever the file held, in one step.
+  /// Puts a text in the place of whatever the file held, in one step; a link stays one, and a device
+  /// such as `/dev/stderr` is written to.
   static func write(_ text: String, to path: String) throws {
     do {
-      try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+      if Platform.isDevice(path) {
+        try Platform.write(text, toDevice: path)
+      } else {
+        let file = URL(filePath: path).resolvingSymlinksInPath()
+        try Data(text.utf8).write(to: file, options: .atomic)
+      }
     } catch {
       throw Complaint(.failure, "cannot write '\(path)'", hint: "is the disk full?")
     }

@@ -22,6 +22,23 @@ extension Platform {
     return unsafe access(path, X_OK) == 0 ? .program : .file
   }
 
+  /// Whether a path leads to a terminal, a pipe or a device, which is written to and never replaced.
+  package static func isDevice(_ path: String) -> Bool {
+    var status = stat()
+    // Safe: as above.
+    guard unsafe stat(path, &status) == 0 else { return false }
+    return ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
+  }
+
+  /// Writes to what is there already, such as `/dev/stderr`.
+  package static func write(_ text: String, toDevice path: String) throws(WriteError) {
+    // Safe: a String lends itself as a null-terminated path for the call.
+    let number = unsafe open(path, O_WRONLY | O_CLOEXEC)
+    guard number >= 0 else { throw .failed(SystemError(errno)) }
+    defer { close(number) }
+    try write(text, to: number)
+  }
+
   /// A file of the system as text; empty where it does not exist.
   static func text(of path: String) -> String {
     do {
