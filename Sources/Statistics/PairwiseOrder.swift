@@ -23,7 +23,8 @@ struct PairwiseOrder {
   ) -> [Double] {
     var all: [Double] = []
     all.reserveCapacity(old.count * new.count)
-    for x in old {
+    // From the largest old value down, the comparisons come nearly in their order.
+    for x in old.reversed() {
       for y in new { all.append(compare(old: x, new: y)) }
     }
     all.sort()
