@@ -35,7 +35,7 @@ extension Repository {
     ) {
       unsafe git_repository_config_snapshot(&$0, pointer)
     }
-    return try unsafe entries(of: configuration, matching: #"^perf\."#)
+    return try unsafe entries(of: configuration, matching: #"^perf\."#, inIncludes: true)
   }
 
   /// All entries of a file in git's configuration syntax, in its order; empty when there is none.
@@ -44,11 +44,13 @@ extension Repository {
     {
       unsafe git_config_open_ondisk(&$0, path)
     }
-    return try unsafe entries(of: configuration, matching: nil)
+    return try unsafe entries(of: configuration, matching: nil, inIncludes: false)
   }
 
+  /// - Parameter inIncludes: Whether entries of included files count: a file that came with a commit
+  ///   has no say over which other files are read.
   @unsafe private func entries(
-    of configuration: borrowing Handle, matching pattern: String?
+    of configuration: borrowing Handle, matching pattern: String?, inIncludes: Bool
   ) throws(GitError) -> [ConfigurationEntry] {
     var found: [(level: Int32, entry: ConfigurationEntry)] = []
     let iterator = try unsafe Handle(
@@ -61,7 +63,12 @@ extension Repository {
       }
     }
     var raw: UnsafeMutablePointer<git_config_entry>?
-    while unsafe git_config_next(&raw, iterator.pointer) == 0, let entry = unsafe raw?.pointee {
+    while true {
+      let code = unsafe git_config_next(&raw, iterator.pointer)
+      guard code != GIT_ITEROVER.rawValue else { break }
+      try check("read configuration", code)
+      guard let entry = unsafe raw?.pointee else { break }
+      guard unsafe inIncludes || entry.include_depth == 0 else { continue }
       // SAFETY: name and value are valid until the next step of the iterator; they are copied.
       let key = unsafe String(cString: entry.name)
       // A key without a value is git's way to say true.

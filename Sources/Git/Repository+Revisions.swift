@@ -69,9 +69,6 @@ extension Repository {
     // SAFETY: the text belongs to the reference, which lives until the end of this scope.
     return unsafe git_reference_symbolic_target(reference).map { unsafe String(cString: $0) }
   }
-
-  /// The branch that HEAD is on, `refs/heads/topic`; nil when HEAD is detached.
-  package func headReference() throws(GitError) -> String? { try target(ofSymbolic: "HEAD") }
 }
 
 extension Commit {

@@ -21,10 +21,4 @@ extension BaselineSearch.Found {
   package var hasSameRuns: Bool {
     !candidate.selection.ids.isDisjoint(with: baseline.selection.ids)
   }
-
-  /// The session in which all runs of both sides were measured together; nil where there is none.
-  package var session: String? {
-    let sessions = Set((candidate.runs + baseline.selection.runs).map(\.run.session))
-    return sessions.count == 1 && !hasSameRuns ? sessions.first ?? nil : nil
-  }
 }

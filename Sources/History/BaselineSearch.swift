@@ -51,16 +51,12 @@ package struct BaselineSearch {
   package func candidate(
     _ runs: [StoredRun], on commit: Commit, machine: String?
   ) throws(HistoryError) -> Candidate {
-    let fitting = runs.filter { $0.run.suite == suite }
-      .sorted { ($0.run.recordedAt?.description ?? "") > ($1.run.recordedAt?.description ?? "") }
-    guard let newest = fitting.first else {
+    let chosen = runs.chosen(suite: suite, machine: machine)
+    guard !chosen.isEmpty else {
       throw .noRuns(of: commit, suites: Set(runs.map(\.run.suite)).sorted())
     }
-    let keys = fitting.map(\.run.environment?.key)
-    let key = machine != nil && keys.contains(machine) ? machine : newest.run.environment?.key
-    let chosen = fitting.filter { $0.run.environment?.key == key }.prefix(Selection.size)
     return Candidate(
-      selection: Selection(commit: commit, runs: Array(chosen)),
+      selection: Selection(commit: commit, runs: chosen),
       isCommitted: chosen.allSatisfy { $0.run.commit == commit.id.description })
   }
 

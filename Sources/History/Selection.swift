@@ -37,6 +37,18 @@ package struct Selection: Hashable, Sendable {
   static let size = 5
 }
 
+extension [StoredRun] {
+  /// Of runs from a file those of one suite and one machine, newest first, at most
+  /// ``Selection/size``: of the machine that is wanted, or of the one that measured last.
+  package func chosen(suite: String, machine: String?) -> [StoredRun] {
+    let newest = filter { $0.run.suite == suite }
+      .sorted { ($0.run.recordedAt?.description ?? "") > ($1.run.recordedAt?.description ?? "") }
+    let keys = newest.map(\.run.environment?.key)
+    let key = machine != nil && keys.contains(machine) ? machine : keys.first ?? nil
+    return Array(newest.filter { $0.run.environment?.key == key }.prefix(Selection.size))
+  }
+}
+
 /// The runs under judgement.
 package struct Candidate: Hashable, Sendable {
   /// With the commit that was measured, or that the measured work tree stood on.

@@ -17,7 +17,7 @@ package struct Format: Sendable {
   package typealias Reader = @Sendable (Input) throws(IntakeError) -> Reading
 
   /// What one file of a format stands for, and so what evidence it can give.
-  package enum Carries: Sendable {
+  package enum Carries: String, Sendable {
     /// Several launches: each is a round.
     case rounds
     /// One process: one round of many samples.

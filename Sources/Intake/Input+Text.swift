@@ -63,6 +63,4 @@ package struct Lines: Sequence, IteratorProtocol, Sendable {
 extension Line {
   /// What stands between white space.
   package var fields: [Substring] { text.split(whereSeparator: \.isWhitespace) }
-
-  package var isBlank: Bool { text.allSatisfy(\.isWhitespace) }
 }

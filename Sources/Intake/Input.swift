@@ -42,12 +42,6 @@ extension Input {
     if case .directory(let directory) = contents { directory } else { nil }
   }
 
-  /// The files of a directory.
-  package func requireDirectory() throws(IntakeError) -> Directory {
-    guard let directory else { throw error("is a file, not a directory") }
-    return directory
-  }
-
   /// An error about this input.
   package func error(
     _ problem: String, line: Int? = nil, field: String? = nil, text: String? = nil,

@@ -10,15 +10,15 @@ package struct RunSummary: Sendable {
   package struct Row: Sendable {
     let id: Series.ID
     let unit: Unit
-    let median: Double
+    let median: Double?
     let spread: Double?
     let rounds: Int
     let samples: Int
 
-    /// `spread` is the standard deviation as a part of the mean, nil where there is none; `samples`
-    /// counts those of all rounds.
+    /// `spread` is the standard deviation as a part of the mean; nil where there is none, as for a
+    /// median of numbers too large to have one.
     package init(
-      _ series: Series, median: Double, spread: Double?
+      _ series: Series, median: Double?, spread: Double?
     ) {
       id = series.id
       unit = series.metric.unit
@@ -36,7 +36,7 @@ package struct RunSummary: Sendable {
       TextColumn(title: "benchmark") { $0.id.benchmark.description.visible(limit: 60) },
       TextColumn(title: "metric") { $0.id.metric.visible(limit: 40) },
       TextColumn(title: "median", right: true) { row in
-        Scale(row.unit, for: [row.median]).text(row.median)
+        row.median.map { Scale(row.unit, for: [$0]).text($0) } ?? "-"
       },
       TextColumn(title: "spread", right: true) { row in
         row.spread.map { "± \(fixed($0 * 100, 1)) %" } ?? "-"

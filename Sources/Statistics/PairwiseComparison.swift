@@ -18,7 +18,7 @@ package enum PairwiseComparison: Hashable, Sendable {
     guard a != b else { return a }
     return switch self {
     case .ratio: a.squareRoot() * b.squareRoot()
-    case .difference: (a + b) / 2
+    case .difference: a / 2 + b / 2
     }
   }
 }

@@ -79,6 +79,6 @@ extension [Double] {
   /// The median of what is already in ascending order and not empty.
   fileprivate var middle: Double {
     let upper = self[count / 2]
-    return count.isMultiple(of: 2) ? (self[count / 2 - 1] + upper) / 2 : upper
+    return count.isMultiple(of: 2) ? self[count / 2 - 1] / 2 + upper / 2 : upper
   }
 }

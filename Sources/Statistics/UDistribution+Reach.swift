@@ -23,15 +23,6 @@ extension UDistribution {
     return (1...mostValues).first { smallestTwoSided(old: $0, new: $0) <= alpha }
   }
 
-  /// The smallest number of new values with which p can come down to `alpha`, the old side given.
-  ///
-  /// - Returns: nil where none reaches it, up to 10,000. A single old value reaches .05 against 39
-  ///   new ones, but never .0001: it would take 19,999, where the approximation gives .08.
-  package static func newSizeNeeded(old: Int, alpha: Double) -> Int? {
-    guard old > 0, alpha > 0 else { return nil }
-    return (1...mostValues).first { smallestTwoSided(old: old, new: $0) <= alpha }
-  }
-
   /// The rank c, from 1, of the pairwise ratio at which the confidence interval begins; it ends
   /// at rank pairs + 1 - c.
   ///

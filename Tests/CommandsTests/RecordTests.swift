@@ -124,10 +124,40 @@ struct RecordTests {
     let result = try project.run("perf-record", "-r", "2", "--", "sh", "-c", "echo x >>file.txt")
     #expect(result.status == 4, "\(result.err)")
     #expect(result.err.contains("| file.txt\nerror: tracked files changed while it was measured"))
-    let file = try #require(result.err.firstMatch(of: /perf-record --import '([^']+)'/)?.output.1)
+    let file = try #require(
+      result.err.firstMatch(of: /perf-record --commit <revision> --import '([^']+)'/)?.output.1)
     let document = try object(String(contentsOfFile: String(file), encoding: .utf8))
     #expect((document["runs"] as? [[String: Any]])?.first?["commit"] == nil)
     #expect(try project.repository.git("for-each-ref", "refs/notes") == "")
+    // Such numbers stand for a commit only where somebody says so.
+    try project.repository.git("checkout", "--quiet", "file.txt")
+    let refused = try project.run("perf-record", "--import", String(file))
+    #expect(refused.status == 2)
+    #expect(refused.err.contains("error: the run belongs to no commit"))
+    let placed = try project.run("perf-record", "--import", String(file), "--commit", "HEAD")
+    #expect(placed.status == 0, "\(placed.err)")
+  }
+
+  @Test("a file that was written while the command changed the work tree claims no commit")
+  func changedOutput() throws {
+    let result = try project.run(
+      "perf-record", "-r", "2", "-o", "out.json", "--", "sh", "-c", "echo x >>file.txt")
+    #expect(result.status == 0)
+    #expect(result.err.contains("warning: tracked files changed while it was measured"))
+    let document = try object(project.repository.directory.read("out.json"))
+    #expect((document["runs"] as? [[String: Any]])?.first?["commit"] == nil)
+  }
+
+  @Test("a run whose commit is no id is refused")
+  func commitExpression() throws {
+    try project.run("perf-record", "-r", "2", "-o", "out.json", "--", "true")
+    let head = try project.repository.git("rev-parse", "HEAD")
+    let text = try project.repository.directory.read("out.json")
+    try project.repository.directory.write(
+      "out.json", text.replacing("\"commit\" : \"\(head)\"", with: "\"commit\" : \"HEAD\""))
+    let result = try project.run("perf-record", "--import", "out.json")
+    #expect(result.status == 4)
+    #expect(result.err.contains("'HEAD', which a run names as its commit, is no commit id"))
   }
 
   struct Failure: CustomTestStringConvertible {
@@ -201,6 +231,11 @@ struct RecordTests {
     "says what is wrong with a command line, and what to do",
     arguments: [
       Misuse(arguments: [], message: "error: nothing to record\nhint: measure with"),
+      Misuse(
+        arguments: ["--name", "x", "--import", "y"], message: "error: --name and --label are for"),
+      Misuse(
+        arguments: ["--rounds", "5", "--import", "y"],
+        message: "error: --rounds and --warmup are for"),
       Misuse(
         arguments: ["--import", "x", "--", "true"], message: "error: a command and --import exclude"
       ),

@@ -49,7 +49,7 @@ struct AgainstTests {
     #expect(found.baseline.rule == .against)
     #expect(found.values == [1])
     #expect(found.candidate.runs.map(\.run.firstValue) == [3])
-    #expect(found.session == "s")
+    #expect(found.sessions == ["s"])
   }
 
   @Test("against itself, both sides are the same runs, and that is said")
@@ -58,6 +58,5 @@ struct AgainstTests {
     let found = try found("HEAD")
     #expect(found.hasSameContent)
     #expect(found.hasSameRuns)
-    #expect(found.session == nil)
   }
 }

@@ -147,3 +147,10 @@ extension BaselineSearch.Found {
   var commit: Commit { baseline.selection.commit }
   var values: [Double?] { baseline.selection.runs.map(\.run.firstValue) }
 }
+
+extension BaselineSearch.Found {
+  /// Of all runs on both sides.
+  var sessions: Set<String?> {
+    Set((candidate.runs + baseline.selection.runs).map(\.run.session))
+  }
+}

@@ -103,7 +103,6 @@ struct SameContentTests {
     #expect(found.baseline.rule == .firstParent)
     #expect(found.hasSameContent)
     #expect(found.hasSameRuns)
-    #expect(found.session == nil)
   }
 
   @Test("an empty commit with numbers of its own is compared with its parent's, and that is said")

@@ -37,7 +37,7 @@ struct SessionTests {
     #expect(found.candidate.runs.map(\.run.firstValue) == [200])
     #expect(found.baseline.rule == .session)
     #expect(found.baseline.distance == nil)
-    #expect(found.session == "s")
+    #expect(found.sessions == ["s"])
   }
 
   @Test("it is looked for as far as the greatest distance, and no farther")
@@ -115,7 +115,7 @@ struct SessionTests {
   func none() throws {
     _ = try topic(nil)
     #expect(try project.found().baseline.rule == .mergeBase)
-    #expect(try project.found().session == nil)
+    #expect(try project.found().sessions == [nil])
   }
 
   @Test("the candidate's own run under another commit of the same content is no partner")

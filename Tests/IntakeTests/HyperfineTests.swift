@@ -63,16 +63,16 @@ import Testing
       "x: field 'results[0].times': holds no samples"),
     Malformed(
       "a word for a number", #"{"results": [{"command": "a", "times": [1, "2"]}]}"#,
-      "x: field 'results[0].times[1]': expected a number, found a string"),
+      "x:1: field 'results[0].times[1]': expected a number, found a string"),
     Malformed(
       "null for a number", #"{"results": [{"command": "a", "times": [1, null]}]}"#,
-      "x: field 'results[0].times[1]': expected a number, found null"),
+      "x:1: field 'results[0].times[1]': expected a number, found null"),
     Malformed(
       "no command", #"{"results": [{"times": [1]}]}"#,
-      "x: field 'results[0].command': is missing"),
+      "x:1: field 'results[0].command': is missing"),
     Malformed(
       "results of another kind", #"{"results": 3}"#,
-      "x: field 'results': expected an array, found a number"),
+      "x:1: field 'results': expected an array, found a number"),
     Malformed(
       "negative", #"{"results": [{"command": "a", "times": [1, -0.5]}]}"#,
       "x: field 'results[0].times[1]': negative: '-0.5'"),
@@ -84,7 +84,7 @@ import Testing
       "x: field 'results[0].times[0]': a sample that is inf, not a finite number: '1e+300'"),
     Malformed(
       "not a number", "{\"results\": [{\"command\": \"a\",\n \"times\": [1, NaN]}]}",
-      "x:2: field 'results[0].times[1]': expected a JSON value, found 'NaN'"),
+      "x:2: field 'results[0].times[1]': expected a number, found 'NaN'"),
     Malformed(
       "infinite", #"{"results": [{"command": "a", "times": [-Infinity]}]}"#,
       "x:1: field 'results[0].times[0]': not a number as JSON writes it"),
@@ -93,6 +93,6 @@ import Testing
       "x:3: field 'results[0].times': the JSON ends in the middle"),
     Malformed(
       "followed by something", "{\"results\": []}\n}", "x:2: more text after the JSON value"),
-    Malformed("not JSON", "command,mean,stddev\n", "x: not JSON"),
+    Malformed("not JSON", "command,mean,stddev\n", "x:1: expected an object, found 'command'"),
   ]
 }

@@ -41,7 +41,7 @@ import Testing
 
   @Test func `a directory lists its files and loads them when asked`() throws {
     let input = try fixture("perf")
-    let directory = try input.requireDirectory()
+    let directory = try #require(input.directory)
     #expect(directory.files == ["document.json", "lines.jsonl"])
     #expect(try directory.input(at: "lines.jsonl").outline?.second != nil)
     #expect(throws: IntakeError.self) { try directory.input(at: "none.json") }

@@ -90,23 +90,10 @@ struct ReachTests {
     #expect(UDistribution.sizeNeeded(alpha: alpha) == size)
   }
 
-  @Test(arguments: [(1, 39), (2, 8), (3, 5), (4, 4), (5, 3), (7, 3), (8, 2), (50, 1)])
-  func `a fixed old side needs so many new rounds for 5 %`(_ old: Int, _ new: Int) {
-    #expect(UDistribution.newSizeNeeded(old: old, alpha: 0.05) == new)
-  }
-
-  @Test func `a large old side needs a few new rounds too`() {
-    #expect(UDistribution.newSizeNeeded(old: 2000, alpha: 0.001) == 1)
-    #expect(UDistribution.newSizeNeeded(old: 2000, alpha: 0.00001) == 7)
-    #expect(UDistribution.newSizeNeeded(old: 100, alpha: 0.00005) == 3)
-  }
-
   @Test func `what no number of rounds can reach is said`() {
     #expect(UDistribution.sizeNeeded(alpha: 0) == nil)
     #expect(UDistribution.sizeNeeded(alpha: -1) == nil)
     #expect(UDistribution.sizeNeeded(alpha: .nan) == nil)
-    #expect(UDistribution.newSizeNeeded(old: 0, alpha: 0.05) == nil)
-    #expect(UDistribution.newSizeNeeded(old: 1, alpha: 0.0001) == nil)
   }
 }
 

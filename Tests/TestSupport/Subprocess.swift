@@ -37,9 +37,10 @@ package struct Subprocess: Sendable {
   /// The environment of the tests without what git or a user's settings would bring in.
   package static var cleanEnvironment: [String: String] {
     var environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("GIT_") }
-    for name in ["PERF_GATE", "NO_COLOR", "CI"] { environment[name] = nil }
+    for name in ["PERF_GATE", "NO_COLOR", "CI", "XDG_CONFIG_HOME"] { environment[name] = nil }
     environment["HOME"] = "/nonexistent"
     environment["GIT_CONFIG_NOSYSTEM"] = "1"
+    environment["GIT_CONFIG_GLOBAL"] = "/dev/null"
     environment["TERM"] = "dumb"
     environment["LC_ALL"] = "C"
     return environment

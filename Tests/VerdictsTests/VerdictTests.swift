@@ -160,7 +160,7 @@ struct VerdictCase: CustomTestStringConvertible {
 
   static let extreme: [VerdictCase] = [
     VerdictCase(
-      "a middle that overflows", times(4, 1.7e308), times(4, 1.7e308), .incomparable(.overflow)),
+      "a middle near the largest number", times(4, 1.7e308), times(4, 1.7e308), .unchanged),
     VerdictCase(
       "differences that overflow", times(5, -1e308), times(5, 1e308), .incomparable(.overflow)),
     VerdictCase(

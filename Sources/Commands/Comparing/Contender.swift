@@ -38,20 +38,14 @@ extension Contender {
   ///
   /// - Parameter machine: The key of the machine that is wanted, where the file has runs of several.
   init(_ file: ReadFile, suite: String, machine: String?) throws {
-    let ofSuite = file.runs.filter { $0.run.suite == suite }
-    guard !ofSuite.isEmpty else {
+    let chosen = file.runs.chosen(suite: suite, machine: machine)
+    guard !chosen.isEmpty else {
       let suites = Set(file.runs.map(\.run.suite)).sorted().joined(separator: ", ")
       throw Complaint(
         .nothingToCompare, "'\(file.name)' has no run of suite '\(suite)', only of \(suites)",
         hint: "name the suite with `--suite <name>`")
     }
-    let newest = ofSuite.sorted {
-      ($0.run.recordedAt?.description ?? "") > ($1.run.recordedAt?.description ?? "")
-    }
-    let keys = newest.map(\.run.environment?.key)
-    let key = keys.contains(machine) ? machine : keys.first ?? nil
-    let chosen = newest.filter { $0.run.environment?.key == key }.prefix(5)
-    self.init(Array(chosen), name: file.name, commit: nil, warnings: file.warnings)
+    self.init(chosen, name: file.name, commit: nil, warnings: file.warnings)
   }
 }
 

@@ -60,14 +60,14 @@ extension Finder {
   ) throws -> Match {
     try match(
       Contender(found.baseline.selection, name: oldName),
-      Contender(found.candidate, name: new.name, warnings: new.warnings), origin)
+      Contender(found.candidate, name: new.name, warnings: new.warnings), origin, found.remarks)
   }
 
   private func match(
-    _ baseline: Contender, _ candidate: Contender, _ origin: Origin
+    _ baseline: Contender, _ candidate: Contender, _ origin: Origin, _ searched: [String] = []
   ) throws -> Match {
     try Match(
-      baseline: baseline, candidate: candidate, origin: origin,
+      baseline: baseline, candidate: candidate, origin: origin, searched: searched,
       anyEnvironment: call.allowsAnyEnvironment(configuration))
   }
 
@@ -106,6 +106,14 @@ extension Finder {
     guard var search else { preconditionFailure("a search is in a repository") }
     defer { self.search = search }
     return try body(&search)
+  }
+}
+
+extension BaselineSearch.Found {
+  /// What a reader should know who would take "unchanged" for more than it is.
+  fileprivate var remarks: [String] {
+    if hasSameRuns { return ["the same runs stand on both sides: measure the candidate itself"] }
+    return hasSameContent ? ["both sides have the same content, so what differs is noise"] : []
   }
 }
 

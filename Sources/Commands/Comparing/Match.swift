@@ -8,14 +8,18 @@ struct Match {
   let baseline: Contender
   let candidate: Contender
   let origin: Origin
+  /// What the search for the baseline has to say.
+  private let searched: [String]
 
   /// - Throws: ``Complaint`` where the two were measured on different machines, unless that is allowed.
   init(
-    baseline: Contender, candidate: Contender, origin: Origin, anyEnvironment: Bool
+    baseline: Contender, candidate: Contender, origin: Origin, searched: [String],
+    anyEnvironment: Bool
   ) throws {
     self.baseline = baseline
     self.candidate = candidate
     self.origin = origin
+    self.searched = searched
     guard !anyEnvironment, let old = baseline.party.environment,
       let new = candidate.party.environment, old.key != new.key
     else { return }
@@ -35,7 +39,7 @@ struct Match {
       tool: tool, outcome: isGate ? assessment.outcome(under: policy) : nil, suite: suite,
       baseline: baseline.party, candidate: candidate.party, origin: origin,
       assessment: assessment, policy: policy,
-      warnings: warnings + baseline.warnings + candidate.warnings + remarks)
+      warnings: warnings + baseline.warnings + candidate.warnings + searched + remarks)
   }
 
   private var remarks: [String] {
@@ -46,11 +50,6 @@ struct Match {
     }
     if let key = old.environment?.key, let other = new.environment?.key, key != other {
       remarks.append("measured on different machines, so a change may be the machine's")
-    }
-    if !Set(old.runs).isDisjoint(with: new.runs) {
-      remarks.append("the same runs stand on both sides: measure the candidate itself")
-    } else if let tree = old.tree, tree == new.tree {
-      remarks.append("both sides have the same content, so what differs is noise")
     }
     return remarks
   }

@@ -63,9 +63,8 @@ extension Configuration {
 
   private mutating func apply(_ setting: Setting) throws {
     guard let key = ConfigurationKey.all.first(where: { $0.matches(setting) }) else {
-      let hint = Suggestion.hint(for: setting.name, among: ConfigurationKey.all.map(\.name))
       warnings.append(
-        "unknown key '\(setting.name)' in \(setting.place)\(hint.map { ", \($0)" } ?? "")")
+        "unknown key '\(setting.fullName)' in \(setting.place)\(Self.remedy(for: setting))")
       return
     }
     do {
@@ -76,6 +75,18 @@ extension Configuration {
         "invalid value '\(setting.value)' for '\(key.name)' in \(setting.place): \(error.message)",
         hint: error.hint)
     }
+  }
+}
+
+extension Configuration {
+  /// What was probably meant by a key that nobody knows.
+  private static func remedy(for setting: Setting) -> String {
+    if let key = ConfigurationKey.all.first(where: { $0.isNamed(as: setting) }) {
+      return key.takesPattern
+        ? ": write `[\(setting.section) \"<pattern>\"]`" : ": it takes no subsection"
+    }
+    let names = ConfigurationKey.all.map(\.name)
+    return Suggestion.hint(for: setting.name, among: names).map { ", \($0)" } ?? ""
   }
 }
 
@@ -113,4 +124,7 @@ struct Setting: Sendable {
 
   /// Without the subsection, which is a pattern.
   var name: String { "\(section).\(key)" }
+
+  /// As git writes it.
+  var fullName: String { subsection.map { "\(section).\($0).\(key)" } ?? name }
 }

@@ -4,14 +4,15 @@ import Verdicts
 struct ConfigurationKey: Sendable {
   /// As documentation writes it: `gate.maxDistance`.
   let name: String
-  /// What the subsection is, `<pattern>`; nil where there is none.
-  let subsection: String?
+  /// Whether it stands below a subsection, `[benchmark "parse/*"]`.
+  let takesPattern: Bool
   let apply: @Sendable (inout Configuration, Setting) throws -> Void
 
   func matches(_ setting: Setting) -> Bool {
-    name.lowercased() == setting.name.lowercased()
-      && (subsection == nil) == (setting.subsection == nil)
+    isNamed(as: setting) && takesPattern == (setting.subsection != nil)
   }
+
+  func isNamed(as setting: Setting) -> Bool { name.lowercased() == setting.name.lowercased() }
 }
 
 extension ConfigurationKey {
@@ -22,12 +23,13 @@ extension ConfigurationKey {
     .value("gate.alpha", .alpha, \.policy.alpha),
     .value("gate.maxDistance", .integer("<n>", in: 0...100_000), \.maxDistance),
     .value("gate.environment", .word(), \.environmentRule),
+    .value("gate.correction", .word(), \.policy.correction),
     .value("gate.inconclusive", .inconclusive, \.policy.failsInconclusive),
     .value("measure.rounds", .rounds, \.rounds),
     .value("measure.warmup", .warmups, \.warmups),
     .value("hook.missing", .word(), \.missingResult),
     .value("environment.key", .text("<key>"), \.environmentKey),
-    ConfigurationKey(name: "environment.labels", subsection: nil) { configuration, setting in
+    ConfigurationKey(name: "environment.labels", takesPattern: false) { configuration, setting in
       let labels = try Argument.labels.parse(setting.value)
       configuration.environmentLabels.merge(labels) { $1 }
     },
@@ -38,7 +40,7 @@ extension ConfigurationKey {
   private static func value<Value>(
     _ name: String, _ argument: Argument<Value>, _ field: any Field<Configuration, Value>
   ) -> ConfigurationKey {
-    ConfigurationKey(name: name, subsection: nil) { configuration, setting in
+    ConfigurationKey(name: name, takesPattern: false) { configuration, setting in
       configuration[keyPath: field] = try argument.parse(setting.value)
     }
   }
@@ -46,7 +48,7 @@ extension ConfigurationKey {
   private static func value<Value>(
     _ name: String, _ argument: Argument<Value>, _ field: any Field<Configuration, Value?>
   ) -> ConfigurationKey {
-    ConfigurationKey(name: name, subsection: nil) { configuration, setting in
+    ConfigurationKey(name: name, takesPattern: false) { configuration, setting in
       configuration[keyPath: field] = try argument.parse(setting.value)
     }
   }
@@ -54,7 +56,7 @@ extension ConfigurationKey {
   private static func rule(
     _ name: String, _ field: any Field<Configuration, [Policy.Rule]>
   ) -> ConfigurationKey {
-    ConfigurationKey(name: name, subsection: "<pattern>") { configuration, setting in
+    ConfigurationKey(name: name, takesPattern: true) { configuration, setting in
       let threshold = try Argument.threshold.parse(setting.value)
       let pattern = Pattern(setting.subsection ?? "*")
       configuration[keyPath: field].append(Policy.Rule(pattern: pattern, threshold: threshold))
@@ -68,7 +70,7 @@ extension Argument where Value == Double {
     let percent = Argument.percent()
     return Argument(percent.placeholder) { text throws(UsageError) in
       let value = try percent.parse(text)
-      guard value > 0 else { throw UsageError("not above 0 %") }
+      guard value > 0, value < 1 else { throw UsageError("not between 0 % and 100 %") }
       return value
     }
   }

@@ -20,6 +20,17 @@ struct Workspace {
     for warning in configuration.warnings { call.warn(warning) }
   }
 
+  /// The repository that the call is in; nil where it is in none and names none.
+  static func ifAny(_ call: Call<some CommonSettings>) throws -> Workspace? {
+    do {
+      return try Workspace(call)
+    } catch let error as GitError where error.operation == Repository.opening {
+      let isNamed = call.invocation.environment["GIT_DIR"] != nil
+      guard error.kind == .notFound, !isNamed else { throw error }
+      return nil
+    }
+  }
+
   /// This machine as runs describe it.
   var machine: Environment {
     Machine.environment(
@@ -27,6 +38,12 @@ struct Workspace {
   }
 
   func store() throws -> RunStore { try RunStore(repository, reference: notesRef) }
+
+  /// The commit that a run names; nil where it names none, or one that is not here.
+  func commitIfPresent(id: String?) throws -> Commit? {
+    guard let id = id.flatMap(ObjectID.init) else { return nil }
+    return try repository.commitIfPresent(id.description)
+  }
 
   /// The commit of a revision that the user typed.
   func commit(_ revision: String) throws -> Commit {

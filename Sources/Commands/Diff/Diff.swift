@@ -46,7 +46,7 @@ struct Diff {
 
   func run() throws -> ExitStatus {
     try call.checkReports()
-    let workspace = try workspaceIfAny()
+    let workspace = try Workspace.ifAny(call)
     let (old, new) = try sides(workspace)
     var finder = try Finder(call, workspace)
     let report = try finder.match(old, new).report(
@@ -55,15 +55,6 @@ struct Diff {
     try call.publish(report)
     guard call.settings.exitCode else { return .success }
     return ExitStatus(report.assessment.outcome(under: report.policy))
-  }
-
-  /// Two files can be compared anywhere.
-  private func workspaceIfAny() throws -> Workspace? {
-    do {
-      return try Workspace(call)
-    } catch let error as GitError where error.kind == .notFound {
-      return nil
-    }
   }
 
   private func sides(_ workspace: Workspace?) throws -> (old: Subject, new: Subject) {
@@ -87,7 +78,10 @@ private struct Range {
   let fromMergeBase: Bool
 
   init?(_ text: String) {
-    guard let dots = text.firstRange(of: "...") ?? text.firstRange(of: "..") else { return nil }
+    let isPath = ["/", "./", "../"].contains(where: text.hasPrefix)
+    guard !isPath, let dots = text.firstRange(of: "...") ?? text.firstRange(of: "..") else {
+      return nil
+    }
     func side(_ text: Substring) -> String { text.isEmpty ? "HEAD" : String(text) }
     old = side(text[..<dots.lowerBound])
     new = side(text[dots.upperBound...])

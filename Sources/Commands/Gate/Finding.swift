@@ -26,7 +26,7 @@ struct Finding {
   var status: ExitStatus {
     if isWaved { return .success }
     return switch result {
-    case .success(let report): report.outcome.map(ExitStatus.init) ?? .success
+    case .success(let report): ExitStatus(report)
     case .failure(let why): why.status
     }
   }

@@ -39,7 +39,7 @@ struct Gate {
 
   /// Names the outcome on the last line of standard error, for whoever reads only that.
   private func conclude(_ report: Report) -> ExitStatus {
-    let status = report.outcome.map(ExitStatus.init) ?? .success
+    let status = ExitStatus(report)
     if status != .success || call.settings.common.verbosity != .quiet {
       call.err.line("perf-gate: \(status.words): \(report.assessment.summary)")
     }

@@ -21,7 +21,7 @@ struct Place {
   init(_ call: Call<RecordSettings>) throws {
     self.call = call
     guard call.settings.output == nil else {
-      let workspace = try Self.workspaceIfAny(call)
+      let workspace = try Workspace.ifAny(call)
       commit = .success(try workspace.flatMap(Self.cleanHead))
       self.workspace = workspace
       return
@@ -69,18 +69,18 @@ struct Place {
   /// - Returns: The path of the file; nil when not even that could be written, and they went to
   ///   standard output.
   func rescue(_ lines: [RunLine]) throws -> String? {
-    let directory = "\(try need().repository.commonDirectory)/perf"
-    let name = try lines.first?.id().short ?? "empty"
-    let path = "\(directory)/unstored-\(name).json"
+    let text = try BaselineFile.text(of: lines)
     do {
+      let directory = "\(try need().repository.commonDirectory)/perf"
+      let path = "\(directory)/unstored-\(try lines.first?.id().short ?? "empty").json"
       try FileManager.default.createDirectory(
         atPath: directory, withIntermediateDirectories: true)
-      try OutputFile.write(try BaselineFile.text(of: lines), to: path)
+      try OutputFile.write(text, to: path)
+      return path
     } catch {
-      call.out(try BaselineFile.text(of: lines))
+      call.out(text)
       return nil
     }
-    return path
   }
 
   private func need() throws -> Workspace {
@@ -95,40 +95,44 @@ struct Place {
       commit: commit?.id.description, tree: commit?.tree.description,
       recordedAt: Timestamp(Date.now.formatted(.iso8601)),
       session: call.settings.session ?? Session.identifier(using: &random),
-      suite: call.settings.suite, tool: call.tool,
+      suite: call.settings.suite ?? Run.defaultSuite, tool: call.tool,
       environment: workspace?.machine ?? Machine.environment(), series: series)
   }
 
   /// A run from a file of this project's own goes to the commit it was measured for.
   private func placed(_ record: RunRecord) throws -> PlacedRun {
-    guard let id = record.run.commit else {
-      let commit = try commit.get()
-      return try PlacedRun(
-        record.placed(commit: commit?.id.description, tree: commit?.tree.description), at: commit)
+    guard let id = record.run.commit else { return try placedByUser(record) }
+    guard let workspace, call.settings.output == nil else { return try PlacedRun(record, at: nil) }
+    guard let object = ObjectID(id) else {
+      throw Complaint(.unusable, "'\(id)', which a run names as its commit, is no commit id")
     }
-    guard let workspace else { return try PlacedRun(record, at: nil) }
-    guard try call.settings.commit == nil || commit.get()?.id.description == id else {
+    guard try call.settings.commit == nil || commit.get()?.id == object else {
       throw Complaint(
-        .usage, "the run was measured for \(id.prefix(10)), not for --commit", hint: "leave it out")
+        .usage, "the run was measured for \(object.short), not for --commit", hint: "leave it out")
     }
-    guard let home = try workspace.repository.commitIfPresent(id) else {
+    guard let home = try workspace.repository.commitIfPresent(object.description) else {
       throw Complaint(
-        .failure, "commit \(id.prefix(10)) of an imported run is not in this repository",
+        .failure, "commit \(object.short) of an imported run is not in this repository",
         hint: "fetch it first")
     }
     return try PlacedRun(record, at: home)
   }
+
+  /// A run without a commit was measured with changes, or outside a repository: nobody but the user
+  /// knows whether it may stand for a commit.
+  private func placedByUser(_ record: RunRecord) throws -> PlacedRun {
+    guard call.settings.output == nil else { return try PlacedRun(record, at: nil) }
+    guard call.settings.commit != nil, let commit = try commit.get() else {
+      throw Complaint(
+        .usage, "the run belongs to no commit: it was measured with changes",
+        hint: "if it stands for one all the same, name that with `--commit <revision>`")
+    }
+    return try PlacedRun(
+      record.placed(commit: commit.id.description, tree: commit.tree.description), at: commit)
+  }
 }
 
 extension Place {
-  private static func workspaceIfAny(_ call: Call<RecordSettings>) throws -> Workspace? {
-    do {
-      return try Workspace(call)
-    } catch let error as GitError where error.kind == .notFound {
-      return nil
-    }
-  }
-
   /// HEAD where nothing differs from it; else nil: such numbers belong to no commit.
   private static func cleanHead(_ workspace: Workspace) throws -> Commit? {
     guard let head = try workspace.repository.commitIfPresent("HEAD"),

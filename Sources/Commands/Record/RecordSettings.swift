@@ -6,7 +6,7 @@ package struct RecordSettings: CommonSettings {
   package var common = Common()
   var name: String?
   var labels: [[String: String]] = []
-  var suite = Run.defaultSuite
+  var suite: String?
   var session: String?
   var rounds: Int?
   var warmups: Int?
@@ -95,7 +95,7 @@ extension Program where Settings == RecordSettings {
     let width = Format.all.map(\.name.count).max() ?? 0
     return Format.all.map { format in
       let space = String(repeating: " ", count: width - format.name.count)
-      return "\(format.name)\(space)  \(format.summary)"
+      return "\(format.name)\(space)  \(format.summary) (\(format.carries.rawValue))"
     }.joined(separator: "\n")
   }
 }

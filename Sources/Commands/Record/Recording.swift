@@ -18,13 +18,14 @@ struct Recording {
     let place = try Place(call)
     let reading = try Source(call: call, place: place).reading()
     try refuseFailures(reading)
-    report(reading.remarks)
+    try refuseLabels(of: reading)
     let runs = try place.runs(of: reading)
     if let output = settings.output {
-      try write(runs, to: output)
+      try write(runs, to: output, from: place)
     } else {
       try store(runs, at: place)
     }
+    report(reading.remarks)
     return .success
   }
 
@@ -34,6 +35,16 @@ struct Recording {
       throw UsageError(
         ways == 0 ? "nothing to record" : "a command and --import exclude each other",
         hint: "measure with `perf-record -- <command>`, or read with `perf-record --import <file>`")
+    }
+    let names = settings.name != nil || !settings.labels.isEmpty
+    if names, call.command == nil || settings.format != nil {
+      throw UsageError(
+        "--name and --label are for a command that is timed",
+        hint: "what a tool wrote has names of its own")
+    }
+    if !settings.imports.isEmpty, settings.rounds != nil || settings.warmups != nil {
+      throw UsageError(
+        "--rounds and --warmup are for a command", hint: "a file has the rounds that it has")
     }
     if settings.commit != nil, settings.imports.isEmpty {
       throw UsageError(
@@ -49,6 +60,12 @@ struct Recording {
       details: reading.failures.map(\.description))
   }
 
+  private func refuseLabels(of reading: Reading) throws {
+    guard !reading.records.isEmpty, settings.suite != nil || settings.session != nil else { return }
+    throw UsageError(
+      "--suite and --session are for new runs", hint: "those in the file have theirs already")
+  }
+
   private func report(_ remarks: [Remark]) {
     for remark in remarks {
       switch remark.weight {
@@ -59,7 +76,14 @@ struct Recording {
     }
   }
 
-  private func write(_ runs: [PlacedRun], to output: String) throws {
+  private func write(_ runs: [PlacedRun], to output: String, from place: Place) throws {
+    var runs = runs
+    do {
+      try place.checkUnmoved()
+    } catch let error as Complaint {
+      call.say(error, as: .warning)
+      runs = try runs.map { try $0.unplaced() }
+    }
     try OutputFile.write(try BaselineFile.text(of: runs.map(\.line)), to: call.path(output))
     say(runs, "written to \(output)")
   }
@@ -70,7 +94,7 @@ struct Recording {
       try place.checkUnmoved()
     } catch {
       let homeless = try runs.map { try $0.unplaced().line }
-      throw Complaint(error).rescued(by: try place.rescue(homeless))
+      throw Complaint(error).rescued(by: try place.rescue(homeless), for: "--commit <revision> ")
     }
     do {
       let store = try place.store()
@@ -95,11 +119,14 @@ struct Recording {
 extension Complaint {
   /// The same, with how to store the numbers after all.
   ///
-  /// - Parameter file: Where they are; nil when they could only be written to standard output.
-  fileprivate func rescued(by file: String?) -> Complaint {
+  /// - Parameters:
+  ///   - file: Where they are; nil when they could only be written to standard output.
+  ///   - option: What must be said besides, with a space at its end.
+  fileprivate func rescued(by file: String?, for option: String = "") -> Complaint {
     let way =
-      file.map { "store the numbers, which are kept, with `perf-record --import '\($0)'`" }
-      ?? "keep the numbers above in a file, and store them with `perf-record --import <file>`"
+      file.map { "store the numbers, which are kept, with `perf-record \(option)--import '\($0)'`" }
+      ?? "keep the numbers above in a file, and store them with "
+      + "`perf-record \(option)--import <file>`"
     return Complaint(
       status, message, hint: hint.map { "\($0), then \(way)" } ?? way, details: details)
   }
@@ -109,6 +136,6 @@ extension RunSummary.Row {
   /// Over one value per round; of a single round, over its samples.
   fileprivate init(_ series: Series) {
     let sample = try? Sample(series.values)
-    self.init(series, median: sample?.median ?? 0, spread: sample?.coefficientOfVariation)
+    self.init(series, median: sample?.median, spread: sample?.coefficientOfVariation)
   }
 }

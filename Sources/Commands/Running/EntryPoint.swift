@@ -15,19 +15,20 @@ package enum EntryPoint {
         arguments: Array(CommandLine.arguments.dropFirst()),
         environment: ProcessInfo.processInfo.environment,
         directory: Platform.currentDirectory ?? ".",
-        out: stream(1), err: stream(2)))
+        out: stream(1), err: stream(2, isOutput: false)))
     Platform.exit(status.rawValue)
   }
 
-  /// What cannot be written to standard output is a failure that nobody can be told of there.
-  private static func stream(_ descriptor: Int32) -> Invocation.Stream {
+  /// What cannot be written to standard output is a failure; what cannot be said on standard error
+  /// changes nothing, least of all what is stored.
+  private static func stream(_ descriptor: Int32, isOutput: Bool = true) -> Invocation.Stream {
     let width =
       Platform.isTerminal(descriptor) ? Platform.terminalWidth(descriptor) ?? 80 : nil
     return Invocation.Stream(width: width) { text in
       do {
         try Platform.write(text, to: descriptor)
       } catch {
-        Platform.exit(ExitStatus.failure.rawValue)
+        if isOutput { Platform.exit(ExitStatus.failure.rawValue) }
       }
     }
   }

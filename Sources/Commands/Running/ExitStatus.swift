@@ -1,3 +1,4 @@
+import Reports
 package import Verdicts
 
 /// What a program tells its caller, the same for every executable.
@@ -10,16 +11,10 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
   case failure = 5
   case inconclusive = 6
 
-  package init(_ outcome: Outcome) {
-    self =
-      switch outcome {
-      case .pass: .success
-      case .regression: .regression
-      case .incomplete: .unusable
-      case .incomparable: .nothingToCompare
-      case .inconclusive: .inconclusive
-      }
-  }
+  package init(_ outcome: Outcome) { self = ExitStatus(rawValue: outcome.status) ?? .failure }
+
+  /// Of a gate's report; one without an outcome did not judge.
+  init(_ report: Report) { self = report.outcome.map(ExitStatus.init) ?? .failure }
 
   /// The most urgent first: what could not be asked properly, what could not be read, then what the
   /// numbers say.

@@ -7,25 +7,50 @@ extension Format {
     read: readHyperfine)
 }
 
-/// What is read of an export.
+/// What is read of one entry of `results`.
 ///
 /// `user` and `system` are means over all launches and are left out: a mean is no sample.
-private struct Export: Decodable {
-  let results: [Result]
+private struct Export {
+  var command = ""
+  /// In seconds; empty where whoever made the file removed them.
+  var times: [Double] = []
+  var memory: [Double] = []
+  /// nil for a launch that a signal ended.
+  var exitCodes: [Int64?] = []
+  var parameters: [String: String] = [:]
 
-  struct Result: Decodable {
-    let command: String
-    /// In seconds; absent where whoever made the file removed them.
-    let times: [Double]?
-    let memory: [Double]?
-    /// Null for a launch that a signal ended.
-    let exitCodes: [Int?]?
-    let parameters: [String: String]?
+  init(from reader: inout JSONReader) throws(JSONError) {
+    var command: String?
+    try reader.object { (reader, key) throws(JSONError) in
+      guard !reader.isNull() else { return }
+      switch key {
+      case "command": command = try reader.string()
+      case "times": times = try reader.numbers()
+      case "memory_usage_byte": memory = try reader.numbers()
+      case "exit_codes":
+        try reader.array { (reader) throws(JSONError) in
+          exitCodes.append(
+            try reader.optional { (reader) throws(JSONError) in try reader.integer() })
+        }
+      case "parameters": parameters = try reader.strings()
+      default: try reader.skip()
+      }
+    }
+    guard let command else { throw JSONError.missing("command", at: reader.position) }
+    self.command = command
+  }
 
-    enum CodingKeys: String, CodingKey {
-      case command, times, parameters
-      case memory = "memory_usage_byte"
-      case exitCodes = "exit_codes"
+  /// All entries of a file.
+  static func entries(in input: Input) throws(IntakeError) -> [Export] {
+    try input.json { (reader) throws(JSONError) in
+      var entries: [Export] = []
+      try reader.object { (reader, key) throws(JSONError) in
+        guard key == "results" else { return try reader.skip() }
+        try reader.array { (reader) throws(JSONError) in
+          entries.append(try Export(from: &reader))
+        }
+      }
+      return entries
     }
   }
 }
@@ -36,8 +61,8 @@ private func readHyperfine(_ input: Input) throws(IntakeError) -> Reading {
   var failures: [Failure] = []
   var remarks: [Remark] = []
   var seen: Set<Benchmark> = []
-  for (index, result) in try input.json(Export.self).results.enumerated() {
-    let benchmark = Benchmark(name: result.command, labels: result.parameters ?? [:])
+  for (index, result) in try Export.entries(in: input).enumerated() {
+    let benchmark = Benchmark(name: result.command, labels: result.parameters)
     if let reason = result.failure {
       failures.append(Failure(benchmark, reason: reason))
       continue
@@ -46,10 +71,10 @@ private func readHyperfine(_ input: Input) throws(IntakeError) -> Reading {
       remarks.append(Remark(.audit, "\(input.name): '\(benchmark)' occurs again: rounds pooled"))
     }
     let field = "results[\(index)]"
-    let times = try rounds(of: result.times ?? [], "\(field).times", scale: 1e9, input)
+    let times = try rounds(of: result.times, "\(field).times", scale: 1e9, input)
     series.append(.init(benchmark: benchmark, .wallTime, times))
-    if let bytes = result.memory, bytes.contains(where: { $0 != 0 }) {
-      let memory = try rounds(of: bytes, "\(field).memory_usage_byte", scale: 1, input)
+    if result.memory.contains(where: { $0 != 0 }) {
+      let memory = try rounds(of: result.memory, "\(field).memory_usage_byte", scale: 1, input)
       series.append(.init(benchmark: benchmark, .maxRSS, memory))
     }
     remarks += clamped(result, benchmark, input)
@@ -63,14 +88,13 @@ extension Series {
   }
 }
 
-extension Export.Result {
+extension Export {
   /// Why the command counts as failed: the time to a failure says nothing about success.
   fileprivate var failure: String? {
-    let codes = exitCodes ?? []
-    guard let first = codes.first(where: { $0 != 0 }) else { return nil }
-    let count = codes.count { $0 != 0 }
+    guard let first = exitCodes.first(where: { $0 != 0 }) else { return nil }
+    let count = exitCodes.count { $0 != 0 }
     let how = first.map { "exit status \($0)" } ?? "ended by a signal"
-    return "\(how) (\(count) of \(codes.count) launches failed)"
+    return "\(how) (\(count) of \(exitCodes.count) launches failed)"
   }
 }
 
@@ -98,8 +122,8 @@ private func rounds(
 }
 
 /// hyperfine subtracts the start-up of its shell and stops at zero.
-private func clamped(_ result: Export.Result, _ benchmark: Benchmark, _ input: Input) -> [Remark] {
-  let zeros = (result.times ?? []).count { $0 == 0 }
+private func clamped(_ result: Export, _ benchmark: Benchmark, _ input: Input) -> [Remark] {
+  let zeros = result.times.count { $0 == 0 }
   guard zeros > 0 else { return [] }
   return [
     Remark(

@@ -19,13 +19,22 @@
       // An "ignore" inherited from a careless parent would make the kernel discard exit statuses.
       signal(SIGCHLD, SIG_DFL)
 
+      let path = absolutePath
       let start = SuspendingClock.now
       var process: pid_t = 0
       // Safe: the arrays of this child live until the end of the function.
       let error = unsafe posix_spawn(
-        &process, program.first, &actions, &attributes, arguments.pointer, environment.pointer)
+        &process, path, &actions, &attributes, arguments.pointer, environment.pointer)
       guard error == 0 else { throw Failure(step: .execute, error: SystemError(error)) }
       return try Self.wait(for: process, since: start)
+    }
+
+    /// With a change of directory, a relative path can be reported as missing although it was
+    /// started: rust-lang/rust#80537.
+    private borrowing var absolutePath: String {
+      // Safe: both are null-terminated texts that live as long as this child; they are copied.
+      let (path, place) = unsafe (String(cString: program.first), String(cString: directory.first))
+      return path.hasPrefix("/") ? path : "\(place)/\(path)"
     }
 
     private borrowing func fill(_ actions: inout posix_spawn_file_actions_t?) {

@@ -52,20 +52,29 @@ extension Descriptor {
     return file
   }
 
-  /// All bytes of a file from the offset on, wherever its position is; for `/proc` too, whose files
+  /// All bytes of a file, wherever its position is; for `/proc` too, whose files
   /// do not know their size.
-  func contents(from start: Int = 0) throws(SystemError) -> [UInt8] {
+  func contents() throws(SystemError) -> [UInt8] {
     var bytes: [UInt8] = []
     while true {
-      let part = try part(at: start + bytes.count)
+      let part = try part(at: bytes.count)
       guard !part.isEmpty else { return bytes }
       bytes += part
     }
   }
 
-  /// The last bytes of a file, at most `limit`.
+  /// The last bytes of a file as it is now, at most `limit`, even if somebody goes on writing to it.
   func tail(_ limit: Int) throws(SystemError) -> [UInt8] {
-    try contents(from: max(0, Int(lseek(number, 0, SEEK_END)) - limit))
+    let size = Int(lseek(number, 0, SEEK_END))
+    var bytes: [UInt8] = []
+    var offset = max(0, size - limit)
+    while offset < size {
+      let part = try part(at: offset).prefix(size - offset)
+      guard !part.isEmpty else { break }
+      bytes += part
+      offset += part.count
+    }
+    return bytes
   }
 
   private func part(at offset: Int) throws(SystemError) -> [UInt8] {

@@ -17,7 +17,10 @@ package enum Platform {
   /// Ends this process.
   package static func exit(_ status: Int32) -> Never { systemExit(status) }
 
-  package static func sleep(milliseconds: Double) { usleep(UInt32(milliseconds * 1000)) }
+  /// Waits; at most a second, for who waits for more waits in vain.
+  package static func sleep(_ duration: Duration) {
+    usleep(UInt32(clamping: min(duration.nanoseconds / 1000, 999_999)))
+  }
 
   package static func isTerminal(_ descriptor: Int32) -> Bool {
     isatty(descriptor) == 1

@@ -44,7 +44,7 @@ package struct Launch: Sendable {
     do {
       return Result(
         ending: outcome.ending, usage: outcome.usage,
-        output: output == .captured ? try child.output.contents() : [],
+        output: output == .captured ? try child.output.tail(.max) : [],
         messages: Self.lastLines(try child.messages.tail(Self.messageLimit)))
     } catch {
       throw LaunchError(command, .unprepared("reading its output", error))

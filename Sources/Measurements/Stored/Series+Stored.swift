@@ -34,8 +34,7 @@ extension Series {
   private static func rounds(from reader: inout JSONReader) throws(JSONError) -> [Round] {
     var rounds: [Round] = []
     try reader.array { (reader) throws(JSONError) in
-      var samples: [Double] = []
-      try reader.array { (reader) throws(JSONError) in samples.append(try reader.number()) }
+      let samples = try reader.numbers()
       do {
         rounds.append(try Round(samples))
       } catch {
@@ -54,15 +53,6 @@ extension Direction {
       throw reader.error("'\(text)' is neither lower nor higher")
     }
     self = direction
-  }
-}
-
-extension JSONReader {
-  /// An object whose values are strings.
-  mutating func strings() throws(JSONError) -> [String: String] {
-    var strings: [String: String] = [:]
-    try object { (reader, key) throws(JSONError) in strings[key] = try reader.string() }
-    return strings
   }
 }
 

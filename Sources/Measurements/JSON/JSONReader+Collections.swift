@@ -1,0 +1,15 @@
+extension JSONReader {
+  /// An object whose values are strings.
+  package mutating func strings() throws(JSONError) -> [String: String] {
+    var strings: [String: String] = [:]
+    try object { (reader, key) throws(JSONError) in strings[key] = try reader.string() }
+    return strings
+  }
+
+  /// An array of numbers.
+  package mutating func numbers() throws(JSONError) -> [Double] {
+    var numbers: [Double] = []
+    try array { (reader) throws(JSONError) in numbers.append(try reader.number()) }
+    return numbers
+  }
+}
