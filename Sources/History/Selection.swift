@@ -22,30 +22,63 @@ package struct StoredRun: Hashable, Sendable {
   }
 }
 
-/// The runs of one commit that are judged together, all of one machine.
-package struct Selection: Hashable, Sendable {
-  package let commit: Commit
-  /// At most the newest five, newest first; never empty.
+/// Runs that are judged together, all of one machine.
+package struct Pool: Hashable, Sendable {
+  /// Those that any of ``series`` is from, newest first.
   package let runs: [StoredRun]
+  /// Each with its newest five runs' rounds: runs of other benchmarks push out none.
+  package let series: [Series]
+
+  /// - Parameter runs: Newest first.
+  package init(_ runs: [StoredRun]) {
+    var taken: [Series.ID: Int] = [:]
+    var contributing: [StoredRun] = []
+    var series: [Series] = []
+    for stored in runs {
+      let newest = stored.run.series.filter { taken[$0.id, default: 0] < Self.size }
+      for one in newest { taken[one.id, default: 0] += 1 }
+      if !newest.isEmpty { contributing.append(stored) }
+      series += newest
+    }
+    self.runs = contributing
+    self.series = series.pooled()
+  }
 
   /// The machine that measured them.
   package var environment: Environment? { runs.first?.run.environment }
 
-  var ids: Set<ObjectID> { Set(runs.map(\.id)) }
+  /// How many runs give a series its rounds: enough for any test, and few enough that old habits of a
+  /// machine do not linger.
+  private static let size = 5
+}
 
-  /// Enough rounds for any test, and few enough that old habits of a machine do not linger.
-  static let size = 5
+/// The runs of one commit that are judged together.
+package struct Selection: Hashable, Sendable {
+  package let commit: Commit
+  /// Never empty.
+  package let pool: Pool
+
+  /// - Parameter runs: Newest first.
+  init(commit: Commit, runs: [StoredRun]) {
+    self.commit = commit
+    pool = Pool(runs)
+  }
+
+  package var runs: [StoredRun] { pool.runs }
+  package var environment: Environment? { pool.environment }
+
+  var ids: Set<ObjectID> { Set(runs.map(\.id)) }
 }
 
 extension [StoredRun] {
-  /// Of runs from a file those of one suite and one machine, newest first, at most
-  /// ``Selection/size``: of the machine that is wanted, or of the one that measured last.
+  /// Of runs from a file those of one suite and one machine, newest first: of the machine that is
+  /// wanted, or of the one that measured last.
   package func chosen(suite: String, machine: String?) -> [StoredRun] {
     let newest = filter { $0.run.suite == suite }
       .sorted { ($0.run.recordedAt?.description ?? "") > ($1.run.recordedAt?.description ?? "") }
     let keys = newest.map(\.run.environment?.key)
     let key = machine != nil && keys.contains(machine) ? machine : keys.first ?? nil
-    return Array(newest.filter { $0.run.environment?.key == key }.prefix(Selection.size))
+    return newest.filter { $0.run.environment?.key == key }
   }
 }
 

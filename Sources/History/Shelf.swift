@@ -32,10 +32,10 @@ package struct Shelf {
     return try lent.without(own)
   }
 
-  /// The newest readable runs among entries, at most ``Selection/size``.
+  /// The readable runs among entries.
   mutating func read(_ entries: [Entry], of commit: Commit) throws(HistoryError) -> Selection? {
     var runs: [StoredRun] = []
-    for entry in entries where runs.count < Selection.size {
+    for entry in entries {
       let id = try entry.line.id()
       do {
         runs.append(StoredRun(id: id, run: try entry.line.run()))

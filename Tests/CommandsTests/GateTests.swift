@@ -339,6 +339,18 @@ struct GateTests {
     #expect((series["old"] as? [String: Any])?["rounds"] as? Int == 10)
   }
 
+  @Test("a benchmark that has a run of its own is not pushed out by runs of others")
+  func runsOfTheirOwn() throws {
+    let names = ["a", "b", "c", "d", "e", "f", "g"]
+    for name in names { try project.record(name, milliseconds: 100) }
+    try repository.git("checkout", "--quiet", "-b", "topic")
+    try repository.commit("topic")
+    for name in names { try project.record(name, milliseconds: name == "a" ? 900 : 100) }
+    let result = try project.run("perf-gate")
+    #expect(result.status == 1)
+    #expect(result.err == "perf-gate: regression: 1 regression, 6 unchanged\n")
+  }
+
   @Test("outside a repository, in an empty one and in one of nobody: a clear error")
   func nowhere() throws {
     let directory = try ScratchDirectory()

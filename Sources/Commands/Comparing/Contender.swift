@@ -13,28 +13,28 @@ struct Contender {
 }
 
 extension Contender {
-  /// Runs of one commit, or of none.
-  ///
   /// - Parameter commit: nil for numbers that belong to none, such as those of changed files.
-  init(_ runs: [StoredRun], name: String, commit: Commit?, warnings: [String] = []) {
+  private init(
+    _ pool: Pool, name: String, commit: Commit?, warnings: [String] = []
+  ) {
     party = Party(
       name: name, commit: commit?.id.description, tree: commit?.tree.description,
-      runs: runs.map(\.id.description), environment: runs.first?.run.environment)
-    series = runs.flatMap(\.run.series).pooled()
+      runs: pool.runs.map(\.id.description), environment: pool.environment)
+    series = pool.series
     self.warnings = warnings
   }
 
   init(_ selection: Selection, name: String) {
-    self.init(selection.runs, name: name, commit: selection.commit)
+    self.init(selection.pool, name: name, commit: selection.commit)
   }
 
   init(_ candidate: Candidate, name: String, warnings: [String] = []) {
     self.init(
-      candidate.runs, name: name, commit: candidate.isCommitted ? candidate.commit : nil,
+      candidate.selection.pool, name: name, commit: candidate.isCommitted ? candidate.commit : nil,
       warnings: warnings)
   }
 
-  /// Of a file's runs those of one suite and machine, the newest five.
+  /// Of a file's runs those of one suite and machine.
   ///
   /// - Parameter machine: The key of the machine that is wanted, where the file has runs of several.
   init(_ file: ReadFile, suite: String, machine: String?) throws {
@@ -45,7 +45,12 @@ extension Contender {
         .nothingToCompare, "'\(file.name)' has no run of suite '\(suite)', only of \(suites)",
         hint: "name the suite with `--suite <name>`")
     }
-    self.init(chosen, name: file.name, commit: nil, warnings: file.warnings)
+    let others = file.runs.count - chosen.count
+    self.init(
+      Pool(chosen), name: file.name, commit: nil,
+      warnings: file.warnings
+        + (others > 0
+          ? ["'\(file.name)' has runs of other machines or suites, left out: \(others)"] : []))
   }
 }
 
