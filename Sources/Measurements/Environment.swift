@@ -51,7 +51,9 @@ extension Environment {
     package let old: String
     package let new: String
 
-    package var description: String { "\(field): \(old) / \(new)" }
+    package var description: String {
+      "\(field): \(old.isEmpty ? "none" : old) / \(new.isEmpty ? "none" : new)"
+    }
   }
 
   /// The fields of the key that differ, for a reader who asks why two runs are not comparable.

@@ -37,7 +37,8 @@ extension Outcome {
   ) -> (icon: String, says: String, asks: String) {
     switch self {
     case .pass where isDecided: ("✅", "No regression", "nothing to do")
-    case .pass: ("⚠️", "No regression found, but not everything is decided", "nothing to do")
+    case .pass: ("✅", "No regression shown", "more rounds would decide the rest")
+    case .undecided: ("⚠️", "Nothing is decided", "please measure more rounds")
     case .regression: ("❌", "Performance regression", "please fix or accept")
     case .incomplete: ("❌", "Something was not measured", "please measure what is missing")
     case .incomparable where !isCompared:

@@ -29,7 +29,7 @@ extension Doubt {
     case .tooFewRounds(let old, let new, let need):
       "too few rounds (\(old) and \(new))" + (need.map { ", \($0) a side needed" } ?? "")
     case .tooNoisy(let need?): "too noisy, about \(need) rounds a side would decide"
-    case .tooNoisy(nil): "too close to the threshold for any reasonable number of rounds"
+    case .tooNoisy(nil): "too noisy for any reasonable number of rounds"
     }
   }
 }

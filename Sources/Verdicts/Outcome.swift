@@ -8,11 +8,13 @@ package enum Outcome: String, CaseIterable, Hashable, Sendable {
   case incomparable
   /// Undecided series, where the policy calls that a failure.
   case inconclusive
+  /// Nothing that was compared could be decided, and the policy lets that pass.
+  case undecided
 
-  /// The exit status: 0, 1, 4, 3 and 6.
+  /// The exit status: 0, 1, 4, 3, 6 and 0.
   package var status: Int32 {
     switch self {
-    case .pass: 0
+    case .pass, .undecided: 0
     case .regression: 1
     case .incomplete: 4
     case .incomparable: 3
@@ -33,9 +35,12 @@ extension Assessment {
   package func outcome(under policy: Policy) -> Outcome {
     let kinds = Set(judgements.map(\.verdict.kind))
     if kinds.contains(.regression) { return .regression }
-    if kinds.contains(.missing) { return .incomplete }
-    if kinds.contains(.incomparable) || kinds.isSubset(of: [.new]) { return .incomparable }
-    if kinds.contains(.inconclusive), policy.failsInconclusive { return .inconclusive }
-    return .pass
+    if judgements.contains(where: policy.failsMissing) { return .incomplete }
+    if kinds.contains(.incomparable) || kinds.isSubset(of: [.new, .missing]) {
+      return .incomparable
+    }
+    guard kinds.contains(.inconclusive) else { return .pass }
+    if policy.failsInconclusive { return .inconclusive }
+    return kinds.isDisjoint(with: [.unchanged, .improvement]) ? .undecided : .pass
   }
 }

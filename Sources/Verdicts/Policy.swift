@@ -14,6 +14,8 @@ package struct Policy: Hashable, Sendable {
   package var benchmarks: [Rule] = []
   /// Thresholds for some metrics.
   package var metrics: [Rule] = []
+  /// Benchmarks that may be gone.
+  package var dispensable: [Pattern] = []
 
   package init() {}
 
@@ -36,6 +38,14 @@ package struct Policy: Hashable, Sendable {
     benchmarks.mostSpecific(for: id.benchmark.name)?.threshold
       ?? metrics.mostSpecific(for: id.metric)?.threshold
       ?? threshold
+  }
+}
+
+extension Policy {
+  /// Whether a benchmark of the baseline that was not measured is a failure.
+  func failsMissing(_ judgement: Judgement) -> Bool {
+    judgement.verdict == .missing
+      && !dispensable.contains { $0.matches(judgement.id.benchmark.name) }
   }
 }
 

@@ -94,7 +94,8 @@ struct GateTests {
     try project.record(milliseconds: 100)
     let result = try project.run("perf-gate")
     #expect(result.status == 3)
-    #expect(result.err.contains(": no runs\nerror: no baseline: "))
+    #expect(result.err.hasPrefix("error: no baseline: "))
+    #expect(result.err.contains(": no runs\nhint: "))
     #expect(result.err.hasSuffix("perf-gate: nothing to compare with\n"))
   }
 
@@ -111,6 +112,69 @@ struct GateTests {
     #expect(result.err.contains("labels: runner=laptop / runner=ci"))
     #expect(try project.run("perf-gate", "--environment", "any").status == 1)
     try repository.git("config", "perf.gate.environment", "any")
+    #expect(try project.run("perf-gate").status == 1)
+  }
+
+  @Test("a benchmark that is gone on purpose may be missing where the configuration says so")
+  func dispensable() throws {
+    try project.record("old/a", milliseconds: 10)
+    try branch(new: 100)
+    let refused = try project.run("perf-gate")
+    #expect(refused.status == 4)
+    try repository.directory.write(".perfconfig", "[benchmark \"old/*\"]\nmissing = ignore\n")
+    let result = try project.run("perf-gate")
+    #expect(result.status == 0)
+    #expect(result.out.contains("old/a"))
+  }
+
+  @Test("nothing decided is not called a pass")
+  func undecided() throws {
+    try project.record(milliseconds: 100, rounds: 1)
+    try repository.git("checkout", "--quiet", "-b", "topic")
+    try repository.commit("topic")
+    try project.record(milliseconds: 900, rounds: 1)
+    let result = try project.run("perf-gate")
+    #expect(result.status == 0)
+    #expect(result.err == "perf-gate: undecided: 1 inconclusive\n")
+    #expect(try report()["outcome"] as? String == "undecided")
+  }
+
+  @Test("a report of an earlier time does not stay where nothing could be judged")
+  func staleReport() throws {
+    try repository.directory.write("perf.md", "stale")
+    #expect(try project.run("perf-gate", "--report", "markdown=perf.md").status == 4)
+    #expect(!FileManager.default.fileExists(atPath: repository.path + "/perf.md"))
+  }
+
+  @Test("HEAD is HEAD, whatever files and directories are called")
+  func namesOfFiles() throws {
+    try branch(new: 130)
+    try repository.directory.write("HEAD", "x")
+    try repository.directory.write("topic/file", "x")
+    #expect(try project.run("perf-gate").status == 1)
+    #expect(try project.run("perf-gate", "topic").status == 1)
+    #expect(try project.run("perf-gate", "@~0").status == 1)
+    let result = try project.run("perf-gate", "HEAD")
+    #expect(result.status == 2)
+    #expect(result.err.contains("'HEAD' is a revision and a file"))
+  }
+
+  @Test("a key without its pattern, or with one it does not take, is told how to be written")
+  func keyShapes() throws {
+    try branch(new: 100)
+    try repository.directory.write(
+      ".perfconfig", "[benchmark]\nthreshold = 5%\n[gate \"x\"]\nbase = main\n")
+    let result = try project.run("perf-gate")
+    #expect(
+      result.err.contains("unknown key 'benchmark.threshold' in .perfconfig: write `[benchmark "))
+    #expect(result.err.contains("unknown key 'gate.x.base' in .perfconfig: it takes no subsection"))
+  }
+
+  @Test("a file that is included from .perfconfig has no say")
+  func include() throws {
+    try branch(new: 130)
+    try repository.directory.write("other", "[gate]\nthreshold = 90%\n")
+    try repository.directory.write(".perfconfig", "[include]\npath = other\n")
     #expect(try project.run("perf-gate").status == 1)
   }
 

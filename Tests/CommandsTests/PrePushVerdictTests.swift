@@ -87,7 +87,7 @@ import Testing
     try here.project.record(milliseconds: 150, rounds: 1)
     let push = try here.push("--dry-run", "origin", "topic")
     #expect(push.status == 0)
-    #expect(push.said == ["perf-gate: topic: no regression: 1 inconclusive"])
+    #expect(push.said == ["perf-gate: topic: undecided: 1 inconclusive"])
     try here.git("config", "perf.gate.inconclusive", "fail")
     let refusal = try here.push("origin", "topic")
     #expect(refusal.status == 1)

@@ -32,7 +32,7 @@ struct EnvironmentTests {
       (machine(cpu: "EPYC"), "cpu: Xeon / EPYC"), (machine(cores: 4), "cores: 2 / 4"),
       (machine(os: "Debian 13"), "os: Debian 12 / Debian 13"),
       (machine(arch: "arm64"), "arch: x86_64 / arm64"),
-      (machine(labels: ["runner": "big"]), "labels:  / runner=big"),
+      (machine(labels: ["runner": "big"]), "labels: none / runner=big"),
     ]
     for (other, words) in others {
       #expect(other.key != machine().key)

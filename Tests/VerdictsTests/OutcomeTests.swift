@@ -18,7 +18,10 @@ struct OutcomeCase: CustomTestStringConvertible {
     OutcomeCase(
       testDescription: "unchanged and new", kinds: [.unchanged, .new], outcome: .pass, status: 0),
     OutcomeCase(
-      testDescription: "undecided", kinds: [.inconclusive], outcome: .pass, status: 0),
+      testDescription: "undecided", kinds: [.inconclusive], outcome: .undecided, status: 0),
+    OutcomeCase(
+      testDescription: "partly undecided", kinds: [.inconclusive, .unchanged], outcome: .pass,
+      status: 0),
     OutcomeCase(
       testDescription: "undecided, strictly", kinds: [.inconclusive, .unchanged], strict: true,
       outcome: .inconclusive, status: 6),

@@ -73,13 +73,29 @@ extension FlagGroup where Settings: ComparingSettings {
 
 extension Call where Settings: ComparingSettings {
   /// Says before anything is read which report could not be written.
-  func checkReports() throws {
-    for case let file? in settings.comparing.reports.map(\.file) {
-      try OutputFile.check(path(file), typed: file)
+  private func checkReports() throws {
+    let files = settings.comparing.reports.compactMap(\.file)
+    for file in files { try OutputFile.check(path(file), typed: file) }
+    guard Set(files).count == files.count else {
+      throw UsageError("two reports for one file", hint: "give each a file of its own")
     }
     guard settings.comparing.reports.count(where: { $0.file == nil }) < 2 else {
       throw UsageError(
         "two reports for standard output", hint: "give one a file: `--report json=perf.json`")
+    }
+  }
+
+  /// Does the work whose result is published; where there is none, no report of an earlier time stays
+  /// to be taken for its own.
+  func reporting(_ body: () throws -> Report) throws -> Report {
+    try checkReports()
+    do {
+      let report = try body()
+      try publish(report)
+      return report
+    } catch {
+      settings.comparing.reports.compactMap(\.file).forEach { OutputFile.remove(path($0)) }
+      throw error
     }
   }
 
@@ -112,5 +128,7 @@ extension Call where Settings: ComparingSettings {
     (settings.comparing.environment ?? configuration.environmentRule) == .any
   }
 
-  var suite: String { settings.comparing.suite ?? Run.defaultSuite }
+  func suite(_ configuration: Configuration) -> String {
+    settings.comparing.suite ?? configuration.suite ?? Run.defaultSuite
+  }
 }

@@ -65,8 +65,7 @@ struct ReadFile {
   /// - Throws: For a file that does not parse, and for one that reports failed benchmarks.
   init(path: String, typed name: String, suite: String, tool: String) throws {
     let input = try Input(path: path, name: name)
-    let format = try Format.detect(input)
-    let reading = try format.read(input)
+    let reading = try Self.format(of: input).read(input)
     guard reading.failures.isEmpty else {
       throw Complaint(
         .unusable, "'\(name)' reports failed benchmarks", hint: "a failure is no measurement",
@@ -79,6 +78,18 @@ struct ReadFile {
       ? [] : [StoredRun(Run(of: reading.series, suite: suite, tool: tool))]
     runs = own + foreign
     warnings = reading.remarks.filter { $0.weight == .warning }.map(\.description)
+  }
+}
+
+extension ReadFile {
+  private static func format(of input: Input) throws -> Format {
+    do {
+      return try Format.detect(input)
+    } catch {
+      throw Complaint(
+        .unusable, error.description,
+        hint: "name its format to `perf-record --format <name> --import <file> --output run.json`")
+    }
   }
 }
 

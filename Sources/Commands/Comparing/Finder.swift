@@ -18,7 +18,7 @@ struct Finder<Settings: ComparingSettings> {
     machine = workspace?.machine
     guard let workspace else { return }
     search = BaselineSearch(
-      try workspace.store(), suite: call.suite,
+      try workspace.store(), suite: call.suite(workspace.configuration),
       anyEnvironment: call.allowsAnyEnvironment(workspace.configuration),
       maxDistance: maxDistance ?? workspace.configuration.maxDistance)
   }
@@ -74,7 +74,7 @@ extension Finder {
   private mutating func contender(_ subject: Subject, machine: String?) throws -> Contender {
     switch subject {
     case .commit: Contender(try candidate(subject), name: subject.name)
-    case .file(let file): try Contender(file, suite: call.suite, machine: machine)
+    case .file(let file): try Contender(file, suite: call.suite(configuration), machine: machine)
     }
   }
 

@@ -11,16 +11,24 @@ enum Subject {
   init(
     _ typed: String, in call: Call<some ComparingSettings>, _ workspace: Workspace?
   ) throws {
-    let isFile = OutputFile.exists(call.path(typed))
-    if isFile {
-      // What says where it is, is a path.
-      let isPath = typed.contains("/") && typed.hasPrefix(".") || typed.hasPrefix("/")
-      if !isPath, (try? workspace?.repository.commitIfPresent(typed)) ?? nil != nil {
+    guard !typed.isEmpty else { throw UsageError("an empty name", hint: "leave it out for HEAD") }
+    if OutputFile.exists(call.path(typed)) {
+      // What says where it is, is a path; a directory that is called like a branch is none.
+      let isPath = ["/", "./", "../"].contains(where: typed.hasPrefix)
+      let revision = isPath ? nil : (try? workspace?.repository.commitIfPresent(typed)) ?? nil
+      if let revision, OutputFile.isDirectory(call.path(typed)) {
+        self = .commit(revision, name: typed)
+        return
+      }
+      guard revision == nil else {
         throw UsageError(
-          "'\(typed)' is a revision and a file", hint: "write './\(typed)' for the file")
+          "'\(typed)' is a revision and a file",
+          hint: "write './\(typed)' for the file, 'refs/heads/\(typed)' for the branch")
       }
       self = .file(
-        try ReadFile(path: call.path(typed), typed: typed, suite: call.suite, tool: call.tool))
+        try ReadFile(
+          path: call.path(typed), typed: typed,
+          suite: call.suite(workspace?.configuration ?? Configuration()), tool: call.tool))
     } else if let workspace {
       self = .commit(try workspace.commit(typed), name: typed)
     } else {

@@ -5,6 +5,8 @@ import Verdicts
 struct Configuration: Sendable {
   var notesRef = "refs/notes/perf"
   var base: String?
+  /// What is compared where nobody says which suite.
+  var suite: String?
   /// How many first-parent steps a baseline may be away.
   var maxDistance = 50
   var environmentRule = EnvironmentRule.same
@@ -26,6 +28,11 @@ enum EnvironmentRule: String, CaseIterable, Sendable {
 /// What a push without a result, or without a baseline, comes to.
 enum MissingResult: String, CaseIterable, Sendable {
   case warn, fail
+}
+
+/// What a benchmark comes to that is in the baseline only.
+enum MissingBenchmark: String, CaseIterable, Sendable {
+  case fail, ignore
 }
 
 /// What an undecided series comes to.

@@ -19,6 +19,7 @@ extension ConfigurationKey {
   static let all: [ConfigurationKey] = [
     .value("perf.notesRef", .notesRef, \.notesRef),
     .value("gate.base", .text("<revision>"), \.base),
+    .value("gate.suite", .text("<name>"), \.suite),
     .value("gate.threshold", .threshold, \.policy.threshold),
     .value("gate.alpha", .alpha, \.policy.alpha),
     .value("gate.maxDistance", .integer("<n>", in: 0...100_000), \.maxDistance),
@@ -35,6 +36,12 @@ extension ConfigurationKey {
     },
     .rule("benchmark.threshold", \.policy.benchmarks),
     .rule("metric.threshold", \.policy.metrics),
+    ConfigurationKey(name: "benchmark.missing", takesPattern: true) { configuration, setting in
+      let rule = try Argument<MissingBenchmark>.word().parse(setting.value)
+      let pattern = Pattern(setting.subsection ?? "*")
+      configuration.policy.dispensable.removeAll { $0 == pattern }
+      if rule == .ignore { configuration.policy.dispensable.append(pattern) }
+    },
   ]
 
   private static func value<Value>(
@@ -106,7 +113,11 @@ extension Argument where Value == String {
         if text.hasPrefix("refs/") {
           text
         } else if text.hasPrefix("notes/") { "refs/\(text)" } else { "refs/notes/\(text)" }
-      guard full.hasPrefix("refs/notes/"), full.count > "refs/notes/".count else {
+      // What git-check-ref-format(1) forbids, as far as a typing error goes.
+      let isName =
+        !full.contains("..") && !full.hasSuffix("/") && !full.hasSuffix(".lock")
+        && full.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7f && !"~^:?*[\\".utf8.contains($0) }
+      guard full.hasPrefix("refs/notes/"), full.count > "refs/notes/".count, isName else {
         throw UsageError("not a notes reference", hint: "write one like 'refs/notes/perf'")
       }
       return full
@@ -115,11 +126,11 @@ extension Argument where Value == String {
 }
 
 extension Argument where Value == [String: String] {
-  /// `name=value`, several of them apart by spaces.
+  /// `name=value`, several of them apart by spaces or commas.
   static var labels: Self {
     Argument("<name>=<value>") { text throws(UsageError) in
       var labels: [String: String] = [:]
-      for word in text.split(separator: " ") {
+      for word in text.split(whereSeparator: { $0 == " " || $0 == "," }) {
         let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2, !parts[0].isEmpty else {
           throw UsageError("not a label", hint: "write labels like 'runner=ubuntu-24.04'")

@@ -37,6 +37,23 @@ struct Workspace {
       labels: configuration.environmentLabels, key: configuration.environmentKey)
   }
 
+  /// The tracked files with changes, as `git describe --dirty` sees them.
+  ///
+  /// Where libgit2 sees any, the git program is asked: only it knows the filters of large files, and
+  /// what a sparse checkout leaves out.
+  func modifiedFiles(_ call: Call<some CommonSettings>) throws -> [String] {
+    let modified = try repository.modifiedFiles()
+    guard !modified.isEmpty, let top = repository.workTree else { return [] }
+    let command = Command("git", ["status", "--porcelain", "-z", "--untracked-files=no"])
+    let surroundings = Surroundings(directory: top, environment: call.invocation.environment)
+    guard let status = try? Launch(command, in: surroundings, output: .captured).run(),
+      status.ending == .exited(0)
+    else { return modified }
+    // Two letters, a space and the path of each; a renamed file has its old path behind it.
+    return String(decoding: status.output, as: UTF8.self).split(separator: "\0")
+      .map { String($0.dropFirst(3)) }
+  }
+
   func store() throws -> RunStore { try RunStore(repository, reference: notesRef) }
 
   /// The commit that a run names; nil where it names none, or one that is not here.
@@ -47,13 +64,17 @@ struct Workspace {
 
   /// The commit of a revision that the user typed.
   func commit(_ revision: String) throws -> Commit {
+    // git's short form of HEAD, which libgit2 knows only where it stands alone.
+    let isShort = revision.hasPrefix("@~") || revision.hasPrefix("@^")
     do {
-      return try repository.commit(revision)
+      return try repository.commit(isShort ? "HEAD" + revision.dropFirst() : revision)
     } catch {
       switch error.kind {
       case .notFound where revision == "HEAD", .unborn:
         throw Complaint(.failure, "HEAD has no commit yet", hint: "make a first commit")
-      case .notFound, .invalid:
+      case .invalid:
+        throw Complaint(.usage, "'\(revision)' names no commit", hint: "name a branch, tag or id")
+      case .notFound:
         throw Complaint(
           .usage, "unknown revision '\(revision)'",
           hint: repository.isShallow

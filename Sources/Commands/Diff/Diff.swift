@@ -45,14 +45,14 @@ struct Diff {
   let call: Call<DiffSettings>
 
   func run() throws -> ExitStatus {
-    try call.checkReports()
-    let workspace = try Workspace.ifAny(call)
-    let (old, new) = try sides(workspace)
-    var finder = try Finder(call, workspace)
-    let report = try finder.match(old, new).report(
-      tool: call.tool, suite: call.suite, policy: call.policy(finder.configuration), isGate: false,
-      warnings: finder.warnings)
-    try call.publish(report)
+    let report = try call.reporting {
+      let workspace = try Workspace.ifAny(call)
+      let (old, new) = try sides(workspace)
+      var finder = try Finder(call, workspace)
+      return try finder.match(old, new).report(
+        tool: call.tool, suite: call.suite(finder.configuration),
+        policy: call.policy(finder.configuration), isGate: false, warnings: finder.warnings)
+    }
     guard call.settings.exitCode else { return .success }
     return ExitStatus(report.assessment.outcome(under: report.policy))
   }

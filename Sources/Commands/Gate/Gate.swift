@@ -11,12 +11,18 @@ struct Gate {
       throw UsageError.unexpected(
         call.operands[1], hint: "one revision or file is judged at a time")
     }
-    try call.checkReports()
-    let workspace = try Workspace(call)
-    let subject = try Subject(call.operands.first ?? "HEAD", in: call, workspace)
-    let report = try report(on: subject, in: workspace)
-    try call.publish(report)
-    return conclude(report)
+    return conclude(
+      try call.reporting {
+        let workspace = try Workspace(call)
+        return try report(on: subject(in: workspace), in: workspace)
+      })
+  }
+
+  /// HEAD where nothing is named, whatever files there are.
+  private func subject(in workspace: Workspace) throws -> Subject {
+    if let typed = call.operands.first { return try Subject(typed, in: call, workspace) }
+    let head = try workspace.commit("HEAD")
+    return .commit(head, name: "HEAD")
   }
 
   /// - Parameter base: What to compare with instead of the usual base branch, as for a push to that
@@ -34,14 +40,16 @@ struct Gate {
     var policy = call.policy(workspace.configuration)
     policy.failsInconclusive = settings.strict || policy.failsInconclusive
     return match.report(
-      tool: call.tool, suite: call.suite, policy: policy, isGate: true, warnings: finder.warnings)
+      tool: call.tool, suite: call.suite(workspace.configuration), policy: policy, isGate: true,
+      warnings: finder.warnings)
   }
 
   /// Names the outcome on the last line of standard error, for whoever reads only that.
   private func conclude(_ report: Report) -> ExitStatus {
     let status = ExitStatus(report)
     if status != .success || call.settings.common.verbosity != .quiet {
-      call.err.line("perf-gate: \(status.words): \(report.assessment.summary)")
+      call.err.line(
+        "perf-gate: \(ExitStatus.words(for: report)): \(report.assessment.summary)")
     }
     return status
   }

@@ -40,13 +40,13 @@ extension PrePush {
       let report = try finding.result.get()
       if call.settings.common.verbosity == .verbose { try call.publish(report) }
       for warning in report.warnings where warned.insert(warning).inserted { call.warn(warning) }
-      let summary = report.assessment.summary
+      let summary = "\(ExitStatus.words(for: report)): \(report.assessment.summary)"
       if names[summary] == nil { summaries.append(summary) }
       names[summary, default: []] += finding.parcel.names
     }
     guard call.settings.common.verbosity != .quiet else { return }
     for summary in summaries {
-      speak("\(names[summary, default: []].listed): no regression: \(summary)")
+      speak("\(names[summary, default: []].listed): \(summary)")
     }
   }
 

@@ -22,7 +22,7 @@ struct Place {
     self.call = call
     guard call.settings.output == nil else {
       let workspace = try Workspace.ifAny(call)
-      commit = .success(try workspace.flatMap(Self.cleanHead))
+      commit = .success(try workspace.flatMap { try Self.cleanHead($0, call) })
       self.workspace = workspace
       return
     }
@@ -31,7 +31,7 @@ struct Place {
     if let revision = call.settings.commit {
       commit = .success(try workspace.commit(revision))
     } else {
-      commit = Result { try Self.checkedHead(workspace) }.mapError { Complaint($0) }
+      commit = Result { try Self.checkedHead(workspace, call) }.mapError { Complaint($0) }
       // A file may hold runs that know their commits, whatever is checked out.
       if call.command != nil { _ = try commit.get() }
     }
@@ -56,7 +56,7 @@ struct Place {
     guard try workspace.repository.head() == commit else {
       throw Complaint(.unusable, "HEAD moved while it was measured")
     }
-    let modified = try workspace.repository.modifiedFiles()
+    let modified = try workspace.modifiedFiles(call)
     guard modified.isEmpty else {
       throw Complaint(
         .unusable, "tracked files changed while it was measured",
@@ -134,22 +134,26 @@ struct Place {
 
 extension Place {
   /// HEAD where nothing differs from it; else nil: such numbers belong to no commit.
-  private static func cleanHead(_ workspace: Workspace) throws -> Commit? {
+  private static func cleanHead(
+    _ workspace: Workspace, _ call: Call<RecordSettings>
+  ) throws -> Commit? {
     guard let head = try workspace.repository.commitIfPresent("HEAD"),
-      try workspace.repository.modifiedFiles().isEmpty
+      try workspace.modifiedFiles(call).isEmpty
     else { return nil }
     return head
   }
 
   /// HEAD, or the reason why nothing can be stored for it.
-  private static func checkedHead(_ workspace: Workspace) throws -> Commit {
+  private static func checkedHead(
+    _ workspace: Workspace, _ call: Call<RecordSettings>
+  ) throws -> Commit {
     guard workspace.repository.workTree != nil else {
       throw Complaint(
         .failure, "this repository is bare: nothing is checked out",
         hint: "import results for a commit with `--import <file> --commit <revision>`")
     }
     let head = try workspace.commit("HEAD")
-    let modified = try workspace.repository.modifiedFiles()
+    let modified = try workspace.modifiedFiles(call)
     guard modified.isEmpty else {
       throw Complaint(
         .usage, "tracked files have changes, so the numbers would belong to no commit",

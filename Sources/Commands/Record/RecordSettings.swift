@@ -52,7 +52,7 @@ extension Program where Settings == RecordSettings {
     [
       .option(
         .both("n", "name"), .text("<name>"), sets: \.name,
-        help: "name of the benchmark (the command's program)"),
+        help: "name of the benchmark (the command)"),
       .option(
         "label", .labels, appendsTo: \.labels, help: "labels of the benchmark"),
       .option(

@@ -84,8 +84,12 @@ struct Recording {
       call.say(error, as: .warning)
       runs = try runs.map { try $0.unplaced() }
     }
-    try OutputFile.write(try BaselineFile.text(of: runs.map(\.line)), to: call.path(output))
-    say(runs, "written to \(output)")
+    do {
+      try OutputFile.write(try BaselineFile.text(of: runs.map(\.line)), to: call.path(output))
+    } catch {
+      throw Complaint(error).rescued(by: try place.rescue(runs.map(\.line)))
+    }
+    say(runs, "written to \(output.visible())")
   }
 
   /// Stores the runs; whatever goes wrong after the measurement, its numbers are in a file.

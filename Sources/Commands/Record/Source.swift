@@ -49,10 +49,15 @@ struct Source {
   }
 
   private func benchmark(_ command: Command) -> Benchmark {
-    let program = command.program.split(separator: "/").last.map(String.init) ?? command.program
-    return Benchmark(
-      name: settings.name ?? program,
+    Benchmark(
+      name: settings.name ?? Self.name(of: command),
       labels: settings.labels.reduce(into: [:]) { $0.merge($1) { $1 } })
+  }
+
+  /// The command as it was typed, but for the directory of its program: two of one program are two.
+  private static func name(of command: Command) -> String {
+    let program = command.program.split(separator: "/").last.map(String.init) ?? command.program
+    return Command(program, command.arguments).description
   }
 
   private var surroundings: Surroundings {

@@ -29,8 +29,8 @@ struct Complaint: Error {
 
   /// Everything on lines of their own, harmless to a terminal.
   func lines(as severity: Severity) -> [String] {
-    details.map { "  | \($0.visible(limit: 500))" }
-      + ["\(severity): \(message.visible(limit: 1000))"]
+    ["\(severity): \(message.visible(limit: 1000))"]
+      + details.map { "  | \($0.visible(limit: 500))" }
       + (hint.map { ["hint: \($0.visible(limit: 1000))"] } ?? [])
   }
 

@@ -28,6 +28,16 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
     return byUrgency.first(where: all.contains) ?? .success
   }
 
+  /// What a gate's report comes to, for the last line on standard error: nothing that was not
+  /// decided is called passed.
+  static func words(for report: Report) -> String {
+    switch report.outcome {
+    case .undecided?: "undecided"
+    case .pass? where report.assessment.counts[.inconclusive] != 0: "no regression shown"
+    default: ExitStatus(report).words
+    }
+  }
+
   /// In two or three words, for the last line on standard error.
   package var words: String {
     switch self {

@@ -10,6 +10,17 @@ import Intake
 enum OutputFile {
   static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
+  /// Takes a regular file away, if there is one.
+  static func remove(_ path: String) {
+    guard !isDirectory(path), !Platform.isDevice(path) else { return }
+    try? FileManager.default.removeItem(atPath: path)
+  }
+
+  static func isDirectory(_ path: String) -> Bool {
+    var isDirectory = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory
+  }
+
   /// Says before anything long starts that a file could not be written.
   static func check(_ path: String, typed: String) throws {
     let files = FileManager.default

@@ -32,7 +32,14 @@ package struct Recorder: Sendable {
   package func results(
     progress: (Progress) -> Void = { _ in }
   ) throws(LaunchError) -> [Launch.Result] {
-    var results: [Launch.Result] = []
+    try collect({ $0 }, progress: progress)
+  }
+
+  private func collect<Value>(
+    _ part: (Launch.Result) -> Value, progress: (Progress) -> Void
+  ) throws(LaunchError) -> [Value] {
+    var results: [Value] = []
+    results.reserveCapacity(rounds)
     var last: Duration?
     for number in 1..<(warmups + rounds + 1) {
       let isWarmup = number <= warmups
@@ -40,7 +47,7 @@ package struct Recorder: Sendable {
       progress(Progress(turn: turn, count: isWarmup ? warmups : rounds, last: last))
       let result = try launch.run(turn)
       last = result.usage.wallTime
-      if !isWarmup { results.append(result) }
+      if !isWarmup { results.append(part(result)) }
     }
     return results
   }
@@ -49,6 +56,7 @@ package struct Recorder: Sendable {
   package func series(
     of benchmark: Benchmark, progress: (Progress) -> Void = { _ in }
   ) throws(LaunchError) -> [Series] {
-    try results(progress: progress).map(\.usage).series(of: benchmark)
+    // Only figures are kept: what this process holds raises the floor of the next launch's memory.
+    try collect(\.usage, progress: progress).series(of: benchmark)
   }
 }
