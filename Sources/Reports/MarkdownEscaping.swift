@@ -1,3 +1,5 @@
+import Measurements
+
 /// Text from elsewhere in a code element, in which it shows as it is.
 ///
 /// An element rather than backticks, because a table cell cannot hold every name between backticks

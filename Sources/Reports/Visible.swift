@@ -1,3 +1,5 @@
+import Measurements
+
 extension StringProtocol {
   /// The text on one line, harmless to a terminal: control characters, line breaks, marks that change
   /// the direction of writing, and what cannot be seen are shown by their numbers.
@@ -18,18 +20,6 @@ extension StringProtocol {
 }
 
 extension Unicode.Scalar {
-  /// Whether it shows as itself, wherever it stands.
-  var isHarmless: Bool {
-    // Emoji are joined by U+200D and chosen by U+FE0F.
-    if value == 0x200D || value == 0xFE0F { return true }
-    return switch properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned,
-      .privateUse:
-      false
-    default: !properties.isDefaultIgnorableCodePoint
-    }
-  }
-
   fileprivate var name: String {
     switch self {
     case "\n": "\\n"

@@ -170,7 +170,7 @@ struct RecordTests {
     let head = try project.repository.git("rev-parse", "HEAD")
     let text = try project.repository.directory.read("out.json")
     try project.repository.directory.write(
-      "out.json", text.replacing("\"commit\" : \"\(head)\"", with: "\"commit\" : \"HEAD\""))
+      "out.json", text.replacing("\"commit\": \"\(head)\"", with: "\"commit\": \"HEAD\""))
     let result = try project.run("perf-record", "--import", "out.json")
     #expect(result.status == 4)
     #expect(result.err.contains("'HEAD', which a run names as its commit, is no commit id"))

@@ -33,6 +33,25 @@ struct JSONReaderTests {
     }
   }
 
+  @Test("what is written for people is the same document, on fewer lines than values")
+  func writing() throws {
+    var generator = SeededGenerator(seed: 3)
+    for _ in 0..<500 {
+      let text = RandomJSON.document(depth: 4, using: &generator)
+      #expect(try oracle(value(text).text) == oracle(text), "\(text)")
+    }
+    #expect(
+      try value(#"{"b":[[1,2.5],[]],"a":{}}"#).text == """
+        {
+          "a": {},
+          "b": [
+            [1, 2.5],
+            []
+          ]
+        }
+        """)
+  }
+
   @Test("what skips a value ends where what reads it ends")
   func skipping() throws {
     var generator = SeededGenerator(seed: 7)

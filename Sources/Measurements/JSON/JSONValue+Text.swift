@@ -1,11 +1,9 @@
-import Measurements
-
 /// JSON as text, for people as well: indented, keys in order, lists of numbers on one line.
 ///
 /// Our own and not `JSONEncoder`, which throws for a number that is none, and writes what a terminal
 /// takes for a command as it is. Here every value has a text, and every text is plain.
 extension JSONValue {
-  var text: String { text(indent: "") }
+  package var text: String { text(indent: "") }
 
   private func text(indent: String) -> String {
     let inner = indent + "  "
