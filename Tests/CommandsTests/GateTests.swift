@@ -286,6 +286,17 @@ struct GateTests {
     #expect(result.err.contains("hint: deepen it with `git fetch --deepen"))
   }
 
+  @Test("a clone, which brings no notes along, is told how to fetch them")
+  func clone() throws {
+    try project.record(milliseconds: 100)
+    let clone = Project(try TemporaryRepository(cloning: repository.path))
+    let result = try clone.run("perf-gate")
+    #expect(result.status == 4)
+    #expect(result.err.contains("`git fetch origin refs/notes/perf:refs/notes/perf`"))
+    try clone.repository.git("fetch", "--quiet", "origin", "refs/notes/perf:refs/notes/perf")
+    #expect(try clone.run("perf-gate").status == 3)
+  }
+
   // MARK: - Configuration
 
   @Test("thresholds come from the benchmark's pattern, then the metric, then the gate")

@@ -11,14 +11,18 @@ struct Finder<Settings: ComparingSettings> {
   let workspace: Workspace?
   private var search: BaselineSearch?
   private let machine: Environment?
+  /// Whether anything was ever recorded, or fetched, here.
+  private var hasNotes = false
 
   init(_ call: Call<Settings>, _ workspace: Workspace?, maxDistance: Int? = nil) throws {
     self.call = call
     self.workspace = workspace
     machine = workspace?.machine
     guard let workspace else { return }
+    let store = try workspace.store()
+    hasNotes = !store.isEmpty
     search = BaselineSearch(
-      try workspace.store(), suite: call.suite(workspace.configuration),
+      store, suite: call.suite(workspace.configuration),
       anyEnvironment: call.allowsAnyEnvironment(workspace.configuration),
       maxDistance: maxDistance ?? workspace.configuration.maxDistance)
   }
@@ -102,10 +106,21 @@ extension Finder {
 
   private mutating func searching<Value>(
     _ body: (inout BaselineSearch) throws(HistoryError) -> Value
-  ) throws(HistoryError) -> Value {
+  ) throws -> Value {
     guard var search else { preconditionFailure("a search is in a repository") }
     defer { self.search = search }
-    return try body(&search)
+    do {
+      return try body(&search)
+    } catch {
+      let complaint = Complaint(error)
+      guard complaint.isWithoutResult, !hasNotes, let ref = workspace?.notesRef else { throw error }
+      // A clone brings no notes along.
+      throw Complaint(
+        complaint.status, complaint.message,
+        hint: "record one with `perf-record -- <command>`, or fetch those of the remote with "
+          + "`git fetch origin \(ref):\(ref)`",
+        isWithoutResult: true)
+    }
   }
 }
 
