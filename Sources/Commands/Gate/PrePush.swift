@@ -17,6 +17,11 @@ struct PrePush {
       throw UsageError(
         "--report does not go with --pre-push", hint: "run `perf-gate --report` apart")
     }
+    guard !Platform.isTerminal(Platform.standardInputDescriptor) else {
+      throw UsageError(
+        "--pre-push reads what git gives a hook, on standard input",
+        hint: "install the hook with `ci/install-hook`, or judge a commit with `perf-gate`")
+    }
     let pushes = try Push.read(String(decoding: Platform.standardInput(), as: UTF8.self))
     guard !pushes.isEmpty else { return .success }
     let workspace = try Workspace(call)

@@ -57,6 +57,8 @@ extension Platform {
     return try withExtendedLifetime(file) { file throws(SystemError) in try read(file.number) }
   }
 
+  package static let standardInputDescriptor = STDIN_FILENO
+
   /// What comes in on standard input, to its end.
   package static func standardInput() throws(SystemError) -> [UInt8] {
     try read(STDIN_FILENO)
