@@ -35,11 +35,6 @@ package final class Repository {
     unsafe git_repository_workdir(pointer).map { unsafe Self.path($0) }
   }
 
-  /// Where git keeps what belongs to this work tree: `.git`, or `.git/worktrees/<name>`.
-  package var gitDirectory: String {
-    unsafe git_repository_path(pointer).map { unsafe Self.path($0) } ?? ""
-  }
-
   /// Where git keeps what all work trees share.
   package var commonDirectory: String {
     unsafe git_repository_commondir(pointer).map { unsafe Self.path($0) } ?? ""

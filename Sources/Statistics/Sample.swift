@@ -36,21 +36,6 @@ package enum InvalidSample: Error, Hashable, CustomStringConvertible {
 }
 
 extension Sample {
-  /// The value below which the given part of the sample lies, by linear interpolation.
-  ///
-  /// Definition 7 of Hyndman and Fan, "Sample Quantiles in Statistical Packages", 1996: the default
-  /// of R and NumPy. Position (n - 1) · part, counted from zero, between neighbouring values.
-  ///
-  /// `part` is in 0...1; 0 is the minimum, 1 the maximum, and what lies outside counts as the
-  /// nearer of them.
-  package func quantile(_ part: Double) -> Double {
-    let position = Double(count - 1) * min(max(part, 0), 1)
-    let below = Int(position)
-    guard below + 1 < count else { return maximum }
-    let fraction = position - Double(below)
-    return sorted[below] + (sorted[below + 1] - sorted[below]) * fraction
-  }
-
   /// The standard deviation as a part of the mean's magnitude: 0.03 is a noise of 3 %.
   ///
   /// The deviation is the unbiased one, with n - 1 below the line.

@@ -36,7 +36,7 @@ let gate = Interface<GateSettings>(
           "base", .revision, sets: \.base,
           help: "the branch whose history holds the baselines, and where a walk begins",
           details: "default: origin/HEAD, main or master"),
-        .option("alpha", .number("<p>", in: 0...1), sets: \.alpha, help: "chance of a false alarm"),
+        .option("alpha", .alpha, sets: \.alpha, help: "chance of a false alarm"),
         .option("threshold", .percent(), sets: \.threshold, help: "smallest change that counts"),
         .option("rounds", .integer("<n>", in: 1...1000), sets: \.rounds, help: "newest rounds"),
         .switch("strict", sets: \.strict, help: "fail on inconclusive results"),

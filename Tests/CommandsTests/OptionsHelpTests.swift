@@ -21,7 +21,7 @@ import Testing
             --base <revision>      the branch whose history holds the baselines, and
                                    where a walk begins; default: origin/HEAD, main or
                                    master
-            --alpha <p>            chance of a false alarm
+            --alpha <alpha>        chance of a false alarm
             --threshold <percent>  smallest change that counts
             --rounds <n>           newest rounds
             --strict               fail on inconclusive results

@@ -52,9 +52,13 @@ import Testing
         message: "invalid value 'red' for '--color': not one of auto, always, never"
       ),
       Case(
-        "--alpha", "5", message: "invalid value '5' for '--alpha': not a number from 0 to 1"),
+        "--alpha", "5",
+        message: "invalid value '5' for '--alpha': not a probability between 0 and 1",
+        hint: "the usual one is 0.05"),
       Case(
-        "--alpha=nan", message: "invalid value 'nan' for '--alpha': not a number from 0 to 1"),
+        "--alpha=nan",
+        message: "invalid value 'nan' for '--alpha': not a probability between 0 and 1",
+        hint: "the usual one is 0.05"),
       Case(
         "--threshold", "10", message: "invalid value '10' for '--threshold': not a percentage",
         hint: "write a percentage like '10%'"),

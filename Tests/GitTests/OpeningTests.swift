@@ -31,7 +31,6 @@ struct OpeningTests {
     try repository.directory.write("a/b/c.txt", "text")
     let git = try Repository(at: "\(repository.path)/a/b")
     #expect(git.workTree == repository.path)
-    #expect(git.gitDirectory == "\(repository.path)/.git")
   }
 
   @Test("GIT_DIR may be relative, and GIT_WORK_TREE is the work tree")

@@ -39,19 +39,6 @@ struct SampleTests {
     #expect([Double]().median == nil)
   }
 
-  /// R: `quantile(c(1, 2, 4, 8, 16), c(0, .1, .25, .5, .9, 1))`.
-  @Test(arguments: [(0.0, 1.0), (0.1, 1.4), (0.25, 2), (0.5, 4), (0.9, 12.8), (1, 16)])
-  func `quantiles are those of R`(_ part: Double, _ expected: Double) throws {
-    #expect(try Sample([16, 1, 8, 2, 4]).quantile(part).isClose(to: expected))
-  }
-
-  @Test func `a quantile beyond the ends is the end`() throws {
-    let sample = try Sample([1, 2, 3])
-    #expect(sample.quantile(-1) == 1)
-    #expect(sample.quantile(7) == 3)
-    #expect(try Sample([4]).quantile(0.3) == 4)
-  }
-
   @Test func `the noise is the deviation as a part of the mean`() throws {
     // Mean 5, squares 9+1+1+1+0+0+4+16 = 32, over 7.
     let noise = try #require(try Sample([2, 4, 4, 4, 5, 5, 7, 9]).coefficientOfVariation)

@@ -68,15 +68,6 @@ extension Argument where Value == Int {
 }
 
 extension Argument where Value == Double {
-  package static func number(_ placeholder: String, in range: ClosedRange<Double>) -> Self {
-    Argument(placeholder) { text throws(UsageError) in
-      guard let value = Double(text), range.contains(value) else {
-        throw UsageError("not a number\(range.inWords)")
-      }
-      return value
-    }
-  }
-
   /// A share of a hundred, `10%` for 0.1; the sign is required, since 0.1 could mean either.
   package static func percent(_ placeholder: String = "<percent>") -> Self {
     Argument(placeholder) { text throws(UsageError) in
@@ -94,24 +85,6 @@ extension ClosedRange<Int> {
     case (_, .max): ", \(lowerBound) or more"
     default: " from \(lowerBound) to \(upperBound)"
     }
-  }
-}
-
-extension ClosedRange<Double> {
-  fileprivate var inWords: String {
-    switch (lowerBound, upperBound) {
-    case (-.infinity, .infinity): ""
-    case (_, .infinity): ", \(lowerBound.plain) or more"
-    default: " from \(lowerBound.plain) to \(upperBound.plain)"
-    }
-  }
-}
-
-extension Double {
-  /// `1` rather than `1.0`.
-  fileprivate var plain: String {
-    let text = "\(self)"
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 }
 
