@@ -7,6 +7,13 @@ package struct Commit: Hashable, Sendable {
 }
 
 extension Repository {
+  /// Whether git takes a text for the full name of a reference.
+  package static func isReferenceName(_ name: String) -> Bool {
+    guard (try? Library.start()) != nil else { return false }
+    var isValid: Int32 = 0
+    return unsafe git_reference_name_is_valid(&isValid, name) == 0 && isValid == 1
+  }
+
   /// The commit that a revision such as `HEAD~2`, `main` or `v1.0` means; tags are peeled.
   package func commit(_ revision: String) throws(GitError) -> Commit {
     let object = try unsafe Handle("resolve '\(revision)'", release: { unsafe git_object_free($0) })
@@ -50,12 +57,13 @@ extension Repository {
     return try commit("HEAD")
   }
 
-  /// Like ``commit(_:)``, with nil for a revision that does not exist.
+  /// Like ``commit(_:)``, with nil for a revision that does not exist, or can be none; a few letters
+  /// that begin some id are none either.
   package func commitIfPresent(_ revision: String) throws(GitError) -> Commit? {
     do {
       return try commit(revision)
     } catch {
-      guard error.kind == .notFound else { throw error }
+      guard [.notFound, .ambiguous, .invalid].contains(error.kind) else { throw error }
       return nil
     }
   }

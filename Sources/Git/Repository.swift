@@ -50,7 +50,7 @@ package final class Repository {
 }
 
 /// libgit2's process-wide state: started once, never shut down.
-private enum Library {
+enum Library {
   static func start() throws(GitError) { try check("start libgit2", started) }
 
   private static let started: Int32 = {

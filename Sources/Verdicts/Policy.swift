@@ -11,33 +11,32 @@ package struct Policy: Hashable, Sendable {
   /// Whether what stays undecided is a failure.
   package var failsInconclusive = false
   /// Thresholds for some benchmarks; they go before those for metrics.
-  package var benchmarks: [Rule] = []
+  package var benchmarks: [Rule<Double>] = []
   /// Thresholds for some metrics.
-  package var metrics: [Rule] = []
-  /// Benchmarks that may be gone.
-  package var dispensable: [Pattern] = []
+  package var metrics: [Rule<Double>] = []
+  /// Whether some benchmarks may be gone.
+  package var dispensable: [Rule<Bool>] = []
 
   package init() {}
 
   /// As it is written in reports: `benjamini-hochberg`.
   package var correctionName: String { correction.rawValue }
 
-  /// A threshold for the names that fit a pattern.
-  package struct Rule: Hashable, Sendable {
+  /// What counts for the names that fit a pattern.
+  package struct Rule<Value: Hashable & Sendable>: Hashable, Sendable {
     package let pattern: Pattern
-    package let threshold: Double
+    package let value: Value
 
-    package init(pattern: Pattern, threshold: Double) {
+    package init(pattern: Pattern, value: Value) {
       self.pattern = pattern
-      self.threshold = threshold
+      self.value = value
     }
   }
 
   /// The threshold of a series: that of its benchmark, else of its metric, else the common one.
   package func threshold(for id: Series.ID) -> Double {
-    benchmarks.mostSpecific(for: id.benchmark.name)?.threshold
-      ?? metrics.mostSpecific(for: id.metric)?.threshold
-      ?? threshold
+    benchmarks.mostSpecific(for: id.benchmark.name)
+      ?? metrics.mostSpecific(for: id.metric) ?? threshold
   }
 }
 
@@ -45,17 +44,19 @@ extension Policy {
   /// Whether a benchmark of the baseline that was not measured is a failure.
   func failsMissing(_ judgement: Judgement) -> Bool {
     judgement.verdict == .missing
-      && !dispensable.contains { $0.matches(judgement.id.benchmark.name) }
+      && !(dispensable.mostSpecific(for: judgement.id.benchmark.name) ?? false)
   }
 }
 
-extension [Policy.Rule] {
+extension Array {
   /// Of the rules that fit the most specific; of equals the last, as git has it.
-  fileprivate func mostSpecific(for name: String) -> Policy.Rule? {
+  fileprivate func mostSpecific<Value>(
+    for name: String
+  ) -> Value? where Element == Policy.Rule<Value> {
     filter { $0.pattern.matches(name) }
-      .reduce(nil) { best, rule in
+      .reduce(nil) { (best: Element?, rule) in
         guard let best, best.pattern.isMoreSpecific(than: rule.pattern) else { return rule }
         return best
-      }
+      }?.value
   }
 }

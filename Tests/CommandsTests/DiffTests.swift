@@ -107,7 +107,7 @@ struct DiffTests {
       Misuse(arguments: ["v1..nosuch"], status: 2, message: "error: unknown revision 'nosuch'"),
       Misuse(
         arguments: ["--suite", "other", "v1"], status: 4, message: "in this suite, only in default"),
-      Misuse(arguments: ["."], status: 4, message: "error: .: "),
+      Misuse(arguments: ["."], status: 2, message: "error: '.' is a directory"),
     ])
   func misuse(_ misuse: Misuse) throws {
     let result = try project.run("perf-diff", misuse.arguments)

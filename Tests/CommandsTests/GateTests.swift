@@ -125,6 +125,10 @@ struct GateTests {
     let result = try project.run("perf-gate")
     #expect(result.status == 0)
     #expect(result.out.contains("old/a"))
+    try repository.directory.write(
+      ".perfconfig",
+      "[benchmark \"old/a\"]\nmissing = fail\n[benchmark \"old/*\"]\nmissing = ignore\n")
+    #expect(try project.run("perf-gate").status == 4)
   }
 
   @Test("nothing decided is not called a pass")
@@ -154,6 +158,7 @@ struct GateTests {
     #expect(try project.run("perf-gate").status == 1)
     #expect(try project.run("perf-gate", "topic").status == 1)
     #expect(try project.run("perf-gate", "@~0").status == 1)
+    #expect(try project.run("perf-diff", "--exit-code", "main").status == 1)
     let result = try project.run("perf-gate", "HEAD")
     #expect(result.status == 2)
     #expect(result.err.contains("'HEAD' is a revision and a file"))
@@ -297,6 +302,26 @@ struct GateTests {
     #expect(try clone.run("perf-gate").status == 3)
   }
 
+  @Test(
+    "a base that does not exist is a configuration error, whatever it looks like",
+    arguments: ["nosuch", "abc", "a..b", "HEAD:file.txt", "@{"])
+  func badBase(_ base: String) throws {
+    try branch(new: 100)
+    let result = try project.run("perf-gate", "--base", base)
+    #expect(result.status == 2, "\(result.err)")
+    #expect(result.err.contains("error: base branch '\(base)' does not exist\nhint: "))
+  }
+
+  @Test(
+    "a notes reference that git would not take is refused before anything is measured",
+    arguments: ["a b", ".a", "a..b", "/a", "a//b", "x.lock", "refs/heads/x", "a@{b"])
+  func badNotesRef(_ reference: String) throws {
+    let result = try project.run(
+      "perf-record", "--notes-ref", reference, "--", "sh", "-c", "touch ran")
+    #expect(result.status == 2)
+    #expect(!FileManager.default.fileExists(atPath: repository.path + "/ran"))
+  }
+
   // MARK: - Configuration
 
   @Test("thresholds come from the benchmark's pattern, then the metric, then the gate")
@@ -368,7 +393,7 @@ struct GateTests {
     #expect(try project.run("perf-gate", "--report", "json", "--report", "markdown").status == 2)
   }
 
-  @Test("the stored run, the baseline file and the report are what their schemas describe")
+  @Test("the report has the numbers that the rounds give by hand")
   func numbersInReport() throws {
     try branch(new: 130)
     let report = try report()
@@ -400,6 +425,13 @@ struct GateTests {
     #expect(try repository.directory.read("copy").isEmpty == false)
     let type = try FileManager.default.attributesOfItem(atPath: pipe)[.type] as? FileAttributeType
     #expect(type != .typeRegular)
+    // A link to what is not there yet stays one too.
+    try FileManager.default.removeItem(atPath: repository.path + "/target.json")
+    #expect(try project.run("perf-gate", "--report", "json=link.json").status == 1)
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "target.json")
+    #expect(try repository.directory.read("target.json") == repository.directory.read("copy"))
+    let twice = ["--report", "json=link.json", "--report", "markdown=./target.json"]
+    #expect(try project.run("perf-gate", twice).status == 2)
   }
 
   @Test("two runs of a commit are pooled")

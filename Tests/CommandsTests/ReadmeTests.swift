@@ -1,3 +1,4 @@
+import Commands
 import Foundation
 import TestSupport
 import Testing
@@ -62,6 +63,11 @@ struct ReadmeTests {
   @Test("the configuration it shows is understood, every key of it, and shows every key there is")
   func configuration() throws {
     let text = try #require(blocks("ini").first)
+    for name in ConfigurationKeys.names {
+      let key = try #require(name.split(separator: ".").last)
+      let isShown = text.contains("    \(key) = ") || readme.contains("`\(name)`")
+      #expect(isShown, "\(name)")
+    }
     try project.repository.directory.write(".perfconfig", text)
     try project.repository.git("config", "perf.environment.labels", "runner=laptop")
     try project.record(milliseconds: 100)

@@ -164,6 +164,28 @@ struct RecordTests {
     #expect(try project.run("perf-record", "-r", "2", "--", "true").status == 2)
   }
 
+  @Test("numbers outlive a command that takes the branch away")
+  func orphaned() throws {
+    let result = try project.run(
+      "perf-record", "-w", "0", "-r", "1", "-o", "out.json", "--", "git", "checkout", "--quiet",
+      "--orphan", "other")
+    #expect(result.status == 0, "\(result.err)")
+    #expect(result.err.contains("warning: "))
+    let document = try object(project.repository.directory.read("out.json"))
+    #expect((document["runs"] as? [[String: Any]])?.first?["commit"] == nil)
+  }
+
+  @Test("in a bare repository nothing is checked out that numbers could stand for")
+  func bareOutput() throws {
+    let bare = try ScratchDirectory()
+    try project.repository.git("clone", "--quiet", "--bare", project.repository.path, bare.path)
+    let result = try project.programs.run(
+      "perf-record", ["-r", "1", "-o", "out.json", "--", "true"], in: bare.url)
+    #expect(result.status == 0, "\(result.err)")
+    let document = try object(bare.read("out.json"))
+    #expect((document["runs"] as? [[String: Any]])?.first?["commit"] == nil)
+  }
+
   @Test("a run whose commit is no id is refused")
   func commitExpression() throws {
     try project.run("perf-record", "-r", "2", "-o", "out.json", "--", "true")

@@ -80,7 +80,7 @@ extension Example {
       try series("fresh", 5), try series("解析/大きい", 25_000),
     ]
     var policy = Policy()
-    policy.benchmarks = [.init(pattern: Pattern("parse/l*"), threshold: 0.05)]
+    policy.benchmarks = [.init(pattern: Pattern("parse/l*"), value: 0.05)]
     return report(
       old: old, new: new, policy: policy, judges: judges,
       origin: Origin(

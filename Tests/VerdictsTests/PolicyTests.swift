@@ -43,8 +43,8 @@ struct ThresholdCase: CustomTestStringConvertible {
   "a series has the threshold of the rule that says most about it", arguments: ThresholdCase.all)
 func threshold(_ example: ThresholdCase) {
   var policy = Policy()
-  policy.benchmarks = example.benchmarks.map { .init(pattern: Pattern($0.0), threshold: $0.1) }
-  policy.metrics = example.metrics.map { .init(pattern: Pattern($0.0), threshold: $0.1) }
+  policy.benchmarks = example.benchmarks.map { .init(pattern: Pattern($0.0), value: $0.1) }
+  policy.metrics = example.metrics.map { .init(pattern: Pattern($0.0), value: $0.1) }
   let id = Series.ID(
     benchmark: Benchmark(name: "parse/large", labels: ["size": "1MB"]), metric: "wall_time")
   #expect(policy.threshold(for: id) == example.threshold)
@@ -53,7 +53,7 @@ func threshold(_ example: ThresholdCase) {
 @Test("the threshold of a rule decides the verdict, and the judgement says which it was")
 func ruledVerdict() throws {
   var policy = Policy()
-  policy.benchmarks = [.init(pattern: Pattern("b"), threshold: 0.25)]
+  policy.benchmarks = [.init(pattern: Pattern("b"), value: 0.25)]
   let old = try ["a", "b"].map { try series(times(5, 100), name: $0) }
   let new = try ["a", "b"].map { try series(times(5, 120), name: $0) }
   let judgements = Assessment(old: old, new: new, policy: policy).judgements

@@ -76,7 +76,7 @@ extension Call where Settings: ComparingSettings {
   private func checkReports() throws {
     let files = settings.comparing.reports.compactMap(\.file)
     for file in files { try OutputFile.check(path(file), typed: file) }
-    guard Set(files).count == files.count else {
+    guard Set(files.map { OutputFile.target(of: path($0)) }).count == files.count else {
       throw UsageError("two reports for one file", hint: "give each a file of its own")
     }
     guard settings.comparing.reports.count(where: { $0.file == nil }) < 2 else {
@@ -102,13 +102,12 @@ extension Call where Settings: ComparingSettings {
   /// Writes every report that was asked for, and the text where nothing else is for standard output.
   func publish(_ report: Report) throws {
     let style = Style(color: usesColor, verbose: settings.common.verbosity == .verbose)
-    for option in settings.comparing.reports {
-      let text = option.rendering.render(report, option.file == nil ? style : Style())
-      if let file = option.file {
-        try OutputFile.write(text, to: path(file))
-      } else {
-        out(text)
-      }
+    // Files first: a reader that goes away takes nothing with it.
+    for case let (rendering, file?) in settings.comparing.reports.map({ ($0.rendering, $0.file) }) {
+      try OutputFile.write(rendering.render(report, Style()), to: path(file))
+    }
+    for option in settings.comparing.reports where option.file == nil {
+      out(option.rendering.render(report, style))
     }
     let isSpoken = settings.comparing.reports.contains { $0.file == nil }
     if !isSpoken, settings.common.verbosity != .quiet {

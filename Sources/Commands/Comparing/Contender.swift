@@ -45,12 +45,9 @@ extension Contender {
         .nothingToCompare, "'\(file.name)' has no run of suite '\(suite)', only of \(suites)",
         hint: "name the suite with `--suite <name>`")
     }
-    let others = file.runs.count - chosen.count
     self.init(
       Pool(chosen), name: file.name, commit: nil,
-      warnings: file.warnings
-        + (others > 0
-          ? ["'\(file.name)' has runs of other machines or suites, left out: \(others)"] : []))
+      warnings: file.warnings + file.leftOut(besides: chosen.count))
   }
 }
 
@@ -82,7 +79,16 @@ struct ReadFile {
 }
 
 extension ReadFile {
+  /// A sentence about runs that are not compared, where there are any.
+  func leftOut(besides chosen: Int) -> [String] {
+    let others = runs.count - chosen
+    return others > 0 ? ["'\(name)' has runs of other machines or suites, left out: \(others)"] : []
+  }
+
   private static func format(of input: Input) throws -> Format {
+    guard input.directory == nil else {
+      throw Complaint(.usage, "'\(input.name)' is a directory", hint: "name a file or a revision")
+    }
     do {
       return try Format.detect(input)
     } catch {

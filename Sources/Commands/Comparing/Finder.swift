@@ -64,7 +64,9 @@ extension Finder {
   ) throws -> Match {
     try match(
       Contender(found.baseline.selection, name: oldName),
-      Contender(found.candidate, name: new.name, warnings: new.warnings), origin, found.remarks)
+      Contender(
+        found.candidate, name: new.name, warnings: new.warnings(found.candidate.runs.count)),
+      origin, found.remarks)
   }
 
   private func match(
@@ -96,7 +98,7 @@ extension Finder {
       let named = Set(runs.map(\.run.commit))
       let commit =
         named.count == 1
-        ? try runs[0].run.commit.flatMap(workspace.repository.commitIfPresent) : nil
+        ? try workspace.commitIfPresent(id: runs[0].run.commit) : nil
       let place = try commit ?? workspace.commit("HEAD")
       return try searching { search throws(HistoryError) in
         try search.candidate(runs, on: place, machine: machine?.key)
@@ -140,10 +142,11 @@ extension Subject {
     }
   }
 
-  fileprivate var warnings: [String] {
+  /// - Parameter chosen: How many of its runs are compared.
+  fileprivate func warnings(_ chosen: Int) -> [String] {
     switch self {
     case .commit: []
-    case .file(let file): file.warnings
+    case .file(let file): file.warnings + file.leftOut(besides: chosen)
     }
   }
 }

@@ -23,7 +23,7 @@ enum Subject {
       guard revision == nil else {
         throw UsageError(
           "'\(typed)' is a revision and a file",
-          hint: "write './\(typed)' for the file, 'refs/heads/\(typed)' for the branch")
+          hint: "write './\(typed)' for the file, or the commit's id")
       }
       self = .file(
         try ReadFile(

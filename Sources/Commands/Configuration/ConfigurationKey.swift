@@ -1,3 +1,4 @@
+import Git
 import Verdicts
 
 /// One key that the configuration knows: a row of the table that reads it.
@@ -34,14 +35,9 @@ extension ConfigurationKey {
       let labels = try Argument.labels.parse(setting.value)
       configuration.environmentLabels.merge(labels) { $1 }
     },
-    .rule("benchmark.threshold", \.policy.benchmarks),
-    .rule("metric.threshold", \.policy.metrics),
-    ConfigurationKey(name: "benchmark.missing", takesPattern: true) { configuration, setting in
-      let rule = try Argument<MissingBenchmark>.word().parse(setting.value)
-      let pattern = Pattern(setting.subsection ?? "*")
-      configuration.policy.dispensable.removeAll { $0 == pattern }
-      if rule == .ignore { configuration.policy.dispensable.append(pattern) }
-    },
+    .rule("benchmark.threshold", .threshold, \.policy.benchmarks),
+    .rule("metric.threshold", .threshold, \.policy.metrics),
+    .rule("benchmark.missing", .mayBeMissing, \.policy.dispensable),
   ]
 
   private static func value<Value>(
@@ -60,15 +56,21 @@ extension ConfigurationKey {
     }
   }
 
-  private static func rule(
-    _ name: String, _ field: any Field<Configuration, [Policy.Rule]>
+  private static func rule<Value>(
+    _ name: String, _ argument: Argument<Value>,
+    _ field: any Field<Configuration, [Policy.Rule<Value>]>
   ) -> ConfigurationKey {
     ConfigurationKey(name: name, takesPattern: true) { configuration, setting in
-      let threshold = try Argument.threshold.parse(setting.value)
       let pattern = Pattern(setting.subsection ?? "*")
-      configuration[keyPath: field].append(Policy.Rule(pattern: pattern, threshold: threshold))
+      let value = try argument.parse(setting.value)
+      configuration[keyPath: field].append(Policy.Rule(pattern: pattern, value: value))
     }
   }
+}
+
+/// All keys, for whoever documents them.
+package enum ConfigurationKeys {
+  package static var names: [String] { ConfigurationKey.all.map(\.name) }
 }
 
 /// Values that options and configuration share.
@@ -98,6 +100,11 @@ extension Argument where Value == Int {
 }
 
 extension Argument where Value == Bool {
+  static var mayBeMissing: Self {
+    let rule = Argument<MissingBenchmark>.word()
+    return Argument(rule.placeholder) { text throws(UsageError) in try rule.parse(text) == .ignore }
+  }
+
   static var inconclusive: Self {
     let rule = Argument<InconclusiveRule>.word()
     return Argument(rule.placeholder) { text throws(UsageError) in try rule.parse(text) == .fail }
@@ -113,11 +120,7 @@ extension Argument where Value == String {
         if text.hasPrefix("refs/") {
           text
         } else if text.hasPrefix("notes/") { "refs/\(text)" } else { "refs/notes/\(text)" }
-      // What git-check-ref-format(1) forbids, as far as a typing error goes.
-      let isName =
-        !full.contains("..") && !full.hasSuffix("/") && !full.hasSuffix(".lock")
-        && full.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7f && !"~^:?*[\\".utf8.contains($0) }
-      guard full.hasPrefix("refs/notes/"), full.count > "refs/notes/".count, isName else {
+      guard full.hasPrefix("refs/notes/"), Repository.isReferenceName(full) else {
         throw UsageError("not a notes reference", hint: "write one like 'refs/notes/perf'")
       }
       return full

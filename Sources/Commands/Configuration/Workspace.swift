@@ -43,15 +43,22 @@ struct Workspace {
   /// what a sparse checkout leaves out.
   func modifiedFiles(_ call: Call<some CommonSettings>) throws -> [String] {
     let modified = try repository.modifiedFiles()
-    guard !modified.isEmpty, let top = repository.workTree else { return [] }
+    guard !modified.isEmpty else { return [] }
     let command = Command("git", ["status", "--porcelain", "-z", "--untracked-files=no"])
-    let surroundings = Surroundings(directory: top, environment: call.invocation.environment)
+    // From where the caller is, as paths in its environment count from there.
+    let surroundings = Surroundings(
+      directory: call.directory, environment: call.invocation.environment)
     guard let status = try? Launch(command, in: surroundings, output: .captured).run(),
       status.ending == .exited(0)
     else { return modified }
     // Two letters, a space and the path of each; a renamed file has its old path behind it.
-    return String(decoding: status.output, as: UTF8.self).split(separator: "\0")
-      .map { String($0.dropFirst(3)) }
+    var files: [String] = []
+    var fields = String(decoding: status.output, as: UTF8.self).split(separator: "\0")[...]
+    while let field = fields.popFirst() {
+      files.append(String(field.dropFirst(3)))
+      if field.prefix(2).contains("R") || field.prefix(2).contains("C") { _ = fields.popFirst() }
+    }
+    return files
   }
 
   func store() throws -> RunStore { try RunStore(repository, reference: notesRef) }
@@ -72,7 +79,7 @@ struct Workspace {
       switch error.kind {
       case .notFound where revision == "HEAD", .unborn:
         throw Complaint(.failure, "HEAD has no commit yet", hint: "make a first commit")
-      case .invalid:
+      case .invalid, .other:
         throw Complaint(.usage, "'\(revision)' names no commit", hint: "name a branch, tag or id")
       case .notFound:
         throw Complaint(
@@ -81,7 +88,8 @@ struct Workspace {
             ? "this clone is shallow: `git fetch --unshallow` brings the rest of history" : nil)
       case .ambiguous:
         throw Complaint(
-          .usage, "'\(revision)' is the beginning of several ids", hint: "write more of it")
+          .usage, "'\(revision)' is no name here, and too short for an id",
+          hint: "write more of it")
       default: throw error
       }
     }

@@ -64,10 +64,13 @@ struct Diff {
     {
       return try range.sides(workspace)
     }
-    return (
-      try Subject(operands[0], in: call, workspace),
-      try Subject(operands.count > 1 ? operands[1] : "HEAD", in: call, workspace)
-    )
+    let old = try Subject(operands[0], in: call, workspace)
+    if operands.count > 1 { return (old, try Subject(operands[1], in: call, workspace)) }
+    guard let workspace else {
+      throw UsageError("nothing to compare '\(operands[0])' with", hint: "name a second file")
+    }
+    let head = try workspace.commit("HEAD")
+    return (old, .commit(head, name: "HEAD"))
   }
 }
 

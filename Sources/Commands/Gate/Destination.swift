@@ -25,7 +25,7 @@ struct Destination {
   /// it is known from the remote; where that holds the commit already, what the push replaces.
   func base(of push: Push, _ pushed: Commit) throws -> Base {
     let branch = try branch()
-    let old = try push.remote.flatMap { try commit($0.description) }.map {
+    let old = try push.remote.flatMap { try repository.commitIfPresent($0.description) }.map {
       Base(name: nameThere(push.remoteRef), commit: $0)
     }
     if let old, push.remoteRef == Self.heads + branch { return old }
@@ -50,7 +50,7 @@ extension Destination {
       }
     }
     let usual = try ["main", "master"].first {
-      try !tracked($0).isEmpty || commit(Self.heads + $0) != nil
+      try !tracked($0).isEmpty || repository.commitIfPresent(Self.heads + $0) != nil
     }
     if let usual { return usual }
     throw Complaint(
@@ -67,7 +67,7 @@ extension Destination {
   /// The base branch as it was when it was last fetched or pushed.
   private func tracked(_ branch: String) throws -> [Base] {
     try remotes.compactMap { remote in
-      try commit("refs/remotes/\(remote)/\(branch)").map {
+      try repository.commitIfPresent("refs/remotes/\(remote)/\(branch)").map {
         Base(name: "\(remote)/\(branch)", commit: $0)
       }
     }
@@ -76,7 +76,7 @@ extension Destination {
   /// What the user named, a tag maybe, or a branch that no remote has.
   private func local(_ branch: String) throws -> Base {
     let name = named ?? branch
-    if let commit = try commit(name) { return Base(name: name, commit: commit) }
+    if let commit = try repository.commitIfPresent(name) { return Base(name: name, commit: commit) }
     throw Complaint(
       .usage, "base branch '\(name)' does not exist",
       hint: "fetch it, or name another with `git config perf.gate.base <branch>`")
@@ -97,16 +97,6 @@ extension Destination {
 
   private func fork(of commit: Commit, from base: Base) throws -> Commit? {
     try repository.mergeBase(commit.id, base.commit.id)
-  }
-
-  /// - Returns: nil also for what is no commit, or can be no name.
-  private func commit(_ revision: String) throws -> Commit? {
-    do {
-      return try repository.commit(revision)
-    } catch {
-      guard error.kind == .notFound || error.kind == .invalid else { throw error }
-      return nil
-    }
   }
 
   private func nameThere(_ reference: String) -> String {

@@ -110,7 +110,7 @@ struct Place {
       throw Complaint(
         .usage, "the run was measured for \(object.short), not for --commit", hint: "leave it out")
     }
-    guard let home = try workspace.repository.commitIfPresent(object.description) else {
+    guard let home = try workspace.commitIfPresent(id: id) else {
       throw Complaint(
         .failure, "commit \(object.short) of an imported run is not in this repository",
         hint: "fetch it first")
@@ -137,7 +137,8 @@ extension Place {
   private static func cleanHead(
     _ workspace: Workspace, _ call: Call<RecordSettings>
   ) throws -> Commit? {
-    guard let head = try workspace.repository.commitIfPresent("HEAD"),
+    guard workspace.repository.workTree != nil,
+      let head = try workspace.repository.commitIfPresent("HEAD"),
       try workspace.modifiedFiles(call).isEmpty
     else { return nil }
     return head

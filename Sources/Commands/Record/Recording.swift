@@ -80,14 +80,16 @@ struct Recording {
     var runs = runs
     do {
       try place.checkUnmoved()
-    } catch let error as Complaint {
-      call.say(error, as: .warning)
+    } catch {
+      call.say(Complaint(error), as: .warning)
       runs = try runs.map { try $0.unplaced() }
     }
     do {
       try OutputFile.write(try BaselineFile.text(of: runs.map(\.line)), to: call.path(output))
     } catch {
-      throw Complaint(error).rescued(by: try place.rescue(runs.map(\.line)))
+      let isHomeless = runs.contains { $0.commit == nil }
+      throw Complaint(error).rescued(
+        by: try place.rescue(runs.map(\.line)), for: isHomeless ? "--commit <revision> " : "")
     }
     say(runs, "written to \(output.visible())")
   }

@@ -13,7 +13,19 @@ enum OutputFile {
   /// Takes a regular file away, if there is one.
   static func remove(_ path: String) {
     guard !isDirectory(path), !Platform.isDevice(path) else { return }
-    try? FileManager.default.removeItem(atPath: path)
+    try? FileManager.default.removeItem(atPath: target(of: path))
+  }
+
+  /// Where the links lead that a path may be, whether or not anything is there yet.
+  static func target(of path: String) -> String {
+    var url = URL(filePath: path).standardizedFileURL
+    // As many links as Linux follows.
+    for _ in 0..<40 {
+      let place = try? FileManager.default.destinationOfSymbolicLink(atPath: url.path)
+      guard let place else { break }
+      url = URL(filePath: place, relativeTo: url.deletingLastPathComponent()).standardizedFileURL
+    }
+    return url.path
   }
 
   static func isDirectory(_ path: String) -> Bool {
@@ -44,7 +56,7 @@ enum OutputFile {
       if Platform.isDevice(path) {
         try Platform.write(text, toDevice: path)
       } else {
-        let file = URL(filePath: path).resolvingSymlinksInPath()
+        let file = URL(filePath: target(of: path))
         try Data(text.utf8).write(to: file, options: .atomic)
       }
     } catch {
