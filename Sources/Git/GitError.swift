@@ -14,6 +14,8 @@ package struct GitError: Error, Hashable, CustomStringConvertible {
     case owner
     /// Another process holds a lock.
     case locked
+    /// The repository uses an extension that this libgit2 does not know.
+    case unsupported
     case other
   }
 
@@ -38,14 +40,18 @@ extension GitError {
       unsafe String(validatingCString: $0.pointee.message)
     }
     // libgit2 1.5 reports a foreign owner as "config value 'safe.directory' was not found".
+    let isUnsupported =
+      message?.contains("unsupported") == true && message?.contains("extension") == true
     let isOwner =
       git_error_code(code) == GIT_EOWNER || message?.contains("'safe.directory'") == true
     // Where the system has no reason to give, libgit2 ends in a colon.
     let reason = message.map { $0.hasSuffix(": ") ? String($0.dropLast(2)) : $0 }
     self.init(
       operation: operation,
-      message: isOwner ? "it belongs to another user" : reason ?? "error \(code)",
-      kind: isOwner ? .owner : Kind(code: code))
+      message: isOwner
+        ? "it belongs to another user"
+        : reason ?? "no reason given (\(code)), as when a disk is full",
+      kind: isOwner ? .owner : isUnsupported ? .unsupported : Kind(code: code))
   }
 }
 

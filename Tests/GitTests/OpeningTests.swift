@@ -88,6 +88,7 @@ struct OpeningTests {
     let error = #expect(throws: GitError.self) { try Repository(at: repository.path) }
     #expect(error?.operation == "open repository")
     #expect(error?.message.contains("extensions.\(name)") == true)
+    #expect(error?.kind == .unsupported)
   }
 
   @Test("somebody else's repository is an error of its own kind", .enabled(if: isRoot))
