@@ -10,8 +10,7 @@ struct DiffTests {
     project = try Project()
     try project.record(milliseconds: 100)
     try project.repository.git("tag", "v1")
-    try project.repository.git("checkout", "--quiet", "-b", "topic")
-    try project.repository.commit("topic")
+    try project.leaveMain()
     try project.record(milliseconds: 130)
   }
 

@@ -13,8 +13,7 @@ struct GateTests {
   /// A topic branch with one commit on top of a recorded main.
   private func branch(old: Double = 100, new: Double) throws {
     try project.record(milliseconds: old)
-    try repository.git("checkout", "--quiet", "-b", "topic")
-    try repository.commit("topic")
+    try project.leaveMain()
     try project.record(milliseconds: new)
   }
 
@@ -56,8 +55,7 @@ struct GateTests {
   func missing() throws {
     let times = try Project.hyperfine(["parse": Project.times(100), "print": Project.times(50)])
     try project.run("perf-record", "--import", "-", input: times)
-    try repository.git("checkout", "--quiet", "-b", "topic")
-    try repository.commit("topic")
+    try project.leaveMain()
     try project.record(milliseconds: 100)
     let result = try project.run("perf-gate")
     #expect(result.status == 4)
@@ -68,8 +66,7 @@ struct GateTests {
   @Test("few rounds are inconclusive: said, and a failure only where that is asked for")
   func inconclusive() throws {
     try project.record(milliseconds: 100, rounds: 3)
-    try repository.git("checkout", "--quiet", "-b", "topic")
-    try repository.commit("topic")
+    try project.leaveMain()
     try project.record(milliseconds: 150, rounds: 3)
     let result = try project.run("perf-gate")
     #expect(result.status == 0)
@@ -89,8 +86,7 @@ struct GateTests {
 
   @Test("without a baseline there is nothing to compare with: status 3, and what was looked at")
   func noBaseline() throws {
-    try repository.git("checkout", "--quiet", "-b", "topic")
-    try repository.commit("topic")
+    try project.leaveMain()
     try project.record(milliseconds: 100)
     let result = try project.run("perf-gate")
     #expect(result.status == 3)
@@ -103,8 +99,7 @@ struct GateTests {
   func otherMachine() throws {
     try repository.git("config", "perf.environment.labels", "runner=laptop")
     try project.record(milliseconds: 100)
-    try repository.git("checkout", "--quiet", "-b", "topic")
-    try repository.commit("topic")
+    try project.leaveMain()
     try repository.git("config", "perf.environment.labels", "runner=ci")
     try project.record(milliseconds: 130)
     let result = try project.run("perf-gate")
@@ -134,8 +129,7 @@ struct GateTests {
   @Test("nothing decided is not called a pass")
   func undecided() throws {
     try project.record(milliseconds: 100, rounds: 1)
-    try repository.git("checkout", "--quiet", "-b", "topic")
-    try repository.commit("topic")
+    try project.leaveMain()
     try project.record(milliseconds: 900, rounds: 1)
     let result = try project.run("perf-gate")
     #expect(result.status == 0)
@@ -242,8 +236,7 @@ struct GateTests {
     let paired = try repository.git("rev-parse", "HEAD")
     try repository.commit("nearer")
     try project.record(milliseconds: 50)
-    try repository.git("checkout", "--quiet", "-b", "topic")
-    try repository.commit("topic")
+    try project.leaveMain()
     try project.record("parse", milliseconds: 100, rounds: 10, "--session", "s1")
     let baseline = try baseline()
     #expect(baseline["rule"] as? String == "session")
@@ -438,8 +431,7 @@ struct GateTests {
   func pooled() throws {
     try project.record(milliseconds: 100, rounds: 5)
     try project.record(milliseconds: 101, rounds: 5)
-    try repository.git("checkout", "--quiet", "-b", "topic")
-    try repository.commit("topic")
+    try project.leaveMain()
     try project.record(milliseconds: 130)
     let report = try report()
     let series = try #require((report["series"] as? [[String: Any]])?.first)
@@ -450,8 +442,7 @@ struct GateTests {
   func runsOfTheirOwn() throws {
     let names = ["a", "b", "c", "d", "e", "f", "g"]
     for name in names { try project.record(name, milliseconds: 100) }
-    try repository.git("checkout", "--quiet", "-b", "topic")
-    try repository.commit("topic")
+    try project.leaveMain()
     for name in names { try project.record(name, milliseconds: name == "a" ? 900 : 100) }
     let result = try project.run("perf-gate")
     #expect(result.status == 1)

@@ -43,6 +43,12 @@ struct Project {
     guard result.status == 0 else { throw Failed(result: result) }
   }
 
+  /// A branch `topic` with one commit of its own.
+  func leaveMain() throws {
+    try repository.git("checkout", "--quiet", "-b", "topic")
+    try repository.commit("topic")
+  }
+
   struct Failed: Error, CustomStringConvertible {
     let result: Subprocess
     var description: String { "\(result.status)\n\(result.err)" }

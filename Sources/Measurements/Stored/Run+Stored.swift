@@ -1,12 +1,9 @@
-/// What a stored run says before its numbers.
+/// What decides whether a stored run is wanted, known without reading its numbers.
 package struct RunHeader: Hashable, Sendable {
   package let version: Int
-  package let commit: String?
-  package let tree: String?
   package let recordedAt: Timestamp?
   package let session: String?
   package let suite: String
-  package let tool: String
   package let environment: Environment?
 }
 
@@ -24,9 +21,7 @@ extension RunHeader {
       guard let version = try? Run.version(from: &reader), version > Run.version else {
         throw error
       }
-      self.init(
-        version: version, commit: nil, tree: nil, recordedAt: nil, session: nil, suite: "",
-        tool: "", environment: nil)
+      self.init(version: version, recordedAt: nil, session: nil, suite: "", environment: nil)
     }
   }
 }
@@ -55,7 +50,12 @@ extension Run {
 
 /// The members of a run as they come.
 private struct RunFields {
-  let header: RunHeader
+  private let version: Int
+  private let suite: String
+  /// `commit`, `tree`, `session` and `tool`, those that are there.
+  private let texts: [String: String]
+  private let recordedAt: Timestamp?
+  private let environment: Environment?
   private let series: [Series]
 
   init(from reader: inout JSONReader, readsSeries: Bool) throws(JSONError) {
@@ -79,19 +79,25 @@ private struct RunFields {
       }
     }
     let end = reader.position
-    header = RunHeader(
-      version: Int(try version.required("version", at: end)), commit: texts["commit"],
-      tree: texts["tree"], recordedAt: recordedAt, session: texts["session"],
-      suite: try texts["suite"].required("suite", at: end), tool: texts["tool"] ?? "",
-      environment: environment)
+    self.version = Int(try version.required("version", at: end))
+    suite = try texts["suite"].required("suite", at: end)
+    self.texts = texts
+    self.recordedAt = recordedAt
+    self.environment = environment
     self.series = readsSeries ? try series.required("series", at: end) : []
+  }
+
+  var header: RunHeader {
+    RunHeader(
+      version: version, recordedAt: recordedAt, session: texts["session"], suite: suite,
+      environment: environment)
   }
 
   var run: Run {
     Run(
-      commit: header.commit, tree: header.tree, recordedAt: header.recordedAt,
-      session: header.session, suite: header.suite, tool: header.tool,
-      environment: header.environment, series: series)
+      commit: texts["commit"], tree: texts["tree"], recordedAt: recordedAt,
+      session: texts["session"], suite: suite, tool: texts["tool"] ?? "",
+      environment: environment, series: series)
   }
 
   private static func series(from reader: inout JSONReader) throws(JSONError) -> [Series] {
