@@ -17,8 +17,8 @@ package struct ConfigurationEntry: Hashable, Sendable {
     self.value = value
   }
 
-  /// - Parameter key: libgit2's form, in which only a subsection may hold dots.
-  init?(key: String, value: String) {
+  /// - Parameter key: As git and libgit2 write it: only a subsection may hold dots.
+  package init?(key: String, value: String) {
     guard let first = key.firstIndex(of: "."), let last = key.lastIndex(of: ".") else { return nil }
     section = String(key[..<first])
     subsection = first == last ? nil : String(key[key.index(after: first)..<last])

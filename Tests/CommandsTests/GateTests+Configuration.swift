@@ -36,4 +36,21 @@ extension GateTests {
     try repository.directory.write(".perfconfig", "[gate\n")
     #expect(try project.run("perf-gate").status == 2)
   }
+
+  @Test("what git -c says, and the environment, goes before the files")
+  func environment() throws {
+    try branch(new: 115)
+    try repository.git("config", "perf.gate.threshold", "5%")
+    #expect(try project.run("perf-gate").status == 1)
+    let count = [
+      "GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "perf.gate.threshold",
+      "GIT_CONFIG_VALUE_0": "20%",
+    ]
+    #expect(try project.run("perf-gate", environment: count).status == 0)
+    let alias = try Subprocess.run(
+      "/usr/bin/env",
+      ["git", "-c", "perf.benchmark.p*.threshold=20%", "-c", "alias.gate=!perf-gate", "gate"],
+      in: repository.url, environment: project.programs.environment)
+    #expect(alias.status == 0, "\(alias.err)")
+  }
 }

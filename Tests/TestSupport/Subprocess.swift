@@ -40,7 +40,6 @@ package struct Subprocess: Sendable {
     for name in ["PERF_GATE", "NO_COLOR", "CI", "XDG_CONFIG_HOME"] { environment[name] = nil }
     environment["HOME"] = "/nonexistent"
     environment["GIT_CONFIG_NOSYSTEM"] = "1"
-    environment["GIT_CONFIG_GLOBAL"] = "/dev/null"
     environment["TERM"] = "dumb"
     environment["LC_ALL"] = "C"
     return environment

@@ -1,4 +1,5 @@
 import Git
+import Intake
 import Verdicts
 
 /// What `.perfconfig` and `git config perf.*` say, the latter going before the former.
@@ -42,18 +43,50 @@ enum InconclusiveRule: String, CaseIterable, Sendable {
 
 extension Configuration {
   /// Reads both places of a repository.
-  static func read(_ repository: Repository) throws -> Configuration {
+  static func read(
+    _ repository: Repository, _ call: Call<some CommonSettings>
+  ) throws -> Configuration {
     var configuration = Configuration()
     if let top = repository.workTree {
       for entry in try fileEntries(repository, "\(top)/.perfconfig") {
         try configuration.apply(Setting(entry, place: ".perfconfig"))
       }
     }
-    for entry in try repository.perfConfiguration() {
+    for entry in try gitConfiguration(repository, call) {
       guard let setting = Setting(gitConfig: entry) else { continue }
       try configuration.apply(setting)
     }
     return configuration
+  }
+
+  /// What `git config` says under `perf.`.
+  ///
+  /// libgit2 reads the files; what stands in the environment, as `git -c` puts it there, only the git
+  /// program knows.
+  private static func gitConfiguration(
+    _ repository: Repository, _ call: Call<some CommonSettings>
+  ) throws -> [ConfigurationEntry] {
+    let names = ["GIT_CONFIG_PARAMETERS", "GIT_CONFIG_COUNT", "GIT_CONFIG_GLOBAL"]
+    let environment = call.invocation.environment
+    guard names.contains(where: { environment[$0] != nil }) else {
+      return try repository.perfConfiguration()
+    }
+    let command = Command("git", ["config", "--list", "--null"])
+    let surroundings = Surroundings(directory: call.directory, environment: environment)
+    let listing = try Launch(command, in: surroundings, output: .captured).run()
+    guard listing.ending == .exited(0) else {
+      throw Complaint(
+        .failure, "`git config --list` failed",
+        details: listing.messages.split(separator: "\n").map(String.init))
+    }
+    // The key, a line break and the value, each entry ending in a null byte.
+    return String(decoding: listing.output, as: UTF8.self).split(separator: "\0").compactMap {
+      entry in
+      let parts = entry.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts[0].hasPrefix("perf.") else { return nil }
+      return ConfigurationEntry(
+        key: String(parts[0]), value: parts.count > 1 ? String(parts[1]) : "true")
+    }
   }
 
   private static func fileEntries(

@@ -15,7 +15,7 @@ struct Workspace {
     repository = try Repository(
       at: call.directory, gitDirectory: call.invocation.environment["GIT_DIR"],
       workTree: call.invocation.environment["GIT_WORK_TREE"])
-    configuration = try Configuration.read(repository)
+    configuration = try Configuration.read(repository, call)
     notesRef = call.settings.common.notesRef ?? configuration.notesRef
     for warning in configuration.warnings { call.warn(warning) }
   }
