@@ -22,13 +22,8 @@ package struct RunLine: Hashable, Sendable {
   package init(_ record: RunRecord) throws(HistoryError) { try self.init(encoding: record) }
 
   private init(encoding value: some Encodable) throws(HistoryError) {
-    self.init(try Self.json(value))
-  }
-
-  /// A value as it stands in a line.
-  static func json(_ value: some Encodable) throws(HistoryError) -> [UInt8] {
     do {
-      return Array(try encoder.encode(value))
+      self.init(try Self.encoder.encode(value))
     } catch {
       throw .encoding("\(error)")
     }

@@ -75,7 +75,7 @@ extension [StoredRun] {
   /// wanted, or of the one that measured last.
   package func chosen(suite: String, machine: String?) -> [StoredRun] {
     let newest = filter { $0.run.suite == suite }
-      .sorted { ($0.run.recordedAt?.description ?? "") > ($1.run.recordedAt?.description ?? "") }
+      .sorted { Timestamp.isLater($0.run.recordedAt, than: $1.run.recordedAt) }
     let keys = newest.map(\.run.environment?.key)
     let key = machine != nil && keys.contains(machine) ? machine : keys.first ?? nil
     return newest.filter { $0.run.environment?.key == key }

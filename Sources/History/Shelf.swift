@@ -5,13 +5,13 @@ import Measurements
 ///
 /// A commit's runs are those in its own note; where none fits, those in the note of its tree, which
 /// a squash, rebase, amend or cherry-pick with the same content shares.
-package struct Shelf {
+struct Shelf {
   /// Sentences about lines that were passed over; nothing is dropped unsaid.
-  package private(set) var warnings: [String] = []
+  private(set) var warnings: [String] = []
   private let store: RunStore
   private var known: [ObjectID: [Entry]] = [:]
 
-  package init(_ store: RunStore) { self.store = store }
+  init(_ store: RunStore) { self.store = store }
 
   /// A line whose header was understood.
   struct Entry {
@@ -77,7 +77,7 @@ package struct Shelf {
 
   private static func isNewer(_ a: Entry, _ b: Entry) -> Bool {
     guard a.header.recordedAt == b.header.recordedAt else {
-      return (a.header.recordedAt?.description ?? "") > (b.header.recordedAt?.description ?? "")
+      return Timestamp.isLater(a.header.recordedAt, than: b.header.recordedAt)
     }
     return a.line.bytes.lexicographicallyPrecedes(b.line.bytes)
   }

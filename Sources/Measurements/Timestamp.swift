@@ -20,5 +20,11 @@ package struct Timestamp: Hashable, Comparable, Sendable, Encodable, CustomStrin
     try container.encode(description)
   }
 
+  /// Newest first; what has no time comes last.
+  package static func isLater(_ a: Timestamp?, than b: Timestamp?) -> Bool {
+    guard let b else { return a != nil }
+    return a.map { $0 > b } ?? false
+  }
+
   package static func < (a: Timestamp, b: Timestamp) -> Bool { a.description < b.description }
 }
