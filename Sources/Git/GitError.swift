@@ -3,7 +3,11 @@ import CLibGit2
 /// A libgit2 call that failed, and what we were doing when it did.
 package struct GitError: Error, Hashable, CustomStringConvertible {
   package enum Kind: Hashable, Sendable {
+    /// Nothing of that name or id.
     case notFound
+    /// An object that a reference or another object names is not here: damage, or the edge of a
+    /// shallow or partial clone.
+    case missing
     /// The name fits several objects.
     case ambiguous
     /// HEAD points to a branch without a commit.
@@ -39,27 +43,29 @@ extension GitError {
     let message = unsafe git_error_last().flatMap {
       unsafe String(validatingCString: $0.pointee.message)
     }
-    // libgit2 1.5 reports a foreign owner as "config value 'safe.directory' was not found".
-    let isUnsupported =
-      message?.contains("unsupported") == true && message?.contains("extension") == true
-    let isOwner =
-      git_error_code(code) == GIT_EOWNER || message?.contains("'safe.directory'") == true
+    let kind = Kind(code: code, message: message ?? "")
     // Where the system has no reason to give, libgit2 ends in a colon.
     let reason = message.map { $0.hasSuffix(": ") ? String($0.dropLast(2)) : $0 }
     self.init(
       operation: operation,
-      message: isOwner
+      message: kind == .owner
         ? "it belongs to another user"
         : reason ?? "no reason given (\(code)), as when a disk is full",
-      kind: isOwner ? .owner : isUnsupported ? .unsupported : Kind(code: code))
+      kind: kind)
   }
 }
 
 extension GitError.Kind {
-  init(code: Int32) {
+  /// What a status means, and where several meanings share one, what the message says it is.
+  fileprivate init(code: Int32, message: String) {
     self =
       switch git_error_code(code) {
-      case GIT_ENOTFOUND: .notFound
+      case GIT_EOWNER: .owner
+      // libgit2 1.5 reports a foreign owner as "config value 'safe.directory' was not found".
+      case _ where message.contains("'safe.directory'"): .owner
+      case _ where message.contains("unsupported") && message.contains("extension"): .unsupported
+      case _ where message.hasPrefix("failed to parse revision"): .invalid
+      case GIT_ENOTFOUND: message.hasPrefix("object not found") ? .missing : .notFound
       case GIT_EAMBIGUOUS: .ambiguous
       case GIT_EUNBORNBRANCH: .unborn
       case GIT_EINVALIDSPEC, GIT_EINVALID, GIT_EPEEL: .invalid

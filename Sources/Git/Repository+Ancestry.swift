@@ -15,7 +15,7 @@ extension Repository {
 
   /// The first parent of a commit; nil for a root commit.
   ///
-  /// - Throws: ``GitError`` of kind ``GitError/Kind/notFound`` when the parent is named but not
+  /// - Throws: ``GitError`` of kind ``GitError/Kind/missing`` when the parent is named but not
   ///   here, as at the edge of a shallow clone.
   package func firstParent(of id: ObjectID) throws(GitError) -> Commit? {
     guard let parent = try parents(of: id).first else { return nil }

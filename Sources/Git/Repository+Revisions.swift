@@ -59,6 +59,8 @@ extension Repository {
 
   /// Like ``commit(_:)``, with nil for a revision that does not exist, or can be none; a few letters
   /// that begin some id are none either.
+  ///
+  /// - Throws: ``GitError`` of kind ``GitError/Kind/missing`` for a name whose commit is not here.
   package func commitIfPresent(_ revision: String) throws(GitError) -> Commit? {
     do {
       return try commit(revision)

@@ -45,7 +45,7 @@ struct Trail {
         commits.append(parent)
         last = parent
       } catch {
-        guard repository.isShallow, error.kind == .notFound else { throw .git(error) }
+        guard repository.isShallow, error.kind == .missing else { throw .git(error) }
         cut = last.id
         return
       }

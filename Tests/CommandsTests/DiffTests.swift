@@ -114,6 +114,20 @@ struct DiffTests {
     #expect(result.err.contains(misuse.message), "\(result.err)")
   }
 
+  @Test("a commit that is gone is a failure of git, not a name that nobody has")
+  func damaged() throws {
+    let id = try project.repository.commit("gone")
+    try project.repository.git("branch", "lost")
+    try FileManager.default.removeItem(
+      atPath: "\(project.repository.path)/.git/objects/\(id.prefix(2))/\(id.dropFirst(2))")
+    for (program, name) in [("perf-diff", "HEAD"), ("perf-diff", "lost"), ("perf-gate", "lost")] {
+      let result = try project.run(program, [name])
+      #expect(result.status == 5, "\(result.err)")
+      #expect(result.err.hasPrefix("error: resolve '\(name)': object not found"), "\(result.err)")
+      #expect(result.err.contains("\nhint: `git fsck` tells damage"), "\(result.err)")
+    }
+  }
+
   @Test("a revision without runs on the old side is nothing to compare with")
   func noOldRuns() throws {
     try project.repository.commit("unmeasured")

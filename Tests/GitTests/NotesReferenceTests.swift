@@ -59,7 +59,7 @@ struct NotesReferenceTests {
     let id = String(repeating: "ab", count: 20)
     try repository.directory.write(".git/\(Self.reference)", id + "\n")
     let error = try error()
-    #expect(error?.kind == .notFound)
+    #expect(error?.kind == .missing)
     #expect(error?.operation == "read 'refs/notes/perf'")
   }
 

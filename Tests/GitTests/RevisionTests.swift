@@ -35,6 +35,18 @@ struct RevisionTests {
     #expect(try git.commitIfPresent("nosuch") == nil)
   }
 
+  @Test("a branch whose commit is gone is damage, and an id that is not here is none")
+  func missing() throws {
+    try FileManager.default.removeItem(
+      atPath: "\(repository.path)/.git/objects/\(second.prefix(2))/\(second.dropFirst(2))")
+    let git = try Repository(at: repository.path)
+    for name in ["main", "HEAD"] {
+      let error = #expect(throws: GitError.self) { try git.commitIfPresent(name) }
+      #expect(error?.kind == .missing, "\(name)")
+    }
+    #expect(try git.commitIfPresent(second) == nil)
+  }
+
   @Test("a tag of a blob has no commit")
   func blobTag() throws {
     let blob = try repository.git("rev-parse", "HEAD:file.txt")
@@ -84,6 +96,19 @@ struct RevisionTests {
     #expect(try git.mergeBase(#require(ObjectID(other)), #require(ObjectID(second))) == nil)
   }
 
+  @Test("histories with a commit missing on the way are damage, not histories that do not meet")
+  func damagedAncestry() throws {
+    let third = try repository.commit("third")
+    try repository.git("checkout", "--quiet", "-b", "topic", first)
+    let topic = try repository.commit("topic")
+    try FileManager.default.removeItem(
+      atPath: "\(repository.path)/.git/objects/\(second.prefix(2))/\(second.dropFirst(2))")
+    let git = try Repository(at: repository.path)
+    #expect(throws: GitError.self) {
+      try git.mergeBase(#require(ObjectID(topic)), #require(ObjectID(third)))
+    }
+  }
+
   @Test("the parent beyond the edge of a shallow clone is not found")
   func shallow() throws {
     let clone = try TemporaryRepository(cloning: "file://\(repository.path)", "--depth=1")
@@ -92,7 +117,7 @@ struct RevisionTests {
     let error = #expect(throws: GitError.self) {
       try git.firstParent(of: try git.head().id)
     }
-    #expect(error?.kind == .notFound)
+    #expect(error?.kind == .missing)
   }
 
   @Test("a merge base at the edge of a shallow clone, or inside it, is the one that git names")

@@ -79,13 +79,15 @@ struct Workspace {
       switch error.kind {
       case .notFound where revision == "HEAD", .unborn:
         throw Complaint(.failure, "HEAD has no commit yet", hint: "make a first commit")
-      case .invalid, .other:
+      case .invalid:
         throw Complaint(.usage, "'\(revision)' names no commit", hint: "name a branch, tag or id")
-      case .notFound:
+      case .notFound,
+        .missing where repository.isShallow:
         throw Complaint(
           .usage, "unknown revision '\(revision)'",
           hint: repository.isShallow
-            ? "this clone is shallow: `git fetch --unshallow` brings the rest of history" : nil)
+            ? "this clone is shallow: `git fetch --unshallow` brings the rest of history"
+            : "name a branch, tag or id")
       case .ambiguous:
         throw Complaint(
           .usage, "'\(revision)' is no name here, and too short for an id",

@@ -62,8 +62,9 @@ extension Complaint {
         "if no other program is writing, a killed one left its lock: remove that file"
       case .notFound where error.operation == Repository.opening:
         "run it inside a git repository, or name one with `-C <dir>`"
-      case .notFound where error.message.contains("object not found"):
-        "in a partial clone, `git notes --ref=perf show <commit>` fetches what is missing"
+      case .missing:
+        "`git fsck` tells damage; in a partial clone, `git notes --ref=perf show <commit>` fetches "
+          + "what is missing"
       case .unborn: "make a first commit"
       case .unsupported:
         "libgit2 here knows no SHA-256 repositories, reftables or split indexes "
