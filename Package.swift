@@ -49,8 +49,8 @@ let package = Package(
     program("perf-diff"),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
-    tests("MeasurementsTests", "Measurements", "TestSupport"),
-    tests("StatisticsTests", "Statistics", "TestSupport", resources: [.copy("Fixtures")]),
+    tests("MeasurementsTests", "Measurements", "Statistics", "TestSupport"),
+    tests("StatisticsTests", "Statistics", resources: [.copy("Fixtures")]),
     tests("GitTests", "Git", "TestSupport"),
     tests("IntakeTests", "Intake", "Measurements", "TestSupport", resources: [.copy("Fixtures")]),
     tests("HistoryTests", "History", "Measurements", "Git", "TestSupport"),
@@ -59,7 +59,8 @@ let package = Package(
       "ReportsTests", "Reports", "Verdicts", "Measurements", "TestSupport",
       resources: [.copy("Golden")]),
     tests(
-      "CommandsTests", "Commands", "perf-record", "perf-gate", "perf-diff", "TestSupport",
+      "CommandsTests", "Commands", "Statistics", "perf-record", "perf-gate", "perf-diff",
+      "TestSupport",
       resources: [.copy("Fixtures")]),
   ]
 )

@@ -24,24 +24,33 @@ package struct StoredRun: Hashable, Sendable {
 
 /// Runs that are judged together, all of one machine.
 package struct Pool: Hashable, Sendable {
-  /// Those that any of ``series`` is from, newest first.
+  /// Those that any of ``series`` and ``failures`` is from, newest first.
   package let runs: [StoredRun]
   /// Each with its newest five runs' rounds: runs of other benchmarks push out none.
   package let series: [Series]
+  /// The benchmarks that failed when they were last tried.
+  package let failures: [Failure]
 
   /// - Parameter runs: Newest first.
   package init(_ runs: [StoredRun]) {
     var taken: [Series.ID: Int] = [:]
     var contributing: [StoredRun] = []
     var series: [Series] = []
+    var failures: [Failure] = []
+    // What failed without a name is of the run as a whole, and so tried again by every newer one.
+    var tried: Set<Benchmark?> = []
     for stored in runs {
       let newest = stored.run.series.filter { taken[$0.id, default: 0] < Self.size }
+      let failed = stored.run.failures.filter { !tried.contains($0.benchmark) }
       for one in newest { taken[one.id, default: 0] += 1 }
-      if !newest.isEmpty { contributing.append(stored) }
+      if !newest.isEmpty || !failed.isEmpty { contributing.append(stored) }
+      tried.formUnion([nil] + stored.run.series.map(\.benchmark) + failed.map(\.benchmark))
       series += newest
+      failures += failed
     }
     self.runs = contributing
     self.series = series.pooled()
+    self.failures = failures
   }
 
   /// The machine that measured them.

@@ -35,22 +35,6 @@ package struct Reading: Hashable, Sendable {
   }
 }
 
-/// A benchmark that the tool reports as failed.
-package struct Failure: Hashable, Sendable, CustomStringConvertible {
-  /// Nil where the tool names none, such as a package that does not build.
-  package let benchmark: Benchmark?
-  package let reason: String
-
-  package init(_ benchmark: Benchmark?, reason: String) {
-    self.benchmark = benchmark
-    self.reason = reason
-  }
-
-  package var description: String {
-    benchmark.map { "'\($0)' failed: \(reason)" } ?? reason
-  }
-}
-
 /// A sentence about how an input was read.
 package struct Remark: Hashable, Sendable, CustomStringConvertible {
   package let weight: Weight

@@ -1,5 +1,5 @@
 /// All series that one recording produced, and where they came from.
-package struct Run: Hashable, Sendable, Encodable {
+package struct Run: Hashable, Sendable {
   /// The version of the stored form that this program reads and writes.
   package static let version = 1
 
@@ -15,10 +15,13 @@ package struct Run: Hashable, Sendable, Encodable {
   package let tool: String
   package let environment: Environment?
   package let series: [Series]
+  /// What was to be measured and failed.
+  package let failures: [Failure]
 
   package init(
     commit: String?, tree: String?, recordedAt: Timestamp?, session: String?,
-    suite: String = Run.defaultSuite, tool: String, environment: Environment?, series: [Series]
+    suite: String = Run.defaultSuite, tool: String, environment: Environment?, series: [Series],
+    failures: [Failure] = []
   ) {
     self.version = Self.version
     self.commit = commit
@@ -29,6 +32,7 @@ package struct Run: Hashable, Sendable, Encodable {
     self.tool = tool
     self.environment = environment
     self.series = series
+    self.failures = failures
   }
 
   package static let defaultSuite = "default"
@@ -39,13 +43,13 @@ extension Run {
   package func placed(commit: String?, tree: String?) -> Run {
     Run(
       commit: commit, tree: tree, recordedAt: recordedAt, session: session, suite: suite,
-      tool: tool, environment: environment, series: series)
+      tool: tool, environment: environment, series: series, failures: failures)
   }
 
   /// The same numbers as those of a machine.
   package func measured(on environment: Environment) -> Run {
     Run(
       commit: commit, tree: tree, recordedAt: recordedAt, session: session, suite: suite,
-      tool: tool, environment: environment, series: series)
+      tool: tool, environment: environment, series: series, failures: failures)
   }
 }

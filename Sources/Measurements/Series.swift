@@ -5,12 +5,17 @@ package struct Series: Hashable, Sendable {
   package let rounds: [Round]
   /// Where the numbers came from: the name of the format, or of the recorder.
   package let source: String
+  /// Whether each round is one number that a tool computed from samples it did not keep.
+  package let isSummary: Bool
 
-  package init(benchmark: Benchmark, metric: Metric, rounds: [Round], source: String) {
+  package init(
+    benchmark: Benchmark, metric: Metric, rounds: [Round], source: String, isSummary: Bool = false
+  ) {
     self.benchmark = benchmark
     self.metric = metric
     self.rounds = rounds
     self.source = source
+    self.isSummary = isSummary
   }
 
   /// What tells this series from the others of a run.
@@ -58,7 +63,7 @@ extension Series {
     return Series(
       benchmark: benchmark,
       metric: Metric(metric.name, metric.unit, better: metric.better, exact: exact),
-      rounds: rounds + other.rounds, source: source)
+      rounds: rounds + other.rounds, source: source, isSummary: isSummary || other.isSummary)
   }
 }
 

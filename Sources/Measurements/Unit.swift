@@ -32,17 +32,26 @@ package struct UnitConversion: Hashable, Sendable {
     (unit, factor) = Self.table[symbol] ?? (Unit(symbol), 1)
   }
 
+  /// A foreign number in the base unit.
+  ///
+  /// Where the factor is below 1, its inverse is a whole number, and dividing by that rounds once
+  /// only: 95 % are 0.95.
+  package func callAsFunction(_ number: Double) -> Double {
+    factor < 1 ? number / (1 / factor).rounded() : number * factor
+  }
+
   private static let table: [String: (Unit, Double)] = [
     "ns": (.nanoseconds, 1), "us": (.nanoseconds, 1e3),
     "µs": (.nanoseconds, 1e3),  // U+00B5, the micro sign
     "μs": (.nanoseconds, 1e3),  // U+03BC, the Greek letter
     "ms": (.nanoseconds, 1e6), "s": (.nanoseconds, 1e9), "ps": (.nanoseconds, 1e-3),
+    "min": (.nanoseconds, 60e9), "h": (.nanoseconds, 3600e9),
     "B": (.bytes, 1), "kB": (.bytes, 1e3), "KB": (.bytes, 1e3), "MB": (.bytes, 1e6),
     "GB": (.bytes, 1e9),
     "KiB": (.bytes, 1024), "MiB": (.bytes, 1_048_576), "GiB": (.bytes, 1_073_741_824),
     "USD": (.dollars, 1), "$": (.dollars, 1),
     "1": (.one, 1), "%": (.one, 0.01),
-    "1/s": (.perSecond, 1),
+    "1/s": (.perSecond, 1), "/s": (.perSecond, 1),
     "B/s": (.bytesPerSecond, 1), "kB/s": (.bytesPerSecond, 1e3),
     "MB/s": (.bytesPerSecond, 1e6), "GB/s": (.bytesPerSecond, 1e9),
   ]

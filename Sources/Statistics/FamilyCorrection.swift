@@ -24,6 +24,13 @@ package enum FamilyCorrection: String, CaseIterable, Sendable {
     }
   }
 
+  /// The place of each p among all, 1 for the smallest; of equals the first given comes first.
+  package static func ranks(_ p: [Double]) -> [Int] {
+    var ranks = Array(repeating: 0, count: p.count)
+    for (position, index) in ascending(p).enumerated() { ranks[index] = position + 1 }
+    return ranks
+  }
+
   /// What a p must come down to where no other test of the family is significant.
   package func strictestAlpha(_ alpha: Double, tests: Int) -> Double {
     self == .none ? alpha : alpha / Double(max(1, tests))
@@ -59,6 +66,6 @@ extension FamilyCorrection {
   }
 
   private static func ascending(_ p: [Double]) -> [Int] {
-    p.indices.sorted { p[$0] < p[$1] }
+    p.indices.sorted { (p[$0], $0) < (p[$1], $1) }
   }
 }

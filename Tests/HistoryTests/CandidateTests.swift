@@ -30,6 +30,34 @@ struct CandidateTests {
     #expect(try values() == [7, 6, 5, 4, 3])
   }
 
+  @Test("a benchmark has failed when it failed the last time that it was tried")
+  func failures() throws {
+    func record(_ hour: Int, measured: [String], failed: [String?]) throws {
+      try project.record(commit) { commit in
+        Run(
+          commit: commit.id.description, tree: commit.tree.description,
+          recordedAt: Timestamp("2026-01-01T0\(hour):00:00Z"), session: nil, tool: "test",
+          environment: .here,
+          series: try measured.map {
+            Series(
+              benchmark: Benchmark(name: $0), metric: .wallTime, rounds: [try Round([1])],
+              source: "test")
+          }, failures: failed.map { Failure($0.map { Benchmark(name: $0) }, reason: "\(hour)") })
+      }
+    }
+    try record(1, measured: ["good"], failed: ["repaired", "broken", nil])
+    try record(2, measured: ["repaired", "flaky"], failed: [])
+    try record(3, measured: [], failed: ["flaky"])
+    var search = try project.search()
+    let candidate = try search.candidate(commit, machine: Environment.here.key)
+    #expect(
+      candidate.selection.pool.failures == [
+        Failure(Benchmark(name: "flaky"), reason: "3"),
+        Failure(Benchmark(name: "broken"), reason: "1"),
+      ])
+    #expect(candidate.environment == .here)
+  }
+
   @Test("this machine's before a newer one's, else those of the newest run's machine alone")
   func machines() throws {
     try project.record(commit, value: 1, hour: 1)

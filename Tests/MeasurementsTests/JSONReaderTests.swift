@@ -1,6 +1,6 @@
 import Foundation
 import Measurements
-import TestSupport
+import Statistics
 import Testing
 
 @Suite("JSON is read as Foundation reads it, and refused where RFC 8259 does")

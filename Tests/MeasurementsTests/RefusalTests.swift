@@ -17,6 +17,11 @@ struct RefusalCase: CustomTestStringConvertible {
     RefusalCase(#""version": 1, "#, "", at: "version"),
     RefusalCase(#""version": 1"#, #""version": "1""#, at: "version"),
     RefusalCase(#""suite": "default", "#, "", at: "suite"),
+    RefusalCase(
+      #""suite": "default""#, #""suite": "default", "failures": [{"reason": 3}]"#,
+      at: "failures[0].reason"),
+    RefusalCase(
+      #""source": "hyperfine""#, #""summary": "yes""#, at: "series[0].summary"),
     RefusalCase(#""tool": "perf-record 0.1.0""#, #""tool": 1"#, at: "tool"),
     RefusalCase("2026-11-20T05:20:42Z", "yesterday", at: "recordedAt"),
     RefusalCase("2026-11-20T05:20:42Z", "2026-11-20T05:20:42+01:00", at: "recordedAt"),

@@ -62,6 +62,24 @@ struct RunTests {
     #expect(try text(true).contains(#""exact":true"#))
   }
 
+  @Test("a summary is marked, and failures are kept, only where there are any")
+  func summaryAndFailures() throws {
+    let summary = Series(
+      benchmark: Benchmark(name: "b"), metric: .wallTime, rounds: [try Round([1])], source: "t",
+      isSummary: true)
+    #expect(try StoredRun.encode(summary).contains(#""summary":true"#))
+    let failures = [
+      Failure(Benchmark(name: "b", labels: ["size": "1"]), reason: "exit status 3"),
+      Failure(nil, reason: "does not build"),
+    ]
+    let run = Run(
+      commit: nil, tree: nil, recordedAt: nil, session: nil, tool: "t", environment: nil,
+      series: [summary], failures: failures)
+    #expect(try StoredRun.run(StoredRun.encode(run)) == run)
+    let whole = try StoredRun.encode(StoredRun.run(StoredRun.json))
+    #expect(!whole.contains("summary") && !whole.contains("failures"))
+  }
+
   private func object(_ json: String) throws -> [String: Any] {
     try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
   }

@@ -1,4 +1,4 @@
-import TestSupport
+import Statistics
 import Testing
 
 struct SeededGeneratorTests {

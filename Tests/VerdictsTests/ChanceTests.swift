@@ -1,6 +1,6 @@
 import Measurements
 import Testing
-import TestSupport
+import Statistics
 import Verdicts
 
 /// Made-up measurements with a known truth: 5 % of noise between rounds, ten rounds a side.

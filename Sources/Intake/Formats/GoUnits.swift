@@ -46,7 +46,8 @@ struct GoUnits {
 
   /// A value in base units.
   static func base(_ value: GoResult.Value) -> Double {
-    value.number * (known[value.unit]?.factor ?? UnitConversion(from: value.unit).factor)
+    known[value.unit].map { value.number * $0.factor }
+      ?? UnitConversion(from: value.unit)(value.number)
   }
 
   /// Whether values can be negative: times, sizes and rates cannot, a benchmark's own may.

@@ -57,6 +57,7 @@ private struct RunFields {
   private let recordedAt: Timestamp?
   private let environment: Environment?
   private let series: [Series]
+  private let failures: [Failure]
 
   init(from reader: inout JSONReader, readsSeries: Bool) throws(JSONError) {
     var texts: [String: String] = [:]
@@ -64,6 +65,7 @@ private struct RunFields {
     var recordedAt: Timestamp?
     var environment: Environment?
     var series: [Series]?
+    var failures: [Failure] = []
     try reader.object { (reader, key) throws(JSONError) in
       switch key {
       case "version": version = try reader.integer()
@@ -74,7 +76,8 @@ private struct RunFields {
         environment = try reader.optional { (reader) throws(JSONError) in
           try Environment(from: &reader)
         }
-      case "series" where readsSeries: series = try Self.series(from: &reader)
+      case "series" where readsSeries: series = try Self.list(from: &reader, Series.init)
+      case "failures" where readsSeries: failures = try Self.list(from: &reader, Failure.init)
       default: try reader.skip()
       }
     }
@@ -85,6 +88,7 @@ private struct RunFields {
     self.recordedAt = recordedAt
     self.environment = environment
     self.series = readsSeries ? try series.required("series", at: end) : []
+    self.failures = failures
   }
 
   var header: RunHeader {
@@ -97,13 +101,15 @@ private struct RunFields {
     Run(
       commit: texts["commit"], tree: texts["tree"], recordedAt: recordedAt,
       session: texts["session"], suite: suite, tool: texts["tool"] ?? "",
-      environment: environment, series: series)
+      environment: environment, series: series, failures: failures)
   }
 
-  private static func series(from reader: inout JSONReader) throws(JSONError) -> [Series] {
-    var series: [Series] = []
-    try reader.array { (reader) throws(JSONError) in series.append(try Series(from: &reader)) }
-    return series
+  private static func list<Element>(
+    from reader: inout JSONReader, _ element: (inout JSONReader) throws(JSONError) -> Element
+  ) throws(JSONError) -> [Element] {
+    var list: [Element] = []
+    try reader.array { (reader) throws(JSONError) in list.append(try element(&reader)) }
+    return list
   }
 
   @Sendable
@@ -113,5 +119,25 @@ private struct RunFields {
       throw reader.error("'\(text)' is not a time like 2026-11-20T05:20:42Z")
     }
     return time
+  }
+}
+
+extension Run: Encodable {
+  private enum Key: String, CodingKey {
+    case version, commit, tree, recordedAt, session, suite, tool, environment, series, failures
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: Key.self)
+    try fields.encode(version, forKey: .version)
+    try fields.encodeIfPresent(commit, forKey: .commit)
+    try fields.encodeIfPresent(tree, forKey: .tree)
+    try fields.encodeIfPresent(recordedAt, forKey: .recordedAt)
+    try fields.encodeIfPresent(session, forKey: .session)
+    try fields.encode(suite, forKey: .suite)
+    try fields.encode(tool, forKey: .tool)
+    try fields.encodeIfPresent(environment, forKey: .environment)
+    try fields.encode(series, forKey: .series)
+    if !failures.isEmpty { try fields.encode(failures, forKey: .failures) }
   }
 }

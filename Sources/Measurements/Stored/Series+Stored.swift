@@ -1,5 +1,5 @@
 extension Series {
-  /// Reads the stored form; `labels`, `exact` and `source` may be absent.
+  /// Reads the stored form; `labels`, `exact`, `summary` and `source` may be absent.
   init(from reader: inout JSONReader) throws(JSONError) {
     var name: String?
     var labels: [String: String] = [:]
@@ -7,6 +7,7 @@ extension Series {
     var unit: String?
     var better: Direction?
     var exact = false
+    var summary = false
     var rounds: [Round]?
     var source = ""
     try reader.object { (reader, key) throws(JSONError) in
@@ -17,6 +18,7 @@ extension Series {
       case "unit": unit = try reader.string()
       case "better": better = try Direction(from: &reader)
       case "exact": exact = try reader.bool()
+      case "summary": summary = try reader.bool()
       case "rounds": rounds = try Self.rounds(from: &reader)
       case "source": source = try reader.string()
       default: try reader.skip()
@@ -28,7 +30,7 @@ extension Series {
       metric: Metric(
         try metric.required("metric", at: end), Unit(try unit.required("unit", at: end)),
         better: try better.required("better", at: end), exact: exact),
-      rounds: try rounds.required("rounds", at: end), source: source)
+      rounds: try rounds.required("rounds", at: end), source: source, isSummary: summary)
   }
 
   private static func rounds(from reader: inout JSONReader) throws(JSONError) -> [Round] {
@@ -66,7 +68,7 @@ extension Optional {
 
 extension Series: Encodable {
   private enum Key: String, CodingKey {
-    case benchmark, labels, metric, unit, better, exact, rounds, source
+    case benchmark, labels, metric, unit, better, exact, summary, rounds, source
   }
 
   package func encode(to encoder: any Encoder) throws {
@@ -77,6 +79,7 @@ extension Series: Encodable {
     try fields.encode(metric.unit.symbol, forKey: .unit)
     try fields.encode(metric.better, forKey: .better)
     if metric.exact { try fields.encode(true, forKey: .exact) }
+    if isSummary { try fields.encode(true, forKey: .summary) }
     try fields.encode(rounds.map(\.samples), forKey: .rounds)
     try fields.encode(source, forKey: .source)
   }

@@ -1,0 +1,48 @@
+/// A day of the calendar, `2026-12-31`; text order is time order.
+package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
+  package let description: String
+
+  /// - Returns: nil unless the text has exactly the form `YYYY-MM-DD` and the calendar has such a day.
+  package init?(_ text: String) {
+    guard Timestamp("\(text)T00:00:00Z") != nil else { return nil }
+    let parts = text.split(separator: "-").compactMap { Int($0) }
+    guard (1...12).contains(parts[1]),
+      (1...Self.length(ofMonth: parts[1], year: parts[0])).contains(parts[2])
+    else { return nil }
+    description = text
+  }
+
+  /// The day of a moment, in UTC.
+  package init?(of time: Timestamp) { self.init(String(time.description.prefix(10))) }
+
+  package static func < (a: Day, b: Day) -> Bool { a.description < b.description }
+
+  /// - Parameter count: Not negative.
+  /// - Returns: nil after the year 9999.
+  package func adding(days count: Int) -> Day? {
+    var (year, month, day) = (number(0), number(1), number(2) + count)
+    while day > Self.length(ofMonth: month, year: year) {
+      day -= Self.length(ofMonth: month, year: year)
+      (year, month) = month == 12 ? (year + 1, 1) : (year, month + 1)
+    }
+    func padded(_ number: Int, _ width: Int) -> String {
+      let digits = String(number)
+      return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+    return Day("\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))")
+  }
+
+  private func number(_ part: Int) -> Int {
+    Int(description.split(separator: "-")[part]) ?? 0
+  }
+
+  /// By the Gregorian calendar.
+  private static func length(ofMonth month: Int, year: Int) -> Int {
+    switch month {
+    case 2:
+      (year.isMultiple(of: 4) && !year.isMultiple(of: 100)) || year.isMultiple(of: 400) ? 29 : 28
+    case 4, 6, 9, 11: 30
+    default: 31
+    }
+  }
+}

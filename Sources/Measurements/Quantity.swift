@@ -1,0 +1,37 @@
+/// An amount as somebody writes it, `3s`, `512MiB`, `$0.02`, `95%` or `1000`, in base units.
+package struct Quantity: Hashable, Sendable, CustomStringConvertible {
+  package let value: Double
+  package let unit: Unit
+  /// As it was written.
+  package let description: String
+
+  /// - Returns: nil unless the text is a decimal number and a unit, in either order for a currency
+  ///   sign, with or without a space between them. A unit that is not in the table of
+  ///   ``UnitConversion`` is its own base: `5 widgets/op`.
+  package init?(_ text: String) {
+    let isPrice = text.hasPrefix("$")
+    let rest = isPrice ? text.dropFirst() : text[...]
+    guard let end = Self.endOfNumber(in: rest), let number = Double(rest[..<end]) else {
+      return nil
+    }
+    let symbol = String(rest[end...].drop { $0 == " " })
+    guard isPrice ? symbol.isEmpty : Self.canBeUnit(symbol) else { return nil }
+    let conversion = UnitConversion(from: isPrice ? "USD" : symbol.isEmpty ? "1" : symbol)
+    value = conversion(number)
+    unit = conversion.unit
+    description = text
+    guard value.isFinite else { return nil }
+  }
+
+  /// Where the longest decimal number at the beginning ends: `5EB` is five of something.
+  private static func endOfNumber(in text: Substring) -> Substring.Index? {
+    var number = text.prefix { "+-.0123456789eE".contains($0) }
+    while !number.isEmpty, Double(number) == nil { number = number.dropLast() }
+    return number.isEmpty ? nil : number.endIndex
+  }
+
+  private static func canBeUnit(_ symbol: String) -> Bool {
+    guard let first = symbol.first else { return true }
+    return first.isLetter || first == "%" || first == "/" || first == "1"
+  }
+}

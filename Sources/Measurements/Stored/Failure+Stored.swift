@@ -1,0 +1,29 @@
+extension Failure {
+  /// Reads the stored form; a failure of no benchmark in particular names none.
+  init(from reader: inout JSONReader) throws(JSONError) {
+    var name: String?
+    var labels: [String: String] = [:]
+    var reason = ""
+    try reader.object { (reader, key) throws(JSONError) in
+      switch key {
+      case "benchmark":
+        name = try reader.optional { (reader) throws(JSONError) in try reader.string() }
+      case "labels": labels = try reader.strings()
+      case "reason": reason = try reader.string()
+      default: try reader.skip()
+      }
+    }
+    self.init(name.map { Benchmark(name: $0, labels: labels) }, reason: reason)
+  }
+}
+
+extension Failure: Encodable {
+  private enum Key: String, CodingKey { case benchmark, labels, reason }
+
+  package func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: Key.self)
+    try fields.encodeIfPresent(benchmark?.name, forKey: .benchmark)
+    try fields.encodeIfPresent(benchmark?.labels, forKey: .labels)
+    try fields.encode(reason, forKey: .reason)
+  }
+}
