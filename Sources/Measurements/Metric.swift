@@ -31,3 +31,8 @@ extension Metric {
   /// The most memory that was resident at once.
   package static let maxRSS = Metric("max_rss", .bytes)
 }
+
+extension Metric {
+  /// What is measured of a command that is timed.
+  package static let ofCommands: [Metric] = [.wallTime, .userTime, .systemTime, .maxRSS]
+}

@@ -4,22 +4,30 @@ import Verdicts
 extension Comment {
   func folded(_ length: Length) -> [String] {
     switch length {
-    case .full: details(.inconclusive) + details(.new) + allRows
-    case .withoutUnchanged: details(.inconclusive) + details(.new)
+    case .full: details(.inconclusive) + details(.new) + keptBudgets + allRows
+    case .withoutUnchanged: details(.inconclusive) + details(.new) + keptBudgets
     case .withoutDetails, .regressionsOnly: []
     }
   }
 
   private func details(_ kind: Verdict.Kind) -> [String] {
-    let number = report.assessment.counts[kind] ?? 0
-    return number == 0 ? [] : details(kind.counted(number), table.lines([kind]))
+    let lines = table.lines([kind])
+    return lines.isEmpty ? [] : details(kind.counted(lines.count - 2), lines)
+  }
+
+  private var keptBudgets: [String] {
+    let rows = report.decision.budgetRows([.kept])
+    return rows.isEmpty
+      ? [] : details("\(count(rows.count, "budget")) kept", MarkdownTable.lines(of: rows))
   }
 
   /// Only where there are rows that stand nowhere else.
   private var allRows: [String] {
     guard report.assessment.counts[.unchanged] != 0 else { return [] }
     let number = report.assessment.judgements.count
-    return details("all \(count(number, "row"))", table.lines(Set(Verdict.Kind.allCases)))
+    let rows = report.rows(Set(Verdict.Kind.allCases), of: report.assessment, all: true)
+    return details(
+      "all \(count(number, "row"))", MarkdownTable(rows).lines(Set(Verdict.Kind.allCases)))
   }
 
   private func details(_ title: String, _ lines: [String]) -> [String] {
@@ -37,8 +45,10 @@ extension Comment {
         "git checkout \(new)",
         "# look closer: every row",
         "perf-diff --verbose \(old) \(new)",
-        "# accept: commit a wider threshold for the benchmark",
-        "git config -f .perfconfig 'benchmark.<name>.threshold' '25%'",
+        "# look closer: every number of one decision",
+        "perf-gate --explain '<benchmark>' --against \(old) \(new)",
+        "# accept: commit a permission that ends",
+        "perf-gate --accept '<benchmark>' --reason '<why>' --against \(old) \(new)",
         "```",
       ])
   }
@@ -47,7 +57,9 @@ extension Comment {
   func warnings(_ length: Length) -> [String] {
     let shown = length == .regressionsOnly ? [] : report.warnings.prefix(10)
     let rest = report.warnings.count - shown.count
-    let lines = shown.map { "- ⚠️ \(cell($0.visible(limit: 200)))" }
+    let lines =
+      report.notes.prefix(10).map { "- 💡 \(sentence($0))" }
+      + shown.map { "- ⚠️ \(cell($0.visible(limit: 200)))" }
     return lines + (rest > 0 ? ["- ⚠️ \(count(rest, "warning")) not shown here"] : [])
   }
 }

@@ -4,7 +4,7 @@ import Verdicts
 extension Comment {
   /// One sentence: what the gate says, of how many series, and whether anything needs doing.
   var headline: String {
-    let summary = report.assessment.summary
+    let summary = cell(report.summary)
     guard let outcome = report.outcome else { return "**\(summary)**" }
     let words = outcome.words(
       isDecided: report.assessment.counts[.inconclusive] == 0,
@@ -14,6 +14,7 @@ extension Comment {
 
   /// What was compared, and how.
   var circumstances: String {
+    let anchor = report.anchor.map { "anchor \(cell($0.summary))" }
     let machines = [
       report.candidate.environment.map { code($0.summary, limit: 200) },
       report.machineDifferences.map { "the machines differ in \(code($0, limit: 200))" },
@@ -22,7 +23,8 @@ extension Comment {
     let sides = "\(side(report.baseline)) → \(side(report.candidate))"
     return
       ([sides, cell(report.origin.explanation.visible(limit: 200))]
-      + machines.compactMap(\.self) + [report.test]).joined(separator: " · ")
+      + machines.compactMap(\.self) + [report.test] + [anchor].compactMap(\.self)).joined(
+        separator: " · ")
   }
 
   private func side(_ party: Party) -> String {
@@ -40,7 +42,9 @@ extension Outcome {
     case .pass: ("✅", "No regression shown", "more rounds would decide the rest")
     case .undecided: ("⚠️", "Nothing is decided", "please measure more rounds")
     case .regression: ("❌", "Performance regression", "please fix or accept")
-    case .incomplete: ("❌", "Something was not measured", "please measure what is missing")
+    case .overBudget: ("❌", "Over budget", "please fix it, or change the budget")
+    case .incomplete:
+      ("❌", "Not everything was measured as before", "please see to what is named")
     case .incomparable where !isCompared:
       ("❌", "Nothing can be compared", "please record a baseline")
     case .incomparable: ("❌", "Not everything can be compared", "please record a baseline")

@@ -27,19 +27,24 @@ extension Report {
       "suite": .string(suite),
       "candidate": .object(candidate.json),
       "baseline": .object(foundBaseline),
-      "family": .object([
-        "size": .integer(Int64(assessment.familySize)),
-        "alpha": .number(policy.alpha),
-        "correction": .string(policy.correctionName),
-      ]),
-      "counts": .object(
-        Dictionary(
-          uniqueKeysWithValues: assessment.counts.map {
-            ($0.key.rawValue, .integer(Int64($0.value)))
-          })),
+      "anchor": anchor.map { .object(anchored($0)) } ?? .null,
+      "budgets": .array(decision.budgets.map(\.json)),
+      "waivers": .array(decision.waivers.map(\.json)),
+      "machineShift": assessment.machineShift?.json ?? .null,
+      "notes": .strings(notes),
       "warnings": .strings(warnings),
-      "series": .array(assessment.judgements.map(\.json)),
+    ].merging(assessment.json(under: policy)) { $1 }
+  }
+
+  /// Like the baseline and what was compared with it; null where there is none to compare with.
+  private func anchored(_ anchor: AnchorParty) -> [String: JSONValue] {
+    let empty = Party(name: "", commit: nil, tree: nil, runs: [], environment: nil)
+    let facts: [String: JSONValue] = [
+      "explanation": .string(anchor.explanation),
+      "name": .optional(anchor.party?.name),
     ]
+    return (anchor.party ?? empty).json.merging(facts) { $1 }
+      .merging(decision.anchored?.json(under: policy) ?? [:]) { $1 }
   }
 
   private var foundBaseline: [String: JSONValue] {
@@ -63,6 +68,22 @@ extension Party {
   }
 }
 
+extension Assessment {
+  fileprivate func json(under policy: Policy) -> [String: JSONValue] {
+    [
+      "family": .object([
+        "size": .integer(Int64(familySize)),
+        "alpha": .number(policy.alpha),
+        "correction": .string(policy.correctionName),
+      ]),
+      "counts": .object(
+        Dictionary(
+          uniqueKeysWithValues: counts.map { ($0.key.rawValue, .integer(Int64($0.value))) })),
+      "series": .array(judgements.map(\.json)),
+    ]
+  }
+}
+
 extension Environment {
   fileprivate var json: JSONValue {
     .object([
@@ -78,49 +99,14 @@ extension Environment {
   }
 }
 
-extension Judgement {
-  fileprivate var json: JSONValue {
-    let interval = comparison?.effect.interval.map { [$0.lowerBound, $0.upperBound] }
-    return .object([
-      "benchmark": .string(id.benchmark.name),
-      "labels": .object(id.benchmark.labels.mapValues(JSONValue.string)),
-      "metric": .string(id.metric),
-      "unit": .string(metric.unit.symbol),
-      "better": .string(metric.better.rawValue),
-      "verdict": .string(verdict.kind.rawValue),
-      "certain": .bool(verdict.isCertain),
-      "reason": .optional(verdict.reason),
-      "evidence": .optional(comparison?.evidence.rawValue),
-      "old": comparison?.old.json ?? .null,
-      "new": comparison?.new.json ?? .null,
-      "change": .optional(comparison?.effect.change),
-      "interval": interval.map { .array($0.map(JSONValue.number)) } ?? .null,
-      "u": .optional(comparison?.test?.u),
-      "p": .optional(comparison?.test?.p),
-      "pCorrected": .optional(pCorrected),
-      "threshold": .number(threshold),
-      "waiver": .null,
-    ])
-  }
-}
-
-extension Side {
-  fileprivate var json: JSONValue {
-    .object(["rounds": .integer(Int64(rounds)), "median": .number(median)])
-  }
-}
-
-extension Verdict {
-  fileprivate var isCertain: Bool {
-    switch self {
-    case .regression(let certain), .improvement(let certain): certain
-    case .unchanged, .inconclusive, .incomparable, .missing, .new: false
-    }
-  }
-}
-
 extension JSONValue {
-  fileprivate static func optional(_ text: String?) -> JSONValue { text.map(string) ?? .null }
-  fileprivate static func optional(_ value: Double?) -> JSONValue { value.map(number) ?? .null }
-  fileprivate static func strings(_ texts: [String]) -> JSONValue { .array(texts.map(string)) }
+  static func optional(_ number: Int?) -> JSONValue { number.map { .integer(Int64($0)) } ?? .null }
+  static func optional(_ text: String?) -> JSONValue { text.map(string) ?? .null }
+  static func optional(_ value: Double?) -> JSONValue { value.map(number) ?? .null }
+  static func strings(_ texts: [String]) -> JSONValue { .array(texts.map(string)) }
+
+  /// The two ends.
+  static func range(_ range: ClosedRange<Double>?) -> JSONValue {
+    range.map { .array([.number($0.lowerBound), .number($0.upperBound)]) } ?? .null
+  }
 }

@@ -36,9 +36,10 @@ extension Style {
 extension Verdict.Kind {
   fileprivate var mark: String {
     switch self {
-    case .regression, .missing: "✗"
+    case .regression, .missing, .failed, .renamed: "✗"
     case .improvement: "✓"
-    case .inconclusive, .incomparable: "?"
+    case .waived: "~"
+    case .inconclusive, .incomparable, .collapsed: "?"
     case .new: "+"
     case .unchanged: " "
     }
@@ -46,9 +47,9 @@ extension Verdict.Kind {
 
   fileprivate var colorCode: Int? {
     switch self {
-    case .regression, .missing: 31
+    case .regression, .missing, .failed, .renamed: 31
     case .improvement: 32
-    case .inconclusive, .incomparable: 33
+    case .inconclusive, .incomparable, .collapsed, .waived: 33
     case .new, .unchanged: nil
     }
   }

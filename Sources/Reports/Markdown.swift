@@ -15,10 +15,14 @@ extension Rendering {
 struct Comment {
   let report: Report
   let table: MarkdownTable
+  private let sinceAnchor: MarkdownTable
 
   init(report: Report) {
     self.report = report
-    table = MarkdownTable(report.rows(Set(Verdict.Kind.allCases)))
+    let kinds = Set(Verdict.Kind.allCases)
+    table = MarkdownTable(report.rows(kinds, of: report.assessment, all: false))
+    sinceAnchor = MarkdownTable(
+      report.decision.anchored.map { report.rows(kinds, of: $0, all: false) } ?? [])
   }
 
   /// GitHub refuses 65,536 characters; other hosts count otherwise, and markers may be added.
@@ -31,7 +35,23 @@ struct Comment {
 
   func text(_ length: Length) -> String {
     let kinds: Set<Verdict.Kind> = length == .regressionsOnly ? [.regression] : Self.changed
-    return text(table.lines(kinds), length, omission(length))
+    return text(table.lines(kinds), length, omission(length), sections: anchor(kinds) + budgets())
+  }
+
+  /// What changed since the fixed point.
+  private func anchor(_ kinds: Set<Verdict.Kind>, first most: Int = .max) -> [[String]] {
+    guard let party = report.anchor?.party, let assessment = report.decision.anchored else {
+      return []
+    }
+    let lines = sinceAnchor.lines(kinds, first: most)
+    let summary = cell(assessment.summary ?? "nothing in common")
+    return [["**Since** \(code(party.name)): \(summary)"]] + (lines.isEmpty ? [] : [lines])
+  }
+
+  /// What is over its budget, or may be.
+  private func budgets(first most: Int = .max) -> [[String]] {
+    let rows = report.decision.budgetRows([.broken, .incomparable, .inconclusive]).prefix(most)
+    return rows.isEmpty ? [] : [MarkdownTable.lines(of: Array(rows))]
   }
 
   /// For thousands of regressions: as many of the worst as there is room for, and a count of the
@@ -40,7 +60,9 @@ struct Comment {
     let regressions = report.assessment.counts[.regression] ?? 0
     func text(rows: Int) -> String {
       let note = "\(regressions - rows) more regressions do not fit here; the JSON report has them."
-      return self.text(table.lines([.regression], first: rows), .regressionsOnly, [note])
+      return self.text(
+        table.lines([.regression], first: rows), .regressionsOnly, [note],
+        sections: anchor([.regression], first: 20) + budgets(first: 20))
     }
     var (fits, tooMany) = (0, regressions)
     while fits + 1 < tooMany {
@@ -52,14 +74,15 @@ struct Comment {
 
   /// What a reviewer may have to act on, and what to be glad of.
   private static let changed: Set<Verdict.Kind> = [
-    .regression, .missing, .incomparable, .improvement,
+    .regression, .failed, .missing, .renamed, .incomparable, .collapsed, .waived, .improvement,
   ]
 
-  private func text(_ table: [String], _ length: Length, _ omission: [String]) -> String {
-    let sections = [
-      [marker, headline], [circumstances], table, omission, folded(length), reproduction,
-      warnings(length),
-    ]
+  private func text(
+    _ table: [String], _ length: Length, _ omission: [String], sections more: [[String]]
+  ) -> String {
+    let sections =
+      [[marker, headline], [circumstances], table] + more
+      + [omission, folded(length), reproduction, warnings(length)]
     return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
       .joined(separator: "\n\n") + "\n"
   }

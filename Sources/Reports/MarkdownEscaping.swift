@@ -20,6 +20,13 @@ func cell(_ text: String) -> String {
   return isOrdinary ? text : code(text, limit: 200)
 }
 
+/// A sentence of ours, in which names and what is to be typed stand between backticks.
+func sentence(_ text: String) -> String {
+  text.split(separator: "`", omittingEmptySubsequences: false).enumerated().map { index, part in
+    index.isMultiple(of: 2) ? cell(String(part)) : code(String(part), limit: 200)
+  }.joined()
+}
+
 extension String {
   /// Every ASCII character that could begin markup, written so that no parser takes it for markup;
   /// letters, digits and what is safe between them stay readable.
@@ -62,11 +69,13 @@ extension Unicode.Scalar {
     switch self {
     case ".": after.isDigit && before.isDigit
     case ":": before == " "
-    case "-": !(after.isAlphanumeric && before.isDigit)
+    // GH-12 is an issue; 2026-11-20 is a day.
+    case "-": !(after.isAlphanumeric && before.isDigit) || after.isDigit
+    case "?": before == " "
     case "%": !before.isAlphanumeric
     case "[": before.isDigit || "+-".unicodeScalars.contains(before)
     case "(": after == " "
-    case " ", "+", ",", ")", "]", "/": true
+    case " ", "+", ",", ";", ")", "]", "/": true
     default: isAlphanumeric || !isASCII && isHarmless
     }
   }

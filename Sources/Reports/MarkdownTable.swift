@@ -29,12 +29,42 @@ struct MarkdownTable {
   }
 }
 
+extension MarkdownTable {
+  /// The budgets' own table.
+  static func lines(of budgets: [BudgetRow]) -> [String] {
+    [
+      "| Benchmark | Metric | Budget | Head | 95 % interval | Verdict |",
+      "|---|---|--:|--:|--:|---|",
+    ]
+      + budgets.map { row in
+        let cells = [
+          code(row.benchmark), code(row.metric), cell(row.budget), cell(row.measured),
+          cell(row.interval), "\(row.kind.icon) \(cell(row.verdict))",
+        ]
+        return "| " + cells.joined(separator: " | ") + " |"
+      }
+  }
+}
+
+extension BudgetRuling.State.Kind {
+  fileprivate var icon: String {
+    switch self {
+    case .broken: "🔴"
+    case .incomparable: "⚠️"
+    case .inconclusive: "⚪"
+    case .kept: "➖"
+    }
+  }
+}
+
 extension Verdict.Kind {
   fileprivate var icon: String {
     switch self {
     case .regression: "🔴"
     case .improvement: "🟢"
-    case .missing: "⛔"
+    case .missing, .failed, .renamed: "⛔"
+    case .collapsed: "❓"
+    case .waived: "🟡"
     case .inconclusive: "⚪"
     case .incomparable: "⚠️"
     case .new: "🆕"

@@ -8,6 +8,9 @@ extension Party {
     return runs.count > 1 ? "\(label), \(runs.count) runs" : label
   }
 
+  /// What a sentence calls it.
+  var label: String { name.visible(limit: 60) }
+
   /// The commit, shortened, unless the name is it.
   var commitBesidesName: String? {
     commitID.map { String($0.prefix(10)) }.flatMap { $0 == name ? nil : $0 }
@@ -18,6 +21,14 @@ extension Party {
 
   /// The same of the tree.
   var treeID: String? { tree?.objectID }
+}
+
+extension AnchorParty {
+  /// `v1.2 (4f2a1c9d10), the newest tag like v*`.
+  var summary: String {
+    let words = explanation.visible(limit: 300)
+    return party.map { "\($0.summary), \(words)" } ?? words
+  }
 }
 
 extension String {
@@ -49,7 +60,7 @@ extension Report {
   var test: String {
     let family = count(assessment.familySize, "series", plural: "series")
     return "Mann-Whitney, alpha \(policy.alpha), \(policy.correctionName) over \(family), "
-      + "threshold ±\(threshold(policy.threshold))"
+      + "threshold ±\(threshold(policy.threshold.value))"
   }
 
   /// In what the machines of the two sides differ, though they were compared: `cpu: A / B`.

@@ -11,14 +11,17 @@ package struct Report: Sendable {
   package let baseline: Party
   package let candidate: Party
   package let origin: Origin
-  package let assessment: Assessment
+  /// The fixed point further back; nil where the policy asks for none.
+  package let anchor: AnchorParty?
+  package let decision: Decision
   package let policy: Policy
   /// What a reader should know that no row says: lines of notes that were passed over, and the like.
   package let warnings: [String]
 
   package init(
     tool: String, outcome: Outcome?, suite: String, baseline: Party, candidate: Party,
-    origin: Origin, assessment: Assessment, policy: Policy, warnings: [String]
+    origin: Origin, anchor: AnchorParty? = nil, decision: Decision, policy: Policy,
+    warnings: [String]
   ) {
     self.tool = tool
     self.outcome = outcome
@@ -26,9 +29,31 @@ package struct Report: Sendable {
     self.baseline = baseline
     self.candidate = candidate
     self.origin = origin
-    self.assessment = assessment
+    self.anchor = anchor
+    self.decision = decision
     self.policy = policy
     self.warnings = warnings
+  }
+}
+
+extension Report {
+  /// Candidate against baseline.
+  package var assessment: Assessment { decision.assessment }
+
+  /// Whether there was no baseline, or none was wanted.
+  package var isAlone: Bool { origin.rule == Origin.none }
+}
+
+/// What the candidate is compared with besides its baseline.
+package struct AnchorParty: Sendable {
+  /// nil where there is none that can be compared with.
+  package let party: Party?
+  /// How it was chosen, or why there is none: `the newest tag like 'v*'`.
+  package let explanation: String
+
+  package init(party: Party?, explanation: String) {
+    self.party = party
+    self.explanation = explanation
   }
 }
 
@@ -55,8 +80,11 @@ package struct Party: Sendable {
 
 /// How the baseline was found.
 package struct Origin: Sendable {
-  /// `against`, `session`, `merge-base`, `first-parent` or `file`.
+  /// `against`, `session`, `merge-base`, `first-parent`, `file` or `none`.
   package let rule: String
+  /// The rule where nothing was compared with.
+  package static let none = "none"
+
   /// In words: `merge-base with main`.
   package let explanation: String
   /// First-parent steps back from where the search began; nil when nothing was searched.

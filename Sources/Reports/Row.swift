@@ -22,8 +22,8 @@ struct Row {
     kind = judgement.verdict.kind
     benchmark = judgement.id.benchmark.description
     metric = judgement.id.metric
-    verdict = judgement.verdict.words + Self.remarks(judgement, report.policy)
-    p = judgement.pCorrected.map(probability) ?? ""
+    verdict = judgement.words + Self.remarks(judgement, report.policy)
+    p = judgement.significance.map { probability($0.p) } ?? ""
     guard let comparison = judgement.comparison else {
       (old, new, change, interval) = ("", "", "", "")
       return
@@ -38,20 +38,61 @@ struct Row {
 
   /// What a reader must know to weigh the row: ` (within one process, threshold 5 %)`.
   private static func remarks(_ judgement: Judgement, _ policy: Policy) -> String {
-    let process = judgement.comparison?.evidence == .samples ? ["within one process"] : []
-    let own =
-      judgement.threshold == policy.threshold
-      ? [] : ["threshold \(threshold(judgement.threshold))"]
-    let remarks = process + (judgement.comparison == nil ? [] : own)
+    let isCompared = judgement.comparison != nil
+    let remarks = [
+      judgement.comparison?.evidence.remark,
+      judgement.varies ? "varies" : nil,
+      isCompared && judgement.limit.threshold != policy.threshold
+        ? "threshold \(threshold(judgement.limit.threshold.value))" : nil,
+      judgement.floorThatCounts.map { "ignored below \($0)" },
+      judgement.waiver?.remark,
+      judgement.formerly.map { "formerly \($0.visible(limit: 60))" },
+    ].compactMap(\.self)
     return remarks.isEmpty ? "" : " (\(remarks.joined(separator: ", ")))"
   }
 }
 
 extension Report {
   /// The rows of some kinds, worst first.
-  func rows(_ kinds: Set<Verdict.Kind>) -> [Row] {
-    assessment.judgements.filter { kinds.contains($0.verdict.kind) }
+  ///
+  /// - Parameter all: Whether those are wanted too that the policy ignores.
+  func rows(_ kinds: Set<Verdict.Kind>, of assessment: Assessment, all: Bool) -> [Row] {
+    assessment.judgements
+      .filter { kinds.contains($0.verdict.kind) && (all || $0.response != .ignore) }
       .sorted { $0.isMoreUrgent(than: $1) }.map { Row($0, in: self) }
+  }
+}
+
+extension Judgement {
+  /// The smallest amount that counts, where it is more than the threshold comes to.
+  fileprivate var floorThatCounts: Quantity? {
+    guard let floor = limit.floor?.value, let old = comparison?.old.median else { return nil }
+    return floor.value > limit.threshold.value * old.magnitude ? floor : nil
+  }
+
+  fileprivate var varies: Bool {
+    guard let variation = comparison?.variation else { return false }
+    return variation.old != nil || variation.new != nil
+  }
+}
+
+extension Evidence {
+  fileprivate var remark: String? {
+    switch self {
+    case .rounds, .exact: nil
+    case .samples: "within one process"
+    case .summary: "a summary, not tested"
+    }
+  }
+}
+
+extension WaiverFinding {
+  fileprivate var remark: String? {
+    switch state {
+    case .permits: nil
+    case .exceeded: "above the \(threshold(waiver.ceiling)) of its waiver"
+    case .expired: "its waiver expired on \(waiver.expires)"
+    }
   }
 }
 

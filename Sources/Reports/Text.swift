@@ -15,7 +15,9 @@ private struct TextPage {
   let style: Style
 
   var lines: [String] {
-    heading + [""] + table + [sum] + report.warnings.map { "warning: \($0.visible(limit: 500))" }
+    heading + [""] + table(of: report.assessment) + sinceAnchor + budgets + [sum]
+      + report.notes.map { "note: \($0.visible(limit: 500))" }
+      + report.warnings.map { "warning: \($0.visible(limit: 500))" }
   }
 
   private var heading: [String] {
@@ -27,6 +29,7 @@ private struct TextPage {
       ("machine", report.candidate.environment.map { [$0.summary] } ?? []),
       ("differs in", report.machineDifferences.map { [$0] } ?? []),
       ("test", [report.test]),
+      ("anchor", report.anchor.map { [$0.summary] } ?? []),
       ("skipped", skipped),
     ]
     return facts.flatMap { name, lines in
@@ -42,15 +45,29 @@ private struct TextPage {
   }
 
   private var sum: String {
-    let worst = report.assessment.judgements.map(\.verdict.kind)
-      .first { $0 == .regression || $0 == .missing }
-    return style.paint(report.assessment.summary, worst)
+    let isBad = report.outcome.map { $0.status != 0 } ?? false
+    return style.paint(report.summary, isBad ? .regression : nil)
+  }
+
+  private var sinceAnchor: [String] {
+    guard let assessment = report.decision.anchored else { return [] }
+    let title = "since \(report.anchor?.party?.label ?? "the anchor")"
+    let rows = table(of: assessment)
+    return rows.isEmpty
+      ? ["\(title): \(assessment.summary ?? "nothing")", ""] : ["\(title):"] + rows
+  }
+
+  private var budgets: [String] {
+    let rows = report.decision.budgetRows(
+      style.verbose ? BudgetRuling.State.Kind.allCases : [.broken, .incomparable, .inconclusive])
+    return rows.isEmpty ? [] : BudgetTable(rows: rows, style: style).lines + [""]
   }
 
   /// Every regression is shown; of the rest enough to see what it is about.
-  private var table: [String] {
+  private func table(of assessment: Assessment) -> [String] {
     let kinds = Set(Verdict.Kind.allCases)
-    let rows = report.rows(style.verbose ? kinds : kinds.subtracting([.unchanged]))
+    let rows = report.rows(
+      style.verbose ? kinds : kinds.subtracting([.unchanged]), of: assessment, all: style.verbose)
     guard !rows.isEmpty else { return [] }
     let urgent = rows.count { $0.kind == .regression }
     let shown = style.verbose ? rows : Array(rows.prefix(urgent + Self.limit))

@@ -1,36 +1,57 @@
 package import Verdicts
 
-extension Verdict {
+extension Judgement {
   /// The verdict as a reader says it, with its reason.
   package var words: String {
-    switch self {
-    case .regression(let certain): certain ? "regression, certain" : "regression"
-    case .improvement(let certain): certain ? "improvement, certain" : "improvement"
-    case .unchanged: "unchanged"
-    case .inconclusive, .incomparable: "\(kind.rawValue): \(reason ?? "")"
-    case .missing: "missing: not measured"
-    case .new: "new: nothing to compare with"
+    if verdict.kind == .waived, let waiver = waiver?.waiver {
+      return "waived until \(waiver.expires), up to \(threshold(waiver.ceiling)): "
+        + waiver.reason.visible(limit: 200)
     }
+    guard let reason else { return verdict.kind.words(isCertain: verdict.isCertain) }
+    return "\(verdict.kind.rawValue): \(reason)"
   }
 
   /// Why nothing was decided; nil where something was.
   package var reason: String? {
-    switch self {
+    switch verdict {
+    case .inconclusive(.tooNoisy(let need)): Doubt.noisy(need: need, detectable: detectableChange)
     case .inconclusive(let doubt): doubt.words
     case .incomparable(let mismatch): mismatch.words
+    case .failed(let reason): reason.visible(limit: 200)
+    case .renamed(let name): "now called \(name.visible(limit: 60))?"
     default: nil
     }
   }
 }
 
+extension Verdict.Kind {
+  fileprivate func words(isCertain: Bool) -> String {
+    switch self {
+    case .regression, .improvement: isCertain ? "\(rawValue), certain" : rawValue
+    case .collapsed: "collapsed: did it still do the work?"
+    case .missing: "missing: not measured"
+    case .new: "new: nothing to compare with"
+    case .unchanged, .inconclusive, .incomparable, .failed, .renamed, .waived: rawValue
+    }
+  }
+}
+
 extension Doubt {
-  fileprivate var words: String {
+  var words: String {
     switch self {
     case .tooFewRounds(let old, let new, let need):
       "too few rounds (\(old) and \(new))" + (need.map { ", \($0) a side needed" } ?? "")
-    case .tooNoisy(let need?): "too noisy, about \(need) rounds a side would decide"
-    case .tooNoisy(nil): "too noisy for any reasonable number of rounds"
+    case .tooNoisy(let need): Self.noisy(need: need, detectable: nil)
+    case .withinOneProcess: "within one process, and rounds are required"
     }
+  }
+
+  /// - Parameter detectable: The smallest change that would probably be seen.
+  fileprivate static func noisy(need: Int?, detectable: Double?) -> String {
+    let remedy =
+      need.map { "too noisy, about \($0) rounds a side would decide" }
+      ?? "too noisy for any reasonable number of rounds"
+    return remedy + (detectable.map { "; \(percent($0)) would be seen" } ?? "")
   }
 }
 
@@ -40,6 +61,7 @@ extension Mismatch {
     case .unit(let old, let new): "unit \(old.visible(limit: 40)) became \(new.visible(limit: 40))"
     case .direction: "the better direction changed"
     case .ambiguous: "recorded in several units or directions"
+    case .summary: "a summary without samples"
     case .overflow: "numbers too large or too far apart"
     }
   }
@@ -50,18 +72,29 @@ extension Verdict.Kind {
   func counted(_ number: Int) -> String {
     switch self {
     case .regression, .improvement: count(number, rawValue)
-    case .missing, .incomparable, .inconclusive, .new, .unchanged: "\(number) \(rawValue)"
+    case .missing, .incomparable, .inconclusive, .new, .unchanged, .failed, .renamed, .collapsed,
+      .waived:
+      "\(number) \(rawValue)"
     }
   }
 }
 
 extension Assessment {
   /// `1 regression, 2 improvements, 53 unchanged`, without what there is none of.
-  package var summary: String {
+  var summary: String? {
     let counts = counts
     let parts = Verdict.Kind.allCases.compactMap { kind in
       counts[kind].flatMap { $0 > 0 ? kind.counted($0) : nil }
     }
-    return parts.isEmpty ? "nothing was measured" : parts.joined(separator: ", ")
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
+  }
+}
+
+extension Report {
+  /// All that was judged, in one line: `1 regression, 53 unchanged; 1 budget broken`.
+  package var summary: String {
+    let since = decision.anchored?.summary.map { "since the anchor: \($0)" }
+    let parts = [assessment.summary, since, decision.budgetSummary].compactMap(\.self)
+    return parts.isEmpty ? "nothing was measured" : parts.joined(separator: "; ")
   }
 }

@@ -37,7 +37,8 @@ package struct HodgesLehmann: Hashable, Sendable {
   /// The ratio, where there is one.
   package var ratio: Double? { comparison == .ratio ? estimate : nil }
 
-  private static func comparison(old: Sample, new: Sample) -> PairwiseComparison {
+  /// What two samples allow: ratios where they are numbers, else differences.
+  package static func comparison(old: Sample, new: Sample) -> PairwiseComparison {
     guard old.minimum > 0, new.minimum > 0 else { return .difference }
     let smallest = new.minimum / old.maximum
     let largest = new.maximum / old.minimum

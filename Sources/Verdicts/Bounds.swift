@@ -1,47 +1,65 @@
 import Measurements
+import Statistics
 
-/// How a change stands to a threshold, seen in the metric's direction.
+/// How a change stands to a limit, seen in the metric's direction.
 struct Bounds {
   let better: Direction
+  /// The relative change that a change must exceed: the threshold, or what the floor comes to.
   private let threshold: Double
+  /// The amount that a change from zero must exceed.
+  private let floor: Double
+  private let oldMedian: Double
 
-  init(better: Direction, threshold: Double) {
+  init(better: Direction, limit: Limit, oldMedian: Double) {
     self.better = better
-    self.threshold = threshold
+    self.oldMedian = oldMedian
+    floor = limit.floor?.value.value.magnitude ?? 0
+    // A part of zero is infinite, but then there is no ratio to hold against it.
+    let part = floor == 0 ? 0 : floor / oldMedian.magnitude
+    threshold = max(limit.threshold.value, part)
   }
 
   func isWorse(_ effect: Effect) -> Bool {
     switch effect {
     case .ratio(let ratio, _): isWorse(ratio)
-    case .fromZero(let difference, _): better == .lower ? difference > 0 : difference < 0
+    case .fromZero(let difference, _):
+      better == .lower ? difference > floor : difference < -floor
     }
   }
 
   func isBetter(_ effect: Effect) -> Bool {
     switch effect {
     case .ratio(let ratio, _): isBetter(ratio)
-    case .fromZero(let difference, _): better == .lower ? difference < 0 : difference > 0
+    case .fromZero(let difference, _):
+      better == .lower ? difference < -floor : difference > floor
     }
   }
 
-  /// Whether all of the interval is beyond the threshold, on the side where the estimate is.
+  /// Whether all of the interval is beyond the limit, on the side where the estimate is.
   func isCertain(_ effect: Effect) -> Bool {
     switch effect {
     case .ratio(_, let interval?):
       isWorse(interval.nearEnd(better)) || isBetter(interval.farEnd(better))
-    case .fromZero(_, let interval?): !interval.contains(0)
+    case .fromZero(_, let interval?): interval.lowerBound > floor || interval.upperBound < -floor
     case .ratio(_, nil), .fromZero(_, nil): false
     }
   }
 
-  /// Whether the interval leaves no room for a regression beyond the threshold.
+  /// Whether the interval leaves no room for a regression beyond the limit.
   func excludesRegression(_ effect: Effect) -> Bool {
     switch effect {
     case .ratio(_, let interval?): !isWorse(interval.farEnd(better))
     case .fromZero(_, let interval?):
-      better == .lower ? interval.upperBound <= 0 : interval.lowerBound >= 0
+      better == .lower ? interval.upperBound <= floor : interval.lowerBound >= -floor
     case .ratio(_, nil), .fromZero(_, nil): false
     }
+  }
+
+  /// Whether so little is left of what it cost, or so much came of it, that the work may not have
+  /// been done: a tenth, or ten times as much.
+  func isCollapsed(_ effect: Effect) -> Bool {
+    guard case .ratio(let ratio, _) = effect else { return false }
+    return better == .lower ? ratio < 0.1 && oldMedian > 0 : ratio > 10
   }
 
   private func isWorse(_ ratio: Double) -> Bool {
@@ -58,7 +76,7 @@ struct Bounds {
 
   /// What rounding may add to a ratio that is at the threshold, and so not beyond it: 136 / 100 is
   /// more than 1 + 0.36 in the last bit.
-  private static let rounding = 1e-12
+  static let rounding = 1e-12
 }
 
 extension Bounds {
@@ -71,22 +89,55 @@ extension Bounds {
     let effect = comparison.effect
     guard let interval = effect.range else { return nil }
     let end = isWorse(effect) ? interval.nearEnd(better) : interval.farEnd(better)
-    let width = (end - effect.estimate).magnitude
-    let room = (limit(effect) - effect.estimate).magnitude
-    guard room > 0 else { return nil }
-    let rounds = Double(min(comparison.sizes.old, comparison.sizes.new))
-    let need = (rounds * (width / room) * (width / room)).rounded(.up)
-    return need <= Self.mostRounds ? max(Int(need), Int(rounds) + 1) : nil
+    return Rounds.needed(
+      have: min(comparison.samples.old.count, comparison.samples.new.count),
+      width: end - effect.estimate, room: limit(effect) - effect.estimate)
   }
-
-  /// Nobody launches a benchmark more often than that to decide about one commit.
-  private static let mostRounds = 1000.0
 
   /// Where a regression begins, on the effect's scale.
   private func limit(_ effect: Effect) -> Double {
-    guard case .ratio = effect else { return 0 }
-    return better == .lower ? 1 + threshold : 1 - threshold
+    switch effect {
+    case .ratio: better == .lower ? 1 + threshold : 1 - threshold
+    case .fromZero: better == .lower ? floor : -floor
+    }
   }
+}
+
+/// The number of rounds that makes an interval narrow enough.
+enum Rounds {
+  /// Nobody launches a benchmark more often than that to decide about one commit.
+  private static let most = 1000.0
+
+  /// - Parameters:
+  ///   - width: From the estimate to the end of the interval.
+  ///   - room: From the estimate to where the end should be.
+  /// - Returns: nil for more than anybody would run.
+  static func needed(have: Int, width: Double, room: Double) -> Int? {
+    guard room != 0 else { return nil }
+    let need = (Double(have) * (width / room) * (width / room)).rounded(.up)
+    return need <= most ? max(Int(need), have + 1) : nil
+  }
+}
+
+extension Comparison {
+  /// The smallest true change for the worse that would be called a regression four times out of
+  /// five, new / old - 1; nil where there is none, or no ratio.
+  func detectableChange(
+    _ bounds: Bounds, alpha: Double, _ tables: inout UDistributions
+  ) -> Double? {
+    guard evidence == .rounds, old.median != 0 else { return nil }
+    let isRatio = HodgesLehmann.comparison(old: samples.old, new: samples.new) == .ratio
+    let change = bounds.limitingChange
+    let effect = DetectableEffect(
+      old: samples.old, new: samples.new,
+      limit: isRatio ? 1 + change : change * old.median.magnitude, alpha: alpha, tables: &tables)
+    return effect.map { isRatio ? $0.estimate - 1 : $0.estimate / old.median.magnitude }
+  }
+}
+
+extension Bounds {
+  /// The relative change beyond which a regression begins.
+  var limitingChange: Double { better == .lower ? threshold : -threshold }
 }
 
 extension ClosedRange<Double> {

@@ -21,6 +21,8 @@ package enum Evidence: String, Hashable, Sendable {
   case samples
   /// Numbers without chance; nothing was tested.
   case exact
+  /// A single number that its tool computed on at least one side; nothing could be tested.
+  case summary
 }
 
 /// How much the new side differs from the old.
@@ -63,10 +65,10 @@ package struct Comparison: Hashable, Sendable {
   package let new: Side
   package let evidence: Evidence
   package let effect: Effect
-  /// nil for exact metrics.
+  /// nil for exact metrics and for summaries.
   package let test: Test?
-  /// How many values of each side were compared.
-  package let sizes: Sizes
+  /// The values that were compared.
+  let samples: Samples
 
   /// Mann and Whitney's, two-sided.
   package struct Test: Hashable, Sendable {
@@ -74,11 +76,32 @@ package struct Comparison: Hashable, Sendable {
     package let u: Double
     /// Before any correction.
     package let p: Double
+    /// The probability that a new value is larger than an old one.
+    package let superiority: Double
+    /// Whether p is counted, not approximated.
+    package let isExact: Bool
   }
 
-  package struct Sizes: Hashable, Sendable {
-    package let old: Int
-    package let new: Int
+  struct Samples: Hashable, Sendable {
+    let old: Sample
+    let new: Sample
+  }
+
+  /// The compared values of one side, for a reader.
+  package struct Numbers: Hashable, Sendable {
+    /// In the order of measuring.
+    package let values: [Double]
+    /// The standard deviation as a part of the mean; nil where there is none.
+    package let variation: Double?
+
+    fileprivate init(_ sample: Sample) {
+      values = sample.values
+      variation = sample.coefficientOfVariation.flatMap { $0.isFinite ? $0 : nil }
+    }
+  }
+
+  package var numbers: (old: Numbers, new: Numbers) {
+    (Numbers(samples.old), Numbers(samples.new))
   }
 }
 
@@ -86,24 +109,25 @@ extension Comparison {
   /// Compares the rounds of two series of one metric, one value per round; where a side has a single
   /// round, its samples.
   ///
-  /// Exact is what both sides call so; numbers with chance on one side have it between them.
-  ///
-  /// - Parameter tables: Grows by the distributions that are needed.
+  /// - Parameters:
+  ///   - isExact: Whether the numbers are without chance.
+  ///   - tables: Grows by the distributions that are needed.
   /// - Throws: ``InvalidSample`` for numbers so large, or so far apart, that a figure overflows.
-  init(old: Series, new: Series, tables: inout UDistributions) throws(InvalidSample) {
-    let values = (old: try Sample(old.values), new: try Sample(new.values))
+  init(
+    old: Series, new: Series, isExact: Bool, tables: inout UDistributions
+  ) throws(InvalidSample) {
+    let values = Samples(old: try Sample(old.values), new: try Sample(new.values))
     try Self.check(values.old.median, values.new.median)
     self.old = Side(rounds: old.rounds.count, median: values.old.median)
     self.new = Side(rounds: new.rounds.count, median: values.new.median)
-    sizes = Sizes(old: values.old.count, new: values.new.count)
-    if old.metric.exact, new.metric.exact {
-      evidence = .exact
+    samples = values
+    evidence = Evidence(old, new, isExact: isExact)
+    switch evidence {
+    case .exact, .summary:
       test = nil
       effect = Effect(from: values.old.median, to: values.new.median)
-    } else {
-      evidence = min(old.rounds.count, new.rounds.count) > 1 ? .rounds : .samples
-      let ranks = MannWhitney(old: values.old, new: values.new, tables: &tables)
-      test = Test(u: ranks.u, p: ranks.twoSided)
+    case .rounds, .samples:
+      test = Test(MannWhitney(old: values.old, new: values.new, tables: &tables))
       effect = Effect(
         HodgesLehmann(old: values.old, new: values.new, tables: &tables), old: values.old.median)
     }
@@ -113,6 +137,39 @@ extension Comparison {
   /// Figures that are no numbers stop here: the middle of 1.7e308 and 1.7e308 is infinite.
   private static func check(_ figures: Double...) throws(InvalidSample) {
     for figure in figures where !figure.isFinite { throw .notFinite(figure) }
+  }
+}
+
+extension Evidence {
+  init(_ old: Series, _ new: Series, isExact: Bool) {
+    if isExact {
+      self = .exact
+    } else if old.isLoneSummary || new.isLoneSummary {
+      self = .summary
+    } else {
+      self = min(old.rounds.count, new.rounds.count) > 1 ? .rounds : .samples
+    }
+  }
+}
+
+extension Comparison.Test {
+  fileprivate init(_ ranks: MannWhitney) {
+    self.init(
+      u: ranks.u, p: ranks.twoSided, superiority: ranks.superiority, isExact: ranks.isExact)
+  }
+}
+
+extension Comparison {
+  /// The sides of an exact metric whose values differ among themselves: their smallest and largest.
+  package var variation: (old: ClosedRange<Double>?, new: ClosedRange<Double>?) {
+    guard evidence == .exact else { return (nil, nil) }
+    return (samples.old.variation, samples.new.variation)
+  }
+}
+
+extension Sample {
+  fileprivate var variation: ClosedRange<Double>? {
+    minimum < maximum ? minimum...maximum : nil
   }
 }
 
@@ -141,4 +198,8 @@ extension Series {
   package var values: [Double] {
     rounds.count == 1 ? rounds[0].samples : rounds.compactMap { $0.samples.median }
   }
+
+  /// Whether all that is known is one number that a tool computed: several of these, of launches of
+  /// their own, are as good as medians.
+  var isLoneSummary: Bool { isSummary && rounds.count == 1 }
 }

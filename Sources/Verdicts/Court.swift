@@ -1,37 +1,71 @@
 import Measurements
 import Statistics
 
-/// Turns the figures of one series into its verdict.
+/// Turns the figures of one series into its judgement.
 struct Court {
-  /// What a corrected p must not exceed.
-  let alpha: Double
-  /// What a p must come down to if it is to be significant whatever the rest of the family shows.
-  let strictestAlpha: Double
-  let threshold: Double
+  let policy: Policy
+  /// Which new benchmark each missing one seems to have become.
+  let renames: [Benchmark: Benchmark]
 
-  func verdict(on finding: Finding, _ pair: Pair, _ pCorrected: Double?) -> Verdict {
+  func judgement(
+    on pair: Pair, _ finding: Finding, _ significance: Significance?
+  ) -> Judgement {
+    let limit = policy.limit(for: pair.id, pair.metric)
+    var verdict = verdict(on: finding, pair, limit, significance)
+    var waiver: WaiverFinding?
+    if case .regression(let certain) = verdict, let effect = finding.comparison?.effect {
+      waiver = policy.waiver(for: pair.id, effect, better: pair.metric.better)
+      if waiver?.state == .permits { verdict = .waived(certain: certain) }
+    }
+    return Judgement(
+      id: pair.id, metric: pair.metric, verdict: verdict, comparison: finding.comparison,
+      significance: significance, limit: limit, waiver: waiver, formerly: pair.formerly,
+      response: verdict.kind.ledgerState.map {
+        policy.ledger.response(to: $0, of: pair.id.benchmark.name)
+      })
+  }
+
+  private func verdict(
+    on finding: Finding, _ pair: Pair, _ limit: Limit, _ significance: Significance?
+  ) -> Verdict {
     switch finding {
+    case .failed(let reason): return .failed(reason: reason)
     case .new: return .new
-    case .missing: return .missing
+    case .missing: return renames[pair.id.benchmark].map { .renamed(to: $0.name) } ?? .missing
     case .mismatch(let mismatch): return .incomparable(mismatch)
     case .compared(let comparison):
-      let bounds = Bounds(better: pair.metric.better, threshold: threshold)
-      guard let pCorrected else { return Self.exact(comparison.effect, bounds) }
-      return tested(comparison, bounds, isSignificant: pCorrected <= alpha)
+      let bounds = Bounds(
+        better: pair.metric.better, limit: limit, oldMedian: comparison.old.median)
+      let verdict = compared(comparison, bounds, significance)
+      return verdict.isGood && bounds.isCollapsed(comparison.effect)
+        ? .collapsed(certain: verdict.isCertain) : verdict
     }
   }
 
-  /// Numbers without chance: the change is what it is.
-  private static func exact(_ effect: Effect, _ bounds: Bounds) -> Verdict {
-    if bounds.isWorse(effect) { return .regression(certain: true) }
-    if bounds.isBetter(effect) { return .improvement(certain: true) }
+  private func compared(
+    _ comparison: Comparison, _ bounds: Bounds, _ significance: Significance?
+  ) -> Verdict {
+    switch comparison.evidence {
+    case .exact: return Self.untested(comparison.effect, bounds, certain: true)
+    case .summary: return Self.untested(comparison.effect, bounds, certain: false)
+    case .rounds, .samples:
+      guard let significance else { return .inconclusive(.withinOneProcess) }
+      return tested(comparison, bounds, significance)
+    }
+  }
+
+  /// Without a test the change is what it is.
+  private static func untested(_ effect: Effect, _ bounds: Bounds, certain: Bool) -> Verdict {
+    if bounds.isWorse(effect) { return .regression(certain: certain) }
+    if bounds.isBetter(effect) { return .improvement(certain: certain) }
     return .unchanged
   }
 
   private func tested(
-    _ comparison: Comparison, _ bounds: Bounds, isSignificant: Bool
+    _ comparison: Comparison, _ bounds: Bounds, _ significance: Significance
   ) -> Verdict {
     let effect = comparison.effect
+    let isSignificant = significance.p <= policy.alpha
     if isSignificant, bounds.isWorse(effect) {
       return .regression(certain: bounds.isCertain(effect))
     }
@@ -39,13 +73,16 @@ struct Court {
       return .improvement(certain: bounds.isCertain(effect))
     }
     if bounds.excludesRegression(effect) { return .unchanged }
-    return .inconclusive(doubt(comparison, bounds))
+    return .inconclusive(doubt(comparison, bounds, significance.strictestAlpha))
   }
 
   /// Rounds are what is missing unless there are several, enough for significance and an interval.
-  private func doubt(_ comparison: Comparison, _ bounds: Bounds) -> Doubt {
-    let sizes = comparison.sizes
-    let smallest = UDistribution.smallestTwoSided(old: sizes.old, new: sizes.new)
+  private func doubt(
+    _ comparison: Comparison, _ bounds: Bounds, _ strictestAlpha: Double
+  ) -> Doubt {
+    let samples = comparison.samples
+    let smallest = UDistribution.smallestTwoSided(
+      old: samples.old.count, new: samples.new.count)
     let hasRounds = comparison.evidence == .rounds
     let noise = hasRounds ? bounds.roundsNeeded(comparison) : nil
     if hasRounds, smallest <= strictestAlpha, comparison.effect.range != nil {
@@ -57,5 +94,20 @@ struct Court {
   }
 
   /// Below, there is no interval at 95 %, and nothing can be shown to be unchanged.
-  private static let smallestForInterval = 4
+  static let smallestForInterval = 4
+}
+
+extension Verdict {
+  /// Whether all of the interval is beyond the limit.
+  package var isCertain: Bool {
+    switch self {
+    case .regression(let certain), .waived(let certain), .improvement(let certain),
+      .collapsed(let certain):
+      certain
+    case .unchanged, .inconclusive, .incomparable, .missing, .renamed, .failed, .new: false
+    }
+  }
+
+  /// Whether a reader would be glad of it.
+  fileprivate var isGood: Bool { [.improvement, .unchanged].contains(kind) }
 }

@@ -1,4 +1,5 @@
 package import Measurements
+import Statistics
 
 /// The verdict on one series with everything it rests on.
 package struct Judgement: Hashable, Sendable {
@@ -7,8 +8,40 @@ package struct Judgement: Hashable, Sendable {
   package let verdict: Verdict
   /// nil where there are not two sides that can be compared.
   package let comparison: Comparison?
-  /// Corrected over the family; nil where nothing was tested.
-  package let pCorrected: Double?
-  /// The relative change that counted as one.
-  package let threshold: Double
+  /// nil where nothing was tested.
+  package let significance: Significance?
+  package let limit: Limit
+  /// The waiver that permits the regression, or does so no more.
+  package let waiver: WaiverFinding?
+  /// What the baseline called the benchmark, where an alias says that it is the same.
+  package let formerly: String?
+  /// What the policy makes of a series that is not on both sides as the one it was.
+  package let response: Response?
+}
+
+/// Where a p stands in its family.
+package struct Significance: Hashable, Sendable {
+  /// Corrected over the family.
+  package let p: Double
+  /// The place among all p of the family, 1 for the smallest.
+  package let rank: Int
+  /// What the uncorrected p must come down to if it is to be significant whatever the rest of the
+  /// family shows.
+  package let strictestAlpha: Double
+}
+
+extension Judgement {
+  /// The smallest true change for the worse that would be called a regression four times out of
+  /// five, at the noise and with the rounds that there were: new / old - 1.
+  ///
+  /// nil where nothing was tested, where no data of these sizes could be significant, and where
+  /// there is no ratio.
+  ///
+  /// - Complexity: That of some tests; it is worked out when it is asked for.
+  package var detectableChange: Double? {
+    guard let comparison, let significance else { return nil }
+    var tables = UDistributions()
+    let bounds = Bounds(better: metric.better, limit: limit, oldMedian: comparison.old.median)
+    return comparison.detectableChange(bounds, alpha: significance.strictestAlpha, &tables)
+  }
 }

@@ -2,7 +2,9 @@
 package enum Outcome: String, CaseIterable, Hashable, Sendable {
   case pass
   case regression
-  /// A benchmark of the baseline was not measured.
+  /// A budget is broken, and nothing regressed.
+  case overBudget
+  /// A benchmark was not measured as before, and the policy does not let that pass.
   case incomplete
   /// Nothing, or not everything, can be compared.
   case incomparable
@@ -11,11 +13,11 @@ package enum Outcome: String, CaseIterable, Hashable, Sendable {
   /// Nothing that was compared could be decided, and the policy lets that pass.
   case undecided
 
-  /// The exit status: 0, 1, 4, 3, 6 and 0.
+  /// The exit status: 0, 1, 1, 4, 3, 6 and 0.
   package var status: Int32 {
     switch self {
     case .pass, .undecided: 0
-    case .regression: 1
+    case .regression, .overBudget: 1
     case .incomplete: 4
     case .incomparable: 3
     case .inconclusive: 6
@@ -30,17 +32,47 @@ extension Assessment {
     { $0[$1.verdict.kind, default: 0] += 1 }
   }
 
-  /// The worst of what the judgements say: a regression, something missing, something incomparable
-  /// or nothing in common, then what is undecided.
+  private var kinds: Set<Verdict.Kind> { Set(judgements.map(\.verdict.kind)) }
+
+  fileprivate func has(_ kind: Verdict.Kind) -> Bool { kinds.contains(kind) }
+
+  fileprivate var hasFailedResponse: Bool { judgements.contains { $0.response == .fail } }
+
+  /// Whether no series was on both sides.
+  fileprivate var comparesNothing: Bool {
+    kinds.isSubset(of: [.new, .missing, .renamed, .failed])
+  }
+
+  /// Whether any series was decided.
+  fileprivate var decidesSomething: Bool {
+    !kinds.isDisjoint(with: [.unchanged, .improvement, .collapsed, .waived])
+  }
+}
+
+extension Decision {
+  /// The worst of what there is: a regression, a broken budget, something that is not there,
+  /// something incomparable or nothing in common, then what is undecided.
   package func outcome(under policy: Policy) -> Outcome {
-    let kinds = Set(judgements.map(\.verdict.kind))
-    if kinds.contains(.regression) { return .regression }
-    if judgements.contains(where: policy.failsMissing) { return .incomplete }
-    if kinds.contains(.incomparable) || kinds.isSubset(of: [.new, .missing]) {
-      return .incomparable
-    }
-    guard kinds.contains(.inconclusive) else { return .pass }
+    if assessment.has(.regression) || anchored?.has(.regression) == true { return .regression }
+    if budgets.contains(where: { $0.state == .broken }) { return .overBudget }
+    if assessment.hasFailedResponse { return .incomplete }
+    if isIncomparable(under: policy) { return .incomparable }
+    guard hasDoubts else { return .pass }
     if policy.failsInconclusive { return .inconclusive }
-    return kinds.isDisjoint(with: [.unchanged, .improvement]) ? .undecided : .pass
+    return assessment.decidesSomething || budgets.contains { $0.state == .kept }
+      ? .pass : .undecided
+  }
+
+  private func isIncomparable(under policy: Policy) -> Bool {
+    if policy.failsWithoutAnchor, anchor == .unavailable { return true }
+    if assessment.has(.incomparable) { return true }
+    if budgets.contains(where: { $0.state == .incomparable }) { return true }
+    return policy.judgesAlone ? budgets.isEmpty : assessment.comparesNothing
+  }
+
+  /// Whether anything stays undecided.
+  package var hasDoubts: Bool {
+    assessment.has(.inconclusive) || anchored?.has(.inconclusive) == true
+      || budgets.contains { if case .inconclusive = $0.state { true } else { false } }
   }
 }

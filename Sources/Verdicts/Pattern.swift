@@ -1,8 +1,18 @@
 /// A name with wildcards: `*` stands for any characters, `?` for one.
 package struct Pattern: Hashable, Sendable {
   package let text: String
+  private let letters: [Character]
+  /// What a name begins with if it fits, as far as that is plain ASCII: it rules out most names
+  /// before any is taken apart.
+  private let beginning: [UInt8]
 
-  package init(_ text: String) { self.text = text }
+  package init(_ text: String) {
+    self.text = text
+    letters = Array(text)
+    beginning = text.utf8.prefix { $0 < 0x80 && !"*?".utf8.contains($0) }.map { $0 }
+  }
+
+  package var hasWildcards: Bool { letters.contains("*") || letters.contains("?") }
 
   /// Whether it says more about a name that both fit: more characters are given literally, or as
   /// many and more of the others are counted, or it has fewer stars.
@@ -12,12 +22,13 @@ package struct Pattern: Hashable, Sendable {
 
   /// The most specific comes first.
   private var rank: [Int] {
-    let (stars, singles) = (text.count { $0 == "*" }, text.count { $0 == "?" })
-    return [stars + singles - text.count, -singles, stars]
+    let (stars, singles) = (letters.count { $0 == "*" }, letters.count { $0 == "?" })
+    return [stars + singles - letters.count, -singles, stars]
   }
 
   package func matches(_ name: String) -> Bool {
-    let (pattern, name) = (Array(text), Array(name))
+    guard name.utf8.starts(with: beginning) else { return false }
+    let (pattern, name) = (letters, Array(name))
     var (p, n) = (0, 0)
     // After a mismatch the last star takes one character more.
     var retry: (pattern: Int, name: Int)?

@@ -4,59 +4,87 @@ package import Statistics
 /// What a gate is asked to hold against a candidate.
 package struct Policy: Hashable, Sendable {
   /// The relative change that counts, 0.1 for ±10 %, where no rule says otherwise.
-  package var threshold = 0.1
+  package var threshold = Sourced(0.1, from: "the default")
   /// The probability of a false alarm that is accepted, over the family as `correction` has it.
   package var alpha = 0.05
   package var correction = FamilyCorrection.benjaminiHochberg
   /// Whether what stays undecided is a failure.
   package var failsInconclusive = false
+  /// Whether repetitions within one process are too little to decide by.
+  package var requiresRounds = false
+  /// Whether numbers without samples are held against the threshold, without a test.
+  package var comparesSummaries = false
+  /// Whether budgets are all that is judged, so that nothing need be compared.
+  package var judgesAlone = false
+  /// Whether an anchor that cannot be compared with is a failure.
+  package var failsWithoutAnchor = true
   /// Thresholds for some benchmarks; they go before those for metrics.
   package var benchmarks: [Rule<Double>] = []
   /// Thresholds for some metrics.
   package var metrics: [Rule<Double>] = []
-  /// Whether some benchmarks may be gone.
-  package var dispensable: [Rule<Bool>] = []
+  /// Which metrics are without chance, whatever their recorder said.
+  package var exactness: [Rule<Bool>] = []
+  /// Changes of some metrics that are too small to count, however large they are in per cent.
+  package var floors: [Rule<Quantity>] = []
+  package var budgets: [Budget] = []
+  package var aliases: [Alias] = []
+  package var ledger = Ledger()
+  package var waivers: [Waiver] = []
+  /// The day by which waivers expire; nil for one on which none holds.
+  package var today: Day?
 
   package init() {}
 
   /// As it is written in reports: `benjamini-hochberg`.
   package var correctionName: String { correction.rawValue }
+}
 
-  /// What counts for the names that fit a pattern.
-  package struct Rule<Value: Hashable & Sendable>: Hashable, Sendable {
-    package let pattern: Pattern
-    package let value: Value
+/// A value and who said so, in words: `[benchmark "parse/*"] in .perfconfig:12`.
+package struct Sourced<Value: Hashable & Sendable>: Hashable, Sendable {
+  package let value: Value
+  package let source: String
 
-    package init(pattern: Pattern, value: Value) {
-      self.pattern = pattern
-      self.value = value
-    }
-  }
-
-  /// The threshold of a series: that of its benchmark, else of its metric, else the common one.
-  package func threshold(for id: Series.ID) -> Double {
-    benchmarks.mostSpecific(for: id.benchmark.name)
-      ?? metrics.mostSpecific(for: id.metric) ?? threshold
+  package init(_ value: Value, from source: String) {
+    self.value = value
+    self.source = source
   }
 }
 
 extension Policy {
-  /// Whether a benchmark of the baseline that was not measured is a failure.
-  func failsMissing(_ judgement: Judgement) -> Bool {
-    judgement.verdict == .missing
-      && !(dispensable.mostSpecific(for: judgement.id.benchmark.name) ?? false)
+  /// What a change of a series must exceed.
+  func limit(for id: Series.ID, _ metric: Metric) -> Limit {
+    let floor = floors.mostSpecific(for: metric.name) { $0.value.unit == metric.unit }
+    return Limit(
+      threshold: threshold(for: id),
+      floor: floor.map { Sourced($0.value, from: $0.source("metric")) })
   }
+
+  /// The threshold of a series: that of its benchmark, else of its metric, else the common one.
+  package func threshold(for id: Series.ID) -> Sourced<Double> {
+    let benchmark = benchmarks.mostSpecific(for: id.benchmark.name)
+    if let benchmark { return Sourced(benchmark.value, from: benchmark.source("benchmark")) }
+    let metric = metrics.mostSpecific(for: id.metric)
+    return metric.map { Sourced($0.value, from: $0.source("metric")) } ?? threshold
+  }
+
+  /// Whether two series are without chance: as the policy says, else where both say so.
+  func isExact(_ old: Metric, _ new: Metric) -> Bool {
+    exactness.mostSpecific(for: new.name)?.value ?? (old.exact && new.exact)
+  }
+
+  /// The same for a single series.
+  func isExact(_ metric: Metric) -> Bool { isExact(metric, metric) }
 }
 
-extension Array {
-  /// Of the rules that fit the most specific; of equals the last, as git has it.
-  fileprivate func mostSpecific<Value>(
-    for name: String
-  ) -> Value? where Element == Policy.Rule<Value> {
-    filter { $0.pattern.matches(name) }
-      .reduce(nil) { (best: Element?, rule) in
-        guard let best, best.pattern.isMoreSpecific(than: rule.pattern) else { return rule }
-        return best
-      }?.value
+/// What a change must exceed to count: a part of the old value, and maybe an amount.
+package struct Limit: Hashable, Sendable {
+  /// 0.1 for ±10 %.
+  package let threshold: Sourced<Double>
+  /// In the metric's unit; nil where any amount counts.
+  package let floor: Sourced<Quantity>?
+
+  package init(threshold: Sourced<Double>, floor: Sourced<Quantity>? = nil) {
+    self.threshold = threshold
+    self.floor = floor
   }
 }

@@ -1,10 +1,14 @@
 /// What the comparison of one series says.
 package enum Verdict: Hashable, Sendable {
-  /// Significantly worse, by more than the threshold; `certain` when the whole interval is beyond it.
+  /// Significantly worse, by more than the limit; `certain` when the whole interval is beyond it.
   case regression(certain: Bool)
-  /// The same in the better direction.
+  /// The same, permitted by a waiver.
+  case waived(certain: Bool)
+  /// A regression in the better direction.
   case improvement(certain: Bool)
-  /// A regression beyond the threshold is excluded by the interval.
+  /// Better by so much that it may no longer do its work.
+  case collapsed(certain: Bool)
+  /// A regression beyond the limit is excluded by the interval.
   case unchanged
   /// Neither shown nor excluded.
   case inconclusive(Doubt)
@@ -12,24 +16,36 @@ package enum Verdict: Hashable, Sendable {
   case incomparable(Mismatch)
   /// In the baseline only.
   case missing
+  /// In the baseline only; the candidate has one much like it under another name.
+  case renamed(to: String)
+  /// The candidate's command or import failed.
+  case failed(reason: String)
   /// In the candidate only.
   case new
 
   package var kind: Kind {
     switch self {
     case .regression: .regression
+    case .waived: .waived
     case .improvement: .improvement
+    case .collapsed: .collapsed
     case .unchanged: .unchanged
     case .inconclusive: .inconclusive
     case .incomparable: .incomparable
     case .missing: .missing
+    case .renamed: .renamed
+    case .failed: .failed
     case .new: .new
     }
   }
 
   /// The verdict without its details, in the order of a reader's interest.
   package enum Kind: String, CaseIterable, Hashable, Sendable {
-    case regression, missing, incomparable, improvement, inconclusive, new, unchanged
+    case regression, failed, missing, renamed, incomparable, collapsed, waived, improvement,
+      inconclusive, new, unchanged
+
+    /// The state that the policy's ledger has a response to; nil for what was compared in earnest.
+    package var ledgerState: LedgerState? { LedgerState(rawValue: rawValue) }
   }
 }
 
@@ -41,6 +57,8 @@ package enum Doubt: Hashable, Sendable {
   /// The interval is too wide; about `need` rounds a side would narrow it enough, nil for more than
   /// anybody would run.
   case tooNoisy(need: Int?)
+  /// Repetitions within one process are all there is, and the policy asks for more.
+  case withinOneProcess
 }
 
 /// In what two series of one name differ, so that their numbers cannot be compared.
@@ -50,6 +68,8 @@ package enum Mismatch: Hashable, Sendable {
   case direction
   /// The runs of one side do not agree on unit or direction.
   case ambiguous
+  /// A side is a single number that its tool computed, which is no evidence.
+  case summary
   /// Numbers so large, or so far apart, that the figures between them are none.
   case overflow
 }

@@ -28,7 +28,7 @@ extension GateTests {
     #expect(warned.status == 0)
     #expect(
       warned.err.contains(
-        "warning: unknown key 'gate.treshold' in .perfconfig, did you mean 'gate.threshold'?"))
+        "warning: unknown key 'gate.treshold' in .perfconfig:2, did you mean 'gate.threshold'?"))
     try repository.directory.write(".perfconfig", "[gate]\nthreshold = ten\n")
     let refused = try project.run("perf-gate")
     #expect(refused.status == 2)

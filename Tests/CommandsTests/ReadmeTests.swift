@@ -70,12 +70,27 @@ struct ReadmeTests {
     }
     try project.repository.directory.write(".perfconfig", text)
     try project.repository.git("config", "perf.environment.labels", "runner=laptop")
-    try project.record(milliseconds: 100)
+    let runs = try measured()
+    try project.run("perf-record", "--import", "-", "--commit", "HEAD", input: runs)
+    try project.repository.git("tag", "v1.0")
     try project.repository.commit("second", file: "other.txt")
-    try project.record(milliseconds: 100)
+    try project.run("perf-record", "--import", "-", "--commit", "HEAD", input: runs)
     let result = try project.run("perf-gate")
-    #expect(result.status == 0)
-    #expect(result.err == "perf-gate: no regression: 1 unchanged\n")
+    #expect(result.status == 0, "\(result.out)\(result.err)")
+    #expect(
+      result.err == "perf-gate: no regression: 2 unchanged; since the anchor: 2 unchanged; "
+        + "2 budgets kept\n")
+  }
+
+  /// A benchmark as the configuration has it, in the form of this project's own files.
+  private func measured() throws -> String {
+    let time = Project.times(100).map { "[\($0 * 1e9)]" }.joined(separator: ",")
+    func series(_ metric: String, _ unit: String, _ rounds: String) -> String {
+      #"{"benchmark":"parse/large","metric":"\#(metric)","unit":"\#(unit)","better":"lower","#
+        + #""rounds":[\#(rounds)]}"#
+    }
+    return #"{"version":1,"suite":"default","tool":"test","series":["#
+      + "\(series("wall_time", "ns", time)),\(series("allocations", "1", "[1000],[1000]"))]}"
   }
 
   @Test("the exit statuses are those of --help")

@@ -1,5 +1,6 @@
 import Measurements
 import Reports
+import Testing
 import Verdicts
 
 /// Reports of which the golden files show all renderings.
@@ -26,13 +27,16 @@ enum Example {
     candidate: Party = party("HEAD", Example.new, runs: ["aa55"]),
     origin: Origin = Origin(
       rule: "merge-base", explanation: "merge-base with main", distance: 0, skipped: []),
-    warnings: [String] = [], suite: String = "default"
+    warnings: [String] = [], suite: String = "default", failures: [Failure] = [],
+    anchor: (party: AnchorParty, series: [Series])? = nil
   ) -> Report {
-    let assessment = Assessment(old: old, new: new, policy: policy)
+    let decision = Decision(
+      old: old, new: new, failures: failures, anchor: anchor.map { .series($0.series) } ?? .none,
+      policy: policy)
     return Report(
-      tool: "perf-gate 0.1.0", outcome: judges ? assessment.outcome(under: policy) : nil,
+      tool: "perf-gate 0.1.0", outcome: judges ? decision.outcome(under: policy) : nil,
       suite: suite, baseline: baseline, candidate: candidate, origin: origin,
-      assessment: assessment, policy: policy, warnings: warnings)
+      anchor: anchor?.party, decision: decision, policy: policy, warnings: warnings)
   }
 
   /// Ten rounds around a value, a hundredth of it apart from the lowest to the highest.
@@ -88,6 +92,79 @@ extension Example {
         distance: 2,
         skipped: ["1111111111: no run", "2222222222: no run of suite 'default'"]),
       warnings: ["1 line of a newer version in the note of 4f2a1c9d10 was skipped"])
+  }
+
+  /// What a policy adds: budgets, waivers, an anchor, states of benchmarks, and notes.
+  static func governed() throws -> Report {
+    func both(_ name: String, _ old: Double, _ new: Double, rounds: Int = 10) throws -> [[Series]] {
+      [[try series(name, old, rounds: rounds)], [try series(name, new, rounds: rounds)]]
+    }
+    let pairs = [
+      try both("parse/large", 10_900_000, 13_100_000), try both("parse/small", 21_300, 21_400),
+      try both("late", 5_000_000, 7_000_000), try both("above", 5_000_000, 9_000_000),
+      try both("work", 8_000_000, 80_000), try both("few", 1_000_000, 1_010_000, rounds: 5),
+    ]
+    let counted = Metric("allocations", .one, exact: true)
+    let varying = Series(
+      benchmark: Benchmark(name: "parse/small"), metric: counted,
+      rounds: [try Round([100]), try Round([101])], source: "test")
+    let old =
+      pairs.flatMap { $0[0] } + [
+        try series("old name", 77_000), try series("broken", 1_000), varying,
+        try series("before", 3_000),
+      ]
+    let new =
+      pairs.flatMap { $0[1] } + [
+        try series("new name", 77_300), try series("fresh", 5), varying, try series("now", 3_000),
+      ]
+    let release = [
+      try series("parse/large", 10_000_000), try series("parse/small", 19_000),
+      try series("late", 7_000_000), try series("only then", 1),
+    ]
+    return report(
+      old: old, new: new, policy: try policy(),
+      failures: [Failure(Benchmark(name: "broken"), reason: "exit status 3")],
+      anchor: (
+        AnchorParty(party: party("v1.2", Example.old), explanation: "the newest tag like 'v*'"),
+        release
+      ))
+  }
+
+  private static func policy() throws -> Policy {
+    func waiver(
+      _ pattern: String, _ ceiling: Double, _ expires: String, line: Int
+    ) throws -> Waiver {
+      Waiver(
+        benchmark: Pattern(pattern), metric: nil, ceiling: ceiling,
+        expires: try #require(Day(expires)), reason: "safer parser, see #12",
+        place: ".perfconfig:\(line)")
+    }
+    func budget(_ pattern: String, _ limit: String, line: Int) throws -> Budget {
+      Budget(
+        benchmark: Pattern(pattern), metric: nil, limit: try #require(Quantity(limit)),
+        place: ".perfconfig:\(line)")
+    }
+    var policy = Policy()
+    policy.today = Day("2026-11-20")
+    policy.waivers = [
+      try waiver("parse/large", 0.4, "2026-12-31", line: 20),
+      try waiver("late", 0.5, "2026-11-19", line: 25),
+      try waiver("above", 0.5, "2027-01-01", line: 30),
+      try waiver("work", 0.5, "2027-01-01", line: 35),
+    ]
+    policy.budgets = [
+      try budget("parse/*", "15ms", line: 3), try budget("late", "6ms", line: 5),
+      try budget("few", "2ms", line: 7), try budget("above", "9ms", line: 9),
+    ]
+    policy.aliases = [Alias(old: "before", new: "now", place: ".perfconfig:11")]
+    policy.floors = [
+      .init(
+        pattern: Pattern("wall_*"), value: try #require(Quantity("1µs")), place: ".perfconfig:13")
+    ]
+    policy.benchmarks = [
+      .init(pattern: Pattern("above"), value: 0.05, place: ".perfconfig:15")
+    ]
+    return policy
   }
 
   /// What most gates say.

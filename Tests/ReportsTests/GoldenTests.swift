@@ -1,3 +1,4 @@
+import Measurements
 import Reports
 import TestSupport
 import Testing
@@ -21,6 +22,9 @@ struct GoldenCase: CustomTestStringConvertible {
     },
     GoldenCase(file: "mixed.md", rendering: "markdown") { try Example.mixed() },
     GoldenCase(file: "mixed.json", rendering: "json") { try Example.mixed() },
+    GoldenCase(file: "governed.txt", rendering: "text") { try Example.governed() },
+    GoldenCase(file: "governed.md", rendering: "markdown") { try Example.governed() },
+    GoldenCase(file: "governed.json", rendering: "json") { try Example.governed() },
     GoldenCase(file: "compared.md", rendering: "markdown") { try Example.mixed(judges: false) },
     GoldenCase(file: "unchanged.txt", rendering: "text") { try Example.unchanged() },
     GoldenCase(file: "unchanged.md", rendering: "markdown") { try Example.unchanged() },
@@ -43,6 +47,15 @@ func golden(_ example: GoldenCase) throws {
   let text = rendering.render(try example.report(), example.style)
   let difference = try Golden(beside: #filePath).difference(of: text, from: example.file)
   #expect(difference == nil)
+}
+
+@Test("an explanation reads as it did when it was reviewed")
+func explanation() throws {
+  let report = try Example.governed()
+  let wanted: Set<String> = ["above", "parse/small", "few", "old name"]
+  let text = try #require(report.explanation { wanted.contains($0.benchmark.name) })
+  #expect(try Golden(beside: #filePath).difference(of: text, from: "explained.txt") == nil)
+  #expect(report.explanation { $0.benchmark.name == "nothing" } == nil)
 }
 
 @Test("every rendering has a name of its own and a golden file")

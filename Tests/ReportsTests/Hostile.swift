@@ -1,5 +1,6 @@
 import Measurements
 import Reports
+import Testing
 import Verdicts
 
 /// Names as somebody would give them who wants a report to say or do something else.
@@ -38,10 +39,31 @@ enum Hostile {
     ]
     let few = try Example.series(
       "few " + name, 100, metric: Metric(name, Unit(name)), labels: [name: name], rounds: 2)
+    let gone = try Example.series("was " + name, 1, labels: [name: name])
+    let renamed = try Example.series("is " + name, 1, labels: [name: name])
     return Example.report(
-      old: old + [few], new: new, baseline: party(name), candidate: party(name),
+      old: old + [few, gone], new: new + [renamed], policy: try policy(name), baseline: party(name),
+      candidate: party(name),
       origin: Origin(rule: name, explanation: name, distance: 0, skipped: [name]),
-      warnings: [name, name], suite: name)
+      warnings: [name, name], suite: name,
+      failures: [Failure(Benchmark(name: "failed " + name), reason: name)],
+      anchor: (AnchorParty(party: party(name), explanation: name), old))
+  }
+
+  private static func policy(_ name: String) throws -> Policy {
+    var policy = Policy()
+    policy.today = Day("2026-11-20")
+    let day = try #require(Day("2026-12-31"))
+    policy.waivers = [
+      Waiver(
+        benchmark: Pattern("unit *"), metric: nil, ceiling: 2, expires: day, reason: name,
+        place: name)
+    ]
+    policy.budgets = [
+      Budget(
+        benchmark: Pattern("*"), metric: nil, limit: try #require(Quantity("1ns")), place: name)
+    ]
+    return policy
   }
 
   private static func party(_ name: String) -> Party {

@@ -18,6 +18,8 @@ struct JSONTests {
     let names: Set<String> = [
       "benchmark", "labels", "metric", "unit", "better", "verdict", "certain", "reason",
       "evidence", "old", "new", "change", "interval", "u", "p", "pCorrected", "threshold", "waiver",
+      "response", "formerly", "superiority", "pExact", "pRank", "detectable", "thresholdSource",
+      "ignoreBelow",
     ]
     let series = try #require(try document(Example.mixed())["series"] as? [[String: Any]])
     for entry in series { #expect(Set(entry.keys) == names) }
@@ -26,6 +28,7 @@ struct JSONTests {
     #expect(
       absent == [
         "reason", "evidence", "old", "new", "change", "interval", "u", "p", "pCorrected", "waiver",
+        "formerly", "superiority", "pExact", "pRank", "detectable", "ignoreBelow",
       ])
   }
 
@@ -36,7 +39,7 @@ struct JSONTests {
     #expect(
       Set(report.keys) == [
         "version", "tool", "outcome", "status", "suite", "candidate", "baseline", "family",
-        "counts", "warnings", "series",
+        "counts", "warnings", "series", "anchor", "budgets", "waivers", "machineShift", "notes",
       ])
     #expect(Set(try #require(report["candidate"] as? [String: Any]).keys) == sides)
     #expect(
@@ -52,13 +55,13 @@ struct JSONTests {
     let text = Rendering.json.render(try Example.mixed(), Style())
     let keys = text.split(separator: "\n").filter { $0.hasPrefix("  \"") }
       .map { $0.split(separator: "\"")[1] }
-    #expect(keys == keys.sorted() && keys.count == 11)
+    #expect(keys == keys.sorted() && keys.count == 16)
     // Not JSONSerialization, which reads 0.06666666666666665 as ...67.
     let read = try JSONDecoder().decode(Numbers.self, from: Data(text.utf8)).series
     let judgements = try Example.mixed().assessment.judgements
     #expect(read.map(\.change) == judgements.map { $0.comparison?.effect.change })
     #expect(read.map(\.p) == judgements.map { $0.comparison?.test?.p })
-    #expect(read.map(\.pCorrected) == judgements.map(\.pCorrected))
+    #expect(read.map(\.pCorrected) == judgements.map(\.significance?.p))
     #expect(read.map { $0.new?.median } == judgements.map { $0.comparison?.new.median })
   }
 
@@ -77,7 +80,7 @@ struct JSONTests {
   @Test("what JSON has no number for is null, not an empty report")
   func notFinite() throws {
     var policy = Policy()
-    (policy.alpha, policy.threshold) = (.nan, .infinity)
+    (policy.alpha, policy.threshold) = (.nan, Sourced(.infinity, from: "the test"))
     let both = [try Example.series("b", 1e300), try Example.series("tiny", .leastNonzeroMagnitude)]
     let report = try document(Example.report(old: both, new: both, policy: policy))
     #expect((report["family"] as? [String: Any])?["alpha"] is NSNull)
@@ -90,7 +93,9 @@ struct JSONTests {
   "the schema of the report",
   .enabled(if: JSONSchema.isInstalled, Comment(rawValue: JSONSchema.absence)))
 struct ReportSchemaTests {
-  @Test("golden reports are valid", arguments: ["mixed.json", "nothing.json", "hostile.json"])
+  @Test(
+    "golden reports are valid",
+    arguments: ["mixed.json", "governed.json", "nothing.json", "hostile.json"])
   func golden(_ name: String) throws {
     let text = try String(contentsOf: Golden(beside: #filePath).url(name), encoding: .utf8)
     #expect(try JSONSchema("report").complaints(about: text) == [])

@@ -58,7 +58,7 @@ struct FamilyTests {
     #expect(assessment.familySize == example.size)
     let first = try #require(assessment.judgements.first)
     #expect(first.verdict == example.verdict)
-    #expect(isClose(first.pCorrected, example.pCorrected))
+    #expect(isClose(first.significance?.p, example.pCorrected))
     #expect(first.comparison?.test?.p == 2.0 / 252)
   }
 

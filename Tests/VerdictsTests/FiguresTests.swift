@@ -65,7 +65,7 @@ func figures(_ example: FiguresCase) throws {
   #expect(isClose(comparison.effect.interval?.upperBound, example.interval?.upperBound))
   #expect(comparison.test?.u == example.u)
   #expect(isClose(comparison.test?.p, example.p))
-  #expect(isClose(judgement.pCorrected, example.p))
+  #expect(isClose(judgement.significance?.p, example.p))
 }
 
 @Test("within one process, rounds are what is missing, not samples")

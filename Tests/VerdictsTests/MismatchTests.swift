@@ -38,7 +38,7 @@ func mismatch(_ example: MismatchCase) throws {
     new: try example.new.map { try series(times(5, 100), metric: $0) }, policy: Policy())
   #expect(assessment.judgements.map(\.verdict) == [example.verdict])
   #expect(assessment.judgements.map(\.comparison) == [nil])
-  #expect(assessment.judgements.map(\.pCorrected) == [nil])
+  #expect(assessment.judgements.map(\.significance?.p) == [nil])
   #expect(assessment.familySize == 0)
 }
 

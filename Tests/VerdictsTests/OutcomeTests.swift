@@ -35,6 +35,18 @@ struct OutcomeCase: CustomTestStringConvertible {
       testDescription: "a regression before all", kinds: Verdict.Kind.allCases, strict: true,
       outcome: .regression, status: 1),
     OutcomeCase(
+      testDescription: "failed and unchanged", kinds: [.failed, .unchanged], outcome: .incomplete,
+      status: 4),
+    OutcomeCase(
+      testDescription: "renamed and unchanged", kinds: [.renamed, .unchanged], outcome: .incomplete,
+      status: 4),
+    OutcomeCase(
+      testDescription: "collapsed", kinds: [.collapsed], outcome: .pass, status: 0),
+    OutcomeCase(testDescription: "waived", kinds: [.waived], outcome: .pass, status: 0),
+    OutcomeCase(
+      testDescription: "waived and undecided", kinds: [.waived, .inconclusive], outcome: .pass,
+      status: 0),
+    OutcomeCase(
       testDescription: "an improvement outweighs nothing", kinds: [.improvement, .regression],
       outcome: .regression, status: 1),
   ]
@@ -42,25 +54,19 @@ struct OutcomeCase: CustomTestStringConvertible {
 
 @Test("the outcome is the worst of the verdicts", arguments: OutcomeCase.all)
 func outcome(_ example: OutcomeCase) throws {
-  let assessment = try assessment(of: example.kinds)
-  var policy = Policy()
-  policy.failsInconclusive = example.strict
-  #expect(assessment.outcome(under: policy) == example.outcome)
-  #expect(assessment.outcome(under: policy).status == example.status)
+  let outcome = try outcome(of: example.kinds, strict: example.strict)
+  #expect(outcome == example.outcome)
+  #expect(outcome.status == example.status)
 }
 
 @Test("of any two verdicts, the outcome of both is that of the worse: 1, 4, 3, 6, 0")
 func precedence() throws {
-  var policy = Policy()
-  policy.failsInconclusive = true
   let order: [Int32] = [1, 4, 3, 6, 0]
-  let kinds = Verdict.Kind.allCases.filter { $0 != .new }
+  let kinds = Verdict.Kind.allCases.filter { $0 != .new && $0 != .renamed }
   for first in kinds {
     for second in kinds {
-      let status = try assessment(of: [first, second]).outcome(under: policy).status
-      let each = try [first, second].map {
-        try assessment(of: [$0]).outcome(under: policy).status
-      }
+      let status = try outcome(of: [first, second], strict: true).status
+      let each = try [first, second].map { try outcome(of: [$0], strict: true).status }
       #expect(status == order.first { each.contains($0) }, "\(first), \(second)")
     }
   }
@@ -68,20 +74,54 @@ func precedence() throws {
 
 @Test("counts hold every kind, those without any too")
 func counts() throws {
-  let counts = try assessment(of: [.unchanged, .unchanged, .missing]).counts
+  let counts = try decision(of: [.unchanged, .unchanged, .missing], Policy()).assessment.counts
   #expect(Set(counts.keys) == Set(Verdict.Kind.allCases))
   #expect(counts.filter { $0.value > 0 } == [.unchanged: 2, .missing: 1])
 }
 
-/// An assessment whose judgements are of the given kinds.
-private func assessment(of kinds: [Verdict.Kind]) throws -> Assessment {
-  let pairs = try kinds.enumerated().map { index, kind in
-    try pair(kind, name: "b\(index)")
+@Test("what the policy says of a state decides, for all benchmarks or for one")
+func responses() throws {
+  for state in LedgerState.allCases {
+    let kind = try #require(Verdict.Kind(rawValue: state.rawValue))
+    for response in Response.allCases {
+      var policy = Policy()
+      policy.ledger.common[state] = response
+      let common = try decision(of: [kind, .unchanged], policy).outcome(under: policy)
+      #expect((common == .incomplete) == (response == .fail), "\(state) \(response)")
+      policy.ledger.common[state] = response == .fail ? .ignore : .fail
+      policy.ledger.rules[state] = [.init(pattern: Pattern("b10"), value: response)]
+      let own = try decision(of: [kind, .unchanged], policy).outcome(under: policy)
+      #expect((own == .incomplete) == (response == .fail), "\(state) \(response)")
+    }
   }
-  let assessment = Assessment(
-    old: pairs.compactMap(\.old), new: pairs.compactMap(\.new), policy: Policy())
-  #expect(assessment.judgements.map(\.verdict.kind) == kinds)
-  return assessment
+}
+
+private func outcome(of kinds: [Verdict.Kind], strict: Bool) throws -> Outcome {
+  var policy = Policy()
+  policy.failsInconclusive = strict
+  return try decision(of: kinds, policy).outcome(under: policy)
+}
+
+/// A decision whose judgements are of the given kinds, on benchmarks called b10, b11 and so on.
+private func decision(of kinds: [Verdict.Kind], _ base: Policy) throws -> Decision {
+  var policy = base
+  policy.today = Day("2026-01-01")
+  policy.waivers = try kinds.indices.filter { kinds[$0] == .waived }.map {
+    Waiver(
+      benchmark: Pattern("b\($0 + 10)"), metric: nil, ceiling: 2,
+      expires: try #require(Day("2026-12-31")), reason: "for the test")
+  }
+  let pairs = try kinds.enumerated().map { index, kind in
+    try pair(kind, name: "b\(index + 10)")
+  }
+  let failures = kinds.indices.filter { kinds[$0] == .failed }.map {
+    Failure(Benchmark(name: "b\($0 + 10)"), reason: "exit status 1")
+  }
+  let decision = Decision(
+    old: pairs.compactMap(\.old), new: pairs.compactMap(\.new), failures: failures, policy: policy)
+  let found = decision.assessment.judgements.filter { $0.id.benchmark.name.first == "b" }
+  #expect(found.map(\.verdict.kind) == kinds)
+  return decision
 }
 
 private func pair(_ kind: Verdict.Kind, name: String) throws -> (old: Series?, new: Series?) {
@@ -89,13 +129,15 @@ private func pair(_ kind: Verdict.Kind, name: String) throws -> (old: Series?, n
   let old = try series(times(10, 100), name: name)
   func new(_ value: Double) throws -> Series { try series(times(10, value), name: name) }
   return switch kind {
-  case .regression: (old, try new(200))
+  case .regression, .waived: (old, try new(200))
   case .improvement: (old, try new(50))
+  case .collapsed: (old, try new(5))
   case .unchanged: (old, try new(100))
   case .inconclusive: (old, try series([100], name: name))
   case .incomparable:
     (old, try series([100], name: name, metric: Metric("wall_time", .bytes)))
-  case .missing: (old, nil)
-  case .new: (nil, old)
+  case .missing, .failed: (old, nil)
+  case .renamed: (try series(times(10, 7777), name: name), try series(times(10, 7777), name: "x"))
+  case .new: (nil, try series(times(10, 1), name: name))
   }
 }

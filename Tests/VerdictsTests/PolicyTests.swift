@@ -47,7 +47,7 @@ func threshold(_ example: ThresholdCase) {
   policy.metrics = example.metrics.map { .init(pattern: Pattern($0.0), value: $0.1) }
   let id = Series.ID(
     benchmark: Benchmark(name: "parse/large", labels: ["size": "1MB"]), metric: "wall_time")
-  #expect(policy.threshold(for: id) == example.threshold)
+  #expect(policy.threshold(for: id).value == example.threshold)
 }
 
 @Test("the threshold of a rule decides the verdict, and the judgement says which it was")
@@ -58,7 +58,7 @@ func ruledVerdict() throws {
   let new = try ["a", "b"].map { try series(times(5, 120), name: $0) }
   let judgements = Assessment(old: old, new: new, policy: policy).judgements
   #expect(judgements.map(\.verdict) == [.regression(certain: true), .unchanged])
-  #expect(judgements.map(\.threshold) == [0.1, 0.25])
+  #expect(judgements.map(\.limit.threshold.value) == [0.1, 0.25])
 }
 
 struct PatternCase: CustomTestStringConvertible {

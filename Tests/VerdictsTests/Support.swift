@@ -27,7 +27,7 @@ extension Policy {
   /// A policy with another threshold; 1/8 and the like keep hand-worked numbers free of rounding.
   static func threshold(_ threshold: Double) -> Policy {
     var policy = Policy()
-    policy.threshold = threshold
+    policy.threshold = Sourced(threshold, from: "the test")
     return policy
   }
 }

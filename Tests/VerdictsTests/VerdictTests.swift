@@ -143,7 +143,7 @@ struct VerdictCase: CustomTestStringConvertible {
       "zero that becomes more or less: 5 · (2 ÷ 1)² rounds", times(5, 0), [-1, 0, 1, 2, 3],
       .inconclusive(.tooNoisy(need: 20))),
     VerdictCase(
-      "something that becomes zero", times(5, 7), times(5, 0), .improvement(certain: true)),
+      "something that becomes zero", times(5, 7), times(5, 0), .collapsed(certain: true)),
     VerdictCase(
       "a loss that shrinks by a tenth is at the threshold", times(5, -100), times(5, -90),
       .unchanged),
@@ -184,5 +184,5 @@ func verdict(_ example: VerdictCase) throws {
   let judgement = try #require(assessment.judgements.first)
   #expect(assessment.judgements.count == 1)
   #expect(judgement.verdict == example.verdict)
-  #expect(judgement.threshold == example.threshold)
+  #expect(judgement.limit.threshold.value == example.threshold)
 }

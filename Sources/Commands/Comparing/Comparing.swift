@@ -2,6 +2,12 @@ import Measurements
 import Reports
 import Verdicts
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// `--report <rendering>[=<file>]`.
 struct ReportOption: Sendable {
   let rendering: Rendering
@@ -117,8 +123,10 @@ extension Call where Settings: ComparingSettings {
 
   /// What the configuration says, with what was typed in its place.
   func policy(_ configuration: Configuration) -> Policy {
-    var policy = configuration.policy
-    policy.threshold = settings.comparing.threshold ?? policy.threshold
+    var policy = configuration.policy(for: suite(configuration))
+    policy.today = Timestamp(Date.now.formatted(.iso8601)).flatMap(Day.init)
+    policy.threshold =
+      settings.comparing.threshold.map { Sourced($0, from: "--threshold") } ?? policy.threshold
     policy.alpha = settings.comparing.alpha ?? policy.alpha
     return policy
   }

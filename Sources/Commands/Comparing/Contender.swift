@@ -8,6 +8,8 @@ import Reports
 struct Contender {
   let party: Party
   let series: [Series]
+  /// What failed when it was measured.
+  let failures: [Failure]
   /// What a reader should know about how it was read.
   let warnings: [String]
 }
@@ -21,8 +23,14 @@ extension Contender {
       name: name, commit: commit?.id.description, tree: commit?.tree.description,
       runs: pool.runs.map(\.id.description), environment: pool.environment)
     series = pool.series
+    failures = pool.failures
     self.warnings = warnings
   }
+
+  /// A side that nothing is known of.
+  static let none = Contender(
+    party: Party(name: "none", commit: nil, tree: nil, runs: [], environment: nil), series: [],
+    failures: [], warnings: [])
 
   init(_ selection: Selection, name: String) {
     self.init(selection.pool, name: name, commit: selection.commit)
@@ -59,20 +67,15 @@ struct ReadFile {
   let warnings: [String]
 
   /// - Parameter suite: What numbers without a suite are taken for.
-  /// - Throws: For a file that does not parse, and for one that reports failed benchmarks.
+  /// - Throws: For a file that does not parse.
   init(path: String, typed name: String, suite: String, tool: String) throws {
     let input = try Input(path: path, name: name)
     let reading = try Self.format(of: input).read(input)
-    guard reading.failures.isEmpty else {
-      throw Complaint(
-        .unusable, "'\(name)' reports failed benchmarks", hint: "a failure is no measurement",
-        details: reading.failures.map(\.description))
-    }
     self.name = name
     let own = try reading.records.map { try StoredRun($0) }
     let foreign =
-      try reading.series.isEmpty
-      ? [] : [StoredRun(Run(of: reading.series, suite: suite, tool: tool))]
+      try reading.series.isEmpty && reading.failures.isEmpty
+      ? [] : [StoredRun(Run(of: reading, suite: suite, tool: tool))]
     runs = own + foreign
     warnings = reading.remarks.filter { $0.weight == .warning }.map(\.description)
   }
@@ -101,9 +104,9 @@ extension ReadFile {
 
 extension Run {
   /// Numbers of which nothing is known but themselves.
-  fileprivate init(of series: [Series], suite: String, tool: String) {
+  fileprivate init(of reading: Reading, suite: String, tool: String) {
     self.init(
       commit: nil, tree: nil, recordedAt: nil, session: nil, suite: suite, tool: tool,
-      environment: nil, series: series)
+      environment: nil, series: reading.series, failures: reading.failures)
   }
 }

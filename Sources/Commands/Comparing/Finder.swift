@@ -59,6 +59,21 @@ struct Finder<Settings: ComparingSettings> {
 }
 
 extension Finder {
+  /// What is judged, for when nothing is compared with it.
+  mutating func alone(_ subject: Subject) throws -> Contender {
+    let candidate = try candidate(subject)
+    return Contender(
+      candidate, name: subject.name, warnings: subject.warnings(candidate.runs.count))
+  }
+
+  /// What is judged, and each of its runs for itself, newest first.
+  mutating func apart(_ subject: Subject) throws -> (all: Contender, runs: [[Series]]) {
+    let candidate = try candidate(subject)
+    return (
+      Contender(candidate, name: subject.name), candidate.runs.map { $0.run.series.pooled() }
+    )
+  }
+
   private func match(
     _ found: BaselineSearch.Found, _ new: Subject, _ origin: Origin, oldName: String
   ) throws -> Match {

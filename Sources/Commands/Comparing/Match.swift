@@ -11,6 +11,14 @@ struct Match {
   /// What the search for the baseline has to say.
   private let searched: [String]
 
+  /// A candidate that nothing is compared with.
+  init(alone candidate: Contender, because reason: String) {
+    baseline = .none
+    self.candidate = candidate
+    origin = Origin(rule: Origin.none, explanation: reason, distance: nil, skipped: [])
+    searched = []
+  }
+
   /// - Throws: ``Complaint`` where the two were measured on different machines, unless that is allowed.
   init(
     baseline: Contender, candidate: Contender, origin: Origin, searched: [String],
@@ -32,20 +40,30 @@ struct Match {
 
   /// - Parameter isGate: Whether the report carries an outcome.
   func report(
-    tool: String, suite: String, policy: Policy, isGate: Bool, warnings: [String]
+    tool: String, suite: String, policy: Policy, isGate: Bool, anchor: Anchor? = nil,
+    warnings: [String]
   ) -> Report {
-    let assessment = Assessment(old: baseline.series, new: candidate.series, policy: policy)
+    let decision = Decision(
+      old: baseline.series, new: candidate.series, failures: candidate.failures,
+      anchor: anchor?.series ?? .none, policy: policy)
     return Report(
-      tool: tool, outcome: isGate ? assessment.outcome(under: policy) : nil, suite: suite,
+      tool: tool, outcome: isGate ? decision.outcome(under: policy) : nil, suite: suite,
       baseline: baseline.party, candidate: candidate.party, origin: origin,
-      assessment: assessment, policy: policy,
+      anchor: anchor?.party, decision: decision, policy: policy,
       warnings: warnings + baseline.warnings + candidate.warnings + searched + remarks)
+  }
+
+  /// What is wrong with a policy, seen by what was measured.
+  func problems(of policy: Policy) -> [Complaint] {
+    policy.problems(old: baseline.series, new: candidate.series, failures: candidate.failures)
+      .map { Complaint($0, known: baseline.series + candidate.series) }
   }
 
   private var remarks: [String] {
     let (old, new) = (baseline.party, candidate.party)
     var remarks: [String] = []
-    for party in [old, new] where party.environment == nil {
+    let compared = origin.rule == Origin.none ? [new] : [old, new]
+    for party in compared where party.environment == nil {
       remarks.append("'\(party.name)' does not say on which machine it was measured")
     }
     if let key = old.environment?.key, let other = new.environment?.key, key != other {

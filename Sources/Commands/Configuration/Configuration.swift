@@ -1,6 +1,13 @@
 import Git
 import Intake
+import Measurements
 import Verdicts
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// What `.perfconfig` and `git config perf.*` say, the latter going before the former.
 struct Configuration: Sendable {
@@ -11,7 +18,12 @@ struct Configuration: Sendable {
   /// How many first-parent steps a baseline may be away.
   var maxDistance = 50
   var environmentRule = EnvironmentRule.same
+  /// The fixed point to compare with besides: a revision, a pattern of tags, or a file.
+  var anchor: String?
   var policy = Policy()
+  var waivers: [WaiverDraft] = []
+  /// Sections that are for one suite only, by their names as git writes them.
+  var suites: [String: String] = [:]
   var rounds: Int?
   var warmups: Int?
   var missingResult = MissingResult.warn
@@ -31,9 +43,9 @@ enum MissingResult: String, CaseIterable, Sendable {
   case warn, fail
 }
 
-/// What a benchmark comes to that is in the baseline only.
-enum MissingBenchmark: String, CaseIterable, Sendable {
-  case fail, ignore
+/// What a number comes to that a tool computed from samples it did not keep.
+enum SummaryRule: String, CaseIterable, Sendable {
+  case incomparable, threshold
 }
 
 /// What an undecided series comes to.
@@ -48,16 +60,20 @@ extension Configuration {
   ) throws -> Configuration {
     var configuration = Configuration()
     if let top = repository.workTree {
-      for entry in try fileEntries(repository, "\(top)/.perfconfig") {
-        try configuration.apply(Setting(entry, place: ".perfconfig"))
+      for setting in try fileSettings(repository, "\(top)/\(fileName)") {
+        try configuration.apply(setting)
       }
     }
     for entry in try gitConfiguration(repository, call) {
       guard let setting = Setting(gitConfig: entry) else { continue }
       try configuration.apply(setting)
     }
+    try configuration.complete()
     return configuration
   }
+
+  /// At the top of the work tree.
+  static let fileName = ".perfconfig"
 
   /// What `git config` says under `perf.`.
   ///
@@ -89,11 +105,15 @@ extension Configuration {
     }
   }
 
-  private static func fileEntries(
+  private static func fileSettings(
     _ repository: Repository, _ path: String
-  ) throws -> [ConfigurationEntry] {
+  ) throws -> [Setting] {
     do {
-      return try repository.configuration(inFile: path)
+      let entries = try repository.configuration(inFile: path)
+      guard !entries.isEmpty else { return [] }
+      let text = String(
+        decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
+      return zip(entries, ConfigurationLines(text).places(of: entries)).map(Setting.init)
     } catch {
       throw Complaint(
         .usage, error.description,
@@ -128,43 +148,4 @@ extension Configuration {
     let names = ConfigurationKey.all.map(\.name)
     return Suggestion.hint(for: setting.name, among: names).map { ", \($0)" } ?? ""
   }
-}
-
-/// One value under a key, as somebody wrote it.
-struct Setting: Sendable {
-  let section: String
-  let subsection: String?
-  let key: String
-  let value: String
-  /// `.perfconfig` or `git config`.
-  let place: String
-
-  init(_ entry: ConfigurationEntry, place: String) {
-    section = entry.section
-    subsection = entry.subsection
-    key = entry.name
-    value = entry.value
-    self.place = place
-  }
-
-  /// `perf.gate.base` is `gate.base`, `perf.benchmark.parse/*.threshold` the threshold of a
-  /// benchmark; `perf.notesRef` stays what it is.
-  init?(gitConfig entry: ConfigurationEntry) {
-    let parts = entry.subsection?.split(separator: ".", maxSplits: 1).map(String.init) ?? []
-    guard let section = parts.first else {
-      self.init(entry, place: "git config")
-      return
-    }
-    self.init(
-      ConfigurationEntry(
-        section: section, subsection: parts.count > 1 ? parts[1] : nil, name: entry.name,
-        value: entry.value),
-      place: "git config")
-  }
-
-  /// Without the subsection, which is a pattern.
-  var name: String { "\(section).\(key)" }
-
-  /// As git writes it.
-  var fullName: String { subsection.map { "\(section).\($0).\(key)" } ?? name }
 }

@@ -1,4 +1,5 @@
 import Git
+import Measurements
 import Verdicts
 
 /// One key that the configuration knows: a row of the table that reads it.
@@ -17,16 +18,24 @@ struct ConfigurationKey: Sendable {
 }
 
 extension ConfigurationKey {
-  static let all: [ConfigurationKey] = [
+  static let all = common + ledger + benchmarks + metrics + waivers
+
+  private static let common: [ConfigurationKey] = [
     .value("perf.notesRef", .notesRef, \.notesRef),
     .value("gate.base", .text("<revision>"), \.base),
+    .value("gate.anchor", .text("<revision|tags|file>"), \.anchor),
     .value("gate.suite", .text("<name>"), \.suite),
-    .value("gate.threshold", .threshold, \.policy.threshold),
+    ConfigurationKey(name: "gate.threshold", takesPattern: false) { configuration, setting in
+      configuration.policy.threshold = Sourced(
+        try Argument.threshold.parse(setting.value), from: "gate.threshold in \(setting.place)")
+    },
     .value("gate.alpha", .alpha, \.policy.alpha),
     .value("gate.maxDistance", .integer("<n>", in: 0...100_000), \.maxDistance),
     .value("gate.environment", .word(), \.environmentRule),
     .value("gate.correction", .word(), \.policy.correction),
     .value("gate.inconclusive", .inconclusive, \.policy.failsInconclusive),
+    .value("gate.requireRounds", .yesOrNo, \.policy.requiresRounds),
+    .value("gate.summaries", .summaries, \.policy.comparesSummaries),
     .value("measure.rounds", .rounds, \.rounds),
     .value("measure.warmup", .warmups, \.warmups),
     .value("hook.missing", .word(), \.missingResult),
@@ -35,10 +44,66 @@ extension ConfigurationKey {
       let labels = try Argument.labels.parse(setting.value)
       configuration.environmentLabels.merge(labels) { $1 }
     },
-    .rule("benchmark.threshold", .threshold, \.policy.benchmarks),
-    .rule("metric.threshold", .threshold, \.policy.metrics),
-    .rule("benchmark.missing", .mayBeMissing, \.policy.dispensable),
   ]
+
+  /// `gate.missing`, `benchmark.missing` and the like.
+  private static let ledger = LedgerState.allCases.flatMap { state in
+    [
+      ConfigurationKey(name: "gate.\(state.rawValue)", takesPattern: false) {
+        $0.policy.ledger.common[state] = try Argument<Response>.word().parse($1.value)
+      },
+      ConfigurationKey(name: "benchmark.\(state.rawValue)", takesPattern: true) {
+        let response = try Argument<Response>.word().parse($1.value)
+        $0.policy.ledger.rules[state, default: []].append(
+          Policy.Rule(pattern: $1.pattern, value: response, place: $1.place))
+      },
+    ]
+  }
+
+  private static let benchmarks: [ConfigurationKey] = [
+    .rule("benchmark.threshold", .threshold, \.policy.benchmarks),
+    ConfigurationKey(name: "benchmark.budget", takesPattern: true) { configuration, setting in
+      let (metric, limit) = try Argument.budget.parse(setting.value)
+      try configuration.add(
+        Budget(benchmark: setting.pattern, metric: metric, limit: limit, place: setting.place))
+    },
+    ConfigurationKey(name: "benchmark.alias", takesPattern: true) { configuration, setting in
+      let old = try Argument.text("<name>").parse(setting.value)
+      guard !setting.pattern.hasWildcards, old != setting.pattern.text else {
+        throw UsageError(
+          "an alias is another name of one benchmark", hint: "write both names out, in full")
+      }
+      configuration.policy.aliases.append(
+        Alias(old: old, new: setting.pattern.text, place: setting.place))
+    },
+    .suite(of: "benchmark"),
+  ]
+
+  private static let metrics: [ConfigurationKey] = [
+    .rule("metric.threshold", .threshold, \.policy.metrics),
+    .rule("metric.exact", .yesOrNo, \.policy.exactness),
+    .rule("metric.ignoreBelow", .quantity, \.policy.floors),
+    ConfigurationKey(name: "metric.budget", takesPattern: true) { configuration, setting in
+      try configuration.add(
+        Budget(
+          benchmark: Pattern("*"), metric: setting.pattern,
+          limit: try Argument.quantity.parse(setting.value), place: setting.place))
+    },
+  ]
+
+  private static let waivers: [ConfigurationKey] =
+    ["metric", "ceiling", "expires", "reason"].map { key in
+      ConfigurationKey(name: "waiver.\(key)", takesPattern: true) {
+        try WaiverDraft.read($1, into: &$0)
+      }
+    } + [.suite(of: "waiver")]
+
+  /// For which suite a section is.
+  private static func suite(of section: String) -> ConfigurationKey {
+    ConfigurationKey(name: "\(section).suite", takesPattern: true) {
+      $0.suites["\(section).\($1.pattern.text)"] = try Argument.text("<name>").parse($1.value)
+    }
+  }
 
   private static func value<Value>(
     _ name: String, _ argument: Argument<Value>, _ field: any Field<Configuration, Value>
@@ -61,9 +126,9 @@ extension ConfigurationKey {
     _ field: any Field<Configuration, [Policy.Rule<Value>]>
   ) -> ConfigurationKey {
     ConfigurationKey(name: name, takesPattern: true) { configuration, setting in
-      let pattern = Pattern(setting.subsection ?? "*")
       let value = try argument.parse(setting.value)
-      configuration[keyPath: field].append(Policy.Rule(pattern: pattern, value: value))
+      configuration[keyPath: field].append(
+        Policy.Rule(pattern: setting.pattern, value: value, place: setting.place))
     }
   }
 }
@@ -73,74 +138,23 @@ package enum ConfigurationKeys {
   package static var names: [String] { ConfigurationKey.all.map(\.name) }
 }
 
-/// Values that options and configuration share.
-extension Argument where Value == Double {
-  static var threshold: Self {
-    let percent = Argument.percent()
-    return Argument(percent.placeholder) { text throws(UsageError) in
-      let value = try percent.parse(text)
-      guard value > 0, value < 1 else { throw UsageError("not between 0 % and 100 %") }
-      return value
+extension Configuration {
+  /// - Throws: ``UsageError`` where the same file says two things; git config goes before a file.
+  fileprivate mutating func add(_ budget: Budget) throws(UsageError) {
+    let other = policy.budgets.first {
+      $0.benchmark == budget.benchmark && $0.metric == budget.metric
+        && $0.limit.unit == budget.limit.unit && $0.limit.value != budget.limit.value
+        && $0.place.file == budget.place.file
     }
-  }
-
-  static var alpha: Self {
-    Argument("<alpha>") { text throws(UsageError) in
-      guard let value = Double(text), value > 0, value < 1 else {
-        throw UsageError("not a probability between 0 and 1", hint: "the usual one is 0.05")
-      }
-      return value
+    if let other {
+      throw UsageError(
+        "\(other.place) says \(other.limit)", hint: "a benchmark has one budget for each metric")
     }
+    policy.budgets.append(budget)
   }
 }
 
-extension Argument where Value == Int {
-  static var rounds: Self { .integer("<n>", in: 1...1_000_000) }
-  static var warmups: Self { .integer("<n>", in: 0...1_000_000) }
-}
-
-extension Argument where Value == Bool {
-  static var mayBeMissing: Self {
-    let rule = Argument<MissingBenchmark>.word()
-    return Argument(rule.placeholder) { text throws(UsageError) in try rule.parse(text) == .ignore }
-  }
-
-  static var inconclusive: Self {
-    let rule = Argument<InconclusiveRule>.word()
-    return Argument(rule.placeholder) { text throws(UsageError) in try rule.parse(text) == .fail }
-  }
-}
-
-extension Argument where Value == String {
-  /// `perf` and `notes/perf` are short for `refs/notes/perf`, as git has it; nothing outside
-  /// `refs/notes/` is written to.
-  static var notesRef: Self {
-    Argument("<ref>") { text throws(UsageError) in
-      let full =
-        if text.hasPrefix("refs/") {
-          text
-        } else if text.hasPrefix("notes/") { "refs/\(text)" } else { "refs/notes/\(text)" }
-      guard full.hasPrefix("refs/notes/"), Repository.isReferenceName(full) else {
-        throw UsageError("not a notes reference", hint: "write one like 'refs/notes/perf'")
-      }
-      return full
-    }
-  }
-}
-
-extension Argument where Value == [String: String] {
-  /// `name=value`, several of them apart by spaces or commas.
-  static var labels: Self {
-    Argument("<name>=<value>") { text throws(UsageError) in
-      var labels: [String: String] = [:]
-      for word in text.split(whereSeparator: { $0 == " " || $0 == "," }) {
-        let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts.count == 2, !parts[0].isEmpty else {
-          throw UsageError("not a label", hint: "write labels like 'runner=ubuntu-24.04'")
-        }
-        labels[String(parts[0])] = String(parts[1])
-      }
-      return labels
-    }
-  }
+extension String {
+  /// Of a place, `.perfconfig:12`, the file.
+  fileprivate var file: Substring { prefix { $0 != ":" } }
 }

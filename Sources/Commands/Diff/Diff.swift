@@ -49,12 +49,17 @@ struct Diff {
       let workspace = try Workspace.ifAny(call)
       let (old, new) = try sides(workspace)
       var finder = try Finder(call, workspace)
-      return try finder.match(old, new).report(
-        tool: call.tool, suite: call.suite(finder.configuration),
-        policy: call.policy(finder.configuration), isGate: false, warnings: finder.warnings)
+      let match = try finder.match(old, new)
+      let policy = call.policy(finder.configuration)
+      // What judges nobody has no use for a policy that is wrong, but says so.
+      let problems = match.problems(of: policy)
+      if call.settings.exitCode, let problem = problems.first { throw problem }
+      return match.report(
+        tool: call.tool, suite: call.suite(finder.configuration), policy: policy, isGate: false,
+        warnings: finder.warnings + problems.map(\.message))
     }
     guard call.settings.exitCode else { return .success }
-    return ExitStatus(report.assessment.outcome(under: report.policy))
+    return ExitStatus(report.decision.outcome(under: report.policy))
   }
 
   private func sides(_ workspace: Workspace?) throws -> (old: Subject, new: Subject) {

@@ -1,4 +1,5 @@
 import Git
+import Measurements
 import Reports
 import Verdicts
 
@@ -7,19 +8,47 @@ struct Gate {
   let call: Call<GateSettings>
 
   func run() throws -> ExitStatus {
+    try checkUsage()
+    if call.settings.accept != nil { try Acceptance(gate: self).write() }
+    if call.settings.nullCheck { return try NullComparison(gate: self).run() }
+    if let pattern = call.settings.explain { return try explain(Pattern(pattern)) }
+    return conclude(try call.reporting { try report() })
+  }
+
+  /// On what was typed, HEAD where nothing was.
+  func report() throws -> Report {
+    let workspace = try Workspace(call)
+    return try report(on: subject(in: workspace), in: workspace)
+  }
+
+  private func checkUsage() throws {
     if call.operands.count > 1 {
       throw UsageError.unexpected(
         call.operands[1], hint: "one revision or file is judged at a time")
     }
-    return conclude(
-      try call.reporting {
-        let workspace = try Workspace(call)
-        return try report(on: subject(in: workspace), in: workspace)
-      })
+    let settings = call.settings
+    if settings.accept == nil,
+      settings.reason != nil || settings.expires != nil || settings.ceiling != nil
+    {
+      throw UsageError("--reason, --expires and --ceiling go with --accept")
+    }
+    if settings.accept != nil, settings.reason == nil {
+      throw UsageError("--accept needs a reason", hint: "say why with `--reason <text>`")
+    }
+    if settings.noBaseline, settings.against != nil {
+      throw UsageError("--against and --no-baseline exclude each other")
+    }
+    let modes = [settings.accept != nil, settings.nullCheck, settings.explain != nil]
+    if modes.count(where: { $0 }) > 1 {
+      throw UsageError("--accept, --explain and --null-check exclude each other")
+    }
+    if settings.nullCheck || settings.explain != nil, !settings.comparing.reports.isEmpty {
+      throw UsageError("--report goes with neither --explain nor --null-check")
+    }
   }
 
   /// HEAD where nothing is named, whatever files there are.
-  private func subject(in workspace: Workspace) throws -> Subject {
+  func subject(in workspace: Workspace) throws -> Subject {
     if let typed = call.operands.first { return try Subject(typed, in: call, workspace) }
     let head = try workspace.commit("HEAD")
     return .commit(head, name: "HEAD")
@@ -30,27 +59,73 @@ struct Gate {
   func report(on subject: Subject, in workspace: Workspace, base: Base? = nil) throws -> Report {
     let settings = call.settings
     var finder = try Finder(call, workspace, maxDistance: settings.maxDistance)
-    let match: Match
-    if let against = settings.against {
-      match = try finder.match(Subject(against, in: call, workspace), subject)
-    } else {
-      let base = try base ?? Base(settings.base ?? workspace.configuration.base, in: workspace)
-      match = try finder.match(subject, base: base)
+    let policy = policy(in: workspace)
+    let match = try match(subject, workspace, base, policy, &finder)
+    if let problem = match.problems(of: policy).first { throw problem }
+    let anchor = try (settings.anchor ?? workspace.configuration.anchor).map {
+      try Anchor($0, for: subject, in: call, workspace, &finder)
     }
-    var policy = call.policy(workspace.configuration)
-    policy.failsInconclusive = settings.strict || policy.failsInconclusive
     return match.report(
       tool: call.tool, suite: call.suite(workspace.configuration), policy: policy, isGate: true,
-      warnings: finder.warnings)
+      anchor: anchor, warnings: finder.warnings)
+  }
+
+  private func policy(in workspace: Workspace) -> Policy {
+    var policy = call.policy(workspace.configuration)
+    policy.failsInconclusive = call.settings.strict || policy.failsInconclusive
+    policy.judgesAlone = call.settings.noBaseline
+    // A push waits for a release to be recorded no more than for any other baseline.
+    policy.failsWithoutAnchor =
+      !call.settings.prePush || workspace.configuration.missingResult == .fail
+    return policy
+  }
+
+  /// The candidate and its baseline; where there are budgets to judge, the candidate alone will do.
+  private func match(
+    _ subject: Subject, _ workspace: Workspace, _ base: Base?, _ policy: Policy,
+    _ finder: inout Finder<GateSettings>
+  ) throws -> Match {
+    guard !policy.judgesAlone else {
+      guard !policy.budgets.isEmpty else {
+        throw UsageError(
+          "--no-baseline leaves nothing to judge by",
+          hint: "write a `budget` below `[benchmark \"<pattern>\"]` in .perfconfig")
+      }
+      return Match(alone: try finder.alone(subject), because: "judged by budgets alone")
+    }
+    do {
+      if let against = call.settings.against {
+        return try finder.match(Subject(against, in: call, workspace), subject)
+      }
+      let named = call.settings.base ?? workspace.configuration.base
+      return try finder.match(subject, base: base ?? Base(named, in: workspace))
+    } catch {
+      let why = Complaint(error)
+      guard why.status == .nothingToCompare, !policy.budgets.isEmpty else { throw error }
+      return Match(alone: try finder.alone(subject), because: why.message)
+    }
   }
 
   /// Names the outcome on the last line of standard error, for whoever reads only that.
-  private func conclude(_ report: Report) -> ExitStatus {
+  func conclude(_ report: Report) -> ExitStatus {
     let status = ExitStatus(report)
     if status != .success || call.settings.common.verbosity != .quiet {
-      call.err.line(
-        "perf-gate: \(ExitStatus.words(for: report)): \(report.assessment.summary)")
+      call.err.line("perf-gate: \(ExitStatus.words(for: report)): \(report.summary)")
     }
     return status
+  }
+
+  /// Prints every number of some decisions instead of the report.
+  private func explain(_ pattern: Pattern) throws -> ExitStatus {
+    let report = try report()
+    guard let explanation = report.explanation(of: { pattern.matches($0.benchmark.name) }) else {
+      let names = Set(report.assessment.judgements.map(\.id.benchmark.name)).sorted()
+      throw UsageError(
+        "no benchmark is like '\(pattern.text)'",
+        hint: Suggestion.hint(for: pattern.text, among: names)
+          ?? "there are \(names.prefix(5).joined(separator: ", "))")
+    }
+    call.out(explanation)
+    return conclude(report)
   }
 }

@@ -7,7 +7,15 @@ package struct GateSettings: ComparingSettings {
   var against: String?
   var base: String?
   var maxDistance: Int?
+  var anchor: String?
+  var noBaseline = false
   var strict = false
+  var explain: String?
+  var nullCheck = false
+  var accept: String?
+  var reason: String?
+  var expires: Day?
+  var ceiling: Double?
   var prePush = false
 
   package init() {}
@@ -18,7 +26,11 @@ extension Program where Settings == GateSettings {
     interface: Interface(
       program: "perf-gate", version: version,
       abstract: "Judge the recorded numbers of a commit against those of its baseline.",
-      usage: ["[options] [<revision|file>]", "--pre-push [<remote> <url>]"],
+      usage: [
+        "[options] [<revision|file>]", "--explain <pattern> [<revision|file>]",
+        "--accept <pattern> --reason <text> [<revision|file>]", "--null-check [<revision|file>]",
+        "--pre-push [<remote> <url>]",
+      ],
       operands: Operands(
         "<revision|file>", completing: .revisionOrFile, count: 0...2,
         help: "what to judge (HEAD)"),
@@ -37,12 +49,19 @@ extension Program where Settings == GateSettings {
             .option(
               "max-distance", .integer("<n>", in: 0...100_000), sets: \.maxDistance,
               help: "how many commits back to look (50)"),
+            .option(
+              "anchor", .text("<revision|tags|file>", completing: .revisionOrFile), sets: \.anchor,
+              help: "compare with a fixed point besides",
+              details: "`v*` is the newest such tag; many small steps add up unseen without"),
+            .switch(
+              "no-baseline", sets: \.noBaseline, help: "judge by budgets alone"),
           ]),
         FlagGroup(
           "Judging",
           FlagGroup.judging + [
             .switch("strict", sets: \.strict, help: "fail where nothing can be decided")
           ]),
+        looking, accepting,
         .reports,
         FlagGroup(
           "Hook",
@@ -61,6 +80,10 @@ extension Program where Settings == GateSettings {
         Example(
           "perf-gate --report markdown=perf.md --report json=perf.json",
           "for a pull request, besides the text"),
+        Example("perf-gate --explain 'parse/*'", "how these verdicts came about"),
+        Example(
+          "perf-gate --accept parse/large --reason 'safer parser, see #12'",
+          "permit a regression for some time"),
         Example("perf-gate try.json", "judge uncommitted work measured with perf-record --output"),
       ],
       sections: [ExitStatus.help]),
@@ -68,4 +91,30 @@ extension Program where Settings == GateSettings {
     body: { call in
       try call.settings.prePush ? PrePush(call: call).run() : Gate(call: call).run()
     })
+
+  private static let looking = FlagGroup<GateSettings>(
+    "Looking closer",
+    [
+      .option(
+        "explain", .text("<pattern>"), sets: \.explain,
+        help: "print every number behind the verdicts on some benchmarks"),
+      .switch(
+        "null-check", sets: \.nullCheck,
+        help: "compare a commit with itself: false alarms, noise, rounds and threshold to choose",
+        details: "its rounds are split at random, and its runs compared with each other"),
+    ])
+
+  private static let accepting = FlagGroup<GateSettings>(
+    "Accepting a regression",
+    [
+      .option(
+        "accept", .text("<pattern>"), sets: \.accept,
+        help: "write a waiver into .perfconfig, for review"),
+      .option("reason", .text("<text>"), sets: \.reason, help: "why; others will read it"),
+      .option(
+        "expires", .day, sets: \.expires, help: "the last day that it holds (90 days from now)"),
+      .option(
+        "ceiling", .ceiling, sets: \.ceiling,
+        help: "the most that it permits (the regression, up to the next 5 %)"),
+    ])
 }

@@ -19,7 +19,10 @@ extension PrePush {
     var without: [String] = []
     var hint: String?
     for finding in findings {
-      guard case .failure(let why) = finding.result else { continue }
+      guard case .failure(let why) = finding.result else {
+        try? speakOfBudgets(finding)
+        continue
+      }
       if why.isWithoutResult, findings.count > 1 {
         without += finding.parcel.names
         hint = why.hint
@@ -31,6 +34,14 @@ extension PrePush {
     if !without.isEmpty { speak("\(without.listed): not judged: no result", hint: hint) }
   }
 
+  /// There was no baseline, and nothing broke its budget.
+  private func speakOfBudgets(_ finding: Finding) throws {
+    let report = try finding.result.get()
+    speak(
+      "\(finding.parcel.names.listed): not compared: \(report.origin.explanation.visible()); "
+        + report.summary)
+  }
+
   /// One line for all that came out alike.
   private func pass(_ findings: [Finding]) throws {
     var names: [String: [String]] = [:]
@@ -40,7 +51,7 @@ extension PrePush {
       let report = try finding.result.get()
       if call.settings.common.verbosity == .verbose { try call.publish(report) }
       for warning in report.warnings where warned.insert(warning).inserted { call.warn(warning) }
-      let summary = "\(ExitStatus.words(for: report)): \(report.assessment.summary)"
+      let summary = "\(ExitStatus.words(for: report)): \(report.summary)"
       if names[summary] == nil { summaries.append(summary) }
       names[summary, default: []] += finding.parcel.names
     }
@@ -58,7 +69,7 @@ extension PrePush {
       speak("\(label): \(why.status.words)")
     case .success(let report):
       try call.publish(report)
-      speak("\(label): \(finding.status.words): \(report.assessment.summary)")
+      speak("\(label): \(finding.status.words): \(report.summary)")
     }
   }
 

@@ -1,6 +1,7 @@
 import Git
 import Intake
 import Reports
+import Verdicts
 
 /// The gate as git's pre-push hook: one judgement for each commit that is about to be pushed.
 ///
@@ -74,13 +75,18 @@ extension PrePush {
     do {
       let report = try Gate(call: call).report(
         on: .commit(parcel.commit, name: parcel.names[0]), in: workspace, base: parcel.base.get())
-      return Finding(parcel: parcel, result: .success(report), isWaved: false)
+      let isMissing = report.isAlone && report.outcome == .incomparable
+      return Finding(
+        parcel: parcel, result: .success(report), isWaved: isMissing && wavesMissing(workspace))
     } catch {
       let why = Complaint(error)
       let isMissing = why.status == .nothingToCompare || why.isWithoutResult
       return Finding(
-        parcel: parcel, result: .failure(why),
-        isWaved: isMissing && workspace.configuration.missingResult == .warn)
+        parcel: parcel, result: .failure(why), isWaved: isMissing && wavesMissing(workspace))
     }
+  }
+
+  private func wavesMissing(_ workspace: Workspace) -> Bool {
+    workspace.configuration.missingResult == .warn
   }
 }

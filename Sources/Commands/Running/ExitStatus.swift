@@ -33,7 +33,8 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
   static func words(for report: Report) -> String {
     switch report.outcome {
     case .undecided?: "undecided"
-    case .pass? where report.assessment.counts[.inconclusive] != 0: "no regression shown"
+    case .overBudget?: "over budget"
+    case .pass? where report.decision.hasDoubts: "no regression shown"
     default: ExitStatus(report).words
     }
   }
@@ -55,7 +56,7 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
   private var explanation: String {
     switch self {
     case .success: "no regression (improvements included)"
-    case .regression: "regression"
+    case .regression: "regression, broken budget, or expired waiver"
     case .usage: "usage or configuration error"
     case .nothingToCompare: "nothing to compare with: no baseline, or no comparable environment"
     case .unusable:

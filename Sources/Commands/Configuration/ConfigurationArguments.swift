@@ -1,0 +1,135 @@
+import Git
+import Measurements
+import Verdicts
+
+/// Values that options and configuration share.
+extension Argument where Value == Double {
+  static var threshold: Self {
+    let percent = Argument.percent()
+    return Argument(percent.placeholder) { text throws(UsageError) in
+      let value = try percent.parse(text)
+      guard value > 0, value < 1 else { throw UsageError("not between 0 % and 100 %") }
+      return value
+    }
+  }
+
+  /// How much worse a waiver lets a series be.
+  static var ceiling: Self {
+    let percent = Argument.percent()
+    return Argument(percent.placeholder) { text throws(UsageError) in
+      let value = try percent.parse(text)
+      guard value > 0, value <= 10 else { throw UsageError("not between 0 % and 1000 %") }
+      return value
+    }
+  }
+
+  static var alpha: Self {
+    Argument("<alpha>") { text throws(UsageError) in
+      guard let value = Double(text), value > 0, value < 1 else {
+        throw UsageError("not a probability between 0 and 1", hint: "the usual one is 0.05")
+      }
+      return value
+    }
+  }
+}
+
+extension Argument where Value == Int {
+  static var rounds: Self { .integer("<n>", in: 1...1_000_000) }
+  static var warmups: Self { .integer("<n>", in: 0...1_000_000) }
+}
+
+extension Argument where Value == Bool {
+  static var summaries: Self {
+    let rule = Argument<SummaryRule>.word()
+    return Argument(rule.placeholder) { text throws(UsageError) in
+      try rule.parse(text) == .threshold
+    }
+  }
+
+  /// As git reads a truth value.
+  static var yesOrNo: Self {
+    Argument("true|false") { text throws(UsageError) in
+      switch text.lowercased() {
+      case "true", "yes", "on", "1": true
+      case "false", "no", "off", "0", "": false
+      default: throw UsageError("neither true nor false")
+      }
+    }
+  }
+
+  static var inconclusive: Self {
+    let rule = Argument<InconclusiveRule>.word()
+    return Argument(rule.placeholder) { text throws(UsageError) in try rule.parse(text) == .fail }
+  }
+}
+
+extension Argument where Value == String {
+  /// `perf` and `notes/perf` are short for `refs/notes/perf`, as git has it; nothing outside
+  /// `refs/notes/` is written to.
+  static var notesRef: Self {
+    Argument("<ref>") { text throws(UsageError) in
+      let full =
+        if text.hasPrefix("refs/") {
+          text
+        } else if text.hasPrefix("notes/") { "refs/\(text)" } else { "refs/notes/\(text)" }
+      guard full.hasPrefix("refs/notes/"), Repository.isReferenceName(full) else {
+        throw UsageError("not a notes reference", hint: "write one like 'refs/notes/perf'")
+      }
+      return full
+    }
+  }
+}
+
+extension Argument where Value == [String: String] {
+  /// `name=value`, several of them apart by spaces or commas.
+  static var labels: Self {
+    Argument("<name>=<value>") { text throws(UsageError) in
+      var labels: [String: String] = [:]
+      for word in text.split(whereSeparator: { $0 == " " || $0 == "," }) {
+        let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, !parts[0].isEmpty else {
+          throw UsageError("not a label", hint: "write labels like 'runner=ubuntu-24.04'")
+        }
+        labels[String(parts[0])] = String(parts[1])
+      }
+      return labels
+    }
+  }
+}
+
+extension Argument where Value == Day {
+  static var day: Self {
+    Argument("<date>") { text throws(UsageError) in
+      guard let day = Day(text) else {
+        throw UsageError("not a day of the calendar", hint: "write it like '2026-12-31'")
+      }
+      return day
+    }
+  }
+}
+
+extension Argument where Value == Quantity {
+  static var quantity: Self {
+    Argument("<amount>") { text throws(UsageError) in
+      guard let quantity = Quantity(text) else {
+        throw UsageError(
+          "not an amount with its unit", hint: "write one like '3s', '512MiB', '$0.02' or '95%'")
+      }
+      return quantity
+    }
+  }
+}
+
+extension Argument where Value == (metric: Pattern?, limit: Quantity) {
+  /// `3s`, or `wall_time 3s` for one of several metrics of a unit.
+  static var budget: Self {
+    Argument("[<metric>] <amount>") { text throws(UsageError) in
+      if let limit = Quantity(text) { return (nil, limit) }
+      for space in text.indices where text[space] == " " {
+        let amount = text[space...].drop { $0 == " " }
+        if let limit = Quantity(String(amount)) { return (Pattern(String(text[..<space])), limit) }
+      }
+      return (nil, try Argument<Quantity>.quantity.parse(text))
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import Git
+
+/// On which line each entry of a configuration file stands, and below which heading.
+///
+/// libgit2 reads the file and says what it means; this only finds the places, for messages and to
+/// tell two sections of one name apart. Where the two do not agree on the entries there are no
+/// places, rather than wrong ones.
+struct ConfigurationLines {
+  struct Place: Hashable {
+    /// From 1.
+    let line: Int
+    /// The line of the heading, which tells one section from another of the same name.
+    let heading: Int
+  }
+
+  private struct Found {
+    let section: String
+    let subsection: String?
+    let name: String
+    let place: Place
+  }
+
+  private var found: [Found] = []
+
+  init(_ text: String) {
+    var heading: (section: String, subsection: String?, line: Int)?
+    var isContinued = false
+    let lines = text.drop { $0 == "\u{FEFF}" }
+      .split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+    for (index, line) in lines.enumerated() {
+      defer { isContinued = line.reversed().prefix { $0 == "\\" }.count % 2 == 1 }
+      guard !isContinued else { continue }
+      var rest = line.drop { $0 == " " || $0 == "\t" }
+      if rest.first == "[" {
+        guard let title = Self.title(&rest) else { continue }
+        heading = (title.section, title.subsection, index + 1)
+      }
+      let name = rest.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+      guard let heading, !name.isEmpty else { continue }
+      found.append(
+        Found(
+          section: heading.section, subsection: heading.subsection, name: name.lowercased(),
+          place: Place(line: index + 1, heading: heading.line)))
+    }
+  }
+
+  /// The place of each entry; nil for all where they are not those that were found.
+  func places(of entries: [ConfigurationEntry]) -> [Place?] {
+    let agrees =
+      entries.count == found.count
+      && zip(entries, found).allSatisfy { entry, found in
+        entry.section.lowercased() == found.section && entry.subsection == found.subsection
+          && entry.name.lowercased() == found.name
+      }
+    return agrees ? found.map(\.place) : entries.map { _ in nil }
+  }
+
+  /// Reads `[section]`, `[section "subsection"]` or the older `[section.subsection]`, and steps over
+  /// it.
+  private static func title(
+    _ line: inout Substring
+  ) -> (section: String, subsection: String?)? {
+    var rest = line.dropFirst()
+    let section = rest.prefix { $0 != "]" && $0 != " " && $0 != "\t" }
+    rest = rest[section.endIndex...].drop { $0 == " " || $0 == "\t" }
+    var quoted: String?
+    if rest.first == "\"" {
+      rest = rest.dropFirst()
+      var text = ""
+      while let character = rest.popFirst(), character != "\"" {
+        text.append(character == "\\" ? rest.popFirst() ?? "\\" : character)
+      }
+      quoted = text
+    }
+    guard rest.first == "]" else { return nil }
+    line = rest.dropFirst().drop { $0 == " " || $0 == "\t" }
+    let parts = section.lowercased().split(separator: ".", maxSplits: 1)
+    guard let name = parts.first else { return nil }
+    return (String(name), quoted ?? (parts.count > 1 ? String(parts[1]) : nil))
+  }
+}

@@ -1,0 +1,67 @@
+import Measurements
+import Verdicts
+
+/// A `[waiver]` section as far as it has been read.
+struct WaiverDraft: Sendable {
+  private let subsection: String
+  private let heading: Int?
+  /// Where its first key stands.
+  private let place: String
+  private var keys: Set<String> = []
+  private var metric: Pattern?
+  private var ceiling: Double?
+  private var expires: Day?
+  private var reason: String?
+
+  private init(_ setting: Setting) {
+    subsection = setting.subsection ?? "*"
+    heading = setting.heading
+    place = setting.place
+  }
+
+  /// Takes a key of any `[waiver]` section.
+  static func read(_ setting: Setting, into configuration: inout Configuration) throws {
+    guard setting.isReviewed else {
+      throw Complaint(
+        .usage, "a waiver in git config",
+        hint:
+          "others must see it: write it in \(Configuration.fileName), or use `perf-gate --accept`")
+    }
+    let known = configuration.waivers.firstIndex {
+      $0.heading == setting.heading && $0.subsection == setting.subsection
+    }
+    if known == nil { configuration.waivers.append(WaiverDraft(setting)) }
+    try configuration.waivers[known ?? configuration.waivers.count - 1].read(setting)
+  }
+
+  private mutating func read(_ setting: Setting) throws(UsageError) {
+    guard keys.insert(setting.key).inserted else {
+      throw UsageError(
+        "the section has one already",
+        hint: "begin a second waiver with a line of its own: "
+          + "`[waiver \"\(subsection)\"]`")
+    }
+    switch setting.key {
+    case "metric": metric = Pattern(try Argument.text("<metric>").parse(setting.value))
+    case "ceiling": ceiling = try Argument.ceiling.parse(setting.value)
+    case "expires": expires = try Argument.day.parse(setting.value)
+    default: reason = try Argument.text("<text>").parse(setting.value)
+    }
+  }
+
+  /// - Throws: ``Complaint`` where something is missing: what nobody bounds is no waiver.
+  func waiver() throws -> Waiver {
+    let parts = [
+      ("ceiling", ceiling == nil), ("expires", expires == nil), ("reason", reason == nil),
+    ]
+    guard let ceiling, let expires, let reason else {
+      let missing = parts.filter(\.1).map { "'\($0.0)'" }.joined(separator: " and ")
+      throw Complaint(
+        .usage, "[waiver \"\(subsection)\"] in \(place) has no \(missing)",
+        hint: "write `ceiling = 25%`, `expires = 2026-12-31` and `reason = <why>` below it")
+    }
+    return Waiver(
+      benchmark: Pattern(subsection), metric: metric, ceiling: ceiling, expires: expires,
+      reason: reason, place: place)
+  }
+}

@@ -1,0 +1,130 @@
+import Git
+import Reports
+import Verdicts
+
+/// The fixed point that a candidate is compared with besides its baseline, so that many small steps
+/// do not add up unseen.
+struct Anchor {
+  let party: AnchorParty
+  let series: Decision.AnchorSeries
+
+  private init(_ found: Match, _ explanation: String) {
+    party = AnchorParty(party: found.baseline.party, explanation: explanation)
+    series = .series(found.baseline.series)
+  }
+
+  private init(_ explanation: String, _ series: Decision.AnchorSeries) {
+    party = AnchorParty(party: nil, explanation: explanation)
+    self.series = series
+  }
+}
+
+extension Anchor {
+  /// - Parameters:
+  ///   - named: A revision, a pattern of tags or a file.
+  ///   - candidate: What is judged, with the commit it stands for.
+  /// - Throws: ``Complaint`` for a name that nothing has.
+  init(
+    _ named: String, for candidate: Subject, in call: Call<GateSettings>, _ workspace: Workspace,
+    _ finder: inout Finder<GateSettings>
+  ) throws {
+    let pattern = Pattern(named)
+    if pattern.hasWildcards {
+      try self.init(newestTag: pattern, for: candidate, workspace, &finder)
+      return
+    }
+    let subject = try Self.subject(named, in: call, workspace)
+    guard subject.commit == nil || subject.commit != candidate.commit else {
+      self.init("none: '\(named)' is what is judged", .none)
+      return
+    }
+    do {
+      self.init(try finder.match(subject, candidate), "as asked")
+    } catch {
+      let why = Complaint(error)
+      guard why.status == .nothingToCompare else { throw why }
+      self.init("none: \(why.message)", .unavailable)
+    }
+  }
+
+  /// What the option names counts from where the caller is, what the configuration names from the top
+  /// of the work tree.
+  private static func subject(
+    _ named: String, in call: Call<GateSettings>, _ workspace: Workspace
+  ) throws -> Subject {
+    if call.settings.anchor != nil { return try Subject(named, in: call, workspace) }
+    let path = workspace.repository.workTree.map { "\($0)/\(named)" }
+    if let path, OutputFile.exists(path), !OutputFile.isDirectory(path) {
+      return try Subject(path, in: call, workspace)
+    }
+    guard let commit = try workspace.repository.commitIfPresent(named) else {
+      throw Complaint(
+        .usage, "gate.anchor '\(named)' is no revision, no file and no pattern of tags",
+        hint: "write one like 'v1.2', 'baselines/release.json' or 'v*'")
+    }
+    return .commit(commit, name: named)
+  }
+}
+
+extension Anchor {
+  /// The newest tag before the candidate that can be compared with; one in its history goes before
+  /// one beside it.
+  private init(
+    newestTag pattern: Pattern, for candidate: Subject, _ workspace: Workspace,
+    _ finder: inout Finder<GateSettings>
+  ) throws {
+    let all = try workspace.repository.tags(named: pattern.matches)
+    guard !all.isEmpty else {
+      throw Complaint(
+        .usage, "no tag is like '\(pattern.text)', which the anchor asks for",
+        hint: "`git fetch --tags` brings those of the remote")
+    }
+    let place = try candidate.commit ?? workspace.commit("HEAD")
+    let tags = try Self.ordered(all, before: place, workspace.repository)
+    guard !tags.isEmpty else {
+      self.init("none: no tag like '\(pattern.text)' is older than what is judged", .none)
+      return
+    }
+    var skipped: [String] = []
+    for tag in tags.prefix(Self.mostTags) {
+      do {
+        let match = try finder.match(.commit(tag.commit, name: tag.name), candidate)
+        let passed = skipped.isEmpty ? "" : ", after \(skipped.joined(separator: ", "))"
+        self.init(match, "the newest tag like '\(pattern.text)'\(passed)")
+        return
+      } catch {
+        let why = Complaint(error)
+        guard why.status == .nothingToCompare else { throw why }
+        skipped.append("\(tag.name) (\(why.details.first ?? why.message))")
+      }
+    }
+    self.init(
+      "none: no tag like '\(pattern.text)' can be compared with: "
+        + skipped.joined(separator: ", "), .unavailable)
+  }
+
+  /// Nobody guards against a release that many others followed.
+  private static let mostTags = 10
+
+  private static func ordered(
+    _ tags: [Tag], before candidate: Commit, _ repository: Repository
+  ) throws -> [Tag] {
+    let time = try repository.time(of: candidate)
+    let older = tags.filter { $0.time <= time && $0.commit != candidate }
+      .sorted { ($0.time, $0.name) > ($1.time, $1.name) }
+    let inHistory = try older.filter {
+      try repository.mergeBase($0.commit.id, candidate.id) == $0.commit
+    }
+    return inHistory.isEmpty ? older : inHistory
+  }
+}
+
+extension Subject {
+  /// What it stands for; nil for a file.
+  fileprivate var commit: Commit? {
+    switch self {
+    case .commit(let commit, _): commit
+    case .file: nil
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import CLibGit2
+
+/// A tag and the commit that it leads to.
+package struct Tag: Hashable, Sendable {
+  /// Without `refs/tags/`.
+  package let name: String
+  package let commit: Commit
+  /// When the commit was made, in seconds since 1970.
+  package let time: Int64
+}
+
+extension Repository {
+  /// The tags whose names fit and that lead to a commit, in no order.
+  package func tags(named fits: (String) -> Bool) throws(GitError) -> [Tag] {
+    var names = unsafe git_strarray()
+    try check("list tags", unsafe git_tag_list(&names, pointer))
+    // SAFETY: libgit2 allocated the list and its texts; they are copied before it is freed.
+    defer { unsafe git_strarray_dispose(&names) }
+    let all = unsafe UnsafeBufferPointer(start: names.strings, count: names.count)
+      .compactMap { unsafe $0.map { unsafe String(cString: $0) } }
+    var tags: [Tag] = []
+    for name in all where fits(name) {
+      guard let commit = try commitIfPresent("refs/tags/\(name)") else { continue }
+      tags.append(Tag(name: name, commit: commit, time: try time(of: commit)))
+    }
+    return tags
+  }
+
+  /// When a commit was made, in seconds since 1970.
+  package func time(of commit: Commit) throws(GitError) -> Int64 {
+    let handle = try handle(ofCommit: commit.id)
+    return unsafe git_commit_time(handle.pointer)
+  }
+}

@@ -1,0 +1,81 @@
+import Measurements
+import Verdicts
+
+/// One budget in the words and numbers of a table.
+struct BudgetRow {
+  let kind: BudgetRuling.State.Kind
+  let benchmark: String
+  let metric: String
+  let budget: String
+  let measured: String
+  /// Of the median, at 95 %.
+  let interval: String
+  let verdict: String
+
+  init(_ ruling: BudgetRuling) {
+    let limit = ruling.budget.limit.value
+    let scale = Scale(ruling.metric.unit, for: [ruling.side.median])
+    kind = ruling.state.kind
+    benchmark = ruling.id.benchmark.description
+    metric = ruling.id.metric
+    budget =
+      (ruling.metric.better == .lower ? "≤ " : "≥ ")
+      + Scale(ruling.metric.unit, for: [limit]).text(limit)
+    measured = scale.text(ruling.side.median)
+    interval =
+      ruling.interval.map { "\(scale.text($0.lowerBound)) – \(scale.text($0.upperBound))" } ?? ""
+    verdict = ruling.words
+  }
+}
+
+extension BudgetRuling {
+  /// As a reader says it, with its reason.
+  var words: String {
+    let process = evidence == .samples ? " (within one process)" : ""
+    return switch state {
+    case .kept: "within budget" + process
+    case .broken: "over budget" + process
+    case .inconclusive(.tooFewRounds(let count, _, let need)):
+      "inconclusive: too few rounds (\(count))" + (need.map { ", \($0) needed" } ?? "") + process
+    case .inconclusive(.tooNoisy(let need?)):
+      "inconclusive: about \(need) rounds would decide" + process
+    case .inconclusive(.tooNoisy(nil)): "inconclusive: at the limit" + process
+    case .inconclusive(.withinOneProcess): "inconclusive: \(Doubt.withinOneProcess.words)"
+    case .incomparable: "incomparable: a summary without samples"
+    }
+  }
+}
+
+extension BudgetRuling.State {
+  /// The state without its details, in the order of a reader's interest.
+  enum Kind: String, CaseIterable {
+    case broken, incomparable, inconclusive, kept
+  }
+
+  var kind: Kind {
+    switch self {
+    case .kept: .kept
+    case .broken: .broken
+    case .inconclusive: .inconclusive
+    case .incomparable: .incomparable
+    }
+  }
+}
+
+extension Decision {
+  /// Those of some kinds, the worst first.
+  func budgetRows(_ kinds: [BudgetRuling.State.Kind]) -> [BudgetRow] {
+    kinds.flatMap { kind in budgets.filter { $0.state.kind == kind }.map(BudgetRow.init) }
+  }
+
+  /// `1 budget broken, 2 kept`; nil where there are none.
+  var budgetSummary: String? {
+    let parts = BudgetRuling.State.Kind.allCases.compactMap { kind in
+      let number = budgets.count { $0.state.kind == kind }
+      return number > 0 ? (number, kind.rawValue) : nil
+    }
+    guard let first = parts.first else { return nil }
+    let rest = parts.dropFirst().map { "\($0.0) \($0.1)" }
+    return (["\(count(first.0, "budget")) \(first.1)"] + rest).joined(separator: ", ")
+  }
+}

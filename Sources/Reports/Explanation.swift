@@ -1,0 +1,199 @@
+package import Measurements
+import Verdicts
+
+extension Report {
+  /// Every number behind the verdicts on some series; nil where there is none of them.
+  package func explanation(of isWanted: (Series.ID) -> Bool) -> String? {
+    let sides =
+      [
+        (
+          Comparand(title: "baseline", party: baseline, chosen: origin.words), assessment
+        )
+      ] + anchored
+    let parts = sides.flatMap { comparand, assessment in
+      assessment.judgements.filter { isWanted($0.id) }.map {
+        Explanation(judgement: $0, comparand: comparand, report: self, size: assessment.familySize)
+          .lines
+      }
+    }
+    let budgets = decision.budgets.filter { isWanted($0.id) }.map(explanation)
+    let all = parts + budgets
+    return all.isEmpty
+      ? nil : all.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+  }
+
+  private var anchored: [(Comparand, Assessment)] {
+    guard let anchor, let party = anchor.party, let assessment = decision.anchored else {
+      return []
+    }
+    return [(Comparand(title: "anchor", party: party, chosen: anchor.explanation), assessment)]
+  }
+
+  private func explanation(of ruling: BudgetRuling) -> [String] {
+    let interval = ruling.interval.map { "\(full($0)) at 95 %" }
+    return [
+      "\(ruling.id.benchmark.description.visible(limit: 200)) \(ruling.id.metric.visible()), budget: "
+        + ruling.words,
+      fact(
+        "head",
+        "\(count(ruling.side.rounds, "round")), median "
+          + amount(ruling.side.median, ruling.metric.unit)),
+      fact("interval", interval ?? "none"),
+      fact("budget", "\(ruling.budget.limit) in \(ruling.budget.place)".visible(limit: 200)),
+    ]
+  }
+}
+
+/// What a candidate is compared with, and which rule chose it.
+private struct Comparand {
+  let title: String
+  let party: Party
+  let chosen: String
+}
+
+/// One decision with its numbers, in the metric's unit and in full.
+private struct Explanation {
+  let judgement: Judgement
+  let comparand: Comparand
+  let report: Report
+  let size: Int
+
+  var lines: [String] {
+    let name = judgement.id.benchmark.description.visible(limit: 200)
+    return ["\(name) \(judgement.id.metric.visible()): \(judgement.words)"] + parties + figures
+      + [fact("threshold", limit)]
+      + (judgement.waiver.map { [fact("waiver", words(for: $0))] } ?? [])
+  }
+
+  private var parties: [String] {
+    [
+      fact(comparand.title, "\(comparand.party.summary), \(comparand.chosen)".visible(limit: 400)),
+      fact("candidate", report.candidate.summary),
+    ] + (judgement.formerly.map { [fact("formerly", $0.visible(limit: 200))] } ?? [])
+  }
+
+  private var limit: String {
+    let threshold =
+      "±\(threshold(judgement.limit.threshold.value)), from "
+      + judgement.limit.threshold.source.visible(limit: 200)
+    let floor = judgement.limit.floor.map {
+      "; ignored below \($0.value), from \($0.source)".visible(limit: 200)
+    }
+    return threshold + (floor ?? "")
+  }
+
+  private var figures: [String] {
+    guard let comparison = judgement.comparison else { return [] }
+    return sides(comparison) + test(comparison) + effect(comparison)
+  }
+
+  private func sides(_ comparison: Comparison) -> [String] {
+    let numbers = comparison.numbers
+    return [
+      fact("base", words(for: comparison.old, numbers.old)),
+      fact("", values(numbers.old)),
+      fact("head", words(for: comparison.new, numbers.new)),
+      fact("", values(numbers.new)),
+      fact("evidence", comparison.evidence.words),
+    ]
+  }
+
+  private func words(for side: Side, _ numbers: Comparison.Numbers) -> String {
+    let noise = numbers.variation.map { ", noise \(fixed($0 * 100, 2)) %" } ?? ""
+    return "\(count(side.rounds, "round")), median "
+      + amount(side.median, judgement.metric.unit) + noise
+  }
+
+  /// In the order of measuring; of very many the first and how many more.
+  private func values(_ numbers: Comparison.Numbers) -> String {
+    let shown = numbers.values.prefix(100).map(full).joined(separator: " ")
+    let rest = numbers.values.count - 100
+    return rest > 0 ? "\(shown) and \(rest) more" : shown
+  }
+
+  private func test(_ comparison: Comparison) -> [String] {
+    guard let test = comparison.test else { return [] }
+    let pairs = comparison.numbers.old.values.count * comparison.numbers.new.values.count
+    let corrected = judgement.significance.map {
+      "\(full($0.p)) by \(report.policy.correctionName), rank \($0.rank) of \(size); "
+        + "alpha \(report.policy.alpha)"
+    }
+    return [
+      fact(
+        "U",
+        "\(full(test.u)) of \(pairs) pairs; head is larger with probability "
+          + full(test.superiority)),
+      fact(
+        "p", "\(full(test.p)), two-sided, \(test.isExact ? "exact" : "by the normal approximation")"
+      ),
+      fact("corrected", corrected ?? "not tested"),
+    ]
+  }
+
+  private func effect(_ comparison: Comparison) -> [String] {
+    let change = comparison.effect.change
+    let interval = comparison.effect.interval.map { "\(full($0)) at 95 %" }
+    let isTested = comparison.test != nil
+    return [
+      fact(
+        "estimate",
+        change.map {
+          "\(full($0)) (\(percent($0)))" + (isTested ? ", Hodges and Lehmann's ratio less 1" : "")
+        }
+          ?? "from zero"),
+      isTested ? fact("interval", interval ?? "none: too few rounds, or from zero") : nil,
+      judgement.detectableChange.map {
+        fact("detectable", "\(percent($0)) four times out of five, at this noise")
+      },
+    ].compactMap(\.self)
+  }
+
+  private func words(for finding: WaiverFinding) -> String {
+    let waiver = finding.waiver
+    let state =
+      switch finding.state {
+      case .permits: "permits it"
+      case .exceeded: "exceeded"
+      case .expired: "expired"
+      }
+    return "\(state): up to \(threshold(waiver.ceiling)) until \(waiver.expires), "
+      + "\(waiver.place): \(waiver.reason)".visible(limit: 300)
+  }
+}
+
+extension Origin {
+  fileprivate var words: String {
+    let steps = distance.map { ", \(count($0, "step")) back" } ?? ""
+    return "\(explanation) (rule \(rule)\(steps))"
+  }
+}
+
+extension Evidence {
+  fileprivate var words: String {
+    switch self {
+    case .rounds: "rounds, one value for each launch"
+    case .samples: "samples within one process, which are not independent"
+    case .exact: "exact, without chance"
+    case .summary: "a summary, which cannot be tested"
+    }
+  }
+}
+
+/// A number in full, so that it can be worked with: whole ones without a point.
+private func full(_ value: Double) -> String {
+  value == value.rounded() && value.magnitude < 1e15 ? "\(Int64(value))" : "\(value)"
+}
+
+private func full(_ range: ClosedRange<Double>) -> String {
+  "[\(full(range.lowerBound)), \(full(range.upperBound))]"
+}
+
+/// In the metric's own unit, which is none for a count.
+private func amount(_ value: Double, _ unit: Unit) -> String {
+  unit == .one ? full(value) : "\(full(value)) \(unit.symbol.visible(limit: 40))"
+}
+
+/// A line with its name in front, all values below each other.
+private func fact(_ name: String, _ value: String) -> String {
+  "  \(name)\(String(repeating: " ", count: max(0, 12 - name.count)))\(value)"
+}

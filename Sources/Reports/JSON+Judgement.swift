@@ -1,0 +1,110 @@
+import Measurements
+import Verdicts
+
+extension Judgement {
+  var json: JSONValue {
+    .object(subject.merging(figures) { $1 }.merging(rules) { $1 })
+  }
+
+  private var subject: [String: JSONValue] {
+    [
+      "benchmark": .string(id.benchmark.name),
+      "labels": .object(id.benchmark.labels.mapValues(JSONValue.string)),
+      "formerly": .optional(formerly),
+      "metric": .string(id.metric),
+      "unit": .string(metric.unit.symbol),
+      "better": .string(metric.better.rawValue),
+      "verdict": .string(verdict.kind.rawValue),
+      "certain": .bool(verdict.isCertain),
+      "reason": .optional(reason),
+      "response": .optional(response?.rawValue),
+    ]
+  }
+
+  private var figures: [String: JSONValue] {
+    let test = comparison?.test
+    return [
+      "evidence": .optional(comparison?.evidence.rawValue),
+      "old": comparison.map { $0.old.json($0.numbers.old) } ?? .null,
+      "new": comparison.map { $0.new.json($0.numbers.new) } ?? .null,
+      "change": .optional(comparison?.effect.change),
+      "interval": .range(comparison?.effect.interval),
+      "u": .optional(test?.u),
+      "superiority": .optional(test?.superiority),
+      "p": .optional(test?.p),
+      "pExact": test.map { .bool($0.isExact) } ?? .null,
+      "pCorrected": .optional(significance?.p),
+      "pRank": .optional(significance?.rank),
+      "detectable": .optional(detectableChange),
+    ]
+  }
+
+  private var rules: [String: JSONValue] {
+    [
+      "threshold": .number(limit.threshold.value),
+      "thresholdSource": .string(limit.threshold.source),
+      "ignoreBelow": .optional(limit.floor?.value.value),
+      "waiver": waiver?.json ?? .null,
+    ]
+  }
+}
+
+extension Side {
+  fileprivate func json(_ numbers: Comparison.Numbers) -> JSONValue {
+    .object([
+      "rounds": .integer(Int64(rounds)), "median": .number(median),
+      "values": .array(numbers.values.map(JSONValue.number)),
+      "variation": .optional(numbers.variation),
+    ])
+  }
+}
+
+extension WaiverFinding {
+  fileprivate var json: JSONValue {
+    .object(waiver.json.merging(["permits": .bool(state == .permits)]) { $1 })
+  }
+}
+
+extension WaiverState {
+  var json: JSONValue {
+    .object(waiver.json.merging(["expired": .bool(isExpired), "used": .bool(isUsed)]) { $1 })
+  }
+}
+
+extension Waiver {
+  fileprivate var json: [String: JSONValue] {
+    [
+      "benchmark": .string(benchmark.text), "metric": .optional(metric?.text),
+      "ceiling": .number(ceiling), "expires": .string(expires.description),
+      "reason": .string(reason), "place": .string(place),
+    ]
+  }
+}
+
+extension BudgetRuling {
+  var json: JSONValue {
+    .object([
+      "benchmark": .string(id.benchmark.name),
+      "labels": .object(id.benchmark.labels.mapValues(JSONValue.string)),
+      "metric": .string(id.metric),
+      "unit": .string(metric.unit.symbol),
+      "better": .string(metric.better.rawValue),
+      "limit": .number(budget.limit.value),
+      "place": .string(budget.place),
+      "state": .string(state.kind.rawValue),
+      "reason": state.kind == .inconclusive ? .string(words) : .null,
+      "evidence": .string(evidence.rawValue),
+      "rounds": .integer(Int64(side.rounds)),
+      "median": .number(side.median),
+      "interval": .range(interval),
+    ])
+  }
+}
+
+extension MachineShift {
+  var json: JSONValue {
+    .object([
+      "factor": .number(factor), "moved": .integer(Int64(moved)), "count": .integer(Int64(count)),
+    ])
+  }
+}

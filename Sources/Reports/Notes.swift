@@ -1,0 +1,76 @@
+import Measurements
+import Verdicts
+
+/// What a reader should know about the verdicts as a whole, and what to do about it: sentences in
+/// which names and what is to be typed stand between backticks.
+extension Report {
+  package var notes: [String] {
+    [shift, process, settleNames, collapsed, summaries].compactMap(\.self) + variations + waivers
+  }
+
+  private var shift: String? {
+    guard let shift = assessment.machineShift else { return nil }
+    return
+      "the machine moved, or everything did: \(shift.moved) of \(shift.count) series changed by "
+      + "about \(percent(shift.factor - 1)); measure the base again on this machine, or both sides "
+      + "interleaved with one `--session`, and see whether that stays"
+  }
+
+  private var process: String? {
+    let judgements = assessment.judgements.count { $0.comparison?.evidence == .samples }
+    guard judgements > 0 else { return nil }
+    return "\(count(judgements, "series", plural: "series")) compared within one process, where "
+      + "repetitions are not independent: record rounds, as with `perf-record --rounds 10 "
+      + "--format <name> -- <command>`"
+  }
+
+  private var settleNames: String? {
+    guard assessment.judgements.contains(where: { $0.verdict.kind == .renamed }) else { return nil }
+    return "a benchmark that goes on under a new name keeps its history with "
+      + "`alias = <old name>` below `[benchmark \"<new name>\"]` in `.perfconfig`"
+  }
+
+  private var collapsed: String? {
+    guard assessment.judgements.contains(where: { $0.verdict.kind == .collapsed }) else {
+      return nil
+    }
+    return "less than a tenth is left of what it cost: see that it still does its work, then "
+      + "`collapsed = ignore` below its `[benchmark]` in `.perfconfig` settles it"
+  }
+
+  private var summaries: String? {
+    let isThere = assessment.judgements.contains { $0.verdict == .incomparable(.summary) }
+    return isThere
+      ? "numbers that a tool computed hold no evidence: record samples, or hold them against the "
+        + "threshold with `gate.summaries = threshold`" : nil
+  }
+
+  private var variations: [String] {
+    let varying = assessment.judgements.filter {
+      $0.comparison?.variation.old != nil || $0.comparison?.variation.new != nil
+    }
+    let shown = varying.prefix(3).map { "\($0.id.benchmark) \($0.id.metric)".quoted }
+    let rest = varying.count - shown.count
+    guard !shown.isEmpty else { return [] }
+    return [
+      "exact, yet not the same in every round: \(shown.joined(separator: ", "))"
+        + (rest > 0 ? " and \(rest) more" : "")
+        + "; `exact = false` below `[metric]` has them tested"
+    ]
+  }
+
+  private var waivers: [String] {
+    decision.waivers.compactMap { state in
+      let waiver = state.waiver
+      let name =
+        "the waiver for \(waiver.benchmark.text.quoted) in \(waiver.place.quoted)"
+      if state.isExpired { return "\(name) expired on \(waiver.expires): renew it, or take it out" }
+      return state.isUsed ? nil : "\(name) permits nothing that happened: take it out"
+    }
+  }
+}
+
+extension String {
+  /// Between backticks, of which it keeps none.
+  fileprivate var quoted: String { "`\(visible(limit: 100).replacing("`", with: "'"))`" }
+}

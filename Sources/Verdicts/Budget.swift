@@ -1,0 +1,122 @@
+package import Measurements
+import Statistics
+
+/// An absolute limit for a metric of some benchmarks, which needs no baseline.
+package struct Budget: Hashable, Sendable {
+  package let benchmark: Pattern
+  /// nil for the metric that has the limit's unit.
+  package let metric: Pattern?
+  package let limit: Quantity
+  /// Where it was written: `.perfconfig:12`.
+  package let place: String
+
+  package init(benchmark: Pattern, metric: Pattern?, limit: Quantity, place: String = "") {
+    self.benchmark = benchmark
+    self.metric = metric
+    self.limit = limit
+    self.place = place
+  }
+}
+
+/// What the candidate's numbers say of a budget.
+package struct BudgetRuling: Hashable, Sendable {
+  package enum State: Hashable, Sendable {
+    /// The whole interval of the median is within the budget.
+    case kept
+    /// The whole interval is beyond it.
+    case broken
+    /// The budget is inside the interval, or there is none.
+    case inconclusive(Doubt)
+    /// A single number that its tool computed, which is no evidence.
+    case incomparable
+  }
+
+  package let id: Series.ID
+  package let metric: Metric
+  package let budget: Budget
+  package let state: State
+  package let side: Side
+  /// Of the median, at 95 %; nil where there are too few values, or none is needed.
+  package let interval: ClosedRange<Double>?
+  package let evidence: Evidence
+}
+
+extension Policy {
+  /// What the budgets say of the candidate's series, in their order.
+  func rulings(on series: [Series]) -> [BudgetRuling] {
+    guard !budgets.isEmpty else { return [] }
+    let units = Dictionary(grouping: series, by: \.benchmark)
+      .mapValues { Dictionary(grouping: $0, by: \.metric.unit).mapValues { $0.map(\.metric.name) } }
+    return series.sorted { $0.id < $1.id }.compactMap { series in
+      let peers = units[series.benchmark]?[series.metric.unit] ?? []
+      let budget = budgets.mostSpecific(by: \.benchmark) { $0.applies(to: series, among: peers) }
+      return budget.flatMap { BudgetRuling(on: series, by: $0, under: self) }
+    }
+  }
+}
+
+extension Budget {
+  /// - Parameter peers: The metrics of the benchmark that have the same unit.
+  func applies(to series: Series, among peers: [String]) -> Bool {
+    guard benchmark.matches(series.benchmark.name), limit.unit == series.metric.unit else {
+      return false
+    }
+    if let metric { return metric.matches(series.metric.name) }
+    // Of several times the one that somebody waits for.
+    let waited = Metric.wallTime.name
+    return series.metric.name == waited || !peers.contains(waited)
+  }
+}
+
+extension BudgetRuling {
+  /// - Returns: nil for numbers whose median is none.
+  fileprivate init?(on series: Series, by budget: Budget, under policy: Policy) {
+    let isExact = policy.isExact(series.metric)
+    guard let sample = try? Sample(series.values), sample.median.isFinite else { return nil }
+    id = series.id
+    metric = series.metric
+    self.budget = budget
+    side = Side(rounds: series.rounds.count, median: sample.median)
+    evidence = Evidence(series, series, isExact: isExact)
+    interval = evidence == .rounds || evidence == .samples ? sample.medianInterval : nil
+    let scale = Budget.Scale(limit: budget.limit.value, better: series.metric.better)
+    state =
+      switch evidence {
+      case .exact: scale.state(of: sample.median...sample.median)
+      case .summary where !policy.comparesSummaries: .incomparable
+      case .summary: scale.state(of: sample.median...sample.median)
+      case .samples where policy.requiresRounds: .inconclusive(.withinOneProcess)
+      case .rounds, .samples: scale.state(of: sample)
+      }
+  }
+}
+
+extension Budget {
+  /// The limit in the metric's direction.
+  fileprivate struct Scale {
+    let limit: Double
+    let better: Direction
+
+    func state(of interval: ClosedRange<Double>) -> BudgetRuling.State {
+      let isUpper = better == .lower
+      if isUpper ? interval.upperBound <= limit : interval.lowerBound >= limit { return .kept }
+      if isUpper ? interval.lowerBound > limit : interval.upperBound < limit { return .broken }
+      return .inconclusive(.tooNoisy(need: nil))
+    }
+
+    func state(of sample: Sample) -> BudgetRuling.State {
+      guard let interval = sample.medianInterval else {
+        let count = sample.count
+        return .inconclusive(
+          .tooFewRounds(old: count, new: count, need: MedianInterval.fewestValues))
+      }
+      let state = state(of: interval)
+      guard case .inconclusive = state else { return state }
+      let end = sample.median <= limit ? interval.upperBound : interval.lowerBound
+      return .inconclusive(
+        .tooNoisy(
+          need: Rounds.needed(
+            have: sample.count, width: end - sample.median, room: limit - sample.median)))
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package import Measurements
+
+/// All that a gate weighs.
+package struct Decision: Hashable, Sendable {
+  /// Candidate against baseline.
+  package let assessment: Assessment
+  /// The same against a fixed point further back.
+  package let anchor: Anchor
+  package let budgets: [BudgetRuling]
+  /// Those of the policy, in its order.
+  package let waivers: [WaiverState]
+
+  package enum Anchor: Hashable, Sendable {
+    /// The policy asks for none.
+    case none
+    /// It cannot be compared with.
+    case unavailable
+    case judged(Assessment)
+  }
+
+  /// What the anchor says, where it says something.
+  package var anchored: Assessment? {
+    if case .judged(let assessment) = anchor { assessment } else { nil }
+  }
+
+  /// - Parameters:
+  ///   - old: The baseline's series, pooled.
+  ///   - new: The candidate's series, pooled.
+  ///   - failures: What failed when the candidate was measured.
+  ///   - anchor: The series of the fixed point.
+  package init(
+    old: [Series], new: [Series], failures: [Failure] = [], anchor: AnchorSeries = .none,
+    policy: Policy
+  ) {
+    assessment =
+      policy.judgesAlone
+      ? Assessment(old: [], new: [], failures: failures, policy: policy)
+      : Assessment(old: old, new: new, failures: failures, policy: policy)
+    self.anchor = Anchor(anchor, new: new, policy)
+    budgets = policy.rulings(on: new)
+    waivers = policy.states(of: assessment.judgements + (self.anchor.judgements))
+  }
+
+  /// The series of the fixed point.
+  package enum AnchorSeries: Sendable {
+    case none, unavailable
+    case series([Series])
+  }
+}
+
+extension Decision.Anchor {
+  /// Only what both have: benchmarks come and go between releases.
+  fileprivate init(_ anchor: Decision.AnchorSeries, new: [Series], _ policy: Policy) {
+    switch anchor {
+    case .none: self = .none
+    case .unavailable: self = .unavailable
+    case .series(let old):
+      var policy = policy
+      policy.ledger = .silent
+      let names = Names(policy.aliases)
+      let common = Set(old.map(names.id(of:))).intersection(new.map(\.id))
+      guard !common.isEmpty else { self = .unavailable; return }
+      self = .judged(
+        Assessment(
+          old: old.filter { common.contains(names.id(of: $0)) },
+          new: new.filter { common.contains($0.id) }, policy: policy))
+    }
+  }
+
+  fileprivate var judgements: [Judgement] {
+    if case .judged(let assessment) = self { assessment.judgements } else { [] }
+  }
+}
+
+extension Policy {
+  fileprivate func states(of judgements: [Judgement]) -> [WaiverState] {
+    let used = Set(judgements.compactMap(\.waiver?.waiver))
+    return waivers.map {
+      WaiverState(waiver: $0, isExpired: $0.isExpired(on: today), isUsed: used.contains($0))
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package import Measurements
+import Statistics
+
+/// What the gate says of code that did not change: a commit against itself.
+///
+/// Its rounds are dealt out at random to two sides, many times over, and its runs are compared with
+/// each other. Whatever is flagged is a false alarm; how far apart the sides seem is the noise that a
+/// threshold has to stand above.
+package struct NullCheck: Sendable {
+  package let rows: [Row]
+  /// How often the rounds were dealt out.
+  package let splits: Int
+  /// How many pairs of runs were compared.
+  package let pairs: Int
+
+  /// What came of comparing a series with itself.
+  package struct Row: Hashable, Sendable {
+    package let id: Series.ID
+    package let rounds: Int
+    /// nil where there are too few rounds to deal out.
+    package let split: Tally?
+    /// nil where there is one run only.
+    package let between: Tally?
+    /// About how many rounds a side show that nothing changed, at the threshold in force; nil for more
+    /// than anybody would run, and where nothing was compared.
+    package let roundsNeeded: Int?
+  }
+
+  package struct Tally: Hashable, Sendable {
+    package let comparisons: Int
+    package let alarms: Int
+    /// The change that 19 of 20 comparisons stay within, to either side; 0.02 for 2 %.
+    package let floor: Double
+  }
+
+  /// Below, half of the rounds could not be significant.
+  package static let fewestRounds = 8
+}
+
+extension NullCheck {
+  /// - Parameters:
+  ///   - pooled: All rounds of each series.
+  ///   - runs: The series of each run for itself.
+  ///   - generator: Deals out the rounds; a seeded one deals the same each time.
+  package init(
+    pooled: [Series], runs: [[Series]], policy: Policy,
+    generator: inout some RandomNumberGenerator
+  ) {
+    let policy = policy.bare
+    let noisy = pooled.filter { !policy.isExact($0.metric) }
+    let large = noisy.filter { $0.rounds.count >= Self.fewestRounds }
+    var split = Notebook()
+    splits = large.isEmpty ? 0 : max(20, min(200, 100_000 / large.count))
+    for _ in 0..<splits {
+      let halves = large.map { $0.halved(&generator) }
+      split.note(Assessment(old: halves.map(\.0), new: halves.map(\.1), policy: policy))
+    }
+    var between = Notebook()
+    for new in runs.indices {
+      for old in runs.indices.dropFirst(new + 1) {
+        between.note(Assessment(old: runs[old], new: runs[new], policy: policy))
+      }
+    }
+    pairs = runs.count * (runs.count - 1) / 2
+    rows = noisy.map { series in
+      Row(
+        id: series.id, rounds: series.rounds.count, split: split.tally(series.id),
+        between: between.tally(series.id), roundsNeeded: split.need(series.id))
+    }.sorted { $0.id < $1.id }
+  }
+}
+
+extension NullCheck {
+  /// All comparisons of a kind together.
+  package enum Kind { case splits, runs }
+
+  package func total(_ kind: Kind) -> Tally? {
+    let tallies = rows.compactMap { kind == .splits ? $0.split : $0.between }
+    guard !tallies.isEmpty else { return nil }
+    return Tally(
+      comparisons: tallies.reduce(0) { $0 + $1.comparisons },
+      alarms: tallies.reduce(0) { $0 + $1.alarms }, floor: tallies.map(\.floor).max() ?? 0)
+  }
+
+  /// The next whole per cent above the noise of the worst series.
+  package var threshold: Double? {
+    let floors = rows.flatMap { [$0.split?.floor, $0.between?.floor] }.compactMap(\.self)
+    return floors.max().map { (max($0, 0.001) * 100).rounded(.up) / 100 }
+  }
+
+  /// As many rounds as the worst series needs; nil where none could be worked out.
+  package var rounds: Int? { rows.compactMap(\.roundsNeeded).max() }
+}
+
+/// What was seen of each series in many assessments.
+private struct Notebook {
+  private struct Page {
+    var changes: [Double] = []
+    var alarms = 0
+    var needs: [Int?] = []
+  }
+
+  private var pages: [Series.ID: Page] = [:]
+
+  mutating func note(_ assessment: Assessment) {
+    for judgement in assessment.judgements {
+      guard let comparison = judgement.comparison, let change = comparison.effect.change else {
+        continue
+      }
+      let isAlarm = ![.unchanged, .inconclusive].contains(judgement.verdict.kind)
+      pages[judgement.id, default: Page()].changes.append(change.magnitude)
+      pages[judgement.id]?.alarms += isAlarm ? 1 : 0
+      pages[judgement.id]?.needs.append(judgement.roundsToExclude)
+    }
+  }
+
+  func tally(_ id: Series.ID) -> NullCheck.Tally? {
+    guard let page = pages[id] else { return nil }
+    let sorted = page.changes.sorted()
+    let place = (Double(sorted.count) * 0.95).rounded(.up) - 1
+    return NullCheck.Tally(
+      comparisons: sorted.count, alarms: page.alarms, floor: sorted[Int(place)])
+  }
+
+  /// What was enough in half of the assessments.
+  func need(_ id: Series.ID) -> Int? {
+    guard let needs = pages[id]?.needs else { return nil }
+    let sorted = needs.map { $0 ?? .max }.sorted()
+    let middle = sorted[sorted.count / 2]
+    return middle == .max ? nil : middle
+  }
+}
+
+extension Judgement {
+  /// About how many rounds a side exclude a change beyond the threshold, where there is none: half of
+  /// the interval must fit below it.
+  fileprivate var roundsToExclude: Int? {
+    guard let comparison, let interval = comparison.effect.interval, let significance else {
+      return nil
+    }
+    let have = min(comparison.samples.old.count, comparison.samples.new.count)
+    let width = (interval.upperBound - interval.lowerBound) / 2
+    let need = Double(have) * (width / limit.threshold.value) * (width / limit.threshold.value)
+    let least = UDistribution.sizeNeeded(alpha: significance.strictestAlpha) ?? .max
+    return need < 1000 ? max(Int(need.rounded(.up)), least, Court.smallestForInterval) : nil
+  }
+}
+
+extension Series {
+  /// Its rounds in two halves, whichever fall to which.
+  fileprivate func halved(_ generator: inout some RandomNumberGenerator) -> (Series, Series) {
+    let dealt = rounds.shuffled(using: &generator)
+    func part(_ rounds: ArraySlice<Round>) -> Series {
+      Series(benchmark: benchmark, metric: metric, rounds: Array(rounds), source: source)
+    }
+    return (part(dealt[..<(dealt.count / 2)]), part(dealt[(dealt.count / 2)...]))
+  }
+}
+
+extension Policy {
+  /// The same rules of judging, for code that has no history.
+  fileprivate var bare: Policy {
+    var policy = self
+    policy.budgets = []
+    policy.aliases = []
+    policy.waivers = []
+    policy.ledger = .silent
+    return policy
+  }
+}
