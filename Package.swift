@@ -48,9 +48,11 @@ let package = Package(
     program("perf-gate"),
     program("perf-diff"),
 
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    .target(
+      name: "TestSupport", dependencies: ["Statistics"], path: "Tests/TestSupport",
+      swiftSettings: settings),
     tests("MeasurementsTests", "Measurements", "Statistics", "TestSupport"),
-    tests("StatisticsTests", "Statistics", resources: [.copy("Fixtures")]),
+    tests("StatisticsTests", "Statistics", "TestSupport", resources: [.copy("Fixtures")]),
     tests("GitTests", "Git", "TestSupport"),
     tests("IntakeTests", "Intake", "Measurements", "TestSupport", resources: [.copy("Fixtures")]),
     tests("HistoryTests", "History", "Measurements", "Git", "TestSupport"),

@@ -1,4 +1,5 @@
 import Statistics
+import TestSupport
 import Testing
 
 @Suite("the smallest detectable change")
@@ -55,11 +56,7 @@ struct DetectableEffectTests {
   ) throws -> Sample {
     try Sample(
       (0..<example.count).map { _ in
-        // Twelve uniform numbers, less six, are normal enough.
-        let noise = (0..<12).reduce(-6) { sum, _ in
-          sum + Double.random(in: 0..<1, using: &generator)
-        }
-        return level * (1 + example.noise * noise)
+        level * (1 + example.noise * generator.normal())
       })
   }
 
