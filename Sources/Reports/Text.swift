@@ -17,7 +17,15 @@ private struct TextPage {
   var lines: [String] {
     heading + [""] + table(of: report.assessment) + sinceAnchor + budgets + [sum]
       + report.notes.map { "note: \($0.visible(limit: 500))" }
-      + report.warnings.map { "warning: \($0.visible(limit: 500))" }
+      + report.warnings.map { "warning: \($0.visible(limit: 500))" } + wayForward
+  }
+
+  private var wayForward: [String] {
+    guard report.outcome == .regression else { return [] }
+    return [
+      "next: `perf-gate --explain <name>` shows why, `perf-gate --accept <name> --reason <why>` "
+        + "permits it"
+    ]
   }
 
   private var heading: [String] {

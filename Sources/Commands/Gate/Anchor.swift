@@ -47,6 +47,14 @@ extension Anchor {
     }
   }
 
+  /// The same, unless it is what the candidate is compared with already.
+  func besides(_ baseline: Contender) -> Anchor {
+    guard let own = party.party, !own.runs.isEmpty, own.runs == baseline.party.runs else {
+      return self
+    }
+    return Anchor("\(own.name), \(party.explanation), is the baseline", .none)
+  }
+
   /// What the option names counts from where the caller is, what the configuration names from the top
   /// of the work tree.
   private static func subject(

@@ -23,6 +23,14 @@ struct Finding {
   /// Whether there is nothing to judge by, and that holds nobody up.
   let isWaved: Bool
 
+  /// In two or three words.
+  var words: String {
+    switch result {
+    case .success(let report): ExitStatus.words(for: report)
+    case .failure(let why): why.status.words
+    }
+  }
+
   var status: ExitStatus {
     if isWaved { return .success }
     return switch result {

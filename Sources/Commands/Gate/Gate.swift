@@ -62,8 +62,9 @@ struct Gate {
     let policy = policy(in: workspace)
     let match = try match(subject, workspace, base, policy, &finder)
     if let problem = match.problems(of: policy).first { throw problem }
-    let anchor = try (settings.anchor ?? workspace.configuration.anchor).map {
-      try Anchor($0, for: subject, in: call, workspace, &finder)
+    let named = settings.noBaseline ? nil : settings.anchor ?? workspace.configuration.anchor
+    let anchor = try named.map {
+      try Anchor($0, for: subject, in: call, workspace, &finder).besides(match.baseline)
     }
     return match.report(
       tool: call.tool, suite: call.suite(workspace.configuration), policy: policy, isGate: true,

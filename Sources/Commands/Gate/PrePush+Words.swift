@@ -10,7 +10,8 @@ extension PrePush {
     let status = ExitStatus.mostUrgent(findings.map(\.status))
     guard status != .success else { return status }
     call.err.line("hint: `PERF_GATE=off git push` pushes all the same")
-    speak("push refused: \(status.words)")
+    let words = findings.first { $0.status == status }?.words ?? status.words
+    speak("push refused: \(words)")
     return status
   }
 
@@ -69,7 +70,7 @@ extension PrePush {
       speak("\(label): \(why.status.words)")
     case .success(let report):
       try call.publish(report)
-      speak("\(label): \(finding.status.words): \(report.summary)")
+      speak("\(label): \(finding.words): \(report.summary)")
     }
   }
 

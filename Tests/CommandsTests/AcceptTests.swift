@@ -1,0 +1,126 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("A regression is accepted with a waiver in .perfconfig")
+struct AcceptTests {
+  let project: Project
+
+  /// `parse` went from 100 ms to 128 ms.
+  init() throws {
+    project = try Project()
+    try project.record(milliseconds: 100)
+    try project.leaveMain()
+    try project.record(milliseconds: 128)
+  }
+
+  private func accept(_ pattern: String, _ options: String...) throws -> Subprocess {
+    try project.run("perf-gate", ["--accept", pattern, "--reason", "safer parser"] + options)
+  }
+
+  private var file: String {
+    get throws { try project.repository.directory.read(".perfconfig") }
+  }
+
+  /// As git itself reads the file.
+  private func value(_ key: String) throws -> String {
+    try project.repository.git("config", "-f", ".perfconfig", key)
+  }
+
+  @Test("as narrow as the regression: its metric, the next 5 %, and 90 days")
+  func narrow() throws {
+    let result = try accept("parse")
+    #expect(result.status == 0)
+    #expect(result.out.contains("~ parse      wall_time"))
+    #expect(result.out.contains("up to 30 %: safer parser"))
+    #expect(
+      result.err == "perf-gate: a waiver written to .perfconfig: commit it for review\n"
+        + "perf-gate: no regression: 1 waived\n")
+    #expect(try value("waiver.parse.metric") == "wall_time")
+    #expect(try value("waiver.parse.ceiling") == "30%")
+    #expect(try value("waiver.parse.reason") == "safer parser")
+    let date = try Date("\(value("waiver.parse.expires"))T00:00:00Z", strategy: .iso8601)
+    let days = date.timeIntervalSinceNow / 86_400
+    #expect((88...90).contains(days))
+    #expect(try project.run("perf-gate").status == 0)
+  }
+
+  @Test("as what was typed, and what the file said before stays")
+  func typed() throws {
+    try project.repository.directory.write(".perfconfig", "; ours\n[gate]\n\tthreshold = 5%")
+    let result = try accept("p*", "--expires", "2999-01-31", "--ceiling", "40%")
+    #expect(result.status == 0)
+    #expect(
+      try file == """
+        ; ours
+        [gate]
+        \tthreshold = 5%
+        [waiver "p*"]
+        \tmetric = "wall_time"
+        \tceiling = 40%
+        \texpires = 2999-01-31
+        \treason = "safer parser"
+
+        """)
+  }
+
+  @Test("a ceiling below the regression, or a day that is over, accepts nothing")
+  func useless() throws {
+    #expect(try accept("parse", "--ceiling", "20%").status == 1)
+    let exceeded = try project.run("perf-gate")
+    #expect(exceeded.out.contains("above the 20 % of its waiver"))
+    try project.repository.directory.write(".perfconfig", "")
+    #expect(try accept("parse", "--expires", "2020-01-01").status == 1)
+    let expired = try project.run("perf-gate")
+    #expect(expired.out.contains("its waiver expired on 2020-01-01"))
+    #expect(expired.out.contains("note: the waiver for `parse` in `.perfconfig:2` expired"))
+  }
+
+  @Test("text that means something to git's configuration stays text")
+  func hostile() throws {
+    let reason = "a \"b\" \\ c # d ; e\n[gate]\nthreshold = 99%"
+    let result = try project.run("perf-gate", "--accept", "parse", "--reason", reason)
+    #expect(result.status == 0)
+    #expect(try value("waiver.parse.reason") == reason)
+    #expect(throws: (any Error).self) { try value("gate.threshold") }
+    let refused = try project.run("perf-gate", "--accept", "parse\n", "--reason", "x")
+    #expect(refused.status == 2)
+  }
+
+  @Test("where nothing regressed there is nothing to accept, and nothing is written")
+  func nothing() throws {
+    let result = try accept("render")
+    #expect(result.status == 2)
+    #expect(result.err.contains("no regression of 'render'\nhint: there are regressions of parse"))
+    let exists = FileManager.default.fileExists(
+      atPath: "\(project.repository.path)/.perfconfig")
+    #expect(!exists)
+  }
+
+  @Test("a regression that was accepted once and grew is accepted again, by a second waiver")
+  func again() throws {
+    #expect(try accept("parse", "--ceiling", "20%").status == 1)
+    #expect(try accept("parse").status == 0)
+    #expect(try project.run("perf-gate").status == 0)
+  }
+
+  @Test("a waiver that permits nothing is named, and fails nobody")
+  func unused() throws {
+    #expect(try accept("parse").status == 0)
+    try project.repository.git("checkout", "--quiet", "main")
+    try project.repository.commit("same")
+    try project.record(milliseconds: 100)
+    let result = try project.run("perf-gate")
+    #expect(result.status == 0)
+    #expect(result.out.contains("note: the waiver for `parse` in `.perfconfig:2` permits nothing"))
+  }
+
+  @Test("without its reason, or its option, it is a usage error")
+  func usage() throws {
+    #expect(try project.run("perf-gate", "--accept", "parse").status == 2)
+    #expect(try project.run("perf-gate", "--reason", "x").status == 2)
+    #expect(try accept("parse", "--ceiling", "2000%").status == 2)
+    #expect(try accept("parse", "--expires", "soon").status == 2)
+    #expect(try accept("parse", "--null-check").status == 2)
+  }
+}

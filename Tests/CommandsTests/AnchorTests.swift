@@ -1,0 +1,105 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("A fixed point catches what small steps add up to")
+struct AnchorTests {
+  let project: Project
+  var repository: TemporaryRepository { project.repository }
+
+  /// A release at 100 ms, and 4 % more with each of three commits on main since.
+  init() throws {
+    project = try Project()
+    try project.record(milliseconds: 100)
+    try project.repository.git("tag", "v1.0")
+    for step in 1...3 {
+      try project.repository.commit("step \(step)")
+      try project.record(milliseconds: 100 + 4 * Double(step))
+    }
+  }
+
+  @Test("each step passes, the sum does not, and both comparisons are shown")
+  func creep() throws {
+    #expect(try project.run("perf-gate").status == 0)
+    let result = try project.run("perf-gate", "--anchor", "v*")
+    #expect(result.status == 1)
+    #expect(result.out.contains("the newest tag like 'v*'"))
+    #expect(result.out.contains("since v1.0:\n"))
+    #expect(result.out.contains("+12.0 %"))
+    #expect(
+      result.err == "perf-gate: regression: 1 unchanged; since the anchor: 1 regression\n")
+    try repository.git("config", "perf.gate.anchor", "v*")
+    #expect(try project.run("perf-gate").status == 1)
+  }
+
+  @Test("a revision and a baseline file are fixed points too; a file counts from the top")
+  func others() throws {
+    #expect(try project.run("perf-gate", "--anchor", "HEAD~3").status == 1)
+    #expect(try project.run("perf-gate", "--anchor", "HEAD~1").status == 0)
+    let line = try repository.git("notes", "--ref=perf", "show", "v1.0")
+    try repository.directory.write("baselines/release.json", line)
+    try repository.directory.write(
+      ".perfconfig", "[gate]\nanchor = baselines/release.json\n")
+    #expect(try project.run("perf-gate").status == 1)
+    try repository.directory.write("sub/file", "")
+    #expect(try project.run("perf-gate", "-C", "sub").status == 1)
+  }
+
+  @Test("the newest tag that is older than what is judged, and has numbers")
+  func newest() throws {
+    try repository.git("tag", "v1.1", "HEAD~1")
+    try repository.git("tag", "v2.0")
+    let result = try project.run("perf-gate", "--anchor", "v*", "--against", "HEAD~2")
+    #expect(result.out.contains("anchor      v1.1 "), "\(result.out)")
+    try repository.git("notes", "--ref=perf", "remove", "v1.1", "v1.1^{tree}")
+    let older = try project.run("perf-gate", "--anchor", "v*", "--against", "HEAD~2")
+    #expect(older.status == 1)
+    #expect(older.out.contains("like 'v*', after v1.1 ("))
+  }
+
+  @Test("without numbers it is nothing to compare with: status 3, after the report")
+  func missing() throws {
+    try repository.git("notes", "--ref=perf", "remove", "v1.0", "v1.0^{tree}")
+    let result = try project.run("perf-gate", "--anchor", "v*")
+    #expect(result.status == 3)
+    #expect(result.out.contains("anchor      none: no tag like 'v*' can be compared with: v1.0 ("))
+    #expect(result.out.contains("1 unchanged"))
+  }
+
+  @Test("the first release has none before it, and what is judged is no anchor of its own")
+  func first() throws {
+    try repository.git("tag", "-d", "v1.0")
+    try repository.git("tag", "v1.0")
+    let result = try project.run("perf-gate", "--anchor", "v*")
+    #expect(result.status == 0)
+    #expect(result.out.contains("anchor      none: no tag like 'v*' is older"))
+    #expect(try project.run("perf-gate", "--anchor", "HEAD").status == 0)
+  }
+
+  @Test("where it is the baseline already, it is not shown twice")
+  func same() throws {
+    try repository.git("tag", "v2.0", "HEAD~1")
+    let result = try project.run("perf-gate", "--anchor", "v2*")
+    #expect(result.out.contains("anchor      v2.0, the newest tag like 'v2*', is the baseline"))
+    #expect(result.err == "perf-gate: no regression: 1 unchanged\n")
+  }
+
+  @Test("a benchmark that came or went since the release is not its business")
+  func comings() throws {
+    try project.record("late", milliseconds: 10)
+    try repository.commit("next")
+    try project.record(milliseconds: 112)
+    try project.record("late", milliseconds: 10)
+    let result = try project.run("perf-gate", "--anchor", "HEAD~3", "--verbose")
+    #expect(result.status == 0)
+    #expect(result.err.hasSuffix("since the anchor: 1 unchanged\n"))
+  }
+
+  @Test("a waiver holds since the anchor as well")
+  func waived() throws {
+    let result = try project.run(
+      "perf-gate", "--anchor", "v*", "--accept", "parse", "--reason", "worth it")
+    #expect(result.status == 0)
+    #expect(result.err.hasSuffix("1 unchanged; since the anchor: 1 waived\n"))
+  }
+}
