@@ -39,12 +39,15 @@ package struct Pool: Hashable, Sendable {
     var failures: [Failure] = []
     // What failed without a name is of the run as a whole, and so tried again by every newer one.
     var tried: Set<Benchmark?> = []
+    let hasFailures = runs.contains { !$0.run.failures.isEmpty }
     for stored in runs {
       let newest = stored.run.series.filter { taken[$0.id, default: 0] < Self.size }
       let failed = stored.run.failures.filter { !tried.contains($0.benchmark) }
       for one in newest { taken[one.id, default: 0] += 1 }
       if !newest.isEmpty || !failed.isEmpty { contributing.append(stored) }
-      tried.formUnion([nil] + stored.run.series.map(\.benchmark) + failed.map(\.benchmark))
+      if hasFailures {
+        tried.formUnion([nil] + stored.run.series.map(\.benchmark) + failed.map(\.benchmark))
+      }
       series += newest
       failures += failed
     }

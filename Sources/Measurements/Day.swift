@@ -13,7 +13,15 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
   }
 
   /// The day of a moment, in UTC.
-  package init?(of time: Timestamp) { self.init(String(time.description.prefix(10))) }
+  ///
+  /// - Parameter seconds: Since the beginning of 1970.
+  /// - Returns: nil before that, and after the year 9999.
+  package init?(secondsSince1970 seconds: Double) {
+    guard seconds >= 0, seconds < 253_402_300_800, let first = Day("1970-01-01"),
+      let day = first.adding(days: Int(seconds / 86_400))
+    else { return nil }
+    self = day
+  }
 
   package static func < (a: Day, b: Day) -> Bool { a.description < b.description }
 
@@ -21,6 +29,9 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// - Returns: nil after the year 9999.
   package func adding(days count: Int) -> Day? {
     var (year, month, day) = (number(0), number(1), number(2) + count)
+    // After 400 years the calendar begins again.
+    year += (day - 1) / Self.cycle * 400
+    day = (day - 1) % Self.cycle + 1
     while day > Self.length(ofMonth: month, year: year) {
       day -= Self.length(ofMonth: month, year: year)
       (year, month) = month == 12 ? (year + 1, 1) : (year, month + 1)
@@ -35,6 +46,9 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
   private func number(_ part: Int) -> Int {
     Int(description.split(separator: "-")[part]) ?? 0
   }
+
+  /// The days of 400 years.
+  private static let cycle = 146_097
 
   /// By the Gregorian calendar.
   private static func length(ofMonth month: Int, year: Int) -> Int {

@@ -10,6 +10,8 @@ package struct Assessment: Hashable, Sendable {
   package let judgements: [Judgement]
   /// How many series were tested, which is what the correction is over.
   package let familySize: Int
+  /// How many judgements are of each kind; kinds without any are there with 0.
+  package let counts: [Verdict.Kind: Int]
 
   /// - Parameters:
   ///   - old: The baseline's series, pooled.
@@ -22,12 +24,17 @@ package struct Assessment: Hashable, Sendable {
     let tested = findings.indices.filter { findings[$0].isTested(under: policy) }
     let family = Significance.all(
       tested.compactMap { findings[$0].comparison?.test?.p }, under: policy)
-    let significances = Dictionary(uniqueKeysWithValues: zip(tested, family))
+    var significances: [Significance?] = Array(repeating: nil, count: pairs.count)
+    for (index, significance) in zip(tested, family) { significances[index] = significance }
     let court = Court(policy: policy, renames: Renames.likely(pairs, findings))
     familySize = family.count
-    judgements = pairs.indices.map {
+    let judgements = pairs.indices.map {
       court.judgement(on: pairs[$0], findings[$0], significances[$0])
     }
+    self.judgements = judgements
+    counts = judgements.reduce(
+      into: Dictionary(uniqueKeysWithValues: Verdict.Kind.allCases.map { ($0, 0) })
+    ) { $0[$1.verdict.kind, default: 0] += 1 }
   }
 }
 

@@ -19,9 +19,7 @@ package struct Decision: Hashable, Sendable {
   }
 
   /// What the anchor says, where it says something.
-  package var anchored: Assessment? {
-    if case .judged(let assessment) = anchor { assessment } else { nil }
-  }
+  package var anchored: Assessment? { anchor.assessment }
 
   /// - Parameters:
   ///   - old: The baseline's series, pooled.
@@ -38,7 +36,7 @@ package struct Decision: Hashable, Sendable {
       : Assessment(old: old, new: new, failures: failures, policy: policy)
     self.anchor = Anchor(anchor, new: new, policy)
     budgets = policy.rulings(on: new)
-    waivers = policy.states(of: assessment.judgements + (self.anchor.judgements))
+    waivers = policy.states(of: [assessment, self.anchor.assessment].compactMap(\.self))
   }
 
   /// The series of the fixed point.
@@ -67,14 +65,15 @@ extension Decision.Anchor {
     }
   }
 
-  fileprivate var judgements: [Judgement] {
-    if case .judged(let assessment) = self { assessment.judgements } else { [] }
+  fileprivate var assessment: Assessment? {
+    if case .judged(let assessment) = self { assessment } else { nil }
   }
 }
 
 extension Policy {
-  fileprivate func states(of judgements: [Judgement]) -> [WaiverState] {
-    let used = Set(judgements.compactMap(\.waiver?.waiver))
+  fileprivate func states(of assessments: [Assessment]) -> [WaiverState] {
+    guard !waivers.isEmpty else { return [] }
+    let used = Set(assessments.flatMap { $0.judgements.compactMap(\.waiver?.waiver) })
     return waivers.map {
       WaiverState(waiver: $0, isExpired: $0.isExpired(on: today), isUsed: used.contains($0))
     }

@@ -26,13 +26,7 @@ package enum Outcome: String, CaseIterable, Hashable, Sendable {
 }
 
 extension Assessment {
-  /// How many judgements are of each kind; kinds without any are there with 0.
-  package var counts: [Verdict.Kind: Int] {
-    judgements.reduce(into: Dictionary(uniqueKeysWithValues: Verdict.Kind.allCases.map { ($0, 0) }))
-    { $0[$1.verdict.kind, default: 0] += 1 }
-  }
-
-  private var kinds: Set<Verdict.Kind> { Set(judgements.map(\.verdict.kind)) }
+  private var kinds: Set<Verdict.Kind> { Set(counts.filter { $0.value > 0 }.keys) }
 
   fileprivate func has(_ kind: Verdict.Kind) -> Bool { kinds.contains(kind) }
 

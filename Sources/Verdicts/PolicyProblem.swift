@@ -19,6 +19,8 @@ extension Policy {
   package func problems(
     old: [Series], new: [Series], failures: [Failure] = []
   ) -> [PolicyProblem] {
+    let references = references
+    guard !references.isEmpty else { return [] }
     let known = Known(
       series: old + new, failed: failures.compactMap(\.benchmark?.name))
     return references.filter { !known.has($0) }.map(\.problem)

@@ -9,6 +9,9 @@ enum Renames {
   /// - Complexity: O(missing · new) of one shape; of more pairs than anybody would look through,
   ///   none is likely.
   static func likely(_ pairs: [Pair], _ findings: [Finding]) -> [Benchmark: Benchmark] {
+    guard findings.contains(where: \.isMissing), findings.contains(where: \.isNew) else {
+      return [:]
+    }
     var gone: [Shape: [Profile]] = [:]
     var fresh: [Shape: [Profile]] = [:]
     let all = Dictionary(grouping: zip(pairs, findings), by: \.0.id.benchmark)

@@ -45,7 +45,7 @@ struct ReadmeTests {
     let (home, remote) = try prepare()
     let environment = project.programs.environment.merging(["HOME": home.path]) { $1 }
     let blocks = blocks("sh")
-    #expect(blocks.count == 5)
+    #expect(blocks.count == 6)
     for block in blocks {
       let result = try Subprocess.run(
         "/bin/sh", ["-c", block], in: project.repository.url, environment: environment)
@@ -104,7 +104,7 @@ struct ReadmeTests {
 
   @Test(
     "the files it names exist",
-    arguments: ["demo", "test", "install", "install-hook", "bench", "lint"])
+    arguments: ["demo", "test", "install", "install-hook", "bench", "lint", "accuracy"])
   func files(name: String) throws {
     let path = Programs.packageRoot.appending(path: "ci/\(name)").path(percentEncoded: false)
     #expect(FileManager.default.isExecutableFile(atPath: path))

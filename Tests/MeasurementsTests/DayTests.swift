@@ -24,11 +24,19 @@ func addedDays(count: Int) throws {
   #expect(Day("2026-11-20")?.adding(days: count)?.description == expected)
 }
 
-@Test("a moment is on its day, and an earlier day is less")
-func dayOfMoment() throws {
-  let time = try #require(Timestamp("2026-11-20T23:59:59Z"))
-  let day = try #require(Day(of: time))
-  #expect(day.description == "2026-11-20")
+@Test(
+  "a moment is on the day that Foundation has it on",
+  arguments: [0, 86_399, 86_400, 951_782_400, 1_795_219_199, 4_102_444_800, 253_402_300_799])
+func dayOfMoment(seconds: Double) {
+  let text = Date(timeIntervalSince1970: seconds).formatted(.iso8601).prefix(10)
+  #expect(Day(secondsSince1970: seconds)?.description == String(text))
+}
+
+@Test("an earlier day is less, and outside the calendar there is none")
+func days() throws {
+  let day = try #require(Day("2026-11-20"))
   #expect(try day < #require(day.adding(days: 1)))
   #expect(Day("9999-12-31")?.adding(days: 1) == nil)
+  #expect(Day(secondsSince1970: -1) == nil)
+  #expect(Day(secondsSince1970: 253_402_300_800) == nil)
 }

@@ -124,7 +124,7 @@ extension Call where Settings: ComparingSettings {
   /// What the configuration says, with what was typed in its place.
   func policy(_ configuration: Configuration) -> Policy {
     var policy = configuration.policy(for: suite(configuration))
-    policy.today = Timestamp(Date.now.formatted(.iso8601)).flatMap(Day.init)
+    policy.today = Day(secondsSince1970: Date.now.timeIntervalSince1970)
     policy.threshold =
       settings.comparing.threshold.map { Sourced($0, from: "--threshold") } ?? policy.threshold
     policy.alpha = settings.comparing.alpha ?? policy.alpha

@@ -18,6 +18,10 @@ struct PrePush {
       throw UsageError(
         "--report does not go with --pre-push", hint: "run `perf-gate --report` apart")
     }
+    let settings = call.settings
+    guard settings.explain == nil, settings.accept == nil, !settings.nullCheck else {
+      throw UsageError("--pre-push goes with neither --explain nor --accept nor --null-check")
+    }
     guard !Platform.isTerminal(Platform.standardInputDescriptor) else {
       throw UsageError(
         "--pre-push reads what git gives a hook, on standard input",
