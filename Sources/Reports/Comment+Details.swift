@@ -11,7 +11,7 @@ extension Comment {
   }
 
   private func details(_ kind: Verdict.Kind) -> [String] {
-    let lines = table.lines([kind])
+    let lines = table.lines { $0.kind == kind && !Self.isUrgent($0) }
     return lines.isEmpty ? [] : details(kind.counted(lines.count - 2), lines)
   }
 
@@ -27,7 +27,7 @@ extension Comment {
     let number = report.assessment.judgements.count
     let rows = report.rows(Set(Verdict.Kind.allCases), of: report.assessment, all: true)
     return details(
-      "all \(count(number, "row"))", MarkdownTable(rows).lines(Set(Verdict.Kind.allCases)))
+      "all \(count(number, "row"))", MarkdownTable(rows).lines { _ in true })
   }
 
   private func details(_ title: String, _ lines: [String]) -> [String] {

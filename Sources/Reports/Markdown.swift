@@ -34,16 +34,18 @@ struct Comment {
   }
 
   func text(_ length: Length) -> String {
-    let kinds: Set<Verdict.Kind> = length == .regressionsOnly ? [.regression] : Self.changed
-    return text(table.lines(kinds), length, omission(length), sections: anchor(kinds) + budgets())
+    let isWanted = length == .regressionsOnly ? Self.isRegression : Self.isUrgent
+    return text(
+      table.lines(where: isWanted), length, omission(length), sections: anchor(isWanted) + budgets()
+    )
   }
 
   /// What changed since the fixed point.
-  private func anchor(_ kinds: Set<Verdict.Kind>, first most: Int = .max) -> [[String]] {
+  private func anchor(first most: Int = .max, _ isWanted: (Row) -> Bool) -> [[String]] {
     guard let party = report.anchor?.party, let assessment = report.decision.anchored else {
       return []
     }
-    let lines = sinceAnchor.lines(kinds, first: most)
+    let lines = sinceAnchor.lines(first: most, where: isWanted)
     let summary = cell(assessment.summary ?? "nothing in common")
     return [["**Since** \(code(party.name)): \(summary)"]] + (lines.isEmpty ? [] : [lines])
   }
@@ -61,8 +63,8 @@ struct Comment {
     func text(rows: Int) -> String {
       let note = "\(regressions - rows) more regressions do not fit here; the JSON report has them."
       return self.text(
-        table.lines([.regression], first: rows), .regressionsOnly, [note],
-        sections: anchor([.regression], first: 20) + budgets(first: 20))
+        table.lines(first: rows, where: Self.isRegression), .regressionsOnly, [note],
+        sections: anchor(first: 3, Self.isRegression) + budgets(first: 3))
     }
     var (fits, tooMany) = (0, regressions)
     while fits + 1 < tooMany {
@@ -73,9 +75,16 @@ struct Comment {
   }
 
   /// What a reviewer may have to act on, and what to be glad of.
-  private static let changed: Set<Verdict.Kind> = [
-    .regression, .failed, .missing, .renamed, .incomparable, .collapsed, .waived, .improvement,
-  ]
+  static func isUrgent(_ row: Row) -> Bool {
+    switch row.kind {
+    case .regression, .failed, .missing, .renamed, .incomparable, .collapsed, .waived,
+      .improvement:
+      true
+    case .new, .inconclusive, .unchanged: row.isFailing
+    }
+  }
+
+  private static func isRegression(_ row: Row) -> Bool { row.kind == .regression }
 
   private func text(
     _ table: [String], _ length: Length, _ omission: [String], sections more: [[String]]

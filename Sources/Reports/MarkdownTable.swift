@@ -2,15 +2,15 @@ import Verdicts
 
 /// Rows as lines of a table, of which some kinds are wanted here and some there.
 struct MarkdownTable {
-  private let rows: [(kind: Verdict.Kind, line: String)]
+  private let rows: [(row: Row, line: String)]
 
-  init(_ rows: [Row]) { self.rows = rows.map { ($0.kind, Self.line($0)) } }
+  init(_ rows: [Row]) { self.rows = rows.map { ($0, Self.line($0)) } }
 
-  /// The table of the rows of some kinds; nothing where there are none.
+  /// The table of the rows that are wanted; nothing where there are none.
   ///
   /// - Parameter most: The most rows that are wanted.
-  func lines(_ kinds: Set<Verdict.Kind>, first most: Int = .max) -> [String] {
-    let lines = rows.lazy.filter { kinds.contains($0.kind) }.prefix(most).map(\.line)
+  func lines(first most: Int = .max, where isWanted: (Row) -> Bool) -> [String] {
+    let lines = rows.filter { isWanted($0.row) }.prefix(most).map(\.line)
     return lines.isEmpty ? [] : Self.head + lines
   }
 

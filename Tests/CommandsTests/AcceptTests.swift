@@ -115,6 +115,17 @@ struct AcceptTests {
     #expect(result.out.contains("note: the waiver for `parse` in `.perfconfig:2` permits nothing"))
   }
 
+  @Test("of another suite it says so, and holds there only")
+  func suite() throws {
+    for (revision, time) in [("main", 100.0), ("topic", 128)] {
+      try project.record(milliseconds: time, rounds: 10, "--suite", "nightly", "--commit", revision)
+    }
+    #expect(try accept("parse", "--suite", "nightly").status == 0)
+    #expect(try value("waiver.parse.suite") == "nightly")
+    #expect(try project.run("perf-gate", "--suite", "nightly").status == 0)
+    #expect(try project.run("perf-gate").status == 1)
+  }
+
   @Test("without its reason, or its option, it is a usage error")
   func usage() throws {
     #expect(try project.run("perf-gate", "--accept", "parse").status == 2)

@@ -117,3 +117,45 @@ struct CommentTests {
     }
   }
 }
+
+@Test("a new benchmark is folded away, unless the policy fails for it")
+func newThatFails() throws {
+  func lines(_ response: Response) throws -> [Substring] {
+    var policy = Policy()
+    policy.ledger.common[.new] = response
+    let both = [try Example.series("old", 100)]
+    let report = Example.report(
+      old: both, new: both + [try Example.series("fresh", 5)], policy: policy)
+    let text = Rendering.markdown.render(report, Style())
+    return text.prefix(upTo: text.firstRange(of: "<details>")?.lowerBound ?? text.endIndex)
+      .split(separator: "\n").filter { $0.contains("<code>fresh</code>") }
+  }
+  #expect(try lines(.warn) == [])
+  #expect(try lines(.fail).count == 1)
+}
+
+@Test(
+  "regressions since an anchor and broken budgets never make it too long",
+  arguments: [("", 5000), (String(repeating: "@", count: 10_000), 500)])
+func governedLength(suffix: String, count: Int) throws {
+  let metric = Metric("count\(suffix)", Unit("u\(suffix)"), exact: true)
+  func series(_ value: Double) throws -> [Series] {
+    try (0..<count).map {
+      try Example.series("b\($0)\(suffix)", value, metric: metric, rounds: 1)
+    }
+  }
+  var policy = Policy()
+  policy.budgets = [
+    Budget(
+      benchmark: Pattern("*"), metric: nil,
+      limit: try #require(Quantity("1u\(suffix)")), place: suffix)
+  ]
+  let party = Example.party("v1\(suffix)", Example.old)
+  let report = Example.report(
+    old: try series(100), new: try series(200), policy: policy,
+    anchor: (AnchorParty(party: party, explanation: "as asked"), try series(50)))
+  let text = Rendering.markdown.render(report, Style())
+  #expect(text.utf8.count <= 60_000)
+  #expect(text.contains("\(count) regressions; since the anchor: \(count) regressions"))
+  #expect(text.contains("\(count) budgets broken"))
+}

@@ -29,7 +29,9 @@ struct Acceptance {
           ? nil : "there are regressions of \(names.prefix(5).joined(separator: ", "))")
     }
     let sections = try Dictionary(grouping: concerned, by: \.id.metric).sorted { $0.key < $1.key }
-      .map { try section(pattern, metric: $0.key, $0.value, today: report.policy.today) }
+      .map {
+        try section(pattern, metric: $0.key, $0.value, in: report.suite, today: report.policy.today)
+      }
     try append(sections)
     gate.call.err.line(
       "perf-gate: \(sections.count == 1 ? "a waiver" : "\(sections.count) waivers") written to "
@@ -37,7 +39,7 @@ struct Acceptance {
   }
 
   private func section(
-    _ pattern: String, metric: String, _ regressions: [Judgement], today: Day?
+    _ pattern: String, metric: String, _ regressions: [Judgement], in suite: String, today: Day?
   ) throws -> String {
     guard let expires = settings.expires ?? today?.adding(days: 90) else {
       throw UsageError(
@@ -52,6 +54,8 @@ struct Acceptance {
       \treason = \(try Self.quoted(settings.reason ?? "", in: "the reason"))
 
       """
+        + (suite == Run.defaultSuite
+          ? "" : "\tsuite = \(try Self.quoted(suite, in: "the suite"))\n")
   }
 
   /// The worst of them, up to the next 5 %.

@@ -114,13 +114,16 @@ extension Anchor {
   /// Nobody guards against a release that many others followed.
   private static let mostTags = 10
 
+  /// Whether a tag is in the history takes a walk through it.
+  private static let mostLookedAt = 100
+
   private static func ordered(
     _ tags: [Tag], before candidate: Commit, _ repository: Repository
   ) throws -> [Tag] {
     let time = try repository.time(of: candidate)
     let older = tags.filter { $0.time <= time && $0.commit != candidate }
       .sorted { ($0.time, $0.name) > ($1.time, $1.name) }
-    let inHistory = try older.filter {
+    let inHistory = try older.prefix(mostLookedAt).filter {
       try repository.mergeBase($0.commit.id, candidate.id) == $0.commit
     }
     return inHistory.isEmpty ? older : inHistory
