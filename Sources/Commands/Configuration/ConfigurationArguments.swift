@@ -108,6 +108,22 @@ extension Argument where Value == Day {
   }
 }
 
+extension Argument where Value == Duration {
+  /// `90s`, `5m`, `0.5h`: minutes have a letter of their own, as in `sleep`.
+  static var duration: Self {
+    Argument("<duration>") { text throws(UsageError) in
+      let isMinutes = text.hasSuffix("m")
+      guard let quantity = Quantity(isMinutes ? "\(text)in" : text),
+        quantity.unit == .nanoseconds, quantity.value >= 1e6, quantity.value <= 3.6e15
+      else {
+        throw UsageError(
+          "not a time from 1ms to 1000h", hint: "write one like '500ms', '90s', '5m' or '2h'")
+      }
+      return .nanoseconds(Int64(quantity.value))
+    }
+  }
+}
+
 extension Argument where Value == Quantity {
   static var quantity: Self {
     Argument("<amount>") { text throws(UsageError) in

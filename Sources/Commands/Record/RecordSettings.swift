@@ -10,6 +10,7 @@ package struct RecordSettings: CommonSettings {
   var session: String?
   var rounds: Int?
   var warmups: Int?
+  var timeout: Duration?
   var format: String?
   var imports: [String] = []
   var commit: String?
@@ -61,6 +62,10 @@ extension Program where Settings == RecordSettings {
       .option(
         .both("w", "warmup"), .warmups, sets: \.warmups,
         help: "launches before, which do not count (1; 0 with --format)"),
+      .option(
+        "timeout", .duration, sets: \.timeout,
+        help: "how long a launch may take; then it is ended, children and all",
+        details: "first asked with SIGTERM, a second later killed"),
     ])
 
   private static let reading = FlagGroup<RecordSettings>(

@@ -13,6 +13,7 @@ struct Source {
   func reading() throws -> Reading {
     if let words = call.command {
       let command = Command(words[0], Array(words.dropFirst()))
+      Interrupts.watch()
       guard let name = settings.format else { return try timed(command) }
       return try printed(by: command, try format(name))
     }
@@ -23,7 +24,7 @@ struct Source {
     let progress = ProgressLine(call)
     defer { progress.clear() }
     let recorder = Recorder(
-      try Launch(command, in: surroundings), rounds: rounds, warmups: warmups(1))
+      try Launch(command, in: surroundings, limits: limits), rounds: rounds, warmups: warmups(1))
     return Reading(series: try recorder.series(of: benchmark(command), progress: progress.show))
   }
 
@@ -31,7 +32,8 @@ struct Source {
     let progress = ProgressLine(call)
     defer { progress.clear() }
     let recorder = Recorder(
-      try Launch(command, in: surroundings, output: .captured), rounds: rounds, warmups: warmups(0))
+      try Launch(command, in: surroundings, output: .captured, limits: limits), rounds: rounds,
+      warmups: warmups(0))
     return try recorder.results(progress: progress.show).enumerated().map { index, result in
       try format.read(Input(name: "output of round \(index + 1)", bytes: result.output))
     }.merged()
@@ -63,6 +65,8 @@ struct Source {
   private var surroundings: Surroundings {
     Surroundings(directory: call.directory, environment: call.invocation.environment)
   }
+
+  private var limits: Limits { Limits(timeout: settings.timeout) }
 
   private var rounds: Int { settings.rounds ?? place.configuration.rounds ?? 10 }
 

@@ -16,6 +16,8 @@ package enum EntryPoint {
         environment: ProcessInfo.processInfo.environment,
         directory: Platform.currentDirectory ?? ".",
         out: stream(1), err: stream(2, isOutput: false)))
+    // Whoever sent a signal sees that it was that which ended the program.
+    if status != .success, let signal = Interrupts.signal { Interrupts.die(of: signal) }
     Platform.exit(status.rawValue)
   }
 

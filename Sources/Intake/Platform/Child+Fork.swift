@@ -20,7 +20,7 @@
       let process = fork()
       if process == 0 { unsafe Self.become(image) }
       guard process > 0 else { throw Failure(step: .start, error: SystemError(errno)) }
-      let outcome = try Self.wait(for: process, since: start)
+      let outcome = try wait(for: process, since: start)
       if let failure = report.failure() { throw failure }
       return outcome
     }
@@ -34,6 +34,7 @@
       // Safe: the pointers lead into memory that was prepared before the fork, of which this
       // process has its own copy.
       signal(SIGPIPE, SIG_DFL)
+      if unsafe image.hasOwnGroup { setpgid(0, 0) }
       unsafe sigprocmask(SIG_SETMASK, image.emptyMask, nil)
       unsafe dup2(image.input, STDIN_FILENO)
       unsafe dup2(image.output, STDOUT_FILENO)
@@ -65,6 +66,7 @@
     let messages: Int32
     let report: UnsafeMutablePointer<Int64>
     let emptyMask: UnsafeMutablePointer<sigset_t>
+    let hasOwnGroup: Bool
 
     init(of child: borrowing Child, report: UnsafeMutablePointer<Int64>) {
       unsafe program = UnsafePointer(child.program.first)
@@ -75,6 +77,7 @@
       unsafe output = child.output.number
       unsafe messages = child.messages.number
       unsafe self.report = report
+      unsafe hasOwnGroup = child.limits != nil
       unsafe emptyMask = .allocate(capacity: 1)
       unsafe sigemptyset(emptyMask)
     }

@@ -15,7 +15,7 @@
       unsafe posix_spawnattr_init(&attributes)
       defer { unsafe posix_spawnattr_destroy(&attributes) }
       unsafe fill(&actions)
-      unsafe Self.fill(&attributes)
+      unsafe Self.fill(&attributes, hasOwnGroup: limits != nil)
       // An "ignore" inherited from a careless parent would make the kernel discard exit statuses.
       signal(SIGCHLD, SIG_DFL)
 
@@ -26,7 +26,7 @@
       let error = unsafe posix_spawn(
         &process, path, &actions, &attributes, arguments.pointer, environment.pointer)
       guard error == 0 else { throw Failure(step: .execute, error: SystemError(error)) }
-      return try Self.wait(for: process, since: start)
+      return try wait(for: process, since: start)
     }
 
     /// With a change of directory, a relative path can be reported as missing although it was
@@ -46,7 +46,7 @@
     }
 
     /// No signal blocked, those ignored here as usual, and every other descriptor closed.
-    private static func fill(_ attributes: inout posix_spawnattr_t?) {
+    private static func fill(_ attributes: inout posix_spawnattr_t?, hasOwnGroup: Bool) {
       var none = sigset_t()
       var usual = sigset_t()
       // Safe: the sets are local variables, copied by the calls.
@@ -55,7 +55,9 @@
       unsafe sigaddset(&usual, SIGPIPE)
       unsafe posix_spawnattr_setsigmask(&attributes, &none)
       unsafe posix_spawnattr_setsigdefault(&attributes, &usual)
-      let flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_CLOEXEC_DEFAULT
+      let group = hasOwnGroup ? POSIX_SPAWN_SETPGROUP : 0
+      let flags =
+        POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_CLOEXEC_DEFAULT | group
       unsafe posix_spawnattr_setflags(&attributes, Int16(flags))
     }
   }

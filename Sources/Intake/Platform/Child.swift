@@ -13,11 +13,17 @@ struct Child: ~Copyable {
   let input: Descriptor
   let output: Descriptor
   let messages: Descriptor
+  /// nil for a program of this process's own group, which goes on as long as it likes.
+  let limits: Limits?
 
   /// What became of the program.
   struct Outcome {
     let ending: Ending
     let usage: Usage
+    /// nil where it ended by itself.
+    let cut: Cut?
+    /// Whether it left processes running, which were ended.
+    let leftOthers: Bool
   }
 
   /// Why the program did not start.
@@ -59,20 +65,32 @@ package enum Ending: Hashable, Sendable {
 
 extension Child {
   /// Waits for the end of one child, and of no other.
-  static func wait(
+  borrowing func wait(
     for process: pid_t, since start: SuspendingClock.Instant
   ) throws(Failure) -> Outcome {
+    var patience = limits.map { Patience($0, for: process, since: start) }
+    if limits != nil { unsafe Interrupts.warden?.watch(process) }
     var status: Int32 = 0
     var resources = rusage()
     // Safe: both variables outlive the call that fills them in.
     while unsafe wait4(process, &status, 0, &resources) < 0 {
       guard errno == EINTR else { throw Failure(step: .wait, error: SystemError(errno)) }
+      patience?.check(written: written())
     }
+    let wallTime = SuspendingClock.now - start
+    if limits != nil { unsafe Interrupts.warden?.watch(0) }
     let usage = Usage(
-      wallTime: SuspendingClock.now - start, userTime: duration(resources.ru_utime),
-      systemTime: duration(resources.ru_stime), maxRSS: Int64(resources.ru_maxrss) * rssUnit)
-    return Outcome(ending: Ending(status: status), usage: usage)
+      wallTime: wallTime, userTime: Self.duration(resources.ru_utime),
+      systemTime: Self.duration(resources.ru_stime),
+      maxRSS: Int64(resources.ru_maxrss) * Self.rssUnit)
+    // Of the group only those are left that the program did not wait for.
+    let leftOthers = limits != nil && kill(-process, SIGKILL) == 0
+    return Outcome(
+      ending: Ending(status: status), usage: usage, cut: patience?.cut, leftOthers: leftOthers)
   }
+
+  /// How many bytes of output are kept so far, on the longer stream.
+  private borrowing func written() -> Int { max(output.size, messages.size) }
 
   private static func duration(_ time: timeval) -> Duration {
     .seconds(Int64(time.tv_sec)) + .microseconds(Int64(time.tv_usec))

@@ -52,6 +52,14 @@ extension Descriptor {
     return file
   }
 
+  /// Of a file as it is now, in bytes; of a device nothing.
+  var size: Int {
+    var status = stat()
+    // Safe: fstat fills in a structure that outlives the call.
+    guard unsafe fstat(number, &status) == 0 else { return 0 }
+    return status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : 0
+  }
+
   /// All bytes of a file, wherever its position is; for `/proc` too, whose files
   /// do not know their size.
   func contents() throws(SystemError) -> [UInt8] {

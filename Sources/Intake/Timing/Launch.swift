@@ -3,6 +3,8 @@ package struct Launch: Sendable {
   package let command: Command
   package let surroundings: Surroundings
   package let output: Output
+  /// nil for a program of this process's own group, which goes on as long as it likes.
+  package let limits: Limits?
   private let path: String
 
   /// What becomes of standard output.
@@ -20,35 +22,45 @@ package struct Launch: Sendable {
     package let output: [UInt8]
     /// The last lines of standard error, at most 20 lines and 4 KiB.
     package let messages: String
+    /// Whether it left processes running, which were ended.
+    package let leftOthers: Bool
   }
 
   /// - Throws: ``LaunchError`` when there is no such program or directory.
   package init(
-    _ command: Command, in surroundings: Surroundings, output: Output = .discarded
+    _ command: Command, in surroundings: Surroundings, output: Output = .discarded,
+    limits: Limits? = nil
   ) throws(LaunchError) {
     self.command = command
     self.surroundings = surroundings
     self.output = output
+    self.limits = limits
     self.path = try command.path(in: surroundings)
   }
 
   /// Runs the command once, with nothing on standard input, and waits for its end.
   ///
-  /// It stays in this process group, so that Ctrl-C reaches both. Programs that it leaves running in
-  /// the background are neither waited for nor measured.
+  /// Without limits it stays in this process group, so that Ctrl-C reaches both. With limits it has a
+  /// group of its own, which is ended with it: what it leaves running in the background is not
+  /// measured, and disturbs no other launch. They are kept from ``Interrupts/watch()`` on.
   ///
-  /// - Throws: ``LaunchError`` when it does not start; how it ended is part of the result.
+  /// - Throws: ``LaunchError`` when it does not start, or had to be ended; how else it ended is part
+  ///   of the result.
   package func run() throws(LaunchError) -> Result {
     let child = try prepared()
     let outcome = try outcome(of: child)
+    let messages: String
+    let bytes: [UInt8]
     do {
-      return Result(
-        ending: outcome.ending, usage: outcome.usage,
-        output: output == .captured ? try child.output.tail(.max) : [],
-        messages: Self.lastLines(try child.messages.tail(Self.messageLimit)))
+      messages = Self.lastLines(try child.messages.tail(Self.messageLimit))
+      bytes = output == .captured && outcome.cut == nil ? try child.output.tail(.max) : []
     } catch {
       throw LaunchError(command, .unprepared("reading its output", error))
     }
+    if let cut = outcome.cut { throw LaunchError(command, .cut(cut), messages: messages) }
+    return Result(
+      ending: outcome.ending, usage: outcome.usage, output: bytes, messages: messages,
+      leftOthers: outcome.leftOthers)
   }
 
   private func prepared() throws(LaunchError) -> Child {
@@ -61,7 +73,7 @@ package struct Launch: Sendable {
         directory: CStrings([surroundings.directory]),
         input: try .null(),
         output: output == .captured ? try .temporary(in: folder) : try .null(),
-        messages: try .temporary(in: folder))
+        messages: try .temporary(in: folder), limits: limits)
     } catch {
       throw LaunchError(command, .unprepared("keeping its output in '\(folder)'", error))
     }

@@ -31,6 +31,8 @@ package struct LaunchError: Error, Hashable {
     case exited(Int32)
     /// By the signal of that name, `SIGKILL`.
     case killed(String)
+    /// It was ended from here.
+    case cut(Cut)
   }
 
   /// What was probably meant by the name of a command that does not exist.
@@ -53,6 +55,11 @@ extension LaunchError: CustomStringConvertible {
     case .unprepared(let what, let error): "cannot run '\(command.program)': \(what): \(error)"
     case .exited(let status): "command failed with status \(status)\(place): \(command)"
     case .killed(let signal): "command was killed by \(signal)\(place): \(command)"
+    case .cut(.timeout(let limit)):
+      "command did not end within \(limit.text)\(place), and was ended: \(command)"
+    case .cut(.flood(let limit)):
+      "command wrote more than \(limit >> 20) MiB\(place), and was ended: \(command)"
+    case .cut(.interrupted): "interrupted\(place): \(command)"
     }
   }
 
@@ -68,6 +75,8 @@ extension LaunchError: CustomStringConvertible {
     case .refused(_, .noFormat): "begin the file with a `#!` line, or name its interpreter first"
     case .refused(_, .noFile): "the interpreter that its first line names does not exist"
     case .killed("SIGKILL"): "the system does this too when memory runs out"
+    case .cut(.timeout): "a longer time is set with `--timeout <duration>`"
+    case .cut(.flood): "let it write to a file, or less"
     default: nil
     }
   }

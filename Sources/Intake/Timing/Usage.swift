@@ -53,6 +53,12 @@ extension [Usage] {
 }
 
 extension Duration {
+  /// As it would be typed: `90s`, `0.5s`.
+  package var text: String {
+    let seconds = Double(components.seconds) + Double(components.attoseconds) / 1e18
+    return seconds == seconds.rounded() ? "\(Int64(seconds))s" : "\(seconds)s"
+  }
+
   /// Whole nanoseconds, the unit that times are stored in.
   package var nanoseconds: Int64 {
     components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000

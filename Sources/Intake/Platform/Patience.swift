@@ -1,0 +1,68 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// How long a launched program may go on, and what it takes to end it.
+///
+/// First it is asked, with SIGTERM; what is still there after a while is killed. Both go to its whole
+/// process group, children and all.
+struct Patience {
+  let limits: Limits
+  let group: pid_t
+  private let start: SuspendingClock.Instant
+  private(set) var cut: Cut?
+  private var killAt: SuspendingClock.Instant?
+
+  init(_ limits: Limits, for group: pid_t, since start: SuspendingClock.Instant) {
+    self.limits = limits
+    self.group = group
+    self.start = start
+  }
+
+  /// Asked whenever a wait was interrupted.
+  ///
+  /// - Parameter written: How many bytes the program has written so far.
+  mutating func check(written: Int) {
+    let now = SuspendingClock.now
+    if let killAt {
+      if now >= killAt { kill(-group, SIGKILL) }
+    } else if let reason = reason(now, written) {
+      cut = reason
+      killAt = now + Self.grace
+      kill(-group, SIGTERM)
+    }
+  }
+
+  private func reason(_ now: SuspendingClock.Instant, _ written: Int) -> Cut? {
+    if let signal = Interrupts.signal { return .interrupted(signal) }
+    if let timeout = limits.timeout, now - start >= timeout { return .timeout(timeout) }
+    return written > limits.bytes ? .flood(limits.bytes) : nil
+  }
+
+  /// For what a program does on its way out.
+  private static let grace = Duration.seconds(1)
+}
+
+/// What a launched program may take.
+package struct Limits: Hashable, Sendable {
+  /// nil for as long as it likes.
+  package let timeout: Duration?
+  /// Of output that is kept, on either stream.
+  package let bytes: Int
+
+  package init(timeout: Duration? = nil, bytes: Int = 1 << 28) {
+    self.timeout = timeout
+    self.bytes = bytes
+  }
+}
+
+/// Why a program was ended before its time.
+package enum Cut: Hashable, Sendable {
+  case timeout(Duration)
+  /// It wrote more than this many bytes.
+  case flood(Int)
+  /// This process was asked to stop, by the signal of that number.
+  case interrupted(Int32)
+}

@@ -1,0 +1,124 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Programs that do not end by themselves, and recorders that are ended.
+@Suite("A recording ends what it began", .serialized)
+struct RecordEndingTests {
+  let project: Project
+  var repository: TemporaryRepository { project.repository }
+
+  init() throws { project = try Project() }
+
+  private func record(_ script: String, _ options: String...) throws -> Subprocess {
+    try project.run("perf-record", ["--rounds", "1"] + options + ["--", "sh", "-c", script])
+  }
+
+  /// Whether a process whose number a script wrote into a file is still there.
+  private func isAlive(_ file: String) throws -> Bool {
+    let text = try repository.directory.read(file).trimmingCharacters(in: .whitespacesAndNewlines)
+    return kill(try #require(pid_t(text)), 0) == 0
+  }
+
+  /// Whether it is gone, at once or after the moment that the system takes to clear it away.
+  private func isGone(_ file: String) throws -> Bool {
+    for _ in 0..<500 where try isAlive(file) { usleep(10_000) }
+    return try !isAlive(file)
+  }
+
+  private var hasNotes: Bool {
+    (try? repository.git("rev-parse", "--verify", "--quiet", "refs/notes/perf")) != nil
+  }
+
+  @Test("one that never ends is ended at its timeout, with its children: status 4, nothing stored")
+  func timeout() throws {
+    let result = try record("sleep 1000 & echo $! >.git/child; sleep 1000", "--timeout", "200ms")
+    #expect(result.status == 4)
+    #expect(result.err.contains("error: command did not end within 0.2s in warmup 1"))
+    #expect(result.err.contains("hint: a longer time is set with `--timeout <duration>`"))
+    #expect(try isGone(".git/child"))
+    #expect(!hasNotes)
+  }
+
+  @Test("one that ignores SIGTERM is killed")
+  func stubborn() throws {
+    let script = "trap '' TERM; echo $$ >.git/child; while :; do sleep 0.05; done"
+    let result = try record(script, "--timeout", "200ms")
+    #expect(result.status == 4)
+    #expect(try isGone(".git/child"))
+  }
+
+  @Test("one that ends in time is measured as ever")
+  func inTime() throws {
+    #expect(try record("exit 0", "--timeout", "1h").status == 0)
+  }
+
+  @Test("one that writes without end is ended", arguments: ["yes", "yes >&2"])
+  func flood(script: String) throws {
+    let harness = try project.run(
+      "perf-record", "--format", "go", "--rounds", "1", "--", "sh", "-c", script)
+    #expect(harness.status == 4)
+    #expect(harness.err.contains("wrote more than 256 MiB"), "\(harness.err.prefix(500))")
+  }
+
+  @Test("what one leaves in the background is ended with it")
+  func background() throws {
+    let result = try record("sleep 1000 & echo $! >.git/child")
+    #expect(result.status == 0)
+    #expect(try isGone(".git/child"))
+  }
+
+  @Test("one that closes its streams is measured")
+  func closed() throws {
+    #expect(try record("exec >&- 2>&- <&-; exit 0").status == 0)
+  }
+
+  @Test(
+    "Ctrl-C and the like end the program too, and nothing is stored",
+    arguments: [SIGINT, SIGTERM, SIGHUP])
+  func interrupted(by number: Int32) throws {
+    let recorder = try start("echo $$ >.git/child; sleep 1000 & echo $! >.git/other; wait")
+    try waitFor(".git/other")
+    kill(recorder.processIdentifier, number)
+    recorder.waitUntilExit()
+    #expect(recorder.terminationReason == .uncaughtSignal)
+    #expect(recorder.terminationStatus == number)
+    #expect(try isGone(".git/child") && isGone(".git/other"))
+    #expect(!hasNotes)
+  }
+
+  #if os(Linux)
+    @Test("a recorder that is killed takes the program with it, children and all")
+    func killed() throws {
+      let recorder = try start("echo $$ >.git/child; sleep 1000 & echo $! >.git/other; wait")
+      try waitFor(".git/other")
+      kill(recorder.processIdentifier, SIGKILL)
+      recorder.waitUntilExit()
+      #expect(try isGone(".git/child") && isGone(".git/other"))
+      #expect(!hasNotes)
+    }
+  #endif
+
+  private func start(_ script: String) throws -> Process {
+    // What is ignored here, as in a shell's background job, would be ignored there too.
+    for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_DFL) }
+    let process = Process()
+    process.executableURL = project.programs.directory.appending(path: "perf-record")
+    process.arguments = ["--", "sh", "-c", script]
+    process.currentDirectoryURL = repository.url
+    process.environment = project.programs.environment
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    return process
+  }
+
+  /// Until a script has written a whole line into a file.
+  private func waitFor(_ file: String) throws {
+    for _ in 0..<3000 {
+      if (try? repository.directory.read(file))?.hasSuffix("\n") == true { return }
+      usleep(10_000)
+    }
+    Issue.record("\(file) was not written")
+  }
+}
