@@ -20,9 +20,19 @@ struct Names {
 
   init(_ aliases: [Alias]) { new = Dictionary(aliases.map { ($0.old, $0.new) }) { $1 } }
 
+  /// The name by now, after all that it had since; no chain is longer than there are aliases.
+  func name(of benchmark: String) -> String {
+    var name = benchmark
+    for _ in new {
+      guard let next = new[name] else { break }
+      name = next
+    }
+    return name
+  }
+
   func id(of series: Series) -> Series.ID {
     let benchmark = series.benchmark
-    guard let name = new[benchmark.name] else { return series.id }
+    let name = name(of: benchmark.name)
     return Series.ID(
       benchmark: Benchmark(name: name, labels: benchmark.labels), metric: series.metric.name)
   }

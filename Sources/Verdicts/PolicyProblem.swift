@@ -7,7 +7,7 @@ package enum PolicyProblem: Hashable, Sendable {
   /// An amount in a unit that none of the metrics has which it is for.
   case unit(Quantity, metrics: [Metric], section: String, place: String)
   /// The baseline has both names, so one cannot be the other's.
-  case twoBenchmarks(Alias)
+  case twoBenchmarks(Alias, other: String)
 
   package enum Subject: String, Hashable, Sendable {
     case benchmark, metric
@@ -29,8 +29,14 @@ extension Policy {
   }
 
   private func doubledAliases(in names: Set<String>) -> [PolicyProblem] {
-    aliases.filter { names.contains($0.old) && names.contains($0.new) }
-      .map(PolicyProblem.twoBenchmarks)
+    let now = Names(aliases)
+    // What the baseline calls each benchmark, by its name of now.
+    var first: [String: String] = [:]
+    for name in names where now.name(of: name) == name { first[name] = name }
+    return aliases.filter { names.contains($0.old) }.compactMap { alias in
+      let other = first.updateValue(alias.old, forKey: now.name(of: alias.old))
+      return other.flatMap { $0 == alias.old ? nil : .twoBenchmarks(alias, other: $0) }
+    }
   }
 
   /// Every pattern, with where it stands.
@@ -40,7 +46,7 @@ extension Policy {
     }
     let benchmarks =
       of(benchmarks, .benchmark) + ledger.rules.values.flatMap { of($0, .benchmark) }
-      + aliases.map {
+      + newestAliases.map {
         Reference(.benchmark, Pattern($0.new), "benchmark", Pattern($0.new), $0.place)
       }
       + budgets.map { Reference(.benchmark, $0.benchmark, "benchmark", $0.benchmark, $0.place) }
@@ -51,6 +57,12 @@ extension Policy {
         waiver.metric.map { Reference(.metric, $0, "waiver", waiver.benchmark, waiver.place) }
       }
     return (benchmarks + metrics).sorted { $0.place < $1.place }
+  }
+
+  /// Without the names that a benchmark had in between.
+  private var newestAliases: [Alias] {
+    let old = Set(aliases.map(\.old))
+    return aliases.filter { !old.contains($0.new) }
   }
 }
 

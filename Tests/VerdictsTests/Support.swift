@@ -1,20 +1,24 @@
 import Measurements
 import Statistics
+import Testing
 import Verdicts
 
 /// A series of one sample a round.
 func series(
-  _ values: [Double], name: String = "b", metric: Metric = .wallTime
+  _ values: [Double], name: String = "b", labels: [String: String] = [:],
+  metric: Metric = .wallTime, isSummary: Bool = false
 ) throws -> Series {
-  try series(rounds: values.map { [$0] }, name: name, metric: metric)
+  try series(
+    rounds: values.map { [$0] }, name: name, labels: labels, metric: metric, isSummary: isSummary)
 }
 
 func series(
-  rounds: [[Double]], name: String = "b", metric: Metric = .wallTime
+  rounds: [[Double]], name: String = "b", labels: [String: String] = [:],
+  metric: Metric = .wallTime, isSummary: Bool = false
 ) throws -> Series {
   Series(
-    benchmark: Benchmark(name: name), metric: metric, rounds: try rounds.map { try Round($0) },
-    source: "test")
+    benchmark: Benchmark(name: name, labels: labels), metric: metric,
+    rounds: try rounds.map { try Round($0) }, source: "test", isSummary: isSummary)
 }
 
 extension Metric {
@@ -31,6 +35,19 @@ extension Policy {
     return policy
   }
 }
+
+extension Policy {
+  /// Several changes of the default policy.
+  static func with(_ change: (inout Policy) throws -> Void) rethrows -> Policy {
+    var policy = Policy()
+    try change(&policy)
+    return policy
+  }
+}
+
+func amount(_ text: String) throws -> Quantity { try #require(Quantity(text)) }
+
+func day(_ text: String) throws -> Day { try #require(Day(text)) }
 
 /// The same value several times.
 func times(_ count: Int, _ value: Double) -> [Double] { Array(repeating: value, count: count) }

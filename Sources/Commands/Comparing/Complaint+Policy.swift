@@ -15,10 +15,10 @@ extension Complaint {
       self.init(
         .usage, "\(section) in \(place): '\(quantity)' has a unit that no metric there has",
         hint: "measured are \(units.joined(separator: ", "))")
-    case .twoBenchmarks(let alias):
+    case .twoBenchmarks(let alias, let other):
       self.init(
         .usage,
-        "[benchmark \"\(alias.new)\"] in \(alias.place): the baseline has both '\(alias.new)' and "
+        "[benchmark \"\(alias.new)\"] in \(alias.place): the baseline has both '\(other)' and "
           + "'\(alias.old)', so one is not the other's old name", hint: "take the alias out")
     }
   }
