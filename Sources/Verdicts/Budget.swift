@@ -49,8 +49,19 @@ extension Policy {
       .mapValues { Dictionary(grouping: $0, by: \.metric.unit).mapValues { $0.map(\.metric.name) } }
     return series.sorted { $0.id < $1.id }.compactMap { series in
       let peers = units[series.benchmark]?[series.metric.unit] ?? []
-      let budget = budgets.mostSpecific(by: \.benchmark) { $0.applies(to: series, among: peers) }
-      return budget.flatMap { BudgetRuling(on: series, by: $0, under: self) }
+      return budget(for: series, among: peers)
+        .flatMap { BudgetRuling(on: series, by: $0, under: self) }
+    }
+  }
+
+  /// The one with the most specific pattern for benchmarks, of equals for metrics, of equals the last.
+  private func budget(for series: Series, among peers: [String]) -> Budget? {
+    let fitting = budgets.filter { $0.applies(to: series, among: peers) }
+    let best = fitting.mostSpecific(by: \.benchmark) { _ in true }
+    return best.flatMap { best in
+      fitting.mostSpecific(by: { $0.metric ?? Pattern("*") }) {
+        !best.benchmark.isMoreSpecific(than: $0.benchmark)
+      }
     }
   }
 }
