@@ -8,6 +8,8 @@ struct Bounds {
   private let threshold: Double
   /// The amount that a change from zero must exceed.
   private let floor: Double
+  /// The same as a part of the old median.
+  private let part: Double
   private let oldMedian: Double
 
   init(better: Direction, limit: Limit, oldMedian: Double) {
@@ -15,7 +17,7 @@ struct Bounds {
     self.oldMedian = oldMedian
     floor = limit.floor?.value.value.magnitude ?? 0
     // A part of zero is infinite, but then there is no ratio to hold against it.
-    let part = floor == 0 ? 0 : floor / oldMedian.magnitude
+    part = floor == 0 ? 0 : floor / oldMedian.magnitude
     threshold = max(limit.threshold.value, part)
   }
 
@@ -56,10 +58,12 @@ struct Bounds {
   }
 
   /// Whether so little is left of what it cost, or so much came of it, that the work may not have
-  /// been done: a tenth, or ten times as much.
+  /// been done: less than a tenth, or more than ten times as much, of what was above zero.
   func isCollapsed(_ effect: Effect) -> Bool {
-    guard case .ratio(let ratio, _) = effect else { return false }
-    return better == .lower ? ratio < 0.1 && oldMedian > 0 : ratio > 10
+    guard case .ratio(let ratio, _) = effect, oldMedian > 0,
+      (ratio - 1).magnitude > part + Self.rounding
+    else { return false }
+    return better == .lower ? ratio < 0.1 - Self.rounding : ratio > 10 + Self.rounding
   }
 
   private func isWorse(_ ratio: Double) -> Bool {
