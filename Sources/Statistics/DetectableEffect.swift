@@ -14,30 +14,31 @@ package struct DetectableEffect: Hashable, Sendable {
 
   /// - Parameters:
   ///   - limit: What the estimate must exceed, on the scale of the comparison: a ratio, or a
-  ///     difference. Above 1 (or 0), larger values are searched for, below smaller ones.
+  ///     difference; not below 1 (or 0), or not above it for a fall.
+  ///   - isFall: Whether smaller values are searched for.
   ///   - alpha: What p must not exceed.
-  /// - Returns: nil where no data of these sizes could be significant.
+  /// - Returns: nil where no data of these sizes could be significant, and for a fall to a ratio
+  ///   of 0 or less, which there is not.
   package init?(
-    old: Sample, new: Sample, limit: Double, alpha: Double, tables: inout UDistributions
+    old: Sample, new: Sample, limit: Double, isFall: Bool, alpha: Double,
+    tables: inout UDistributions
   ) {
     let strict = HodgesLehmann(old: old, new: new, confidence: 1 - alpha, tables: &tables)
     let loose = HodgesLehmann(
       old: old, new: new, confidence: 2 * Self.power - 1, tables: &tables)
     guard let reach = strict.interval, let shortfall = loose.interval else { return nil }
     let comparison = strict.comparison
-    let isDownward = limit < comparison.noChange
-    let bar = isDownward ? comparison.opposite(limit) : limit
+    guard limit > 0 || comparison == .difference else { return nil }
+    let bar = isFall ? comparison.opposite(limit) : limit
     let effect = comparison.sum(
       max(bar, comparison.halfWidth(reach)), comparison.halfWidth(shortfall))
-    estimate = isDownward ? comparison.opposite(effect) : effect
+    estimate = isFall ? comparison.opposite(effect) : effect
     guard estimate.isFinite else { return nil }
   }
 }
 
 /// Effects as distances from no change: ratios multiply where differences add.
 extension PairwiseComparison {
-  fileprivate var noChange: Double { self == .ratio ? 1 : 0 }
-
   fileprivate func sum(_ a: Double, _ b: Double) -> Double { self == .ratio ? a * b : a + b }
 
   fileprivate func opposite(_ effect: Double) -> Double { self == .ratio ? 1 / effect : -effect }

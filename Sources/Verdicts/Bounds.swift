@@ -134,7 +134,8 @@ extension Comparison {
     let change = bounds.limitingChange
     let effect = DetectableEffect(
       old: samples.old, new: samples.new,
-      limit: isRatio ? 1 + change : change * old.median.magnitude, alpha: alpha, tables: &tables)
+      limit: isRatio ? 1 + change : change * old.median.magnitude,
+      isFall: bounds.better == .higher, alpha: alpha, tables: &tables)
     return effect.map { isRatio ? $0.estimate - 1 : $0.estimate / old.median.magnitude }
   }
 }

@@ -31,7 +31,7 @@ struct DetectableEffectTests {
       try #require(
         DetectableEffect(
           old: sample(example, 1, &generator), new: sample(example, 1, &generator),
-          limit: example.limit, alpha: example.alpha, tables: &tables)
+          limit: example.limit, isFall: example.limit < 1, alpha: example.alpha, tables: &tables)
       ).estimate
     }
     let change = try Sample(estimates).median
@@ -65,15 +65,18 @@ struct DetectableEffectTests {
     var tables = UDistributions()
     let (old, new) = try (Sample([1, 2, 3]), Sample([1, 2, 3]))
     #expect(
-      DetectableEffect(old: old, new: new, limit: 1.1, alpha: 0.05, tables: &tables) == nil)
+      DetectableEffect(
+        old: old, new: new, limit: 1.1, isFall: false, alpha: 0.05, tables: &tables) == nil)
   }
 
   @Test("of differences is a difference, in the direction of the limit")
   func differences() throws {
     var tables = UDistributions()
     let old = try Sample([-2, -1, 0, 1, 2, 3])
-    let up = DetectableEffect(old: old, new: old, limit: 1, alpha: 0.05, tables: &tables)
-    let down = DetectableEffect(old: old, new: old, limit: -1, alpha: 0.05, tables: &tables)
+    let up = DetectableEffect(
+      old: old, new: old, limit: 1, isFall: false, alpha: 0.05, tables: &tables)
+    let down = DetectableEffect(
+      old: old, new: old, limit: -1, isFall: true, alpha: 0.05, tables: &tables)
     #expect(try #require(up).estimate > 1)
     #expect(try #require(up).estimate == -(try #require(down).estimate))
   }
