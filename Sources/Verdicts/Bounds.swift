@@ -98,6 +98,14 @@ extension Bounds {
       width: end - effect.estimate, room: limit(effect) - effect.estimate)
   }
 
+  /// How far from no change a regression begins, on the effect's scale.
+  func room(_ effect: Effect) -> Double {
+    switch effect {
+    case .ratio: threshold
+    case .fromZero: floor
+    }
+  }
+
   /// Where a regression begins, on the effect's scale.
   private func limit(_ effect: Effect) -> Double {
     switch effect {

@@ -41,7 +41,11 @@ extension Judgement {
   package var detectableChange: Double? {
     guard let comparison, let significance else { return nil }
     var tables = UDistributions()
-    let bounds = Bounds(better: metric.better, limit: limit, oldMedian: comparison.old.median)
-    return comparison.detectableChange(bounds, alpha: significance.strictestAlpha, &tables)
+    return comparison.detectableChange(
+      bounds(comparison), alpha: significance.strictestAlpha, &tables)
+  }
+
+  func bounds(_ comparison: Comparison) -> Bounds {
+    Bounds(better: metric.better, limit: limit, oldMedian: comparison.old.median)
   }
 }

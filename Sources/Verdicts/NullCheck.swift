@@ -95,31 +95,39 @@ extension NullCheck {
 /// What was seen of each series in many assessments.
 private struct Notebook {
   private struct Page {
+    var comparisons = 0
+    /// Relative ones: out of nothing there is none, unless nothing changed.
     var changes: [Double] = []
     var alarms = 0
     var needs: [Int?] = []
+
+    mutating func note(_ judgement: Judgement, _ effect: Effect) {
+      comparisons += 1
+      let isAlarm = ![.unchanged, .inconclusive].contains(judgement.verdict.kind)
+      alarms += isAlarm ? 1 : 0
+      needs.append(judgement.roundsToExclude)
+      if let change = effect.change ?? (effect.estimate == 0 ? 0 : nil) {
+        changes.append(change.magnitude)
+      }
+    }
   }
 
   private var pages: [Series.ID: Page] = [:]
 
   mutating func note(_ assessment: Assessment) {
     for judgement in assessment.judgements {
-      guard let comparison = judgement.comparison, let change = comparison.effect.change else {
-        continue
-      }
-      let isAlarm = ![.unchanged, .inconclusive].contains(judgement.verdict.kind)
-      pages[judgement.id, default: Page()].changes.append(change.magnitude)
-      pages[judgement.id]?.alarms += isAlarm ? 1 : 0
-      pages[judgement.id]?.needs.append(judgement.roundsToExclude)
+      guard let effect = judgement.comparison?.effect else { continue }
+      pages[judgement.id, default: Page()].note(judgement, effect)
     }
   }
 
   func tally(_ id: Series.ID) -> NullCheck.Tally? {
     guard let page = pages[id] else { return nil }
     let sorted = page.changes.sorted()
-    let place = (Double(sorted.count) * 0.95).rounded(.up) - 1
+    let place = Int((Double(sorted.count) * 0.95).rounded(.up)) - 1
     return NullCheck.Tally(
-      comparisons: sorted.count, alarms: page.alarms, floor: sorted[Int(place)])
+      comparisons: page.comparisons, alarms: page.alarms,
+      floor: sorted.isEmpty ? 0 : sorted[place])
   }
 
   /// What was enough in half of the assessments.
@@ -132,15 +140,16 @@ private struct Notebook {
 }
 
 extension Judgement {
-  /// About how many rounds a side exclude a change beyond the threshold, where there is none: half of
+  /// About how many rounds a side exclude a change beyond the limit, where there is none: half of
   /// the interval must fit below it.
   fileprivate var roundsToExclude: Int? {
-    guard let comparison, let interval = comparison.effect.interval, let significance else {
+    guard let comparison, let interval = comparison.effect.range, let significance else {
       return nil
     }
     let have = min(comparison.samples.old.count, comparison.samples.new.count)
     let width = (interval.upperBound - interval.lowerBound) / 2
-    let need = Double(have) * (width / limit.threshold.value) * (width / limit.threshold.value)
+    let room = bounds(comparison).room(comparison.effect)
+    let need = width == 0 ? 0 : Double(have) * (width / room) * (width / room)
     let least = UDistribution.sizeNeeded(alpha: significance.strictestAlpha) ?? .max
     return need < 1000 ? max(Int(need.rounded(.up)), least, Court.smallestForInterval) : nil
   }
