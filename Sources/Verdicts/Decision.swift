@@ -34,8 +34,10 @@ package struct Decision: Hashable, Sendable {
       policy.judgesAlone
       ? Assessment(old: [], new: [], failures: failures, policy: policy)
       : Assessment(old: old, new: new, failures: failures, policy: policy)
-    self.anchor = Anchor(anchor, new: new, policy)
-    budgets = policy.rulings(on: new)
+    self.anchor = Anchor(anchor, new: new, failures, policy)
+    // What a benchmark left before it failed keeps no budget, and breaks none.
+    let failed = Set(failures.map(\.benchmark))
+    budgets = policy.rulings(on: failed.isEmpty ? new : new.filter { !failed.contains($0.benchmark) })
     waivers = policy.states(of: [assessment, self.anchor.assessment].compactMap(\.self))
   }
 
@@ -48,7 +50,9 @@ package struct Decision: Hashable, Sendable {
 
 extension Decision.Anchor {
   /// Only what both have: benchmarks come and go between releases.
-  fileprivate init(_ anchor: Decision.AnchorSeries, new: [Series], _ policy: Policy) {
+  fileprivate init(
+    _ anchor: Decision.AnchorSeries, new: [Series], _ failures: [Failure], _ policy: Policy
+  ) {
     switch anchor {
     case .none: self = .none
     case .unavailable: self = .unavailable
@@ -58,10 +62,13 @@ extension Decision.Anchor {
       let names = Names(policy.aliases)
       let common = Set(old.map(names.id(of:))).intersection(new.map(\.id))
       guard !common.isEmpty else { self = .unavailable; return }
+      let benchmarks = Set(common.map(\.benchmark))
       self = .judged(
         Assessment(
           old: old.filter { common.contains(names.id(of: $0)) },
-          new: new.filter { common.contains($0.id) }, policy: policy))
+          new: new.filter { common.contains($0.id) },
+          failures: failures.filter { $0.benchmark.map(benchmarks.contains) ?? false },
+          policy: policy))
     }
   }
 

@@ -37,6 +37,9 @@ extension Assessment {
     kinds.isSubset(of: [.new, .missing, .renamed, .failed])
   }
 
+  /// Whether series were on both sides, and none could be compared.
+  fileprivate var isIncomparable: Bool { kinds == [.incomparable] }
+
   /// Whether any series was decided.
   fileprivate var decidesSomething: Bool {
     !kinds.isDisjoint(with: [.unchanged, .improvement, .collapsed, .waived])
@@ -58,7 +61,9 @@ extension Decision {
   }
 
   private func isIncomparable(under policy: Policy) -> Bool {
-    if policy.failsWithoutAnchor, anchor == .unavailable { return true }
+    if policy.failsWithoutAnchor, anchor == .unavailable || anchored?.isIncomparable == true {
+      return true
+    }
     if assessment.has(.incomparable) { return true }
     if budgets.contains(where: { $0.state == .incomparable }) { return true }
     return policy.judgesAlone ? budgets.isEmpty : assessment.comparesNothing
