@@ -41,7 +41,7 @@ struct Pair {
   /// A benchmark has failed in all that was to be measured of it; one that neither side has numbers
   /// of gets a line of its own.
   private static func note(_ failure: Failure, in pairs: inout [Series.ID: Pair]) {
-    let benchmark = failure.benchmark ?? Benchmark(name: "(unnamed)")
+    let benchmark = failure.subject
     let concerned = pairs.keys.filter { $0.benchmark == benchmark }
     let own = Series.ID(benchmark: benchmark, metric: "")
     for id in concerned.isEmpty ? [own] : concerned {
@@ -49,6 +49,11 @@ struct Pair {
       pairs[id, default: Pair(id, Metric("", .one))].failure = earlier + failure.reason
     }
   }
+}
+
+extension Failure {
+  /// What a reader is told has failed.
+  var subject: Benchmark { benchmark ?? Benchmark(name: "(unnamed)") }
 }
 
 /// What can be said of a pair before the family is known.

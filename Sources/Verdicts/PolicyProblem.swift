@@ -15,14 +15,19 @@ package enum PolicyProblem: Hashable, Sendable {
 }
 
 extension Policy {
-  /// - Parameter series: Of both sides.
+  /// What failed might have had any metric, and if nobody says what it was, any name. As long as
+  /// that fails the gate, it is what a reader must be told, not that its names are unknown.
   package func problems(
     old: [Series], new: [Series], failures: [Failure] = []
   ) -> [PolicyProblem] {
     let references = references
     guard !references.isEmpty else { return [] }
+    let failing = failures.filter {
+      ledger.response(to: .failed, of: $0.subject.name) == .fail
+    }
     let known = Known(
-      series: old + new, failed: failures.compactMap(\.benchmark?.name))
+      series: old + new, failed: failures.compactMap(\.benchmark?.name),
+      hasAllNames: failing.allSatisfy { $0.benchmark != nil }, hasAllMetrics: failing.isEmpty)
     return references.filter { !known.has($0) }.map(\.problem)
       + floors.compactMap(known.problem) + budgets.compactMap(known.problem)
       + doubledAliases(in: Set(old.map(\.benchmark.name)))
@@ -93,29 +98,44 @@ extension Policy {
   }
 }
 
+extension Budget {
+  /// One for every benchmark stands below its metric.
+  fileprivate var section: String {
+    if let metric, benchmark.text == "*" { return Policy.section("metric", metric) }
+    return Policy.section("benchmark", benchmark)
+  }
+}
+
 /// All that was measured, by name.
 private struct Known {
   private let benchmarks: Set<String>
   private let metrics: Set<String>
   private let series: [Series]
+  private let hasAllNames: Bool
+  private let hasAllMetrics: Bool
 
-  init(series: [Series], failed: [String]) {
+  init(series: [Series], failed: [String], hasAllNames: Bool, hasAllMetrics: Bool) {
     self.series = series
+    self.hasAllNames = hasAllNames
+    self.hasAllMetrics = hasAllMetrics
     benchmarks = Set(series.map(\.benchmark.name) + failed)
     // What perf-record measures of a command need not be there, but it is no slip of the pen.
     metrics = Set((series.map(\.metric) + Metric.ofCommands).map(\.name))
   }
 
   func has(_ reference: Reference) -> Bool {
-    let names = reference.subject == .benchmark ? benchmarks : metrics
+    let (names, hasAll) =
+      reference.subject == .benchmark ? (benchmarks, hasAllNames) : (metrics, hasAllMetrics)
     // Most patterns are plain names.
-    return names.contains(reference.pattern.text)
+    return !hasAll || names.contains(reference.pattern.text)
       || reference.pattern.hasWildcards && names.contains(where: reference.pattern.matches)
   }
 
   func problem(_ floor: Policy.Rule<Quantity>) -> PolicyProblem? {
     let metrics = Set(series.map(\.metric)).filter { floor.pattern.matches($0.name) }
-    guard !metrics.isEmpty, !metrics.contains(where: { $0.unit == floor.value.unit }) else {
+    guard hasAllMetrics, !metrics.isEmpty,
+      !metrics.contains(where: { $0.unit == floor.value.unit })
+    else {
       return nil
     }
     return .unit(
@@ -125,8 +145,8 @@ private struct Known {
 
   func problem(_ budget: Budget) -> PolicyProblem? {
     let own = Set(series.filter { budget.benchmark.matches($0.benchmark.name) }.map(\.metric))
-    let section = Policy.section("benchmark", budget.benchmark)
-    guard !own.isEmpty else { return nil }
+    let section = budget.section
+    guard hasAllMetrics, !own.isEmpty else { return nil }
     let meant = own.filter { budget.metric?.matches($0.name) ?? true }
     if let metric = budget.metric, meant.isEmpty {
       return .unmatched(.metric, metric, section: section, place: budget.place)
