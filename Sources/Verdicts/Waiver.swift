@@ -74,6 +74,6 @@ extension Effect {
 package struct WaiverState: Hashable, Sendable {
   package let waiver: Waiver
   package let isExpired: Bool
-  /// Whether there is a regression that it concerns.
+  /// Whether there is a regression that it permits, or would but for its ceiling or its last day.
   package let isUsed: Bool
 }
