@@ -13,6 +13,34 @@ extension Repository {
     return try commit(ObjectID(base))
   }
 
+  /// Of some commits those that a commit descends from, the newest first.
+  ///
+  /// - Parameter most: How many are wanted; history is walked no further than to these.
+  package func ancestors(
+    of id: ObjectID, among wanted: Set<ObjectID>, first most: Int
+  ) throws(GitError) -> [ObjectID] {
+    guard !isShallow else {
+      let reach = try ancestry(of: id)
+      return Array(wanted.filter { $0 != id && reach[$0] != nil }.prefix(most))
+    }
+    let walk = try unsafe Handle("walk history", release: { unsafe git_revwalk_free($0) }) {
+      unsafe git_revwalk_new(&$0, pointer)
+    }
+    try check("walk history", unsafe git_revwalk_sorting(walk.pointer, GIT_SORT_TIME.rawValue))
+    var start = id.raw
+    try check("walk history", unsafe git_revwalk_push(walk.pointer, &start))
+    var found: [ObjectID] = []
+    var next = git_oid()
+    while found.count < min(most, wanted.count) {
+      let code = unsafe git_revwalk_next(&next, walk.pointer)
+      guard code != GIT_ITEROVER.rawValue else { break }
+      try check("walk history", code)
+      let commit = ObjectID(next)
+      if commit != id, wanted.contains(commit) { found.append(commit) }
+    }
+    return found
+  }
+
   /// The first parent of a commit; nil for a root commit.
   ///
   /// - Throws: ``GitError`` of kind ``GitError/Kind/missing`` when the parent is named but not

@@ -81,6 +81,17 @@ extension Repository {
   }
 }
 
+extension Repository {
+  /// Whether HEAD's tree has a file at its top.
+  package func hasFile(_ name: String) throws(GitError) -> Bool {
+    var object: OpaquePointer?
+    let code = unsafe git_revparse_single(&object, pointer, "HEAD:\(name)")
+    guard try found("look for '\(name)'", code) else { return false }
+    unsafe git_object_free(object)
+    return true
+  }
+}
+
 extension Commit {
   /// - Parameter handle: A commit object.
   @unsafe fileprivate init(of handle: borrowing Handle) {

@@ -132,16 +132,19 @@ private struct Explanation {
 
   private func effect(_ comparison: Comparison) -> [String] {
     let change = comparison.effect.change
-    let interval = comparison.effect.interval.map { "\(full($0)) at 95 %" }
+    let difference = comparison.effect.difference
+    let ends = comparison.effect.interval ?? difference?.interval
+    let interval = ends.map { "\(full($0)) at 95 %" }
     let isTested = comparison.test != nil
+    let fromZero = difference.map { "\(full($0.estimate)) more, from zero" }
     return [
       fact(
         "estimate",
         change.map {
           "\(full($0)) (\(percent($0)))" + (isTested ? ", Hodges and Lehmann's ratio less 1" : "")
         }
-          ?? "from zero"),
-      isTested ? fact("interval", interval ?? "none: too few rounds, or from zero") : nil,
+          ?? fromZero ?? "none"),
+      isTested ? fact("interval", interval ?? "none: too few rounds") : nil,
       judgement.detectableChange.map {
         fact("detectable", "\(percent($0)) four times out of five, at this noise")
       },

@@ -29,6 +29,8 @@ extension Judgement {
       "new": comparison.map { $0.new.json($0.numbers.new) } ?? .null,
       "change": .optional(comparison?.effect.change),
       "interval": .range(comparison?.effect.interval),
+      "difference": .optional(comparison?.effect.difference?.estimate),
+      "differenceInterval": .range(comparison?.effect.difference?.interval),
       "u": .optional(test?.u),
       "superiority": .optional(test?.superiority),
       "p": .optional(test?.p),

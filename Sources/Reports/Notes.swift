@@ -34,7 +34,7 @@ extension Report {
     guard assessment.judgements.contains(where: { $0.verdict.kind == .collapsed }) else {
       return nil
     }
-    return "less than a tenth is left of what it cost: see that it still does its work, then "
+    return "ten times better, or more: see that it still does its work, then "
       + "`collapsed = ignore` below its `[benchmark]` in `.perfconfig` settles it"
   }
 

@@ -57,7 +57,9 @@ package struct NullReport: Sendable {
 
   private var advice: [String] {
     let rounds = check.rounds.map { "\($0) rounds a side" } ?? "more rounds"
-    let floor = check.threshold.map { "a threshold of at least \(threshold($0))" }
+    let floor = check.threshold.map {
+      $0 < 1 ? "a threshold of at least \(threshold($0))" : "less noise, for any threshold"
+    }
     return [
       "recommended: \(([rounds] + [floor].compactMap(\.self)).joined(separator: ", "))",
       "noise is what 19 of 20 comparisons stay within; rounds needed are those that show at the "

@@ -94,7 +94,8 @@ extension Report {
   /// All that was judged, in one line: `1 regression, 53 unchanged; 1 budget broken`.
   package var summary: String {
     let since = decision.anchored?.summary.map { "since the anchor: \($0)" }
-    let parts = [assessment.summary, since, decision.budgetSummary].compactMap(\.self)
+    let anchorless = decision.anchor == .unavailable ? "no anchor to compare with" : nil
+    let parts = [assessment.summary, since, anchorless, decision.budgetSummary].compactMap(\.self)
     return parts.isEmpty ? "nothing was measured" : parts.joined(separator: "; ")
   }
 }

@@ -9,12 +9,34 @@ package struct Budget: Hashable, Sendable {
   package let limit: Quantity
   /// Where it was written: `.perfconfig:12`.
   package let place: String
+  /// As git writes it: `[benchmark "parse/*"]`.
+  package let section: String
 
+  /// Of some benchmarks.
   package init(benchmark: Pattern, metric: Pattern?, limit: Quantity, place: String = "") {
     self.benchmark = benchmark
     self.metric = metric
     self.limit = limit
     self.place = place
+    section = "[benchmark \"\(benchmark.text)\"]"
+  }
+
+  /// Of some metrics, whatever the benchmark.
+  package init(metric: Pattern, limit: Quantity, place: String = "") {
+    benchmark = Pattern("*")
+    self.metric = metric
+    self.limit = limit
+    self.place = place
+    section = "[metric \"\(metric.text)\"]"
+  }
+
+  /// Whether it says more about a series that both are for: by its benchmark, then by naming a metric
+  /// at all, then by how it does.
+  func isMoreSpecific(than other: Budget) -> Bool {
+    if benchmark.isMoreSpecific(than: other.benchmark) { return true }
+    if other.benchmark.isMoreSpecific(than: benchmark) { return false }
+    guard let metric else { return false }
+    return other.metric.map(metric.isMoreSpecific) ?? true
   }
 }
 
@@ -49,19 +71,11 @@ extension Policy {
       .mapValues { Dictionary(grouping: $0, by: \.metric.unit).mapValues { $0.map(\.metric.name) } }
     return series.sorted { $0.id < $1.id }.compactMap { series in
       let peers = units[series.benchmark]?[series.metric.unit] ?? []
-      return budget(for: series, among: peers)
-        .flatMap { BudgetRuling(on: series, by: $0, under: self) }
-    }
-  }
-
-  /// The one with the most specific pattern for benchmarks, of equals for metrics, of equals the last.
-  private func budget(for series: Series, among peers: [String]) -> Budget? {
-    let fitting = budgets.filter { $0.applies(to: series, among: peers) }
-    let best = fitting.mostSpecific(by: \.benchmark) { _ in true }
-    return best.flatMap { best in
-      fitting.mostSpecific(by: { $0.metric ?? Pattern("*") }) {
-        !best.benchmark.isMoreSpecific(than: $0.benchmark)
-      }
+      let budget = budgets.filter { $0.applies(to: series, among: peers) }
+        .reduce(nil) { (best: Budget?, next) in
+          best.map { $0.isMoreSpecific(than: next) ? $0 : next } ?? next
+        }
+      return budget.flatMap { BudgetRuling(on: series, by: $0, under: self) }
     }
   }
 }

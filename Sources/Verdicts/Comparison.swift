@@ -52,6 +52,12 @@ package enum Effect: Hashable, Sendable {
     return ratio - 1
   }
 
+  /// new - old, where old is zero, with its interval.
+  package var difference: (estimate: Double, interval: ClosedRange<Double>?)? {
+    guard case .fromZero(let difference, let interval) = self else { return nil }
+    return (difference, interval)
+  }
+
   /// The interval of ``change``.
   package var interval: ClosedRange<Double>? {
     guard case .ratio(_, let interval?) = self else { return nil }

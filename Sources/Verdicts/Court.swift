@@ -37,8 +37,19 @@ struct Court {
       let bounds = Bounds(
         better: pair.metric.better, limit: limit, oldMedian: comparison.old.median)
       let verdict = compared(comparison, bounds, significance)
-      return verdict.isGood && bounds.isCollapsed(comparison.effect)
+      return bounds.isCollapsed(comparison.effect) && isSuspicious(verdict, pair)
         ? .collapsed(certain: verdict.isCertain) : verdict
+    }
+  }
+
+  /// Whether a collapse goes before a verdict: before what a reader would be glad of, and, where it is
+  /// a failure, before what too few rounds leave open.
+  private func isSuspicious(_ verdict: Verdict, _ pair: Pair) -> Bool {
+    switch verdict.kind {
+    case .improvement, .unchanged: true
+    case .inconclusive:
+      policy.ledger.response(to: .collapsed, of: pair.id.benchmark.name) == .fail
+    default: false
     }
   }
 
@@ -107,7 +118,4 @@ extension Verdict {
     case .unchanged, .inconclusive, .incomparable, .missing, .renamed, .failed, .new: false
     }
   }
-
-  /// Whether a reader would be glad of it.
-  fileprivate var isGood: Bool { [.improvement, .unchanged].contains(kind) }
 }

@@ -37,7 +37,8 @@ package struct Decision: Hashable, Sendable {
     self.anchor = Anchor(anchor, new: new, failures, policy)
     // What a benchmark left before it failed keeps no budget, and breaks none.
     let failed = Set(failures.map(\.benchmark))
-    budgets = policy.rulings(on: failed.isEmpty ? new : new.filter { !failed.contains($0.benchmark) })
+    budgets = policy.rulings(
+      on: failed.isEmpty ? new : new.filter { !failed.contains($0.benchmark) })
     waivers = policy.states(of: [assessment, self.anchor.assessment].compactMap(\.self))
   }
 

@@ -50,7 +50,8 @@ extension NullCheck {
     let noisy = pooled.filter { !policy.isExact($0.metric) }
     let large = noisy.filter { $0.rounds.count >= Self.fewestRounds }
     var split = Notebook()
-    splits = large.isEmpty ? 0 : max(20, min(200, 100_000 / large.count))
+    splits =
+      large.isEmpty ? 0 : max(20, min(200, Self.mostPairs / large.reduce(0) { $0 + $1.halfPairs }))
     for _ in 0..<splits {
       let halves = large.map { $0.halved(&generator) }
       split.note(Assessment(old: halves.map(\.0), new: halves.map(\.1), policy: policy))
@@ -71,6 +72,9 @@ extension NullCheck {
 }
 
 extension NullCheck {
+  /// Of values that are compared in all splits together: a second or two of work.
+  private static let mostPairs = 5_000_000
+
   /// All comparisons of a kind together.
   package enum Kind { case splits, runs }
 
@@ -156,9 +160,15 @@ extension Judgement {
 }
 
 extension Series {
+  /// How many rounds are dealt out: of more, a choice tells as much.
+  private var dealt: Int { Swift.min(rounds.count, 100) }
+
+  /// How many pairs two halves have.
+  fileprivate var halfPairs: Int { (dealt / 2) * (dealt - dealt / 2) }
+
   /// Its rounds in two halves, whichever fall to which.
   fileprivate func halved(_ generator: inout some RandomNumberGenerator) -> (Series, Series) {
-    let dealt = rounds.shuffled(using: &generator)
+    let dealt = Array(rounds.shuffled(using: &generator).prefix(dealt))
     func part(_ rounds: ArraySlice<Round>) -> Series {
       Series(benchmark: benchmark, metric: metric, rounds: Array(rounds), source: source)
     }

@@ -61,7 +61,7 @@ extension Decision {
   }
 
   private func isIncomparable(under policy: Policy) -> Bool {
-    if policy.failsWithoutAnchor, anchor == .unavailable || anchored?.isIncomparable == true {
+    if policy.failsWithoutAnchor, anchor == .unavailable || anchored?.has(.incomparable) == true {
       return true
     }
     if assessment.has(.incomparable) { return true }

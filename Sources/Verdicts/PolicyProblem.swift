@@ -61,7 +61,7 @@ extension Policy {
       + waivers.compactMap { waiver in
         waiver.metric.map { Reference(.metric, $0, "waiver", waiver.benchmark, waiver.place) }
       }
-    return (benchmarks + metrics).sorted { $0.place < $1.place }
+    return (benchmarks + metrics).sorted { $0.line < $1.line }
   }
 
   /// Without the names that a benchmark had in between.
@@ -88,6 +88,9 @@ private struct Reference {
     self.place = place
   }
 
+  /// Of its place; the same for all of git config.
+  var line: Int { place.split(separator: ":").last.flatMap { Int($0) } ?? 0 }
+
   var problem: PolicyProblem { .unmatched(subject, pattern, section: section, place: place) }
 }
 
@@ -95,14 +98,6 @@ extension Policy {
   /// As git writes it.
   fileprivate static func section(_ name: String, _ pattern: Pattern) -> String {
     "[\(name) \"\(pattern.text)\"]"
-  }
-}
-
-extension Budget {
-  /// One for every benchmark stands below its metric.
-  fileprivate var section: String {
-    if let metric, benchmark.text == "*" { return Policy.section("metric", metric) }
-    return Policy.section("benchmark", benchmark)
   }
 }
 
@@ -145,14 +140,18 @@ private struct Known {
 
   func problem(_ budget: Budget) -> PolicyProblem? {
     let own = Set(series.filter { budget.benchmark.matches($0.benchmark.name) }.map(\.metric))
-    let section = budget.section
     guard hasAllMetrics, !own.isEmpty else { return nil }
     let meant = own.filter { budget.metric?.matches($0.name) ?? true }
     if let metric = budget.metric, meant.isEmpty {
-      return .unmatched(.metric, metric, section: section, place: budget.place)
+      return .unmatched(.metric, metric, section: budget.section, place: budget.place)
     }
-    guard !meant.contains(where: { $0.unit == budget.limit.unit }) else { return nil }
-    return .unit(budget.limit, metrics: meant.inOrder, section: section, place: budget.place)
+    let fitting = meant.filter { $0.unit == budget.limit.unit }
+    // A metric that is named in full is meant wherever it is measured.
+    let isNamed = budget.metric.map { !$0.hasWildcards } ?? false
+    guard isNamed ? fitting.count < meant.count : fitting.isEmpty else { return nil }
+    return .unit(
+      budget.limit, metrics: meant.subtracting(fitting).inOrder, section: budget.section,
+      place: budget.place)
   }
 }
 

@@ -60,20 +60,67 @@ struct AcceptTests {
         \tceiling = 40%
         \texpires = 2999-01-31
         \treason = "safer parser"
+        \tsuite = "default"
 
         """)
   }
 
-  @Test("a ceiling below the regression, or a day that is over, accepts nothing")
+  @Test("a ceiling below the regression, or a day that is over, is refused before it is written")
   func useless() throws {
-    #expect(try accept("parse", "--ceiling", "20%").status == 1)
-    let exceeded = try project.run("perf-gate")
+    let low = try accept("parse", "--ceiling", "20%")
+    #expect(low.status == 2)
+    #expect(low.err.contains("wall_time is 28") && low.err.contains("above that ceiling"))
+    let over = try accept("parse", "--expires", "2020-01-01")
+    #expect(over.status == 2)
+    #expect(over.err.contains("2020-01-01 is over"))
+    let lost = try accept("parse", "--report", "json=/nowhere/perf.json")
+    #expect(lost.status == 5)
+    #expect(!FileManager.default.fileExists(atPath: "\(project.repository.path)/.perfconfig"))
+  }
+
+  @Test("what a waiver does no longer permit is said, with the waiver")
+  func outgrown() throws {
+    func waiver(_ ceiling: String, _ expires: String) throws -> Subprocess {
+      try project.repository.directory.write(
+        ".perfconfig",
+        "[waiver \"parse\"]\nceiling = \(ceiling)\nexpires = \(expires)\nreason = x\n")
+      return try project.run("perf-gate")
+    }
+    let exceeded = try waiver("20%", "2999-01-01")
+    #expect(exceeded.status == 1)
     #expect(exceeded.out.contains("above the 20 % of its waiver"))
-    try project.repository.directory.write(".perfconfig", "")
-    #expect(try accept("parse", "--expires", "2020-01-01").status == 1)
-    let expired = try project.run("perf-gate")
+    let expired = try waiver("40%", "2020-01-01")
+    #expect(expired.status == 1)
     #expect(expired.out.contains("its waiver expired on 2020-01-01"))
     #expect(expired.out.contains("note: the waiver for `parse` in `.perfconfig:2` expired"))
+  }
+
+  @Test("a ceiling is written as it was typed", arguments: ["29%", "55%", "32.5%", "28.75%"])
+  func ceiling(text: String) throws {
+    #expect(try accept("parse", "--ceiling", text).status == 0)
+    #expect(try value("waiver.parse.ceiling") == text)
+  }
+
+  @Test("a file whose last line goes on stays as it is, and so do comments that only seem to")
+  func continued() throws {
+    let unfinished = "[gate]\n\tbase = main\\\n"
+    try project.repository.directory.write(".perfconfig", unfinished)
+    let refused = try accept("parse")
+    #expect(refused.status == 2)
+    #expect(try file == unfinished)
+    try project.repository.directory.write(".perfconfig", "; C:\\dir\\\n[gate] ; D:\\\n")
+    #expect(try accept("parse").status == 0)
+    #expect(try accept("p*", "--ceiling", "50%").status == 2)
+  }
+
+  @Test("others may read the file afterwards as before")
+  func mode() throws {
+    let url = try project.repository.directory.write(".perfconfig", "; ours\n")
+    let path = url.path(percentEncoded: false)
+    try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: path)
+    #expect(try accept("parse").status == 0)
+    let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+    #expect(mode == 0o640)
   }
 
   @Test("text that means something to git's configuration stays text")
@@ -99,7 +146,9 @@ struct AcceptTests {
 
   @Test("a regression that was accepted once and grew is accepted again, by a second waiver")
   func again() throws {
-    #expect(try accept("parse", "--ceiling", "20%").status == 1)
+    try project.repository.directory.write(
+      ".perfconfig",
+      "[waiver \"parse\"]\nceiling = 20%\nexpires = 2999-01-01\nreason = x\n")
     #expect(try accept("parse").status == 0)
     #expect(try project.run("perf-gate").status == 0)
   }
@@ -124,6 +173,9 @@ struct AcceptTests {
     #expect(try value("waiver.parse.suite") == "nightly")
     #expect(try project.run("perf-gate", "--suite", "nightly").status == 0)
     #expect(try project.run("perf-gate").status == 1)
+    #expect(try accept("parse").status == 0)
+    #expect(try project.run("perf-gate").status == 0)
+    #expect(try project.run("perf-gate", "--suite", "nightly").status == 0)
   }
 
   @Test("without its reason, or its option, it is a usage error")

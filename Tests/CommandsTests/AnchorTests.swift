@@ -57,6 +57,17 @@ struct AnchorTests {
     #expect(older.out.contains("like 'v*', after v1.1 ("))
   }
 
+  @Test("a tag in the history goes before newer ones beside it, and whatever its date is")
+  func beside() throws {
+    try repository.git("checkout", "--quiet", "-b", "side", "v1.0")
+    for number in 1...12 {
+      try repository.commit("side \(number)", file: "side.txt")
+      try repository.git("tag", "v-side-\(number)")
+    }
+    try repository.git("checkout", "--quiet", "main")
+    #expect(try project.run("perf-gate", "--anchor", "v*").out.contains("since v1.0:"))
+  }
+
   @Test("without numbers it is nothing to compare with: status 3, after the report")
   func missing() throws {
     try repository.git("notes", "--ref=perf", "remove", "v1.0", "v1.0^{tree}")

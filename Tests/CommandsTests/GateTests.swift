@@ -172,11 +172,44 @@ struct GateTests {
       result.err.contains("unknown key 'gate.x.base' in .perfconfig:4: it takes no subsection"))
   }
 
-  @Test("a file that is included from .perfconfig has no say")
-  func include() throws {
+  @Test(
+    "a file that .perfconfig includes has no say, and is not opened",
+    arguments: ["[include]\npath = other\n", "[gate]\n[includeIf \"gitdir:/\"] path = /dev/zero\n"])
+  func include(text: String) throws {
     try branch(new: 130)
     try repository.directory.write("other", "[gate]\nthreshold = 90%\n")
-    try repository.directory.write(".perfconfig", "[include]\npath = other\n")
-    #expect(try project.run("perf-gate").status == 1)
+    try repository.directory.write(".perfconfig", text)
+    let result = try project.run("perf-gate")
+    #expect(result.status == 2)
+    #expect(result.err.contains("error: an include in .perfconfig:2: other files are not read"))
+  }
+
+  @Test("a .perfconfig that cannot be read is an error, never no configuration")
+  func unreadable() throws {
+    try branch(new: 100)
+    let path = "\(repository.path)/.perfconfig"
+    try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: "nowhere")
+    let dangling = try project.run("perf-gate")
+    #expect(dangling.status == 2)
+    #expect(dangling.err.contains("cannot read .perfconfig: it is a link to nothing"))
+    try FileManager.default.removeItem(atPath: path)
+    #expect(unsafe mkfifo(path, 0o600) == 0)
+    let pipe = try project.run("perf-gate")
+    #expect(pipe.status == 2)
+    #expect(pipe.err.contains("it is no ordinary file"))
+  }
+
+  @Test("in a bare repository a .perfconfig in the commit is named, as it does not count")
+  func bare() throws {
+    try branch(new: 100)
+    try repository.directory.write(".perfconfig", "[gate]\nthreshold = 90%\n")
+    try repository.commit("configure")
+    try project.record(milliseconds: 100)
+    let clone = try ScratchDirectory()
+    try repository.git("clone", "--quiet", "--mirror", ".", clone.path)
+    let result = try project.programs.run(
+      "perf-gate", ["--base", "main"], in: clone.url)
+    #expect(result.status == 0)
+    #expect(result.err.contains("warning: the .perfconfig of HEAD does not count in a bare"))
   }
 }

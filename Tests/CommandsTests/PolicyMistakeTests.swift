@@ -35,7 +35,7 @@ struct MistakeCase: CustomTestStringConvertible {
     MistakeCase("[gate]\nsummaries = yes\n", "not one of incomparable, threshold"),
     MistakeCase("[gate]\nrequireRounds = 1\nsummaries = threshold\n", "contradict each other"),
     MistakeCase("[gate]\nanchor = w*\n", "no tag is like 'w*'", "git fetch --tags"),
-    MistakeCase("[gate]\nanchor = nosuch\n", "'nosuch' is no revision", "'v*'"),
+    MistakeCase("[gate]\nanchor = nosuch\n", "'nosuch' in .perfconfig:2 is no revision", "'v*'"),
     MistakeCase(waiver + "ceiling = 2500%\n", "not between 0 % and 1000 %"),
     MistakeCase(waiver + "ceiling = 5%\nexpires = 31.12.2026\n", ".perfconfig:4", "'2026-12-31'"),
     MistakeCase(waiver + "ceiling = 5%\nexpires = 2026-02-30\n", "not a day of the calendar"),
@@ -112,6 +112,30 @@ struct PolicyMistakeTests {
     #expect(try project.run("perf-gate").status == 0)
     try project.repository.directory.write(".perfconfig", "[benchmark \"parse\"]\nbudget = 1ns\n")
     #expect(try project.run("perf-gate").status == 1)
+  }
+
+  @Test("a suite is that of its own section, not of every section of the name")
+  func ownSuite() throws {
+    let project = try project()
+    func status(_ text: String) throws -> Int32 {
+      try project.repository.directory.write(".perfconfig", text)
+      return try project.run("perf-gate").status
+    }
+    let budget = "[benchmark \"parse\"]\nbudget = 1ns\n"
+    #expect(try status(budget + "[benchmark \"parse\"]\nthreshold = 20%\nsuite = slow\n") == 1)
+    #expect(try status(budget + "suite = default\n[benchmark \"parse\"]\nsuite = slow\n") == 1)
+    try project.repository.git("config", "perf.benchmark.parse.suite", "slow")
+    #expect(try status(budget) == 1)
+  }
+
+  @Test("of two levels of git config the nearer one counts, without a contradiction")
+  func levels() throws {
+    let project = try project()
+    let home = try ScratchDirectory()
+    try home.write(".gitconfig", "[perf \"metric.wall_time\"]\nbudget = 1ns\n")
+    try project.repository.git("config", "perf.metric.wall_time.budget", "3s")
+    let result = try project.run("perf-gate", environment: ["HOME": home.path])
+    #expect(result.status == 0, "\(result.err)")
   }
 
   @Test("a waiver must stand where others see it")

@@ -19,7 +19,7 @@ struct JSONTests {
       "benchmark", "labels", "metric", "unit", "better", "verdict", "certain", "reason",
       "evidence", "old", "new", "change", "interval", "u", "p", "pCorrected", "threshold", "waiver",
       "response", "formerly", "superiority", "pExact", "pRank", "detectable", "thresholdSource",
-      "ignoreBelow",
+      "ignoreBelow", "difference", "differenceInterval",
     ]
     let series = try #require(try document(Example.mixed())["series"] as? [[String: Any]])
     for entry in series { #expect(Set(entry.keys) == names) }
@@ -28,7 +28,8 @@ struct JSONTests {
     #expect(
       absent == [
         "reason", "evidence", "old", "new", "change", "interval", "u", "p", "pCorrected", "waiver",
-        "formerly", "superiority", "pExact", "pRank", "detectable", "ignoreBelow",
+        "formerly", "superiority", "pExact", "pRank", "detectable", "ignoreBelow", "difference",
+        "differenceInterval",
       ])
   }
 

@@ -106,7 +106,7 @@ struct ProblemCase: CustomTestStringConvertible {
       $0.budgets = [try budget("parse/*", "3s", metric: "wall")]
     },
     ProblemCase("a metric with a budget", [#"no metric 'wall' in [metric "wall"] here"#]) {
-      $0.budgets = [try budget("*", "3s", metric: "wall")]
+      $0.budgets = [Budget(metric: Pattern("wall"), limit: try amount("3s"), place: "here")]
     },
     ProblemCase(
       "a metric that another benchmark has", [#"no metric 'max_rss' in [benchmark "parse/*"] here"#]
@@ -128,7 +128,7 @@ struct ProblemCase: CustomTestStringConvertible {
       $0.budgets = [try budget("pack", "3s")]
     },
     ProblemCase("a metric's budget", [#"'3s' for max_rss in [metric "max_rss"] here"#]) {
-      $0.budgets = [try budget("*", "3s", metric: "max_rss")]
+      $0.budgets = [Budget(metric: Pattern("max_rss"), limit: try amount("3s"), place: "here")]
     },
   ]
 

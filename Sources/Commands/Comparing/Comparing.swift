@@ -79,7 +79,7 @@ extension FlagGroup where Settings: ComparingSettings {
 
 extension Call where Settings: ComparingSettings {
   /// Says before anything is read which report could not be written.
-  private func checkReports() throws {
+  func checkReports() throws {
     let files = settings.comparing.reports.compactMap(\.file)
     for file in files { try OutputFile.check(path(file), typed: file) }
     guard Set(files.map { OutputFile.target(of: path($0)) }).count == files.count else {
@@ -122,8 +122,8 @@ extension Call where Settings: ComparingSettings {
   }
 
   /// What the configuration says, with what was typed in its place.
-  func policy(_ configuration: Configuration) -> Policy {
-    var policy = configuration.policy(for: suite(configuration))
+  func policy(_ configuration: Configuration) throws -> Policy {
+    var policy = try configuration.policy(for: suite(configuration))
     policy.today = Day(secondsSince1970: Date.now.timeIntervalSince1970)
     policy.threshold =
       settings.comparing.threshold.map { Sourced($0, from: "--threshold") } ?? policy.threshold

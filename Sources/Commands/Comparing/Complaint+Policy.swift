@@ -11,7 +11,7 @@ extension Complaint {
         .usage, "\(section) in \(place): '\(pattern.text)' fits no \(subject.rawValue)",
         hint: Self.hint(pattern, subject, among: Set(known).sorted()))
     case .unit(let quantity, let metrics, let section, let place):
-      let units = metrics.prefix(5).map { "\($0.name) in \($0.unit.symbol)" }
+      let units = metrics.prefix(20).map { "\($0.name) in \($0.unit.symbol)" }
       self.init(
         .usage, "\(section) in \(place): '\(quantity)' has a unit that no metric there has",
         hint: "measured are \(units.joined(separator: ", "))")

@@ -54,9 +54,11 @@ struct Match {
   }
 
   /// What is wrong with a policy, seen by what was measured.
-  func problems(of policy: Policy) -> [Complaint] {
+  ///
+  /// - Parameter most: How many are wanted; what was meant takes a while to guess.
+  func problems(of policy: Policy, first most: Int) -> [Complaint] {
     policy.problems(old: baseline.series, new: candidate.series, failures: candidate.failures)
-      .map { Complaint($0, known: baseline.series + candidate.series) }
+      .prefix(most).map { Complaint($0, known: baseline.series + candidate.series) }
   }
 
   private var remarks: [String] {

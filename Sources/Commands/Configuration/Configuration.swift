@@ -22,8 +22,10 @@ struct Configuration: Sendable {
   var anchor: String?
   var policy = Policy()
   var waivers: [WaiverDraft] = []
-  /// Sections that are for one suite only, by their names as git writes them.
-  var suites: [String: String] = [:]
+  /// What stands below a subsection, and may be for one suite only.
+  var sections: [Setting] = []
+  /// Where each of the other keys was last set.
+  var places: [String: String] = [:]
   var rounds: Int?
   var warmups: Int?
   var missingResult = MissingResult.warn
@@ -63,12 +65,15 @@ extension Configuration {
       for setting in try fileSettings(repository, "\(top)/\(fileName)") {
         try configuration.apply(setting)
       }
+    } else if try repository.commitIfPresent("HEAD") != nil, try repository.hasFile(fileName) {
+      configuration.warnings.append(
+        "the \(fileName) of HEAD does not count in a bare repository: only git config does")
     }
     for entry in try gitConfiguration(repository, call) {
       guard let setting = Setting(gitConfig: entry) else { continue }
       try configuration.apply(setting)
     }
-    try configuration.complete()
+    try configuration.validate()
     return configuration
   }
 
@@ -108,12 +113,26 @@ extension Configuration {
   private static func fileSettings(
     _ repository: Repository, _ path: String
   ) throws -> [Setting] {
+    guard OutputFile.exists(path) || OutputFile.isLink(path) else { return [] }
+    func fail(_ why: String, hint: String? = nil) -> Complaint {
+      Complaint(.usage, "cannot read \(fileName): \(why)", hint: hint)
+    }
+    guard OutputFile.exists(path) else { throw fail("it is a link to nothing") }
+    guard !OutputFile.isDirectory(path), !Platform.isDevice(path) else {
+      throw fail("it is no ordinary file")
+    }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw fail("permission denied")
+    }
+    let lines = ConfigurationLines(String(decoding: data, as: UTF8.self))
+    if let line = lines.include {
+      throw Complaint(
+        .usage, "an include in \(fileName):\(line): other files are not read",
+        hint: "write what it says into \(fileName), or into git config under `perf.`")
+    }
     do {
       let entries = try repository.configuration(inFile: path)
-      guard !entries.isEmpty else { return [] }
-      let text = String(
-        decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
-      return zip(entries, ConfigurationLines(text).places(of: entries)).map(Setting.init)
+      return zip(entries, lines.places(of: entries)).map(Setting.init)
     } catch {
       throw Complaint(
         .usage, error.description,
@@ -127,6 +146,13 @@ extension Configuration {
         "unknown key '\(setting.fullName)' in \(setting.place)\(Self.remedy(for: setting))")
       return
     }
+    guard !key.takesPattern else { return sections.append(setting) }
+    places[key.name] = setting.place
+    try apply(key, setting)
+  }
+
+  /// - Throws: ``Complaint`` for a value that makes no sense, with its place.
+  mutating func apply(_ key: ConfigurationKey, _ setting: Setting) throws {
     do {
       try key.apply(&self, setting)
     } catch let error as UsageError {

@@ -64,6 +64,14 @@ extension Argument where Value == Bool {
 }
 
 extension Argument where Value == String {
+  /// A text that says something.
+  static var words: Self {
+    Argument("<text>") { text throws(UsageError) in
+      guard text.contains(where: { !$0.isWhitespace }) else { throw UsageError("it is empty") }
+      return text
+    }
+  }
+
   /// `perf` and `notes/perf` are short for `refs/notes/perf`, as git has it; nothing outside
   /// `refs/notes/` is written to.
   static var notesRef: Self {
@@ -131,6 +139,17 @@ extension Argument where Value == Quantity {
         throw UsageError(
           "not an amount with its unit", hint: "write one like '3s', '512MiB', '$0.02' or '95%'")
       }
+      return quantity
+    }
+  }
+}
+
+extension Argument where Value == Quantity {
+  /// One that is above zero.
+  static var amount: Self {
+    Argument("<amount>") { text throws(UsageError) in
+      let quantity = try Argument.quantity.parse(text)
+      guard quantity.value > 0 else { throw UsageError("not above zero") }
       return quantity
     }
   }

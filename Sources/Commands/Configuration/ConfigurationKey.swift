@@ -82,12 +82,12 @@ extension ConfigurationKey {
   private static let metrics: [ConfigurationKey] = [
     .rule("metric.threshold", .threshold, \.policy.metrics),
     .rule("metric.exact", .yesOrNo, \.policy.exactness),
-    .rule("metric.ignoreBelow", .quantity, \.policy.floors),
+    .rule("metric.ignoreBelow", .amount, \.policy.floors),
     ConfigurationKey(name: "metric.budget", takesPattern: true) { configuration, setting in
       try configuration.add(
         Budget(
-          benchmark: Pattern("*"), metric: setting.pattern,
-          limit: try Argument.quantity.parse(setting.value), place: setting.place))
+          metric: setting.pattern, limit: try Argument.quantity.parse(setting.value),
+          place: setting.place))
     },
   ]
 
@@ -100,8 +100,8 @@ extension ConfigurationKey {
 
   /// For which suite a section is.
   private static func suite(of section: String) -> ConfigurationKey {
-    ConfigurationKey(name: "\(section).suite", takesPattern: true) {
-      $0.suites["\(section).\($1.pattern.text)"] = try Argument.text("<name>").parse($1.value)
+    ConfigurationKey(name: "\(section).suite", takesPattern: true) { _, setting in
+      _ = try Argument.text("<name>").parse(setting.value)
     }
   }
 
@@ -144,7 +144,7 @@ extension Configuration {
     let other = policy.budgets.first {
       $0.benchmark == budget.benchmark && $0.metric == budget.metric
         && $0.limit.unit == budget.limit.unit && $0.limit.value != budget.limit.value
-        && $0.place.file == budget.place.file
+        && $0.section == budget.section && $0.isReviewed && budget.isReviewed
     }
     if let other {
       throw UsageError(
@@ -154,7 +154,8 @@ extension Configuration {
   }
 }
 
-extension String {
-  /// Of a place, `.perfconfig:12`, the file.
-  fileprivate var file: Substring { prefix { $0 != ":" } }
+extension Budget {
+  /// Whether it stands in the file, where a second word is a contradiction; of git config's levels
+  /// the nearer one goes first.
+  fileprivate var isReviewed: Bool { place.hasPrefix(Configuration.fileName) }
 }

@@ -13,6 +13,26 @@ struct ConfigurationLines {
     let heading: Int
   }
 
+  /// What follows a name, as far as it decides whether the next line belongs to it.
+  private struct Value {
+    private var isQuoted = false
+    private(set) var isContinued = false
+
+    mutating func read(_ text: Substring) {
+      var rest = text
+      isContinued = false
+      while let character = rest.popFirst() {
+        if character == "\\" {
+          isContinued = rest.popFirst() == nil
+        } else if character == "\"" {
+          isQuoted.toggle()
+        } else if !isQuoted, character == ";" || character == "#" {
+          return
+        }
+      }
+    }
+  }
+
   private struct Found {
     let section: String
     let subsection: String?
@@ -24,12 +44,14 @@ struct ConfigurationLines {
 
   init(_ text: String) {
     var heading: (section: String, subsection: String?, line: Int)?
-    var isContinued = false
+    var value: Value?
     let lines = text.drop { $0 == "\u{FEFF}" }
       .split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
     for (index, line) in lines.enumerated() {
-      defer { isContinued = line.reversed().prefix { $0 == "\\" }.count % 2 == 1 }
-      guard !isContinued else { continue }
+      if value?.isContinued == true {
+        value?.read(line)
+        continue
+      }
       var rest = line.drop { $0 == " " || $0 == "\t" }
       if rest.first == "[" {
         guard let title = Self.title(&rest) else { continue }
@@ -37,11 +59,18 @@ struct ConfigurationLines {
       }
       let name = rest.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
       guard let heading, !name.isEmpty else { continue }
+      value = Value()
+      value?.read(rest[name.endIndex...])
       found.append(
         Found(
           section: heading.section, subsection: heading.subsection, name: name.lowercased(),
           place: Place(line: index + 1, heading: heading.line)))
     }
+  }
+
+  /// The line of the first section that names another file, `[include]` or `[includeIf "…"]`.
+  var include: Int? {
+    found.first { ["include", "includeif"].contains($0.section) }?.place.line
   }
 
   /// The place of each entry; nil for all where they are not those that were found.

@@ -49,6 +49,12 @@ struct Setting: Sendable {
   /// Without the subsection, which is a pattern.
   var name: String { "\(section).\(key)" }
 
+  /// Whether both stand below the same heading.
+  func isInSection(of other: Setting) -> Bool {
+    section == other.section && subsection == other.subsection && heading == other.heading
+      && isReviewed == other.isReviewed
+  }
+
   /// What the subsection fits.
   var pattern: Pattern { Pattern(subsection ?? "*") }
 

@@ -45,7 +45,7 @@ struct WaiverDraft: Sendable {
     case "metric": metric = Pattern(try Argument.text("<metric>").parse(setting.value))
     case "ceiling": ceiling = try Argument.ceiling.parse(setting.value)
     case "expires": expires = try Argument.day.parse(setting.value)
-    default: reason = try Argument.text("<text>").parse(setting.value)
+    default: reason = try Argument.words.parse(setting.value)
     }
   }
 

@@ -50,9 +50,9 @@ struct Diff {
       let (old, new) = try sides(workspace)
       var finder = try Finder(call, workspace)
       let match = try finder.match(old, new)
-      let policy = call.policy(finder.configuration)
+      let policy = try call.policy(finder.configuration)
       // What judges nobody has no use for a policy that is wrong, but says so.
-      let problems = match.problems(of: policy)
+      let problems = match.problems(of: policy, first: 10)
       if call.settings.exitCode, let problem = problems.first { throw problem }
       return match.report(
         tool: call.tool, suite: call.suite(finder.configuration), policy: policy, isGate: false,

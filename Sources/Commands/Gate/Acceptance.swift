@@ -17,6 +17,7 @@ struct Acceptance {
 
   /// Writes a section for each metric that regressed, as narrow as what was typed leaves it.
   func write() throws {
+    try gate.call.checkReports()
     let pattern = settings.accept ?? "*"
     let report = try gate.report()
     let regressions = report.regressions
@@ -28,38 +29,38 @@ struct Acceptance {
         hint: names.isEmpty
           ? nil : "there are regressions of \(names.prefix(5).joined(separator: ", "))")
     }
-    let sections = try Dictionary(grouping: concerned, by: \.id.metric).sorted { $0.key < $1.key }
-      .map {
-        try section(pattern, metric: $0.key, $0.value, in: report.suite, today: report.policy.today)
-      }
-    try append(sections)
+    let waivers = try Dictionary(grouping: concerned, by: \.id.metric).sorted { $0.key < $1.key }
+      .map { try waiver(pattern, metric: $0.key, $0.value, today: report.policy.today) }
+    try append(waivers, for: report.suite)
     gate.call.err.line(
-      "perf-gate: \(sections.count == 1 ? "a waiver" : "\(sections.count) waivers") written to "
+      "perf-gate: \(waivers.count == 1 ? "a waiver" : "\(waivers.count) waivers") written to "
         + "\(Configuration.fileName): commit it for review")
   }
 
-  private func section(
-    _ pattern: String, metric: String, _ regressions: [Judgement], in suite: String, today: Day?
-  ) throws -> String {
-    guard let expires = settings.expires ?? today?.adding(days: 90) else {
+  private func waiver(
+    _ pattern: String, metric: String, _ regressions: [Judgement], today: Day?
+  ) throws -> Waiver {
+    guard let today, let expires = settings.expires ?? today.adding(days: 90) else {
       throw UsageError(
         "--accept cannot tell the date", hint: "say until when with `--expires <date>`")
     }
-    let ceiling = try settings.ceiling ?? Self.ceiling(for: regressions)
-    return """
-      [waiver \(try Self.quoted(pattern, in: "the pattern", isTitle: true))]
-      \tmetric = \(try Self.quoted(metric, in: "the metric"))
-      \tceiling = \(Int((ceiling * 100).rounded(.up)))%
-      \texpires = \(expires)
-      \treason = \(try Self.quoted(settings.reason ?? "", in: "the reason"))
-
-      """
-        + (suite == Run.defaultSuite
-          ? "" : "\tsuite = \(try Self.quoted(suite, in: "the suite"))\n")
+    guard expires >= today else {
+      throw UsageError("\(expires) is over", hint: "a waiver holds until a day to come")
+    }
+    let worst = try Self.worst(of: regressions)
+    // What is left of a rounding does not make it the next 5 %.
+    let ceiling = settings.ceiling ?? (worst * 20 - 1e-9).rounded(.up) / 20
+    guard ceiling >= worst - 1e-9 else {
+      throw UsageError(
+        "\(metric) is \(Self.percent(worst)) worse, above that ceiling",
+        hint: "write a `--ceiling` above it, or leave it out")
+    }
+    return Waiver(
+      benchmark: Pattern(pattern), metric: Pattern(metric), ceiling: ceiling, expires: expires,
+      reason: settings.reason ?? "")
   }
 
-  /// The worst of them, up to the next 5 %.
-  private static func ceiling(for regressions: [Judgement]) throws -> Double {
+  private static func worst(of regressions: [Judgement]) throws -> Double {
     let changes = regressions.map { judgement in
       judgement.comparison?.effect.change.map { judgement.metric.better == .lower ? $0 : -$0 }
     }
@@ -68,7 +69,25 @@ struct Acceptance {
         .usage, "a change from zero, or of more than 1000 %, has no ceiling",
         hint: "it cannot be waived: raise the threshold or set `ignoreBelow` for the metric")
     }
-    return (worst * 20).rounded(.up) / 20
+    return worst
+  }
+
+  /// `12.5%`, with as many decimals as it takes, four at most.
+  private static func percent(_ part: Double) -> String {
+    let number = (part * 1_000_000).rounded() / 10_000
+    return number == number.rounded() ? "\(Int(number))%" : "\(number)%"
+  }
+
+  private static func section(_ waiver: Waiver, for suite: String) throws -> String {
+    """
+    [waiver \(try quoted(waiver.benchmark.text, in: "the pattern", isTitle: true))]
+    \tmetric = \(try quoted(waiver.metric?.text ?? "*", in: "the metric"))
+    \tceiling = \(percent(waiver.ceiling))
+    \texpires = \(waiver.expires)
+    \treason = \(try quoted(waiver.reason, in: "the reason"))
+    \tsuite = \(try quoted(suite, in: "the suite"))
+
+    """
   }
 
   /// A text between quotation marks as git's configuration has it.
@@ -89,9 +108,9 @@ struct Acceptance {
     return "\"\(escaped)\""
   }
 
-  /// Adds to the file, which keeps all that it says; where the result cannot be read, the file is as
-  /// it was.
-  private func append(_ sections: [String]) throws {
+  /// Adds to the file, which keeps all that it says; where the result does not say what it should,
+  /// the file is as it was.
+  private func append(_ waivers: [Waiver], for suite: String) throws {
     let workspace = try Workspace(gate.call)
     guard let top = workspace.repository.workTree else {
       throw Complaint(
@@ -100,20 +119,34 @@ struct Acceptance {
     }
     let path = "\(top)/\(Configuration.fileName)"
     try OutputFile.check(path, typed: Configuration.fileName)
+    let sections = try waivers.map { try Self.section($0, for: suite) }
     let old = FileManager.default.contents(atPath: path)
-    guard var text = String(validating: old ?? Data(), as: UTF8.self) else {
+    guard let before = String(validating: old ?? Data(), as: UTF8.self) else {
       throw Complaint(
         .usage, "\(Configuration.fileName) is not UTF-8", hint: "write the waiver into it by hand")
     }
-    let before = text
-    if !text.isEmpty, !text.hasSuffix("\n") { text += "\n" }
-    try OutputFile.write(text + sections.joined(), to: path)
+    let isWhole = before.isEmpty || before.hasSuffix("\n")
+    try OutputFile.write(before + (isWhole ? "" : "\n") + sections.joined(), to: path)
     do {
-      _ = try Configuration.read(workspace.repository, gate.call)
+      let policy = try Configuration.read(workspace.repository, gate.call).policy(for: suite)
+      guard waivers.allSatisfy({ policy.waivers.contains(where: $0.says) }) else {
+        throw Complaint(
+          .usage, "\(Configuration.fileName) cannot be added to: its last line goes on",
+          hint: "end it first; a backslash at the end of a line belongs to the next one too")
+      }
     } catch {
       if old == nil { OutputFile.remove(path) } else { try OutputFile.write(before, to: path) }
       throw error
     }
+  }
+}
+
+extension Waiver {
+  /// Whether both permit the same, wherever they are written; a ceiling in whole hundredths of a per
+  /// cent.
+  fileprivate func says(_ other: Waiver) -> Bool {
+    benchmark == other.benchmark && metric == other.metric && expires == other.expires
+      && reason == other.reason && (ceiling - other.ceiling).magnitude < 1e-6
   }
 }
 

@@ -43,7 +43,7 @@ extension Anchor {
     } catch {
       let why = Complaint(error)
       guard why.status == .nothingToCompare else { throw why }
-      self.init("none: \(why.message)", .unavailable)
+      self.init("none: \(Self.reason(why))", .unavailable)
     }
   }
 
@@ -55,6 +55,12 @@ extension Anchor {
     return Anchor("\(own.name), \(party.explanation), is the baseline", .none)
   }
 
+  private static func reason(_ why: Complaint) -> String {
+    let message =
+      why.message.hasPrefix("the baseline ") ? "it " + why.message.dropFirst(13) : why.message
+    return ([message] + why.details.prefix(1)).joined(separator: ", ")
+  }
+
   /// What the option names counts from where the caller is, what the configuration names from the top
   /// of the work tree.
   private static func subject(
@@ -63,11 +69,15 @@ extension Anchor {
     if call.settings.anchor != nil { return try Subject(named, in: call, workspace) }
     let path = workspace.repository.workTree.map { "\($0)/\(named)" }
     if let path, OutputFile.exists(path), !OutputFile.isDirectory(path) {
-      return try Subject(path, in: call, workspace)
+      return .file(
+        try ReadFile(
+          path: path, typed: named, suite: call.suite(workspace.configuration), tool: call.tool))
     }
     guard let commit = try workspace.repository.commitIfPresent(named) else {
       throw Complaint(
-        .usage, "gate.anchor '\(named)' is no revision, no file and no pattern of tags",
+        .usage,
+        "gate.anchor '\(named)' in \(workspace.configuration.place(of: "gate.anchor")) is no revision, "
+          + "no file and no pattern of tags",
         hint: "write one like 'v1.2', 'baselines/release.json' or 'v*'")
     }
     return .commit(commit, name: named)
@@ -103,7 +113,7 @@ extension Anchor {
       } catch {
         let why = Complaint(error)
         guard why.status == .nothingToCompare else { throw why }
-        skipped.append("\(tag.name) (\(why.details.first ?? why.message))")
+        skipped.append("\(tag.name) (\(Self.reason(why)))")
       }
     }
     self.init(
@@ -114,19 +124,17 @@ extension Anchor {
   /// Nobody guards against a release that many others followed.
   private static let mostTags = 10
 
-  /// Whether a tag is in the history takes a walk through it.
-  private static let mostLookedAt = 100
-
   private static func ordered(
     _ tags: [Tag], before candidate: Commit, _ repository: Repository
   ) throws -> [Tag] {
-    let time = try repository.time(of: candidate)
-    let older = tags.filter { $0.time <= time && $0.commit != candidate }
+    let newest = tags.filter { $0.commit != candidate }
       .sorted { ($0.time, $0.name) > ($1.time, $1.name) }
-    let inHistory = try older.prefix(mostLookedAt).filter {
-      try repository.mergeBase($0.commit.id, candidate.id) == $0.commit
-    }
-    return inHistory.isEmpty ? older : inHistory
+    let commits = Set(newest.map(\.commit.id))
+    let history = Set(
+      try repository.ancestors(of: candidate.id, among: commits, first: mostTags))
+    guard history.isEmpty else { return newest.filter { history.contains($0.commit.id) } }
+    let time = try repository.time(of: candidate)
+    return newest.filter { $0.time <= time }
   }
 }
 

@@ -42,6 +42,13 @@ struct Gate {
     if modes.count(where: { $0 }) > 1 {
       throw UsageError("--accept, --explain and --null-check exclude each other")
     }
+    if settings.nullCheck,
+      settings.against != nil || settings.anchor != nil || settings.strict || settings.noBaseline
+    {
+      throw UsageError(
+        "--null-check compares a commit with itself",
+        hint: "leave --against, --anchor, --strict and --no-baseline out")
+    }
     if settings.nullCheck || settings.explain != nil, !settings.comparing.reports.isEmpty {
       throw UsageError("--report goes with neither --explain nor --null-check")
     }
@@ -59,9 +66,9 @@ struct Gate {
   func report(on subject: Subject, in workspace: Workspace, base: Base? = nil) throws -> Report {
     let settings = call.settings
     var finder = try Finder(call, workspace, maxDistance: settings.maxDistance)
-    let policy = policy(in: workspace)
+    let policy = try policy(in: workspace)
     let match = try match(subject, workspace, base, policy, &finder)
-    if let problem = match.problems(of: policy).first { throw problem }
+    if let problem = match.problems(of: policy, first: 1).first { throw problem }
     let named = settings.noBaseline ? nil : settings.anchor ?? workspace.configuration.anchor
     let anchor = try named.map {
       try Anchor($0, for: subject, in: call, workspace, &finder).besides(match.baseline)
@@ -71,8 +78,8 @@ struct Gate {
       anchor: anchor, warnings: finder.warnings)
   }
 
-  private func policy(in workspace: Workspace) -> Policy {
-    var policy = call.policy(workspace.configuration)
+  private func policy(in workspace: Workspace) throws -> Policy {
+    var policy = try call.policy(workspace.configuration)
     policy.failsInconclusive = call.settings.strict || policy.failsInconclusive
     policy.judgesAlone = call.settings.noBaseline
     // A push waits for a release to be recorded no more than for any other baseline.

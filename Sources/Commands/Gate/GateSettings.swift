@@ -110,7 +110,7 @@ extension Program where Settings == GateSettings {
       .option(
         "accept", .text("<pattern>"), sets: \.accept,
         help: "write a waiver into .perfconfig, for review"),
-      .option("reason", .text("<text>"), sets: \.reason, help: "why; others will read it"),
+      .option("reason", .words, sets: \.reason, help: "why; others will read it"),
       .option(
         "expires", .day, sets: \.expires, help: "the last day that it holds (90 days from now)"),
       .option(

@@ -15,10 +15,18 @@ struct NullComparison {
     let workspace = try Workspace(call)
     var finder = try Finder(call, workspace)
     let (candidate, runs) = try finder.apart(gate.subject(in: workspace))
-    let policy = call.policy(workspace.configuration)
+    let policy = try call.policy(workspace.configuration)
     var generator = SeededGenerator(seed: Self.seed)
     let check = NullCheck(
       pooled: candidate.series, runs: runs, policy: policy, generator: &generator)
+    if let problem = policy.problems(old: [], new: candidate.series).first {
+      throw Complaint(problem, known: candidate.series)
+    }
+    guard !check.rows.isEmpty else {
+      throw Complaint(
+        .nothingToCompare, "'\(candidate.party.name)' has exact metrics only",
+        hint: "nothing about them is left to chance")
+    }
     guard check.splits > 0 || check.pairs > 0 else {
       throw Complaint(
         .nothingToCompare, "'\(candidate.party.name)' has one run, and too few rounds to split it",

@@ -28,6 +28,11 @@ enum OutputFile {
     return url.path
   }
 
+  /// Whether or not it leads anywhere.
+  static func isLink(_ path: String) -> Bool {
+    (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil
+  }
+
   static func isDirectory(_ path: String) -> Bool {
     var isDirectory = false
     return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory
@@ -57,7 +62,12 @@ enum OutputFile {
         try Platform.write(text, toDevice: path)
       } else {
         let file = URL(filePath: target(of: path))
+        let old = try? FileManager.default.attributesOfItem(atPath: file.path)
         try Data(text.utf8).write(to: file, options: .atomic)
+        // A file in the place of another is as open to others as that was.
+        if let mode = old?[.posixPermissions] {
+          try? FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: file.path)
+        }
       }
     } catch {
       throw Complaint(.failure, "cannot write '\(path)'", hint: "is the disk full?")
