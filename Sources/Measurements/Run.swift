@@ -12,6 +12,8 @@ package struct Run: Hashable, Sendable {
   /// Runs measured together, interleaved, on one machine share it.
   package let session: String?
   package let suite: String
+  /// Of the order in which benchmarks were launched; nil where nothing was shuffled.
+  package let seed: Int64?
   package let tool: String
   package let environment: Environment?
   package let series: [Series]
@@ -20,7 +22,8 @@ package struct Run: Hashable, Sendable {
 
   package init(
     commit: String?, tree: String?, recordedAt: Timestamp?, session: String?,
-    suite: String = Run.defaultSuite, tool: String, environment: Environment?, series: [Series],
+    suite: String = Run.defaultSuite, seed: Int64? = nil, tool: String, environment: Environment?,
+    series: [Series],
     failures: [Failure] = []
   ) {
     self.version = Self.version
@@ -29,6 +32,7 @@ package struct Run: Hashable, Sendable {
     self.recordedAt = recordedAt
     self.session = session
     self.suite = suite
+    self.seed = seed
     self.tool = tool
     self.environment = environment
     self.series = series
@@ -43,13 +47,13 @@ extension Run {
   package func placed(commit: String?, tree: String?) -> Run {
     Run(
       commit: commit, tree: tree, recordedAt: recordedAt, session: session, suite: suite,
-      tool: tool, environment: environment, series: series, failures: failures)
+      seed: seed, tool: tool, environment: environment, series: series, failures: failures)
   }
 
   /// The same numbers as those of a machine.
   package func measured(on environment: Environment) -> Run {
     Run(
       commit: commit, tree: tree, recordedAt: recordedAt, session: session, suite: suite,
-      tool: tool, environment: environment, series: series, failures: failures)
+      seed: seed, tool: tool, environment: environment, series: series, failures: failures)
   }
 }

@@ -28,6 +28,8 @@ struct Configuration: Sendable {
   var places: [String: String] = [:]
   var rounds: Int?
   var warmups: Int?
+  /// What can be measured, by name.
+  var suites: [String: SuiteDefinition] = [:]
   var missingResult = MissingResult.warn
   var environmentKey: String?
   var environmentLabels: [String: String] = [:]
@@ -146,7 +148,7 @@ extension Configuration {
         "unknown key '\(setting.fullName)' in \(setting.place)\(Self.remedy(for: setting))")
       return
     }
-    guard !key.takesPattern else { return sections.append(setting) }
+    guard !key.takesPattern || setting.section == "suite" else { return sections.append(setting) }
     places[key.name] = setting.place
     try apply(key, setting)
   }

@@ -1,4 +1,5 @@
 import Git
+import Intake
 import Measurements
 import Verdicts
 
@@ -112,6 +113,35 @@ extension Argument where Value == Day {
         throw UsageError("not a day of the calendar", hint: "write it like '2026-12-31'")
       }
       return day
+    }
+  }
+}
+
+extension Argument where Value == SuiteDefinition.NamedCommand {
+  /// `./tool --bench`, or `parse: ./tool parse` for a benchmark with a name of its own.
+  static var typedCommand: Self {
+    Argument("[<name>: ]<command>") { text throws(UsageError) in
+      let parts = text.split(separator: ": ", maxSplits: 1).map(String.init)
+      let isNamed = parts.count == 2 && !parts[0].contains(where: { $0.isWhitespace || $0 == "'" })
+      guard let command = Command(typed: isNamed ? parts[1] : text) else {
+        throw UsageError(
+          "not a command", hint: "write program and arguments; for a pipe, `sh -c '…'`")
+      }
+      return SuiteDefinition.NamedCommand(name: isNamed ? parts[0] : nil, command: command)
+    }
+  }
+}
+
+extension Argument where Value == Set<Int32> {
+  /// Exit statuses, several of them apart by spaces or commas.
+  static var statuses: Self {
+    Argument("<status> ...") { text throws(UsageError) in
+      let words = text.split { $0 == " " || $0 == "," }
+      let statuses = words.compactMap { Int32($0) }.filter { (0...255).contains($0) }
+      guard !words.isEmpty, statuses.count == words.count else {
+        throw UsageError("not exit statuses", hint: "write them like '0 1'")
+      }
+      return Set(statuses)
     }
   }
 }

@@ -1,4 +1,5 @@
 import Git
+import Intake
 import Measurements
 import Verdicts
 
@@ -18,7 +19,7 @@ struct ConfigurationKey: Sendable {
 }
 
 extension ConfigurationKey {
-  static let all = common + ledger + benchmarks + metrics + waivers
+  static let all = common + ledger + benchmarks + metrics + waivers + suites
 
   private static let common: [ConfigurationKey] = [
     .value("perf.notesRef", .notesRef, \.notesRef),
@@ -97,6 +98,34 @@ extension ConfigurationKey {
         try WaiverDraft.read($1, into: &$0)
       }
     } + [.suite(of: "waiver")]
+
+  private static let suites: [ConfigurationKey] = [
+    .suite("command", .typedCommand) { $0.commands.append($1) },
+    .suite("prepare", .text("<script>")) { $0.prepare = $1 },
+    .suite("setup", .text("<script>")) { $0.setup = $1 },
+    .suite("cleanup", .text("<script>")) { $0.cleanup = $1 },
+    .suite("format", .word("<name>", among: Format.all.map(\.name))) { $0.format = $1 },
+    .suite("output", .file) { $0.output = $1 },
+    .suite("rounds", .rounds) { $0.rounds = $1 },
+    .suite("warmup", .warmups) { $0.warmups = $1 },
+    .suite("timeout", .duration) { $0.timeout = $1 },
+    .suite("workingDirectory", .directory) { $0.workingDirectory = $1 },
+    .suite("environment", .labels) { $0.environment.merge($1) { $1 } },
+    .suite("exitCodes", .statuses) { $0.allowed = $1 },
+    .suite("retries", .integer("<n>", in: 0...100)) { $0.retries = $1 },
+  ]
+
+  private static func suite<Value>(
+    _ key: String, _ argument: Argument<Value>,
+    _ set: @escaping @Sendable (inout SuiteDefinition, Value) -> Void
+  ) -> ConfigurationKey {
+    ConfigurationKey(name: "suite.\(key)", takesPattern: true) { configuration, setting in
+      let value = try argument.parse(setting.value)
+      set(
+        &configuration.suites[setting.subsection ?? "", default: SuiteDefinition(setting.place)],
+        value)
+    }
+  }
 
   /// For which suite a section is.
   private static func suite(of section: String) -> ConfigurationKey {

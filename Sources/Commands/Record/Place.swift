@@ -33,9 +33,12 @@ struct Place {
     } else {
       commit = Result { try Self.checkedHead(workspace, call) }.mapError { Complaint($0) }
       // A file may hold runs that know their commits, whatever is checked out.
-      if call.command != nil { _ = try commit.get() }
+      if call.measures { _ = try commit.get() }
     }
   }
+
+  /// The top of the work tree; nil outside a repository.
+  var root: String? { workspace?.repository.workTree }
 
   var configuration: Configuration { workspace?.configuration ?? Configuration() }
 
@@ -44,15 +47,15 @@ struct Place {
   func notesRef() throws -> String { try need().notesRef }
 
   /// The runs of a reading, each with its commit where it has one.
-  func runs(of reading: Reading) throws -> [PlacedRun] {
+  func runs(of reading: Reading, seed: Int64?) throws -> [PlacedRun] {
     let own = try reading.records.map(placed)
-    return try reading.series.isEmpty
-      ? own : own + [PlacedRun(run(reading.series), at: commit.get())]
+    return try reading.series.isEmpty && reading.failures.isEmpty
+      ? own : own + [PlacedRun(run(of: reading, seed), at: commit.get())]
   }
 
   /// Makes sure that what was measured is what is checked out, still.
   func checkUnmoved() throws {
-    guard call.command != nil, let workspace, let commit = try? commit.get() else { return }
+    guard call.measures, let workspace, let commit = try? commit.get() else { return }
     guard try workspace.repository.head() == commit else {
       throw Complaint(.unusable, "HEAD moved while it was measured")
     }
@@ -88,15 +91,17 @@ struct Place {
     return workspace
   }
 
-  private func run(_ series: [Series]) throws -> Run {
+  private func run(of reading: Reading, _ seed: Int64?) throws -> Run {
     let commit = try commit.get()
     var random = SystemRandomNumberGenerator()
     return Run(
       commit: commit?.id.description, tree: commit?.tree.description,
       recordedAt: Timestamp(Date.now.formatted(.iso8601)),
       session: call.settings.session ?? Session.identifier(using: &random),
-      suite: call.settings.suite ?? Run.defaultSuite, tool: call.tool,
-      environment: workspace?.machine ?? Machine.environment(), series: series)
+      suite: call.settings.suite ?? configuration.suite ?? Run.defaultSuite, seed: seed,
+      tool: call.tool,
+      environment: workspace?.machine ?? Machine.environment(), series: reading.series,
+      failures: reading.failures)
   }
 
   /// A run from a file of this project's own goes to the commit it was measured for.

@@ -11,6 +11,8 @@ package struct RecordSettings: CommonSettings {
   var rounds: Int?
   var warmups: Int?
   var timeout: Duration?
+  var retries: Int?
+  var seed: Int?
   var format: String?
   var imports: [String] = []
   var commit: String?
@@ -27,6 +29,7 @@ extension Program where Settings == RecordSettings {
         "Measure a command, or read what a benchmark tool wrote, and keep the numbers in the "
         + "repository.",
       usage: [
+        "[options] [--suite <name>]",
         "[options] -- <command> [<argument> ...]",
         "[options] --format <name> -- <command> [<argument> ...]",
         "[options] --import <file> ...",
@@ -34,6 +37,7 @@ extension Program where Settings == RecordSettings {
       takesCommand: true,
       groups: [measuring, reading, storing, .common],
       examples: [
+        Example("perf-record", "measure the suite that .perfconfig has"),
         Example("perf-record -- gzip -k -9 -c data.bin", "launch 11 times, keep 10 rounds"),
         Example(
           "perf-record --name parse --rounds 20 -- ./parse big.json", "name it, measure longer"),
@@ -66,6 +70,12 @@ extension Program where Settings == RecordSettings {
         "timeout", .duration, sets: \.timeout,
         help: "how long a launch may take; then it is ended, children and all",
         details: "first asked with SIGTERM, a second later killed"),
+      .option(
+        "retries", .integer("<n>", in: 0...100), sets: \.retries,
+        help: "how often a launch that failed is tried again (0)"),
+      .option(
+        "seed", .integer("<n>", in: 0...1 << 53), sets: \.seed,
+        help: "of the order of benchmarks in each round (by chance)"),
     ])
 
   private static let reading = FlagGroup<RecordSettings>(
@@ -103,4 +113,9 @@ extension Program where Settings == RecordSettings {
       return "\(format.name)\(space)  \(format.summary) (\(format.carries.rawValue))"
     }.joined(separator: "\n")
   }
+}
+
+extension Call where Settings == RecordSettings {
+  /// Whether something is launched, rather than read from files.
+  var measures: Bool { settings.imports.isEmpty }
 }

@@ -16,25 +16,30 @@ struct Recording {
     try checkUsage()
     if let output = settings.output { try OutputFile.check(call.path(output), typed: output) }
     let place = try Place(call)
-    let reading = try Source(call: call, place: place).reading()
-    try refuseFailures(reading)
+    // What fits a whole number of any JSON reader.
+    let seed = settings.seed.map(Int64.init) ?? Int64.random(in: 0..<1 << 53)
+    let reading = try Source(call: call, place: place).reading(seed: seed)
     try refuseLabels(of: reading)
-    let runs = try place.runs(of: reading)
+    let runs = try place.runs(of: reading, seed: call.measures ? seed : nil)
     if let output = settings.output {
       try write(runs, to: output, from: place)
     } else {
       try store(runs, at: place)
     }
     report(reading.remarks)
-    return .success
+    return try conclude(reading.failures)
   }
 
   private func checkUsage() throws {
     let ways = (call.command == nil ? 0 : 1) + (settings.imports.isEmpty ? 0 : 1)
-    guard ways == 1 else {
+    guard ways <= 1 else {
       throw UsageError(
-        ways == 0 ? "nothing to record" : "a command and --import exclude each other",
+        "a command and --import exclude each other",
         hint: "measure with `perf-record -- <command>`, or read with `perf-record --import <file>`")
+    }
+    if ways == 0, settings.format != nil {
+      throw UsageError(
+        "--format without a command or a file", hint: "a suite has a `format` of its own")
     }
     let names = settings.name != nil || !settings.labels.isEmpty
     if names, call.command == nil || settings.format != nil {
@@ -52,12 +57,14 @@ struct Recording {
     }
   }
 
-  private func refuseFailures(_ reading: Reading) throws {
-    guard !reading.failures.isEmpty else { return }
+  /// What failed is stored as failed, so that a gate can say so; whoever measures hears it at once.
+  private func conclude(_ failures: [Failure]) throws -> ExitStatus {
+    guard !failures.isEmpty else { return .success }
     throw Complaint(
-      .unusable, "\(reading.failures.count) failed, nothing was stored",
-      hint: "a failure is no measurement: repair it, or leave it out of the benchmark",
-      details: reading.failures.map(\.description))
+      .unusable,
+      "\(failures.count) failed, and \(failures.count == 1 ? "is" : "are") kept as failed",
+      hint: "repair it and measure again, or leave it out of the benchmark",
+      details: failures.map(\.description))
   }
 
   private func refuseLabels(of reading: Reading) throws {

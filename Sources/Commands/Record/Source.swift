@@ -1,42 +1,35 @@
 import Intake
 import Measurements
-import Reports
+import Statistics
 
-/// Where the numbers of a recording come from: a command that is timed, a command that prints
-/// them, or files.
+/// Where the numbers of a recording come from: what is launched, or files.
 struct Source {
   let call: Call<RecordSettings>
   let place: Place
 
   private var settings: RecordSettings { call.settings }
 
-  func reading() throws -> Reading {
-    if let words = call.command {
-      let command = Command(words[0], Array(words.dropFirst()))
-      Interrupts.watch()
-      guard let name = settings.format else { return try timed(command) }
-      return try printed(by: command, try format(name))
-    }
-    return try settings.imports.map(imported).merged()
+  /// - Parameter seed: Of the order in which benchmarks are launched.
+  func reading(seed: Int64) throws -> Reading {
+    guard settings.imports.isEmpty else { return try settings.imports.map(imported).merged() }
+    return try measured(try plan(), seed)
   }
 
-  private func timed(_ command: Command) throws -> Reading {
+  private func measured(_ plan: Plan, _ seed: Int64) throws -> Reading {
+    Interrupts.watch()
+    let root = call.command == nil ? place.root : nil
+    let directory = root ?? call.directory
+    try plan.prepare(in: directory)
+    let probes = try plan.probes(in: directory)
+    var campaign = Campaign(
+      sides: [probes], warmups: plan.warmups,
+      generator: SeededGenerator(seed: UInt64(bitPattern: seed)))
     let progress = ProgressLine(call)
     defer { progress.clear() }
-    let recorder = Recorder(
-      try Launch(command, in: surroundings, limits: limits), rounds: rounds, warmups: warmups(1))
-    return Reading(series: try recorder.series(of: benchmark(command), progress: progress.show))
-  }
-
-  private func printed(by command: Command, _ format: Format) throws -> Reading {
-    let progress = ProgressLine(call)
-    defer { progress.clear() }
-    let recorder = Recorder(
-      try Launch(command, in: surroundings, output: .captured, limits: limits), rounds: rounds,
-      warmups: warmups(0))
-    return try recorder.results(progress: progress.show).enumerated().map { index, result in
-      try format.read(Input(name: "output of round \(index + 1)", bytes: result.output))
-    }.merged()
+    try campaign.advance(to: plan.rounds, progress: progress.show)
+    // A single command that fails is told at once, like any command.
+    if call.command != nil, let failure = campaign.logs[0][0].failure { throw failure }
+    return zip(campaign.logs[0], probes).map { $0.reading(of: $1.benchmark) }.merged()
   }
 
   private func imported(_ file: String) throws -> Reading {
@@ -49,49 +42,47 @@ struct Source {
     guard let format = Format.named(name) else { throw UsageError("unknown format '\(name)'") }
     return format
   }
+}
 
-  private func benchmark(_ command: Command) -> Benchmark {
-    Benchmark(
-      name: settings.name ?? Self.name(of: command),
-      labels: settings.labels.reduce(into: [:]) { $0.merge($1) { $1 } })
+extension Source {
+  /// The command that was typed, or the suite that the configuration has; options go before both.
+  private func plan() throws -> Plan {
+    var definition = try call.command.map(typed) ?? configured()
+    definition.rounds = settings.rounds ?? definition.rounds ?? place.configuration.rounds
+    definition.warmups = settings.warmups ?? definition.warmups ?? place.configuration.warmups
+    definition.timeout = settings.timeout ?? definition.timeout
+    definition.retries = settings.retries ?? definition.retries
+    return Plan(
+      definition: definition,
+      labels: settings.labels.reduce(into: [:]) { $0.merge($1) { $1 } },
+      environment: call.invocation.environment)
   }
 
-  /// The command as it was typed, but for the directory of its program: two of one program are two.
-  private static func name(of command: Command) -> String {
-    let program = command.program.split(separator: "/").last.map(String.init) ?? command.program
-    return Command(program, command.arguments).description
+  private func typed(_ words: [String]) -> SuiteDefinition {
+    var definition = SuiteDefinition("the command line")
+    let command = Command(words[0], Array(words.dropFirst()))
+    definition.commands = [.init(name: settings.name, command: command)]
+    definition.format = settings.format
+    return definition
   }
 
-  private var surroundings: Surroundings {
-    Surroundings(directory: call.directory, environment: call.invocation.environment)
-  }
-
-  private var limits: Limits { Limits(timeout: settings.timeout) }
-
-  private var rounds: Int { settings.rounds ?? place.configuration.rounds ?? 10 }
-
-  private func warmups(_ usual: Int) -> Int {
-    settings.warmups ?? place.configuration.warmups ?? usual
+  private func configured() throws -> SuiteDefinition {
+    try place.configuration.definition(of: settings.suite)
   }
 }
 
-/// What is going on, on one line of a terminal that is written over; nothing in a pipe.
-private struct ProgressLine {
-  private let stream: Invocation.Stream?
-
-  init(_ call: Call<RecordSettings>) {
-    stream =
-      call.err.isTerminal && call.settings.common.verbosity != .quiet ? call.err : nil
-  }
-
-  func show(_ progress: Recorder.Progress) {
-    let last = progress.last.map { duration in
-      ", last "
-        + Scale(.nanoseconds, for: [Double(duration.nanoseconds)])
-        .text(Double(duration.nanoseconds))
+extension Configuration {
+  /// The suite of a name, or the one that is measured where nobody says which.
+  func definition(of name: String?) throws -> SuiteDefinition {
+    let name = name ?? suite ?? Run.defaultSuite
+    guard let definition = suites[name], !definition.commands.isEmpty else {
+      throw UsageError(
+        suites[name].map { "suite '\(name)' in \($0.place) has no command" }
+          ?? "nothing to record: there is no suite '\(name)'",
+        hint: Suggestion.hint(for: name, among: suites.keys.sorted())
+          ?? "measure with `perf-record -- <command>`, read with `perf-record --import <file>`, or write "
+          + "`command = <command>` below `[suite \"\(name)\"]` in \(Self.fileName)")
     }
-    stream?("\r\u{1B}[K\(progress.turn) of \(progress.count)\(last ?? "")")
+    return definition
   }
-
-  func clear() { stream?("\r\u{1B}[K") }
 }

@@ -14,11 +14,13 @@ package enum Turn: Hashable, Sendable, CustomStringConvertible {
 extension Launch {
   /// Runs the command once and insists on success: what a failing program took is no measurement.
   ///
-  /// For whoever interleaves the rounds of several commands; ``Recorder`` does those of one.
-  ///
+  /// - Parameter allowed: The exit statuses that are no failure.
   /// - Throws: ``LaunchError``, with the turn, when the command does not start, exits with another
-  ///   status than 0 or is killed.
-  package func run(_ turn: Turn) throws(LaunchError) -> Result {
+  ///   status than those or is killed.
+  @discardableResult
+  package func run(
+    _ turn: Turn, allowing allowed: Set<Int32> = [0]
+  ) throws(LaunchError) -> Result {
     let result: Result
     do {
       result = try run()
@@ -26,8 +28,8 @@ extension Launch {
       throw error.during(turn)
     }
     switch result.ending {
-    case .exited(0): return result
     case .exited(let status):
+      guard !allowed.contains(status) else { return result }
       throw LaunchError(command, .exited(status), turn: turn, messages: result.messages)
     case .killed(let signal):
       throw LaunchError(command, .killed(signal), turn: turn, messages: result.messages)

@@ -55,6 +55,7 @@ private struct RunFields {
   /// `commit`, `tree`, `session` and `tool`, those that are there.
   private let texts: [String: String]
   private let recordedAt: Timestamp?
+  private let seed: Int64?
   private let environment: Environment?
   private let series: [Series]
   private let failures: [Failure]
@@ -63,6 +64,7 @@ private struct RunFields {
     var texts: [String: String] = [:]
     var version: Int64?
     var recordedAt: Timestamp?
+    var seed: Int64?
     var environment: Environment?
     var series: [Series]?
     var failures: [Failure] = []
@@ -72,6 +74,8 @@ private struct RunFields {
       case "commit", "tree", "session", "suite", "tool":
         texts[key] = try reader.optional { (reader) throws(JSONError) in try reader.string() }
       case "recordedAt": recordedAt = try reader.optional(Self.time)
+      case "seed":
+        seed = try reader.optional { (reader) throws(JSONError) in try reader.integer() }
       case "environment":
         environment = try reader.optional { (reader) throws(JSONError) in
           try Environment(from: &reader)
@@ -86,6 +90,7 @@ private struct RunFields {
     suite = try texts["suite"].required("suite", at: end)
     self.texts = texts
     self.recordedAt = recordedAt
+    self.seed = seed
     self.environment = environment
     self.series = readsSeries ? try series.required("series", at: end) : []
     self.failures = failures
@@ -100,7 +105,7 @@ private struct RunFields {
   var run: Run {
     Run(
       commit: texts["commit"], tree: texts["tree"], recordedAt: recordedAt,
-      session: texts["session"], suite: suite, tool: texts["tool"] ?? "",
+      session: texts["session"], suite: suite, seed: seed, tool: texts["tool"] ?? "",
       environment: environment, series: series, failures: failures)
   }
 
@@ -124,7 +129,8 @@ private struct RunFields {
 
 extension Run: Encodable {
   private enum Key: String, CodingKey {
-    case version, commit, tree, recordedAt, session, suite, tool, environment, series, failures
+    case version, commit, tree, recordedAt, session, suite, seed, tool, environment, series,
+      failures
   }
 
   package func encode(to encoder: any Encoder) throws {
@@ -135,6 +141,7 @@ extension Run: Encodable {
     try fields.encodeIfPresent(recordedAt, forKey: .recordedAt)
     try fields.encodeIfPresent(session, forKey: .session)
     try fields.encode(suite, forKey: .suite)
+    try fields.encodeIfPresent(seed, forKey: .seed)
     try fields.encode(tool, forKey: .tool)
     try fields.encodeIfPresent(environment, forKey: .environment)
     try fields.encode(series, forKey: .series)

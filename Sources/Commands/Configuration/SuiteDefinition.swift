@@ -1,0 +1,33 @@
+import Intake
+
+/// A `[suite "name"]` of the configuration: what is measured together, and how.
+struct SuiteDefinition: Sendable {
+  /// Where its first key stands.
+  let place: String
+  var commands: [NamedCommand] = []
+  /// Run by a shell before anything is launched, once on each side.
+  var prepare: String?
+  /// Run by a shell before, and after, every launch.
+  var setup: String?
+  var cleanup: String?
+  var format: String?
+  /// A file that the harness writes instead of its standard output.
+  var output: String?
+  var rounds: Int?
+  var warmups: Int?
+  var timeout: Duration?
+  /// From the top of the work tree.
+  var workingDirectory: String?
+  var environment: [String: String] = [:]
+  /// The exit statuses that are no failure.
+  var allowed: Set<Int32> = [0]
+  var retries = 0
+
+  init(_ place: String) { self.place = place }
+
+  struct NamedCommand: Sendable {
+    /// nil for one that is called after itself.
+    let name: String?
+    let command: Command
+  }
+}

@@ -1,0 +1,94 @@
+import Intake
+import Measurements
+
+/// What is launched and how, before anybody says where.
+struct Plan {
+  let definition: SuiteDefinition
+  /// Of every benchmark that is timed.
+  let labels: [String: String]
+  /// Of the caller.
+  let environment: [String: String]
+
+  var rounds: Int { definition.rounds ?? 10 }
+
+  /// One launch finds everything cold; what a harness prints, it has warmed up itself.
+  var warmups: Int { definition.warmups ?? (isTimed ? 1 : 0) }
+
+  private var isTimed: Bool { definition.format == nil && definition.output == nil }
+
+  /// - Parameter root: The top of the work tree, or the directory of the caller.
+  /// - Throws: ``LaunchError`` when there is no such program or directory.
+  func probes(in root: String) throws -> [Probe] {
+    let surroundings = surroundings(in: root)
+    return try definition.commands.map { named in
+      let launch = try Launch(
+        named.command, in: surroundings, output: definition.format == nil ? .discarded : .captured,
+        limits: limits)
+      return Probe(
+        benchmark(named), launch, read: reader(in: surroundings.directory),
+        setup: try script(definition.setup, in: surroundings),
+        cleanup: try script(definition.cleanup, in: surroundings), allowed: definition.allowed,
+        retries: definition.retries)
+    }
+  }
+
+  /// Builds what is to be measured.
+  ///
+  /// - Parameter side: What a message calls it, such as the commit; nil where there is one side only.
+  func prepare(in root: String, side: String? = nil) throws {
+    guard let script = definition.prepare else { return }
+    let launch = try Launch(
+      Command("/bin/sh", ["-c", script]), in: surroundings(in: root), output: .captured,
+      limits: Limits())
+    let result = try launch.run()
+    guard result.ending != .exited(0) else { return }
+    let output = String(decoding: result.output.suffix(2000), as: UTF8.self)
+    throw Complaint(
+      .unusable, "`prepare` failed\(side.map { " for \($0)" } ?? ""): \(script)",
+      hint: "what it printed last is above; nothing was measured",
+      details: (output + "\n" + result.messages).split(separator: "\n").suffix(20).map(String.init))
+  }
+
+  private func surroundings(in root: String) -> Surroundings {
+    let folder = definition.workingDirectory.map { $0.hasPrefix("/") ? $0 : "\(root)/\($0)" }
+    return Surroundings(
+      directory: folder ?? root, environment: environment.merging(definition.environment) { $1 })
+  }
+
+  private var limits: Limits { Limits(timeout: definition.timeout) }
+
+  private func script(_ text: String?, in surroundings: Surroundings) throws -> Launch? {
+    try text.map { try Launch(Command("/bin/sh", ["-c", $0]), in: surroundings, limits: limits) }
+  }
+
+  private func benchmark(_ named: SuiteDefinition.NamedCommand) -> Benchmark {
+    Benchmark(name: named.name ?? Self.name(of: named.command), labels: labels)
+  }
+
+  /// The command as it was typed, but for the directory of its program: two of one program are two.
+  private static func name(of command: Command) -> String {
+    let program = command.program.split(separator: "/").last.map(String.init) ?? command.program
+    return Command(program, command.arguments).description
+  }
+}
+
+extension Plan {
+  /// Reads what a launch printed, or wrote into a file.
+  private func reader(
+    in directory: String
+  ) -> (@Sendable (Launch.Result) throws(IntakeError) -> Reading)? {
+    guard !isTimed else { return nil }
+    let format = definition.format.flatMap(Format.named)
+    let path = definition.output.map { $0.hasPrefix("/") ? $0 : "\(directory)/\($0)" }
+    return { result throws(IntakeError) in
+      var input = Input(name: "output of a round", bytes: result.output)
+      if let path {
+        // The next launch must write it anew.
+        defer { OutputFile.remove(path) }
+        input = try Input(path: path, name: path)
+      }
+      guard let format else { return try Format.detect(input).read(input) }
+      return try format.read(input)
+    }
+  }
+}

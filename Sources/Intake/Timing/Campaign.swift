@@ -1,0 +1,148 @@
+/// The launches of several benchmarks, on one side or on two that take turns.
+///
+/// The order of the benchmarks is another in every round, and where there are two sides they follow
+/// each other at once, the first one being the second one of the next round (ABBA): whatever drifts on
+/// the machine, drifts for both.
+package struct Campaign {
+  /// By side, then as the probes were given.
+  package private(set) var logs: [[ProbeLog]]
+  private let sides: [[Probe]]
+  private let warmups: Int
+  private var generator: any RandomNumberGenerator
+  private var isWarm = false
+  private var round = 0
+
+  /// What is about to be done.
+  package struct Progress: Sendable {
+    package let probe: Probe
+    /// 0, or 1 for the second side.
+    package let side: Int
+    package let turn: Turn
+    /// How many rounds, or warmups, there will be.
+    package let count: Int
+    /// How many launches there were, and will be if none of them fails.
+    package let done: Int
+    package let all: Int
+    /// The wall time of the launch before this one.
+    package let last: Duration?
+  }
+
+  /// - Parameters:
+  ///   - sides: One or two; each with the same benchmarks in the same order.
+  ///   - generator: Of the order; a seeded one gives the same each time.
+  package init(sides: [[Probe]], warmups: Int, generator: any RandomNumberGenerator) {
+    precondition((1...2).contains(sides.count) && sides.allSatisfy { $0.count == sides[0].count })
+    self.sides = sides
+    self.warmups = warmups
+    self.generator = generator
+    logs = sides.map { $0.map { _ in ProbeLog() } }
+  }
+
+  /// Goes on until every benchmark has had so many rounds.
+  ///
+  /// A benchmark that fails on one side is given up on both; the others go on.
+  ///
+  /// - Parameters:
+  ///   - wanted: The places of the benchmarks that go on; nil for all.
+  ///   - progress: Called before each launch, while nothing is measured.
+  ///   - isOver: Asked before each round of a benchmark, as for a budget of time.
+  /// - Throws: ``LaunchError`` where this process was asked to stop.
+  package mutating func advance(
+    to count: Int, only wanted: Set<Int>? = nil, progress: (Progress) -> Void = { _ in },
+    isOver: () -> Bool = { false }
+  ) throws(LaunchError) {
+    var tally = Tally(
+      all: (count - round + (isWarm ? 0 : warmups)) * (wanted?.count ?? sides[0].count)
+        * sides.count)
+    if !isWarm {
+      for number in 1..<(warmups + 1) {
+        try lap(.warmup(number), of: warmups, wanted, &tally, isOver, progress)
+      }
+      isWarm = true
+    }
+    while round < count {
+      round += 1
+      try lap(.round(round), of: count, wanted, &tally, isOver, progress)
+    }
+  }
+
+  private struct Tally {
+    let all: Int
+    var done = 0
+    var last: Duration?
+  }
+
+  private mutating func lap(
+    _ turn: Turn, of count: Int, _ wanted: Set<Int>?, _ tally: inout Tally, _ isOver: () -> Bool,
+    _ progress: (Progress) -> Void
+  ) throws(LaunchError) {
+    let order = sides[0].indices.filter { wanted?.contains($0) ?? true }
+      .shuffled(using: &generator)
+    for index in order {
+      if isOver() { return }
+      let turns = turn.isOdd ? Array(sides.indices) : sides.indices.reversed()
+      for side in turns where !logs.contains(where: { $0[index].failure != nil }) {
+        progress(
+          Progress(
+            probe: sides[side][index], side: side, turn: turn, count: count, done: tally.done,
+            all: tally.all, last: tally.last))
+        tally.last = try launch(side, index, turn)
+        tally.done += 1
+      }
+    }
+  }
+
+  private mutating func launch(
+    _ side: Int, _ index: Int, _ turn: Turn
+  ) throws(LaunchError) -> Duration? {
+    let probe = sides[side][index]
+    do {
+      let (result, reading) = try probe.run(turn, &logs[side][index])
+      if case .round = turn { logs[side][index].note(result, reading) }
+      return result.usage.wallTime
+    } catch let error as LaunchError {
+      if case .cut(.interrupted) = error.reason { throw error }
+      logs[side][index].giveUp(error)
+    } catch let error as IntakeError {
+      logs[side][index].giveUp(error)
+    } catch {
+      preconditionFailure("a probe throws nothing else")
+    }
+    return nil
+  }
+}
+
+extension Turn {
+  fileprivate var isOdd: Bool {
+    switch self {
+    case .warmup(let number), .round(let number): !number.isMultiple(of: 2)
+    }
+  }
+}
+
+extension Probe {
+  /// One launch with what belongs around it.
+  fileprivate func run(
+    _ turn: Turn, _ log: inout ProbeLog
+  ) throws -> (Launch.Result, Reading?) {
+    try setup?.run(turn)
+    let result = try persistently(turn, &log)
+    let reading = try read?(result)
+    try cleanup?.run(turn)
+    return (result, reading)
+  }
+
+  private func persistently(
+    _ turn: Turn, _ log: inout ProbeLog
+  ) throws(LaunchError) -> Launch.Result {
+    for _ in 0..<retries {
+      do {
+        return try launch.run(turn, allowing: allowed)
+      } catch {
+        if case .cut(.interrupted) = error.reason { throw error }
+        log.noteRetry()
+      }
+    }
+    return try launch.run(turn, allowing: allowed)
+  }
+}

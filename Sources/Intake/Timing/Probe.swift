@@ -1,0 +1,76 @@
+package import Measurements
+
+/// A benchmark as it is launched, round after round.
+package struct Probe: Sendable {
+  /// What it is called where it is timed, and in messages.
+  package let benchmark: Benchmark
+  let launch: Launch
+  /// Takes what a launch left, where that says more than how long it took; nil where it is timed.
+  let read: (@Sendable (Launch.Result) throws(IntakeError) -> Reading)?
+  /// Before and after every launch, unmeasured.
+  let setup: Launch?
+  let cleanup: Launch?
+  /// The exit statuses that are no failure.
+  let allowed: Set<Int32>
+  /// How often a launch that failed is tried again.
+  let retries: Int
+
+  package init(
+    _ benchmark: Benchmark, _ launch: Launch,
+    read: (@Sendable (Launch.Result) throws(IntakeError) -> Reading)? = nil,
+    setup: Launch? = nil, cleanup: Launch? = nil, allowed: Set<Int32> = [0], retries: Int = 0
+  ) {
+    self.benchmark = benchmark
+    self.launch = launch
+    self.read = read
+    self.setup = setup
+    self.cleanup = cleanup
+    self.allowed = allowed
+    self.retries = retries
+  }
+}
+
+/// What a probe has given so far.
+package struct ProbeLog: Sendable {
+  /// One for each round that was timed; only figures are kept, since what this process holds raises
+  /// the floor of the next launch's memory.
+  package private(set) var usages: [Usage] = []
+  /// One for each round that was read.
+  package private(set) var readings: [Reading] = []
+  /// Why it was given up.
+  package private(set) var failure: (any Error & CustomStringConvertible)?
+  /// How many launches failed and were tried again.
+  package private(set) var retries = 0
+  /// Whether it left processes running.
+  package private(set) var leftOthers = false
+
+  var rounds: Int { max(usages.count, readings.count) }
+
+  mutating func note(_ result: Launch.Result, _ reading: Reading?) {
+    leftOthers = leftOthers || result.leftOthers
+    if let reading { readings.append(reading) } else { usages.append(result.usage) }
+  }
+
+  mutating func noteRetry() { retries += 1 }
+
+  mutating func giveUp(_ error: any Error & CustomStringConvertible) { failure = error }
+}
+
+extension ProbeLog {
+  /// Everything in it, the rounds of a series after one another.
+  package func reading(of benchmark: Benchmark) -> Reading {
+    var remarks: [Remark] = []
+    if retries > 0 {
+      remarks.append(
+        Remark(.warning, "'\(benchmark)' failed and was tried again: \(retries) times"))
+    }
+    if leftOthers {
+      remarks.append(Remark(.warning, "'\(benchmark)' left processes running, which were ended"))
+    }
+    let failures = failure.map { [Failure(benchmark, reason: $0.description)] } ?? []
+    let own = Reading(
+      series: usages.isEmpty ? [] : usages.series(of: benchmark), failures: failures,
+      remarks: remarks)
+    return ([own] + readings).merged()
+  }
+}
