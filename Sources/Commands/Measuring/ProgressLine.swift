@@ -29,6 +29,12 @@ struct ProgressLine {
     stream("\r\u{1B}[K\(String(text.prefix((stream.width ?? 80) - 1)))")
   }
 
+  /// What is being done where nothing is measured yet.
+  func tell(_ text: String) {
+    guard let stream else { return }
+    stream("\r\u{1B}[K\(String(text.visible().prefix((stream.width ?? 80) - 1)))")
+  }
+
   private func bar(_ progress: Campaign.Progress) -> String {
     let width = 20
     let full = progress.all > 0 ? min(width, width * progress.done / progress.all) : 0

@@ -13,6 +13,8 @@ package struct RecordSettings: CommonSettings {
   var timeout: Duration?
   var retries: Int?
   var seed: Int?
+  var paired: String?
+  var keepBuilds = false
   var format: String?
   var imports: [String] = []
   var commit: String?
@@ -38,6 +40,8 @@ extension Program where Settings == RecordSettings {
       groups: [measuring, reading, storing, .common],
       examples: [
         Example("perf-record", "measure the suite that .perfconfig has"),
+        Example(
+          "perf-record --paired merge-base", "HEAD and where it left the base branch, in turns"),
         Example("perf-record -- gzip -k -9 -c data.bin", "launch 11 times, keep 10 rounds"),
         Example(
           "perf-record --name parse --rounds 20 -- ./parse big.json", "name it, measure longer"),
@@ -76,6 +80,15 @@ extension Program where Settings == RecordSettings {
       .option(
         "seed", .integer("<n>", in: 0...1 << 53), sets: \.seed,
         help: "of the order of benchmarks in each round (by chance)"),
+      .option(
+        "paired", .text("<revision|merge-base>", completing: .revision), sets: \.paired,
+        help: "measure this commit and HEAD in turns, each in a folder of its own",
+        details:
+          "launches follow each other ABBA, so that both see the machine in the same mood; one "
+          + "run for each commit is stored, as one session"),
+      .switch(
+        "keep-builds", sets: \.keepBuilds,
+        help: "keep the folders of --paired under the git directory, for the next time"),
     ])
 
   private static let reading = FlagGroup<RecordSettings>(

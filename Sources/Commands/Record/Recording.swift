@@ -14,6 +14,9 @@ struct Recording {
 
   func run() throws -> ExitStatus {
     try checkUsage()
+    if let revision = settings.paired {
+      return try PairedRecording(call: call, revision: revision).run()
+    }
     if let output = settings.output { try OutputFile.check(call.path(output), typed: output) }
     let place = try Place(call)
     // What fits a whole number of any JSON reader.
@@ -27,7 +30,7 @@ struct Recording {
       try store(runs, at: place)
     }
     report(reading.remarks)
-    return try conclude(reading.failures)
+    return try call.conclude(reading.failures)
   }
 
   private func checkUsage() throws {
@@ -36,6 +39,14 @@ struct Recording {
       throw UsageError(
         "a command and --import exclude each other",
         hint: "measure with `perf-record -- <command>`, or read with `perf-record --import <file>`")
+    }
+    if settings.paired != nil, !settings.imports.isEmpty || settings.output != nil {
+      throw UsageError(
+        "--paired goes with neither --import nor --output",
+        hint: "it measures, and stores both sides")
+    }
+    if settings.paired == nil, settings.keepBuilds {
+      throw UsageError("--keep-builds goes with --paired")
     }
     if ways == 0, settings.format != nil {
       throw UsageError(
@@ -55,16 +66,6 @@ struct Recording {
       throw UsageError(
         "--commit goes with --import", hint: "a command measures what is checked out")
     }
-  }
-
-  /// What failed is stored as failed, so that a gate can say so; whoever measures hears it at once.
-  private func conclude(_ failures: [Failure]) throws -> ExitStatus {
-    guard !failures.isEmpty else { return .success }
-    throw Complaint(
-      .unusable,
-      "\(failures.count) failed, and \(failures.count == 1 ? "is" : "are") kept as failed",
-      hint: "repair it and measure again, or leave it out of the benchmark",
-      details: failures.map(\.description))
   }
 
   private func refuseLabels(of reading: Reading) throws {
@@ -147,8 +148,20 @@ extension Complaint {
 
 extension RunSummary.Row {
   /// Over one value per round; of a single round, over its samples.
-  fileprivate init(_ series: Series) {
+  init(_ series: Series) {
     let sample = try? Sample(series.values)
     self.init(series, median: sample?.median, spread: sample?.coefficientOfVariation)
+  }
+}
+
+extension Call where Settings == RecordSettings {
+  /// What failed is stored as failed, so that a gate can say so; whoever measures hears it at once.
+  func conclude(_ failures: [Failure]) throws -> ExitStatus {
+    guard !failures.isEmpty else { return .success }
+    throw Complaint(
+      .unusable,
+      "\(failures.count) failed, and \(failures.count == 1 ? "is" : "are") kept as failed",
+      hint: "repair it and measure again, or leave it out of the benchmark",
+      details: failures.map(\.description))
   }
 }

@@ -12,7 +12,7 @@ struct Source {
   /// - Parameter seed: Of the order in which benchmarks are launched.
   func reading(seed: Int64) throws -> Reading {
     guard settings.imports.isEmpty else { return try settings.imports.map(imported).merged() }
-    return try measured(try plan(), seed)
+    return try measured(try call.plan(place.configuration), seed)
   }
 
   private func measured(_ plan: Plan, _ seed: Int64) throws -> Reading {
@@ -29,7 +29,7 @@ struct Source {
     try campaign.advance(to: plan.rounds, progress: progress.show)
     // A single command that fails is told at once, like any command.
     if call.command != nil, let failure = campaign.logs[0][0].failure { throw failure }
-    return zip(campaign.logs[0], probes).map { $0.reading(of: $1.benchmark) }.merged()
+    return campaign.readings(of: [probes])[0]
   }
 
   private func imported(_ file: String) throws -> Reading {
@@ -44,18 +44,18 @@ struct Source {
   }
 }
 
-extension Source {
+extension Call where Settings == RecordSettings {
   /// The command that was typed, or the suite that the configuration has; options go before both.
-  private func plan() throws -> Plan {
-    var definition = try call.command.map(typed) ?? configured()
-    definition.rounds = settings.rounds ?? definition.rounds ?? place.configuration.rounds
-    definition.warmups = settings.warmups ?? definition.warmups ?? place.configuration.warmups
+  func plan(_ configuration: Configuration) throws -> Plan {
+    var definition = try command.map(typed) ?? configuration.definition(of: settings.suite)
+    definition.rounds = settings.rounds ?? definition.rounds ?? configuration.rounds
+    definition.warmups = settings.warmups ?? definition.warmups ?? configuration.warmups
     definition.timeout = settings.timeout ?? definition.timeout
     definition.retries = settings.retries ?? definition.retries
     return Plan(
       definition: definition,
       labels: settings.labels.reduce(into: [:]) { $0.merge($1) { $1 } },
-      environment: call.invocation.environment)
+      environment: invocation.environment)
   }
 
   private func typed(_ words: [String]) -> SuiteDefinition {
@@ -64,10 +64,6 @@ extension Source {
     definition.commands = [.init(name: settings.name, command: command)]
     definition.format = settings.format
     return definition
-  }
-
-  private func configured() throws -> SuiteDefinition {
-    try place.configuration.definition(of: settings.suite)
   }
 }
 

@@ -1,0 +1,70 @@
+import Git
+import Intake
+import Measurements
+
+/// Two commits that are measured in turns, each in a folder of its own.
+struct Pairing {
+  let base: Commit
+  let head: Commit
+  let workspace: Workspace
+  let plan: Plan
+  /// From the top of a work tree, where a typed command runs.
+  let prefix: String
+  /// Whether the folders stay under the git directory, so that `prepare` has less to do next time.
+  let keepsBuilds: Bool
+
+  /// What they are called in messages.
+  var names: [String] { ["base \(base.id.short)", "head \(head.id.short)"] }
+
+  /// Checks both out, prepares them, and takes the folders away afterwards, whatever happens.
+  ///
+  /// - Parameters:
+  ///   - session: What tells the folders from those of others.
+  ///   - tell: Called with what is being done.
+  func withSides<Value>(
+    session: String, tell: (String) -> Void, _ body: ([[Probe]]) throws -> Value
+  ) throws -> Value {
+    Interrupts.watch()
+    let git = GitProgram(workspace, environment: plan.environment)
+    var trees: [Worktree] = []
+    defer { trees.forEach { $0.remove() } }
+    for (commit, side) in [(base, "base"), (head, "head")] {
+      tell("checking out \(side) \(commit.id.short)")
+      trees.append(
+        try Worktree(of: commit, at: folder(side, session), isKept: keepsBuilds, git))
+    }
+    let plan = Plan(definition: plan.definition, labels: plan.labels, environment: git.environment)
+    for (tree, name) in zip(trees, names) {
+      tell("preparing \(name)")
+      try plan.prepare(in: tree.path + prefix, side: name)
+    }
+    return try body(try trees.map { try plan.probes(in: $0.path + prefix) })
+  }
+
+  /// Beside what the repository keeps, or where things are for the time being.
+  private func folder(_ side: String, _ session: String) -> String {
+    let kept = "\(workspace.repository.commonDirectory)/perf/builds/\(side)"
+    let folder = plan.environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
+    return keepsBuilds ? kept : "\(folder)/perf-\(session)-\(side)"
+  }
+}
+
+extension Pairing {
+  /// The commit that a candidate is measured against: a revision, or where it left the base branch.
+  static func base(_ named: String, for head: Commit, in workspace: Workspace) throws -> Commit {
+    guard named == "merge-base" else { return try workspace.commit(named) }
+    let base = try Base(workspace.configuration.base, in: workspace)
+    guard let fork = try workspace.repository.mergeBase(head.id, base.commit.id) else {
+      throw Complaint(
+        .nothingToCompare, "HEAD and \(base.name) share no history",
+        hint: "name a commit with `--paired <revision>`")
+    }
+    guard fork == head else { return fork }
+    guard let parent = try workspace.repository.firstParent(of: head.id) else {
+      throw Complaint(
+        .nothingToCompare, "HEAD is on \(base.name), and there is no commit before it",
+        hint: "name a commit with `--paired <revision>`")
+    }
+    return parent
+  }
+}

@@ -1,0 +1,131 @@
+import Git
+import History
+import Intake
+import Measurements
+import Reports
+import Statistics
+import Verdicts
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// `perf-record --paired`: two commits measured in turns, each kept with its own numbers, and a session
+/// that says that they belong together.
+struct PairedRecording {
+  let call: Call<RecordSettings>
+  let revision: String
+
+  func run() throws -> ExitStatus {
+    let workspace = try Workspace(call)
+    let head = try workspace.commit("HEAD")
+    let base = try Pairing.base(revision, for: head, in: workspace)
+    guard base != head else {
+      throw Complaint(
+        .usage, "'\(revision)' is HEAD itself", hint: "name the commit to compare HEAD with")
+    }
+    if try !workspace.modifiedFiles(call).isEmpty {
+      call.warn("uncommitted changes are not measured: both sides are commits")
+    }
+    let settings = call.settings
+    let plan = try call.plan(workspace.configuration)
+    let pairing = Pairing(
+      base: base, head: head, workspace: workspace, plan: plan,
+      prefix: call.command == nil ? "" : try prefix(in: workspace),
+      keepsBuilds: settings.keepBuilds)
+    var random = SystemRandomNumberGenerator()
+    let session = settings.session ?? Session.identifier(using: &random)
+    let seed = settings.seed.map(Int64.init) ?? Int64.random(in: 0..<1 << 53)
+    let readings = try measure(pairing, session: session, seed: seed)
+    return try store(readings, pairing, session: session, seed: seed)
+  }
+
+  /// Where the caller is, from the top of the work tree: there a typed command runs on both sides.
+  private func prefix(in workspace: Workspace) throws -> String {
+    let top = workspace.repository.workTree ?? ""
+    let here = OutputFile.target(of: call.directory)
+    let there = OutputFile.target(of: top)
+    return here.hasPrefix(there + "/") ? String(here.dropFirst(there.count)) : ""
+  }
+
+  private func measure(_ pairing: Pairing, session: String, seed: Int64) throws -> [Reading] {
+    let progress = ProgressLine(call, sides: ["base", "head"])
+    defer { progress.clear() }
+    return try pairing.withSides(session: session, tell: progress.tell) { sides in
+      var campaign = Campaign(
+        sides: sides, warmups: pairing.plan.warmups,
+        generator: SeededGenerator(seed: UInt64(bitPattern: seed)))
+      try campaign.advance(to: pairing.plan.rounds, progress: progress.show)
+      return campaign.readings(of: sides)
+    }
+  }
+
+  private func store(
+    _ readings: [Reading], _ pairing: Pairing, session: String, seed: Int64
+  ) throws -> ExitStatus {
+    let store = try pairing.workspace.store()
+    let runs = zip([pairing.base, pairing.head], readings).map { commit, reading in
+      Run(
+        commit: commit.id.description, tree: commit.tree.description,
+        recordedAt: Timestamp(Date.now.formatted(.iso8601)), session: session,
+        suite: call.settings.suite ?? pairing.workspace.configuration.suite ?? Run.defaultSuite,
+        seed: seed, tool: call.tool, environment: pairing.workspace.machine,
+        series: reading.series, failures: reading.failures)
+    }
+    for (commit, run) in zip([pairing.base, pairing.head], runs) {
+      try store.add([try RunLine(run)], to: commit, pause: Pause.afterLostRace)
+    }
+    say(readings, pairing)
+    for reading in readings {
+      for remark in reading.remarks where remark.weight == .warning {
+        call.warn(remark.description)
+      }
+    }
+    for effect in OrderEffects.found(in: readings) { call.warn(effect) }
+    return try call.conclude(readings.flatMap(\.failures))
+  }
+
+  private func say(_ readings: [Reading], _ pairing: Pairing) {
+    guard call.settings.common.verbosity != .quiet else { return }
+    for (reading, name) in zip(readings, pairing.names) {
+      call.out.line(name)
+      call.out(RunSummary(reading.series.map(RunSummary.Row.init)).text)
+    }
+    call.out.line(
+      "stored on \(pairing.base.id.short) and \(pairing.head.id.short) in "
+        + "\(pairing.workspace.notesRef), as one session")
+  }
+}
+
+extension Campaign {
+  /// What each side has given.
+  func readings(of sides: [[Probe]]) -> [Reading] {
+    zip(logs, sides).map { logs, probes in
+      zip(logs, probes).map { $0.reading(of: $1.benchmark) }.merged()
+    }
+  }
+}
+
+/// Launches that were slower or faster for being the second of a pair.
+enum OrderEffects {
+  /// So seldom by chance that healthy sessions stay silent.
+  private static let alpha = 0.01
+
+  /// - Parameter readings: Of base and head, which took turns.
+  static func found(in readings: [Reading]) -> [String] {
+    readings.enumerated().flatMap { side, reading in
+      reading.series.filter { $0.metric == .wallTime }.compactMap { series in
+        guard let effect = OrderEffect(series.values, startsFirst: side == 0),
+          effect.p <= alpha / Double(max(1, reading.series.count))
+        else { return nil }
+        let change = "\(Int(((effect.ratio - 1) * 100).rounded())) %"
+        return
+          "the order matters to '\(series.benchmark)' (\(side == 0 ? "base" : "head")): as the "
+          + "second of a pair it took \(change) of its time more; something is left over between "
+          + "launches, which `setup` may put in order"
+      }
+    }
+  }
+}

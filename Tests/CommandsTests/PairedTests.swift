@@ -1,0 +1,186 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("perf-record --paired measures two commits in turns", .serialized)
+struct PairedTests {
+  let project: Project
+  let temporary: ScratchDirectory
+  var repository: TemporaryRepository { project.repository }
+
+  /// main and topic have each their own `program`; it writes down where it ran.
+  init() throws {
+    project = try Project()
+    temporary = try ScratchDirectory()
+    try program("main")
+    try repository.directory.write(
+      ".perfconfig",
+      "[suite \"default\"]\ncommand = it: ./program\nprepare = ./prepare\nrounds = 4\n")
+    try prepare("exit 0")
+    try repository.commit("on main")
+    try repository.git("checkout", "--quiet", "-b", "topic")
+    try program("topic")
+    try repository.commit("on topic")
+  }
+
+  private func program(_ name: String, _ script: String = "") throws {
+    try executable("program", "#!/bin/sh\necho \(name) >>\(log)\n\(script)\n")
+  }
+
+  private func prepare(_ script: String) throws {
+    try executable("prepare", "#!/bin/sh\n\(script)\n")
+  }
+
+  private func executable(_ name: String, _ text: String) throws {
+    let url = try repository.directory.write(name, text)
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o755], ofItemAtPath: url.path(percentEncoded: false))
+  }
+
+  private var log: String { "\(repository.path)/.git/log" }
+
+  private func record(_ options: String...) throws -> Subprocess {
+    try project.run(
+      "perf-record", ["--paired", "main"] + options, environment: ["TMPDIR": temporary.path])
+  }
+
+  private var isTidy: Bool {
+    get throws {
+      let list = try repository.git("worktree", "list")
+      let left = try FileManager.default.contentsOfDirectory(atPath: temporary.path)
+      return list.split(separator: "\n").count == 1 && left.isEmpty
+    }
+  }
+
+  private func runs(_ revision: String) throws -> [[String: Any]] {
+    try repository.git("notes", "--ref=perf", "show", revision).split(separator: "\n").map {
+      try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
+    }
+  }
+
+  @Test("each in a folder of its own, ABBA, as one session that the gate finds")
+  func session() throws {
+    let result = try record()
+    #expect(result.status == 0, "\(result.err)")
+    let order = try repository.directory.read(".git/log").split(separator: "\n")
+    // One warm-up a side, the first one first; then the four rounds.
+    let pairs = [
+      "main", "topic", "main", "topic", "topic", "main", "main", "topic", "topic", "main",
+    ]
+    #expect(order.map(String.init) == pairs)
+    let (old, new) = (try runs("main")[0], try runs("topic")[0])
+    #expect(old["session"] as? String == new["session"] as? String)
+    #expect(old["seed"] as? Int == new["seed"] as? Int && old["seed"] != nil)
+    #expect(try isTidy)
+    let gate = try project.run("perf-gate", "--threshold", "99%")
+    #expect(gate.out.contains("measured in the same session"))
+  }
+
+  @Test("merge-base is where HEAD left main, and a typed command runs where the caller is")
+  func mergeBase() throws {
+    try repository.git("checkout", "--quiet", "main")
+    try repository.commit("main goes on", file: "other.txt")
+    try repository.git("checkout", "--quiet", "topic")
+    try repository.directory.write("sub/keep", "")
+    try repository.commit("sub")
+    try repository.git("checkout", "--quiet", "-B", "topic")
+    let result = try project.run(
+      "perf-record", ["--paired", "merge-base", "--rounds", "1", "--", "./program"],
+      environment: ["TMPDIR": temporary.path])
+    #expect(result.status == 0, "\(result.err)")
+    #expect(try runs("main~1").count == 1)
+    #expect(throws: (any Error).self) { try runs("main") }
+  }
+
+  @Test("a prepare that fails on one side names it, and nothing is stored for either")
+  func prepareFails() throws {
+    try prepare("echo broken; exit 2")
+    try repository.commit("broken")
+    let head = try repository.git("rev-parse", "--short=10", "HEAD")
+    let result = try record()
+    #expect(result.status == 4)
+    #expect(result.err.contains("error: `prepare` failed for head \(head)"), "\(result.err)")
+    #expect(result.err.contains("  | broken"))
+    #expect(try repository.git("for-each-ref", "refs/notes") == "")
+    #expect(try isTidy)
+  }
+
+  @Test("a benchmark that fails on one side is kept as failed there, and the gate says so")
+  func fails() throws {
+    try program("topic", "exit 3")
+    try repository.commit("fails")
+    #expect(try record().status == 4)
+    #expect((try runs("HEAD")[0]["failures"] as? [Any])?.count == 1)
+    #expect(try project.run("perf-gate", "--against", "main").status == 4)
+  }
+
+  @Test("changes that are not committed are not measured, and that is said")
+  func dirty() throws {
+    try program("changed")
+    let result = try record()
+    #expect(result.status == 0)
+    #expect(result.err.contains("warning: uncommitted changes are not measured"))
+    #expect(try !repository.directory.read(".git/log").contains("changed"))
+  }
+
+  @Test("with --keep-builds the folders stay, and prepare finds what it left there")
+  func keepBuilds() throws {
+    try prepare("test -e built && echo again >>\(log); touch built")
+    try repository.commit("build")
+    #expect(try record("--keep-builds").status == 0)
+    #expect(try record("--keep-builds").status == 0)
+    #expect(try repository.directory.read(".git/log").contains("again"))
+    let list = try repository.git("worktree", "list")
+    #expect(list.contains(".git/perf/builds/base") && list.contains(".git/perf/builds/head"))
+  }
+
+  @Test("in a hook, whose variables name this repository, both sides are still their own")
+  func hook() throws {
+    let result = try project.run(
+      "perf-record", ["--paired", "main", "--rounds", "1"],
+      environment: [
+        "TMPDIR": temporary.path, "GIT_DIR": "\(repository.path)/.git", "GIT_INDEX_FILE": "x",
+      ])
+    #expect(result.status == 0, "\(result.err)")
+    #expect(try isTidy)
+  }
+
+  @Test(
+    "what cannot be paired is a usage error",
+    arguments: [
+      ["--paired", "HEAD"], ["--paired", "nosuch"], ["--paired", "main", "--import", "x"],
+      ["--paired", "main", "--output", "x"], ["--keep-builds"],
+    ])
+  func misuse(arguments: [String]) throws {
+    #expect(try project.run("perf-record", arguments).status == 2)
+  }
+
+  @Test(
+    "neither a signal nor a killed recorder leaves a folder, a program or numbers",
+    arguments: [SIGINT, SIGTERM, SIGKILL])
+  func ended(by number: Int32) throws {
+    try program("topic", "sleep 1000 & echo $! >\(repository.path)/.git/child; wait")
+    try repository.commit("sleeps")
+    for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
+    let process = Process()
+    process.executableURL = project.programs.directory.appending(path: "perf-record")
+    process.arguments = ["--paired", "main"]
+    process.currentDirectoryURL = repository.url
+    process.environment = project.programs.environment.merging(["TMPDIR": temporary.path]) { $1 }
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    for _ in 0..<3000 where (try? repository.directory.read(".git/child"))?.hasSuffix("\n") != true
+    {
+      usleep(10_000)
+    }
+    kill(process.processIdentifier, number)
+    process.waitUntilExit()
+    let child = try #require(
+      pid_t(try repository.directory.read(".git/child").trimmingCharacters(in: .newlines)))
+    for _ in 0..<1000 where try kill(child, 0) == 0 || !isTidy { usleep(10_000) }
+    #expect(kill(child, 0) != 0)
+    #expect(try isTidy)
+    #expect(try repository.git("for-each-ref", "refs/notes") == "")
+  }
+}
