@@ -1,11 +1,3 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
-
 /// The normal curve that stands in for the distribution of U where counting takes too long.
 ///
 /// Mann and Whitney, "On a Test of Whether one of Two Random Variables is Stochastically Larger
@@ -28,16 +20,11 @@ struct NormalApproximation {
   /// P(U ≤ u); 1 where U can have one value only.
   func atMost(_ u: Double) -> Double {
     guard deviation > 0 else { return 1 }
-    return Self.upperTail((mean - u - 0.5) / deviation)
+    return NormalCurve.above((mean - u - 0.5) / deviation)
   }
 
   /// P(U ≥ u), the mirror image of ``atMost(_:)``.
   func atLeast(_ u: Double) -> Double {
     atMost(2 * mean - u)
-  }
-
-  /// P(Z ≥ z) of the standard normal distribution, with full relative precision far out.
-  private static func upperTail(_ z: Double) -> Double {
-    erfc(z / 2.0.squareRoot()) / 2
   }
 }
