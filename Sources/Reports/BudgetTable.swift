@@ -7,16 +7,16 @@ struct BudgetTable {
 
   var lines: [String] {
     let kinds = [nil] + rows.map(\.kind)
-    return zip(textTable(rows, Self.columns), kinds).map { style.paint($0, $1?.color) }
+    return zip(textTable(rows, columns), kinds).map { style.paint($0, $1?.color) }
   }
 
-  private static var columns: [TextColumn<BudgetRow>] {
+  private var columns: [TextColumn<BudgetRow>] {
     [
       TextColumn(title: "  benchmark") { "\($0.kind.mark) \($0.benchmark.visible(limit: 60))" },
       TextColumn(title: "metric") { $0.metric.visible(limit: 40) },
       TextColumn(title: "budget", right: true, cell: \.budget),
       TextColumn(title: "head", right: true, cell: \.measured),
-      TextColumn(title: "95 % interval", right: true, cell: \.interval),
+      TextColumn(title: rows.map(\.interval).title, right: true, cell: \.interval.text),
       TextColumn(title: "verdict", cell: \.verdict),
     ]
   }

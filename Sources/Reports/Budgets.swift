@@ -8,8 +8,8 @@ struct BudgetRow {
   let metric: String
   let budget: String
   let measured: String
-  /// Of the median, at 95 %.
-  let interval: String
+  /// Of the median.
+  let interval: IntervalCell
   let verdict: String
 
   init(_ ruling: BudgetRuling) {
@@ -22,8 +22,10 @@ struct BudgetRow {
       (ruling.metric.better == .lower ? "≤ " : "≥ ")
       + Scale(ruling.metric.unit, for: [limit]).text(limit)
     measured = scale.text(ruling.side.median)
-    interval =
-      ruling.interval.map { "\(scale.text($0.lowerBound)) – \(scale.text($0.upperBound))" } ?? ""
+    interval = IntervalCell(
+      text: ruling.interval.map {
+        "\(scale.text($0.lowerBound)) – \(scale.text($0.upperBound))"
+      } ?? "", confidence: ruling.level.confidence)
     verdict = ruling.words
   }
 }

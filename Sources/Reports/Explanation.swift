@@ -30,7 +30,7 @@ extension Report {
   }
 
   private func explanation(of ruling: BudgetRuling) -> [String] {
-    let interval = ruling.interval.map { "\(full($0)) at 95 %" }
+    let interval = ruling.interval.map { "\(full($0)) at \(threshold(ruling.level.confidence))" }
     return [
       "\(ruling.id.benchmark.description.visible(limit: 200)) \(ruling.id.metric.visible()), budget: "
         + ruling.words,
@@ -116,7 +116,7 @@ private struct Explanation {
     let pairs = comparison.numbers.old.values.count * comparison.numbers.new.values.count
     let corrected = judgement.significance.map {
       "\(full($0.p)) by \(report.policy.correctionName), rank \($0.rank) of \(size); "
-        + "alpha \(report.policy.alpha)"
+        + judgement.level.words
     }
     return [
       fact(
@@ -134,7 +134,7 @@ private struct Explanation {
     let change = comparison.effect.change
     let difference = comparison.effect.difference
     let ends = comparison.effect.interval ?? difference?.interval
-    let interval = ends.map { "\(full($0)) at 95 %" }
+    let interval = ends.map { "\(full($0)) at \(threshold(judgement.level.confidence))" }
     let isTested = comparison.test != nil
     let fromZero = difference.map { "\(full($0.estimate)) more, from zero" }
     return [
@@ -168,6 +168,13 @@ extension Origin {
   fileprivate var words: String {
     let steps = distance.map { ", \(count($0, "step")) back" } ?? ""
     return "\(explanation) (rule \(rule)\(steps))"
+  }
+}
+
+extension Level {
+  /// `alpha 0.0105, at the look up to 10 rounds`.
+  fileprivate var words: String {
+    "alpha \(alpha)" + (look.map { ", at the look up to \(count($0, "round"))" } ?? "")
   }
 }
 

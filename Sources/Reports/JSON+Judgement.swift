@@ -3,7 +3,7 @@ import Verdicts
 
 extension Judgement {
   var json: JSONValue {
-    .object(subject.merging(figures) { $1 }.merging(rules) { $1 })
+    .object(subject.merging(figures) { $1 }.merging(rules) { $1 }.merging(level.json) { $1 })
   }
 
   private var subject: [String: JSONValue] {
@@ -51,6 +51,18 @@ extension Judgement {
   }
 }
 
+extension Level {
+  /// Only what is judged at a look says so.
+  fileprivate var json: [String: JSONValue] {
+    guard let look else { return [:] }
+    return [
+      "look": .object([
+        "rounds": .integer(Int64(look)), "alpha": .number(alpha), "confidence": .number(confidence),
+      ])
+    ]
+  }
+}
+
 extension Side {
   fileprivate func json(_ numbers: Comparison.Numbers) -> JSONValue {
     .object([
@@ -85,7 +97,11 @@ extension Waiver {
 
 extension BudgetRuling {
   var json: JSONValue {
-    .object([
+    .object(facts.merging(level.json) { $1 })
+  }
+
+  private var facts: [String: JSONValue] {
+    [
       "benchmark": .string(id.benchmark.name),
       "labels": .object(id.benchmark.labels.mapValues(JSONValue.string)),
       "metric": .string(id.metric),
@@ -99,7 +115,7 @@ extension BudgetRuling {
       "rounds": .integer(Int64(side.rounds)),
       "median": .number(side.median),
       "interval": .range(interval),
-    ])
+    ]
   }
 }
 

@@ -17,7 +17,7 @@ struct JudgementTable {
       TextColumn(title: "base", right: true, cell: \.old),
       TextColumn(title: "head", right: true, cell: \.new),
       TextColumn(title: "change", right: true, cell: \.change),
-      TextColumn(title: "95 % interval", right: true, cell: \.interval),
+      TextColumn(title: rows.map(\.interval).title, right: true, cell: \.interval.text),
       // For those who ask for more; the others have it in the verdict.
       TextColumn(title: "p", right: true) { style.verbose ? $0.p : "" },
       TextColumn(title: "verdict", cell: \.verdict),

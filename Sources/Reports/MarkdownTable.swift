@@ -10,17 +10,20 @@ struct MarkdownTable {
   ///
   /// - Parameter most: The most rows that are wanted.
   func lines(first most: Int = .max, where isWanted: (Row) -> Bool) -> [String] {
-    let lines = rows.filter { isWanted($0.row) }.prefix(most).map(\.line)
-    return lines.isEmpty ? [] : Self.head + lines
+    let wanted = rows.filter { isWanted($0.row) }.prefix(most)
+    return wanted.isEmpty ? [] : Self.head(wanted.map(\.row)) + wanted.map(\.line)
   }
 
-  private static let head = [
-    "| Benchmark | Metric | Base | Head | Change, 95 % interval | p | Verdict |",
-    "|---|---|--:|--:|--:|--:|---|",
-  ]
+  private static func head(_ rows: [Row]) -> [String] {
+    [
+      "| Benchmark | Metric | Base | Head | Change, \(rows.map(\.interval).title) | p | Verdict |",
+      "|---|---|--:|--:|--:|--:|---|",
+    ]
+  }
 
   private static func line(_ row: Row) -> String {
-    let change = row.interval.isEmpty ? row.change : "\(row.change) \(row.interval)"
+    let interval = row.interval.text
+    let change = interval.isEmpty ? row.change : "\(row.change) \(interval)"
     let cells = [
       code(row.benchmark), code(row.metric), cell(row.old), cell(row.new), change, row.p,
       "\(row.kind.icon) \(cell(row.verdict))",
@@ -33,13 +36,13 @@ extension MarkdownTable {
   /// The budgets' own table.
   static func lines(of budgets: [BudgetRow]) -> [String] {
     [
-      "| Benchmark | Metric | Budget | Head | 95 % interval | Verdict |",
+      "| Benchmark | Metric | Budget | Head | \(budgets.map(\.interval).title) | Verdict |",
       "|---|---|--:|--:|--:|---|",
     ]
       + budgets.map { row in
         let cells = [
           code(row.benchmark), code(row.metric), cell(row.budget), cell(row.measured),
-          cell(row.interval), "\(row.kind.icon) \(cell(row.verdict))",
+          cell(row.interval.text), "\(row.kind.icon) \(cell(row.verdict))",
         ]
         return "| " + cells.joined(separator: " | ") + " |"
       }

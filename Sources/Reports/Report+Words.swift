@@ -59,8 +59,18 @@ extension Report {
   /// `Mann-Whitney, alpha 0.05, benjamini-hochberg over 54 series, threshold ±10 %`.
   var test: String {
     let family = count(assessment.familySize, "series", plural: "series")
-    return "Mann-Whitney, alpha \(policy.alpha), \(policy.correctionName) over \(family), "
+    return "Mann-Whitney, alpha \(policy.alpha)\(looks), \(policy.correctionName) over \(family), "
       + "threshold ±\(threshold(policy.threshold.value))"
+  }
+
+  /// At which looks rounds were judged that were still coming in, and how strictly.
+  private var looks: String {
+    let levels = Set(assessment.judgements.map(\.level)).compactMap { level in
+      level.look.map { (rounds: $0, alpha: level.alpha) }
+    }
+    guard !levels.isEmpty else { return "" }
+    let each = levels.sorted { $0.rounds < $1.rounds }.map { "\($0.alpha) up to \($0.rounds)" }
+    return " in looks (\(each.joined(separator: ", ")) rounds)"
   }
 
   /// In what the machines of the two sides differ, though they were compared: `cpu: A / B`.

@@ -13,8 +13,8 @@ struct Row {
   let old: String
   let new: String
   let change: String
-  /// At 95 %, of the change.
-  let interval: String
+  /// Of the change.
+  let interval: IntervalCell
   /// Corrected over the family.
   let p: String
   /// In words, with its reason and what is special about this row.
@@ -28,7 +28,8 @@ struct Row {
     verdict = judgement.words + Self.remarks(judgement, report.policy)
     p = judgement.significance.map { probability($0.p) } ?? ""
     guard let comparison = judgement.comparison else {
-      (old, new, change, interval) = ("", "", "", "")
+      (old, new, change) = ("", "", "")
+      interval = IntervalCell(text: "", confidence: judgement.level.confidence)
       return
     }
     let medians = (comparison.old.median, comparison.new.median)
@@ -36,7 +37,9 @@ struct Row {
     old = scale.text(medians.0)
     new = scale.text(medians.1)
     change = comparison.effect.change.map(percent) ?? (medians.0 == medians.1 ? "0.0 %" : "from 0")
-    interval = comparison.effect.interval.map(percentRange) ?? ""
+    interval = IntervalCell(
+      text: comparison.effect.interval.map(percentRange) ?? "",
+      confidence: judgement.level.confidence)
   }
 
   /// What a reader must know to weigh the row: ` (within one process, threshold 5 %)`.

@@ -27,11 +27,16 @@ package struct Assessment: Hashable, Sendable {
     var significances: [Significance?] = Array(repeating: nil, count: pairs.count)
     for (index, significance) in zip(tested, family) { significances[index] = significance }
     let court = Court(policy: policy, renames: Renames.likely(pairs, findings))
-    familySize = family.count
-    let judgements = pairs.indices.map {
-      court.judgement(on: pairs[$0], findings[$0], significances[$0])
-    }
+    self.init(
+      judgements: pairs.indices.map {
+        court.judgement(on: pairs[$0], findings[$0], significances[$0])
+      }, familySize: family.count)
+  }
+
+  /// - Parameter judgements: In the order of benchmarks and metrics.
+  init(judgements: [Judgement], familySize: Int) {
     self.judgements = judgements
+    self.familySize = familySize
     counts = judgements.reduce(
       into: Dictionary(uniqueKeysWithValues: Verdict.Kind.allCases.map { ($0, 0) })
     ) { $0[$1.verdict.kind, default: 0] += 1 }
@@ -41,7 +46,7 @@ package struct Assessment: Hashable, Sendable {
 extension Significance {
   /// Those of a family.
   fileprivate static func all(_ p: [Double], under policy: Policy) -> [Significance] {
-    let strictest = policy.correction.strictestAlpha(policy.alpha, tests: p.count)
+    let strictest = policy.correction.strictestAlpha(policy.level.alpha, tests: p.count)
     return zip(policy.correction.adjusted(p), FamilyCorrection.ranks(p)).map {
       Significance(p: $0, rank: $1, strictestAlpha: strictest)
     }

@@ -58,9 +58,10 @@ package struct BudgetRuling: Hashable, Sendable {
   package let budget: Budget
   package let state: State
   package let side: Side
-  /// Of the median, at 95 %; nil where there are too few values, or none is needed.
+  /// Of the median; nil where there are too few values, or none is needed.
   package let interval: ClosedRange<Double>?
   package let evidence: Evidence
+  package let level: Level
 }
 
 extension Policy {
@@ -103,8 +104,12 @@ extension BudgetRuling {
     self.budget = budget
     side = Side(rounds: series.rounds.count, median: sample.median)
     evidence = Evidence(series, series, isExact: isExact)
-    interval = evidence == .rounds || evidence == .samples ? sample.medianInterval : nil
-    let scale = Budget.Scale(limit: budget.limit.value, better: series.metric.better)
+    interval =
+      evidence == .rounds || evidence == .samples
+      ? sample.medianInterval(confidence: policy.level.confidence) : nil
+    level = policy.level
+    let scale = Budget.Scale(
+      limit: budget.limit.value, better: series.metric.better, confidence: level.confidence)
     state =
       switch evidence {
       case .exact: scale.state(of: sample.median...sample.median)
@@ -121,6 +126,7 @@ extension Budget {
   fileprivate struct Scale {
     let limit: Double
     let better: Direction
+    let confidence: Double
 
     func state(of interval: ClosedRange<Double>) -> BudgetRuling.State {
       let isUpper = better == .lower
@@ -130,10 +136,11 @@ extension Budget {
     }
 
     func state(of sample: Sample) -> BudgetRuling.State {
-      guard let interval = sample.medianInterval else {
+      guard let interval = sample.medianInterval(confidence: confidence) else {
         let count = sample.count
         return .inconclusive(
-          .tooFewRounds(old: count, new: count, need: MedianInterval.fewestValues))
+          .tooFewRounds(
+            old: count, new: count, need: MedianInterval.fewestValues(confidence: confidence)))
       }
       let state = state(of: interval)
       guard case .inconclusive = state else { return state }

@@ -117,10 +117,11 @@ extension Comparison {
   ///
   /// - Parameters:
   ///   - isExact: Whether the numbers are without chance.
+  ///   - confidence: That of the interval.
   ///   - tables: Grows by the distributions that are needed.
   /// - Throws: ``InvalidSample`` for numbers so large, or so far apart, that a figure overflows.
   init(
-    old: Series, new: Series, isExact: Bool, tables: inout UDistributions
+    old: Series, new: Series, isExact: Bool, confidence: Double, tables: inout UDistributions
   ) throws(InvalidSample) {
     let values = Samples(old: try Sample(old.values), new: try Sample(new.values))
     try Self.check(values.old.median, values.new.median)
@@ -135,7 +136,9 @@ extension Comparison {
     case .rounds, .samples:
       test = Test(MannWhitney(old: values.old, new: values.new, tables: &tables))
       effect = Effect(
-        HodgesLehmann(old: values.old, new: values.new, tables: &tables), old: values.old.median)
+        HodgesLehmann(
+          old: values.old, new: values.new, confidence: confidence, tables: &tables),
+        old: values.old.median)
     }
     try Self.check(effect.estimate, effect.range?.lowerBound ?? 0, effect.range?.upperBound ?? 0)
   }

@@ -19,7 +19,8 @@ struct Court {
     }
     return Judgement(
       id: pair.id, metric: pair.metric, verdict: verdict, comparison: finding.comparison,
-      significance: significance, limit: limit, waiver: waiver, formerly: pair.formerly,
+      significance: significance, limit: limit, level: policy.level, waiver: waiver,
+      formerly: pair.formerly,
       response: verdict.kind.ledgerState.map {
         policy.ledger.response(to: $0, of: pair.id.benchmark.name)
       })
@@ -76,7 +77,7 @@ struct Court {
     _ comparison: Comparison, _ bounds: Bounds, _ significance: Significance
   ) -> Verdict {
     let effect = comparison.effect
-    let isSignificant = significance.p <= policy.alpha
+    let isSignificant = significance.p <= policy.level.alpha
     if isSignificant, bounds.isWorse(effect) {
       return .regression(certain: bounds.isCertain(effect))
     }
@@ -100,12 +101,9 @@ struct Court {
       return .tooNoisy(need: noise)
     }
     let need = UDistribution.sizeNeeded(alpha: strictestAlpha)
-      .map { max($0, Self.smallestForInterval, noise ?? 0) }
+      .map { max($0, policy.level.fewestRounds ?? 0, noise ?? 0) }
     return .tooFewRounds(old: comparison.old.rounds, new: comparison.new.rounds, need: need)
   }
-
-  /// Below, there is no interval at 95 %, and nothing can be shown to be unchanged.
-  static let smallestForInterval = 4
 }
 
 extension Verdict {

@@ -11,6 +11,7 @@ package struct Judgement: Hashable, Sendable {
   /// nil where nothing was tested.
   package let significance: Significance?
   package let limit: Limit
+  package let level: Level
   /// The waiver that permits the regression, or does so no more.
   package let waiver: WaiverFinding?
   /// What the baseline called the benchmark, where an alias says that it is the same.

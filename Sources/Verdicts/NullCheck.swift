@@ -155,7 +155,7 @@ extension Judgement {
     let room = bounds(comparison).room(comparison.effect)
     let need = width == 0 ? 0 : Double(have) * (width / room) * (width / room)
     let least = UDistribution.sizeNeeded(alpha: significance.strictestAlpha) ?? .max
-    return need < 1000 ? max(Int(need.rounded(.up)), least, Court.smallestForInterval) : nil
+    return need < 1000 ? max(Int(need.rounded(.up)), least, level.fewestRounds ?? .max) : nil
   }
 }
 

@@ -74,7 +74,7 @@ enum Finding {
     } else if !policy.comparesSummaries, Evidence(old, new, isExact: isExact) == .summary {
       self = .mismatch(.summary)
     } else if let comparison = try? Comparison(
-      old: old, new: new, isExact: isExact, tables: &tables)
+      old: old, new: new, isExact: isExact, confidence: policy.level.confidence, tables: &tables)
     {
       self = .compared(comparison)
     } else {

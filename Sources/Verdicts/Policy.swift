@@ -8,6 +8,8 @@ package struct Policy: Hashable, Sendable {
   /// The probability of a false alarm that is accepted, over the family as `correction` has it.
   package var alpha = 0.05
   package var correction = FamilyCorrection.benjaminiHochberg
+  /// At which look rounds that are still coming in are judged; nil for those that are judged once.
+  package var look: Look?
   /// Whether what stays undecided is a failure.
   package var failsInconclusive = false
   /// Whether repetitions within one process are too little to decide by.

@@ -14,14 +14,27 @@ struct MedianIntervalTests {
   func ranks(count: Int, rank: Int) throws {
     let sample = try Sample((1...count).map(Double.init).shuffled())
     let expected = rank == 0 ? nil : Double(rank)...Double(count + 1 - rank)
-    #expect(sample.medianInterval == expected)
+    #expect(sample.medianInterval() == expected)
+  }
+
+  @Test(
+    "is wider at 99 %",
+    arguments: [(7, 0), (8, 1), (11, 1), (12, 2), (20, 4), (40, 12), (1000, 459), (1001, 459)])
+  func stricter(count: Int, rank: Int) throws {
+    let sample = try Sample((1...count).map(Double.init))
+    let expected = rank == 0 ? nil : Double(rank)...Double(count + 1 - rank)
+    #expect(sample.medianInterval(confidence: 0.99) == expected)
   }
 
   @Test("has its smallest sample where the documentation says")
   func fewest() throws {
+    let fewest = try #require(MedianInterval.fewestValues())
+    #expect(fewest == 6)
+    #expect(MedianInterval.fewestValues(confidence: 0.99) == 8)
+    #expect(MedianInterval.fewestValues(confidence: 1) == nil)
     for count in 1...30 {
-      let interval = try Sample(Array(repeating: 1, count: count)).medianInterval
-      #expect((interval != nil) == (count >= MedianInterval.fewestValues))
+      let interval = try Sample(Array(repeating: 1, count: count)).medianInterval()
+      #expect((interval != nil) == (count >= fewest))
     }
   }
 
@@ -33,7 +46,7 @@ struct MedianIntervalTests {
     let times = count > 100 ? 200 : 2000
     let held = try (0..<times).count { _ in
       let values = (0..<count).map { _ in Double.random(in: 0..<1, using: &generator) }
-      return try Sample(values.map { $0 * $0 * $0 }).medianInterval?.contains(0.125) ?? false
+      return try Sample(values.map { $0 * $0 * $0 }).medianInterval()?.contains(0.125) ?? false
     }
     #expect(Double(held) / Double(times) >= 0.94)
     #expect(Double(held) / Double(times) <= 0.985)
