@@ -30,15 +30,25 @@ package struct Decision: Hashable, Sendable {
     old: [Series], new: [Series], failures: [Failure] = [], anchor: AnchorSeries = .none,
     policy: Policy
   ) {
-    assessment =
+    let assessment =
       policy.judgesAlone
       ? Assessment(old: [], new: [], failures: failures, policy: policy)
       : Assessment(old: old, new: new, failures: failures, policy: policy)
-    self.anchor = Anchor(anchor, new: new, failures, policy)
     // What a benchmark left before it failed keeps no budget, and breaks none.
     let failed = Set(failures.map(\.benchmark))
-    budgets = policy.rulings(
+    let budgets = policy.rulings(
       on: failed.isEmpty ? new : new.filter { !failed.contains($0.benchmark) })
+    self.init(assessment, budgets, new: new, failures: failures, anchor: anchor, policy: policy)
+  }
+
+  /// What is judged already, and the anchor, which is not.
+  init(
+    _ assessment: Assessment, _ budgets: [BudgetRuling], new: [Series], failures: [Failure],
+    anchor: AnchorSeries, policy: Policy
+  ) {
+    self.assessment = assessment
+    self.budgets = budgets
+    self.anchor = Anchor(anchor, new: new, failures, policy)
     waivers = policy.states(of: [assessment, self.anchor.assessment].compactMap(\.self))
   }
 

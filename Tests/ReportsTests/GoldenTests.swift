@@ -25,6 +25,11 @@ struct GoldenCase: CustomTestStringConvertible {
     GoldenCase(file: "governed.txt", rendering: "text") { try Example.governed() },
     GoldenCase(file: "governed.md", rendering: "markdown") { try Example.governed() },
     GoldenCase(file: "governed.json", rendering: "json") { try Example.governed() },
+    GoldenCase(file: "tried.txt", rendering: "text", style: Style(verbose: true)) {
+      try Example.tried()
+    },
+    GoldenCase(file: "tried.md", rendering: "markdown") { try Example.tried() },
+    GoldenCase(file: "tried.json", rendering: "json") { try Example.tried() },
     GoldenCase(file: "compared.md", rendering: "markdown") { try Example.mixed(judges: false) },
     GoldenCase(file: "unchanged.txt", rendering: "text") { try Example.unchanged() },
     GoldenCase(file: "unchanged.md", rendering: "markdown") { try Example.unchanged() },
@@ -56,6 +61,20 @@ func explanation() throws {
   let text = try #require(report.explanation { wanted.contains($0.benchmark.name) })
   #expect(try Golden(beside: #filePath).difference(of: text, from: "explained.txt") == nil)
   #expect(report.explanation { $0.benchmark.name == "nothing" } == nil)
+}
+
+@Test("an explanation says at which look, and how strictly, rounds were judged that came in")
+func explanationOfLooks() throws {
+  let text = try #require(try Example.tried().explanation { _ in true })
+  #expect(try Golden(beside: #filePath).difference(of: text, from: "tried-explained.txt") == nil)
+}
+
+@Test(
+  "what looks add to the report is in its schema",
+  .enabled(if: JSONSchema.isInstalled, Comment(rawValue: JSONSchema.absence)))
+func schemaOfLooks() throws {
+  let text = try #require(Rendering.named("json")).render(try Example.tried(), Style())
+  #expect(try JSONSchema("report").complaints(about: text) == [])
 }
 
 @Test("every rendering has a name of its own and a golden file")

@@ -60,7 +60,7 @@ struct InjectedGoTests {
 
 extension Verdict {
   /// Without the number of rounds needed, which the independent calculation does not have.
-  fileprivate var summary: Verdict {
+  var summary: Verdict {
     guard case .inconclusive(.tooNoisy) = self else { return self }
     return .inconclusive(.tooNoisy(need: nil))
   }
@@ -86,15 +86,20 @@ enum InjectedGo {
   }
 
   /// Each severity is a gate of its own.
-  static func judged() throws -> [Labelled] {
+  ///
+  /// - Parameter judge: The gate, of all rounds of both sides; process by process, each on all
+  ///   machines.
+  static func judged(
+    by judge: (_ old: [Series], _ new: [Series]) -> Assessment = {
+      Assessment(old: $0, new: $1, policy: Policy())
+    }
+  ) throws -> [Labelled] {
     let labels = try Dictionary(
       lines(String(contentsOf: folder.appending(path: "labels.csv"), encoding: .utf8)).map {
         ("\($0[0]) \($0[1])", $0)
       }, uniquingKeysWith: { first, _ in first })
     return try measured().sorted { $0.key < $1.key }.flatMap { severity, sides in
-      try Assessment(
-        old: sides["old"] ?? [], new: sides["new"] ?? [], policy: Policy()
-      ).judgements.map { judgement in
+      try judge(sides["old"] ?? [], sides["new"] ?? []).judgements.map { judgement in
         let row = try #require(labels["\(severity) \(judgement.id.benchmark.name)"])
         return Labelled(
           label: row[2], change: try #require(Double(row[3])), judgement: judgement)
@@ -105,11 +110,11 @@ enum InjectedGo {
   /// Series by severity and side.
   private static func measured() throws -> [String: [String: [Series]]] {
     let csv = try Subprocess.run("/usr/bin/gzip", ["-dc", "samples.csv.gz"], in: folder).out
-    // severity, side, benchmark, machine and process
+    // severity, side, benchmark, process and machine
     var samples: [String: [String: [String: [String: [Double]]]]] = [:]
     for row in lines(csv) {
       samples[row[0], default: [:]][row[4], default: [:]][row[3], default: [:]][
-        row[1] + row[2], default: []
+        row[2] + row[1], default: []
       ].append(try #require(Double(row[6])))
     }
     return try samples.mapValues { sides in
