@@ -16,6 +16,16 @@ package enum Machine {
       kernel: kernel(release: host.kernel), arch: host.arch, labels: labels)
   }
 
+  /// Where a field of the environment comes from, by its name there: `cpu`, `cores`, `os`, `arch`.
+  package static func origin(of field: String) -> String? {
+    switch field {
+    case "cores": "processors online"
+    case "arch", "kernel": "uname"
+    case "memory": "sysconf"
+    default: Host.origins[field]
+    }
+  }
+
   /// The major and minor version: `6.1` of `6.1.0-18-amd64`.
   package static func kernel(release: String) -> String {
     let version = release.prefix { $0 == "." || ("0"..."9").contains($0) }

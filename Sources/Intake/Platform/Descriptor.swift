@@ -85,8 +85,12 @@ extension Descriptor {
     return bytes
   }
 
-  private func part(at offset: Int) throws(SystemError) -> [UInt8] {
-    let size = 1 << 16
+  /// The first bytes of a file, at most `limit`; of `/proc` no more is computed than that.
+  func head(_ limit: Int) throws(SystemError) -> [UInt8] {
+    try part(at: 0, size: limit)
+  }
+
+  private func part(at offset: Int, size: Int = 1 << 16) throws(SystemError) -> [UInt8] {
     var error: Int32 = 0
     // Safe: pread writes at most `size` bytes into that many, and their count is what it answers.
     let bytes = unsafe [UInt8](unsafeUninitializedCapacity: size) { buffer, count in

@@ -53,6 +53,18 @@ struct Host {
       }
       return String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
     }
+
+    /// A number that the kernel keeps under a name; nil where it has none.
+    static func number(of name: String) -> Int32? {
+      var number: Int32 = 0
+      var size = MemoryLayout<Int32>.size
+      // Safe: sysctlbyname writes at most `size` bytes into the number.
+      return unsafe sysctlbyname(name, &number, &size, nil, 0) == 0 ? number : nil
+    }
+
+    static let origins = [
+      "cpu": "sysctl machdep.cpu.brand_string", "os": "sysctl kern.osproductversion",
+    ]
   }
 #else
   extension Host {
@@ -65,5 +77,7 @@ struct Host {
     func processor() -> String {
       Machine.processor(cpuinfo: Platform.text(of: "/proc/cpuinfo"), arch: arch)
     }
+
+    static let origins = ["cpu": "/proc/cpuinfo", "os": "/etc/os-release"]
   }
 #endif

@@ -1,0 +1,40 @@
+/// How fit a machine is for measuring, at this moment.
+///
+/// What could not be read is nil, and nothing is claimed about it.
+package struct Conditions: Hashable, Sendable {
+  package var load: Load?
+  package var governor: Governor?
+  package var turbo: Turbo?
+  package var power: PowerSupply?
+  package var virtualization: Virtualization?
+  package var limit: CPULimit?
+  package var memory: FreeMemory?
+
+  package init() {}
+}
+
+extension Conditions {
+  /// One thing that was looked at.
+  package struct Sight: Hashable, Sendable {
+    package let topic: String
+    /// nil where there was nothing to read.
+    package let value: String?
+    package let concern: Concern?
+  }
+
+  package var sights: [Sight] {
+    [
+      Sight(topic: "load average", value: load?.description, concern: load?.concern),
+      Sight(topic: "CPU governor", value: governor?.description, concern: governor?.concern),
+      Sight(topic: "turbo", value: turbo?.description, concern: turbo?.concern),
+      Sight(topic: "power", value: power?.description, concern: power?.concern),
+      Sight(
+        topic: "virtual machine", value: virtualization?.description,
+        concern: virtualization?.concern),
+      Sight(topic: "CPU limit", value: limit?.description, concern: limit?.concern),
+      Sight(topic: "free memory", value: memory?.description, concern: memory?.concern),
+    ]
+  }
+
+  package var concerns: [Concern] { sights.compactMap(\.concern) }
+}

@@ -1,0 +1,23 @@
+#if canImport(Darwin)
+  import Darwin
+
+  extension Conditions {
+    /// Those of this machine; clock and battery are not to be had cheaply.
+    package static func here() -> Conditions {
+      var conditions = Conditions()
+      var average = 0.0
+      // Safe: getloadavg writes as many numbers as it is asked for, one.
+      if unsafe getloadavg(&average, 1) == 1 {
+        conditions.load = Load(average: average, others: nil, cores: Host().cores)
+      }
+      conditions.virtualization = Host.number(of: "kern.hv_vmm_present")
+        .map { $0 == 0 ? .none : .guest(nil) }
+      return conditions
+    }
+  }
+#else
+  extension Conditions {
+    /// Those of this machine.
+    package static func here() -> Conditions { Conditions(.here, cores: Host().cores) }
+  }
+#endif
