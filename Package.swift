@@ -61,7 +61,7 @@ let package = Package(
       "ReportsTests", "Reports", "Verdicts", "Measurements", "TestSupport",
       resources: [.copy("Golden")]),
     tests(
-      "CommandsTests", "Commands", "Statistics", "perf-record", "perf-gate", "perf-diff",
+      "CommandsTests", "Commands", "Intake", "Statistics", "perf-record", "perf-gate", "perf-diff",
       "TestSupport",
       resources: [.copy("Fixtures")]),
   ]

@@ -30,6 +30,8 @@ struct Configuration: Sendable {
   var warmups: Int?
   /// What can be measured, by name.
   var suites: [String: SuiteDefinition] = [:]
+  /// What becomes of a machine that is not fit to measure.
+  var unfit = Response.warn
   var missingResult = MissingResult.warn
   var environmentKey: String?
   var environmentLabels: [String: String] = [:]

@@ -39,6 +39,7 @@ extension ConfigurationKey {
     .value("gate.summaries", .summaries, \.policy.comparesSummaries),
     .value("measure.rounds", .rounds, \.rounds),
     .value("measure.warmup", .warmups, \.warmups),
+    .value("measure.unfit", .word(), \.unfit),
     .value("hook.missing", .word(), \.missingResult),
     .value("environment.key", .text("<key>"), \.environmentKey),
     ConfigurationKey(name: "environment.labels", takesPattern: false) { configuration, setting in

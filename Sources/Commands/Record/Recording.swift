@@ -19,6 +19,7 @@ struct Recording {
     }
     if let output = settings.output { try OutputFile.check(call.path(output), typed: output) }
     let place = try Place(call)
+    try Fitness(call: call, configuration: place.configuration).check()
     // What fits a whole number of any JSON reader.
     let seed = settings.seed.map(Int64.init) ?? Int64.random(in: 0..<1 << 53)
     let reading = try Source(call: call, place: place).reading(seed: seed)

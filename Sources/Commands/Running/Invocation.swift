@@ -1,3 +1,5 @@
+package import Intake
+
 /// How a program was called and where it may speak: all that it knows of the world outside.
 package struct Invocation {
   /// Without the program's name.
@@ -7,15 +9,19 @@ package struct Invocation {
   package let directory: String
   package let out: Stream
   package let err: Stream
+  /// How fit the machine is for measuring, when asked.
+  package let conditions: () -> Conditions
 
   package init(
-    arguments: [String], environment: [String: String], directory: String, out: Stream, err: Stream
+    arguments: [String], environment: [String: String], directory: String, out: Stream, err: Stream,
+    conditions: @escaping () -> Conditions = Conditions.here
   ) {
     self.arguments = arguments
     self.environment = environment
     self.directory = directory
     self.out = out
     self.err = err
+    self.conditions = conditions
   }
 
   /// Standard output or standard error.
