@@ -31,6 +31,7 @@ struct Recording {
       try store(runs, at: place)
     }
     report(reading.remarks)
+    Aftermath(call: call).tell(of: reading)
     return try call.conclude(reading.failures)
   }
 
