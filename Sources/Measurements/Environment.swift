@@ -45,6 +45,11 @@ package struct Environment: Hashable, Sendable, Encodable {
 }
 
 extension Environment {
+  /// What the key is where nobody sets another.
+  package var fingerprint: String {
+    Self.fingerprint(cpu: cpu, cores: cores, os: os, arch: arch, labels: labels)
+  }
+
   /// One field in which two environments differ.
   package struct Difference: Hashable, Sendable, CustomStringConvertible {
     package let field: String

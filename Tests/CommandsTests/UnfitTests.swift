@@ -120,4 +120,15 @@ struct UnfitTests {
       result.err.contains("invalid value 'maybe' for 'measure.unfit' in .perfconfig:2: not one of"))
     #expect(!hasRun)
   }
+
+  @Test("--environment tells what it sees, and is not held up by it")
+  func environment() throws {
+    try project.repository.git("config", "perf.measure.unfit", "fail")
+    let result = record(["--environment"], on: Self.busy)
+    #expect(result.status == .success)
+    #expect(result.err == "")
+    #expect(result.out.contains("\nload average     7.5 on 2 cores\n"), "\(result.out)")
+    #expect(result.out.contains("\npower            nothing to see\n"))
+    #expect(result.out.contains("\nwarning: \(Self.load)\n\(Self.guest)"))
+  }
 }

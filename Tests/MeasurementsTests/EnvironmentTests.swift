@@ -18,6 +18,7 @@ struct EnvironmentTests {
   @Test("the key is the same on every machine and in every version")
   func stable() {
     #expect(machine().key == "1ca36eff7b43191e")
+    #expect(machine(key: "mine").fingerprint == "1ca36eff7b43191e")
   }
 
   @Test("memory and kernel come and go without a new key")

@@ -35,6 +35,8 @@ struct Configuration: Sendable {
   var missingResult = MissingResult.warn
   var environmentKey: String?
   var environmentLabels: [String: String] = [:]
+  /// Where each key was set last, for whoever asks where a value comes from.
+  var places: [String: String] = [:]
   /// Keys that nobody knows, as sentences.
   var warnings: [String] = []
 }
@@ -159,6 +161,7 @@ extension Configuration {
   mutating func apply(_ key: ConfigurationKey, _ setting: Setting) throws {
     do {
       try key.apply(&self, setting)
+      places[key.name] = setting.place
     } catch let error as UsageError {
       throw Complaint(
         .usage,

@@ -19,6 +19,7 @@ package struct RecordSettings: CommonSettings {
   var imports: [String] = []
   var commit: String?
   var output: String?
+  var showsEnvironment = false
 
   package init() {}
 }
@@ -35,6 +36,7 @@ extension Program where Settings == RecordSettings {
         "[options] -- <command> [<argument> ...]",
         "[options] --format <name> -- <command> [<argument> ...]",
         "[options] --import <file> ...",
+        "[options] --environment",
       ],
       takesCommand: true,
       groups: [measuring, reading, storing, .common],
@@ -89,6 +91,9 @@ extension Program where Settings == RecordSettings {
       .switch(
         "keep-builds", sets: \.keepBuilds,
         help: "keep the folders of --paired under the git directory, for the next time"),
+      .switch(
+        "environment", sets: \.showsEnvironment,
+        help: "explain what makes machines comparable, and how fit this one is"),
     ])
 
   private static let reading = FlagGroup<RecordSettings>(

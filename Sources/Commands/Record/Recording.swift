@@ -13,6 +13,7 @@ struct Recording {
   private var settings: RecordSettings { call.settings }
 
   func run() throws -> ExitStatus {
+    if settings.showsEnvironment { return try EnvironmentAnswer(call: call).run() }
     try checkUsage()
     if let revision = settings.paired {
       return try PairedRecording(call: call, revision: revision).run()

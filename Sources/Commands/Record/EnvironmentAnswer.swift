@@ -1,0 +1,34 @@
+import Intake
+import Measurements
+import Reports
+
+/// What `perf-record --environment` answers.
+struct EnvironmentAnswer {
+  let call: Call<RecordSettings>
+
+  func run() throws -> ExitStatus {
+    guard call.command == nil, call.settings.imports.isEmpty else {
+      throw UsageError("--environment records nothing", hint: "leave the rest out, or leave it out")
+    }
+    let workspace = try Workspace.ifAny(call)
+    let configuration = workspace?.configuration ?? Configuration()
+    let machine = workspace?.machine ?? Machine.environment()
+    let conditions = call.invocation.conditions()
+    let explanation = EnvironmentExplanation(
+      machine, key: configuration.origin("environment.key"),
+      labels: configuration.origin("environment.labels"), origin: Machine.origin,
+      sights: conditions.sights.map { sight in
+        EnvironmentExplanation.Sight(topic: sight.topic, value: sight.value)
+      },
+      concerns: conditions.concerns.map { "\($0.severity.rawValue): \($0)" })
+    call.out(explanation.text)
+    return .success
+  }
+}
+
+extension Configuration {
+  /// `environment.key in .perfconfig:3`; nil where nobody set it.
+  fileprivate func origin(_ name: String) -> String? {
+    places[name].map { "\(name) in \($0)" }
+  }
+}
