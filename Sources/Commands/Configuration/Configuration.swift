@@ -35,8 +35,6 @@ struct Configuration: Sendable {
   var missingResult = MissingResult.warn
   var environmentKey: String?
   var environmentLabels: [String: String] = [:]
-  /// Where each key was set last, for whoever asks where a value comes from.
-  var places: [String: String] = [:]
   /// Keys that nobody knows, as sentences.
   var warnings: [String] = []
 }
@@ -153,7 +151,6 @@ extension Configuration {
       return
     }
     guard !key.takesPattern || setting.section == "suite" else { return sections.append(setting) }
-    places[key.name] = setting.place
     try apply(key, setting)
   }
 

@@ -11,7 +11,7 @@ struct Aftermath {
   ///
   /// Of each kind the worst few are told; files are as they are.
   func tell(of reading: Reading) {
-    guard call.command != nil else { return }
+    guard call.measures else { return }
     let observations = reading.measured.observations(areLaunches: call.settings.format == nil)
     for kind in Symptom.Kind.allCases {
       let alike = observations.filter { $0.symptom.kind == kind }

@@ -10,8 +10,8 @@ struct Fitness {
   ///
   /// - Throws: ``Complaint``, where `measure.unfit` wants that.
   func check() throws {
-    guard let words = call.command, configuration.unfit != .ignore else { return }
-    let concerns = call.invocation.conditions().concerns + build(words)
+    guard call.measures, configuration.unfit != .ignore else { return }
+    let concerns = try call.invocation.conditions().concerns + builds
     let warnings = concerns.filter { $0.severity == .warning }
     guard configuration.unfit != .fail || warnings.isEmpty else {
       throw Complaint(
@@ -24,10 +24,14 @@ struct Fitness {
     for note in concerns where note.severity == .note { call.err.line("note: \(note)") }
   }
 
-  private func build(_ words: [String]) -> [Concern] {
-    let command = Command(words[0], Array(words.dropFirst()))
-    let surroundings = Surroundings(
-      directory: call.directory, environment: call.invocation.environment)
-    return DebugBuild(command, in: surroundings).map { [$0.concern] } ?? []
+  /// What is to be launched, where it seems to be built for debugging.
+  private var builds: [Concern] {
+    get throws {
+      let surroundings = Surroundings(
+        directory: call.directory, environment: call.invocation.environment)
+      return try call.plan(configuration).definition.commands.compactMap {
+        DebugBuild($0.command, in: surroundings)?.concern
+      }
+    }
   }
 }

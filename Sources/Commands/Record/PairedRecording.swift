@@ -29,6 +29,7 @@ struct PairedRecording {
     if try !workspace.modifiedFiles(call).isEmpty {
       call.warn("uncommitted changes are not measured: both sides are commits")
     }
+    try Fitness(call: call, configuration: workspace.configuration).check()
     let settings = call.settings
     let plan = try call.plan(workspace.configuration)
     let pairing = Pairing(
@@ -83,6 +84,7 @@ struct PairedRecording {
         call.warn(remark.description)
       }
     }
+    readings.forEach(Aftermath(call: call).tell)
     for effect in OrderEffects.found(in: readings) { call.warn(effect) }
     return try call.conclude(readings.flatMap(\.failures))
   }

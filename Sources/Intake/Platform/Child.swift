@@ -69,7 +69,10 @@ extension Child {
     for process: pid_t, since start: SuspendingClock.Instant
   ) throws(Failure) -> Outcome {
     var patience = limits.map { Patience($0, for: process, since: start) }
-    if limits != nil { unsafe Interrupts.warden?.watch(process) }
+    if limits != nil {
+      unsafe Interrupts.warden?.watch(process)
+      Interrupts.tick(true)
+    }
     var status: Int32 = 0
     var resources = rusage()
     // Safe: both variables outlive the call that fills them in.
@@ -78,7 +81,10 @@ extension Child {
       patience?.check(written: written())
     }
     let wallTime = SuspendingClock.now - start
-    if limits != nil { unsafe Interrupts.warden?.watch(0) }
+    if limits != nil {
+      Interrupts.tick(false)
+      unsafe Interrupts.warden?.watch(0)
+    }
     let usage = Usage(
       wallTime: wallTime, userTime: Self.duration(resources.ru_utime),
       systemTime: Self.duration(resources.ru_stime),

@@ -7,9 +7,12 @@
 /// The signals that ask this process to stop, noticed instead of obeyed: whoever waits for a program
 /// ends it first, and puts things in order.
 ///
-/// Signals belong to a process, so this does too. A tick interrupts every wait of the main thread a
-/// few times a second, so that none is missed that came just before it, and limits of time are kept.
+/// Signals belong to a process, so this does too. A tick interrupts a wait of the main thread a few
+/// times a second, so that none is missed that came just before it, and limits of time are kept.
 package enum Interrupts {
+  /// Whether the process is all ours, as an executable's is; in another's, nothing is changed.
+  nonisolated(unsafe) package static var ownsProcess = false
+
   /// The first of them that came; nil for none.
   package static var signal: Int32? {
     let number = unsafe caught
@@ -19,16 +22,25 @@ package enum Interrupts {
   /// Ends what is left if this process is killed; nil before ``watch()``, and where there is none.
   nonisolated(unsafe) package private(set) static var warden: Warden?
 
-  /// From now on; a signal that is ignored already, as below `nohup`, stays so.
+  /// From now on, where the process is ours; a signal that is ignored already, as below `nohup`, stays so.
   package static func watch() {
-    // Touched once before any handler does, so that no handler is the first to.
-    guard signal == nil, unsafe warden == nil else { return }
+    // Touched before any handler does, so that no handler is the first to.
+    guard unsafe ownsProcess, !isWatching else { return }
+    unsafe watching = true
     unsafe warden = Warden.start()
     for number in stopping { handle(number) { Interrupts.note($0) } }
     handle(SIGALRM) { _ in }
     unblock(stopping + [SIGALRM])
-    let tick = timeval(tv_sec: 0, tv_usec: 100_000)
-    var timer = itimerval(it_interval: tick, it_value: tick)
+  }
+
+  private static var isWatching: Bool { unsafe watching }
+  nonisolated(unsafe) private static var watching = false
+
+  /// Whether a wait is interrupted; only while there is one, as whatever else waits may not expect it.
+  static func tick(_ isOn: Bool) {
+    guard isWatching else { return }
+    let period = timeval(tv_sec: 0, tv_usec: isOn ? 100_000 : 0)
+    var timer = itimerval(it_interval: period, it_value: period)
     // Safe: the timer is read during the call only.
     unsafe setitimer(realTime, &timer, nil)
   }
