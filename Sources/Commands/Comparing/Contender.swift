@@ -32,6 +32,10 @@ extension Contender {
     party: Party(name: "none", commit: nil, tree: nil, runs: [], environment: nil), series: [],
     failures: [], warnings: [])
 
+  init(_ run: StoredRun, name: String, commit: Commit) {
+    self.init(Pool([run]), name: name, commit: commit)
+  }
+
   init(_ selection: Selection, name: String) {
     self.init(selection.pool, name: name, commit: selection.commit)
   }

@@ -19,6 +19,15 @@ struct Match {
     searched = []
   }
 
+  /// Two sides that were measured together just now.
+  init(baseline: Contender, candidate: Contender, because reason: String) {
+    self.baseline = baseline
+    self.candidate = candidate
+    origin = Origin(
+      rule: Baseline.Rule.session.rawValue, explanation: reason, distance: nil, skipped: [])
+    searched = []
+  }
+
   /// - Throws: ``Complaint`` where the two were measured on different machines, unless that is allowed.
   init(
     baseline: Contender, candidate: Contender, origin: Origin, searched: [String],
@@ -38,14 +47,18 @@ struct Match {
       details: new.differences(from: old).map(\.description))
   }
 
-  /// - Parameter isGate: Whether the report carries an outcome.
+  /// - Parameters:
+  ///   - isGate: Whether the report carries an outcome.
+  ///   - decision: Where it was made already, as by looks at rounds that came in.
   func report(
     tool: String, suite: String, policy: Policy, isGate: Bool, anchor: Anchor? = nil,
-    warnings: [String]
+    decision: Decision? = nil, warnings: [String]
   ) -> Report {
-    let decision = Decision(
-      old: baseline.series, new: candidate.series, failures: candidate.failures,
-      anchor: anchor?.series ?? .none, policy: policy)
+    let decision =
+      decision
+      ?? Decision(
+        old: baseline.series, new: candidate.series, failures: candidate.failures,
+        anchor: anchor?.series ?? .none, policy: policy)
     return Report(
       tool: tool, outcome: isGate ? decision.outcome(under: policy) : nil, suite: suite,
       baseline: baseline.party, candidate: candidate.party, origin: origin,

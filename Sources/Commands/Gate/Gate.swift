@@ -18,6 +18,9 @@ struct Gate {
   /// On what was typed, HEAD where nothing was.
   func report() throws -> Report {
     let workspace = try Workspace(call)
+    guard !call.settings.measure else {
+      return try MeasuringGate(gate: self, workspace: workspace).report()
+    }
     return try report(on: subject(in: workspace), in: workspace)
   }
 
@@ -34,6 +37,12 @@ struct Gate {
     }
     if settings.accept != nil, settings.reason == nil {
       throw UsageError("--accept needs a reason", hint: "say why with `--reason <text>`")
+    }
+    if settings.measure, settings.noBaseline || settings.accept != nil || settings.nullCheck {
+      throw UsageError("--measure goes with neither --no-baseline nor --accept nor --null-check")
+    }
+    if !settings.measure, settings.budget != nil || settings.keepBuilds {
+      throw UsageError("--budget and --keep-builds go with --measure")
     }
     if settings.noBaseline, settings.against != nil {
       throw UsageError("--against and --no-baseline exclude each other")
@@ -69,16 +78,25 @@ struct Gate {
     let policy = try policy(in: workspace)
     let match = try match(subject, workspace, base, policy, &finder)
     if let problem = match.problems(of: policy, first: 1).first { throw problem }
-    let named = settings.noBaseline ? nil : settings.anchor ?? workspace.configuration.anchor
-    let anchor = try named.map {
-      try Anchor($0, for: subject, in: call, workspace, &finder).besides(match.baseline)
-    }
     return match.report(
       tool: call.tool, suite: call.suite(workspace.configuration), policy: policy, isGate: true,
-      anchor: anchor, warnings: finder.warnings)
+      anchor: try anchor(besides: match, for: subject, in: workspace, &finder),
+      warnings: finder.warnings)
   }
 
-  private func policy(in workspace: Workspace) throws -> Policy {
+  /// The fixed point that is asked for, if any.
+  func anchor(
+    besides match: Match, for subject: Subject, in workspace: Workspace,
+    _ finder: inout Finder<GateSettings>
+  ) throws -> Anchor? {
+    let settings = call.settings
+    let named = settings.noBaseline ? nil : settings.anchor ?? workspace.configuration.anchor
+    return try named.map {
+      try Anchor($0, for: subject, in: call, workspace, &finder).besides(match.baseline)
+    }
+  }
+
+  func policy(in workspace: Workspace) throws -> Policy {
     var policy = try call.policy(workspace.configuration)
     policy.failsInconclusive = call.settings.strict || policy.failsInconclusive
     policy.judgesAlone = call.settings.noBaseline

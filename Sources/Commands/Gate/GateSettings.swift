@@ -9,6 +9,9 @@ package struct GateSettings: ComparingSettings {
   var maxDistance: Int?
   var anchor: String?
   var noBaseline = false
+  var measure = false
+  var budget: Duration?
+  var keepBuilds = false
   var strict = false
   var explain: String?
   var nullCheck = false
@@ -27,7 +30,8 @@ extension Program where Settings == GateSettings {
       program: "perf-gate", version: version,
       abstract: "Judge the recorded numbers of a commit against those of its baseline.",
       usage: [
-        "[options] [<revision|file>]", "--explain <pattern> [<revision|file>]",
+        "[options] [<revision|file>]", "--measure [--budget <duration>] [<revision>]",
+        "--explain <pattern> [<revision|file>]",
         "--accept <pattern> --reason <text> [<revision|file>]", "--null-check [<revision|file>]",
         "--pre-push [<remote> <url>]",
       ],
@@ -61,7 +65,7 @@ extension Program where Settings == GateSettings {
           FlagGroup.judging + [
             .switch("strict", sets: \.strict, help: "fail where nothing can be decided")
           ]),
-        looking, accepting,
+        measuring, looking, accepting,
         .reports,
         FlagGroup(
           "Hook",
@@ -77,6 +81,7 @@ extension Program where Settings == GateSettings {
       examples: [
         Example("perf-gate", "judge HEAD"),
         Example("perf-gate --against v1.2", "compare with a release"),
+        Example("perf-gate --measure --budget 5m", "all that a pipeline needs"),
         Example(
           "perf-gate --report markdown=perf.md --report json=perf.json",
           "for a pull request, besides the text"),
@@ -91,6 +96,23 @@ extension Program where Settings == GateSettings {
     body: { call in
       try call.settings.prePush ? PrePush(call: call).run() : Gate(call: call).run()
     })
+
+  private static let measuring = FlagGroup<GateSettings>(
+    "Measuring",
+    [
+      .switch(
+        "measure", sets: \.measure,
+        help: "measure the suite on both sides in turns, until every verdict is clear",
+        details:
+          "looks after 5, 10, 20 and 40 rounds; what is clear needs no more of them. Numbers of "
+          + "both sides are stored"),
+      .option(
+        "budget", .duration, sets: \.budget,
+        help: "end it after this time; what is open then is inconclusive"),
+      .switch(
+        "keep-builds", sets: \.keepBuilds,
+        help: "keep both checked out under the git directory, for the next time"),
+    ])
 
   private static let looking = FlagGroup<GateSettings>(
     "Looking closer",

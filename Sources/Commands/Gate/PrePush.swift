@@ -19,8 +19,10 @@ struct PrePush {
         "--report does not go with --pre-push", hint: "run `perf-gate --report` apart")
     }
     let settings = call.settings
-    guard settings.explain == nil, settings.accept == nil, !settings.nullCheck else {
-      throw UsageError("--pre-push goes with neither --explain nor --accept nor --null-check")
+    guard settings.explain == nil, settings.accept == nil, !settings.nullCheck, !settings.measure
+    else {
+      throw UsageError(
+        "--pre-push goes with none of --measure, --explain, --accept and --null-check")
     }
     guard !Platform.isTerminal(Platform.standardInputDescriptor) else {
       throw UsageError(

@@ -51,19 +51,23 @@ struct Pairing {
 
 extension Pairing {
   /// The commit that a candidate is measured against: a revision, or where it left the base branch.
-  static func base(_ named: String, for head: Commit, in workspace: Workspace) throws -> Commit {
+  ///
+  /// - Parameter branch: The base branch, where it is not the usual one.
+  static func base(
+    _ named: String, for head: Commit, in workspace: Workspace, branch: String? = nil
+  ) throws -> Commit {
     guard named == "merge-base" else { return try workspace.commit(named) }
-    let base = try Base(workspace.configuration.base, in: workspace)
+    let base = try Base(branch ?? workspace.configuration.base, in: workspace)
     guard let fork = try workspace.repository.mergeBase(head.id, base.commit.id) else {
       throw Complaint(
         .nothingToCompare, "HEAD and \(base.name) share no history",
-        hint: "name a commit with `--paired <revision>`")
+        hint: "name a commit to measure it against")
     }
     guard fork == head else { return fork }
     guard let parent = try workspace.repository.firstParent(of: head.id) else {
       throw Complaint(
         .nothingToCompare, "HEAD is on \(base.name), and there is no commit before it",
-        hint: "name a commit with `--paired <revision>`")
+        hint: "name a commit to measure it against")
     }
     return parent
   }

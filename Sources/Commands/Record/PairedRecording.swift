@@ -6,12 +6,6 @@ import Reports
 import Statistics
 import Verdicts
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// `perf-record --paired`: two commits measured in turns, each kept with its own numbers, and a session
 /// that says that they belong together.
 struct PairedRecording {
@@ -29,9 +23,11 @@ struct PairedRecording {
     if try !workspace.modifiedFiles(call).isEmpty {
       call.warn("uncommitted changes are not measured: both sides are commits")
     }
-    try Fitness(call: call, configuration: workspace.configuration).check()
     let settings = call.settings
     let plan = try call.plan(workspace.configuration)
+    try Fitness(
+      call: call, configuration: workspace.configuration, commands: plan.definition.commands
+    ).check()
     let pairing = Pairing(
       base: base, head: head, workspace: workspace, plan: plan,
       prefix: call.command == nil ? "" : try prefix(in: workspace),
@@ -66,18 +62,10 @@ struct PairedRecording {
   private func store(
     _ readings: [Reading], _ pairing: Pairing, session: String, seed: Int64
   ) throws -> ExitStatus {
-    let store = try pairing.workspace.store()
-    let runs = zip([pairing.base, pairing.head], readings).map { commit, reading in
-      Run(
-        commit: commit.id.description, tree: commit.tree.description,
-        recordedAt: Timestamp(Date.now.formatted(.iso8601)), session: session,
-        suite: call.settings.suite ?? pairing.workspace.configuration.suite ?? Run.defaultSuite,
-        seed: seed, tool: call.tool, environment: pairing.workspace.machine,
-        series: reading.series, failures: reading.failures)
-    }
-    for (commit, run) in zip([pairing.base, pairing.head], runs) {
-      try store.add([try RunLine(run)], to: commit, pause: Pause.afterLostRace)
-    }
+    let configuration = pairing.workspace.configuration
+    _ = try MeasuringGate.store(
+      readings, pairing, session: session, seed: seed,
+      suite: call.settings.suite ?? configuration.suite ?? Run.defaultSuite, tool: call.tool)
     say(readings, pairing)
     for reading in readings {
       for remark in reading.remarks where remark.weight == .warning {

@@ -20,7 +20,10 @@ struct Recording {
     }
     if let output = settings.output { try OutputFile.check(call.path(output), typed: output) }
     let place = try Place(call)
-    try Fitness(call: call, configuration: place.configuration).check()
+    if call.measures {
+      let commands = try call.plan(place.configuration).definition.commands
+      try Fitness(call: call, configuration: place.configuration, commands: commands).check()
+    }
     // What fits a whole number of any JSON reader.
     let seed = settings.seed.map(Int64.init) ?? Int64.random(in: 0..<1 << 53)
     let reading = try Source(call: call, place: place).reading(seed: seed)

@@ -25,7 +25,7 @@ package enum Interrupts {
   /// From now on, where the process is ours; a signal that is ignored already, as below `nohup`, stays so.
   package static func watch() {
     // Touched before any handler does, so that no handler is the first to.
-    guard unsafe ownsProcess, !isWatching else { return }
+    guard unsafe ownsProcess, !isWatching, signal == nil else { return }
     unsafe watching = true
     unsafe warden = Warden.start()
     for number in stopping { handle(number) { Interrupts.note($0) } }

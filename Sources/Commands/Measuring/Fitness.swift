@@ -2,16 +2,17 @@ import Intake
 import Verdicts
 
 /// Whether here and now is fit for measuring a command.
-struct Fitness {
-  let call: Call<RecordSettings>
+struct Fitness<Settings: CommonSettings> {
+  let call: Call<Settings>
   let configuration: Configuration
+  let commands: [SuiteDefinition.NamedCommand]
 
   /// Warns of what speaks against it, before anything is measured.
   ///
   /// - Throws: ``Complaint``, where `measure.unfit` wants that.
   func check() throws {
-    guard call.measures, configuration.unfit != .ignore else { return }
-    let concerns = try call.invocation.conditions().concerns + builds
+    guard configuration.unfit != .ignore else { return }
+    let concerns = call.invocation.conditions().concerns + builds
     let warnings = concerns.filter { $0.severity == .warning }
     guard configuration.unfit != .fail || warnings.isEmpty else {
       throw Complaint(
@@ -26,12 +27,8 @@ struct Fitness {
 
   /// What is to be launched, where it seems to be built for debugging.
   private var builds: [Concern] {
-    get throws {
-      let surroundings = Surroundings(
-        directory: call.directory, environment: call.invocation.environment)
-      return try call.plan(configuration).definition.commands.compactMap {
-        DebugBuild($0.command, in: surroundings)?.concern
-      }
-    }
+    let surroundings = Surroundings(
+      directory: call.directory, environment: call.invocation.environment)
+    return commands.compactMap { DebugBuild($0.command, in: surroundings)?.concern }
   }
 }

@@ -1,0 +1,153 @@
+import Git
+import History
+import Intake
+import Measurements
+import Reports
+import Statistics
+import Verdicts
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// `perf-gate --measure`: measures both sides in turns, and stops each benchmark as soon as its verdict
+/// is clear.
+struct MeasuringGate {
+  let gate: Gate
+  let workspace: Workspace
+
+  private var call: Call<GateSettings> { gate.call }
+
+  func report() throws -> Report {
+    let configuration = workspace.configuration
+    let head = try workspace.commit(call.operands.first ?? "HEAD")
+    let base = try base(for: head)
+    guard base != head else {
+      throw Complaint(
+        .usage, "both sides are \(head.id.short)", hint: "name another with `--against`")
+    }
+    let definition = try configuration.definition(of: call.settings.comparing.suite)
+    let plan = Plan(definition: definition, labels: [:], environment: call.invocation.environment)
+    try Fitness(call: call, configuration: configuration, commands: definition.commands).check()
+    let pairing = Pairing(
+      base: base, head: head, workspace: workspace, plan: plan, prefix: "",
+      keepsBuilds: call.settings.keepBuilds)
+    var random = SystemRandomNumberGenerator()
+    let session = Session.identifier(using: &random)
+    let seed = Int64.random(in: 0..<1 << 53)
+    let (trial, readings) = try measure(pairing, session: session, seed: seed)
+    let runs = try Self.store(
+      readings, pairing, session: session, seed: seed, suite: call.suite(configuration),
+      tool: call.tool)
+    return try report(trial, runs, pairing)
+  }
+
+  private func base(for head: Commit) throws -> Commit {
+    if let against = call.settings.against { return try workspace.commit(against) }
+    return try Pairing.base(
+      "merge-base", for: head, in: workspace, branch: call.settings.base)
+  }
+}
+
+extension MeasuringGate {
+  /// Looks at the rounds now and then, until every benchmark is settled or time is up.
+  private func measure(
+    _ pairing: Pairing, session: String, seed: Int64
+  ) throws -> (Trial, [Reading]) {
+    let progress = ProgressLine(call, sides: ["base", "head"])
+    defer { progress.clear() }
+    let policy = try gate.policy(in: workspace)
+    let (trial, readings) = try pairing.withSides(session: session, tell: progress.tell) { sides in
+      var campaign = Campaign(
+        sides: sides, warmups: pairing.plan.warmups,
+        generator: SeededGenerator(seed: UInt64(bitPattern: seed)))
+      var trial = Trial(policy: policy)
+      let start = SuspendingClock.now
+      func isOver() -> Bool {
+        call.settings.budget.map { SuspendingClock.now - start >= $0 } ?? false
+      }
+      while let look = trial.next {
+        try campaign.advance(
+          to: look.rounds, only: trial.undecided.map { campaign.places(of: $0, sides) },
+          progress: progress.show, isOver: isOver)
+        let readings = campaign.readings(of: sides)
+        let (old, new) = (readings[0].judged, readings[1].judged)
+        if isOver() {
+          trial.conclude(old: old, new: new, failures: readings[1].failures)
+        } else {
+          trial.look(old: old, new: new, failures: readings[1].failures)
+        }
+      }
+      return (trial, campaign.readings(of: sides))
+    }
+    guard readings.contains(where: { !$0.series.isEmpty || !$0.failures.isEmpty }) else {
+      throw Complaint(
+        .unusable, "time was up before the first round", hint: "give it more with `--budget`")
+    }
+    return (trial, readings)
+  }
+
+  private func report(_ trial: Trial, _ runs: [StoredRun], _ pairing: Pairing) throws -> Report {
+    let subject = Subject.commit(
+      pairing.head, name: call.operands.first ?? "HEAD")
+    let match = Match(
+      baseline: Contender(runs[0], name: pairing.base.id.short, commit: pairing.base),
+      candidate: Contender(
+        runs[1], name: call.operands.first ?? "HEAD", commit: pairing.head),
+      because: "measured in turns, until it was clear")
+    if let problem = match.problems(of: trial.policy, first: 1).first { throw problem }
+    var finder = try Finder(call, workspace, maxDistance: call.settings.maxDistance)
+    let anchor = try gate.anchor(besides: match, for: subject, in: workspace, &finder)
+    return match.report(
+      tool: call.tool, suite: call.suite(workspace.configuration), policy: trial.policy,
+      isGate: true, anchor: anchor, decision: trial.decision(anchor: anchor?.series ?? .none),
+      warnings: finder.warnings)
+  }
+
+  /// Each side's numbers on its commit, as one session.
+  ///
+  /// - Returns: The runs of base and head.
+  static func store(
+    _ readings: [Reading], _ pairing: Pairing, session: String, seed: Int64, suite: String,
+    tool: String
+  ) throws -> [StoredRun] {
+    let store = try pairing.workspace.store()
+    return try zip([pairing.base, pairing.head], readings).map { commit, reading in
+      let run = Run(
+        commit: commit.id.description, tree: commit.tree.description,
+        recordedAt: Timestamp(Date.now.formatted(.iso8601)), session: session, suite: suite,
+        seed: seed, tool: tool, environment: pairing.workspace.machine, series: reading.series,
+        failures: reading.failures)
+      try store.add([try RunLine(run)], to: commit, pause: Pause.afterLostRace)
+      return try StoredRun(run)
+    }
+  }
+}
+
+extension Reading {
+  /// What decides when to stop: of a command that is timed, the time that somebody waits for and the
+  /// memory; processor times come in ticks, and would keep everything open.
+  fileprivate var judged: [Series] {
+    let timed = Set(series.filter { $0.metric == .wallTime }.map(\.benchmark))
+    return series.filter {
+      !timed.contains($0.benchmark) || ![Metric.userTime, .systemTime].contains($0.metric)
+    }
+  }
+}
+
+extension Campaign {
+  /// Where the probes are that some benchmarks come from.
+  fileprivate func places(of benchmarks: Set<Benchmark>, _ sides: [[Probe]]) -> Set<Int> {
+    Set(
+      sides[0].indices.filter { index in
+        benchmarks.contains(sides[0][index].benchmark)
+          || logs.contains { side in
+            side[index].readings.contains { reading in
+              reading.series.contains { benchmarks.contains($0.benchmark) }
+            }
+          }
+      })
+  }
+}
