@@ -59,15 +59,16 @@ extension MeasuringGate {
     let progress = ProgressLine(call, sides: ["base", "head"])
     defer { progress.clear() }
     let policy = try gate.policy(in: workspace)
+    // Checking out and preparing are a part of what somebody waits for.
+    let start = SuspendingClock.now
+    func isOver() -> Bool {
+      call.settings.budget.map { SuspendingClock.now - start >= $0 } ?? false
+    }
     let (trial, readings) = try pairing.withSides(session: session, tell: progress.tell) { sides in
       var campaign = Campaign(
         sides: sides, warmups: pairing.plan.warmups,
         generator: SeededGenerator(seed: UInt64(bitPattern: seed)))
       var trial = Trial(policy: policy)
-      let start = SuspendingClock.now
-      func isOver() -> Bool {
-        call.settings.budget.map { SuspendingClock.now - start >= $0 } ?? false
-      }
       while let look = trial.next {
         try campaign.advance(
           to: look.rounds, only: trial.undecided.map { campaign.places(of: $0, sides) },

@@ -1,0 +1,110 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What is measured prints its own numbers, so that the verdicts do not rest on this machine's mood.
+@Suite("perf-gate --measure measures until it is clear", .serialized)
+struct MeasureTests {
+  let project: Project
+  var repository: TemporaryRepository { project.repository }
+
+  /// main prints numbers around 100 ns.
+  init() throws {
+    project = try Project()
+    try harness(around: 100)
+    try repository.directory.write(
+      ".perfconfig",
+      "[suite \"default\"]\ncommand = ./bench\nformat = go\n[gate]\nbase = main\n")
+    try repository.commit("on main")
+    try repository.git("checkout", "--quiet", "-b", "topic")
+  }
+
+  /// Each launch counts on in a file beside the program, and prints a number near the one it is given.
+  private func harness(around value: Int, noise: Int = 2) throws {
+    let script = """
+      #!/bin/sh
+      echo x >>launches
+      n=$(wc -l <launches)
+      echo "BenchmarkParse 1 $((\(value) * 100 + n * 37 % 7 * \(noise) * 10)) ns/op"
+      echo "BenchmarkLink 1 $((5000 + n * 37 % 5)) ns/op"
+      """
+    let url = try repository.directory.write("bench", script)
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o755], ofItemAtPath: url.path(percentEncoded: false))
+  }
+
+  private func topic(_ value: Int, noise: Int = 2) throws {
+    try harness(around: value, noise: noise)
+    try repository.commit("on topic", file: "topic.txt", text: "\(value) \(noise)")
+  }
+
+  private func rounds(_ revision: String, _ benchmark: String) throws -> Int {
+    let text = try repository.git("notes", "--ref=perf", "show", revision)
+    let run = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+    let series = try #require(run?["series"] as? [[String: Any]])
+    let one = series.first { $0["benchmark"] as? String == benchmark }
+    return (one?["rounds"] as? [Any])?.count ?? 0
+  }
+
+  @Test("what is unchanged passes after five rounds, and both sides have their numbers")
+  func unchanged() throws {
+    try topic(100)
+    let result = try project.run("perf-gate", "--measure")
+    #expect(result.status == 0, "\(result.out)\(result.err)")
+    #expect(result.err.hasSuffix("perf-gate: no regression: 2 unchanged\n"))
+    #expect(result.out.contains("measured in turns, until it was clear"))
+    #expect(try rounds("main", "Parse") == 5)
+    #expect(try rounds("topic", "Parse") == 5)
+    #expect(try repository.git("worktree", "list").split(separator: "\n").count == 1)
+  }
+
+  @Test("a slow-down is found, and named at the level of the look that found it")
+  func slower() throws {
+    try topic(130)
+    let result = try project.run("perf-gate", "--measure")
+    #expect(result.status == 1, "\(result.out)\(result.err)")
+    #expect(result.out.contains("✗ Parse"))
+    #expect(result.out.contains("in looks ("))
+    #expect(try rounds("topic", "Parse") == 10)
+    #expect(try project.run("perf-gate").status == 1)
+  }
+
+  @Test("what stays open has forty rounds, and what was clear before has no more than it took")
+  func open() throws {
+    try harness(around: 100, noise: 40)
+    try repository.commit("noisy")
+    try topic(105, noise: 45)
+    let result = try project.run("perf-gate", "--measure", "--against", "HEAD~1")
+    #expect([0, 1].contains(result.status), "\(result.err)")
+    // One harness gives both, so the open one keeps the other going; its verdict stays as it was.
+    #expect(try rounds("topic", "Parse") == 40)
+  }
+
+  @Test("a benchmark that fails on the candidate is told as failed")
+  func failing() throws {
+    try repository.directory.write("bench", "#!/bin/sh\nexit 3\n")
+    try repository.commit("broken")
+    let result = try project.run("perf-gate", "--measure")
+    #expect(result.status == 4)
+    #expect(result.out.contains("failed: command failed with status 3"))
+  }
+
+  @Test("a budget too small for one round is an error, and nothing is stored")
+  func noTime() throws {
+    try topic(100)
+    let result = try project.run("perf-gate", "--measure", "--budget", "1ms")
+    #expect(result.status == 4)
+    #expect(result.err.contains("error: time was up before the first round"))
+    #expect(try repository.git("for-each-ref", "refs/notes") == "")
+  }
+
+  @Test("without a suite, or with options that do not go with it, it is a usage error")
+  func usage() throws {
+    try topic(100)
+    #expect(try project.run("perf-gate", "--measure", "--suite", "nightly").status == 2)
+    #expect(try project.run("perf-gate", "--measure", "--against", "HEAD").status == 2)
+    #expect(try project.run("perf-gate", "--measure", "--no-baseline").status == 2)
+    #expect(try project.run("perf-gate", "--budget", "5m").status == 2)
+    #expect(try project.run("perf-gate", "--measure", "--budget", "soon").status == 2)
+  }
+}
