@@ -14,11 +14,14 @@ package struct RunSummary: Sendable {
     let spread: Double?
     let rounds: Int
     let samples: Int
+    let histogram: Histogram
 
-    /// `spread` is the standard deviation as a part of the mean; nil where there is none, as for a
-    /// median of numbers too large to have one.
+    /// - Parameters:
+    ///   - values: Those that median and spread are of.
+    ///   - spread: The standard deviation as a part of the mean; nil where there is none, as for a
+    ///     median of numbers too large to have one.
     package init(
-      _ series: Series, median: Double?, spread: Double?
+      _ series: Series, values: [Double], median: Double?, spread: Double?
     ) {
       id = series.id
       unit = series.metric.unit
@@ -26,6 +29,7 @@ package struct RunSummary: Sendable {
       self.spread = spread
       rounds = series.rounds.count
       samples = series.rounds.reduce(0) { $0 + $1.samples.count }
+      histogram = Histogram(values)
     }
   }
 
@@ -41,6 +45,7 @@ package struct RunSummary: Sendable {
       TextColumn(title: "spread", right: true) { row in
         row.spread.map { "± \(fixed($0 * 100, 1)) %" } ?? "-"
       },
+      TextColumn(title: "least–most", cell: \.histogram.text),
       TextColumn(title: "rounds", right: true) { row in
         row.samples > row.rounds ? "\(row.rounds) (\(row.samples) samples)" : "\(row.rounds)"
       },

@@ -340,6 +340,23 @@ struct RecordTests {
     #expect(!FileManager.default.fileExists(atPath: project.repository.path + "/ran"))
   }
 
+  #if os(Linux)
+    @Test("pins what it launches to processors, and refuses those that there are not")
+    func pin() throws {
+      let result = try project.run(
+        "perf-record", "--pin", "0", "--rounds", "1", "--", "sh", "-c",
+        "grep Cpus_allowed_list /proc/self/status >.git/allowed")
+      #expect(result.status == 0, "\(result.err)")
+      #expect(try project.repository.directory.read(".git/allowed").hasSuffix("\t0\n"))
+      let refused = try project.run("perf-record", "--pin", "1000-1001", "--", "true")
+      #expect(refused.status == 2)
+      #expect(refused.err.contains("cannot pin to processors 1000,1001"))
+      for list in ["x", "", "3-1", "0,", "2000"] {
+        #expect(try project.run("perf-record", "--pin", list, "--", "true").status == 2)
+      }
+    }
+  #endif
+
   @Test("completions and help come from the option table")
   func help() throws {
     let help = try project.run("perf-record", "--help")

@@ -146,6 +146,23 @@ extension Argument where Value == Set<Int32> {
   }
 }
 
+extension Argument where Value == [Int] {
+  /// Numbers of processors as `taskset` has them: `0,2-3`.
+  static var processors: Self {
+    Argument("<cpus>") { text throws(UsageError) in
+      var numbers: [Int] = []
+      for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+        let ends = part.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+        guard (1...2).contains(ends.count), let first = ends[0], let last = ends[ends.count - 1],
+          first >= 0, first <= last, last < 1024
+        else { throw UsageError("not numbers of processors", hint: "write them like '0,2-3'") }
+        numbers += first...last
+      }
+      return numbers
+    }
+  }
+}
+
 extension Argument where Value == Duration {
   /// `90s`, `5m`, `0.5h`: minutes have a letter of their own, as in `sleep`.
   static var duration: Self {

@@ -15,6 +15,7 @@ package struct RecordSettings: CommonSettings {
   var seed: Int?
   var paired: String?
   var keepBuilds = false
+  var processors: [Int]?
   var format: String?
   var imports: [String] = []
   var commit: String?
@@ -91,6 +92,9 @@ extension Program where Settings == RecordSettings {
       .switch(
         "keep-builds", sets: \.keepBuilds,
         help: "keep the folders of --paired under the git directory, for the next time"),
+      .option(
+        "pin", .processors, sets: \.processors,
+        help: "launch on these processors only, such as 2 or 0,2-3 (Linux)"),
       .switch(
         "environment", sets: \.showsEnvironment,
         help: "explain what makes machines comparable, and how fit this one is"),

@@ -6,6 +6,12 @@ import Reports
 import Statistics
 import Verdicts
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// One recording, from what was typed to where the numbers are.
 struct Recording {
   let call: Call<RecordSettings>
@@ -15,6 +21,7 @@ struct Recording {
   func run() throws -> ExitStatus {
     if settings.showsEnvironment { return try EnvironmentAnswer(call: call).run() }
     try checkUsage()
+    if let processors = settings.processors { try pin(to: processors) }
     if let revision = settings.paired {
       return try PairedRecording(call: call, revision: revision).run()
     }
@@ -39,7 +46,27 @@ struct Recording {
     return try call.conclude(reading.failures)
   }
 
+  /// Everything that this process launches stays there too. What sets it is no part of Swift's C
+  /// library, so the system's own program does.
+  private func pin(to processors: [Int]) throws {
+    let list = processors.map(String.init).joined(separator: ",")
+    let command = Command(
+      "taskset", ["--cpu-list", "--pid", list, "\(ProcessInfo.processInfo.processIdentifier)"])
+    let surroundings = Surroundings(
+      directory: call.directory, environment: call.invocation.environment)
+    let result = try Launch(command, in: surroundings).run()
+    guard result.ending == .exited(0) else {
+      throw Complaint(
+        .usage, "cannot pin to processors \(list)",
+        hint: "`perf-record --environment` tells how many there are",
+        details: result.messages.split(separator: "\n").map(String.init))
+    }
+  }
+
   private func checkUsage() throws {
+    if settings.processors != nil, !call.measures {
+      throw UsageError("--pin is for what is launched", hint: "a file was measured already")
+    }
     let ways = (call.command == nil ? 0 : 1) + (settings.imports.isEmpty ? 0 : 1)
     guard ways <= 1 else {
       throw UsageError(
@@ -156,7 +183,9 @@ extension RunSummary.Row {
   /// Over one value per round; of a single round, over its samples.
   init(_ series: Series) {
     let sample = try? Sample(series.values)
-    self.init(series, median: sample?.median, spread: sample?.coefficientOfVariation)
+    self.init(
+      series, values: series.values, median: sample?.median,
+      spread: sample?.coefficientOfVariation)
   }
 }
 
