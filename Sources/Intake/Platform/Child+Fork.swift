@@ -2,14 +2,14 @@
   import Glibc
 
   extension Child {
-    /// Launches the program and waits for its end.
+    /// Launches the program.
     ///
     /// By `fork` and `execve`, because a child of `posix_spawn` shares its parent's memory until it
     /// executes and so starts with the parent's peak as its own `max_rss`: 14 to 17 MB for
     /// `/bin/true`, which takes 1.1 MB by itself. A forked child starts with the parent's anonymous
     /// and library data pages only: measured 2.9 MB with Swift's libraries and 4.2 MB with libgit2's
     /// too (2.6 and 3.7 MB with `--static-swift-stdlib`). No program shows less than that.
-    borrowing func run() throws(Failure) -> Outcome {
+    borrowing func start() throws(Failure) -> Started {
       let report = try Report()
       let image = unsafe Image(of: self, report: report.word)
       defer { unsafe image.emptyMask.deallocate() }
@@ -20,9 +20,17 @@
       let process = fork()
       if process == 0 { unsafe Self.become(image) }
       guard process > 0 else { throw Failure(step: .start, error: SystemError(errno)) }
-      let outcome = try wait(for: process, since: start)
-      if let failure = report.failure() { throw failure }
-      return outcome
+      return Started(process: process, time: start, report: report)
+    }
+
+    /// A program that is on its way, and where it says so if it does not get there.
+    struct Started: ~Copyable {
+      let process: pid_t
+      let time: SuspendingClock.Instant
+      fileprivate let report: Report
+
+      /// Why it did not start; to be asked after its end.
+      func failure() -> Failure? { report.failure() }
     }
 
     /// What the forked child does until it is another program.
@@ -87,7 +95,7 @@
   ///
   /// Other than a pipe it costs no file descriptors, and it does not wake up the parent while the
   /// measured program starts.
-  @safe private struct Report: ~Copyable {
+  @safe fileprivate struct Report: ~Copyable {
     /// Zero, or a step and the number of its system error.
     @unsafe let word: UnsafeMutablePointer<Int64>
     private static let size = 8

@@ -2,11 +2,11 @@
   import Darwin
 
   extension Child {
-    /// Launches the program and waits for its end.
+    /// Launches the program.
     ///
     /// Swift has no `fork` on Darwin, and none is needed: the child does not inherit this process's
     /// peak of memory there. It is given the three descriptors and no other.
-    borrowing func run() throws(Failure) -> Outcome {
+    borrowing func start() throws(Failure) -> Started {
       var actions: posix_spawn_file_actions_t?
       var attributes: posix_spawnattr_t?
       // Safe: both are initialised before they are used, destroyed after, and never escape.
@@ -26,7 +26,16 @@
       let error = unsafe posix_spawn(
         &process, path, &actions, &attributes, arguments.pointer, environment.pointer)
       guard error == 0 else { throw Failure(step: .execute, error: SystemError(error)) }
-      return try wait(for: process, since: start)
+      return Started(process: process, time: start)
+    }
+
+    /// A program that runs.
+    struct Started: ~Copyable {
+      let process: pid_t
+      let time: SuspendingClock.Instant
+
+      /// None: that it did not start is known at once here.
+      func failure() -> Failure? { nil }
     }
 
     /// With a change of directory, a relative path can be reported as missing although it was

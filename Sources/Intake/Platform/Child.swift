@@ -64,8 +64,16 @@ package enum Ending: Hashable, Sendable {
 }
 
 extension Child {
+  /// Launches the program and waits for its end.
+  borrowing func run() throws(Failure) -> Outcome {
+    let started = try start()
+    let outcome = try wait(for: started.process, since: started.time)
+    if let failure = started.failure() { throw failure }
+    return outcome
+  }
+
   /// Waits for the end of one child, and of no other.
-  borrowing func wait(
+  private borrowing func wait(
     for process: pid_t, since start: SuspendingClock.Instant
   ) throws(Failure) -> Outcome {
     var patience = limits.map { Patience($0, for: process, since: start) }
@@ -85,6 +93,14 @@ extension Child {
       Interrupts.tick(false)
       unsafe Interrupts.warden?.watch(0)
     }
+    return outcome(
+      of: process, status: status, resources, wallTime: wallTime, cut: patience?.cut)
+  }
+
+  /// What became of a child that was waited for.
+  borrowing func outcome(
+    of process: pid_t, status: Int32, _ resources: rusage, wallTime: Duration, cut: Cut?
+  ) -> Outcome {
     let usage = Usage(
       wallTime: wallTime, userTime: Self.duration(resources.ru_utime),
       systemTime: Self.duration(resources.ru_stime),
@@ -92,11 +108,11 @@ extension Child {
     // Of the group only those are left that the program did not wait for.
     let leftOthers = limits != nil && kill(-process, SIGKILL) == 0
     return Outcome(
-      ending: Ending(status: status), usage: usage, cut: patience?.cut, leftOthers: leftOthers)
+      ending: Ending(status: status), usage: usage, cut: cut, leftOthers: leftOthers)
   }
 
   /// How many bytes of output are kept so far, on the longer stream.
-  private borrowing func written() -> Int { max(output.size, messages.size) }
+  borrowing func written() -> Int { max(output.size, messages.size) }
 
   private static func duration(_ time: timeval) -> Duration {
     .seconds(Int64(time.tv_sec)) + .microseconds(Int64(time.tv_usec))

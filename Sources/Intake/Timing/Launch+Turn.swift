@@ -27,12 +27,18 @@ extension Launch {
     } catch {
       throw error.during(turn)
     }
+    if let error = error(result, turn, allowed) { throw error }
+    return result
+  }
+
+  /// Why a result is none; nil for success.
+  func error(_ result: Result, _ turn: Turn, _ allowed: Set<Int32>) -> LaunchError? {
     switch result.ending {
     case .exited(let status):
-      guard !allowed.contains(status) else { return result }
-      throw LaunchError(command, .exited(status), turn: turn, messages: result.messages)
+      guard !allowed.contains(status) else { return nil }
+      return LaunchError(command, .exited(status), turn: turn, messages: result.messages)
     case .killed(let signal):
-      throw LaunchError(command, .killed(signal), turn: turn, messages: result.messages)
+      return LaunchError(command, .killed(signal), turn: turn, messages: result.messages)
     }
   }
 }

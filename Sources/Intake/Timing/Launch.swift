@@ -47,8 +47,20 @@ package struct Launch: Sendable {
   /// - Throws: ``LaunchError`` when it does not start, or had to be ended; how else it ended is part
   ///   of the result.
   package func run() throws(LaunchError) -> Result {
-    let child = try prepared()
-    let outcome = try outcome(of: child)
+    let child = try prepared(limits)
+    let outcome: Child.Outcome
+    do {
+      outcome = try child.run()
+    } catch {
+      throw self.error(error)
+    }
+    return try result(of: child, outcome)
+  }
+
+  /// What is left of one that has ended.
+  func result(
+    of child: borrowing Child, _ outcome: Child.Outcome
+  ) throws(LaunchError) -> Result {
     let messages: String
     let bytes: [UInt8]
     do {
@@ -63,7 +75,7 @@ package struct Launch: Sendable {
       leftOthers: outcome.leftOthers)
   }
 
-  private func prepared() throws(LaunchError) -> Child {
+  func prepared(_ limits: Limits?) throws(LaunchError) -> Child {
     let folder = surroundings.temporaryDirectory
     do {
       return Child(
@@ -79,18 +91,14 @@ package struct Launch: Sendable {
     }
   }
 
-  private func outcome(of child: borrowing Child) throws(LaunchError) -> Child.Outcome {
-    do {
-      return try child.run()
-    } catch {
-      switch error.step {
-      case .execute: throw LaunchError(command, .refused(path, error.error))
-      case .enterDirectory:
-        throw LaunchError(
-          command, .unprepared("entering '\(surroundings.directory)'", error.error))
-      case .start: throw LaunchError(command, .unprepared("starting a process", error.error))
-      case .wait: throw LaunchError(command, .unprepared("waiting for its end", error.error))
-      }
+  /// Why it did not start, or could not be waited for.
+  func error(_ failure: Child.Failure) -> LaunchError {
+    switch failure.step {
+    case .execute: LaunchError(command, .refused(path, failure.error))
+    case .enterDirectory:
+      LaunchError(command, .unprepared("entering '\(surroundings.directory)'", failure.error))
+    case .start: LaunchError(command, .unprepared("starting a process", failure.error))
+    case .wait: LaunchError(command, .unprepared("waiting for its end", failure.error))
     }
   }
 
