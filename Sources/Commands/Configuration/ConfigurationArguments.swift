@@ -37,6 +37,8 @@ extension Argument where Value == Double {
 extension Argument where Value == Int {
   static var rounds: Self { .integer("<n>", in: 1...1_000_000) }
   static var warmups: Self { .integer("<n>", in: 0...1_000_000) }
+  static var workers: Self { .integer("<n>", in: 1...Traffic.mostWorkers) }
+  static var requests: Self { .integer("<n>", in: 1...1_000_000) }
 }
 
 extension Argument where Value == Bool {

@@ -114,6 +114,9 @@ extension ConfigurationKey {
     .suite("environment", .labels) { $0.environment.merge($1) { $1 } },
     .suite("exitCodes", .statuses) { $0.allowed = $1 },
     .suite("retries", .integer("<n>", in: 0...100)) { $0.retries = $1 },
+    .suite("concurrency", .workers) { $0.concurrency = $1 },
+    .suite("duration", .duration) { $0.duration = $1 },
+    .suite("requests", .requests) { $0.requests = $1 },
   ]
 
   private static func suite<Value>(

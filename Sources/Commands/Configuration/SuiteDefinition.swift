@@ -22,6 +22,10 @@ struct SuiteDefinition: Sendable {
   /// The exit statuses that are no failure.
   var allowed: Set<Int32> = [0]
   var retries = 0
+  /// How many launches run at once, and for how long, or how many in all, a round goes on.
+  var concurrency: Int?
+  var duration: Duration?
+  var requests: Int?
 
   init(_ place: String) { self.place = place }
 

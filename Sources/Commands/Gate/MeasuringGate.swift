@@ -29,7 +29,8 @@ struct MeasuringGate {
         .usage, "both sides are \(head.id.short)", hint: "name another with `--against`")
     }
     let definition = try configuration.definition(of: call.settings.comparing.suite)
-    let plan = Plan(definition: definition, labels: [:], environment: call.invocation.environment)
+    let plan = try Plan(
+      definition: definition, labels: [:], environment: call.invocation.environment)
     try Fitness(call: call, configuration: configuration, commands: definition.commands).check()
     let pairing = Pairing(
       base: base, head: head, workspace: workspace, plan: plan, prefix: "",

@@ -33,7 +33,8 @@ struct Pairing {
       trees.append(
         try Worktree(of: commit, at: folder(side, session), isKept: keepsBuilds, git))
     }
-    let plan = Plan(definition: plan.definition, labels: plan.labels, environment: git.environment)
+    let plan = try Plan(
+      definition: plan.definition, labels: plan.labels, environment: git.environment)
     for (tree, name) in zip(trees, names) {
       tell("preparing \(name)")
       try plan.prepare(in: tree.path + prefix, side: name)

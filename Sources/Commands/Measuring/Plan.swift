@@ -8,6 +8,28 @@ struct Plan {
   let labels: [String: String]
   /// Of the caller.
   let environment: [String: String]
+  private let traffic: Traffic?
+
+  /// - Throws: ``UsageError`` where the definition contradicts itself.
+  init(
+    definition: SuiteDefinition, labels: [String: String], environment: [String: String]
+  ) throws(UsageError) {
+    self.definition = definition
+    self.environment = environment
+    traffic = try definition.traffic()
+    guard let traffic else {
+      self.labels = labels
+      return
+    }
+    // More or fewer at once are another benchmark.
+    let label = ["concurrency": "\(traffic.workers)"]
+    self.labels = labels.merging(label) { $1 }
+    guard self.labels == label.merging(labels, uniquingKeysWith: { $1 }) else {
+      throw UsageError(
+        "the label 'concurrency' is \(traffic.workers), as so many run at once",
+        hint: "choose another name for this label")
+    }
+  }
 
   var rounds: Int { definition.rounds ?? 10 }
 
@@ -28,7 +50,7 @@ struct Plan {
         benchmark(named), launch, read: reader(in: surroundings.directory),
         setup: try script(definition.setup, in: surroundings),
         cleanup: try script(definition.cleanup, in: surroundings), allowed: definition.allowed,
-        retries: definition.retries)
+        retries: definition.retries, traffic: traffic)
     }
   }
 

@@ -12,6 +12,9 @@ package struct RecordSettings: CommonSettings {
   var warmups: Int?
   var timeout: Duration?
   var retries: Int?
+  var concurrency: Int?
+  var duration: Duration?
+  var requests: Int?
   var seed: Int?
   var paired: String?
   var keepBuilds = false
@@ -49,6 +52,9 @@ extension Program where Settings == RecordSettings {
         Example(
           "perf-record --name parse --rounds 20 -- ./parse big.json", "name it, measure longer"),
         Example(
+          "perf-record --concurrency 8 --duration 2s -- ./query",
+          "8 at once: throughput, latencies and errors"),
+        Example(
           "perf-record --format go -- go test -bench . ./...",
           "what a harness prints, each launch a round"),
         Example("perf-record --import results.json", "read a file that hyperfine wrote"),
@@ -80,6 +86,18 @@ extension Program where Settings == RecordSettings {
       .option(
         "retries", .integer("<n>", in: 0...100), sets: \.retries,
         help: "how often a launch that failed is tried again (0)"),
+      .option(
+        "concurrency", .workers, sets: \.concurrency,
+        help: "launch from so many workers at once, again and again; that is one round",
+        details:
+          "records throughput, latency_p50, _p95, _p99 and _max, and error_rate, for a benchmark "
+          + "with the label concurrency=<n>; a launch that fails is counted and ends nothing"),
+      .option(
+        "duration", .duration, sets: \.duration,
+        help: "how long launches begin in a round of --concurrency (1s)"),
+      .option(
+        "requests", .requests, sets: \.requests,
+        help: "how many launches such a round has, instead"),
       .option(
         "seed", .integer("<n>", in: 0...1 << 53), sets: \.seed,
         help: "of the order of benchmarks in each round (by chance)"),

@@ -95,6 +95,12 @@ struct Recording {
       throw UsageError(
         "--rounds and --warmup are for a command", hint: "a file has the rounds that it has")
     }
+    let sizes = [settings.concurrency, settings.requests].contains { $0 != nil }
+    if !settings.imports.isEmpty, sizes || settings.duration != nil {
+      throw UsageError(
+        "--concurrency, --duration and --requests are for a command",
+        hint: "a file has the rounds that it has")
+    }
     if settings.commit != nil, settings.imports.isEmpty {
       throw UsageError(
         "--commit goes with --import", hint: "a command measures what is checked out")

@@ -52,7 +52,11 @@ extension Call where Settings == RecordSettings {
     definition.warmups = settings.warmups ?? definition.warmups ?? configuration.warmups
     definition.timeout = settings.timeout ?? definition.timeout
     definition.retries = settings.retries ?? definition.retries
-    return Plan(
+    definition.concurrency = settings.concurrency ?? definition.concurrency
+    if settings.duration != nil || settings.requests != nil {
+      (definition.duration, definition.requests) = (settings.duration, settings.requests)
+    }
+    return try Plan(
       definition: definition,
       labels: settings.labels.reduce(into: [:]) { $0.merge($1) { $1 } },
       environment: invocation.environment)

@@ -2,8 +2,8 @@
   import Glibc
 #endif
 
-/// A process that outlives this one by a moment, if this one is killed: it ends the program that is
-/// being measured, children and all, and takes away the folders that were only for the time being.
+/// A process that outlives this one by a moment, if this one is killed: it ends what is being
+/// measured, children and all, and takes away the folders that were only for the time being.
 ///
 /// It waits for the end of a pipe that this process holds open. What there is to do stands in a page
 /// of memory that both share, so that a launch costs no more than a store. Only on Linux: Swift has
@@ -15,7 +15,7 @@
 
   /// Open as long as this process lives.
   private let pipe: Descriptor
-  /// The process group to end, 0 for none; then the folders, each a null-terminated path.
+  /// The process groups to end, 0 for none; then the folders, each a null-terminated path.
   private let page: UnsafeMutableRawPointer
 
   private init(pipe: consuming Descriptor, page: UnsafeMutableRawPointer) {
@@ -23,8 +23,17 @@
     unsafe self.page = page
   }
 
+  /// How many process groups there can be at once.
+  static let groups = placeSize / MemoryLayout<Int32>.size
+
   /// From now on this process group is ended; 0 for none.
-  func watch(_ group: Int32) { unsafe page.storeBytes(of: group, as: Int32.self) }
+  ///
+  /// - Parameter place: Of those that run side by side, which; each has one of its own.
+  func watch(_ group: Int32, in place: Int = 0) {
+    precondition((0..<Self.groups).contains(place))
+    // Safe: all these words lie before the first folder.
+    unsafe page.storeBytes(of: group, toByteOffset: place * 4, as: Int32.self)
+  }
 
   /// From now on this folder is taken away.
   ///
@@ -103,8 +112,10 @@
       var byte: UInt8 = 0
       // Safe: one byte is read into one byte; the page outlives this process.
       while unsafe read(end, &byte, 1) < 0, errno == EINTR {}
-      let group = unsafe page.load(as: Int32.self)
-      if group > 0 { kill(-group, SIGKILL) }
+      for place in 0..<groups {
+        let group = unsafe page.load(fromByteOffset: place * 4, as: Int32.self)
+        if group > 0 { kill(-group, SIGKILL) }
+      }
       for place in 1...places
       where unsafe page.load(fromByteOffset: place * placeSize, as: UInt8.self) != 0 {
         if let program = unsafe arguments[0] { unsafe execve(program, arguments, nil) }

@@ -97,9 +97,7 @@ package struct Campaign {
   ) throws(LaunchError) -> Duration? {
     let probe = sides[side][index]
     do {
-      let (result, reading) = try probe.run(turn, &logs[side][index])
-      if case .round = turn { logs[side][index].note(result, reading) }
-      return result.usage.wallTime
+      return try probe.run(turn, &logs[side][index])
     } catch let error as LaunchError {
       if case .cut(.interrupted) = error.reason { throw error }
       logs[side][index].giveUp(error)
@@ -113,6 +111,13 @@ package struct Campaign {
 }
 
 extension Turn {
+  fileprivate var counts: Bool {
+    switch self {
+    case .warmup: false
+    case .round: true
+    }
+  }
+
   fileprivate var isOdd: Bool {
     switch self {
     case .warmup(let number), .round(let number): !number.isMultiple(of: 2)
@@ -121,15 +126,22 @@ extension Turn {
 }
 
 extension Probe {
-  /// One launch with what belongs around it.
-  fileprivate func run(
-    _ turn: Turn, _ log: inout ProbeLog
-  ) throws -> (Launch.Result, Reading?) {
+  /// One launch, or many at once, with what belongs around it.
+  ///
+  /// - Returns: How long it took.
+  fileprivate func run(_ turn: Turn, _ log: inout ProbeLog) throws -> Duration {
     try setup?.run(turn)
+    if let traffic {
+      let outcome = try launch.run(traffic, turn, allowing: allowed)
+      try cleanup?.run(turn)
+      if turn.counts { log.note(outcome, of: benchmark) }
+      return outcome.wallTime
+    }
     let result = try persistently(turn, &log)
     let reading = try read?(result)
     try cleanup?.run(turn)
-    return (result, reading)
+    if turn.counts { log.note(result, reading) }
+    return result.usage.wallTime
   }
 
   private func persistently(

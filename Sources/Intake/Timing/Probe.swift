@@ -14,11 +14,14 @@ package struct Probe: Sendable {
   let allowed: Set<Int32>
   /// How often a launch that failed is tried again.
   let retries: Int
+  /// How many launches are a round, and how many of them at once; nil for a single one.
+  let traffic: Traffic?
 
   package init(
     _ benchmark: Benchmark, _ launch: Launch,
     read: (@Sendable (Launch.Result) throws(IntakeError) -> Reading)? = nil,
-    setup: Launch? = nil, cleanup: Launch? = nil, allowed: Set<Int32> = [0], retries: Int = 0
+    setup: Launch? = nil, cleanup: Launch? = nil, allowed: Set<Int32> = [0], retries: Int = 0,
+    traffic: Traffic? = nil
   ) {
     self.benchmark = benchmark
     self.launch = launch
@@ -27,6 +30,7 @@ package struct Probe: Sendable {
     self.cleanup = cleanup
     self.allowed = allowed
     self.retries = retries
+    self.traffic = traffic
   }
 }
 
@@ -41,6 +45,9 @@ package struct ProbeLog: Sendable {
   package private(set) var failure: (any Error & CustomStringConvertible)?
   /// How many launches failed and were tried again.
   package private(set) var retries = 0
+  /// How many launches failed among others that did not, and why the first of them did.
+  private var failedLaunches = 0
+  private var firstFailedLaunch: LaunchError?
   /// Whether it left processes running.
   package private(set) var leftOthers = false
 
@@ -49,6 +56,13 @@ package struct ProbeLog: Sendable {
   mutating func note(_ result: Launch.Result, _ reading: Reading?) {
     leftOthers = leftOthers || result.leftOthers
     if let reading { readings.append(reading) } else { usages.append(result.usage) }
+  }
+
+  mutating func note(_ outcome: Traffic.Outcome, of benchmark: Benchmark) {
+    leftOthers = leftOthers || outcome.leftOthers
+    failedLaunches += outcome.failures
+    firstFailedLaunch = firstFailedLaunch ?? outcome.firstFailure
+    readings.append(outcome.reading(of: benchmark))
   }
 
   mutating func noteRetry() { retries += 1 }
@@ -63,6 +77,11 @@ extension ProbeLog {
     if retries > 0 {
       remarks.append(
         Remark(.warning, "'\(benchmark)' failed and was tried again: \(retries) times"))
+    }
+    if let first = firstFailedLaunch {
+      let others = failedLaunches > 1 ? ", and \(failedLaunches - 1) more launches" : ""
+      let words = first.messages.split(separator: "\n").last.map { " (\($0))" } ?? ""
+      remarks.append(Remark(.warning, "'\(benchmark)': \(first)\(words)\(others)"))
     }
     if leftOthers {
       remarks.append(Remark(.warning, "'\(benchmark)' left processes running, which were ended"))

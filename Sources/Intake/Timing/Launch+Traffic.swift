@@ -1,0 +1,82 @@
+extension Launch {
+  /// One round: the command from so many workers at once, until that is over.
+  ///
+  /// All are started and waited for by this one thread: where launches are very short, it is how fast that
+  /// goes that is measured. Each has a process group, limits or not.
+  ///
+  /// - Parameter allowed: The exit statuses that are no failure.
+  /// - Throws: ``LaunchError`` when none succeeded, when the system does not provide for one more, and
+  ///   when this process was asked to stop; nothing is left running then.
+  package func run(
+    _ traffic: Traffic, _ turn: Turn, allowing allowed: Set<Int32> = [0]
+  ) throws(LaunchError) -> Traffic.Outcome {
+    var outcome = Traffic.Outcome()
+    var crowd = Crowd()
+    let start = SuspendingClock.now
+    var begun = 0
+    while true {
+      let goesOn = Interrupts.signal == nil && traffic.goesOn(after: begun, .now - start)
+      let starts = goesOn && crowd.count < traffic.workers
+      guard starts || crowd.count > 0 else { break }
+      if starts {
+        try begin(&crowd, turn, &outcome)
+        begun += 1
+      }
+      // Whoever ended while others were started is not kept waiting.
+      if let ended = try next(of: &crowd, waits: !starts, turn) {
+        note(ended, turn, allowed, &outcome)
+      }
+    }
+    outcome.wallTime = SuspendingClock.now - start
+    if let signal = Interrupts.signal {
+      throw LaunchError(command, .cut(.interrupted(signal)), turn: turn)
+    }
+    if outcome.latencies.isEmpty, let failure = outcome.firstFailure { throw failure }
+    return outcome
+  }
+
+  private func begin(
+    _ crowd: inout Crowd, _ turn: Turn, _ outcome: inout Traffic.Outcome
+  ) throws(LaunchError) {
+    let child: Child
+    do {
+      child = try prepared(limits ?? Limits())
+    } catch {
+      throw error.during(turn)
+    }
+    do {
+      try crowd.start(child)
+    } catch {
+      let failure = self.error(error).during(turn)
+      // Where the system says so at once, rather than as the end of the launch.
+      guard error.step == .execute else { throw failure }
+      outcome.note(failure)
+    }
+  }
+
+  private func next(
+    of crowd: inout Crowd, waits: Bool, _ turn: Turn
+  ) throws(LaunchError) -> Crowd.Ended? {
+    do {
+      return try crowd.next(waits: waits)
+    } catch {
+      throw self.error(error).during(turn)
+    }
+  }
+
+  private func note(
+    _ ended: Crowd.Ended, _ turn: Turn, _ allowed: Set<Int32>, _ outcome: inout Traffic.Outcome
+  ) {
+    switch ended.outcome {
+    case .failure(let failure): outcome.note(error(failure).during(turn))
+    case .success(let end):
+      do throws(LaunchError) {
+        let result = try result(of: ended.member.child, end)
+        if let error = error(result, turn, allowed) { throw error }
+        outcome.note(result)
+      } catch {
+        outcome.note(error.during(turn))
+      }
+    }
+  }
+}

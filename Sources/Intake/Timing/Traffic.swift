@@ -1,0 +1,86 @@
+import Measurements
+
+/// A command launched from several workers at once, again and again, as one round.
+package struct Traffic: Hashable, Sendable {
+  /// How many run at a time.
+  package let workers: Int
+  package let end: End
+
+  package enum End: Hashable, Sendable {
+    /// Nothing begins after it; what has begun is waited for, and counts.
+    case duration(Duration)
+    /// So many launches in all.
+    case requests(Int)
+  }
+
+  package static let mostWorkers = Warden.groups
+
+  package init(workers: Int, until end: End) {
+    precondition((1...Self.mostWorkers).contains(workers))
+    self.workers = workers
+    self.end = end
+  }
+
+  func goesOn(after launches: Int, _ time: Duration) -> Bool {
+    switch end {
+    // However short, one launch there is.
+    case .duration(let duration): launches == 0 || time < duration
+    case .requests(let requests): launches < requests
+    }
+  }
+}
+
+extension Traffic {
+  /// What came of one round.
+  package struct Outcome: Sendable {
+    /// Of the launches that succeeded, in the order of their ends; at least one.
+    package private(set) var latencies: [Duration] = []
+    package private(set) var failures = 0
+    /// Why the first one failed.
+    package private(set) var firstFailure: LaunchError?
+    /// From the first start to the last end.
+    package internal(set) var wallTime = Duration.zero
+    /// Whether any left processes running, which were ended.
+    package private(set) var leftOthers = false
+
+    mutating func note(_ result: Launch.Result) {
+      latencies.append(result.usage.wallTime)
+      leftOthers = leftOthers || result.leftOthers
+    }
+
+    mutating func note(_ failure: LaunchError) {
+      failures += 1
+      firstFailure = firstFailure ?? failure
+    }
+  }
+}
+
+extension Traffic.Outcome {
+  /// One round of one value for each metric.
+  func reading(of benchmark: Benchmark) -> Reading {
+    guard let percentiles = Percentiles(of: latencies) else {
+      preconditionFailure("a round without success is a failure")
+    }
+    let seconds = Double(max(1, wallTime.nanoseconds)) / 1e9
+    let latencies = [
+      (Metric.latencyP50, 50), (.latencyP95, 95), (.latencyP99, 99), (.latencyMax, 100),
+    ]
+    .map { ($0, Double(percentiles[$1].nanoseconds)) }
+    let count = Double(self.latencies.count)
+    let values =
+      [(Metric.throughput, count / seconds)] + latencies
+      + [(.errorRate, Double(failures) / (count + Double(failures)))]
+    return Reading(
+      series: values.map { metric, value in
+        Series(benchmark: benchmark, metric: metric, rounds: [round(value)], source: "perf-record")
+      })
+  }
+
+  private func round(_ value: Double) -> Round {
+    do {
+      return try Round([value])
+    } catch {
+      preconditionFailure("a quotient of counts and times is a finite number")
+    }
+  }
+}
