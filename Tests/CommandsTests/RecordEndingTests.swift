@@ -68,6 +68,27 @@ struct RecordEndingTests {
     #expect(try isGone(".git/child"))
   }
 
+  @Test("one that stops itself is ended, as nobody is there to go on with it")
+  func stopped() throws {
+    let result = try record("echo $$ >.git/child; kill -STOP $$")
+    #expect(result.status == 4)
+    #expect(result.err.contains("error: command stopped"), "\(result.err)")
+    #expect(try isGone(".git/child"))
+  }
+
+  @Test("a recorder that is given no standard streams measures all the same")
+  func noStreams() throws {
+    let program = project.programs.directory.appending(path: "perf-record")
+    let recorder = try Subprocess.run(
+      "/bin/sh",
+      [
+        "-c", "exec \"$0\" --rounds 1 -- true <&- >&- 2>&-",
+        program.path(percentEncoded: false),
+      ], in: repository.url, environment: project.programs.environment)
+    #expect(recorder.status == 0)
+    #expect(hasNotes)
+  }
+
   @Test("one that closes its streams is measured")
   func closed() throws {
     #expect(try record("exec >&- 2>&- <&-; exit 0").status == 0)

@@ -10,6 +10,7 @@ import Intake
 package enum EntryPoint {
   /// Runs a program with this process's arguments, environment and streams, and exits.
   package static func run(_ program: Program<some CommonSettings>) -> Never {
+    Platform.fillStandardStreams()
     unsafe Interrupts.ownsProcess = true
     let status = program.run(
       Invocation(

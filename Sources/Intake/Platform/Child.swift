@@ -84,9 +84,16 @@ extension Child {
     var status: Int32 = 0
     var resources = rusage()
     // Safe: both variables outlive the call that fills them in.
-    while unsafe wait4(process, &status, 0, &resources) < 0 {
-      guard errno == EINTR else { throw Failure(step: .wait, error: SystemError(errno)) }
-      patience?.check(written: written())
+    while true {
+      let options = limits == nil ? 0 : WUNTRACED
+      if unsafe wait4(process, &status, options, &resources) >= 0 {
+        // The layout that Linux and macOS share: 0x7f for a program that stopped.
+        guard status & 0xff == 0x7f else { break }
+        patience?.end(because: .stopped)
+      } else {
+        guard errno == EINTR else { throw Failure(step: .wait, error: SystemError(errno)) }
+        patience?.check(written: written())
+      }
     }
     let wallTime = SuspendingClock.now - start
     if limits != nil {

@@ -35,6 +35,12 @@ struct Patience {
     }
   }
 
+  /// Ends it at once.
+  mutating func end(because reason: Cut) {
+    cut = cut ?? reason
+    kill(-group, SIGKILL)
+  }
+
   private func reason(_ now: SuspendingClock.Instant, _ written: Int) -> Cut? {
     if let signal = Interrupts.signal { return .interrupted(signal) }
     if let timeout = limits.timeout, now - start >= timeout { return .timeout(timeout) }
@@ -63,6 +69,8 @@ package enum Cut: Hashable, Sendable {
   case timeout(Duration)
   /// It wrote more than this many bytes.
   case flood(Int)
+  /// It stopped, as a program does that asks a terminal which it does not have.
+  case stopped
   /// This process was asked to stop, by the signal of that number.
   case interrupted(Int32)
 }

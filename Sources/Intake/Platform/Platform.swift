@@ -14,6 +14,15 @@ package enum Platform {
     return unsafe String(cString: path)
   }
 
+  /// Opens what is closed of the three standard streams as nothing, so that no other file takes its
+  /// place.
+  package static func fillStandardStreams() {
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+      // Safe: a String lends itself as a null-terminated path for the call.
+      _ = unsafe open("/dev/null", O_RDWR)
+    }
+  }
+
   /// Ends this process.
   package static func exit(_ status: Int32) -> Never { systemExit(status) }
 

@@ -96,6 +96,10 @@ package struct Campaign {
     _ side: Int, _ index: Int, _ turn: Turn
   ) throws(LaunchError) -> Duration? {
     let probe = sides[side][index]
+    // Launches may be too short for a signal to find one that is waited for.
+    if let signal = Interrupts.signal {
+      throw LaunchError(probe.launch.command, .cut(.interrupted(signal)), turn: turn)
+    }
     do {
       return try probe.run(turn, &logs[side][index])
     } catch let error as LaunchError {
@@ -131,6 +135,16 @@ extension Probe {
   /// - Returns: How long it took.
   fileprivate func run(_ turn: Turn, _ log: inout ProbeLog) throws -> Duration {
     try setup?.run(turn)
+    do {
+      return try measured(turn, &log)
+    } catch {
+      // What setup began is ended all the same.
+      if Interrupts.signal == nil { _ = try? cleanup?.run(turn) }
+      throw error
+    }
+  }
+
+  private func measured(_ turn: Turn, _ log: inout ProbeLog) throws -> Duration {
     if let traffic {
       let outcome = try launch.run(traffic, turn, allowing: allowed)
       try cleanup?.run(turn)

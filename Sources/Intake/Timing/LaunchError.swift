@@ -59,6 +59,7 @@ extension LaunchError: CustomStringConvertible {
       "command did not end within \(limit.text)\(place), and was ended: \(command)"
     case .cut(.flood(let limit)):
       "command wrote more than \(limit >> 20) MiB\(place), and was ended: \(command)"
+    case .cut(.stopped): "command stopped\(place), and was ended: \(command)"
     case .cut(.interrupted): "interrupted\(place): \(command)"
     }
   }
@@ -76,6 +77,7 @@ extension LaunchError: CustomStringConvertible {
     case .refused(_, .noFile): "the interpreter that its first line names does not exist"
     case .killed("SIGKILL"): "the system does this too when memory runs out"
     case .cut(.timeout): "a longer time is set with `--timeout <duration>`"
+    case .cut(.stopped): "a program that asks for the terminal does so; give it what it asks for"
     case .cut(.flood): "let it write to a file, or less"
     default: nil
     }
