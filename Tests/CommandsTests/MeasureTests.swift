@@ -89,6 +89,33 @@ struct MeasureTests {
     #expect(result.out.contains("failed: command failed with status 3"))
   }
 
+  @Test("a benchmark that fails on the base fails the gate too, and is named as such")
+  func failingBase() throws {
+    try repository.directory.write("bench", "#!/bin/sh\nexit 3\n")
+    try repository.commit("broken")
+    try topic(100)
+    let result = try project.run("perf-gate", "--measure", "--against", "HEAD~1")
+    #expect(result.status == 4, "\(result.out)\(result.err)")
+    #expect(result.out.contains("on the base"), "\(result.out)")
+  }
+
+  @Test("the budget ends a launch that does not")
+  func budgetOfALaunch() throws {
+    try repository.directory.write("bench", "#!/bin/sh\nexec sleep 1000\n")
+    try repository.commit("endless")
+    let result = try project.run("perf-gate", "--measure", "--budget", "500ms")
+    #expect(result.status == 4, "\(result.out)\(result.err)")
+  }
+
+  @Test("changes that are not committed are not measured, and that is said")
+  func dirty() throws {
+    try topic(100)
+    try repository.directory.write("topic.txt", "changed")
+    let result = try project.run("perf-gate", "--measure")
+    #expect(result.status == 0)
+    #expect(result.err.contains("uncommitted changes are not measured"), "\(result.err)")
+  }
+
   @Test("a budget too small for one round is an error, and nothing is stored")
   func noTime() throws {
     try topic(100)

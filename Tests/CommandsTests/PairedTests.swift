@@ -114,6 +114,17 @@ struct PairedTests {
     #expect(try project.run("perf-gate", "--against", "main").status == 4)
   }
 
+  @Test("a path into this work tree would be the same on both sides, and is refused")
+  func fixedPath() throws {
+    try repository.directory.write(
+      ".perfconfig", "[suite \"default\"]\ncommand = it: \(repository.path)/program\n")
+    try repository.commit("fixed")
+    let result = try record()
+    #expect(result.status == 2, "\(result.err)")
+    #expect(result.err.contains("is the same on both sides"), "\(result.err)")
+    #expect(try isTidy)
+  }
+
   @Test("changes that are not committed are not measured, and that is said")
   func dirty() throws {
     try program("changed")

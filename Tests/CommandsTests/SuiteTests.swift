@@ -142,6 +142,33 @@ struct SuiteTests {
     #expect(result.err.contains(message), "\(result.err)")
   }
 
+  @Test("two commands of one name would be one benchmark, and are refused")
+  func twice() throws {
+    try configure("[suite \"default\"]", "command = it: true", "command = it: false")
+    let result = try project.run("perf-record")
+    #expect(result.status == 2)
+    #expect(result.err.contains("two commands are called 'it'"), "\(result.err)")
+    #expect(result.err.contains("hint: name them"))
+  }
+
+  @Test("the value of a variable may hold spaces, and be empty")
+  func environment() throws {
+    try configure(
+      "[suite \"default\"]", "command = sh -c 'echo $A-$B-$C >.git/log'",
+      "environment = A=one two", "environment = B=", "environment = C=x=y", "rounds = 1")
+    let result = try project.run("perf-record")
+    #expect(result.status == 0, "\(result.err)")
+    #expect(try repository.directory.read(".git/log") == "one two--x=y\n")
+  }
+
+  @Test("cleanup runs after a launch that failed, too")
+  func cleanup() throws {
+    try configure(
+      "[suite \"default\"]", "command = false", "cleanup = touch .git/cleaned", "rounds = 1")
+    #expect(try project.run("perf-record").status == 4)
+    #expect(try repository.directory.read(".git/cleaned") == "")
+  }
+
   @Test("a suite that is not there suggests one that is")
   func unknown() throws {
     try configure("[suite \"nightly\"]", "command = true")

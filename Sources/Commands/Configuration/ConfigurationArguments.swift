@@ -134,6 +134,19 @@ extension Argument where Value == SuiteDefinition.NamedCommand {
   }
 }
 
+extension Argument where Value == (name: String, value: String) {
+  /// `LC_ALL=C`; the value may hold anything.
+  static var variable: Self {
+    Argument("<name>=<value>") { text throws(UsageError) in
+      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2, !parts[0].isEmpty else {
+        throw UsageError("not a variable", hint: "write one like 'LC_ALL=C' on a line of its own")
+      }
+      return (String(parts[0]), String(parts[1]))
+    }
+  }
+}
+
 extension Argument where Value == Set<Int32> {
   /// Exit statuses, several of them apart by spaces or commas.
   static var statuses: Self {

@@ -111,7 +111,7 @@ extension ConfigurationKey {
     .suite("warmup", .warmups) { $0.warmups = $1 },
     .suite("timeout", .duration) { $0.timeout = $1 },
     .suite("workingDirectory", .directory) { $0.workingDirectory = $1 },
-    .suite("environment", .labels) { $0.environment.merge($1) { $1 } },
+    .suite("environment", .variable) { $0.environment[$1.name] = $1.value },
     .suite("exitCodes", .statuses) { $0.allowed = $1 },
     .suite("retries", .integer("<n>", in: 0...100)) { $0.retries = $1 },
     .suite("concurrency", .workers) { $0.concurrency = $1 },

@@ -7,6 +7,8 @@ struct SuiteDefinition: Sendable {
   var commands: [NamedCommand] = []
   /// Run by a shell before anything is launched, once on each side.
   var prepare: String?
+  /// nil for as long as it takes.
+  var prepareTimeout: Duration?
   /// Run by a shell before, and after, every launch.
   var setup: String?
   var cleanup: String?

@@ -28,7 +28,15 @@ struct MeasuringGate {
       throw Complaint(
         .usage, "both sides are \(head.id.short)", hint: "name another with `--against`")
     }
-    let definition = try configuration.definition(of: call.settings.comparing.suite)
+    var definition = try configuration.definition(of: call.settings.comparing.suite)
+    if let budget = call.settings.budget {
+      // What does not end by itself ends with the time that there is.
+      definition.timeout = min(definition.timeout ?? budget, budget)
+      definition.prepareTimeout = budget
+    }
+    if try !workspace.modifiedFiles(call).isEmpty {
+      call.warn("uncommitted changes are not measured: both sides are commits")
+    }
     let plan = try Plan(
       definition: definition, labels: [:], environment: call.invocation.environment)
     try Fitness(call: call, configuration: configuration, commands: definition.commands).check()
@@ -76,10 +84,12 @@ extension MeasuringGate {
           progress: progress.show, isOver: isOver)
         let readings = campaign.readings(of: sides)
         let (old, new) = (readings[0].judged, readings[1].judged)
+        // What failed on either side is not judged, and says so.
+        let failures = readings[1].failures + readings[0].failures.map(\.ofBase)
         if isOver() {
-          trial.conclude(old: old, new: new, failures: readings[1].failures)
+          trial.conclude(old: old, new: new, failures: failures)
         } else {
-          trial.look(old: old, new: new, failures: readings[1].failures)
+          trial.look(old: old, new: new, failures: failures)
         }
       }
       return (trial, campaign.readings(of: sides))
@@ -115,17 +125,49 @@ extension MeasuringGate {
     _ readings: [Reading], _ pairing: Pairing, session: String, seed: Int64, suite: String,
     tool: String
   ) throws -> [StoredRun] {
-    let store = try pairing.workspace.store()
-    return try zip([pairing.base, pairing.head], readings).map { commit, reading in
-      let run = Run(
+    let sides = [pairing.base, pairing.head]
+    let runs = zip(sides, readings).map { commit, reading in
+      Run(
         commit: commit.id.description, tree: commit.tree.description,
         recordedAt: Timestamp(Date.now.formatted(.iso8601)), session: session, suite: suite,
         seed: seed, tool: tool, environment: pairing.workspace.machine, series: reading.series,
         failures: reading.failures)
-      try store.add([try RunLine(run)], to: commit, pause: Pause.afterLostRace)
-      return try StoredRun(run)
     }
+    let lines = try runs.map { try RunLine($0) }
+    do {
+      let store = try pairing.workspace.store()
+      for (commit, line) in zip(sides, lines) {
+        try store.add([line], to: commit, pause: Pause.afterLostRace)
+      }
+    } catch {
+      throw Complaint(error).kept(in: try rescue(lines, session, of: pairing.workspace))
+    }
+    return try runs.map { try StoredRun($0) }
   }
+
+  /// Keeps both sides in a file where they cannot be stored; what is stored already is not doubled
+  /// when that is imported.
+  private static func rescue(
+    _ lines: [RunLine], _ session: String, of workspace: Workspace
+  ) throws -> String {
+    let folder = "\(workspace.repository.commonDirectory)/perf"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let path = "\(folder)/unstored-\(session).json"
+    try OutputFile.write(try BaselineFile.text(of: lines), to: path)
+    return path
+  }
+}
+
+extension Complaint {
+  fileprivate func kept(in file: String) -> Complaint {
+    let way = "store both sides, which are kept, with `perf-record --import '\(file)'`"
+    return Complaint(
+      status, message, hint: hint.map { "\($0), then \(way)" } ?? way, details: details)
+  }
+}
+
+extension Failure {
+  fileprivate var ofBase: Failure { Failure(benchmark, reason: "on the base, \(reason)") }
 }
 
 extension Reading {

@@ -25,6 +25,11 @@ struct Pairing {
     session: String, tell: (String) -> Void, _ body: ([[Probe]]) throws -> Value
   ) throws -> Value {
     Interrupts.watch()
+    if let path = workspace.repository.workTree.flatMap(plan.fixedPath(inside:)) {
+      throw Complaint(
+        .usage, "'\(path)' is the same on both sides: it lies in this work tree",
+        hint: "write it as it stands from the top of the work tree")
+    }
     let git = GitProgram(workspace, environment: plan.environment)
     var trees: [Worktree] = []
     defer { trees.forEach { $0.remove() } }
@@ -39,7 +44,16 @@ struct Pairing {
       tell("preparing \(name)")
       try plan.prepare(in: tree.path + prefix, side: name)
     }
-    return try body(try trees.map { try plan.probes(in: $0.path + prefix) })
+    let value = try body(try trees.map { try plan.probes(in: $0.path + prefix) })
+    for (tree, commit) in zip(trees, [base, head]) {
+      guard try git.run(["rev-parse", "HEAD"], in: tree.path) == commit.id.description else {
+        throw Complaint(
+          .unusable,
+          "'\(tree.path)' was at another commit in the end: somebody else measured there",
+          hint: "measure again, one at a time, or without --keep-builds")
+      }
+    }
+    return value
   }
 
   /// Beside what the repository keeps, or where things are for the time being.

@@ -17,6 +17,7 @@ struct Plan {
     self.definition = definition
     self.environment = environment
     traffic = try definition.traffic()
+    try Self.checkNames(definition)
     guard let traffic else {
       self.labels = labels
       return
@@ -29,6 +30,16 @@ struct Plan {
         "the label 'concurrency' is \(traffic.workers), as so many run at once",
         hint: "choose another name for this label")
     }
+  }
+
+  /// A harness has names of its own.
+  private static func checkNames(_ definition: SuiteDefinition) throws(UsageError) {
+    guard definition.format == nil, definition.output == nil else { return }
+    let names = definition.commands.map { $0.name ?? name(of: $0.command) }
+    guard let twice = names.first(where: { name in names.count { $0 == name } > 1 }) else { return }
+    throw UsageError(
+      "two commands are called '\(twice)' in \(definition.place)",
+      hint: "name them: `command = <name>: <command>`")
   }
 
   var rounds: Int { definition.rounds ?? 10 }
@@ -61,7 +72,7 @@ struct Plan {
     guard let script = definition.prepare else { return }
     let launch = try Launch(
       Command("/bin/sh", ["-c", script]), in: surroundings(in: root), output: .captured,
-      limits: Limits())
+      limits: Limits(timeout: definition.prepareTimeout))
     let result = try launch.run()
     guard result.ending != .exited(0) else { return }
     let output = String(decoding: result.output.suffix(2000), as: UTF8.self)
@@ -95,6 +106,17 @@ struct Plan {
 }
 
 extension Plan {
+  /// A path that leads into a work tree itself, and so to the same file on both sides of a pair.
+  func fixedPath(inside top: String) -> String? {
+    let paths =
+      definition.commands.map(\.command.program)
+      + [definition.workingDirectory, definition.output].compactMap(\.self)
+    let place = OutputFile.target(of: top) + "/"
+    return paths.first {
+      $0.hasPrefix("/") && (OutputFile.target(of: $0) + "/").hasPrefix(place)
+    }
+  }
+
   /// Reads what a launch printed, or wrote into a file.
   private func reader(
     in directory: String

@@ -37,7 +37,7 @@ struct Worktree {
       _ = warden.adopt(place)
     }
     if OutputFile.exists("\(path)/.gitmodules") {
-      try git.run(["submodule", "update", "--quiet", "--init", "--recursive"], in: path)
+      try git.run(["submodule", "update", "--quiet", "--init", "--recursive", "--force"], in: path)
     }
   }
 
@@ -61,7 +61,9 @@ struct GitProgram {
 
   init(_ workspace: Workspace, environment: [String: String]) {
     directory = workspace.repository.workTree ?? workspace.repository.commonDirectory
+    // Nobody is there to answer: its launches have no terminal.
     self.environment = environment.filter { !Self.local.contains($0.key) }
+      .merging(["GIT_TERMINAL_PROMPT": "0"]) { $1 }
   }
 
   /// As `git rev-parse --local-env-vars` lists them.

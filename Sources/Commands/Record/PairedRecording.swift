@@ -67,14 +67,17 @@ struct PairedRecording {
       readings, pairing, session: session, seed: seed,
       suite: call.settings.suite ?? configuration.suite ?? Run.defaultSuite, tool: call.tool)
     say(readings, pairing)
-    for reading in readings {
+    for (reading, name) in zip(readings, pairing.names) {
       for remark in reading.remarks where remark.weight == .warning {
-        call.warn(remark.description)
+        call.warn("\(name): \(remark)")
       }
     }
     readings.forEach(Aftermath(call: call).tell)
     for effect in OrderEffects.found(in: readings) { call.warn(effect) }
-    return try call.conclude(readings.flatMap(\.failures))
+    return try call.conclude(
+      zip(readings, pairing.names).flatMap { reading, name in
+        reading.failures.map { Failure($0.benchmark, reason: "on \(name), \($0.reason)") }
+      })
   }
 
   private func say(_ readings: [Reading], _ pairing: Pairing) {
