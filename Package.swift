@@ -54,7 +54,9 @@ let package = Package(
     tests("MeasurementsTests", "Measurements", "Statistics", "TestSupport"),
     tests("StatisticsTests", "Statistics", "TestSupport", resources: [.copy("Fixtures")]),
     tests("GitTests", "Git", "TestSupport"),
-    tests("IntakeTests", "Intake", "Measurements", "Statistics", "TestSupport", resources: [.copy("Fixtures")]),
+    tests(
+      "IntakeTests", "Intake", "Measurements", "Statistics", "TestSupport",
+      resources: [.copy("Fixtures")]),
     tests("HistoryTests", "History", "Measurements", "Git", "TestSupport"),
     tests("VerdictsTests", "Verdicts", "Measurements", "Statistics", "TestSupport"),
     tests(
