@@ -18,9 +18,7 @@ struct Trail {
     of candidate: Candidate, base: Commit, in repository: Repository, reach: Int
   ) throws(HistoryError) {
     let commit = candidate.commit
-    guard let fork = try git(try repository.mergeBase(commit.id, base.id)) else {
-      throw repository.isShallow ? .shallow(at: commit.id) : .unrelated(commit.id, base.id)
-    }
+    let fork = try repository.fork(of: commit, from: base)
     let isBehind = candidate.isCommitted && fork.id == commit.id
     rule = isBehind ? .firstParent : .mergeBase
     start = isBehind ? 1 : 0
@@ -41,12 +39,11 @@ struct Trail {
     var last = first
     while commits.count < length {
       do {
-        guard let parent = try repository.firstParent(of: last.id) else { return }
+        guard let parent = try repository.parent(of: last) else { return }
         commits.append(parent)
         last = parent
-      } catch {
-        guard repository.isShallow, error.kind == .missing else { throw .git(error) }
-        cut = last.id
+      } catch .shallow(let end) {
+        cut = end
         return
       }
     }

@@ -125,6 +125,20 @@ struct MeasureTests {
     #expect(try repository.git("for-each-ref", "refs/notes") == "")
   }
 
+  @Test("a shallow clone is told what to fetch")
+  func shallow() throws {
+    try topic(100)
+    let place = "file://\(repository.path)"
+    let topic = Project(try TemporaryRepository(cloning: place, "--depth=1", "--branch=topic"))
+    let noBase = try topic.run("perf-gate", "--measure")
+    #expect(noBase.status == 2)
+    #expect(noBase.err.contains("hint: this clone is shallow: `git fetch --unshallow"))
+    let main = Project(try TemporaryRepository(cloning: place, "--depth=1", "--branch=main"))
+    let noParent = try main.run("perf-gate", "--measure")
+    #expect(noParent.status == 5)
+    #expect(noParent.err.contains("error: this clone is shallow and ends at"))
+  }
+
   @Test("without a suite, or with options that do not go with it, it is a usage error")
   func usage() throws {
     try topic(100)

@@ -102,9 +102,7 @@ private struct Range {
       old: Subject.commit(commits.old, name: old), new: Subject.commit(commits.new, name: new)
     )
     guard fromMergeBase else { return sides }
-    guard let base = try workspace.repository.mergeBase(commits.old.id, commits.new.id) else {
-      throw HistoryError.unrelated(commits.old.id, commits.new.id)
-    }
+    let base = try workspace.repository.fork(of: commits.new, from: commits.old)
     return (Subject.commit(base, name: base.id.short), sides.new)
   }
 }

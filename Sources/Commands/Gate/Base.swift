@@ -21,12 +21,20 @@ struct Base {
     }
     if let named {
       throw Complaint(
-        .usage, "base branch '\(named)' does not exist", hint: "name one that does with `--base`")
+        .usage, "base branch '\(named)' does not exist",
+        hint: workspace.repository.isShallow ? Self.fetching : "name one that does with `--base`")
     }
     throw Complaint(
       .nothingToCompare, "no base branch: neither origin/HEAD nor main nor master exists",
-      hint: "name it with `--base <branch>`, or for good with `git config perf.gate.base <branch>`")
+      hint: workspace.repository.isShallow
+        ? Self.fetching
+        : "name it with `--base <branch>`, or for good with `git config perf.gate.base <branch>`")
   }
+
+  /// A shallow clone has one branch only, if nothing else is asked for.
+  private static let fetching =
+    "this clone is shallow: `git fetch --unshallow origin '+refs/heads/*:refs/remotes/origin/*'` "
+    + "brings all branches"
 
   private static func usual(in workspace: Workspace) throws -> [String] {
     let head = try workspace.repository.target(ofSymbolic: "refs/remotes/origin/HEAD")

@@ -1,4 +1,5 @@
 import Git
+import History
 import Intake
 import Measurements
 
@@ -73,13 +74,9 @@ extension Pairing {
   ) throws -> Commit {
     guard named == "merge-base" else { return try workspace.commit(named) }
     let base = try Base(branch ?? workspace.configuration.base, in: workspace)
-    guard let fork = try workspace.repository.mergeBase(head.id, base.commit.id) else {
-      throw Complaint(
-        .nothingToCompare, "HEAD and \(base.name) share no history",
-        hint: "name a commit to measure it against")
-    }
+    let fork = try workspace.repository.fork(of: head, from: base.commit)
     guard fork == head else { return fork }
-    guard let parent = try workspace.repository.firstParent(of: head.id) else {
+    guard let parent = try workspace.repository.parent(of: head) else {
       throw Complaint(
         .nothingToCompare, "HEAD is on \(base.name), and there is no commit before it",
         hint: "name a commit to measure it against")
