@@ -76,7 +76,8 @@ extension LaunchError: CustomStringConvertible {
     case .refused(_, .noFormat): "begin the file with a `#!` line, or name its interpreter first"
     case .refused(_, .noFile): "the interpreter that its first line names does not exist"
     case .killed("SIGKILL"): "the system does this too when memory runs out"
-    case .cut(.timeout): "a longer time is set with `--timeout <duration>`"
+    case .cut(.timeout):
+      "a longer time is set with `--timeout <duration>`, or `--budget` where one is given"
     case .cut(.stopped): "a program that asks for the terminal does so; give it what it asks for"
     case .cut(.flood): "let it write to a file, or less"
     default: nil
