@@ -125,6 +125,18 @@ struct PairedTests {
     #expect(try isTidy)
   }
 
+  @Test("numbers that cannot be stored are kept, and importing them stores both sides")
+  func rescue() throws {
+    try repository.directory.write(".git/refs/notes/perf.lock", "")
+    let result = try record("--session", "lost")
+    #expect(result.status != 0)
+    #expect(result.err.contains("unstored-lost.json'`"), "\(result.err)")
+    try FileManager.default.removeItem(atPath: "\(repository.path)/.git/refs/notes/perf.lock")
+    let file = "\(repository.path)/.git/perf/unstored-lost.json"
+    #expect(try project.run("perf-record", "--import", file).status == 0)
+    #expect(try runs("main").count == 1 && runs("topic").count == 1)
+  }
+
   @Test("changes that are not committed are not measured, and that is said")
   func dirty() throws {
     try program("changed")

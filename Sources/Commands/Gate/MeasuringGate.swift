@@ -6,12 +6,6 @@ import Reports
 import Statistics
 import Verdicts
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// `perf-gate --measure`: measures both sides in turns, and stops each benchmark as soon as its verdict
 /// is clear.
 struct MeasuringGate {
@@ -34,9 +28,7 @@ struct MeasuringGate {
       definition.timeout = min(definition.timeout ?? budget, budget)
       definition.prepareTimeout = budget
     }
-    if try !workspace.modifiedFiles(call).isEmpty {
-      call.warn("uncommitted changes are not measured: both sides are commits")
-    }
+    try workspace.warnOfChanges(call)
     let plan = try Plan(
       definition: definition, labels: [:], environment: call.invocation.environment)
     try Fitness(call: call, configuration: configuration, commands: definition.commands).check()
@@ -47,9 +39,9 @@ struct MeasuringGate {
     let session = Session.identifier(using: &random)
     let seed = Int64.random(in: 0..<1 << 53)
     let (trial, readings) = try measure(pairing, session: session, seed: seed)
-    let runs = try Self.store(
-      readings, pairing, session: session, seed: seed, suite: call.suite(configuration),
-      tool: call.tool)
+    let runs = try pairing.store(
+      readings, session: session, seed: seed, suite: call.suite(configuration), call)
+    OrderEffects.found(in: readings).forEach(call.warn)
     return try report(trial, runs, pairing)
   }
 
@@ -116,53 +108,6 @@ extension MeasuringGate {
       tool: call.tool, suite: call.suite(workspace.configuration), policy: trial.policy,
       isGate: true, anchor: anchor, decision: trial.decision(anchor: anchor?.series ?? .none),
       warnings: finder.warnings)
-  }
-
-  /// Each side's numbers on its commit, as one session.
-  ///
-  /// - Returns: The runs of base and head.
-  static func store(
-    _ readings: [Reading], _ pairing: Pairing, session: String, seed: Int64, suite: String,
-    tool: String
-  ) throws -> [StoredRun] {
-    let sides = [pairing.base, pairing.head]
-    let runs = zip(sides, readings).map { commit, reading in
-      Run(
-        commit: commit.id.description, tree: commit.tree.description,
-        recordedAt: Timestamp(Date.now.formatted(.iso8601)), session: session, suite: suite,
-        seed: seed, tool: tool, environment: pairing.workspace.machine, series: reading.series,
-        failures: reading.failures)
-    }
-    let lines = try runs.map { try RunLine($0) }
-    do {
-      let store = try pairing.workspace.store()
-      for (commit, line) in zip(sides, lines) {
-        try store.add([line], to: commit, pause: Pause.afterLostRace)
-      }
-    } catch {
-      throw Complaint(error).kept(in: try rescue(lines, session, of: pairing.workspace))
-    }
-    return try runs.map { try StoredRun($0) }
-  }
-
-  /// Keeps both sides in a file where they cannot be stored; what is stored already is not doubled
-  /// when that is imported.
-  private static func rescue(
-    _ lines: [RunLine], _ session: String, of workspace: Workspace
-  ) throws -> String {
-    let folder = "\(workspace.repository.commonDirectory)/perf"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    let path = "\(folder)/unstored-\(session).json"
-    try OutputFile.write(try BaselineFile.text(of: lines), to: path)
-    return path
-  }
-}
-
-extension Complaint {
-  fileprivate func kept(in file: String) -> Complaint {
-    let way = "store both sides, which are kept, with `perf-record --import '\(file)'`"
-    return Complaint(
-      status, message, hint: hint.map { "\($0), then \(way)" } ?? way, details: details)
   }
 }
 

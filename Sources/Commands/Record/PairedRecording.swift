@@ -20,9 +20,7 @@ struct PairedRecording {
       throw Complaint(
         .usage, "'\(revision)' is HEAD itself", hint: "name the commit to compare HEAD with")
     }
-    if try !workspace.modifiedFiles(call).isEmpty {
-      call.warn("uncommitted changes are not measured: both sides are commits")
-    }
+    try workspace.warnOfChanges(call)
     let settings = call.settings
     let plan = try call.plan(workspace.configuration)
     try Fitness(
@@ -63,9 +61,9 @@ struct PairedRecording {
     _ readings: [Reading], _ pairing: Pairing, session: String, seed: Int64
   ) throws -> ExitStatus {
     let configuration = pairing.workspace.configuration
-    _ = try MeasuringGate.store(
-      readings, pairing, session: session, seed: seed,
-      suite: call.settings.suite ?? configuration.suite ?? Run.defaultSuite, tool: call.tool)
+    _ = try pairing.store(
+      readings, session: session, seed: seed,
+      suite: call.settings.suite ?? configuration.suite ?? Run.defaultSuite, call)
     say(readings, pairing)
     for (reading, name) in zip(readings, pairing.names) {
       for remark in reading.remarks where remark.weight == .warning {
@@ -73,7 +71,7 @@ struct PairedRecording {
       }
     }
     readings.forEach(Aftermath(call: call).tell)
-    for effect in OrderEffects.found(in: readings) { call.warn(effect) }
+    OrderEffects.found(in: readings).forEach(call.warn)
     return try call.conclude(
       zip(readings, pairing.names).flatMap { reading, name in
         reading.failures.map { Failure($0.benchmark, reason: "on \(name), \($0.reason)") }
@@ -89,36 +87,5 @@ struct PairedRecording {
     call.out.line(
       "stored on \(pairing.base.id.short) and \(pairing.head.id.short) in "
         + "\(pairing.workspace.notesRef), as one session")
-  }
-}
-
-extension Campaign {
-  /// What each side has given.
-  func readings(of sides: [[Probe]]) -> [Reading] {
-    zip(logs, sides).map { logs, probes in
-      zip(logs, probes).map { $0.reading(of: $1.benchmark) }.merged()
-    }
-  }
-}
-
-/// Launches that were slower or faster for being the second of a pair.
-enum OrderEffects {
-  /// So seldom by chance that healthy sessions stay silent.
-  private static let alpha = 0.01
-
-  /// - Parameter readings: Of base and head, which took turns.
-  static func found(in readings: [Reading]) -> [String] {
-    readings.enumerated().flatMap { side, reading in
-      reading.series.filter { $0.metric == .wallTime }.compactMap { series in
-        guard let effect = OrderEffect(series.values, startsFirst: side == 0),
-          effect.p <= alpha / Double(max(1, reading.series.count))
-        else { return nil }
-        let change = "\(Int(((effect.ratio - 1) * 100).rounded())) %"
-        return
-          "the order matters to '\(series.benchmark)' (\(side == 0 ? "base" : "head")): as the "
-          + "second of a pair it took \(change) of its time more; something is left over between "
-          + "launches, which `setup` may put in order"
-      }
-    }
   }
 }

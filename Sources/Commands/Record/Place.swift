@@ -72,18 +72,8 @@ struct Place {
   /// - Returns: The path of the file; nil when not even that could be written, and they went to
   ///   standard output.
   func rescue(_ lines: [RunLine]) throws -> String? {
-    let text = try BaselineFile.text(of: lines)
-    do {
-      let directory = "\(try need().repository.commonDirectory)/perf"
-      let path = "\(directory)/unstored-\(try lines.first?.id().short ?? "empty").json"
-      try FileManager.default.createDirectory(
-        atPath: directory, withIntermediateDirectories: true)
-      try OutputFile.write(text, to: path)
-      return path
-    } catch {
-      call.out(text)
-      return nil
-    }
+    try call.rescue(
+      lines, as: lines.first?.id().short ?? "empty", of: try? need().repository)
   }
 
   private func need() throws -> Workspace {

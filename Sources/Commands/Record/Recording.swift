@@ -169,22 +169,6 @@ struct Recording {
   }
 }
 
-extension Complaint {
-  /// The same, with how to store the numbers after all.
-  ///
-  /// - Parameters:
-  ///   - file: Where they are; nil when they could only be written to standard output.
-  ///   - option: What must be said besides, with a space at its end.
-  fileprivate func rescued(by file: String?, for option: String = "") -> Complaint {
-    let way =
-      file.map { "store the numbers, which are kept, with `perf-record \(option)--import '\($0)'`" }
-      ?? "keep the numbers above in a file, and store them with "
-      + "`perf-record \(option)--import <file>`"
-    return Complaint(
-      status, message, hint: hint.map { "\($0), then \(way)" } ?? way, details: details)
-  }
-}
-
 extension RunSummary.Row {
   /// Over one value per round; of a single round, over its samples.
   init(_ series: Series) {
