@@ -17,11 +17,14 @@ extension TimingTests {
     var testDescription: String { message }
   }
 
+  private static let nowhere =
+    "check how it is written, the directory that it is launched in, and whether it is built"
+
   /// In a folder with the files `bench`, `data` (not executable), `broken` and `lost`.
   static let refusals = [
-    Refusal(Command("foo"), "command 'foo' not found"),
-    Refusal(Command(""), "command '' not found"),
-    Refusal(Command("./foo"), "command './foo' not found"),
+    Refusal(Command("foo"), "command 'foo' not found", hint: nowhere),
+    Refusal(Command(""), "command '' not found", hint: nowhere),
+    Refusal(Command("./foo"), "command './foo' not found", hint: nowhere),
     Refusal(
       Command("bench"), "command 'bench' not found",
       hint: "to run the file in this directory, write `./bench`"),

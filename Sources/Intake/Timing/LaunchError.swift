@@ -71,7 +71,10 @@ extension LaunchError: CustomStringConvertible {
   /// What to do about it, where that is known.
   package var hint: String? {
     switch reason {
-    case .notFound(let nearMiss): nearMiss.map(advice)
+    case .notFound(let nearMiss):
+      nearMiss.map(advice)
+        ?? "check how it is written, the directory that it is launched in, and whether it is built"
+    case .exited: "launch it by itself to see why; `exitCodes` of a suite allows other statuses"
     case .notExecutable(let path): "make it executable with `chmod +x \(path)`"
     case .refused(_, .noFormat): "begin the file with a `#!` line, or name its interpreter first"
     case .refused(_, .noFile): "the interpreter that its first line names does not exist"
