@@ -8,7 +8,7 @@ extension TimingTests {
   static func probe(
     _ name: String, _ program: String, _ arguments: [String] = [],
     in place: Surroundings = surroundings(), retries: Int = 0, allowed: Set<Int32> = [0],
-    setup: String? = nil, cleanup: String? = nil
+    setup: String? = nil, cleanup: String? = nil, counters: [Counter] = []
   ) throws -> Probe {
     func script(_ text: String) throws -> Launch {
       try Launch(Command("sh", ["-c", text]), in: place)
@@ -16,7 +16,7 @@ extension TimingTests {
     return Probe(
       Benchmark(name: name), try Launch(Command(program, arguments), in: place),
       setup: try setup.map(script), cleanup: try cleanup.map(script), allowed: allowed,
-      retries: retries)
+      retries: retries, counters: counters)
   }
 
   static func campaign(_ sides: [Probe]..., warmups: Int = 0, seed: UInt64 = 1) -> Campaign {
@@ -39,13 +39,32 @@ extension TimingTests {
     #expect(series[0].rounds.allSatisfy { $0.samples[0] > 0 })
   }
 
+  @Test("what is asked for is counted too, of children that were waited for as of the program")
+  func counters() throws {
+    let probes = [
+      try Self.probe("one", "true", counters: Counter.allCases),
+      try Self.probe("many", "sh", ["-c", "true & wait; true; true"], counters: Counter.allCases),
+    ]
+    var campaign = Self.campaign(probes)
+    try campaign.advance(to: 2)
+    let series = campaign.logs[0].map { $0.reading(of: Benchmark(name: "x")).series }
+    #expect(
+      series.map { $0.map(\.metric.name).suffix(2) }.allSatisfy {
+        $0 == ["page_faults", "context_switches"]
+      })
+    let faults = series.map { $0[4].rounds.map { $0.samples[0] } }
+    #expect(faults[0].allSatisfy { $0 > 0 })
+    #expect(faults[1].min() ?? 0 > faults[0].max() ?? .infinity)
+  }
+
   @Test("times are recorded in whole nanoseconds, memory in bytes, and nothing is a number too")
   func units() {
     let usage = Usage(
       wallTime: .nanoseconds(1_234_567_891), userTime: .zero, systemTime: .microseconds(3),
-      maxRSS: 4096)
-    let samples = [usage].series(of: Benchmark(name: "x")).map { $0.rounds[0].samples[0] }
-    #expect(samples == [1_234_567_891, 0, 3000, 4096])
+      maxRSS: 4096, pageFaults: 7, contextSwitches: 2)
+    let series = [usage].series(of: Benchmark(name: "x"), and: [.contextSwitches, .pageFaults])
+    #expect(series.map { $0.rounds[0].samples[0] } == [1_234_567_891, 0, 3000, 4096, 2, 7])
+    #expect(series[4].metric == Metric("context_switches", .one))
   }
 
   @Test("progress tells each launch before it starts, and the last wall time")

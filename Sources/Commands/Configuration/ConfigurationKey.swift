@@ -117,6 +117,7 @@ extension ConfigurationKey {
     .suite("concurrency", .workers) { $0.concurrency = $1 },
     .suite("duration", .duration) { $0.duration = $1 },
     .suite("requests", .requests) { $0.requests = $1 },
+    .suite("metric", .launchMetric) { $0.metrics.append($1) },
   ]
 
   private static func suite<Value>(

@@ -28,6 +28,8 @@ struct SuiteDefinition: Sendable {
   var concurrency: Int?
   var duration: Duration?
   var requests: Int?
+  /// What is recorded besides times and memory.
+  var metrics: [LaunchMetric] = []
 
   init(_ place: String) { self.place = place }
 

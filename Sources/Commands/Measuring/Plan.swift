@@ -18,6 +18,7 @@ struct Plan {
     self.environment = environment
     traffic = try definition.traffic()
     try Self.checkNames(definition)
+    try definition.checkMetrics()
     guard let traffic else {
       self.labels = labels
       return
@@ -61,7 +62,7 @@ struct Plan {
         benchmark(named), launch, read: reader(in: surroundings.directory),
         setup: try script(definition.setup, in: surroundings),
         cleanup: try script(definition.cleanup, in: surroundings), allowed: definition.allowed,
-        retries: definition.retries, traffic: traffic)
+        retries: definition.retries, traffic: traffic, counters: definition.metrics.counters)
     }
   }
 

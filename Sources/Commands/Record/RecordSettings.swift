@@ -15,6 +15,7 @@ package struct RecordSettings: CommonSettings {
   var concurrency: Int?
   var duration: Duration?
   var requests: Int?
+  var metrics: [LaunchMetric] = []
   var seed: Int?
   var paired: String?
   var keepBuilds = false
@@ -61,7 +62,7 @@ extension Program where Settings == RecordSettings {
         Example(
           "perf-record --output try.json -- ./parse", "measure uncommitted changes into a file"),
       ],
-      sections: [Section("Formats", formats), ExitStatus.help]),
+      sections: [Section("Metrics", metrics), Section("Formats", formats), ExitStatus.help]),
     defaults: RecordSettings(),
     body: { try Recording(call: $0).run() })
 
@@ -98,6 +99,10 @@ extension Program where Settings == RecordSettings {
       .option(
         "requests", .requests, sets: \.requests,
         help: "how many launches such a round has, instead"),
+      .option(
+        "metric", .launchMetric, appendsTo: \.metrics,
+        help: "record this besides times and memory; see Metrics",
+        details: "several times for several; in place of those that a suite has"),
       .option(
         "seed", .integer("<n>", in: 0...1 << 53), sets: \.seed,
         help: "of the order of benchmarks in each round (by chance)"),
@@ -145,6 +150,12 @@ extension Program where Settings == RecordSettings {
         .both("o", "output"), .file, sets: \.output,
         help: "write a file instead of storing; the work tree may have changes"),
     ])
+
+  private static let metrics = """
+    always: wall_time, user_time, system_time, max_rss; with --metric:
+    page_faults       minor and major
+    context_switches  voluntary and involuntary
+    """
 
   private static var formats: String {
     let width = Format.all.map(\.name.count).max() ?? 0

@@ -101,6 +101,10 @@ struct Recording {
         "--concurrency, --duration and --requests are for a command",
         hint: "a file has the rounds that it has")
     }
+    if !settings.imports.isEmpty, !settings.metrics.isEmpty {
+      throw UsageError(
+        "--metric is for a command that is timed", hint: "a file has the metrics that it has")
+    }
     if settings.commit != nil, settings.imports.isEmpty {
       throw UsageError(
         "--commit goes with --import", hint: "a command measures what is checked out")

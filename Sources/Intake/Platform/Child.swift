@@ -111,7 +111,9 @@ extension Child {
     let usage = Usage(
       wallTime: wallTime, userTime: Self.duration(resources.ru_utime),
       systemTime: Self.duration(resources.ru_stime),
-      maxRSS: Int64(resources.ru_maxrss) * Self.rssUnit)
+      maxRSS: Int64(resources.ru_maxrss) * Self.rssUnit,
+      pageFaults: Int64(resources.ru_minflt) + Int64(resources.ru_majflt),
+      contextSwitches: Int64(resources.ru_nvcsw) + Int64(resources.ru_nivcsw))
     // Of the group only those are left that the program did not wait for.
     let leftOthers = limits != nil && kill(-process, SIGKILL) == 0
     return Outcome(

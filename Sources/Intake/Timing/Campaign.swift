@@ -35,7 +35,7 @@ package struct Campaign {
     self.sides = sides
     self.warmups = warmups
     self.generator = generator
-    logs = sides.map { $0.map { _ in ProbeLog() } }
+    logs = sides.map { $0.map { ProbeLog(counting: $0.counters) } }
   }
 
   /// Goes on until every benchmark has had so many rounds.

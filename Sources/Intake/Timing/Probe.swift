@@ -16,12 +16,14 @@ package struct Probe: Sendable {
   let retries: Int
   /// How many launches are a round, and how many of them at once; nil for a single one.
   let traffic: Traffic?
+  /// What is recorded besides times and memory, where it is timed.
+  let counters: [Counter]
 
   package init(
     _ benchmark: Benchmark, _ launch: Launch,
     read: (@Sendable (Launch.Result) throws(IntakeError) -> Reading)? = nil,
     setup: Launch? = nil, cleanup: Launch? = nil, allowed: Set<Int32> = [0], retries: Int = 0,
-    traffic: Traffic? = nil
+    traffic: Traffic? = nil, counters: [Counter] = []
   ) {
     self.benchmark = benchmark
     self.launch = launch
@@ -31,6 +33,7 @@ package struct Probe: Sendable {
     self.allowed = allowed
     self.retries = retries
     self.traffic = traffic
+    self.counters = counters
   }
 }
 
@@ -50,6 +53,9 @@ package struct ProbeLog: Sendable {
   private var firstFailedLaunch: LaunchError?
   /// Whether it left processes running.
   package private(set) var leftOthers = false
+  private let counters: [Counter]
+
+  init(counting counters: [Counter]) { self.counters = counters }
 
   var rounds: Int { max(usages.count, readings.count) }
 
@@ -88,7 +94,7 @@ extension ProbeLog {
     }
     let failures = failure.map { [Failure(benchmark, reason: $0.description)] } ?? []
     let own = Reading(
-      series: usages.isEmpty ? [] : usages.series(of: benchmark), failures: failures,
+      series: usages.isEmpty ? [] : usages.series(of: benchmark, and: counters), failures: failures,
       remarks: remarks)
     return ([own] + readings).merged()
   }

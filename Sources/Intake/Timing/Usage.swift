@@ -12,27 +12,37 @@ package struct Usage: Hashable, Sendable {
   /// On Linux never less than about 4 MB, nor than what this process holds in memory of its own at
   /// the launch, because the program begins as a copy of it; so launch first and load later.
   package let maxRSS: Int64
+  /// Minor and major ones, of the program and of those of its children that it waited for.
+  package let pageFaults: Int64
+  /// Voluntary and involuntary ones, of the same.
+  package let contextSwitches: Int64
 
-  package init(wallTime: Duration, userTime: Duration, systemTime: Duration, maxRSS: Int64) {
+  package init(
+    wallTime: Duration, userTime: Duration, systemTime: Duration, maxRSS: Int64,
+    pageFaults: Int64, contextSwitches: Int64
+  ) {
     self.wallTime = wallTime
     self.userTime = userTime
     self.systemTime = systemTime
     self.maxRSS = maxRSS
+    self.pageFaults = pageFaults
+    self.contextSwitches = contextSwitches
   }
 }
 
 extension [Usage] {
   /// One series per metric, each launch being a round of one sample.
   ///
+  /// - Parameter counters: What is recorded besides times and memory.
   /// - Precondition: Not empty; a series has rounds.
-  package func series(of benchmark: Benchmark) -> [Series] {
+  package func series(of benchmark: Benchmark, and counters: [Counter]) -> [Series] {
     precondition(!isEmpty)
     return [
       series(of: benchmark, .wallTime) { $0.wallTime.nanoseconds },
       series(of: benchmark, .userTime) { $0.userTime.nanoseconds },
       series(of: benchmark, .systemTime) { $0.systemTime.nanoseconds },
       series(of: benchmark, .maxRSS) { $0.maxRSS },
-    ]
+    ] + counters.map { series(of: benchmark, $0.metric, value: $0.value) }
   }
 
   private func series(

@@ -1,0 +1,91 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("perf-record --metric records more of a launch")
+struct MetricTests {
+  let project: Project
+  var repository: TemporaryRepository { project.repository }
+
+  init() throws { project = try Project() }
+
+  struct Recorded {
+    let unit: String
+    let better: String
+    let exact: Bool
+    let rounds: [[Double]]
+  }
+
+  /// By metric, what the last run on HEAD has.
+  private func recorded() throws -> [String: Recorded] {
+    let text = try repository.git("notes", "--ref=perf", "show", "HEAD")
+    let last = try #require(text.split(separator: "\n").last)
+    let run = try #require(
+      try JSONSerialization.jsonObject(with: Data(last.utf8)) as? [String: Any])
+    let series = try #require(run["series"] as? [[String: Any]])
+    return try series.reduce(into: [:]) { found, one in
+      found[try #require(one["metric"] as? String)] = Recorded(
+        unit: try #require(one["unit"] as? String),
+        better: one["better"] as? String ?? "lower", exact: one["exact"] as? Bool ?? false,
+        rounds: try #require(one["rounds"] as? [[Double]]))
+    }
+  }
+
+  private static let always: Set = ["wall_time", "user_time", "system_time", "max_rss"]
+
+  @Test("what the kernel counts, where it is asked for and not else")
+  func counted() throws {
+    #expect(try project.run("perf-record", "--", "true").status == 0)
+    #expect(Set(try recorded().keys) == Self.always)
+    let result = try project.run(
+      "perf-record", "--metric", "page_faults", "--metric=context_switches", "-r", "2", "--", "true"
+    )
+    #expect(result.status == 0, "\(result.err)")
+    let metrics = try recorded()
+    #expect(Set(metrics.keys) == Self.always.union(["page_faults", "context_switches"]))
+    #expect(metrics["page_faults"]?.rounds.count == 2)
+    #expect(metrics["page_faults"]?.unit == "1")
+  }
+
+  @Test("a suite has metrics of its own, in whose place those of the command line are")
+  func suite() throws {
+    try repository.directory.write(
+      ".perfconfig", "[suite \"default\"]\ncommand = true\nrounds = 1\nmetric = page_faults\n")
+    try repository.commit("configure", file: "configured.txt")
+    #expect(try project.run("perf-record").status == 0)
+    #expect(Set(try recorded().keys) == Self.always.union(["page_faults"]))
+    #expect(try project.run("perf-record", "--metric", "context_switches").status == 0)
+    #expect(Set(try recorded().keys) == Self.always.union(["context_switches"]))
+  }
+
+  struct Mistake: CustomTestStringConvertible, Sendable {
+    let arguments: [String]
+    let message: String
+    var testDescription: String { arguments.joined(separator: " ") }
+  }
+
+  private static let mistakes = [
+    Mistake(arguments: ["--metric", "page_fault"], message: "did you mean 'page_faults'?"),
+    Mistake(arguments: ["--metric", "heat"], message: "not one of page_faults, context_switches"),
+    Mistake(arguments: ["--metric", "wall_time"], message: "always recorded"),
+    Mistake(
+      arguments: ["--metric", "page_faults", "--metric", "page_faults"], message: "asked for twice"),
+    Mistake(
+      arguments: ["--metric", "page_faults", "--format", "go"], message: "what a harness writes"),
+  ]
+
+  @Test("what makes no sense is told before anything is launched", arguments: mistakes)
+  private func mistake(_ mistake: Mistake) throws {
+    let result = try project.run("perf-record", mistake.arguments + ["--", "touch", "launched"])
+    #expect(result.status == 2)
+    #expect(result.err.contains(mistake.message), "\(result.err)")
+    #expect(!FileManager.default.fileExists(atPath: "\(repository.path)/launched"))
+  }
+
+  @Test("a file has the metrics that it has")
+  func imported() throws {
+    let result = try project.run("perf-record", "--metric", "page_faults", "--import", "x.json")
+    #expect(result.status == 2)
+    #expect(result.err.contains("--metric is for a command that is timed"))
+  }
+}
