@@ -16,9 +16,10 @@ struct MetricTests {
     let rounds: [[Double]]
   }
 
-  /// By metric, what the last run on HEAD has.
+  /// By metric, what the one run on HEAD has, which is taken away.
   private func recorded() throws -> [String: Recorded] {
     let text = try repository.git("notes", "--ref=perf", "show", "HEAD")
+    try repository.git("update-ref", "-d", "refs/notes/perf")
     let last = try #require(text.split(separator: "\n").last)
     let run = try #require(
       try JSONSerialization.jsonObject(with: Data(last.utf8)) as? [String: Any])
@@ -58,6 +59,53 @@ struct MetricTests {
     #expect(Set(try recorded().keys) == Self.always.union(["context_switches"]))
   }
 
+  @Test("what the program prints, in base units, besides what is always recorded")
+  func printed() throws {
+    let script = "echo tokens: 42; echo took 1.5 ms; echo took 2 ms; echo 'rate 3 MB/s, score 9'"
+    let result = try project.run(
+      "perf-record", "-r", "2", "--metric", "tokens=tokens: ([0-9]+)", "--metric",
+      "latency[ms]=took ([0-9.]+) ms", "--metric", "speed[MB/s]=rate ([0-9]+)", "--metric",
+      "score[1,higher]=score ([0-9]+)", "--metric", "page_faults", "--", "sh", "-c", script)
+    #expect(result.status == 0, "\(result.err)")
+    let metrics = try recorded()
+    #expect(
+      Set(metrics.keys)
+        == Self.always.union(["page_faults", "tokens", "latency", "speed", "score"]))
+    #expect(metrics["tokens"]?.rounds == [[42], [42]])
+    #expect(metrics["latency"]?.rounds == [[1_500_000, 2_000_000], [1_500_000, 2_000_000]])
+    #expect(metrics["latency"]?.unit == "ns")
+    #expect(metrics["speed"]?.rounds == [[3_000_000], [3_000_000]])
+    #expect(
+      ["tokens", "speed", "score"].map { metrics[$0]?.better } == ["lower", "higher", "higher"])
+  }
+
+  @Test("a suite has them too, and one that prints nothing like it fails without the others")
+  func printedInSuite() throws {
+    try repository.directory.write(
+      ".perfconfig",
+      #"""
+      [suite "default"]
+        command = good: echo tokens: 7
+        command = bad: echo none
+        rounds = 2
+        metric = tokens=tokens: ([0-9]+)
+      """#)
+    try repository.commit("configure", file: "configured.txt")
+    let result = try project.run("perf-record")
+    #expect(result.status == 4)
+    #expect(result.err.contains("printed nothing like 'tokens: ([0-9]+)'"), "\(result.err)")
+    #expect(try recorded()["tokens"]?.rounds == [[7], [7]])
+  }
+
+  @Test("a single command that prints nothing like it is told at once, and nothing is stored")
+  func nothingPrinted() throws {
+    let result = try project.run("perf-record", "--metric", "n=n ([0-9]+)", "--", "true")
+    #expect(result.status == 4)
+    #expect(result.err.contains("printed nothing like 'n ([0-9]+)'"), "\(result.err)")
+    #expect(result.err.contains("hint: run the command"))
+    #expect(try repository.git("for-each-ref", "refs/notes") == "")
+  }
+
   struct Mistake: CustomTestStringConvertible, Sendable {
     let arguments: [String]
     let message: String
@@ -70,6 +118,14 @@ struct MetricTests {
     Mistake(arguments: ["--metric", "wall_time"], message: "always recorded"),
     Mistake(
       arguments: ["--metric", "page_faults", "--metric", "page_faults"], message: "asked for twice"),
+    Mistake(arguments: ["--metric", "n=("], message: "not a regular expression"),
+    Mistake(arguments: ["--metric", "n=[0-9]+"], message: "it has 0 groups instead of one"),
+    Mistake(arguments: ["--metric", "=(.)"], message: "not a metric"),
+    Mistake(arguments: ["--metric", "n[ms=(.)"], message: "not a metric"),
+    Mistake(arguments: ["--metric", "n[ms,s]=(.)"], message: "not one unit and one direction"),
+    Mistake(arguments: ["--metric", "max_rss=(.)"], message: "means something else already"),
+    Mistake(
+      arguments: ["--metric", "n=(.)", "--metric", "n=b(.)"], message: "asked for twice"),
     Mistake(
       arguments: ["--metric", "page_faults", "--format", "go"], message: "what a harness writes"),
   ]

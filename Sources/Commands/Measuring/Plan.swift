@@ -50,16 +50,22 @@ struct Plan {
 
   private var isTimed: Bool { definition.format == nil && definition.output == nil }
 
+  /// Whether what it prints matters.
+  private var isRead: Bool { definition.format != nil || !definition.metrics.printed.isEmpty }
+
   /// - Parameter root: The top of the work tree, or the directory of the caller.
   /// - Throws: ``LaunchError`` when there is no such program or directory.
   func probes(in root: String) throws -> [Probe] {
     let surroundings = surroundings(in: root)
     return try definition.commands.map { named in
       let launch = try Launch(
-        named.command, in: surroundings, output: definition.format == nil ? .discarded : .captured,
-        limits: limits)
+        named.command, in: surroundings, output: isRead ? .captured : .discarded, limits: limits)
+      let benchmark = benchmark(named)
       return Probe(
-        benchmark(named), launch, read: reader(in: surroundings.directory),
+        benchmark, launch,
+        read: reader(in: surroundings.directory)
+          ?? definition.metrics.printed.reader(of: benchmark),
+        isTimed: isTimed,
         setup: try script(definition.setup, in: surroundings),
         cleanup: try script(definition.cleanup, in: surroundings), allowed: definition.allowed,
         retries: definition.retries, traffic: traffic, counters: definition.metrics.counters)
@@ -134,6 +140,20 @@ extension Plan {
       }
       guard let format else { return try Format.detect(input).read(input) }
       return try format.read(input)
+    }
+  }
+}
+
+extension [PrintedNumber] {
+  /// Reads what a launch printed besides being timed; nil where nobody asks.
+  fileprivate func reader(
+    of benchmark: Benchmark
+  ) -> (@Sendable (Launch.Result) throws(IntakeError) -> Reading)? {
+    guard !isEmpty else { return nil }
+    return { result throws(IntakeError) in
+      var series: [Series] = []
+      for number in self { series.append(try number.series(of: benchmark, in: result.output)) }
+      return Reading(series: series)
     }
   }
 }

@@ -58,6 +58,9 @@ extension Program where Settings == RecordSettings {
         Example(
           "perf-record --format go -- go test -bench . ./...",
           "what a harness prints, each launch a round"),
+        Example(
+          "perf-record --metric 'tokens=tokens: ([0-9]+)' -- ./agent",
+          "a number that the program prints"),
         Example("perf-record --import results.json", "read a file that hyperfine wrote"),
         Example(
           "perf-record --output try.json -- ./parse", "measure uncommitted changes into a file"),
@@ -155,6 +158,10 @@ extension Program where Settings == RecordSettings {
     always: wall_time, user_time, system_time, max_rss; with --metric:
     page_faults       minor and major
     context_switches  voluntary and involuntary
+    <name>[<unit>]=<regular expression>
+      what the program prints on standard output: the group of the pattern is the
+      number, each match a sample, none a failure. `[ms]` is a unit, `[higher]`
+      or `[1,higher]` says what is better; a rate, `[MB/s]`, is better higher.
     """
 
   private static var formats: String {

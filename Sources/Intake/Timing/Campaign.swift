@@ -154,7 +154,7 @@ extension Probe {
     let result = try persistently(turn, &log)
     let reading = try read?(result)
     try cleanup?.run(turn)
-    if turn.counts { log.note(result, reading) }
+    if turn.counts { log.note(result, reading, isTimed: isTimed) }
     return result.usage.wallTime
   }
 

@@ -5,8 +5,10 @@ package struct Probe: Sendable {
   /// What it is called where it is timed, and in messages.
   package let benchmark: Benchmark
   let launch: Launch
-  /// Takes what a launch left, where that says more than how long it took; nil where it is timed.
+  /// Takes what a launch left, where that says more than how long it took.
   let read: (@Sendable (Launch.Result) throws(IntakeError) -> Reading)?
+  /// Whether times and memory of the launch itself are recorded.
+  let isTimed: Bool
   /// Before and after every launch, unmeasured.
   let setup: Launch?
   let cleanup: Launch?
@@ -19,15 +21,17 @@ package struct Probe: Sendable {
   /// What is recorded besides times and memory, where it is timed.
   let counters: [Counter]
 
+  /// - Parameter isTimed: nil for whatever is not read.
   package init(
     _ benchmark: Benchmark, _ launch: Launch,
     read: (@Sendable (Launch.Result) throws(IntakeError) -> Reading)? = nil,
-    setup: Launch? = nil, cleanup: Launch? = nil, allowed: Set<Int32> = [0], retries: Int = 0,
-    traffic: Traffic? = nil, counters: [Counter] = []
+    isTimed: Bool? = nil, setup: Launch? = nil, cleanup: Launch? = nil, allowed: Set<Int32> = [0],
+    retries: Int = 0, traffic: Traffic? = nil, counters: [Counter] = []
   ) {
     self.benchmark = benchmark
     self.launch = launch
     self.read = read
+    self.isTimed = isTimed ?? (read == nil)
     self.setup = setup
     self.cleanup = cleanup
     self.allowed = allowed
@@ -59,9 +63,10 @@ package struct ProbeLog: Sendable {
 
   var rounds: Int { max(usages.count, readings.count) }
 
-  mutating func note(_ result: Launch.Result, _ reading: Reading?) {
+  mutating func note(_ result: Launch.Result, _ reading: Reading?, isTimed: Bool) {
     leftOthers = leftOthers || result.leftOthers
-    if let reading { readings.append(reading) } else { usages.append(result.usage) }
+    if let reading { readings.append(reading) }
+    if isTimed { usages.append(result.usage) }
   }
 
   mutating func note(_ outcome: Traffic.Outcome, of benchmark: Benchmark) {

@@ -1,0 +1,74 @@
+package import Measurements
+
+/// A metric that a program prints itself on its standard output.
+package struct PrintedNumber: Hashable, Sendable {
+  package let metric: Metric
+  /// With one group, which is the number.
+  package let pattern: String
+  private let conversion: UnitConversion
+
+  /// - Parameters:
+  ///   - name: Of the metric.
+  ///   - unit: As the program prints it, `ms`; stored in its base unit.
+  ///   - better: nil for what the unit suggests: the higher the better for a rate, `MB/s`.
+  ///   - pattern: A regular expression, in which `^` and `$` are begin and end of a line.
+  package init(
+    _ name: String, unit: String = "1", better: Direction? = nil, pattern: String
+  ) throws(Mistake) {
+    guard let groups = Self.groups(of: pattern) else { throw .noPattern }
+    guard groups == 1 else { throw .groups(groups) }
+    conversion = UnitConversion(from: unit)
+    metric = Metric(
+      name, conversion.unit, better: better ?? (unit.hasSuffix("/s") ? .higher : .lower))
+    self.pattern = pattern
+  }
+
+  package enum Mistake: Error, Hashable {
+    case noPattern
+    /// How many groups there are, instead of one.
+    case groups(Int)
+  }
+
+  /// How many groups a pattern has; nil where it is none.
+  private static func groups(of pattern: String) -> Int? {
+    // By itself first, so that a parenthesis too many does not end ours; then with nothing as the
+    // other choice, which always matches and tells of the groups.
+    guard (try? Regex(pattern)) != nil,
+      let match = try? Regex("(?:\(pattern))|").prefixMatch(in: "")
+    else { return nil }
+    return match.output.count - 1
+  }
+}
+
+extension PrintedNumber {
+  /// What one launch printed, as a round with a sample for each match.
+  ///
+  /// - Throws: ``IntakeError`` where nothing matches, or what does is no number.
+  package func series(of benchmark: Benchmark, in output: [UInt8]) throws(IntakeError) -> Series {
+    let text = String(decoding: output, as: UTF8.self)
+    var samples: [Double] = []
+    for word in words(in: text) {
+      guard let number = Double(word), number.isFinite else {
+        throw problem("'\(pattern)' found no number", text: String(word))
+      }
+      samples.append(conversion(number))
+    }
+    guard !samples.isEmpty else { throw problem("printed nothing like '\(pattern)'") }
+    guard let round = try? Round(samples) else {
+      throw problem("'\(pattern)' found a number that is too large")
+    }
+    return Series(benchmark: benchmark, metric: metric, rounds: [round], source: "perf-record")
+  }
+
+  private func words(in text: String) -> [Substring] {
+    // Only a text that is sent around is Sendable, so the pattern is read anew for each launch.
+    guard let regex = try? Regex(pattern).anchorsMatchLineEndings() else { return [] }
+    return text.matches(of: regex).map { $0.output[1].substring ?? "" }
+  }
+
+  private func problem(_ problem: String, text: String? = nil) -> IntakeError {
+    IntakeError(
+      problem, input: "output of a launch, metric '\(metric.name)'", text: text,
+      hint: "run the command, and compare the pattern with what it prints on standard output")
+  }
+}
