@@ -106,6 +106,71 @@ struct MetricTests {
     #expect(try repository.git("for-each-ref", "refs/notes") == "")
   }
 
+  private static let hasValgrind = ["/usr/bin", "/bin", "/usr/local/bin"]
+    .contains { FileManager.default.isExecutableFile(atPath: "\($0)/valgrind") }
+
+  @Test(
+    "instructions are counted, children and all, alone and exactly, and leave nothing behind",
+    .enabled(if: hasValgrind, "valgrind is not installed (Debian: valgrind)"))
+  func instructions() throws {
+    let temporary = try ScratchDirectory()
+    func count(_ command: String...) throws -> [Double] {
+      let result = try project.run(
+        "perf-record", ["--metric", "instructions", "--"] + command,
+        environment: ["TMPDIR": temporary.path])
+      #expect(result.status == 0, "\(result.err)")
+      let metrics = try recorded()
+      #expect(Set(metrics.keys) == ["instructions"])
+      let instructions = try #require(metrics["instructions"])
+      #expect(instructions.exact && instructions.unit == "1")
+      #expect(instructions.rounds.count == 3)
+      return instructions.rounds.flatMap { $0 }
+    }
+    let one = try count("seq", "1", "1000")
+    #expect(Set(one).count == 1)
+    #expect(one[0] > 1000)
+    let children = try count("sh", "-c", "seq 1 1000; seq 1 1000")
+    #expect(children[0] > 2 * one[0])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: temporary.path) == [])
+  }
+
+  @Test(
+    "a launch that failed and is tried again is not counted twice",
+    .enabled(if: hasValgrind, "valgrind is not installed (Debian: valgrind)"))
+  func retried() throws {
+    let script = "mkdir .git/x 2>/dev/null && exit 1; exit 0"
+    func count() throws -> [Double] {
+      let result = try project.run(
+        "perf-record", "--metric", "instructions", "--retries", "1", "--", "sh", "-c", script)
+      #expect(result.status == 0, "\(result.err)")
+      return try recorded()["instructions"]?.rounds.flatMap { $0 } ?? []
+    }
+    let counts = try count()
+    #expect(counts.count == 3)
+    #expect(Set(counts).count == 1)
+  }
+
+  @Test("without valgrind, what to install is said, and a typing error is told as such")
+  func withoutValgrind() throws {
+    let tools = try ScratchDirectory()
+    for tool in ["git", "true"] {
+      let place = ["/usr/bin", "/bin", "/usr/local/bin"].map { "\($0)/\(tool)" }
+        .first { FileManager.default.isExecutableFile(atPath: $0) }
+      try FileManager.default.createSymbolicLink(
+        atPath: "\(tools.path)/\(tool)", withDestinationPath: try #require(place))
+    }
+    func run(_ command: String) throws -> Subprocess {
+      try project.run(
+        "perf-record", ["--metric", "instructions", "--", command],
+        environment: ["PATH": tools.path])
+    }
+    let result = try run("true")
+    #expect(result.status == 4)
+    #expect(result.err.contains("error: valgrind, which counts instructions, is not installed"))
+    #expect(result.err.contains("hint: install the package `valgrind`"))
+    #expect(try run("ture").err.contains("command 'ture' not found"))
+  }
+
   struct Mistake: CustomTestStringConvertible, Sendable {
     let arguments: [String]
     let message: String
@@ -114,7 +179,9 @@ struct MetricTests {
 
   private static let mistakes = [
     Mistake(arguments: ["--metric", "page_fault"], message: "did you mean 'page_faults'?"),
-    Mistake(arguments: ["--metric", "heat"], message: "not one of page_faults, context_switches"),
+    Mistake(
+      arguments: ["--metric", "heat"],
+      message: "not one of page_faults, context_switches, instructions"),
     Mistake(arguments: ["--metric", "wall_time"], message: "always recorded"),
     Mistake(
       arguments: ["--metric", "page_faults", "--metric", "page_faults"], message: "asked for twice"),
@@ -126,6 +193,8 @@ struct MetricTests {
     Mistake(arguments: ["--metric", "max_rss=(.)"], message: "means something else already"),
     Mistake(
       arguments: ["--metric", "n=(.)", "--metric", "n=b(.)"], message: "asked for twice"),
+    Mistake(
+      arguments: ["--metric", "instructions", "--metric", "page_faults"], message: "counted alone"),
     Mistake(
       arguments: ["--metric", "page_faults", "--format", "go"], message: "what a harness writes"),
   ]

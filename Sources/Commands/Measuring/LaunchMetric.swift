@@ -5,16 +5,19 @@ import Measurements
 enum LaunchMetric: Hashable, Sendable {
   case counted(Counter)
   case printed(PrintedNumber)
+  /// Under valgrind, whose slowness makes everything else meaningless.
+  case instructions
 
   var metric: Metric {
     switch self {
     case .counted(let counter): counter.metric
     case .printed(let number): number.metric
+    case .instructions: Callgrind.metric
     }
   }
 
   /// Those that have a name of their own.
-  static let named = Counter.allCases.map(Self.counted)
+  static let named = Counter.allCases.map(Self.counted) + [.instructions]
 
   /// Names that a printed number cannot have.
   fileprivate static let taken = Set((named.map(\.metric) + Metric.ofCommands).map(\.name))
@@ -26,6 +29,11 @@ extension [LaunchMetric] {
     let names = map(\.metric.name)
     if let name = names.first(where: { name in names.count { $0 == name } > 1 }) {
       throw UsageError("metric '\(name)' is asked for twice", hint: "name it once")
+    }
+    guard count <= 1 || !contains(.instructions) else {
+      throw UsageError(
+        "instructions are counted alone: a program under valgrind is slow",
+        hint: "record the other metrics by themselves, or in another suite")
     }
   }
 

@@ -43,12 +43,15 @@ struct Plan {
       hint: "name them: `command = <name>: <command>`")
   }
 
-  var rounds: Int { definition.rounds ?? 10 }
+  var rounds: Int { definition.rounds ?? (counts ? 3 : 10) }
 
   /// One launch finds everything cold; what a harness prints, it has warmed up itself.
-  var warmups: Int { definition.warmups ?? (isTimed ? 1 : 0) }
+  var warmups: Int { definition.warmups ?? (isTimed && !counts ? 1 : 0) }
 
   private var isTimed: Bool { definition.format == nil && definition.output == nil }
+
+  /// Whether instructions are counted, which takes valgrind.
+  private var counts: Bool { definition.metrics.contains(.instructions) }
 
   /// Whether what it prints matters.
   private var isRead: Bool { definition.format != nil || !definition.metrics.printed.isEmpty }
@@ -57,6 +60,7 @@ struct Plan {
   /// - Throws: ``LaunchError`` when there is no such program or directory.
   func probes(in root: String) throws -> [Probe] {
     let surroundings = surroundings(in: root)
+    guard !counts else { return try countingProbes(in: surroundings) }
     return try definition.commands.map { named in
       let launch = try Launch(
         named.command, in: surroundings, output: isRead ? .captured : .discarded, limits: limits)
@@ -69,6 +73,20 @@ struct Plan {
         setup: try script(definition.setup, in: surroundings),
         cleanup: try script(definition.cleanup, in: surroundings), allowed: definition.allowed,
         retries: definition.retries, traffic: traffic, counters: definition.metrics.counters)
+    }
+  }
+
+  private func countingProbes(in surroundings: Surroundings) throws -> [Probe] {
+    let folder = try Callgrind.Folder(environment: environment)
+    return try definition.commands.enumerated().map { index, named in
+      let callgrind = Callgrind(folder: folder, prefix: "\(index).")
+      let benchmark = benchmark(named)
+      return Probe(
+        benchmark, try callgrind.launch(named.command, in: surroundings, limits: limits),
+        read: { _ throws(IntakeError) in try callgrind.reading(of: benchmark) },
+        forget: callgrind.clear, setup: try script(definition.setup, in: surroundings),
+        cleanup: try script(definition.cleanup, in: surroundings), allowed: definition.allowed,
+        retries: definition.retries)
     }
   }
 

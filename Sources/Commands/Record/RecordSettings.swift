@@ -158,6 +158,8 @@ extension Program where Settings == RecordSettings {
     always: wall_time, user_time, system_time, max_rss; with --metric:
     page_faults       minor and major
     context_switches  voluntary and involuntary
+    instructions      of the program and its children, counted by valgrind's
+                      callgrind, exact; nothing else is recorded, in 3 rounds
     <name>[<unit>]=<regular expression>
       what the program prints on standard output: the group of the pattern is the
       number, each match a sample, none a failure. `[ms]` is a unit, `[higher]`

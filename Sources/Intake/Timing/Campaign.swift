@@ -167,6 +167,7 @@ extension Probe {
       } catch {
         if case .cut(.interrupted) = error.reason { throw error }
         log.noteRetry()
+        forget?()
       }
     }
     return try launch.run(turn, allowing: allowed)

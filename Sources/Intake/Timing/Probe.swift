@@ -9,6 +9,8 @@ package struct Probe: Sendable {
   let read: (@Sendable (Launch.Result) throws(IntakeError) -> Reading)?
   /// Whether times and memory of the launch itself are recorded.
   let isTimed: Bool
+  /// Takes away what a launch that failed left, before it is tried again.
+  let forget: (@Sendable () -> Void)?
   /// Before and after every launch, unmeasured.
   let setup: Launch?
   let cleanup: Launch?
@@ -25,13 +27,15 @@ package struct Probe: Sendable {
   package init(
     _ benchmark: Benchmark, _ launch: Launch,
     read: (@Sendable (Launch.Result) throws(IntakeError) -> Reading)? = nil,
-    isTimed: Bool? = nil, setup: Launch? = nil, cleanup: Launch? = nil, allowed: Set<Int32> = [0],
-    retries: Int = 0, traffic: Traffic? = nil, counters: [Counter] = []
+    isTimed: Bool? = nil, forget: (@Sendable () -> Void)? = nil, setup: Launch? = nil,
+    cleanup: Launch? = nil, allowed: Set<Int32> = [0], retries: Int = 0, traffic: Traffic? = nil,
+    counters: [Counter] = []
   ) {
     self.benchmark = benchmark
     self.launch = launch
     self.read = read
     self.isTimed = isTimed ?? (read == nil)
+    self.forget = forget
     self.setup = setup
     self.cleanup = cleanup
     self.allowed = allowed
