@@ -197,6 +197,9 @@ struct MetricTests {
       arguments: ["--metric", "instructions", "--metric", "page_faults"], message: "counted alone"),
     Mistake(
       arguments: ["--metric", "page_faults", "--format", "go"], message: "what a harness writes"),
+    Mistake(
+      arguments: ["--metric", "page_faults", "--concurrency", "2"],
+      message: "concurrency has metrics of its own"),
   ]
 
   @Test("what makes no sense is told before anything is launched", arguments: mistakes)
