@@ -37,7 +37,14 @@ let package = Package(
     library("Measurements"),
     library("Statistics"),
     library("Git", "CLibGit2"),
-    library("Intake", "Measurements"),
+    // In C, see there; perf-launch is what starts the programs that are measured.
+    .target(name: "CLaunch"),
+    .executableTarget(
+      name: "perf-launch", dependencies: ["CLaunch"],
+      linkerSettings: [
+        .unsafeFlags(["-nostartfiles", "-static-executable"], .when(platforms: [.linux]))
+      ]),
+    library("Intake", "Measurements", "CLaunch"),
     library("History", "Measurements", "Git"),
     library("Verdicts", "Measurements", "Statistics"),
     library("Reports", "Measurements", "Verdicts"),
@@ -55,7 +62,8 @@ let package = Package(
     tests("StatisticsTests", "Statistics", "TestSupport", resources: [.copy("Fixtures")]),
     tests("GitTests", "Git", "TestSupport"),
     tests(
-      "IntakeTests", "Intake", "Measurements", "Statistics", "TestSupport",
+      "IntakeTests", "Intake", "CLaunch", "Measurements", "Statistics", "perf-launch",
+      "TestSupport",
       resources: [.copy("Fixtures")]),
     tests("HistoryTests", "History", "Measurements", "Git", "TestSupport"),
     tests("VerdictsTests", "Verdicts", "Measurements", "Statistics", "TestSupport"),
@@ -64,7 +72,7 @@ let package = Package(
       resources: [.copy("Golden")]),
     tests(
       "CommandsTests", "Commands", "Intake", "Statistics", "perf-record", "perf-gate", "perf-diff",
-      "TestSupport",
+      "perf-launch", "TestSupport",
       resources: [.copy("Fixtures")]),
   ]
 )

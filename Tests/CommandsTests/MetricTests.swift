@@ -1,4 +1,5 @@
 import Foundation
+import Intake
 import TestSupport
 import Testing
 
@@ -116,7 +117,7 @@ struct MetricTests {
     let temporary = try ScratchDirectory()
     func count(_ command: String...) throws -> [Double] {
       let result = try project.run(
-        "perf-record", ["--metric", "instructions", "--"] + command,
+        "perf-record", ["--metric", "callgrind", "--"] + command,
         environment: ["TMPDIR": temporary.path])
       #expect(result.status == 0, "\(result.err)")
       let metrics = try recorded()
@@ -134,6 +135,36 @@ struct MetricTests {
     #expect(try FileManager.default.contentsOfDirectory(atPath: temporary.path) == [])
   }
 
+  @Test("what the processor counts is recorded with the rest, or it is said that it does not")
+  func processorCounters() throws {
+    let isOffered = Counter.cycles.availability == .available
+    let result = try project.run("perf-record", "-r", "2", "--metric", "cycles", "--", "true")
+    guard isOffered else {
+      #expect(result.status == 4)
+      #expect(result.err.contains("error: cannot count cycles"), "\(result.err)")
+      #expect(result.err.contains("\nhint: "))
+      return
+    }
+    #expect(result.status == 0, "\(result.err)")
+    let metrics = try recorded()
+    #expect(Set(metrics.keys) == Self.always.union(["cycles"]))
+    #expect(metrics["cycles"]?.rounds.flatMap { $0 }.allSatisfy { $0 > 10_000 } == true)
+  }
+
+  @Test(
+    "instructions are counted by the processor, and where it does not, by callgrind",
+    .enabled(if: hasValgrind, "valgrind is not installed (Debian: valgrind)"))
+  func instructionsSomehow() throws {
+    let result = try project.run("perf-record", "--metric", "instructions", "--", "true")
+    #expect(result.status == 0, "\(result.err)")
+    let metrics = try recorded()
+    let isOffered = Counter.instructions.availability == .available
+    #expect(Set(metrics.keys) == (isOffered ? Self.always : []).union(["instructions"]))
+    let instructions = try #require(metrics["instructions"])
+    #expect(instructions.exact == !isOffered)
+    #expect(instructions.rounds.flatMap { $0 }.allSatisfy { $0 > 10_000 })
+  }
+
   @Test(
     "a launch that failed and is tried again is not counted twice",
     .enabled(if: hasValgrind, "valgrind is not installed (Debian: valgrind)"))
@@ -141,7 +172,7 @@ struct MetricTests {
     let script = "mkdir .git/x 2>/dev/null && exit 1; exit 0"
     func count() throws -> [Double] {
       let result = try project.run(
-        "perf-record", "--metric", "instructions", "--retries", "1", "--", "sh", "-c", script)
+        "perf-record", "--metric", "callgrind", "--retries", "1", "--", "sh", "-c", script)
       #expect(result.status == 0, "\(result.err)")
       return try recorded()["instructions"]?.rounds.flatMap { $0 } ?? []
     }
@@ -161,7 +192,7 @@ struct MetricTests {
     }
     func run(_ command: String) throws -> Subprocess {
       try project.run(
-        "perf-record", ["--metric", "instructions", "--", command],
+        "perf-record", ["--metric", "callgrind", "--", command],
         environment: ["PATH": tools.path])
     }
     let result = try run("true")
@@ -181,7 +212,7 @@ struct MetricTests {
     Mistake(arguments: ["--metric", "page_fault"], message: "did you mean 'page_faults'?"),
     Mistake(
       arguments: ["--metric", "heat"],
-      message: "not one of page_faults, context_switches, instructions"),
+      message: "not one of page_faults, context_switches, instructions, cycles"),
     Mistake(arguments: ["--metric", "wall_time"], message: "always recorded"),
     Mistake(
       arguments: ["--metric", "page_faults", "--metric", "page_faults"], message: "asked for twice"),
@@ -194,7 +225,9 @@ struct MetricTests {
     Mistake(
       arguments: ["--metric", "n=(.)", "--metric", "n=b(.)"], message: "asked for twice"),
     Mistake(
-      arguments: ["--metric", "instructions", "--metric", "page_faults"], message: "counted alone"),
+      arguments: ["--metric", "callgrind", "--metric", "page_faults"], message: "counts alone"),
+    Mistake(
+      arguments: ["--metric", "callgrind", "--metric", "instructions"], message: "asked for twice"),
     Mistake(
       arguments: ["--metric", "page_faults", "--format", "go"], message: "what a harness writes"),
     Mistake(

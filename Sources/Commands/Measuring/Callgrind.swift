@@ -85,7 +85,7 @@ extension Callgrind {
       let parent = environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
       var random = SystemRandomNumberGenerator()
       path = "\(parent)/perf-\(Session.identifier(using: &random))-callgrind"
-      _ = unsafe Interrupts.warden?.adopt(path)
+      unsafe Interrupts.warden?.adopt(path)
       try FileManager.default.createDirectory(
         atPath: path, withIntermediateDirectories: false,
         attributes: [.posixPermissions: 0o700])

@@ -5,19 +5,24 @@ import Measurements
 enum LaunchMetric: Hashable, Sendable {
   case counted(Counter)
   case printed(PrintedNumber)
-  /// Under valgrind, whose slowness makes everything else meaningless.
-  case instructions
+  /// Instructions under valgrind, whose slowness makes everything else meaningless.
+  case callgrind
 
   var metric: Metric {
     switch self {
     case .counted(let counter): counter.metric
     case .printed(let number): number.metric
-    case .instructions: Callgrind.metric
+    case .callgrind: Callgrind.metric
     }
   }
 
   /// Those that have a name of their own.
-  static let named = Counter.allCases.map(Self.counted) + [.instructions]
+  static let named = Counter.allCases.map(Self.counted) + [.callgrind]
+
+  /// What somebody writes who asks for it.
+  var name: String {
+    self == .callgrind ? "callgrind" : metric.name
+  }
 
   /// Names that a printed number cannot have.
   fileprivate static let taken = Set((named.map(\.metric) + Metric.ofCommands).map(\.name))
@@ -30,15 +35,32 @@ extension [LaunchMetric] {
     if let name = names.first(where: { name in names.count { $0 == name } > 1 }) {
       throw UsageError("metric '\(name)' is asked for twice", hint: "name it once")
     }
-    guard count <= 1 || !contains(.instructions) else {
+    guard count <= 1 || !contains(.callgrind) else {
       throw UsageError(
-        "instructions are counted alone: a program under valgrind is slow",
+        "callgrind counts alone: a program under valgrind is slow",
         hint: "record the other metrics by themselves, or in another suite")
     }
   }
 
-  var counters: [Counter] {
-    compactMap { if case .counted(let counter) = $0 { counter } else { nil } }
+  /// What this machine can do: instructions that the processor does not count are counted by
+  /// callgrind.
+  ///
+  /// - Throws: ``Complaint`` for what cannot be counted at all, ``UsageError`` where callgrind would
+  ///   not be alone.
+  func resolved() throws -> [LaunchMetric] {
+    let metrics = try map { metric -> LaunchMetric in
+      guard case .counted(let counter) = metric, counter.availability != .available else {
+        return metric
+      }
+      guard counter == .instructions else { throw Complaint(counter) }
+      return .callgrind
+    }
+    try metrics.check()
+    return metrics
+  }
+
+  var counters: Set<Counter> {
+    Set(compactMap { if case .counted(let counter) = $0 { counter } else { nil } })
   }
 
   var printed: [PrintedNumber] {
@@ -49,13 +71,13 @@ extension [LaunchMetric] {
 extension Argument where Value == LaunchMetric {
   /// `page_faults`, or `latency[ms]=took ([0-9.]+) ms` for what the program prints.
   static var launchMetric: Self {
-    let names = LaunchMetric.named.map(\.metric.name)
+    let names = LaunchMetric.named.map(\.name)
     return Argument(
       "<name>[=<pattern>]", completing: .words(names)
     ) { text throws(UsageError) in
       let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       if parts.count == 2 { return .printed(try PrintedNumber(parts[0], String(parts[1]))) }
-      if let known = LaunchMetric.named.first(where: { $0.metric.name == text }) { return known }
+      if let known = LaunchMetric.named.first(where: { $0.name == text }) { return known }
       guard !LaunchMetric.taken.contains(text) else {
         throw UsageError("always recorded", hint: "besides, there are \(names.inWords)")
       }
@@ -109,6 +131,24 @@ extension UsageError {
       self.init(
         "it has \(count) groups instead of one",
         hint: "put the number in parentheses, and other groups in `(?:…)`")
+    }
+  }
+}
+
+extension Complaint {
+  /// What is in the way of counting it.
+  fileprivate init(_ counter: Counter) {
+    let what = "cannot count \(counter.rawValue)"
+    switch counter.availability {
+    case .available, .noHardware:
+      self.init(
+        .unusable, "\(what): this machine offers no counters of its processor",
+        hint: "most virtual machines do not; `--metric instructions` takes callgrind instead")
+    case .forbidden(let error):
+      self.init(
+        .unusable, "\(what): \(error)",
+        hint:
+          "`sysctl kernel.perf_event_paranoid=2` allows it, where a container does not forbid it")
     }
   }
 }

@@ -9,16 +9,20 @@ struct Plan {
   /// Of the caller.
   let environment: [String: String]
   private let traffic: Traffic?
+  /// As far as this machine goes.
+  private let metrics: [LaunchMetric]
 
-  /// - Throws: ``UsageError`` where the definition contradicts itself.
+  /// - Throws: ``UsageError`` where the definition contradicts itself, ``Complaint`` where it asks for
+  ///   what this machine does not count.
   init(
     definition: SuiteDefinition, labels: [String: String], environment: [String: String]
-  ) throws(UsageError) {
+  ) throws {
     self.definition = definition
     self.environment = environment
     traffic = try definition.traffic()
     try Self.checkNames(definition)
     try definition.checkMetrics()
+    metrics = try definition.metrics.resolved()
     guard let traffic else {
       self.labels = labels
       return
@@ -51,10 +55,10 @@ struct Plan {
   private var isTimed: Bool { definition.format == nil && definition.output == nil }
 
   /// Whether instructions are counted, which takes valgrind.
-  private var counts: Bool { definition.metrics.contains(.instructions) }
+  private var counts: Bool { metrics == [.callgrind] }
 
   /// Whether what it prints matters.
-  private var isRead: Bool { definition.format != nil || !definition.metrics.printed.isEmpty }
+  private var isRead: Bool { definition.format != nil || !metrics.printed.isEmpty }
 
   /// - Parameter root: The top of the work tree, or the directory of the caller.
   /// - Throws: ``LaunchError`` when there is no such program or directory.
@@ -63,16 +67,17 @@ struct Plan {
     guard !counts else { return try countingProbes(in: surroundings) }
     return try definition.commands.map { named in
       let launch = try Launch(
-        named.command, in: surroundings, output: isRead ? .captured : .discarded, limits: limits)
+        named.command, in: surroundings, output: isRead ? .captured : .discarded, limits: limits,
+        counting: metrics.counters)
       let benchmark = benchmark(named)
       return Probe(
         benchmark, launch,
         read: reader(in: surroundings.directory)
-          ?? definition.metrics.printed.reader(of: benchmark),
+          ?? metrics.printed.reader(of: benchmark),
         isTimed: isTimed,
         setup: try script(definition.setup, in: surroundings),
         cleanup: try script(definition.cleanup, in: surroundings), allowed: definition.allowed,
-        retries: definition.retries, traffic: traffic, counters: definition.metrics.counters)
+        retries: definition.retries, traffic: traffic)
     }
   }
 

@@ -14,7 +14,7 @@ struct Worktree {
   let path: String
   private let git: GitProgram
   /// nil for one that stays, for the next time.
-  private let warden: Warden?
+  private let warden: Launcher?
   private let isKept: Bool
 
   /// - Parameters:
@@ -29,12 +29,12 @@ struct Worktree {
     if isKept, OutputFile.exists("\(path)/.git") {
       try git.run(["checkout", "--quiet", "--detach", "--force", commit.id.description], in: path)
     } else {
-      _ = warden?.adopt(path)
+      warden?.adopt(path)
       try git.run(
         ["worktree", "add", "--quiet", "--detach", "--force", path, commit.id.description])
     }
     if let warden, let place = try? git.run(["rev-parse", "--absolute-git-dir"], in: path) {
-      _ = warden.adopt(place)
+      warden.adopt(place)
     }
     if OutputFile.exists("\(path)/.gitmodules") {
       try git.run(["submodule", "update", "--quiet", "--init", "--recursive", "--force"], in: path)

@@ -158,8 +158,12 @@ extension Program where Settings == RecordSettings {
     always: wall_time, user_time, system_time, max_rss; with --metric:
     page_faults       minor and major
     context_switches  voluntary and involuntary
-    instructions      of the program and its children, counted by valgrind's
-                      callgrind, exact; nothing else is recorded, in 3 rounds
+    instructions      as the processor counts them, or else callgrind
+    cycles            as the processor counts them, like the next two
+    cache_misses      of the last level
+    branch_misses     those that were predicted wrongly
+    callgrind         instructions counted by valgrind: exact and slow, in
+                      3 rounds, and nothing else is recorded
     <name>[<unit>]=<regular expression>
       what the program prints on standard output: the group of the pattern is the
       number, each match a sample, none a failure. `[ms]` is a unit, `[higher]`

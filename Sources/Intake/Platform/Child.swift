@@ -1,3 +1,5 @@
+import CLaunch
+
 #if canImport(Darwin)
   import Darwin
 #else
@@ -6,15 +8,35 @@
 
 /// Everything that one launched program is given, ready before it starts.
 struct Child: ~Copyable {
-  let program: CStrings
-  let arguments: CStrings
-  let environment: CStrings
-  let directory: CStrings
+  /// The directory, the path to execute, the arguments and the variables, each ended by a zero.
+  let texts: [CChar]
+  let arguments: Int
+  let variables: Int
   let input: Descriptor
   let output: Descriptor
   let messages: Descriptor
   /// nil for a program of this process's own group, which goes on as long as it likes.
   let limits: Limits?
+  /// What is counted meanwhile.
+  let counters: Set<Counter>
+
+  /// - Parameters:
+  ///   - program: As `execve` takes it.
+  ///   - arguments: With the name of the program first.
+  init(
+    program: String, arguments: [String], variables: [String], directory: String,
+    input: consuming Descriptor, output: consuming Descriptor, messages: consuming Descriptor,
+    limits: Limits?, counters: Set<Counter> = []
+  ) {
+    texts = ([directory, program] + arguments + variables).flatMap(\.utf8CString)
+    self.arguments = arguments.count
+    self.variables = variables.count
+    self.input = input
+    self.output = output
+    self.messages = messages
+    self.limits = limits
+    self.counters = counters
+  }
 
   /// What became of the program.
   struct Outcome {
@@ -32,8 +54,49 @@ struct Child: ~Copyable {
     let error: SystemError
 
     enum Step: Int32 {
-      case start, enterDirectory, execute, wait
+      /// perf-launch, which starts it, is missing or was ended.
+      case launcher = 0
+      case count, enterDirectory, execute, wait
     }
+  }
+}
+
+extension Child {
+  /// Starts it in this process's own group, and waits for its end.
+  borrowing func run() throws(Failure) -> Outcome {
+    var request = request(ticket: 0)
+    var report = launch_report()
+    // Safe: the request says how many texts there are, and all outlive the call.
+    unsafe launch_run(&request, texts, streams, &report)
+    return try Outcome(report, counting: counters)
+  }
+
+  borrowing func request(ticket: UInt32) -> launch_request {
+    launch_request(
+      kind: LAUNCH_START.rawValue, ticket: ticket, size: UInt32(texts.count),
+      arguments: UInt32(arguments), variables: UInt32(variables), events: counters.events, signal: 0
+    )
+  }
+
+  var streams: [Int32] { [input.number, output.number, messages.number] }
+
+  /// How many bytes of output are kept so far, on the longer stream.
+  borrowing func written() -> Int { max(output.size, messages.size) }
+}
+
+extension Child.Outcome {
+  /// - Throws: Where the program did not start, or could not be waited for.
+  init(
+    _ report: launch_report, counting counters: Set<Counter>, cut: Cut? = nil
+  ) throws(Child.Failure) {
+    guard report.step == LAUNCH_STARTED.rawValue else {
+      throw Child.Failure(
+        step: Child.Failure.Step(rawValue: report.step) ?? .execute,
+        error: SystemError(report.error))
+    }
+    self.init(
+      ending: Ending(status: report.status), usage: Usage(report, counting: counters),
+      cut: cut ?? (report.stopped != 0 ? .stopped : nil), leftOthers: report.left_others != 0)
   }
 }
 
@@ -61,77 +124,4 @@ package enum Ending: Hashable, Sendable {
     SIGALRM: "SIGALRM", SIGTERM: "SIGTERM", SIGXCPU: "SIGXCPU", SIGXFSZ: "SIGXFSZ",
     SIGSYS: "SIGSYS",
   ]
-}
-
-extension Child {
-  /// Launches the program and waits for its end.
-  borrowing func run() throws(Failure) -> Outcome {
-    let started = try start()
-    let outcome = try wait(for: started.process, since: started.time)
-    if let failure = started.failure() { throw failure }
-    return outcome
-  }
-
-  /// Waits for the end of one child, and of no other.
-  private borrowing func wait(
-    for process: pid_t, since start: SuspendingClock.Instant
-  ) throws(Failure) -> Outcome {
-    var patience = limits.map { Patience($0, for: process, since: start) }
-    if limits != nil {
-      unsafe Interrupts.warden?.watch(process)
-      Interrupts.tick(true)
-    }
-    var status: Int32 = 0
-    var resources = rusage()
-    // Safe: both variables outlive the call that fills them in.
-    while true {
-      let options = limits == nil ? 0 : WUNTRACED
-      if unsafe wait4(process, &status, options, &resources) >= 0 {
-        // The layout that Linux and macOS share: 0x7f for a program that stopped.
-        guard status & 0xff == 0x7f else { break }
-        patience?.end(because: .stopped)
-      } else {
-        guard errno == EINTR else { throw Failure(step: .wait, error: SystemError(errno)) }
-        patience?.check(written: written())
-      }
-    }
-    let wallTime = SuspendingClock.now - start
-    if limits != nil {
-      Interrupts.tick(false)
-      unsafe Interrupts.warden?.watch(0)
-    }
-    return outcome(
-      of: process, status: status, resources, wallTime: wallTime, cut: patience?.cut)
-  }
-
-  /// What became of a child that was waited for.
-  borrowing func outcome(
-    of process: pid_t, status: Int32, _ resources: rusage, wallTime: Duration, cut: Cut?
-  ) -> Outcome {
-    let usage = Usage(
-      wallTime: wallTime, userTime: Self.duration(resources.ru_utime),
-      systemTime: Self.duration(resources.ru_stime),
-      maxRSS: Int64(resources.ru_maxrss) * Self.rssUnit,
-      pageFaults: Int64(resources.ru_minflt) + Int64(resources.ru_majflt),
-      contextSwitches: Int64(resources.ru_nvcsw) + Int64(resources.ru_nivcsw))
-    // Of the group only those are left that the program did not wait for.
-    let leftOthers = limits != nil && kill(-process, SIGKILL) == 0
-    return Outcome(
-      ending: Ending(status: status), usage: usage, cut: cut, leftOthers: leftOthers)
-  }
-
-  /// How many bytes of output are kept so far, on the longer stream.
-  borrowing func written() -> Int { max(output.size, messages.size) }
-
-  private static func duration(_ time: timeval) -> Duration {
-    .seconds(Int64(time.tv_sec)) + .microseconds(Int64(time.tv_usec))
-  }
-
-  #if canImport(Darwin)
-    /// In bytes.
-    private static let rssUnit: Int64 = 1
-  #else
-    /// In bytes; Linux counts KiB.
-    private static let rssUnit: Int64 = 1024
-  #endif
 }

@@ -7,8 +7,7 @@
 /// The signals that ask this process to stop, noticed instead of obeyed: whoever waits for a program
 /// ends it first, and puts things in order.
 ///
-/// Signals belong to a process, so this does too. A tick interrupts a wait of the main thread a few
-/// times a second, so that none is missed that came just before it, and limits of time are kept.
+/// Signals belong to a process, so this does too.
 package enum Interrupts {
   /// Whether the process is all ours, as an executable's is; in another's, nothing is changed.
   nonisolated(unsafe) package static var ownsProcess = false
@@ -19,37 +18,22 @@ package enum Interrupts {
     return number == 0 ? nil : number
   }
 
-  /// Ends what is left if this process is killed; nil before ``watch()``, and where there is none.
-  nonisolated(unsafe) package private(set) static var warden: Warden?
+  /// Removes folders if this process is killed; nil before ``watch()``, and where there is none.
+  nonisolated(unsafe) package private(set) static var warden: Launcher?
 
   /// From now on, where the process is ours; a signal that is ignored already, as below `nohup`, stays so.
   package static func watch() {
     // Touched before any handler does, so that no handler is the first to.
     guard unsafe ownsProcess, !isWatching, signal == nil else { return }
     unsafe watching = true
-    unsafe warden = Warden.start()
+    unsafe warden = try? Launcher.take()
+    unsafe warden?.giveBack()
     for number in stopping { handle(number) { Interrupts.note($0) } }
-    handle(SIGALRM) { _ in }
-    unblock(stopping + [SIGALRM])
+    unblock(stopping)
   }
 
   private static var isWatching: Bool { unsafe watching }
   nonisolated(unsafe) private static var watching = false
-
-  /// Whether a wait is interrupted; only while there is one, as whatever else waits may not expect it.
-  static func tick(_ isOn: Bool) {
-    guard isWatching else { return }
-    let period = timeval(tv_sec: 0, tv_usec: isOn ? 100_000 : 0)
-    var timer = itimerval(it_interval: period, it_value: period)
-    // Safe: the timer is read during the call only.
-    unsafe setitimer(realTime, &timer, nil)
-  }
-
-  #if canImport(Darwin)
-    private static let realTime = ITIMER_REAL
-  #else
-    private static let realTime = __itimer_which_t(ITIMER_REAL.rawValue)
-  #endif
 
   /// Ends this process as the signal would have.
   package static func die(of number: Int32) -> Never {

@@ -6,39 +6,28 @@
 
 /// How long a launched program may go on, and what it takes to end it.
 ///
-/// First it is asked, with SIGTERM; what is still there after a while is killed. Both go to its whole
-/// process group, children and all.
+/// First it is asked, with SIGTERM; what is still there after a while is killed.
 struct Patience {
   let limits: Limits
-  let group: pid_t
-  private let start: SuspendingClock.Instant
+  private let start = SuspendingClock.now
   private(set) var cut: Cut?
   private var killAt: SuspendingClock.Instant?
 
-  init(_ limits: Limits, for group: pid_t, since start: SuspendingClock.Instant) {
+  init(_ limits: Limits) {
     self.limits = limits
-    self.group = group
-    self.start = start
   }
 
-  /// Asked whenever a wait was interrupted.
+  /// Asked every now and then.
   ///
   /// - Parameter written: How many bytes the program has written so far.
-  mutating func check(written: Int) {
+  /// - Returns: What is to be sent to it and its children; nil for nothing.
+  mutating func check(written: Int) -> Int32? {
     let now = SuspendingClock.now
-    if let killAt {
-      if now >= killAt { kill(-group, SIGKILL) }
-    } else if let reason = reason(now, written) {
-      cut = reason
-      killAt = now + Self.grace
-      kill(-group, SIGTERM)
-    }
-  }
-
-  /// Ends it at once.
-  mutating func end(because reason: Cut) {
-    cut = cut ?? reason
-    kill(-group, SIGKILL)
+    if let killAt { return now >= killAt ? SIGKILL : nil }
+    guard let reason = reason(now, written) else { return nil }
+    cut = reason
+    killAt = now + Self.grace
+    return SIGTERM
   }
 
   private func reason(_ now: SuspendingClock.Instant, _ written: Int) -> Cut? {

@@ -14,6 +14,23 @@ package enum Platform {
     return unsafe String(cString: path)
   }
 
+  /// The file that this process executes, links resolved; nil where the system does not tell.
+  static var executable: String? {
+    #if canImport(Darwin)
+      var size: UInt32 = 0
+      // Safe: asked for its size first, and null-terminated.
+      unsafe _NSGetExecutablePath(nil, &size)
+      var bytes = [CChar](repeating: 0, count: Int(size))
+      let link = unsafe _NSGetExecutablePath(&bytes, &size) == 0 ? String(cString: bytes) : ""
+    #else
+      let link = "/proc/self/exe"
+    #endif
+    // Safe: with a null buffer realpath allocates one that is large enough; it is copied and freed.
+    guard let path = unsafe realpath(link, nil) else { return nil }
+    defer { unsafe free(path) }
+    return unsafe String(cString: path)
+  }
+
   /// Opens what is closed of the three standard streams as nothing, so that no other file takes its
   /// place.
   package static func fillStandardStreams() {

@@ -35,7 +35,7 @@ package struct Campaign {
     self.sides = sides
     self.warmups = warmups
     self.generator = generator
-    logs = sides.map { $0.map { ProbeLog(counting: $0.counters) } }
+    logs = sides.map { $0.map { ProbeLog(counting: $0.launch.counters) } }
   }
 
   /// Goes on until every benchmark has had so many rounds.
@@ -152,6 +152,11 @@ extension Probe {
       return outcome.wallTime
     }
     let result = try persistently(turn, &log)
+    if let missed = launch.counters.first(where: { result.usage.counts[$0] == nil }) {
+      throw IntakeError(
+        "the processor had no time to count \(missed.rawValue)", input: "\(benchmark)",
+        hint: "ask for fewer metrics at once, or end what else counts, such as `perf`")
+    }
     let reading = try read?(result)
     try cleanup?.run(turn)
     if turn.counts { log.note(result, reading, isTimed: isTimed) }

@@ -11,7 +11,12 @@ extension Launch {
     _ traffic: Traffic, _ turn: Turn, allowing allowed: Set<Int32> = [0]
   ) throws(LaunchError) -> Traffic.Outcome {
     var outcome = Traffic.Outcome()
-    var crowd = Crowd()
+    var crowd: Crowd
+    do {
+      crowd = try Crowd()
+    } catch {
+      throw self.error(error).during(turn)
+    }
     let start = SuspendingClock.now
     var begun = 0
     while true {
@@ -19,7 +24,7 @@ extension Launch {
       let starts = goesOn && crowd.count < traffic.workers
       guard starts || crowd.count > 0 else { break }
       if starts {
-        try begin(&crowd, turn, &outcome)
+        try begin(&crowd, turn)
         begun += 1
       }
       // Whoever ended while others were started is not kept waiting.
@@ -35,22 +40,16 @@ extension Launch {
     return outcome
   }
 
-  private func begin(
-    _ crowd: inout Crowd, _ turn: Turn, _ outcome: inout Traffic.Outcome
-  ) throws(LaunchError) {
-    let child: Child
-    do {
-      child = try prepared(limits ?? Limits())
+  private func begin(_ crowd: inout Crowd, _ turn: Turn) throws(LaunchError) {
+    do throws(LaunchError) {
+      let child = try prepared(limits ?? Limits())
+      do {
+        try crowd.start(child)
+      } catch {
+        throw self.error(error)
+      }
     } catch {
       throw error.during(turn)
-    }
-    do {
-      try crowd.start(child)
-    } catch {
-      let failure = self.error(error).during(turn)
-      // Where the system says so at once, rather than as the end of the launch.
-      guard error.step == .execute else { throw failure }
-      outcome.note(failure)
     }
   }
 
@@ -67,16 +66,12 @@ extension Launch {
   private func note(
     _ ended: Crowd.Ended, _ turn: Turn, _ allowed: Set<Int32>, _ outcome: inout Traffic.Outcome
   ) {
-    switch ended.outcome {
-    case .failure(let failure): outcome.note(error(failure).during(turn))
-    case .success(let end):
-      do throws(LaunchError) {
-        let result = try result(of: ended.member.child, end)
-        if let error = error(result, turn, allowed) { throw error }
-        outcome.note(result)
-      } catch {
-        outcome.note(error.during(turn))
-      }
+    do throws(LaunchError) {
+      let result = try result(of: ended)
+      if let error = error(result, turn, allowed) { throw error }
+      outcome.note(result)
+    } catch {
+      outcome.note(error.during(turn))
     }
   }
 }

@@ -5,6 +5,8 @@ package struct Launch: Sendable {
   package let output: Output
   /// nil for a program of this process's own group, which goes on as long as it likes.
   package let limits: Limits?
+  /// What is counted besides times and memory.
+  package let counters: Set<Counter>
   private let path: String
 
   /// What becomes of standard output.
@@ -29,12 +31,13 @@ package struct Launch: Sendable {
   /// - Throws: ``LaunchError`` when there is no such program or directory.
   package init(
     _ command: Command, in surroundings: Surroundings, output: Output = .discarded,
-    limits: Limits? = nil
+    limits: Limits? = nil, counting counters: Set<Counter> = []
   ) throws(LaunchError) {
     self.command = command
     self.surroundings = surroundings
     self.output = output
     self.limits = limits
+    self.counters = counters
     self.path = try command.path(in: surroundings)
   }
 
@@ -48,6 +51,7 @@ package struct Launch: Sendable {
   ///   of the result.
   package func run() throws(LaunchError) -> Result {
     let child = try prepared(limits)
+    guard limits == nil else { return try run(within: child) }
     let outcome: Child.Outcome
     do {
       outcome = try child.run()
@@ -57,8 +61,28 @@ package struct Launch: Sendable {
     return try result(of: child, outcome)
   }
 
+  private func run(within child: consuming Child) throws(LaunchError) -> Result {
+    let ended: Crowd.Ended?
+    do throws(Child.Failure) {
+      var crowd = try Crowd()
+      try crowd.start(child)
+      ended = try crowd.next(waits: true)
+    } catch {
+      throw self.error(error)
+    }
+    guard let ended else { preconditionFailure("one was started") }
+    return try result(of: ended)
+  }
+
+  func result(of ended: Crowd.Ended) throws(LaunchError) -> Result {
+    switch ended.outcome {
+    case .success(let outcome): return try result(of: ended.member.child, outcome)
+    case .failure(let failure): throw error(failure)
+    }
+  }
+
   /// What is left of one that has ended.
-  func result(
+  private func result(
     of child: borrowing Child, _ outcome: Child.Outcome
   ) throws(LaunchError) -> Result {
     let messages: String
@@ -79,13 +103,11 @@ package struct Launch: Sendable {
     let folder = surroundings.temporaryDirectory
     do {
       return Child(
-        program: CStrings([path]),
-        arguments: CStrings([command.program] + command.arguments),
-        environment: CStrings(surroundings.variables),
-        directory: CStrings([surroundings.directory]),
+        program: path, arguments: [command.program] + command.arguments,
+        variables: surroundings.variables, directory: surroundings.directory,
         input: try .null(),
         output: output == .captured ? try .temporary(in: folder) : try .null(),
-        messages: try .temporary(in: folder), limits: limits)
+        messages: try .temporary(in: folder), limits: limits, counters: counters)
     } catch {
       throw LaunchError(command, .unprepared("keeping its output in '\(folder)'", error))
     }
@@ -97,9 +119,14 @@ package struct Launch: Sendable {
     case .execute: LaunchError(command, .refused(path, failure.error))
     case .enterDirectory:
       LaunchError(command, .unprepared("entering '\(surroundings.directory)'", failure.error))
-    case .start: LaunchError(command, .unprepared("starting a process", failure.error))
+    case .launcher: LaunchError(command, .noLauncher(Launcher.path, failure.error))
+    case .count: LaunchError(command, .unprepared("counting \(counted)", failure.error))
     case .wait: LaunchError(command, .unprepared("waiting for its end", failure.error))
     }
+  }
+
+  private var counted: String {
+    counters.map(\.rawValue).sorted().joined(separator: ", ")
   }
 
   private static let messageLimit = 4096

@@ -28,6 +28,8 @@ package struct LaunchError: Error, Hashable {
     case refused(String, SystemError)
     /// The system did not provide for a launch; the text says what was being done.
     case unprepared(String, SystemError)
+    /// perf-launch, whose path it is, is missing or was ended.
+    case noLauncher(String, SystemError)
     case exited(Int32)
     /// By the signal of that name, `SIGKILL`.
     case killed(String)
@@ -53,6 +55,7 @@ extension LaunchError: CustomStringConvertible {
     case .nullByte: "cannot run '\(command.program)': null byte in a name, argument or variable"
     case .refused(let path, let error): "cannot run '\(path)': \(error)"
     case .unprepared(let what, let error): "cannot run '\(command.program)': \(what): \(error)"
+    case .noLauncher(let path, let error): "cannot launch by '\(path)': \(error)"
     case .exited(let status): "command failed with status \(status)\(place): \(command)"
     case .killed(let signal): "command was killed by \(signal)\(place): \(command)"
     case .cut(.timeout(let limit)):
@@ -79,6 +82,9 @@ extension LaunchError: CustomStringConvertible {
     case .refused(_, .noFormat): "begin the file with a `#!` line, or name its interpreter first"
     case .refused(_, .noFile): "the interpreter that its first line names does not exist"
     case .killed("SIGKILL"): "the system does this too when memory runs out"
+    case .noLauncher(_, .noFile):
+      "perf-launch stands beside perf-record and perf-gate; install them again, all of them"
+    case .noLauncher: "somebody may have ended it; try again"
     case .cut(.timeout):
       "a longer time is set with `--timeout <duration>`, or `--budget` where one is given"
     case .cut(.stopped): "a program that asks for the terminal does so; give it what it asks for"

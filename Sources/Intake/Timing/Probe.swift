@@ -20,16 +20,13 @@ package struct Probe: Sendable {
   let retries: Int
   /// How many launches are a round, and how many of them at once; nil for a single one.
   let traffic: Traffic?
-  /// What is recorded besides times and memory, where it is timed.
-  let counters: [Counter]
 
   /// - Parameter isTimed: nil for whatever is not read.
   package init(
     _ benchmark: Benchmark, _ launch: Launch,
     read: (@Sendable (Launch.Result) throws(IntakeError) -> Reading)? = nil,
     isTimed: Bool? = nil, forget: (@Sendable () -> Void)? = nil, setup: Launch? = nil,
-    cleanup: Launch? = nil, allowed: Set<Int32> = [0], retries: Int = 0, traffic: Traffic? = nil,
-    counters: [Counter] = []
+    cleanup: Launch? = nil, allowed: Set<Int32> = [0], retries: Int = 0, traffic: Traffic? = nil
   ) {
     self.benchmark = benchmark
     self.launch = launch
@@ -41,7 +38,6 @@ package struct Probe: Sendable {
     self.allowed = allowed
     self.retries = retries
     self.traffic = traffic
-    self.counters = counters
   }
 }
 
@@ -61,9 +57,9 @@ package struct ProbeLog: Sendable {
   private var firstFailedLaunch: LaunchError?
   /// Whether it left processes running.
   package private(set) var leftOthers = false
-  private let counters: [Counter]
+  private let counters: Set<Counter>
 
-  init(counting counters: [Counter]) { self.counters = counters }
+  init(counting counters: Set<Counter>) { self.counters = counters }
 
   var rounds: Int { max(usages.count, readings.count) }
 

@@ -13,7 +13,7 @@ package struct Traffic: Hashable, Sendable {
     case requests(Int)
   }
 
-  package static let mostWorkers = Warden.groups
+  package static let mostWorkers = Crowd.most
 
   package init(workers: Int, until end: End) {
     precondition((1...Self.mostWorkers).contains(workers))

@@ -9,24 +9,21 @@ package struct Usage: Hashable, Sendable {
   package let systemTime: Duration
   /// The most memory that the program, or the largest of its children, had resident; in bytes.
   ///
-  /// On Linux never less than about 4 MB, nor than what this process holds in memory of its own at
-  /// the launch, because the program begins as a copy of it; so launch first and load later.
+  /// On Linux never less than what perf-launch takes, below 1 MB, in whose memory a program begins.
   package let maxRSS: Int64
-  /// Minor and major ones, of the program and of those of its children that it waited for.
-  package let pageFaults: Int64
-  /// Voluntary and involuntary ones, of the same.
-  package let contextSwitches: Int64
+  /// Of the program and of those of its children that it waited for; what could not be counted is
+  /// missing.
+  package let counts: [Counter: Int64]
 
   package init(
     wallTime: Duration, userTime: Duration, systemTime: Duration, maxRSS: Int64,
-    pageFaults: Int64, contextSwitches: Int64
+    counts: [Counter: Int64] = [:]
   ) {
     self.wallTime = wallTime
     self.userTime = userTime
     self.systemTime = systemTime
     self.maxRSS = maxRSS
-    self.pageFaults = pageFaults
-    self.contextSwitches = contextSwitches
+    self.counts = counts
   }
 }
 
@@ -35,14 +32,18 @@ extension [Usage] {
   ///
   /// - Parameter counters: What is recorded besides times and memory.
   /// - Precondition: Not empty; a series has rounds.
-  package func series(of benchmark: Benchmark, and counters: [Counter]) -> [Series] {
+  package func series(of benchmark: Benchmark, and counters: Set<Counter> = []) -> [Series] {
     precondition(!isEmpty)
     return [
       series(of: benchmark, .wallTime) { $0.wallTime.nanoseconds },
       series(of: benchmark, .userTime) { $0.userTime.nanoseconds },
       series(of: benchmark, .systemTime) { $0.systemTime.nanoseconds },
       series(of: benchmark, .maxRSS) { $0.maxRSS },
-    ] + counters.map { series(of: benchmark, $0.metric, value: $0.value) }
+    ]
+      + Counter.allCases.filter(counters.contains).map { counter in
+        // What could not be counted was a failure of its launch.
+        series(of: benchmark, counter.metric) { $0.counts[counter] ?? 0 }
+      }
   }
 
   private func series(

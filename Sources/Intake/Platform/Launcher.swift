@@ -1,0 +1,110 @@
+import CLaunch
+import Synchronization
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// perf-launch, a small process that starts programs on behalf of this one, so that a launch costs
+/// little and the peak memory of a program is its own.
+///
+/// When this process goes away, killed even, it ends what still runs and removes the folders that it
+/// was told of.
+package final class Launcher: Sendable {
+  private let channel: Descriptor
+  private let process: pid_t
+
+  /// - Throws: The system error that kept it from starting.
+  init() throws(SystemError) {
+    var process: pid_t = 0
+    // Safe: a String lends itself as a null-terminated path for the call.
+    channel = try unsafe Descriptor(taking: launch_open(Self.path, &process))
+    self.process = process
+  }
+
+  deinit {
+    // It ends when nobody is there any more; before that, its other end is not closed.
+    shutdown(channel.number, Int32(SHUT_RDWR))
+    while waitpid(process, nil, 0) < 0, errno == EINTR {}
+  }
+
+  /// Beside the executable of this process.
+  package static let path: String = {
+    let own = Platform.executable ?? ""
+    let folder = own.lastIndex(of: "/").map { own[...$0] } ?? "./"
+    return folder + "perf-launch"
+  }()
+}
+
+extension Launcher {
+  /// From now on this folder is removed when this process goes away.
+  package func adopt(_ folder: String) { tell(LAUNCH_ADOPT, folder) }
+
+  /// The folder is in other hands, or gone.
+  package func release(_ folder: String) { tell(LAUNCH_RELEASE, folder) }
+
+  private func tell(_ kind: launch_kind, _ folder: String) {
+    let text = Array(folder.utf8CString)
+    var request = launch_request()
+    request.kind = kind.rawValue
+    request.size = UInt32(text.count)
+    // Safe: the request says how long the text is, and both outlive the call. Nothing is lost with
+    // a launcher that was ended: the next launch tells.
+    unsafe launch_send(channel.number, &request, text, nil)
+  }
+
+  func start(_ child: borrowing Child, ticket: UInt32) throws(SystemError) {
+    var request = child.request(ticket: ticket)
+    // Safe: the request says how long the texts are, there are as many streams as there should be,
+    // and all outlive the call.
+    guard unsafe launch_send(channel.number, &request, child.texts, child.streams) == 0 else {
+      throw SystemError(errno)
+    }
+  }
+
+  /// Sends a signal to the whole group of a program, if it has not ended.
+  func signal(_ number: Int32, ticket: UInt32) {
+    var request = launch_request()
+    request.kind = LAUNCH_SIGNAL.rawValue
+    request.ticket = ticket
+    request.signal = number
+    // Safe: there are no texts, and the request outlives the call.
+    unsafe launch_send(channel.number, &request, nil, nil)
+  }
+
+  /// The next thing that is known of a program.
+  ///
+  /// - Parameter wait: How long to wait, in milliseconds.
+  /// - Returns: nil where nothing is known by then, or a signal came.
+  func report(within wait: Int32) throws(SystemError) -> launch_report? {
+    var channel = pollfd(fd: channel.number, events: Int16(POLLIN), revents: 0)
+    // Safe: one pollfd is passed, and the count says one.
+    let ready = unsafe poll(&channel, 1, wait)
+    guard ready >= 0 || errno == EINTR else { throw SystemError(errno) }
+    guard ready > 0 else { return nil }
+    var report = launch_report()
+    // Safe: it is filled in as a whole, or not at all.
+    switch unsafe launch_receive(channel.fd, &report, MemoryLayout<launch_report>.size, nil) {
+    case 1: return report
+    case 0: throw SystemError(EPIPE)
+    default: throw SystemError(errno)
+    }
+  }
+}
+
+extension Launcher {
+  /// Those that nobody uses at the moment: one in most programs, as one thread launches.
+  private static let idle = Mutex<[Launcher]>([])
+
+  /// One for whoever asks, until it is given back.
+  static func take() throws(SystemError) -> Launcher {
+    if let one = idle.withLock({ $0.popLast() }) { return one }
+    return try Launcher()
+  }
+
+  func giveBack() {
+    Self.idle.withLock { $0.append(self) }
+  }
+}
