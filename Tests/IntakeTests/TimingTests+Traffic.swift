@@ -107,6 +107,24 @@ extension TimingTests {
     #expect(kill(child, 0) != 0)
   }
 
+  @Test("of one that writes without end no more is kept than the limit")
+  func keptFlood() throws {
+    let folder = try Folder()
+    let limits = Limits(bytes: 100_000)
+    let kept = try OutputFolder(at: folder.path, name: "kept")
+    let launch = try Launch(
+      Command("yes"), in: Self.surroundings(folder.path), limits: limits,
+      keepingFailuresIn: kept.place("x"))
+    let error = #expect(throws: LaunchError.self) {
+      try launch.run(Traffic(workers: 1, until: .requests(1)), .round(1))
+    }
+    #expect(error?.reason == .cut(.flood(limits.bytes)))
+    #expect(
+      error?.kept == .files(output: "kept/x-round-1.out", messages: "kept/x-round-1.err"))
+    let text = try String(contentsOfFile: "\(folder.path)/x-round-1.out", encoding: .utf8)
+    #expect(text == String(repeating: "y\n", count: limits.bytes / 2))
+  }
+
   @Test("a program that vanishes fails from then on")
   func vanishingAtOnce() throws {
     let folder = try Folder()

@@ -41,8 +41,11 @@ struct Gate {
     if settings.measure, settings.noBaseline || settings.accept != nil || settings.nullCheck {
       throw UsageError("--measure goes with neither --no-baseline nor --accept nor --null-check")
     }
-    if !settings.measure, settings.budget != nil || settings.keepBuilds {
-      throw UsageError("--budget and --keep-builds go with --measure")
+    let measures = settings.budget != nil || settings.keepBuilds || settings.keepOutput != nil
+    if measures, !settings.measure {
+      throw UsageError(
+        "--budget, --keep-builds and --keep-output go with --measure",
+        hint: "otherwise what was recorded is judged, and nothing is launched")
     }
     if settings.noBaseline, settings.against != nil {
       throw UsageError("--against and --no-baseline exclude each other")

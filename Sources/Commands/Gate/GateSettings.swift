@@ -12,6 +12,7 @@ package struct GateSettings: ComparingSettings {
   var measure = false
   var budget: Duration?
   var keepBuilds = false
+  var keepOutput: String?
   var strict = false
   var explain: String?
   var nullCheck = false
@@ -112,6 +113,7 @@ extension Program where Settings == GateSettings {
       .switch(
         "keep-builds", sets: \.keepBuilds,
         help: "keep both checked out under the git directory, for the next time"),
+      .keepOutput(\.keepOutput),
     ])
 
   private static let looking = FlagGroup<GateSettings>(

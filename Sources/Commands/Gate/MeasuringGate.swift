@@ -30,7 +30,8 @@ struct MeasuringGate {
     }
     try workspace.warnOfChanges(call)
     let plan = try Plan(
-      definition: definition, labels: [:], environment: call.invocation.environment)
+      definition: definition, labels: [:], environment: call.invocation.environment,
+      outputs: try call.outputFolder(call.settings.keepOutput))
     try Fitness(call: call, configuration: configuration, commands: definition.commands).check()
     let pairing = Pairing(
       base: base, head: head, workspace: workspace, plan: plan, prefix: "",
@@ -41,6 +42,7 @@ struct MeasuringGate {
     let (trial, readings) = try measure(pairing, session: session, seed: seed)
     let runs = try pairing.store(
       readings, session: session, seed: seed, suite: call.suite(configuration), call)
+    pairing.warn(of: readings, call)
     OrderEffects.found(in: readings).forEach(call.warn)
     return try report(trial, runs, pairing)
   }

@@ -24,7 +24,8 @@ struct Callgrind: Sendable {
   /// - Throws: ``LaunchError`` where there is no such command, ``Complaint`` where there is no
   ///   valgrind.
   func launch(
-    _ command: Command, in surroundings: Surroundings, limits: Limits
+    _ command: Command, in surroundings: Surroundings, limits: Limits,
+    keepingFailuresIn place: OutputPlace?
   ) throws -> Launch {
     _ = try command.path(in: surroundings)
     let file = "\(folder.path)/\(prefix)".split(separator: "%", omittingEmptySubsequences: false)
@@ -37,7 +38,8 @@ struct Callgrind: Sendable {
         command.program,
       ] + command.arguments)
     do {
-      return try Launch(counted, in: surroundings, limits: limits)
+      return try Launch(
+        counted, in: surroundings, limits: limits, keepingFailuresIn: place)
     } catch {
       guard case .notFound = error.reason else { throw error }
       throw Complaint(
@@ -46,8 +48,14 @@ struct Callgrind: Sendable {
     }
   }
 
-  /// What one launch counted, all its processes together.
-  func reading(of benchmark: Benchmark) throws(IntakeError) -> Reading {
+  /// Reads what each launch counted, all its processes together.
+  func reader(
+    of benchmark: Benchmark
+  ) -> @Sendable (Launch.Result) throws(IntakeError) -> Reading {
+    { _ throws(IntakeError) in try reading(of: benchmark) }
+  }
+
+  private func reading(of benchmark: Benchmark) throws(IntakeError) -> Reading {
     defer { clear() }
     var sum: Int64 = 0
     for file in files {

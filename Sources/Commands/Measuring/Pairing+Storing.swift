@@ -41,6 +41,17 @@ extension Pairing {
   }
 }
 
+extension Pairing {
+  /// Says what is to be known of either side's numbers.
+  func warn(of readings: [Reading], _ call: Call<some CommonSettings>) {
+    for (reading, side) in zip(readings, sides) {
+      for remark in reading.remarks where remark.weight == .warning {
+        call.warn("\(side): \(remark)")
+      }
+    }
+  }
+}
+
 extension Workspace {
   /// Says that changes are left out, where what is measured are commits.
   func warnOfChanges(_ call: Call<some CommonSettings>) throws {

@@ -3,6 +3,16 @@ import History
 import Intake
 import Measurements
 
+/// One of two commits that are measured together.
+struct Side: CustomStringConvertible {
+  /// `base` or `head`.
+  let word: String
+  let commit: Commit
+
+  /// As messages have it.
+  var description: String { "\(word) \(commit.id.short)" }
+}
+
 /// Two commits that are measured in turns, each in a folder of its own.
 struct Pairing {
   let base: Commit
@@ -14,8 +24,8 @@ struct Pairing {
   /// Whether the folders stay under the git directory, so that `prepare` has less to do next time.
   let keepsBuilds: Bool
 
-  /// What they are called in messages.
-  var names: [String] { ["base \(base.id.short)", "head \(head.id.short)"] }
+  /// The two, in the order of everything that there is for each of them.
+  var sides: [Side] { [Side(word: "base", commit: base), Side(word: "head", commit: head)] }
 
   /// Checks both out, prepares them, and takes the folders away afterwards, whatever happens.
   ///
@@ -34,18 +44,22 @@ struct Pairing {
     let git = GitProgram(workspace, environment: plan.environment)
     var trees: [Worktree] = []
     defer { trees.forEach { $0.remove() } }
-    for (commit, side) in [(base, "base"), (head, "head")] {
-      tell("checking out \(side) \(commit.id.short)")
+    for side in sides {
+      tell("checking out \(side)")
       trees.append(
-        try Worktree(of: commit, at: folder(side, session), isKept: keepsBuilds, git))
+        try Worktree(of: side.commit, at: folder(side.word, session), isKept: keepsBuilds, git))
     }
     let plan = try Plan(
-      definition: plan.definition, labels: plan.labels, environment: git.environment)
-    for (tree, name) in zip(trees, names) {
-      tell("preparing \(name)")
-      try plan.prepare(in: tree.path + prefix, side: name)
+      definition: plan.definition, labels: plan.labels, environment: git.environment,
+      outputs: plan.outputs)
+    for (tree, side) in zip(trees, sides) {
+      tell("preparing \(side)")
+      try plan.prepare(in: tree.path + prefix, side: side)
     }
-    let value = try body(try trees.map { try plan.probes(in: $0.path + prefix) })
+    let probes = try zip(trees, sides).map { tree, side in
+      try plan.probes(in: tree.path + prefix, side: side)
+    }
+    let value = try body(probes)
     for (tree, commit) in zip(trees, [base, head]) {
       guard try git.run(["rev-parse", "HEAD"], in: tree.path) == commit.id.description else {
         throw Complaint(

@@ -8,6 +8,8 @@ struct Plan {
   let labels: [String: String]
   /// Of the caller.
   let environment: [String: String]
+  /// Where the output of launches that fail is kept; nil for nowhere.
+  let outputs: OutputFolder?
   private let traffic: Traffic?
   /// As far as this machine goes.
   private let metrics: [LaunchMetric]
@@ -15,10 +17,12 @@ struct Plan {
   /// - Throws: ``UsageError`` where the definition contradicts itself, ``Complaint`` where it asks for
   ///   what this machine does not count.
   init(
-    definition: SuiteDefinition, labels: [String: String], environment: [String: String]
+    definition: SuiteDefinition, labels: [String: String], environment: [String: String],
+    outputs: OutputFolder?
   ) throws {
     self.definition = definition
     self.environment = environment
+    self.outputs = outputs
     traffic = try definition.traffic()
     try Self.checkNames(definition)
     try definition.checkMetrics()
@@ -60,56 +64,56 @@ struct Plan {
   /// Whether what it prints matters.
   private var isRead: Bool { definition.format != nil || !metrics.printed.isEmpty }
 
-  /// - Parameter root: The top of the work tree, or the directory of the caller.
+  /// - Parameters:
+  ///   - root: The top of the work tree, or the directory of the caller.
+  ///   - side: nil where there is one only.
   /// - Throws: ``LaunchError`` when there is no such program or directory.
-  func probes(in root: String) throws -> [Probe] {
+  func probes(in root: String, side: Side? = nil) throws -> [Probe] {
     let surroundings = surroundings(in: root)
-    guard !counts else { return try countingProbes(in: surroundings) }
-    return try definition.commands.map { named in
-      let launch = try Launch(
-        named.command, in: surroundings, output: isRead ? .captured : .discarded, limits: limits,
-        counting: metrics.counters)
+    let folder = counts ? try Callgrind.Folder(environment: environment) : nil
+    return try definition.commands.enumerated().map { index, named in
       let benchmark = benchmark(named)
+      let place = { (what: String?) in outputs?.place(benchmark.name, side?.word, what) }
+      let callgrind = folder.map { Callgrind(folder: $0, prefix: "\(index).") }
+      let launch =
+        try callgrind?.launch(
+          named.command, in: surroundings, limits: limits, keepingFailuresIn: place(nil))
+        ?? Launch(
+          named.command, in: surroundings, output: isRead ? .captured : .discarded, limits: limits,
+          counting: metrics.counters, keepingFailuresIn: place(nil))
       return Probe(
         benchmark, launch,
-        read: reader(in: surroundings.directory)
+        read: callgrind?.reader(of: benchmark) ?? reader(in: surroundings.directory)
           ?? metrics.printed.reader(of: benchmark),
-        isTimed: isTimed,
-        setup: try script(definition.setup, in: surroundings),
-        cleanup: try script(definition.cleanup, in: surroundings), allowed: definition.allowed,
-        retries: definition.retries, traffic: traffic)
-    }
-  }
-
-  private func countingProbes(in surroundings: Surroundings) throws -> [Probe] {
-    let folder = try Callgrind.Folder(environment: environment)
-    return try definition.commands.enumerated().map { index, named in
-      let callgrind = Callgrind(folder: folder, prefix: "\(index).")
-      let benchmark = benchmark(named)
-      return Probe(
-        benchmark, try callgrind.launch(named.command, in: surroundings, limits: limits),
-        read: { _ throws(IntakeError) in try callgrind.reading(of: benchmark) },
-        forget: callgrind.clear, setup: try script(definition.setup, in: surroundings),
-        cleanup: try script(definition.cleanup, in: surroundings), allowed: definition.allowed,
-        retries: definition.retries)
+        isTimed: isTimed && !counts, forget: callgrind?.clear,
+        setup: try script(definition.setup, in: surroundings, place("setup")),
+        cleanup: try script(definition.cleanup, in: surroundings, place("cleanup")),
+        allowed: definition.allowed, retries: definition.retries, traffic: traffic)
     }
   }
 
   /// Builds what is to be measured.
   ///
-  /// - Parameter side: What a message calls it, such as the commit; nil where there is one side only.
-  func prepare(in root: String, side: String? = nil) throws {
+  /// - Parameter side: nil where there is one only.
+  func prepare(in root: String, side: Side? = nil) throws {
     guard let script = definition.prepare else { return }
     let launch = try Launch(
       Command("/bin/sh", ["-c", script]), in: surroundings(in: root), output: .captured,
-      limits: Limits(timeout: definition.prepareTimeout))
-    let result = try launch.run()
+      limits: Limits(timeout: definition.prepareTimeout),
+      keepingFailuresIn: outputs?.place("prepare", side?.word))
+    let result: Launch.Result
+    do {
+      result = try launch.run()
+    } catch {
+      throw Complaint(error).telling(error.kept)
+    }
     guard result.ending != .exited(0) else { return }
     let output = String(decoding: result.output.suffix(2000), as: UTF8.self)
     throw Complaint(
       .unusable, "`prepare` failed\(side.map { " for \($0)" } ?? ""): \(script)",
       hint: "what it printed last is above; nothing was measured",
-      details: (output + "\n" + result.messages).split(separator: "\n").suffix(20).map(String.init))
+      details: (output + "\n" + result.messages).split(separator: "\n").suffix(20).map(String.init)
+    ).telling(launch.keep(result))
   }
 
   private func surroundings(in root: String) -> Surroundings {
@@ -120,8 +124,13 @@ struct Plan {
 
   private var limits: Limits { Limits(timeout: definition.timeout) }
 
-  private func script(_ text: String?, in surroundings: Surroundings) throws -> Launch? {
-    try text.map { try Launch(Command("/bin/sh", ["-c", $0]), in: surroundings, limits: limits) }
+  private func script(
+    _ text: String?, in surroundings: Surroundings, _ place: OutputPlace?
+  ) throws -> Launch? {
+    try text.map {
+      try Launch(
+        Command("/bin/sh", ["-c", $0]), in: surroundings, limits: limits, keepingFailuresIn: place)
+    }
   }
 
   private func benchmark(_ named: SuiteDefinition.NamedCommand) -> Benchmark {

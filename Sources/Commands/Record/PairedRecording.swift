@@ -65,23 +65,19 @@ struct PairedRecording {
       readings, session: session, seed: seed,
       suite: call.settings.suite ?? configuration.suite ?? Run.defaultSuite, call)
     say(readings, pairing)
-    for (reading, name) in zip(readings, pairing.names) {
-      for remark in reading.remarks where remark.weight == .warning {
-        call.warn("\(name): \(remark)")
-      }
-    }
+    pairing.warn(of: readings, call)
     readings.forEach(Aftermath(call: call).tell)
     OrderEffects.found(in: readings).forEach(call.warn)
     return try call.conclude(
-      zip(readings, pairing.names).flatMap { reading, name in
-        reading.failures.map { Failure($0.benchmark, reason: "on \(name), \($0.reason)") }
+      zip(readings, pairing.sides).flatMap { reading, side in
+        reading.failures.map { Failure($0.benchmark, reason: "on \(side), \($0.reason)") }
       })
   }
 
   private func say(_ readings: [Reading], _ pairing: Pairing) {
     guard call.settings.common.verbosity != .quiet else { return }
-    for (reading, name) in zip(readings, pairing.names) {
-      call.out.line(name)
+    for (reading, side) in zip(readings, pairing.sides) {
+      call.out.line("\(side)")
       call.out(RunSummary(reading.series.map(RunSummary.Row.init)).text)
     }
     call.out.line(

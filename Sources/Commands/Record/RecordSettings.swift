@@ -19,6 +19,7 @@ package struct RecordSettings: CommonSettings {
   var seed: Int?
   var paired: String?
   var keepBuilds = false
+  var keepOutput: String?
   var processors: [Int]?
   var format: String?
   var imports: [String] = []
@@ -118,6 +119,7 @@ extension Program where Settings == RecordSettings {
       .switch(
         "keep-builds", sets: \.keepBuilds,
         help: "keep the folders of --paired under the git directory, for the next time"),
+      .keepOutput(\.keepOutput),
       .option(
         "pin", .processors, sets: \.processors,
         help: "launch on these processors only, such as 2 or 0,2-3 (Linux)"),

@@ -67,6 +67,9 @@ struct Recording {
     if settings.processors != nil, !call.measures {
       throw UsageError("--pin is for what is launched", hint: "a file was measured already")
     }
+    if settings.keepOutput != nil, !call.measures {
+      throw UsageError("--keep-output is for what is launched", hint: "a file prints nothing")
+    }
     let ways = (call.command == nil ? 0 : 1) + (settings.imports.isEmpty ? 0 : 1)
     guard ways <= 1 else {
       throw UsageError(

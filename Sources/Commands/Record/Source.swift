@@ -28,7 +28,10 @@ struct Source {
     defer { progress.clear() }
     try campaign.advance(to: plan.rounds, progress: progress.show)
     // A single command that fails is told at once, like any command.
-    if call.command != nil, let failure = campaign.logs[0][0].failure { throw failure }
+    let log = campaign.logs[0][0]
+    if call.command != nil, let failure = log.failure {
+      throw Complaint(failure).telling(log.kept.latest)
+    }
     return campaign.readings(of: [probes])[0]
   }
 
@@ -60,7 +63,7 @@ extension Call where Settings == RecordSettings {
     return try Plan(
       definition: definition,
       labels: settings.labels.reduce(into: [:]) { $0.merge($1) { $1 } },
-      environment: invocation.environment)
+      environment: invocation.environment, outputs: try outputFolder(settings.keepOutput))
   }
 
   private func typed(_ words: [String]) -> SuiteDefinition {

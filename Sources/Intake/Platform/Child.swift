@@ -8,34 +8,29 @@ import CLaunch
 
 /// Everything that one launched program is given, ready before it starts.
 struct Child: ~Copyable {
-  /// The directory, the path to execute, the arguments and the variables, each ended by a zero.
-  let texts: [CChar]
-  let arguments: Int
-  let variables: Int
+  let texts: Texts
   let input: Descriptor
-  let output: Descriptor
-  let messages: Descriptor
+  let streams: Streams
   /// nil for a program of this process's own group, which goes on as long as it likes.
   let limits: Limits?
   /// What is counted meanwhile.
   let counters: Set<Counter>
 
-  /// - Parameters:
-  ///   - program: As `execve` takes it.
-  ///   - arguments: With the name of the program first.
-  init(
-    program: String, arguments: [String], variables: [String], directory: String,
-    input: consuming Descriptor, output: consuming Descriptor, messages: consuming Descriptor,
-    limits: Limits?, counters: Set<Counter> = []
-  ) {
-    texts = ([directory, program] + arguments + variables).flatMap(\.utf8CString)
-    self.arguments = arguments.count
-    self.variables = variables.count
-    self.input = input
-    self.output = output
-    self.messages = messages
-    self.limits = limits
-    self.counters = counters
+  /// The same for every launch.
+  struct Texts: Sendable {
+    /// The directory, the path to execute, the arguments and the variables, each ended by a zero.
+    let bytes: [CChar]
+    let arguments: Int
+    let variables: Int
+
+    /// - Parameters:
+    ///   - program: As `execve` takes it.
+    ///   - arguments: With the name of the program first.
+    init(directory: String, program: String, arguments: [String], variables: [String]) {
+      bytes = ([directory, program] + arguments + variables).flatMap(\.utf8CString)
+      self.arguments = arguments.count
+      self.variables = variables.count
+    }
   }
 
   /// What became of the program.
@@ -67,21 +62,20 @@ extension Child {
     var request = request(ticket: 0)
     var report = launch_report()
     // Safe: the request says how many texts there are, and all outlive the call.
-    unsafe launch_run(&request, texts, streams, &report)
+    unsafe launch_run(&request, texts.bytes, numbers, &report)
     return try Outcome(report, counting: counters)
   }
 
   borrowing func request(ticket: UInt32) -> launch_request {
     launch_request(
-      kind: LAUNCH_START.rawValue, ticket: ticket, size: UInt32(texts.count),
-      arguments: UInt32(arguments), variables: UInt32(variables), events: counters.events, signal: 0
+      kind: LAUNCH_START.rawValue, ticket: ticket, size: UInt32(texts.bytes.count),
+      arguments: UInt32(texts.arguments), variables: UInt32(texts.variables),
+      events: counters.events, signal: 0
     )
   }
 
-  var streams: [Int32] { [input.number, output.number, messages.number] }
-
-  /// How many bytes of output are kept so far, on the longer stream.
-  borrowing func written() -> Int { max(output.size, messages.size) }
+  /// Of its three streams.
+  var numbers: [Int32] { [input.number, streams.output.number, streams.messages.number] }
 }
 
 extension Child.Outcome {

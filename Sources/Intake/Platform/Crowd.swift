@@ -99,7 +99,9 @@ struct Crowd: ~Copyable {
   private mutating func check() {
     lastCheck = .now
     for (ticket, member) in members {
-      guard let signal = member.patience.check(written: member.child.written()) else { continue }
+      guard let signal = member.patience.check(written: member.child.streams.written) else {
+        continue
+      }
       launcher.signal(signal, ticket: ticket)
     }
   }

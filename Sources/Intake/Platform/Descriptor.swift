@@ -52,6 +52,19 @@ extension Descriptor {
     return file
   }
 
+  /// A new file to write to, as open to others as any.
+  ///
+  /// - Returns: nil where there is something of that name, be it a link that leads nowhere.
+  static func new(_ path: String) throws(SystemError) -> Descriptor? {
+    do {
+      return try unsafe Descriptor(
+        taking: open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666))
+    } catch {
+      guard error == .exists else { throw error }
+      return nil
+    }
+  }
+
   /// Of a file as it is now, in bytes; of a device nothing.
   var size: Int {
     var status = stat()
@@ -88,6 +101,28 @@ extension Descriptor {
   /// The first bytes of a file, at most `limit`; of `/proc` no more is computed than that.
   func head(_ limit: Int) throws(SystemError) -> [UInt8] {
     try part(at: 0, size: limit)
+  }
+
+  /// Writes the first bytes of a file, at most `limit`, to another.
+  func copy(to other: borrowing Descriptor, atMost limit: Int) throws(SystemError) {
+    var offset = 0
+    while offset < limit {
+      let part = try part(at: offset, size: min(1 << 16, limit - offset))
+      guard !part.isEmpty else { return }
+      try other.write(part)
+      offset += part.count
+    }
+  }
+
+  private func write(_ bytes: [UInt8]) throws(SystemError) {
+    do {
+      try Platform.write(bytes, to: number)
+    } catch {
+      switch error {
+      case .failed(let error): throw error
+      case .brokenPipe: throw SystemError(EPIPE)
+      }
+    }
   }
 
   private func part(at offset: Int, size: Int = 1 << 16) throws(SystemError) -> [UInt8] {

@@ -59,7 +59,7 @@ extension Launcher {
     var request = child.request(ticket: ticket)
     // Safe: the request says how long the texts are, there are as many streams as there should be,
     // and all outlive the call.
-    guard unsafe launch_send(channel.number, &request, child.texts, child.streams) == 0 else {
+    guard unsafe launch_send(channel.number, &request, child.texts.bytes, child.numbers) == 0 else {
       throw SystemError(errno)
     }
   }

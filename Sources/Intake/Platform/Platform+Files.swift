@@ -22,6 +22,28 @@ extension Platform {
     return unsafe access(path, X_OK) == 0 ? .program : .file
   }
 
+  /// Makes a folder, and those that it lies in, where they are missing.
+  static func makeFolder(_ path: String) throws(SystemError) {
+    do {
+      try makeLastFolder(of: path)
+    } catch {
+      let parent = path.lastIndex(of: "/").map { path[..<$0] } ?? ""
+      guard error == .noFile, !parent.isEmpty else { throw error }
+      try makeFolder(String(parent))
+      try makeLastFolder(of: path)
+    }
+  }
+
+  private static func makeLastFolder(of path: String) throws(SystemError) {
+    guard unsafe mkdir(path, 0o777) != 0 else { return }
+    let error = SystemError(errno)
+    guard error == .exists else { throw error }
+    guard kind(of: path) == .folder else { throw .isNoFolder }
+  }
+
+  /// Takes a file away; a folder stays.
+  static func remove(_ path: String) { _ = unsafe unlink(path) }
+
   /// Whether a path leads to a terminal, a pipe or a device, which is written to and never replaced.
   package static func isDevice(_ path: String) -> Bool {
     var status = stat()

@@ -20,6 +20,8 @@ package struct SystemError: Error, Hashable, CustomStringConvertible {
   }
 
   package static let noFile = SystemError(ENOENT)
+  static let exists = SystemError(EEXIST)
+  static let isNoFolder = SystemError(ENOTDIR)
   package static let isFolder = SystemError(EISDIR)
   /// The file is executable, but the system does not know what it is.
   package static let noFormat = SystemError(ENOEXEC)

@@ -104,6 +104,7 @@ package struct Campaign {
       return try probe.run(turn, &logs[side][index])
     } catch let error as LaunchError {
       if case .cut(.interrupted) = error.reason { throw error }
+      logs[side][index].note(error.kept)
       logs[side][index].giveUp(error)
     } catch let error as IntakeError {
       logs[side][index].giveUp(error)
@@ -147,6 +148,7 @@ extension Probe {
   private func measured(_ turn: Turn, _ log: inout ProbeLog) throws -> Duration {
     if let traffic {
       let outcome = try launch.run(traffic, turn, allowing: allowed)
+      log.note(outcome.firstFailure?.kept)
       try cleanup?.run(turn)
       if turn.counts { log.note(outcome, of: benchmark) }
       return outcome.wallTime
@@ -157,24 +159,37 @@ extension Probe {
         "the processor had no time to count \(missed.rawValue)", input: "\(benchmark)",
         hint: "ask for fewer metrics at once, or end what else counts, such as `perf`")
     }
-    let reading = try read?(result)
+    let reading = try reading(of: result, turn, &log)
     try cleanup?.run(turn)
     if turn.counts { log.note(result, reading, isTimed: isTimed) }
     return result.usage.wallTime
   }
 
+  /// What it printed, where that is read; output that makes no sense is a failure like any other.
+  private func reading(
+    of result: Launch.Result, _ turn: Turn, _ log: inout ProbeLog
+  ) throws(IntakeError) -> Reading? {
+    do {
+      return try read?(result)
+    } catch {
+      log.note(launch.keep(result, during: turn))
+      throw error
+    }
+  }
+
   private func persistently(
     _ turn: Turn, _ log: inout ProbeLog
   ) throws(LaunchError) -> Launch.Result {
-    for _ in 0..<retries {
+    guard retries > 0 else { return try launch.run(turn, allowing: allowed) }
+    for attempt in 1...retries {
       do {
-        return try launch.run(turn, allowing: allowed)
+        return try launch.run(turn, attempt: attempt, allowing: allowed)
       } catch {
         if case .cut(.interrupted) = error.reason { throw error }
-        log.noteRetry()
+        log.noteRetry(error)
         forget?()
       }
     }
-    return try launch.run(turn, allowing: allowed)
+    return try launch.run(turn, attempt: retries + 1, allowing: allowed)
   }
 }

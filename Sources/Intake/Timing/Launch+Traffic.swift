@@ -36,6 +36,8 @@ extension Launch {
     if let signal = Interrupts.signal {
       throw LaunchError(command, .cut(.interrupted(signal)), turn: turn)
     }
+    // Not before: while others run, it would disturb them.
+    outcome.keepFirstFailed(by: self, turn)
     if outcome.latencies.isEmpty, let failure = outcome.firstFailure { throw failure }
     return outcome
   }
@@ -68,8 +70,12 @@ extension Launch {
   ) {
     do throws(LaunchError) {
       let result = try result(of: ended)
-      if let error = error(result, turn, allowed) { throw error }
-      outcome.note(result)
+      if let reason = result.problem(allowing: allowed) {
+        let failure = LaunchError(command, reason, turn: turn, messages: result.messages)
+        outcome.note(failure, of: result)
+      } else {
+        outcome.note(result)
+      }
     } catch {
       outcome.note(error.during(turn))
     }

@@ -14,31 +14,56 @@ package enum Turn: Hashable, Sendable, CustomStringConvertible {
 extension Launch {
   /// Runs the command once and insists on success: what a failing program took is no measurement.
   ///
-  /// - Parameter allowed: The exit statuses that are no failure.
+  /// - Parameters:
+  ///   - attempt: Which one it is, where a launch that fails is tried again.
+  ///   - allowed: The exit statuses that are no failure.
   /// - Throws: ``LaunchError``, with the turn, when the command does not start, exits with another
   ///   status than those or is killed.
   @discardableResult
   package func run(
-    _ turn: Turn, allowing allowed: Set<Int32> = [0]
+    _ turn: Turn, attempt: Int? = nil, allowing allowed: Set<Int32> = [0]
   ) throws(LaunchError) -> Result {
     let result: Result
     do {
-      result = try run()
+      result = try ended()
     } catch {
       throw error.during(turn)
     }
-    if let error = error(result, turn, allowed) { throw error }
+    if let reason = result.problem(allowing: allowed) {
+      throw failure(reason, of: result, during: turn, attempt)
+    }
     return result
   }
 
-  /// Why a result is none; nil for success.
-  func error(_ result: Result, _ turn: Turn, _ allowed: Set<Int32>) -> LaunchError? {
-    switch result.ending {
-    case .exited(let status):
-      guard !allowed.contains(status) else { return nil }
-      return LaunchError(command, .exited(status), turn: turn, messages: result.messages)
-    case .killed(let signal):
-      return LaunchError(command, .killed(signal), turn: turn, messages: result.messages)
+  /// Why a launch that ended is no measurement; what it printed is kept, if anybody wants it.
+  func failure(
+    _ reason: LaunchError.Reason, of result: Result, during turn: Turn? = nil,
+    _ attempt: Int? = nil
+  ) -> LaunchError {
+    let error = LaunchError(command, reason, turn: turn, messages: result.messages)
+    // That is the failure of no launch, and somebody waits for the end.
+    if case .cut(.interrupted) = reason { return error }
+    return error.keeping(keep(result, during: turn, attempt))
+  }
+
+  /// Keeps what a launch printed that failed.
+  ///
+  /// - Returns: nil where nobody wants that.
+  package func keep(
+    _ result: Result, during turn: Turn? = nil, _ attempt: Int? = nil
+  ) -> KeptOutput? {
+    let words = [turn.map { "\($0)" }, attempt.map { "attempt \($0)" }].compactMap(\.self)
+    return place?.keep(result.streams, atMost: (limits ?? Limits()).bytes, of: words)
+  }
+}
+
+extension Launch.Result {
+  /// Why it is no success; nil for one.
+  func problem(allowing allowed: Set<Int32>) -> LaunchError.Reason? {
+    if let cut { return .cut(cut) }
+    return switch ending {
+    case .exited(let status): allowed.contains(status) ? nil : .exited(status)
+    case .killed(let signal): .killed(signal)
     }
   }
 }

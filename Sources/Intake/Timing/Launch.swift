@@ -7,12 +7,16 @@ package struct Launch: Sendable {
   package let limits: Limits?
   /// What is counted besides times and memory.
   package let counters: Set<Counter>
+  /// Where its output is kept when it fails; nil for nowhere.
+  let place: OutputPlace?
   private let path: String
+  private let texts: Child.Texts
 
   /// What becomes of standard output.
   package enum Output: Sendable {
+    /// Nobody reads it; into a file all the same where it is kept of launches that fail.
     case discarded
-    /// Kept in a file, not in a pipe: nobody has to empty it while the program is measured.
+    /// Read from a file, not from a pipe: nobody has to empty it while the program is measured.
     case captured
   }
 
@@ -26,19 +30,27 @@ package struct Launch: Sendable {
     package let messages: String
     /// Whether it left processes running, which were ended.
     package let leftOthers: Bool
+    /// Why it was ended from here; nil where it ended by itself.
+    let cut: Cut?
+    let streams: Streams
   }
 
   /// - Throws: ``LaunchError`` when there is no such program or directory.
   package init(
     _ command: Command, in surroundings: Surroundings, output: Output = .discarded,
-    limits: Limits? = nil, counting counters: Set<Counter> = []
+    limits: Limits? = nil, counting counters: Set<Counter> = [],
+    keepingFailuresIn place: OutputPlace? = nil
   ) throws(LaunchError) {
     self.command = command
     self.surroundings = surroundings
     self.output = output
     self.limits = limits
     self.counters = counters
-    self.path = try command.path(in: surroundings)
+    self.place = place
+    path = try command.path(in: surroundings)
+    texts = Child.Texts(
+      directory: surroundings.directory, program: path,
+      arguments: [command.program] + command.arguments, variables: surroundings.variables)
   }
 
   /// Runs the command once, with nothing on standard input, and waits for its end.
@@ -50,6 +62,13 @@ package struct Launch: Sendable {
   /// - Throws: ``LaunchError`` when it does not start, or had to be ended; how else it ended is part
   ///   of the result.
   package func run() throws(LaunchError) -> Result {
+    let result = try ended()
+    if let cut = result.cut { throw failure(.cut(cut), of: result) }
+    return result
+  }
+
+  /// Runs the command once, and waits for its end, whatever that is.
+  func ended() throws(LaunchError) -> Result {
     let child = try prepared(limits)
     guard limits == nil else { return try run(within: child) }
     let outcome: Child.Outcome
@@ -88,30 +107,31 @@ package struct Launch: Sendable {
     let messages: String
     let bytes: [UInt8]
     do {
-      messages = Self.lastLines(try child.messages.tail(Self.messageLimit))
-      bytes = output == .captured && outcome.cut == nil ? try child.output.tail(.max) : []
+      messages = Self.lastLines(try child.streams.messages.tail(Self.messageLimit))
+      bytes = output == .captured && outcome.cut == nil ? try child.streams.output.tail(.max) : []
     } catch {
       throw LaunchError(command, .unprepared("reading its output", error))
     }
-    if let cut = outcome.cut { throw LaunchError(command, .cut(cut), messages: messages) }
     return Result(
       ending: outcome.ending, usage: outcome.usage, output: bytes, messages: messages,
-      leftOthers: outcome.leftOthers)
+      leftOthers: outcome.leftOthers, cut: outcome.cut, streams: child.streams)
   }
 
   func prepared(_ limits: Limits?) throws(LaunchError) -> Child {
     let folder = surroundings.temporaryDirectory
     do {
       return Child(
-        program: path, arguments: [command.program] + command.arguments,
-        variables: surroundings.variables, directory: surroundings.directory,
-        input: try .null(),
-        output: output == .captured ? try .temporary(in: folder) : try .null(),
-        messages: try .temporary(in: folder), limits: limits, counters: counters)
+        texts: texts, input: try .null(),
+        streams: Streams(
+          output: isOutputWanted ? try .temporary(in: folder) : try .null(),
+          messages: try .temporary(in: folder)),
+        limits: limits, counters: counters)
     } catch {
       throw LaunchError(command, .unprepared("keeping its output in '\(folder)'", error))
     }
   }
+
+  private var isOutputWanted: Bool { output == .captured || place != nil }
 
   /// Why it did not start, or could not be waited for.
   func error(_ failure: Child.Failure) -> LaunchError {

@@ -6,16 +6,26 @@ package struct LaunchError: Error, Hashable {
   package let turn: Turn?
   /// The last lines that the command wrote to standard error; data of others, so any characters.
   package let messages: String
+  /// What became of all that it printed; nil where nobody wanted it, or it came to no launch.
+  package let kept: KeptOutput?
 
-  init(_ command: Command, _ reason: Reason, turn: Turn? = nil, messages: String = "") {
+  init(
+    _ command: Command, _ reason: Reason, turn: Turn? = nil, messages: String = "",
+    kept: KeptOutput? = nil
+  ) {
     self.command = command
     self.reason = reason
     self.turn = turn
     self.messages = messages
+    self.kept = kept
   }
 
   func during(_ turn: Turn) -> LaunchError {
-    LaunchError(command, reason, turn: turn, messages: messages)
+    LaunchError(command, reason, turn: turn, messages: messages, kept: kept)
+  }
+
+  func keeping(_ kept: KeptOutput?) -> LaunchError {
+    LaunchError(command, reason, turn: turn, messages: messages, kept: kept)
   }
 
   package enum Reason: Hashable, Sendable {

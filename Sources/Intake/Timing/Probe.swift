@@ -57,6 +57,8 @@ package struct ProbeLog: Sendable {
   private var firstFailedLaunch: LaunchError?
   /// Whether it left processes running.
   package private(set) var leftOthers = false
+  /// The output of its launches that failed, where it is kept.
+  package private(set) var kept = KeptOutputs()
   private let counters: Set<Counter>
 
   init(counting counters: Set<Counter>) { self.counters = counters }
@@ -76,7 +78,12 @@ package struct ProbeLog: Sendable {
     readings.append(outcome.reading(of: benchmark))
   }
 
-  mutating func noteRetry() { retries += 1 }
+  mutating func noteRetry(_ error: LaunchError) {
+    retries += 1
+    note(error.kept)
+  }
+
+  mutating func note(_ output: KeptOutput?) { kept.note(output) }
 
   mutating func giveUp(_ error: any Error & CustomStringConvertible) { failure = error }
 }
@@ -97,6 +104,7 @@ extension ProbeLog {
     if leftOthers {
       remarks.append(Remark(.warning, "'\(benchmark)' left processes running, which were ended"))
     }
+    remarks += kept.remarks(on: benchmark)
     let failures = failure.map { [Failure(benchmark, reason: $0.description)] } ?? []
     let own = Reading(
       series: usages.isEmpty ? [] : usages.series(of: benchmark, and: counters), failures: failures,

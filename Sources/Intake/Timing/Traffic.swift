@@ -38,6 +38,7 @@ extension Traffic {
     package private(set) var failures = 0
     /// Why the first one failed.
     package private(set) var firstFailure: LaunchError?
+    private var firstFailed: Launch.Result?
     /// From the first start to the last end.
     package internal(set) var wallTime = Duration.zero
     /// Whether any left processes running, which were ended.
@@ -48,9 +49,20 @@ extension Traffic {
       leftOthers = leftOthers || result.leftOthers
     }
 
-    mutating func note(_ failure: LaunchError) {
+    /// - Parameter result: nil for a launch that did not begin.
+    mutating func note(_ failure: LaunchError, of result: Launch.Result? = nil) {
       failures += 1
-      firstFailure = firstFailure ?? failure
+      guard firstFailure == nil else { return }
+      firstFailure = failure
+      firstFailed = result
+    }
+
+    /// Keeps what the first launch printed that failed, if anybody wants that; of thousands that is
+    /// enough.
+    mutating func keepFirstFailed(by launch: Launch, _ turn: Turn) {
+      guard let result = firstFailed else { return }
+      firstFailure = firstFailure?.keeping(launch.keep(result, during: turn))
+      firstFailed = nil
     }
   }
 }

@@ -1,0 +1,39 @@
+import Intake
+
+/// The option `--keep-output`, of everything that launches.
+extension Flag where Settings: CommonSettings {
+  static func keepOutput(_ field: any Field<Settings, String?>) -> Flag {
+    .option(
+      "keep-output", .directory, sets: field,
+      help: "keep all that failed launches printed, as files in this folder",
+      details:
+        "it is made if it is missing, and no file in it is written over; a launch that prints more "
+        + "than 256 MiB is ended, and no more of it kept. Standard output goes to a file then, "
+        + "rather than nowhere, which takes longer")
+  }
+}
+
+extension Call {
+  /// The folder that was typed, ready to be written to; nil where none was.
+  ///
+  /// - Throws: ``Complaint`` where nothing could be kept in it.
+  func outputFolder(_ typed: String?) throws -> OutputFolder? {
+    guard let typed else { return nil }
+    do {
+      return try OutputFolder(at: path(typed), name: typed)
+    } catch {
+      throw Complaint(
+        .failure, "cannot keep output in '\(typed)': \(error)",
+        hint: "name a folder that can be written to, or one that is not there yet")
+    }
+  }
+}
+
+extension Complaint {
+  /// The same, with where all is that the launch printed.
+  func telling(_ kept: KeptOutput?) -> Complaint {
+    guard let kept else { return self }
+    return Complaint(
+      status, message, hint: hint.map { "\(kept); \($0)" } ?? "\(kept)", details: details)
+  }
+}
