@@ -79,6 +79,20 @@ extension TimingTests {
     #expect(seen.map(\.all) == [3, 3, 3])
     #expect(seen[0].last == nil && seen[1].last != nil)
     #expect(seen[2].last == campaign.logs[0][0].usages[0].wallTime)
+    #expect(seen[0].left == nil && seen[1].left != nil && seen[2].left != nil)
+  }
+
+  @Test("of a benchmark that was given up nothing is ahead any more, on either side")
+  func leftAfterFailure() throws {
+    var seen: [Campaign.Progress] = []
+    let bad = try ["true", "false"].map { try Self.probe("bad", $0) }
+    let good = try Self.probe("good", "true")
+    var campaign = Self.campaign([bad[0], good], [bad[1], good])
+    try campaign.advance(to: 1)
+    try campaign.advance(to: 3) { seen.append($0) }
+    #expect(seen.map(\.probe.benchmark.name) == ["good", "good", "good", "good"])
+    #expect(seen.map(\.done) == [0, 1, 2, 3])
+    #expect(seen.allSatisfy { $0.all == 4 && $0.left != nil })
   }
 
   @Test("going on needs no second warm-up, and adds rounds to those that there are")

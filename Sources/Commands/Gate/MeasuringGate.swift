@@ -64,8 +64,12 @@ extension MeasuringGate {
     let policy = try gate.policy(in: workspace)
     // Checking out and preparing are a part of what somebody waits for.
     let start = SuspendingClock.now
-    func isOver() -> Bool {
-      call.settings.budget.map { SuspendingClock.now - start >= $0 } ?? false
+    func budget() -> Duration? {
+      call.settings.budget.map { max(.zero, $0 - (SuspendingClock.now - start)) }
+    }
+    func isOver() -> Bool { budget() == .zero }
+    func show(_ launch: Campaign.Progress) {
+      progress.show(launch, launch.left.map { .untilLook(in: $0, budget: budget()) })
     }
     let (trial, readings) = try pairing.withSides(session: session, tell: progress.tell) { sides in
       var campaign = Campaign(
@@ -75,7 +79,7 @@ extension MeasuringGate {
       while let look = trial.next {
         try campaign.advance(
           to: look.rounds, only: trial.undecided.map { campaign.places(of: $0, sides) },
-          progress: progress.show, isOver: isOver)
+          progress: show, isOver: isOver)
         let readings = campaign.readings(of: sides)
         let (old, new) = (readings[0].judged, readings[1].judged)
         // What failed on either side is not judged, and says so.

@@ -14,19 +14,35 @@ struct ProgressLine {
     self.sides = sides
   }
 
-  func show(_ progress: Campaign.Progress) {
+  /// - Parameter left: As far as that is known.
+  func show(_ progress: Campaign.Progress, _ left: TimeLeft?) {
     guard let stream else { return }
+    stream("\r\u{1B}[K\(text(progress, left, width: (stream.width ?? 80) - 1))")
+  }
+
+  /// The same where nothing is left to do when all rounds are there.
+  func show(_ progress: Campaign.Progress) {
+    show(progress, progress.left.map { TimeLeft(time: $0, end: .nothing) })
+  }
+
+  /// The name gives way to the numbers, and a number that there is no room for is left out: cut, it
+  /// would be another one.
+  private func text(_ progress: Campaign.Progress, _ left: TimeLeft?, width: Int) -> String {
     let side = sides.isEmpty ? "" : " \(sides[progress.side])"
-    let last = progress.last.map { duration in
-      ", last "
-        + Scale(.nanoseconds, for: [Double(duration.nanoseconds)])
-        .text(Double(duration.nanoseconds))
+    let turn = "\(side.visible(limit: 20)) \(progress.turn) of \(progress.count)"
+    let left = left.map { ", \($0)" } ?? ""
+    let room = width - bar(progress).count - 1 - turn.count - left.count
+    let name = progress.probe.benchmark.description.visible(limit: min(30, max(10, room)))
+    let start = String("\(bar(progress)) \(name)\(turn)".prefix(width))
+    return [left, last(progress)].reduce(start) { text, number in
+      text.count + number.count > width ? text : text + number
     }
-    let name = progress.probe.benchmark.description.visible(limit: 30)
-    let text =
-      "\(bar(progress)) \(name)\(side.visible(limit: 20)) \(progress.turn) of \(progress.count)"
-      + (last ?? "")
-    stream("\r\u{1B}[K\(String(text.prefix((stream.width ?? 80) - 1)))")
+  }
+
+  private func last(_ progress: Campaign.Progress) -> String {
+    guard let last = progress.last else { return "" }
+    let time = Double(last.nanoseconds)
+    return ", last \(Scale(.nanoseconds, for: [time]).text(time))"
   }
 
   /// What is being done where nothing is measured yet.

@@ -9,6 +9,7 @@ package struct Campaign {
   private let sides: [[Probe]]
   private let warmups: Int
   private var generator: any RandomNumberGenerator
+  private var pace = Pace()
   private var isWarm = false
   private var round = 0
 
@@ -25,6 +26,9 @@ package struct Campaign {
     package let all: Int
     /// The wall time of the launch before this one.
     package let last: Duration?
+    /// How long it goes on, this launch included, until all rounds are there that are wanted now; nil
+    /// where there is nothing to tell it by.
+    package let left: Duration?
   }
 
   /// - Parameters:
@@ -51,9 +55,8 @@ package struct Campaign {
     to count: Int, only wanted: Set<Int>? = nil, progress: (Progress) -> Void = { _ in },
     isOver: () -> Bool = { false }
   ) throws(LaunchError) {
-    var tally = Tally(
-      all: (count - round + (isWarm ? 0 : warmups)) * (wanted?.count ?? sides[0].count)
-        * sides.count)
+    let turns = (count - round + (isWarm ? 0 : warmups)) * sides.count
+    var tally = Tally(ahead: places(wanted).map { ($0, turns) })
     if !isWarm {
       for number in 1..<(warmups + 1) {
         try lap(.warmup(number), of: warmups, wanted, &tally, isOver, progress)
@@ -68,8 +71,31 @@ package struct Campaign {
 
   private struct Tally {
     let all: Int
-    var done = 0
-    var last: Duration?
+    private(set) var done = 0
+    private(set) var last: Duration?
+    /// By benchmark.
+    private(set) var ahead: [Int: Int]
+
+    init(ahead: [(Int, Int)]) {
+      self.ahead = Dictionary(uniqueKeysWithValues: ahead)
+      all = self.ahead.values.reduce(0, +)
+    }
+
+    /// - Parameter last: nil where it failed, and no other one follows.
+    mutating func note(_ benchmark: Int, _ last: Duration?) {
+      self.last = last
+      done += 1
+      ahead[benchmark] = last == nil ? nil : ahead[benchmark].map { $0 - 1 }
+    }
+  }
+
+  /// Of the benchmarks that are wanted, those that were not given up.
+  private func places(_ wanted: Set<Int>?) -> [Int] {
+    sides[0].indices.filter { (wanted?.contains($0) ?? true) && !hasFailed($0) }
+  }
+
+  private func hasFailed(_ index: Int) -> Bool {
+    logs.contains { $0[index].failure != nil }
   }
 
   private mutating func lap(
@@ -81,13 +107,12 @@ package struct Campaign {
     for index in order {
       if isOver() { return }
       let turns = turn.isOdd ? Array(sides.indices) : sides.indices.reversed()
-      for side in turns where !logs.contains(where: { $0[index].failure != nil }) {
+      for side in turns where !hasFailed(index) {
         progress(
           Progress(
             probe: sides[side][index], side: side, turn: turn, count: count, done: tally.done,
-            all: tally.all, last: tally.last))
-        tally.last = try launch(side, index, turn)
-        tally.done += 1
+            all: tally.all, last: tally.last, left: pace.time(for: tally.ahead)))
+        tally.note(index, try launch(side, index, turn))
       }
     }
   }
@@ -100,8 +125,11 @@ package struct Campaign {
     if let signal = Interrupts.signal {
       throw LaunchError(probe.launch.command, .cut(.interrupted(signal)), turn: turn)
     }
+    let start = SuspendingClock.now
     do {
-      return try probe.run(turn, &logs[side][index])
+      let last = try probe.run(turn, &logs[side][index])
+      pace.note(SuspendingClock.now - start, of: index, turn)
+      return last
     } catch let error as LaunchError {
       if case .cut(.interrupted) = error.reason { throw error }
       logs[side][index].note(error.kept)
@@ -116,7 +144,7 @@ package struct Campaign {
 }
 
 extension Turn {
-  fileprivate var counts: Bool {
+  var counts: Bool {
     switch self {
     case .warmup: false
     case .round: true
