@@ -116,6 +116,10 @@ void launch_finish(struct launch_member *member, int64_t end, struct launch_repo
 void launch_run(const struct launch_request *request, const char *texts,
                 const int streams[LAUNCH_STREAMS], struct launch_report *report);
 
+/// Opens a new, empty file in a folder that has no name any more, so that nothing is left behind even by
+/// a crash; a descriptor, or -1 with errno.
+int launch_file(const char *folder);
+
 /// Nanoseconds by a clock that only goes forward, and not while the machine sleeps.
 int64_t launch_now(void);
 

@@ -52,20 +52,25 @@ extension Set<Counter> {
 extension Usage {
   /// - Parameter asked: What was counted; what the processor had no time for is left out.
   init(_ report: launch_report, counting asked: Set<Counter>) {
-    var counts: [Counter: Int64] = [
-      .pageFaults: report.page_faults, .contextSwitches: report.context_switches,
-    ]
-    for counter in asked {
-      guard let event = counter.event else { continue }
-      // Safe: C's array has one place for each event, all of them initialised.
-      let count = unsafe withUnsafeBytes(of: report.counts) { places in
-        unsafe places.load(
-          fromByteOffset: Int(event.rawValue) * MemoryLayout<Int64>.size, as: Int64.self)
-      }
-      if count >= 0 { counts[counter] = count }
-    }
+    var counts: [Counter: Int64] = [:]
+    for counter in asked { counts[counter] = report.count(of: counter) }
     self.init(
       wallTime: .nanoseconds(report.wall_time), userTime: .nanoseconds(report.user_time),
       systemTime: .nanoseconds(report.system_time), maxRSS: report.max_rss, counts: counts)
+  }
+}
+
+extension launch_report {
+  fileprivate func count(of counter: Counter) -> Int64? {
+    let count =
+      switch counter {
+      case .pageFaults: page_faults
+      case .contextSwitches: context_switches
+      case .instructions: counts.0
+      case .cycles: counts.1
+      case .cacheMisses: counts.2
+      case .branchMisses: counts.3
+      }
+    return count < 0 ? nil : count
   }
 }

@@ -1,3 +1,5 @@
+import CLaunch
+
 #if canImport(Darwin)
   import Darwin
 #else
@@ -44,12 +46,7 @@ extension Descriptor {
 
   /// A new, empty file that has no name any more, so that nothing is left behind even by a crash.
   static func temporary(in directory: String) throws(SystemError) -> Descriptor {
-    var generator = SystemRandomNumberGenerator()
-    let path = "\(directory)/perf-\(Session.identifier(using: &generator))"
-    let file = try unsafe Descriptor(
-      taking: open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR))
-    unsafe unlink(path)
-    return file
+    try unsafe Descriptor(taking: launch_file(directory))
   }
 
   /// A new file to write to, as open to others as any.
