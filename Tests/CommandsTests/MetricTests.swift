@@ -181,6 +181,28 @@ struct MetricTests {
     #expect(Set(counts).count == 1)
   }
 
+  @Test(
+    "a gate that measures counts three times on each side, and finds one instruction in ten more",
+    .enabled(if: hasValgrind, "valgrind is not installed (Debian: valgrind)"))
+  func measured() throws {
+    let loop = "#!/bin/sh\ni=0; while [ $i -lt $1 ]; do i=$((i+1)); done\n"
+    try repository.directory.write("loop", loop)
+    try repository.directory.write(
+      ".perfconfig",
+      "[gate]\nbase = main\n[suite \"default\"]\ncommand = loop: sh loop 1000\nmetric = callgrind\n"
+    )
+    try repository.git("add", "loop", ".perfconfig")
+    try repository.commit("on main", file: "configured.txt")
+    try repository.git("checkout", "--quiet", "-b", "topic")
+    try repository.directory.write("loop", loop.replacingOccurrences(of: "$1", with: "1200"))
+    try repository.git("add", "loop")
+    try repository.commit("slower", file: "slower.txt")
+    let result = try project.run("perf-gate", "--measure")
+    #expect(result.status == 1, "\(result.out)\(result.err)")
+    #expect(result.out.contains("instructions"))
+    #expect(try recorded()["instructions"]?.rounds.count == 3)
+  }
+
   @Test("without valgrind, what to install is said, and a typing error is told as such")
   func withoutValgrind() throws {
     let tools = try ScratchDirectory()

@@ -78,7 +78,8 @@ extension MeasuringGate {
       var trial = Trial(policy: policy)
       while let look = trial.next {
         try campaign.advance(
-          to: look.rounds, only: trial.undecided.map { campaign.places(of: $0, sides) },
+          to: pairing.plan.rounds(at: look),
+          only: trial.undecided.map { campaign.places(of: $0, sides) },
           progress: show, isOver: isOver)
         let readings = campaign.readings(of: sides)
         let (old, new) = (readings[0].judged, readings[1].judged)

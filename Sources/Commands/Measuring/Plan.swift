@@ -1,5 +1,6 @@
 import Intake
 import Measurements
+import Statistics
 
 /// What is launched and how, before anybody says where.
 struct Plan {
@@ -52,6 +53,9 @@ struct Plan {
   }
 
   var rounds: Int { definition.rounds ?? (counts ? 3 : 10) }
+
+  /// Those that a look asks for, or fewer where they say no more.
+  func rounds(at look: Look) -> Int { counts ? min(rounds, look.rounds) : look.rounds }
 
   /// One launch finds everything cold; what a harness prints, it has warmed up itself.
   var warmups: Int { definition.warmups ?? (isTimed && !counts ? 1 : 0) }

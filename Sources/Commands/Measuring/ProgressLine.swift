@@ -1,11 +1,13 @@
 import Intake
 import Measurements
 import Reports
+import Statistics
 
 /// What is going on, on one line of a terminal that is written over; nothing in a pipe.
-struct ProgressLine {
+final class ProgressLine {
   private let stream: Invocation.Stream?
   private let sides: [String]
+  private var lastShown: SuspendingClock.Instant?
 
   /// - Parameter sides: What they are called, where there are two.
   init(_ call: Call<some CommonSettings>, sides: [String] = []) {
@@ -16,8 +18,16 @@ struct ProgressLine {
 
   /// - Parameter left: As far as that is known.
   func show(_ progress: Campaign.Progress, _ left: TimeLeft?) {
-    guard let stream else { return }
+    guard let stream, isDue else { return }
     stream("\r\u{1B}[K\(text(progress, left, width: (stream.width ?? 80) - 1))")
+  }
+
+  /// Whether somebody would see another line: what is drawn more often only takes time.
+  private var isDue: Bool {
+    let now = SuspendingClock.now
+    if let lastShown, now - lastShown < .milliseconds(50) { return false }
+    lastShown = now
+    return true
   }
 
   /// The same where nothing is left to do when all rounds are there.
@@ -34,15 +44,20 @@ struct ProgressLine {
     let room = width - bar(progress).count - 1 - turn.count - left.count
     let name = progress.probe.benchmark.description.visible(limit: min(30, max(10, room)))
     let start = String("\(bar(progress)) \(name)\(turn)".prefix(width))
-    return [left, last(progress)].reduce(start) { text, number in
+    return [left, estimate(progress)].reduce(start) { text, number in
       text.count + number.count > width ? text : text + number
     }
   }
 
-  private func last(_ progress: Campaign.Progress) -> String {
-    guard let last = progress.last else { return "" }
-    let time = Double(last.nanoseconds)
-    return ", last \(Scale(.nanoseconds, for: [time]).text(time))"
+  /// What the rounds so far say; before there are any, and where they say something else than a time,
+  /// how long the last launch took.
+  private func estimate(_ progress: Campaign.Progress) -> String {
+    func text(_ word: String, _ time: Double) -> String {
+      ", \(word) \(Scale(.nanoseconds, for: [time]).text(time))"
+    }
+    let times = progress.usages.map { Double($0.wallTime.nanoseconds) }
+    if let sample = try? Sample(times) { return text("median", sample.median) }
+    return progress.last.map { text("last", Double($0.nanoseconds)) } ?? ""
   }
 
   /// What is being done where nothing is measured yet.

@@ -26,6 +26,8 @@ package struct Campaign {
     package let all: Int
     /// The wall time of the launch before this one.
     package let last: Duration?
+    /// What was timed so far of this benchmark on this side.
+    package let usages: [Usage]
     /// How long it goes on, this launch included, until all rounds are there that are wanted now; nil
     /// where there is nothing to tell it by.
     package let left: Duration?
@@ -111,7 +113,8 @@ package struct Campaign {
         progress(
           Progress(
             probe: sides[side][index], side: side, turn: turn, count: count, done: tally.done,
-            all: tally.all, last: tally.last, left: pace.time(for: tally.ahead)))
+            all: tally.all, last: tally.last, usages: logs[side][index].usages,
+            left: pace.time(for: tally.ahead)))
         tally.note(index, try launch(side, index, turn))
       }
     }
