@@ -99,6 +99,39 @@ struct MeasureTests {
     #expect(result.out.contains("on the base"), "\(result.out)")
   }
 
+  /// A benchmark of a program that main does not have.
+  private func newcomer(_ name: String = "newcomer") throws {
+    try repository.directory.write("newcomer", "#!/bin/sh\necho 'BenchmarkNew 1 7 ns/op'\n")
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o755], ofItemAtPath: "\(repository.path)/newcomer")
+    let file = "\(repository.path)/.perfconfig"
+    let text = try String(contentsOfFile: file, encoding: .utf8)
+    try repository.directory.write(
+      ".perfconfig", text.replacingOccurrences(of: "format", with: "command = ./\(name)\nformat"))
+    try repository.git("add", "newcomer", ".perfconfig")
+    try topic(100)
+  }
+
+  @Test("a benchmark whose program the base does not have is new, and has its numbers")
+  func newProgram() throws {
+    try newcomer()
+    let result = try project.run("perf-gate", "--measure", "--verbose")
+    #expect(result.status == 0, "\(result.out)\(result.err)")
+    #expect(result.err.contains("'newcomer' is not there: command './newcomer' not found"))
+    #expect(result.err.contains("no regression: 1 new, 2 unchanged"), "\(result.err)")
+    #expect(try rounds("topic", "New") >= 5)
+    #expect(try rounds("main", "New") == 0)
+  }
+
+  @Test("one whose program the candidate does not have has failed, and the others are judged")
+  func noProgram() throws {
+    try newcomer("nowhere")
+    let result = try project.run("perf-gate", "--measure")
+    #expect(result.status == 4, "\(result.out)\(result.err)")
+    #expect(result.out.contains("failed: command './nowhere' not found"), "\(result.out)")
+    #expect(result.out.contains("2 unchanged"))
+  }
+
   @Test("the budget ends a launch that does not")
   func budgetOfALaunch() throws {
     try repository.directory.write("bench", "#!/bin/sh\nexec sleep 1000\n")

@@ -93,6 +93,16 @@ struct SuiteTests {
     #expect(gate.out.contains("failed: command failed with status 3 in warmup 1"))
   }
 
+  @Test("one whose program is not there does not stop the others either")
+  func missingProgram() throws {
+    try configure(
+      "[suite \"default\"]", "command = good: true", "command = bad: ./nowhere", "rounds = 2")
+    let result = try project.run("perf-record")
+    #expect(result.status == 4)
+    #expect(result.err.contains("command './nowhere' not found"), "\(result.err)")
+    #expect(try benchmarks() == ["good": 2])
+  }
+
   @Test("failed imports are kept as failed too")
   func failedImport() throws {
     let text = #"{"results": [{"command": "a", "times": [1], "exit_codes": [1]}]}"#

@@ -71,29 +71,41 @@ struct Plan {
   /// - Parameters:
   ///   - root: The top of the work tree, or the directory of the caller.
   ///   - side: nil where there is one only.
-  /// - Throws: ``LaunchError`` when there is no such program or directory.
+  /// - Throws: ``Complaint`` where callgrind is missing. What there is no program or directory for is a
+  ///   probe that fails.
   func probes(in root: String, side: Side? = nil) throws -> [Probe] {
     let surroundings = surroundings(in: root)
     let folder = counts ? try Callgrind.Folder(environment: environment) : nil
     return try definition.commands.enumerated().map { index, named in
-      let benchmark = benchmark(named)
-      let place = { (what: String?) in outputs?.place(benchmark.name, side?.word, what) }
       let callgrind = folder.map { Callgrind(folder: $0, prefix: "\(index).") }
-      let launch =
-        try callgrind?.launch(
-          named.command, in: surroundings, limits: limits, keepingFailuresIn: place(nil))
-        ?? Launch(
-          named.command, in: surroundings, output: isRead ? .captured : .discarded, limits: limits,
-          counting: metrics.counters, keepingFailuresIn: place(nil))
-      return Probe(
-        benchmark, launch,
-        read: callgrind?.reader(of: benchmark) ?? reader(in: surroundings.directory)
-          ?? metrics.printed.reader(of: benchmark),
-        isTimed: isTimed && !counts, forget: callgrind?.clear,
-        setup: try script(definition.setup, in: surroundings, place("setup")),
-        cleanup: try script(definition.cleanup, in: surroundings, place("cleanup")),
-        allowed: definition.allowed, retries: definition.retries, traffic: traffic)
+      do {
+        return try probe(named, in: surroundings, side: side, callgrind)
+      } catch let error as LaunchError {
+        return Probe(benchmark(named), error)
+      }
     }
+  }
+
+  private func probe(
+    _ named: SuiteDefinition.NamedCommand, in surroundings: Surroundings, side: Side?,
+    _ callgrind: Callgrind?
+  ) throws -> Probe {
+    let benchmark = benchmark(named)
+    let place = { (what: String?) in outputs?.place(benchmark.name, side?.word, what) }
+    let launch =
+      try callgrind?.launch(
+        named.command, in: surroundings, limits: limits, keepingFailuresIn: place(nil))
+      ?? Launch(
+        named.command, in: surroundings, output: isRead ? .captured : .discarded, limits: limits,
+        counting: metrics.counters, keepingFailuresIn: place(nil))
+    return Probe(
+      benchmark, launch,
+      read: callgrind?.reader(of: benchmark) ?? reader(in: surroundings.directory)
+        ?? metrics.printed.reader(of: benchmark),
+      isTimed: isTimed && !counts, forget: callgrind?.clear,
+      setup: try script(definition.setup, in: surroundings, place("setup")),
+      cleanup: try script(definition.cleanup, in: surroundings, place("cleanup")),
+      allowed: definition.allowed, retries: definition.retries, traffic: traffic)
   }
 
   /// Builds what is to be measured.

@@ -41,7 +41,13 @@ package struct Campaign {
     self.sides = sides
     self.warmups = warmups
     self.generator = generator
-    logs = sides.map { $0.map { ProbeLog(counting: $0.launch.counters) } }
+    logs = sides.enumerated().map { side, probes in
+      // What the second side has and the first has not is new there.
+      let mayLack = side + 1 < sides.count
+      return probes.map {
+        ProbeLog(counting: $0.counters, absence: mayLack ? $0.absence : nil)
+      }
+    }
   }
 
   /// Goes on until every benchmark has had so many rounds.
@@ -57,8 +63,11 @@ package struct Campaign {
     to count: Int, only wanted: Set<Int>? = nil, progress: (Progress) -> Void = { _ in },
     isOver: () -> Bool = { false }
   ) throws(LaunchError) {
-    let turns = (count - round + (isWarm ? 0 : warmups)) * sides.count
-    var tally = Tally(ahead: places(wanted).map { ($0, turns) })
+    let turns = count - round + (isWarm ? 0 : warmups)
+    var tally = Tally(
+      ahead: places(wanted).map { place in
+        (place, turns * logs.count { $0[place].absence == nil })
+      })
     if !isWarm {
       for number in 1..<(warmups + 1) {
         try lap(.warmup(number), of: warmups, wanted, &tally, isOver, progress)
@@ -109,7 +118,7 @@ package struct Campaign {
     for index in order {
       if isOver() { return }
       let turns = turn.isOdd ? Array(sides.indices) : sides.indices.reversed()
-      for side in turns where !hasFailed(index) {
+      for side in turns where !hasFailed(index) && logs[side][index].absence == nil {
         progress(
           Progress(
             probe: sides[side][index], side: side, turn: turn, count: count, done: tally.done,
@@ -126,7 +135,7 @@ package struct Campaign {
     let probe = sides[side][index]
     // Launches may be too short for a signal to find one that is waited for.
     if let signal = Interrupts.signal {
-      throw LaunchError(probe.launch.command, .cut(.interrupted(signal)), turn: turn)
+      throw LaunchError(probe.command, .cut(.interrupted(signal)), turn: turn)
     }
     let start = SuspendingClock.now
     do {
@@ -166,9 +175,10 @@ extension Probe {
   ///
   /// - Returns: How long it took.
   fileprivate func run(_ turn: Turn, _ log: inout ProbeLog) throws -> Duration {
+    let launch = try launch.get()
     try setup?.run(turn)
     do {
-      return try measured(turn, &log)
+      return try measured(launch, turn, &log)
     } catch {
       // What setup began is ended all the same.
       if Interrupts.signal == nil { _ = try? cleanup?.run(turn) }
@@ -176,7 +186,9 @@ extension Probe {
     }
   }
 
-  private func measured(_ turn: Turn, _ log: inout ProbeLog) throws -> Duration {
+  private func measured(
+    _ launch: Launch, _ turn: Turn, _ log: inout ProbeLog
+  ) throws -> Duration {
     if let traffic {
       let outcome = try launch.run(traffic, turn, allowing: allowed)
       log.note(outcome.firstFailure?.kept)
@@ -184,13 +196,13 @@ extension Probe {
       if turn.counts { log.note(outcome, of: benchmark) }
       return outcome.wallTime
     }
-    let result = try persistently(turn, &log)
+    let result = try persistently(launch, turn, &log)
     if let missed = launch.counters.first(where: { result.usage.counts[$0] == nil }) {
       throw IntakeError(
         "the processor had no time to count \(missed.rawValue)", input: "\(benchmark)",
         hint: "ask for fewer metrics at once, or end what else counts, such as `perf`")
     }
-    let reading = try reading(of: result, turn, &log)
+    let reading = try reading(of: result, by: launch, turn, &log)
     try cleanup?.run(turn)
     if turn.counts { log.note(result, reading, isTimed: isTimed) }
     return result.usage.wallTime
@@ -198,7 +210,7 @@ extension Probe {
 
   /// What it printed, where that is read; output that makes no sense is a failure like any other.
   private func reading(
-    of result: Launch.Result, _ turn: Turn, _ log: inout ProbeLog
+    of result: Launch.Result, by launch: Launch, _ turn: Turn, _ log: inout ProbeLog
   ) throws(IntakeError) -> Reading? {
     do {
       return try read?(result)
@@ -209,7 +221,7 @@ extension Probe {
   }
 
   private func persistently(
-    _ turn: Turn, _ log: inout ProbeLog
+    _ launch: Launch, _ turn: Turn, _ log: inout ProbeLog
   ) throws(LaunchError) -> Launch.Result {
     guard retries > 0 else { return try launch.run(turn, allowing: allowed) }
     for attempt in 1...retries {

@@ -28,6 +28,14 @@ package struct LaunchError: Error, Hashable {
     LaunchError(command, reason, turn: turn, messages: messages, kept: kept)
   }
 
+  /// Whether there is no such program or directory.
+  var isAbsence: Bool {
+    switch reason {
+    case .notFound, .noDirectory: true
+    default: false
+    }
+  }
+
   package enum Reason: Hashable, Sendable {
     case notFound(NearMiss?)
     case notExecutable(String)

@@ -4,7 +4,8 @@ package import Measurements
 package struct Probe: Sendable {
   /// What it is called where it is timed, and in messages.
   package let benchmark: Benchmark
-  let launch: Launch
+  /// Or why there is none.
+  let launch: Result<Launch, LaunchError>
   /// Takes what a launch left, where that says more than how long it took.
   let read: (@Sendable (Launch.Result) throws(IntakeError) -> Reading)?
   /// Whether times and memory of the launch itself are recorded.
@@ -29,7 +30,7 @@ package struct Probe: Sendable {
     cleanup: Launch? = nil, allowed: Set<Int32> = [0], retries: Int = 0, traffic: Traffic? = nil
   ) {
     self.benchmark = benchmark
-    self.launch = launch
+    self.launch = .success(launch)
     self.read = read
     self.isTimed = isTimed ?? (read == nil)
     self.forget = forget
@@ -38,6 +39,35 @@ package struct Probe: Sendable {
     self.allowed = allowed
     self.retries = retries
     self.traffic = traffic
+  }
+
+  /// One that cannot be launched.
+  package init(_ benchmark: Benchmark, _ error: LaunchError) {
+    self.benchmark = benchmark
+    launch = .failure(error)
+    read = nil
+    isTimed = true
+    forget = nil
+    setup = nil
+    cleanup = nil
+    allowed = []
+    retries = 0
+    traffic = nil
+  }
+
+  var command: Command {
+    switch launch {
+    case .success(let launch): launch.command
+    case .failure(let error): error.command
+    }
+  }
+
+  var counters: Set<Counter> { (try? launch.get())?.counters ?? [] }
+
+  /// Why there is nothing to launch, as where a benchmark is newer than the commit.
+  var absence: LaunchError? {
+    guard case .failure(let error) = launch else { return nil }
+    return error.isAbsence ? error : nil
   }
 }
 
@@ -60,8 +90,13 @@ package struct ProbeLog: Sendable {
   /// The output of its launches that failed, where it is kept.
   package private(set) var kept = KeptOutputs()
   private let counters: Set<Counter>
+  /// Why there is nothing to launch, where that is no failure.
+  let absence: LaunchError?
 
-  init(counting counters: Set<Counter>) { self.counters = counters }
+  init(counting counters: Set<Counter>, absence: LaunchError?) {
+    self.counters = counters
+    self.absence = absence
+  }
 
   var rounds: Int { max(usages.count, readings.count) }
 
@@ -92,6 +127,7 @@ extension ProbeLog {
   /// Everything in it, the rounds of a series after one another.
   package func reading(of benchmark: Benchmark) -> Reading {
     var remarks: [Remark] = []
+    if let absence { remarks.append(Remark(.warning, "'\(benchmark)' is not there: \(absence)")) }
     if retries > 0 {
       remarks.append(
         Remark(.warning, "'\(benchmark)' failed and was tried again: \(retries) times"))
