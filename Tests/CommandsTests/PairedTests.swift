@@ -122,6 +122,9 @@ struct PairedTests {
     let result = try record()
     #expect(result.status == 2, "\(result.err)")
     #expect(result.err.contains("is the same on both sides"), "\(result.err)")
+    let typed = try record("--rounds", "4", "--", "sh", "\(repository.path)/program")
+    #expect(typed.status == 0, "\(typed.err)")
+    #expect(typed.err.contains("warning: '\(repository.path)/program' is the same on both sides"))
     #expect(try isTidy)
   }
 

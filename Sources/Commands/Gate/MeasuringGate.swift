@@ -28,10 +28,10 @@ struct MeasuringGate {
       definition.timeout = min(definition.timeout ?? budget, budget)
       definition.prepareTimeout = budget
     }
-    try workspace.warnOfChanges(call)
     let plan = try Plan(
       definition: definition, labels: [:], environment: call.invocation.environment,
       outputs: try call.outputFolder(call.settings.keepOutput))
+    try workspace.warn(of: plan, call)
     try Fitness(call: call, configuration: configuration, commands: definition.commands).check()
     let pairing = Pairing(
       base: base, head: head, workspace: workspace, plan: plan, prefix: "",

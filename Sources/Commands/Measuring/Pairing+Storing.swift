@@ -53,10 +53,16 @@ extension Pairing {
 }
 
 extension Workspace {
-  /// Says that changes are left out, where what is measured are commits.
-  func warnOfChanges(_ call: Call<some CommonSettings>) throws {
-    guard try !modifiedFiles(call).isEmpty else { return }
-    call.warn("uncommitted changes are not measured: both sides are commits")
+  /// Says what differs from what somebody may expect, where commits are measured and not this work tree.
+  func warn(of plan: Plan, _ call: Call<some CommonSettings>) throws {
+    if try !modifiedFiles(call).isEmpty {
+      call.warn("uncommitted changes are not measured: both sides are commits")
+    }
+    if let path = repository.workTree.flatMap(plan.fixedArgument(inside:)) {
+      call.warn(
+        "'\(path)' is the same on both sides: it lies in this work tree",
+        hint: "write it as it stands from the top of the work tree, where it belongs to a commit")
+    }
   }
 }
 

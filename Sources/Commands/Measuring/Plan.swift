@@ -166,10 +166,17 @@ extension Plan {
     let paths =
       definition.commands.map(\.command.program)
       + [definition.workingDirectory, definition.output].compactMap(\.self)
-    let place = OutputFile.target(of: top) + "/"
-    return paths.first {
-      $0.hasPrefix("/") && (OutputFile.target(of: $0) + "/").hasPrefix(place)
-    }
+    return paths.first { Self.isFixed($0, inside: top) }
+  }
+
+  /// An argument that does: data, maybe, that both sides are meant to share.
+  func fixedArgument(inside top: String) -> String? {
+    definition.commands.flatMap(\.command.arguments).first { Self.isFixed($0, inside: top) }
+  }
+
+  private static func isFixed(_ path: String, inside top: String) -> Bool {
+    path.hasPrefix("/")
+      && (OutputFile.target(of: path) + "/").hasPrefix(OutputFile.target(of: top) + "/")
   }
 
   /// Reads what a launch printed, or wrote into a file.

@@ -20,9 +20,9 @@ struct PairedRecording {
       throw Complaint(
         .usage, "'\(revision)' is HEAD itself", hint: "name the commit to compare HEAD with")
     }
-    try workspace.warnOfChanges(call)
     let settings = call.settings
     let plan = try call.plan(workspace.configuration)
+    try workspace.warn(of: plan, call)
     try Fitness(
       call: call, configuration: workspace.configuration, commands: plan.definition.commands
     ).check()

@@ -58,7 +58,11 @@ extension Call {
     complaint.lines(as: severity).forEach(err.line)
   }
 
-  func warn(_ text: String) { say(Complaint(.success, text), as: .warning) }
+  func warn(_ text: String) { warn(text, hint: nil) }
+
+  func warn(_ text: String, hint: String?) {
+    say(Complaint(.success, text, hint: hint), as: .warning)
+  }
 
   var usesColor: Bool {
     switch settings.common.color {
