@@ -41,6 +41,8 @@ struct Pairing {
         .usage, "'\(path)' is the same on both sides: it lies in this work tree",
         hint: "write it as it stands from the top of the work tree")
     }
+    let locks = try PairingLocks(in: workspace.repository, keepsBuilds: keepsBuilds)
+    defer { locks.release() }
     let git = GitProgram(workspace, environment: plan.environment)
     var trees: [Worktree] = []
     defer { trees.forEach { $0.remove() } }

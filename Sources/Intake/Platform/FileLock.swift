@@ -1,0 +1,35 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// A lock on a file, which goes away with this process, whatever ends it.
+///
+/// It is advice among those who ask for it, and keeps nobody from reading or writing the file. What
+/// is launched does not inherit it; what is forked off without another program does.
+package final class FileLock {
+  private let file: Descriptor
+
+  /// Holds nothing yet.
+  ///
+  /// - Parameter path: Of a file that is made where there is none, in a folder that there is.
+  package init(_ path: String) throws(SystemError) {
+    // Safe: a String lends itself as a null-terminated path for the call.
+    file = try unsafe Descriptor(
+      taking: open(path, O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH))
+  }
+
+  /// Takes it for this process alone.
+  ///
+  /// - Returns: false, and at once, where somebody else has it.
+  /// - Throws: ``SystemError`` where the file system knows no locks.
+  package func seize() throws(SystemError) -> Bool {
+    guard flock(file.number, LOCK_EX | LOCK_NB) != 0 else { return true }
+    guard errno == EWOULDBLOCK else { throw SystemError(errno) }
+    return false
+  }
+
+  /// Gives it up, for copies that a forked process has, too.
+  package func release() { _ = flock(file.number, LOCK_UN) }
+}
