@@ -39,7 +39,7 @@ struct MeasuringGate {
     var random = SystemRandomNumberGenerator()
     let session = Session.identifier(using: &random)
     let seed = Int64.random(in: 0..<1 << 53)
-    let (trial, readings) = try measure(pairing, session: session, seed: seed)
+    let (trial, readings) = try measure(pairing, seed: seed)
     let runs = try pairing.store(
       readings, session: session, seed: seed, suite: call.suite(configuration), call)
     pairing.warn(of: readings, call)
@@ -56,9 +56,7 @@ struct MeasuringGate {
 
 extension MeasuringGate {
   /// Looks at the rounds now and then, until every benchmark is settled or time is up.
-  private func measure(
-    _ pairing: Pairing, session: String, seed: Int64
-  ) throws -> (Trial, [Reading]) {
+  private func measure(_ pairing: Pairing, seed: Int64) throws -> (Trial, [Reading]) {
     let progress = ProgressLine(call, sides: ["base", "head"])
     defer { progress.clear() }
     let policy = try gate.policy(in: workspace)
@@ -71,7 +69,7 @@ extension MeasuringGate {
     func show(_ launch: Campaign.Progress) {
       progress.show(launch, launch.left.map { .untilLook(in: $0, budget: budget()) })
     }
-    let (trial, readings) = try pairing.withSides(session: session, tell: progress.tell) { sides in
+    let (trial, readings) = try pairing.withSides(tell: progress.tell) { sides in
       var campaign = Campaign(
         sides: sides, warmups: pairing.plan.warmups,
         generator: SeededGenerator(seed: UInt64(bitPattern: seed)))

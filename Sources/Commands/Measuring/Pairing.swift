@@ -29,11 +29,9 @@ struct Pairing {
 
   /// Checks both out, prepares them, and takes the folders away afterwards, whatever happens.
   ///
-  /// - Parameters:
-  ///   - session: What tells the folders from those of others.
-  ///   - tell: Called with what is being done.
+  /// - Parameter tell: Called with what is being done.
   func withSides<Value>(
-    session: String, tell: (String) -> Void, _ body: ([[Probe]]) throws -> Value
+    tell: (String) -> Void, _ body: ([[Probe]]) throws -> Value
   ) throws -> Value {
     Interrupts.watch()
     if let path = workspace.repository.workTree.flatMap(plan.fixedPath(inside:)) {
@@ -46,10 +44,11 @@ struct Pairing {
     let git = GitProgram(workspace, environment: plan.environment)
     var trees: [Worktree] = []
     defer { trees.forEach { $0.remove() } }
+    var random = SystemRandomNumberGenerator()
+    let id = Session.identifier(using: &random)
     for side in sides {
       tell("checking out \(side)")
-      trees.append(
-        try Worktree(of: side.commit, at: folder(side.word, session), isKept: keepsBuilds, git))
+      trees.append(try worktree(of: side, id, git))
     }
     let plan = try Plan(
       definition: plan.definition, labels: plan.labels, environment: git.environment,
@@ -74,10 +73,17 @@ struct Pairing {
   }
 
   /// Beside what the repository keeps, or where things are for the time being.
-  private func folder(_ side: String, _ session: String) -> String {
-    let kept = "\(workspace.repository.commonDirectory)/perf/builds/\(side)"
-    let folder = plan.environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
-    return keepsBuilds ? kept : "\(folder)/perf-\(session)-\(side)"
+  private func worktree(
+    of side: Side, _ id: String, _ git: GitProgram
+  ) throws -> Worktree {
+    let repository = workspace.repository
+    guard !keepsBuilds else {
+      let folder = "\(repository.commonDirectory)/perf/builds/\(side.word)"
+      return try Worktree(of: side.commit, keptAt: folder, git)
+    }
+    let temporary = plan.environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
+    return try Worktree(
+      of: side.commit, at: PassingWorktree(id, side.word, in: temporary, of: repository), git)
   }
 }
 

@@ -1,12 +1,6 @@
 import Git
 import Intake
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// A commit checked out in a folder of its own, submodules included.
 ///
 /// The git program does it, as only it knows filters, hooks and how to fetch a submodule.
@@ -14,42 +8,50 @@ struct Worktree {
   let path: String
   private let git: GitProgram
   /// nil for one that stays, for the next time.
-  private let warden: Launcher?
-  private let isKept: Bool
+  private let passing: PassingWorktree?
 
-  /// - Parameters:
-  ///   - path: Where; what is there already is kept, and brought to the commit.
-  ///   - isKept: Whether it stays, so that a build needs to do less the next time.
+  /// - Parameter passing: Where; taken away again in the end, and where it cannot be made.
   /// - Throws: ``Complaint`` with git's own words.
-  init(of commit: Commit, at path: String, isKept: Bool, _ git: GitProgram) throws {
-    self.path = path
+  init(of commit: Commit, at passing: PassingWorktree, _ git: GitProgram) throws {
+    self.path = passing.folder
     self.git = git
-    self.isKept = isKept
-    warden = isKept ? nil : unsafe Interrupts.warden
-    if isKept, OutputFile.exists("\(path)/.git") {
-      try git.run(["checkout", "--quiet", "--detach", "--force", commit.id.description], in: path)
-    } else {
-      warden?.adopt(path)
-      try git.run(
-        ["worktree", "add", "--quiet", "--detach", "--force", path, commit.id.description])
-    }
-    if let warden, let place = try? git.run(["rev-parse", "--absolute-git-dir"], in: path) {
-      warden.adopt(place)
-    }
-    if OutputFile.exists("\(path)/.gitmodules") {
-      try git.run(["submodule", "update", "--quiet", "--init", "--recursive", "--force"], in: path)
+    self.passing = passing
+    passing.adopt()
+    do {
+      try add(commit)
+      try updateSubmodules()
+    } catch {
+      passing.remove()
+      throw error
     }
   }
 
+  /// One that stays, so that a build needs to do less the next time; what is there already is kept, and
+  /// brought to the commit.
+  ///
+  /// - Throws: ``Complaint`` with git's own words.
+  init(of commit: Commit, keptAt path: String, _ git: GitProgram) throws {
+    self.path = path
+    self.git = git
+    passing = nil
+    if OutputFile.exists("\(path)/.git") {
+      try git.run(["checkout", "--quiet", "--detach", "--force", commit.id.description], in: path)
+    } else {
+      try add(commit)
+    }
+    try updateSubmodules()
+  }
+
   /// Takes it away, unless it stays.
-  func remove() {
-    guard !isKept else { return }
-    let place = try? git.run(["rev-parse", "--absolute-git-dir"], in: path)
-    _ = try? git.run(["worktree", "remove", "--force", path])
-    try? FileManager.default.removeItem(atPath: path)
-    _ = try? git.run(["worktree", "prune"])
-    warden?.release(path)
-    if let place { warden?.release(place) }
+  func remove() { passing?.remove() }
+
+  private func add(_ commit: Commit) throws {
+    try git.run(["worktree", "add", "--quiet", "--detach", "--force", path, commit.id.description])
+  }
+
+  private func updateSubmodules() throws {
+    guard OutputFile.exists("\(path)/.gitmodules") else { return }
+    try git.run(["submodule", "update", "--quiet", "--init", "--recursive", "--force"], in: path)
   }
 }
 
@@ -82,8 +84,11 @@ struct GitProgram {
     let surroundings = Surroundings(directory: folder ?? directory, environment: environment)
     let result = try Launch(command, in: surroundings, output: .captured, limits: Limits()).run()
     guard result.ending == .exited(0) else {
+      let end =
+        if case .killed(let signal) = result.ending { "was killed by \(signal)" } else { "failed" }
       throw Complaint(
-        .failure, "`git \(arguments.prefix(2).joined(separator: " "))` failed",
+        .failure, "`git \(arguments.prefix(2).joined(separator: " "))` \(end)",
+        hint: "try it by hand: `\(command)`",
         details: result.messages.split(separator: "\n").map(String.init))
     }
     let text = String(decoding: result.output, as: UTF8.self)

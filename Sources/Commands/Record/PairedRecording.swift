@@ -33,7 +33,7 @@ struct PairedRecording {
     var random = SystemRandomNumberGenerator()
     let session = settings.session ?? Session.identifier(using: &random)
     let seed = settings.seed.map(Int64.init) ?? Int64.random(in: 0..<1 << 53)
-    let readings = try measure(pairing, session: session, seed: seed)
+    let readings = try measure(pairing, seed: seed)
     return try store(readings, pairing, session: session, seed: seed)
   }
 
@@ -45,10 +45,10 @@ struct PairedRecording {
     return here.hasPrefix(there + "/") ? String(here.dropFirst(there.count)) : ""
   }
 
-  private func measure(_ pairing: Pairing, session: String, seed: Int64) throws -> [Reading] {
+  private func measure(_ pairing: Pairing, seed: Int64) throws -> [Reading] {
     let progress = ProgressLine(call, sides: ["base", "head"])
     defer { progress.clear() }
-    return try pairing.withSides(session: session, tell: progress.tell) { sides in
+    return try pairing.withSides(tell: progress.tell) { sides in
       var campaign = Campaign(
         sides: sides, warmups: pairing.plan.warmups,
         generator: SeededGenerator(seed: UInt64(bitPattern: seed)))

@@ -7,7 +7,7 @@
 /// A lock on a file, which goes away with this process, whatever ends it.
 ///
 /// It is advice among those who ask for it, and keeps nobody from reading or writing the file. What
-/// is launched does not inherit it; what is forked off without another program does.
+/// is launched does not inherit it.
 package final class FileLock {
   private let file: Descriptor
 
@@ -30,6 +30,14 @@ package final class FileLock {
     return false
   }
 
-  /// Gives it up, for copies that a forked process has, too.
+  /// Takes it with all who share it, or makes what was this process's alone such a one; waits for the
+  /// moment that somebody else has it alone.
+  ///
+  /// Does nothing where the file system knows no locks, and gives up where this process is asked to stop.
+  package func share() {
+    while flock(file.number, LOCK_SH) != 0, errno == EINTR, Interrupts.signal == nil {}
+  }
+
+  /// Gives it up.
   package func release() { _ = flock(file.number, LOCK_UN) }
 }
