@@ -40,4 +40,56 @@ struct KeptBuildsTests {
     let result = try paired.record("--keep-builds")
     #expect(result.status == 0, "\(result.err)")
   }
+
+  /// What became of the folder of the base, and what a recording says then.
+  struct Damage: CustomTestStringConvertible {
+    let testDescription: String
+    /// For a shell in the repository.
+    let script: String
+
+    static let all = [
+      Damage(testDescription: "no .git", script: "rm .git/perf/builds/base/.git"),
+      Damage(testDescription: "an empty .git", script: ": >.git/perf/builds/base/.git"),
+      Damage(testDescription: "nothing that git keeps of it", script: "rm -r .git/worktrees/base"),
+      Damage(testDescription: "half of what git keeps", script: "rm .git/worktrees/base/HEAD"),
+      Damage(testDescription: "no folder", script: "rm -r .git/perf/builds/base"),
+      Damage(testDescription: "an add that was killed", script: "touch .git/worktrees/base/locked"),
+    ]
+  }
+
+  @Test("are made anew where they are broken", arguments: Damage.all)
+  func broken(damage: Damage) throws {
+    #expect(try paired.record("--keep-builds").status == 0)
+    try repository.directory.write(".git/perf/builds/base/stale", "")
+    let script = try Subprocess.run("/bin/sh", ["-c", damage.script], in: repository.url)
+    #expect(script.status == 0, "\(script.err)")
+    let result = try paired.record("--keep-builds")
+    #expect(result.status == 0, "\(result.err)")
+    #expect(result.err.isEmpty)
+    #expect(throws: (any Error).self) {
+      try repository.directory.read(".git/perf/builds/base/stale")
+    }
+    #expect(try repository.git("worktree", "list").split(separator: "\n").count == 3)
+  }
+
+  @Test("are used as they are after a git in them was killed")
+  func staleLock() throws {
+    #expect(try paired.record("--keep-builds").status == 0)
+    try repository.directory.write(".git/perf/builds/base/built", "")
+    try repository.directory.write(".git/worktrees/base/index.lock", "")
+    let result = try paired.record("--keep-builds")
+    #expect(result.status == 0, "\(result.err)")
+    #expect(try repository.directory.read(".git/perf/builds/base/built").isEmpty)
+  }
+
+  @Test("are named where git cannot bring them to the commit, with what to do")
+  func refused() throws {
+    #expect(try paired.record("--keep-builds").status == 0)
+    try paired.executable(".git/hooks/post-checkout", "echo not here; exit 7")
+    let result = try paired.record("--keep-builds")
+    #expect(result.status == 5)
+    #expect(result.err.contains("  | not here\n"), "\(result.err)")
+    let folder = "\(repository.path)/.git/perf/builds/base"
+    #expect(result.err.contains("hint: remove '\(folder)', and it is made anew\n"), "\(result.err)")
+  }
 }

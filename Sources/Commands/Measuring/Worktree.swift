@@ -1,6 +1,12 @@
 import Git
 import Intake
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// A commit checked out in a folder of its own, submodules included.
 ///
 /// The git program does it, as only it knows filters, hooks and how to fetch a submodule.
@@ -26,32 +32,81 @@ struct Worktree {
     }
   }
 
-  /// One that stays, so that a build needs to do less the next time; what is there already is kept, and
-  /// brought to the commit.
+  /// One that stays, so that a build needs to do less the next time.
   ///
+  /// What is there already is kept, and brought to the commit; where it is broken, it is made anew.
+  ///
+  /// - Parameter path: Of a folder that is ours, and that no other recording uses now.
   /// - Throws: ``Complaint`` with git's own words.
   init(of commit: Commit, keptAt path: String, _ git: GitProgram) throws {
     self.path = path
     self.git = git
     passing = nil
-    if OutputFile.exists("\(path)/.git") {
-      try git.run(["checkout", "--quiet", "--detach", "--force", commit.id.description], in: path)
+    if let place = try Self.place(of: path, git) {
+      try bring(to: commit, place)
     } else {
+      try Self.clear(path)
       try add(commit)
+      try updateSubmodules()
     }
-    try updateSubmodules()
   }
 
   /// Takes it away, unless it stays.
   func remove() { passing?.remove() }
 
+  /// Twice forced: in the place of one whose folder is gone, locked or not.
   private func add(_ commit: Commit) throws {
-    try git.run(["worktree", "add", "--quiet", "--detach", "--force", path, commit.id.description])
+    try git.run(
+      [
+        "worktree", "add", "--quiet", "--detach", "--force", "--force", path,
+        commit.id.description,
+      ])
   }
 
   private func updateSubmodules() throws {
     guard OutputFile.exists("\(path)/.gitmodules") else { return }
     try git.run(["submodule", "update", "--quiet", "--init", "--recursive", "--force"], in: path)
+  }
+}
+
+extension Worktree {
+  /// What git keeps of a folder; nil where either is gone or broken, or was never finished.
+  private static func place(of path: String, _ git: GitProgram) throws -> String? {
+    // Without a `.git` of its own, git would look for one further up.
+    guard OutputFile.exists("\(path)/.git"), !OutputFile.isDirectory("\(path)/.git") else {
+      return nil
+    }
+    do {
+      let place = try git.run(["rev-parse", "--absolute-git-dir"], in: path)
+      // So it is while git adds a work tree.
+      return OutputFile.exists("\(place)/locked") ? nil : place
+    } catch is Complaint {
+      return nil
+    }
+  }
+
+  private func bring(to commit: Commit, _ place: String) throws {
+    // As nobody else is at work here, that of a git that was killed.
+    OutputFile.remove("\(place)/index.lock")
+    do {
+      try git.run(["checkout", "--quiet", "--detach", "--force", commit.id.description], in: path)
+      try updateSubmodules()
+    } catch let complaint as Complaint {
+      throw Complaint(
+        complaint.status, "\(complaint.message) in '\(path)'",
+        hint: "remove '\(path)', and it is made anew", details: complaint.details)
+    }
+  }
+
+  private static func clear(_ path: String) throws {
+    guard OutputFile.exists(path) else { return }
+    do {
+      try FileManager.default.removeItem(atPath: path)
+    } catch {
+      throw Complaint(
+        .failure, "cannot remove '\(path)', which is broken",
+        hint: "remove it by hand, and it is made anew")
+    }
   }
 }
 
