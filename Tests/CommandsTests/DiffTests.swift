@@ -102,8 +102,14 @@ struct DiffTests {
     arguments: [
       Misuse(arguments: [], status: 2, message: "error: "),
       Misuse(arguments: ["a", "b", "c"], status: 2, message: "error: unexpected argument 'c'"),
-      Misuse(arguments: ["nosuch"], status: 2, message: "error: unknown revision 'nosuch'"),
-      Misuse(arguments: ["v1..nosuch"], status: 2, message: "error: unknown revision 'nosuch'"),
+      Misuse(
+        arguments: ["nosuch.json"], status: 2,
+        message: "error: unknown revision 'nosuch.json', and there is no such file\nhint: name a "
+          + "branch, tag or id, or a file that is there\n"),
+      Misuse(
+        arguments: ["./nosuch.json"], status: 2,
+        message: "error: './nosuch.json' names no commit, and there is no such file\nhint: "),
+      Misuse(arguments: ["v1..nosuch"], status: 2, message: "error: unknown revision 'nosuch'\n"),
       Misuse(
         arguments: ["--suite", "other", "v1"], status: 4, message: "in this suite, only in default"),
       Misuse(arguments: ["."], status: 2, message: "error: '.' is a directory"),

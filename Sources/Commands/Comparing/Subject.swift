@@ -30,7 +30,7 @@ enum Subject {
           path: call.path(typed), typed: typed,
           suite: call.suite(workspace?.configuration ?? Configuration()), tool: call.tool))
     } else if let workspace {
-      self = .commit(try workspace.commit(typed), name: typed)
+      self = .commit(try workspace.commit(typed, orFile: true), name: typed)
     } else {
       throw Complaint(
         .failure, "no such file '\(typed)', and this is no git repository",

@@ -70,7 +70,11 @@ struct Workspace {
   }
 
   /// The commit of a revision that the user typed.
-  func commit(_ revision: String) throws -> Commit {
+  ///
+  /// - Parameter orFile: Whether it might have been a file, if there were one of that name.
+  func commit(_ revision: String, orFile: Bool = false) throws -> Commit {
+    let noFile = orFile ? ", and there is no such file" : ""
+    let ways = "name a branch, tag or id\(orFile ? ", or a file that is there" : "")"
     // git's short form of HEAD, which libgit2 knows only where it stands alone.
     let isShort = revision.hasPrefix("@~") || revision.hasPrefix("@^")
     do {
@@ -80,17 +84,17 @@ struct Workspace {
       case .notFound where revision == "HEAD", .unborn:
         throw Complaint(.failure, "HEAD has no commit yet", hint: "make a first commit")
       case .invalid:
-        throw Complaint(.usage, "'\(revision)' names no commit", hint: "name a branch, tag or id")
+        throw Complaint(.usage, "'\(revision)' names no commit\(noFile)", hint: ways)
       case .notFound,
         .missing where repository.isShallow:
         throw Complaint(
-          .usage, "unknown revision '\(revision)'",
+          .usage, "unknown revision '\(revision)'\(noFile)",
           hint: repository.isShallow
             ? "this clone is shallow: `git fetch --unshallow` brings the rest of history"
-            : "name a branch, tag or id")
+            : ways)
       case .ambiguous:
         throw Complaint(
-          .usage, "'\(revision)' is no name here, and too short for an id",
+          .usage, "'\(revision)' is no name here, and too short for an id\(noFile)",
           hint: "write more of it")
       default: throw error
       }
