@@ -37,6 +37,22 @@ extension GateTests {
     #expect(try project.run("perf-gate").status == 2)
   }
 
+  @Test(
+    "what an unknown key was meant to be is said where it is like it, in both its parts",
+    arguments: [
+      ("[measure]\nbudget", "'measure.budget' in .perfconfig:2\n"),
+      ("[measure]\nretries", "'measure.retries' in .perfconfig:2\n"),
+      ("[environment]\nformat", "'environment.format' in .perfconfig:2\n"),
+      ("[measure]\nround", "'measure.round' in .perfconfig:2, did you mean 'measure.rounds'?\n"),
+      ("[mesure]\nunfit", "'mesure.unfit' in .perfconfig:2, did you mean 'measure.unfit'?\n"),
+      ("[gate]\nenv", "'gate.env' in .perfconfig:2, did you mean 'gate.environment'?\n"),
+    ])
+  func unknownKey(text: String, warning: String) throws {
+    try repository.directory.write(".perfconfig", "\(text) = 1\n")
+    let result = try project.run("perf-gate")
+    #expect(result.err.contains("warning: unknown key \(warning)"), "\(result.err)")
+  }
+
   @Test("what git -c says, and the environment, goes before the files")
   func environment() throws {
     try branch(new: 115)

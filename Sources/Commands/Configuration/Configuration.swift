@@ -175,7 +175,12 @@ extension Configuration {
       return key.takesPattern
         ? ": write `[\(setting.section) \"<pattern>\"]`" : ": it takes no subsection"
     }
-    let names = ConfigurationKey.all.map(\.name)
+    // Similar in either part, as the longer one would make up for a shorter one that is quite another.
+    let names = ConfigurationKey.all.map(\.name).filter { name in
+      zip(name.split(separator: "."), setting.name.split(separator: ".")).allSatisfy {
+        Suggestion.nearest(to: String($1), among: [String($0)]) != nil
+      }
+    }
     return Suggestion.hint(for: setting.name, among: names).map { ", \($0)" } ?? ""
   }
 }
