@@ -113,6 +113,25 @@ struct TrafficTests {
     #expect(result.err.contains(message), "\(result.err)")
   }
 
+  @Test(
+    "a suite that contradicts itself is an error with its line, whoever reads it",
+    arguments: ["perf-record", "perf-gate", "perf-diff"])
+  func wrongSuite(program: String) throws {
+    let operands = program == "perf-diff" ? ["HEAD"] : []
+    for (line, message) in [
+      ("requests = 5", "requests without concurrency"),
+      ("duration = 5s", "duration without concurrency"),
+      ("concurrency = 2\nformat = go", "concurrency is for commands that are timed"),
+    ] {
+      try repository.directory.write(
+        ".perfconfig", "[gate]\nbase = main\n[suite \"users\"]\ncommand = true\n\(line)\n")
+      let result = try project.run(program, operands)
+      #expect(result.status == 2)
+      #expect(
+        result.err.hasPrefix("error: \(message), in .perfconfig:4\nhint: "), "\(result.err)")
+    }
+  }
+
   @Test("a file has no load")
   func imported() throws {
     let result = try record("--concurrency", "2", "--import", "x.json")

@@ -6,6 +6,7 @@ extension Configuration {
   func validate() throws {
     let suites = Set(sections.compactMap { suite(of: $0) } + [suite ?? Run.defaultSuite])
     for suite in suites.sorted() { _ = try policy(for: suite) }
+    for (_, definition) in self.suites.sorted(by: { $0.key < $1.key }) { try definition.check() }
   }
 
   /// The policy of one suite: sections that are for another one do not count.

@@ -1,6 +1,12 @@
 import Intake
 
 extension SuiteDefinition {
+  /// - Throws: ``UsageError`` where it contradicts itself, whether or not it is measured now.
+  func check() throws(UsageError) {
+    _ = try traffic()
+    try checkMetrics()
+  }
+
   /// The launches that are one round, where they are several at once; nil where it is a single one.
   ///
   /// - Throws: ``UsageError`` where what is said does not go together.
@@ -9,7 +15,7 @@ extension SuiteDefinition {
       guard duration == nil, requests == nil else {
         throw UsageError(
           "\(duration == nil ? "requests" : "duration") without concurrency, in \(place)",
-          hint: "say how many run at once; `--concurrency 1` is one after the other")
+          hint: "say with `concurrency` how many run at once; 1 is one after the other")
       }
       return nil
     }
