@@ -13,7 +13,14 @@ extension Input {
     } catch {
       guard error == .isFolder,
         let files = try? FileManager.default.subpathsOfDirectory(atPath: path)
-      else { throw IntakeError("\(error)", input: name) }
+      else {
+        let isMissing = error == .noFile
+        throw IntakeError(
+          "\(error)", input: name,
+          hint: isMissing
+            ? "check how the path is written, and that the tool wrote the file"
+            : "name one that can be read")
+      }
       let directory = Directory(path: path, files: files.sorted())
       self.init(name: name, contents: .directory(directory))
     }

@@ -4,7 +4,9 @@ extension Input {
   /// - Throws: For a directory, an empty file, and anything that is not UTF-8.
   package func text() throws(IntakeError) -> String {
     try checkReadable()
-    guard let text = file?.text else { throw error("is a directory, not a file") }
+    guard let text = file?.text else {
+      throw error("is a directory, not a file", hint: "name the file in it")
+    }
     return text
   }
 
@@ -16,7 +18,11 @@ extension Input {
   /// Refuses what no format that reads text could read, with a reason better than "not recognized".
   package func checkReadable() throws(IntakeError) {
     guard let file else { return }
-    guard !file.bytes.isEmpty else { throw error("the file is empty") }
+    guard !file.bytes.isEmpty else {
+      throw error(
+        "nothing in it",
+        hint: "check that the tool ran its benchmarks, and where it writes what they gave")
+    }
     guard file.text == nil else { return }
     if file.bytes.starts(with: [0x1f, 0x8b]) {
       throw error("compressed with gzip", hint: "unpack it with `gunzip` first")

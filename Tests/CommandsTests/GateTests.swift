@@ -128,6 +128,21 @@ struct GateTests {
     #expect(try project.run("perf-gate").status == 4)
   }
 
+  @Test("two sides with no benchmark in common are told how to bring them together")
+  func nothingInCommon() throws {
+    try project.record("old", milliseconds: 100)
+    try project.leaveMain()
+    try project.record("new", milliseconds: 900)
+    for (response, status) in [("fail", 4), ("warn", 3)] as [(String, Int32)] {
+      try repository.directory.write(".perfconfig", "[gate]\nmissing = \(response)\n")
+      let result = try project.run("perf-gate")
+      #expect(result.status == status)
+      #expect(
+        result.err.hasPrefix("hint: nothing is called the same on both sides"), "\(result.err)")
+      #expect(result.err.hasSuffix(": 1 missing, 1 new\n"), "\(result.err)")
+    }
+  }
+
   @Test("nothing decided is not called a pass")
   func undecided() throws {
     try project.record(milliseconds: 100, rounds: 1)

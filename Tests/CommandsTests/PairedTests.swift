@@ -178,7 +178,9 @@ struct PairedTests {
       ["--paired", "main", "--output", "x"], ["--keep-builds"],
     ])
   func misuse(arguments: [String]) throws {
-    #expect(try project.run("perf-record", arguments).status == 2)
+    let result = try project.run("perf-record", arguments)
+    #expect(result.status == 2)
+    #expect(result.err.contains("\nhint: "), "\(result.err)")
   }
 
   @Test(

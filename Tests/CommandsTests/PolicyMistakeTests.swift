@@ -31,6 +31,10 @@ struct MistakeCase: CustomTestStringConvertible {
     MistakeCase("[metric \"wall_time\"]\nexact = maybe\n", "neither true nor false"),
     MistakeCase("[metric \"wall_time\"]\nignoreBelow = 5MiB\n", "measured are wall_time in ns"),
     MistakeCase("[gate]\nthreshold = 1500%\n", "not between 0 % and 100 %"),
+    MistakeCase(
+      "[gate]\nmaxDistance = 999999\n",
+      "'gate.maxDistance' in .perfconfig:2: not a whole number from 0 to 100000\nhint: write another"
+    ),
     MistakeCase("[gate]\nmissing = maybe\n", "not one of fail, warn, ignore"),
     MistakeCase("[gate]\nsummaries = yes\n", "not one of incomparable, threshold"),
     MistakeCase("[gate]\nrequireRounds = 1\nsummaries = threshold\n", "contradict each other"),
@@ -77,6 +81,7 @@ struct PolicyMistakeTests {
     let result = try project.run("perf-gate")
     #expect(result.status == 2, "\(result.out)")
     for part in example.says { #expect(result.err.contains(part), "\(result.err)") }
+    #expect(result.err.contains("\nhint: "), "\(result.err)")
     #expect(result.err.hasSuffix("perf-gate: usage or configuration error\n"))
   }
 

@@ -314,7 +314,7 @@ struct RecordTests {
   @Test(
     "stores nothing of a file that it does not understand, and says where it is wrong",
     arguments: [
-      BadInput("empty", "", "in.txt: "),
+      BadInput("empty", "", "in.txt: nothing in it\nhint: check that the tool ran its benchmarks"),
       BadInput("unknown", "hello\n", "in.txt: format not recognized"),
       BadInput("cut off", "{\"results\": [\n{\"command\": \"a\"", "in.txt:2: "),
       BadInput(
@@ -328,7 +328,25 @@ struct RecordTests {
     let result = try project.run("perf-record", "--import", "in.txt")
     #expect(result.status == 4)
     #expect(result.err.contains(input.message), "\(result.err)")
+    #expect(result.err.contains("\nhint: "), "\(result.err)")
     #expect(try project.repository.git("for-each-ref", "refs/notes") == "")
+  }
+
+  @Test(
+    "a file that is not there, and a harness that prints nothing, are told with what to look at")
+  func nothing() throws {
+    let file = try project.run("perf-record", "--import", "nosuch.json")
+    #expect(file.status == 4)
+    #expect(
+      file.err.hasPrefix(
+        "error: nosuch.json: no such file or directory\nhint: check how the path is written"),
+      "\(file.err)")
+    let harness = try project.run("perf-record", "--format", "go", "--", "true")
+    #expect(harness.status == 4)
+    #expect(
+      harness.err.contains(
+        "error: output of a round: nothing in it\nhint: check that the tool ran its benchmarks"),
+      "\(harness.err)")
   }
 
   @Test("an output that cannot be written is refused before anything is launched")

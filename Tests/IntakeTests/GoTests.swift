@@ -144,7 +144,7 @@ import Testing
   }
 
   static let cases = [
-    Malformed("nothing", "", "x: the file is empty"),
+    Malformed("nothing", "", "x: nothing in it"),
     Malformed("no benchmark", "PASS\nok \ta\t1s\n", "x: holds no benchmark in format 'go'"),
     Malformed(
       "no value", "\nBenchmarkX 100\n",

@@ -50,7 +50,7 @@ import Testing
   }
 
   static let cases = [
-    Malformed("nothing", "", "x: the file is empty"),
+    Malformed("nothing", "", "x: nothing in it"),
     Malformed("no result", #"{"results": []}"#, "x: holds no benchmark in format 'hyperfine'"),
     Malformed(
       "no times", #"{"results": [{"command": "a", "mean": 1}]}"#,

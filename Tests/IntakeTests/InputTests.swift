@@ -4,10 +4,13 @@ import Measurements
 import Testing
 
 @Suite struct InputTests {
+  private static let empty =
+    "check that the tool ran its benchmarks, and where it writes what they gave"
+
   @Test(
     arguments: [
-      ([UInt8](), "x: the file is empty", nil),
-      ([0xef, 0xbb, 0xbf], "x: the file is empty", nil),
+      ([UInt8](), "x: nothing in it", empty),
+      ([0xef, 0xbb, 0xbf], "x: nothing in it", empty),
       ([0x1f, 0x8b, 0x08, 0x00], "x: compressed with gzip", "unpack it with `gunzip` first"),
       (
         [0xff, 0xfe, 0x7b, 0x00], "x: UTF-16 text, not UTF-8",

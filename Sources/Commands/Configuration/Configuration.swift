@@ -163,7 +163,7 @@ extension Configuration {
       throw Complaint(
         .usage,
         "invalid value '\(setting.value)' for '\(key.name)' in \(setting.place): \(error.message)",
-        hint: error.hint)
+        hint: error.hint ?? "write another value there, or take the line out")
     }
   }
 }

@@ -138,6 +138,7 @@ struct Gate {
   /// Names the outcome on the last line of standard error, for whoever reads only that.
   func conclude(_ report: Report) -> ExitStatus {
     let status = ExitStatus(report)
+    if let hint = report.hint { call.err.line("hint: \(hint)") }
     if status != .success || call.settings.common.verbosity != .quiet {
       call.err.line("perf-gate: \(ExitStatus.words(for: report)): \(report.summary)")
     }
@@ -156,5 +157,16 @@ struct Gate {
     }
     call.out(explanation)
     return conclude(report)
+  }
+}
+
+extension Report {
+  /// What to do where the two sides have not one benchmark in common.
+  fileprivate var hint: String? {
+    let kinds = Set(decision.assessment.judgements.map(\.verdict.kind))
+    guard kinds == [.missing, .new] else { return nil }
+    return
+      "nothing is called the same on both sides: record them alike (`--name`, or a suite), or say with "
+      + "`alias = <old name>` below `[benchmark \"<new name>\"]` what goes on under a new name"
   }
 }

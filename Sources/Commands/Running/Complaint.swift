@@ -43,7 +43,12 @@ extension Complaint {
     switch error {
     case let error as Complaint: self = error
     case let error as UsageError: self.init(.usage, error.message, hint: error.hint)
-    case let error as IntakeError: self.init(.unusable, error.description, hint: error.hint)
+    case let error as IntakeError:
+      self.init(
+        .unusable, error.description,
+        hint: error.hint
+          ?? "it is read as its tool wrote it: see whether it was cut off or changed, or is of another"
+      )
     case let error as LaunchError:
       let lines = error.messages.split(separator: "\n").map(String.init)
       self.init(.unusable, error.description, hint: error.hint, details: lines)

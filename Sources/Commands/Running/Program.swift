@@ -21,11 +21,18 @@ package struct Program<Settings: CommonSettings>: Sendable {
       }
       return .success
     } catch {
-      let complaint = Complaint(error)
+      let complaint = complaint(of: error)
       complaint.lines(as: .error).forEach(invocation.err.line)
       invocation.err.line("\(interface.program): \(complaint.status.words)")
       return complaint.status
     }
+  }
+
+  /// What was typed wrong, and nobody has a better hint about, is explained in the help.
+  private func complaint(of error: any Error) -> Complaint {
+    let complaint = Complaint(error)
+    guard complaint.hint == nil, error is UsageError else { return complaint }
+    return Complaint(complaint.status, complaint.message, hint: interface.seeHelp)
   }
 }
 
