@@ -90,6 +90,16 @@ struct AftermathTests {
     #expect(warnings.last?.hasSuffix(" times the median, and 6 more like it") == true)
   }
 
+  @Test("of a suite whose harness prints short times, none is called too short")
+  func harness() throws {
+    try project.repository.directory.write(
+      ".perfconfig",
+      "[suite \"default\"]\nformat = go\ncommand = echo BenchmarkB 1 1000 ns/op\nrounds = 5\n")
+    let result = try project.run("perf-record", "--output", "out.json")
+    #expect(result.status == 0)
+    #expect(result.err.isEmpty, "\(result.err)")
+  }
+
   @Test("what takes less than 5 ms is called too short, by the median that is stored")
   func short() throws {
     let result = try project.run("perf-record", "-r", "4", "-o", "out.json", "--", "true")

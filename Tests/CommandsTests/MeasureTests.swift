@@ -140,6 +140,31 @@ struct MeasureTests {
     #expect(result.status == 4, "\(result.out)\(result.err)")
   }
 
+  /// One benchmark on both sides, whose number follows from how many launches `n` there were of either.
+  private func count(_ value: String) throws {
+    let count = "'\(repository.path)/.git/count'"
+    try repository.directory.write(
+      "bench",
+      "#!/bin/sh\necho x >>\(count)\nn=$(wc -l <\(count))\necho BenchmarkB 1 $((\(value))) ns/op\n")
+    try repository.commit("counts")
+    try repository.commit("counts too", file: "topic.txt")
+    try repository.git("config", "perf.measure.unfit", "ignore")
+  }
+
+  @Test("what the rounds show of the machine is told for either side, as perf-record does")
+  func drift() throws {
+    try count("1000 + 50 * n")
+    let result = try project.run("perf-gate", "--quiet", "--measure", "--against", "HEAD~1")
+    for (side, revision) in [("base", "HEAD~1"), ("head", "HEAD")] {
+      let id = try repository.git("rev-parse", "--short=10", revision)
+      #expect(
+        result.err.contains("warning: \(side) \(id): wall_time of 'B' rose across the rounds, by "),
+        "\(result.err)")
+    }
+    #expect(result.err.contains("\nhint: the machine gets hot, or is shared"), "\(result.err)")
+    #expect(!result.err.contains("the order matters"), "\(result.err)")
+  }
+
   @Test("changes that are not committed are not measured, and that is said")
   func dirty() throws {
     try topic(100)

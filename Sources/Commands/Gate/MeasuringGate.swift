@@ -42,8 +42,7 @@ struct MeasuringGate {
     let (trial, readings) = try measure(pairing, seed: seed)
     let runs = try pairing.store(
       readings, session: session, seed: seed, suite: call.suite(configuration), call)
-    pairing.warn(of: readings, call)
-    OrderEffects.found(in: readings).forEach(call.warn)
+    pairing.tell(of: readings, call)
     return try report(trial, runs, pairing)
   }
 

@@ -65,9 +65,7 @@ struct PairedRecording {
       readings, session: session, seed: seed,
       suite: call.settings.suite ?? configuration.suite ?? Run.defaultSuite, call)
     say(readings, pairing)
-    pairing.warn(of: readings, call)
-    readings.forEach(Aftermath(call: call).tell)
-    OrderEffects.found(in: readings).forEach(call.warn)
+    pairing.tell(of: readings, call)
     return try call.conclude(
       zip(readings, pairing.sides).flatMap { reading, side in
         reading.failures.map { Failure($0.benchmark, reason: "on \(side), \($0.reason)") }

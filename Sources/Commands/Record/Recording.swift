@@ -42,7 +42,7 @@ struct Recording {
       try store(runs, at: place)
     }
     report(reading.remarks)
-    Aftermath(call: call).tell(of: reading)
+    if call.measures { Aftermath(call: call).tell(of: reading) }
     return try call.conclude(reading.failures)
   }
 
