@@ -165,6 +165,19 @@ struct MeasureTests {
     #expect(!result.err.contains("the order matters"), "\(result.err)")
   }
 
+  @Test("a launch that takes longer for being the second of its pair is told")
+  func orderEffect() throws {
+    // Of two launches the first is odd, whichever side it is of.
+    try count("10000 + n * 37 % 100 + (n + 1) % 2 * 2000")
+    let result = try project.run("perf-gate", "--measure", "--against", "HEAD~1")
+    for side in ["base", "head"] {
+      let warning = "warning: the order matters to 'B' (\(side)): as the second of a pair it took "
+      let line = result.err.split(separator: "\n").first { $0.hasPrefix(warning) }
+      #expect(
+        line?.dropFirst(warning.count).hasPrefix("20 % of its time more;") == true, "\(result.err)")
+    }
+  }
+
   @Test("changes that are not committed are not measured, and that is said")
   func dirty() throws {
     try topic(100)
