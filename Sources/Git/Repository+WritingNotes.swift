@@ -12,12 +12,12 @@ extension Repository {
   ///   - objects: What the notes are attached to.
   ///   - message: The message of the notes commit.
   ///   - pause: Called with the number of the failed attempt before the next one.
-  ///   - edit: The new contents of a note for its present contents.
+  ///   - edit: The new contents of the note of an object for its present contents.
   /// - Throws: ``GitError`` of kind ``GitError/Kind/locked``, with the name of the file, when a lock
   ///   stays. To lose against writers that move the reference is no error: somebody gets on.
   package func updateNotes(
     _ reference: String, of objects: [ObjectID], message: String,
-    pause: (Int) -> Void, edit: ([UInt8]?) -> [UInt8]
+    pause: (Int) -> Void, edit: (ObjectID, [UInt8]?) -> [UInt8]
   ) throws(GitError) {
     var (failures, failuresByLock) = (0, 0)
     while true {
@@ -41,12 +41,12 @@ extension Repository {
   private static let patience = 100
 
   private func changes(
-    of objects: [ObjectID], in notes: Notes, _ edit: ([UInt8]?) -> [UInt8]
+    of objects: [ObjectID], in notes: Notes, _ edit: (ObjectID, [UInt8]?) -> [UInt8]
   ) throws(GitError) -> [(ObjectID, [UInt8])] {
     var changes: [(ObjectID, [UInt8])] = []
     for object in objects {
       let old = try notes.contents(of: object)
-      let new = edit(old)
+      let new = edit(object, old)
       if new != old { changes.append((object, new)) }
     }
     return changes

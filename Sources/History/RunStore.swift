@@ -40,20 +40,29 @@ package struct RunStore {
 }
 
 extension RunStore {
-  /// Stores lines in the note of a commit and in the note of its tree, in one step.
+  /// Stores lines in the notes of their commits and of the trees of these, all in one step: whoever is
+  /// killed meanwhile has stored all of them or none.
   ///
   /// A line that is there already is not repeated; every other line stays, understood or not.
   ///
   /// - Parameters:
-  ///   - lines: Runs of this commit.
+  ///   - runs: The lines of each commit.
   ///   - pause: Called with the number of an attempt that lost the race, before the next one.
-  package func add(
-    _ lines: [RunLine], to commit: Commit, pause: (Int) -> Void
-  ) throws(HistoryError) {
+  package func add(_ runs: [Commit: [RunLine]], pause: (Int) -> Void) throws(HistoryError) {
+    var lines: [ObjectID: [RunLine]] = [:]
+    for (commit, own) in runs {
+      for object in [commit.id, commit.tree] { lines[object, default: []] += own }
+    }
     try git(
       try repository.updateNotes(
-        reference, of: [commit.id, commit.tree], message: "Record a run of \(commit.id.short)",
-        pause: pause, edit: { Self.union($0 ?? [], lines) }))
+        reference, of: Array(lines.keys), message: Self.message(runs.keys.map(\.id.short).sorted()),
+        pause: pause, edit: { Self.union($1 ?? [], lines[$0] ?? []) }))
+  }
+
+  private static func message(_ commits: [String]) -> String {
+    guard commits.count > 1 else { return "Record a run of \(commits.joined())" }
+    let others = commits.count > 3 ? " and \(commits.count - 3) more" : ""
+    return "Record runs of \(commits.prefix(3).joined(separator: ", "))\(others)"
   }
 
   /// All lines of both, sorted bytewise, each once, as git's `cat_sort_uniq` has it; the note as it

@@ -71,6 +71,8 @@ struct PairedTests {
     let (old, new) = (try runs("main")[0], try runs("topic")[0])
     #expect(old["session"] as? String == new["session"] as? String)
     #expect(old["seed"] as? Int == new["seed"] as? Int && old["seed"] != nil)
+    // One step, so that no death between two leaves one side without the other.
+    #expect(try repository.git("rev-list", "--count", "refs/notes/perf") == "1")
     #expect(try isTidy)
     let gate = try project.run("perf-gate", "--threshold", "99%")
     #expect(gate.out.contains("measured in the same session"))

@@ -19,7 +19,7 @@ struct NotesReferenceTests {
 
   private func write(_ text: String, _ reference: String = reference) throws {
     try git.updateNotes(reference, of: [commit.id], message: "test", pause: { _ in }) {
-      ($0 ?? []) + Array(text.utf8)
+      ($1 ?? []) + Array(text.utf8)
     }
   }
 

@@ -19,7 +19,7 @@ struct NotesTests {
 
   private func write(_ text: String, on objects: [ObjectID]) throws {
     try git.updateNotes(Self.reference, of: objects, message: "test", pause: { _ in }) {
-      ($0 ?? []) + Array(text.utf8)
+      ($1 ?? []) + Array(text.utf8)
     }
   }
 
@@ -83,7 +83,7 @@ struct NotesTests {
   @Test("writing what is there already makes no commit")
   func unchanged() throws {
     try write("one\n", on: [commit.id])
-    try git.updateNotes(Self.reference, of: [commit.id], message: "x", pause: { _ in }) { $0 ?? [] }
+    try git.updateNotes(Self.reference, of: [commit.id], message: "x", pause: { _ in }) { $1 ?? [] }
     #expect(try repository.git("rev-list", "--count", Self.reference) == "1")
   }
 
@@ -94,7 +94,7 @@ struct NotesTests {
     let other = repository
     try git.updateNotes(
       Self.reference, of: [commit.id], message: "x", pause: { _ in attempts += 1 }
-    ) { old in
+    ) { _, old in
       if !interfered {
         interfered = true
         _ = try? other.git("notes", "--ref=perf", "append", "-m", "theirs", "HEAD")
@@ -112,7 +112,7 @@ struct NotesTests {
     let error = #expect(throws: GitError.self) {
       try git.updateNotes(
         Self.reference, of: [commit.id], message: "x", pause: { _ in attempts += 1 }
-      ) { _ in Array("x\n".utf8) }
+      ) { _, _ in Array("x\n".utf8) }
     }
     #expect(error?.kind == .locked)
     #expect(error?.message.contains("\(repository.path)/.git/refs/notes/perf.lock") == true)

@@ -18,7 +18,7 @@ struct OpeningTests {
   private func write(_ text: String, in git: Repository) throws {
     let commit = try git.head()
     try git.updateNotes(Self.reference, of: [commit.id], message: "test", pause: { _ in }) {
-      ($0 ?? []) + Array(text.utf8)
+      ($1 ?? []) + Array(text.utf8)
     }
   }
 

@@ -67,7 +67,7 @@ struct Project {
   }
 
   func store(_ lines: [RunLine], of commit: Commit) throws {
-    try RunStore(open(), reference: Self.reference).add(lines, to: commit) { _ in }
+    try RunStore(open(), reference: Self.reference).add([commit: lines]) { _ in }
   }
 
   func show(_ object: String) throws -> String {

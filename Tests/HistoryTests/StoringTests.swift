@@ -48,6 +48,19 @@ struct StoringTests {
     #expect(try project.show("HEAD") + "\n" == expected.joined())
   }
 
+  @Test("runs of several commits are stored in one step, lines of a tree that they share together")
+  func several() throws {
+    let same = try project.commit("the same content", text: "first")
+    let other = try project.commit("other content", text: "other")
+    try RunStore(project.open(), reference: Project.reference)
+      .add([commit: [line(1)], same: [line(2)], other: [line(3)]]) { _ in }
+    #expect(try notesCommits() == "1")
+    #expect(try project.show(commit.id.description) + "\n" == line(1).text)
+    #expect(try project.show(other.tree.description) + "\n" == line(3).text)
+    let shared = try project.show(same.tree.description).split(separator: "\n")
+    #expect(try Set(shared) == Set([1, 2].map { try line($0).text.dropLast() }))
+  }
+
   @Test("storing the same again changes nothing")
   func idempotent() throws {
     try project.store([line(1), line(2)], of: commit)
@@ -82,12 +95,12 @@ struct StoringTests {
     try repository.git("update-ref", "refs/notes/theirs", Project.reference)
     try project.store(Array(lines[2...3]), of: commit)
     try RunStore(project.open(), reference: "refs/notes/theirs")
-      .add(Array(lines[3...5]), to: commit) { _ in }
+      .add([commit: Array(lines[3...5])]) { _ in }
     try repository.git("notes", "--ref=perf", "merge", "--strategy=cat_sort_uniq", "theirs")
     let merged = try project.show("HEAD")
     #expect(try project.show("HEAD^{tree}") == merged)
 
-    try RunStore(project.open(), reference: "refs/notes/ours").add(lines, to: commit) { _ in }
+    try RunStore(project.open(), reference: "refs/notes/ours").add([commit: lines]) { _ in }
     #expect(try repository.git("notes", "--ref=ours", "show", "HEAD") == merged)
     let selection = try #require(try project.candidate(commit)).selection
     #expect(selection.runs.count == 5)
@@ -145,7 +158,7 @@ struct StoringTests {
           let store = try RunStore(Repository(at: path), reference: Project.reference)
           for number in 0..<5 {
             let run = try Run(of: commit, value: Double(writer * 10 + number))
-            try store.add([RunLine(run)], to: commit) { _ in }
+            try store.add([commit: [RunLine(run)]]) { _ in }
           }
         }
       }

@@ -29,10 +29,8 @@ extension Pairing {
     }
     let lines = try runs.map { try RunLine($0) }
     do {
-      let store = try workspace.store()
-      for (commit, line) in zip(sides, lines) {
-        try store.add([line], to: commit, pause: Pause.afterLostRace)
-      }
+      try workspace.store().add(
+        [base: [lines[0]], head: [lines[1]]], pause: Pause.afterLostRace)
     } catch {
       throw Complaint(error).rescued(
         by: try call.rescue(lines, as: session, of: workspace.repository))

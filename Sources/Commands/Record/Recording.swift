@@ -157,10 +157,8 @@ struct Recording {
       throw Complaint(error).rescued(by: try place.rescue(homeless), for: "--commit <revision> ")
     }
     do {
-      let store = try place.store()
-      for run in runs {
-        try store.add([run.line], to: run.home(), pause: Pause.afterLostRace)
-      }
+      let homes = try Dictionary(grouping: runs) { try $0.home() }
+      try place.store().add(homes.mapValues { $0.map(\.line) }, pause: Pause.afterLostRace)
     } catch {
       throw Complaint(error).rescued(by: try place.rescue(runs.map(\.line)))
     }
