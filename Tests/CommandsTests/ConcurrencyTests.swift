@@ -54,7 +54,8 @@ import Testing
       result.said == [
         "error: update 'refs/notes/perf': failed to lock file '\(repository.path)/.git/refs/notes/"
           + "perf.lock' for writing",
-        "hint: if no other program is writing, a killed one left its lock: remove that file, "
+        "hint: it is held for a moment only: where it is older, by `ls -l`, and neither git nor "
+          + "perf-record is at work here, one that was killed left it: remove that file, "
           + "then store the numbers, which are kept, with `perf-record --import '\(file)'`",
       ])
     #expect(result.err.hasSuffix("\nperf-record: git or storage failure\n"))

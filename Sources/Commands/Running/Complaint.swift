@@ -64,7 +64,8 @@ extension Complaint {
       switch error.kind {
       case .owner: "if you trust it, `git config --global --add safe.directory <path>`"
       case .locked:
-        "if no other program is writing, a killed one left its lock: remove that file"
+        "it is held for a moment only: where it is older, by `ls -l`, and neither git nor perf-record "
+          + "is at work here, one that was killed left it: remove that file"
       case .notFound where error.operation == Repository.opening:
         "run it inside a git repository, or name one with `-C <dir>`"
       case .missing:
