@@ -104,7 +104,10 @@ extension Launcher {
     return try Launcher()
   }
 
+  /// In a process that is not ours it is not kept, but ends: it holds open what others there wait to be
+  /// closed.
   func giveBack() {
+    guard unsafe Interrupts.ownsProcess else { return }
     Self.idle.withLock { $0.append(self) }
   }
 }
