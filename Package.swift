@@ -34,6 +34,10 @@ let package = Package(
       name: "CLibGit2", pkgConfig: "libgit2",
       providers: [.apt(["libgit2-dev"]), .brew(["libgit2"])]),
 
+    // Already a part of every program, by libgit2.
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+
     library("Measurements"),
     library("Statistics"),
     library("Git", "CLibGit2"),
@@ -44,7 +48,7 @@ let package = Package(
       linkerSettings: [
         .unsafeFlags(["-nostartfiles", "-static-executable"], .when(platforms: [.linux]))
       ]),
-    library("Intake", "Measurements", "CLaunch"),
+    library("Intake", "Measurements", "CLaunch", "CZlib"),
     library("History", "Measurements", "Git"),
     library("Verdicts", "Measurements", "Statistics"),
     library("Reports", "Measurements", "Verdicts"),

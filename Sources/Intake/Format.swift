@@ -49,7 +49,8 @@ package struct Format: Sendable {
         "holds no benchmark in format '\(name)'",
         hint: "check that the tool ran its benchmarks, and that this is the file it wrote")
     }
-    return reading
+    guard reading.audits.isEmpty else { return reading }
+    return reading.with(Audit(of: reading, input: input.name, format: name))
   }
 }
 

@@ -24,9 +24,6 @@ extension Input {
         hint: "check that the tool ran its benchmarks, and where it writes what they gave")
     }
     guard file.text == nil else { return }
-    if file.bytes.starts(with: [0x1f, 0x8b]) {
-      throw error("compressed with gzip", hint: "unpack it with `gunzip` first")
-    }
     if file.bytes.starts(with: [0xff, 0xfe]) || file.bytes.starts(with: [0xfe, 0xff]) {
       throw error(
         "UTF-16 text, not UTF-8",

@@ -5,6 +5,8 @@ package struct Input: Sendable {
   /// For messages: a path as the user wrote it, or `standard input`.
   package let name: String
   package let contents: Contents
+  /// Whether what looks like a result and is not understood is passed over with a warning.
+  package var isLenient = false
 
   package enum Contents: Sendable {
     case file(File)

@@ -10,7 +10,8 @@ extension Collection<Reading> {
     let series = flatMap(\.series).pooled()
     return Reading(
       series: series, records: flatMap(\.records), failures: flatMap(\.failures),
-      context: sharedContext, remarks: flatMap(\.remarks) + conflicts(in: series) + differences)
+      context: sharedContext, remarks: flatMap(\.remarks) + conflicts(in: series) + differences,
+      audits: flatMap(\.audits))
   }
 
   private func conflicts(in series: [Series]) -> [Remark] {

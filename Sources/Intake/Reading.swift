@@ -13,16 +13,26 @@ package struct Reading: Hashable, Sendable {
   package let context: [String: String]
   /// What was skipped or assumed, and why.
   package let remarks: [Remark]
+  /// What was made of each file.
+  package let audits: [Audit]
 
   package init(
     series: [Series] = [], records: [RunRecord] = [], failures: [Failure] = [],
-    context: [String: String] = [:], remarks: [Remark] = []
+    context: [String: String] = [:], remarks: [Remark] = [], audits: [Audit] = []
   ) {
     self.series = series.pooled()
     self.records = records
     self.failures = failures
     self.context = context
     self.remarks = remarks
+    self.audits = audits
+  }
+
+  /// The same, with an account of it.
+  func with(_ audit: Audit) -> Reading {
+    Reading(
+      series: series, records: records, failures: failures, context: context, remarks: remarks,
+      audits: [audit])
   }
 
   /// All numbers, those of the records included, each benchmark and metric once.

@@ -91,7 +91,7 @@ struct UnfitTests {
     try project.repository.git("config", "perf.measure.unfit", "fail")
     let imported = record(["--import", "data.json"], on: Self.busy)
     #expect(imported.status == .success)
-    #expect(imported.err == "")
+    #expect(!imported.err.contains("load average"))
     try project.repository.git("config", "perf.measure.unfit", "ignore")
     let ignored = record(["-v"] + Self.touch, on: Self.busy)
     #expect(ignored.status == .success)

@@ -18,7 +18,8 @@ import Testing
 
   @Test func `names and summaries are fit for a help text`() {
     #expect(Set(Format.all.map(\.name)).count == Format.all.count)
-    #expect(Format.all.allSatisfy { !$0.summary.isEmpty && $0.summary.count < 72 })
+    #expect(Format.all.allSatisfy { (1...16).contains($0.name.count) })
+    #expect(Format.all.allSatisfy { (1...50).contains($0.summary.count) })
   }
 
   @Test func `what no format recognizes is an error that lists them`() throws {

@@ -11,7 +11,6 @@ import Testing
     arguments: [
       ([UInt8](), "x: nothing in it", empty),
       ([0xef, 0xbb, 0xbf], "x: nothing in it", empty),
-      ([0x1f, 0x8b, 0x08, 0x00], "x: compressed with gzip", "unpack it with `gunzip` first"),
       (
         [0xff, 0xfe, 0x7b, 0x00], "x: UTF-16 text, not UTF-8",
         "convert it with `iconv -f UTF-16 -t UTF-8`; PowerShell's `>` writes it"

@@ -35,6 +35,18 @@ extension Argument where Value == Double {
 }
 
 extension Argument where Value == Int {
+  /// In bytes, `2GiB`.
+  static var size: Self {
+    Argument("<size>") { text throws(UsageError) in
+      guard let size = Quantity(text), [.bytes, .one].contains(size.unit), size.value >= 1,
+        let bytes = Int(exactly: size.value.rounded())
+      else {
+        throw UsageError("not a size", hint: "write it like 512MiB or 2GB")
+      }
+      return bytes
+    }
+  }
+
   static var rounds: Self { .integer("<n>", in: 1...1_000_000) }
   static var warmups: Self { .integer("<n>", in: 0...1_000_000) }
   static var workers: Self { .integer("<n>", in: 1...Traffic.mostWorkers) }

@@ -23,6 +23,9 @@ package struct RecordSettings: CommonSettings {
   var processors: [Int]?
   var format: String?
   var imports: [String] = []
+  var isLenient = false
+  var maxSize: Int?
+  var listsFormats = false
   var commit: String?
   var output: String?
   var showsEnvironment = false
@@ -66,7 +69,10 @@ extension Program where Settings == RecordSettings {
         Example(
           "perf-record --output try.json -- ./parse", "measure uncommitted changes into a file"),
       ],
-      sections: [Section("Metrics", metrics), Section("Formats", formats), ExitStatus.help]),
+      sections: [
+        Section("Metrics", metrics), Section("Formats", "\(FormatList.text)\n\(FormatList.legend)"),
+        ExitStatus.help,
+      ]),
     defaults: RecordSettings(),
     body: { try Recording(call: $0).run() })
 
@@ -138,6 +144,14 @@ extension Program where Settings == RecordSettings {
       .option(
         "import", .text("<file>", completing: .file), appendsTo: \.imports,
         help: "read results, `-` for standard input; several files are several rounds"),
+      .switch(
+        "lenient", sets: \.isLenient,
+        help: "pass over lines that look like results and are not understood, with a warning"),
+      .option(
+        "max-size", .size, sets: \.maxSize,
+        help: "how large a file may be, unpacked too (512MiB)"),
+      .switch(
+        "formats", sets: \.listsFormats, help: "list the formats, and what each carries"),
       .option(
         "commit", .revision, sets: \.commit,
         help: "the commit that imported results belong to (HEAD)"),
@@ -171,14 +185,6 @@ extension Program where Settings == RecordSettings {
       number, each match a sample, none a failure. `[ms]` is a unit, `[higher]`
       or `[1,higher]` says what is better; a rate, `[MB/s]`, is better higher.
     """
-
-  private static var formats: String {
-    let width = Format.all.map(\.name.count).max() ?? 0
-    return Format.all.map { format in
-      let space = String(repeating: " ", count: width - format.name.count)
-      return "\(format.name)\(space)  \(format.summary) (\(format.carries.rawValue))"
-    }.joined(separator: "\n")
-  }
 }
 
 extension Call where Settings == RecordSettings {

@@ -19,6 +19,10 @@ struct Recording {
   private var settings: RecordSettings { call.settings }
 
   func run() throws -> ExitStatus {
+    if settings.listsFormats {
+      call.out.line("\(FormatList.text)\n\n\(FormatList.legend)")
+      return .success
+    }
     if settings.showsEnvironment { return try EnvironmentAnswer(call: call).run() }
     try checkUsage()
     if let processors = settings.processors { try pin(to: processors) }
@@ -41,6 +45,7 @@ struct Recording {
     } else {
       try store(runs, at: place)
     }
+    report(reading.audits)
     report(reading.remarks)
     if call.measures { Aftermath(call: call).tell(of: reading) }
     return try call.conclude(reading.failures)
@@ -118,6 +123,14 @@ struct Recording {
     guard !reading.records.isEmpty, settings.suite != nil || settings.session != nil else { return }
     throw UsageError(
       "--suite and --session are for new runs", hint: "those in the file have theirs already")
+  }
+
+  private func report(_ audits: [Audit]) {
+    guard !settings.imports.isEmpty, settings.common.verbosity != .quiet else { return }
+    for audit in audits.map(ImportAudit.init) {
+      call.err.line(audit.line)
+      if settings.common.verbosity == .verbose { audit.details.forEach(call.err.line) }
+    }
   }
 
   private func report(_ remarks: [Remark]) {

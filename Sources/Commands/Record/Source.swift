@@ -36,8 +36,12 @@ struct Source {
   }
 
   private func imported(_ file: String) throws -> Reading {
-    let input =
-      file == "-" ? try Input.standardInput() : try Input(path: call.path(file), name: file)
+    let limit = settings.maxSize ?? Input.usualLimit
+    var input =
+      file == "-"
+      ? try Input.standardInput(limit: limit)
+      : try Input(path: call.path(file), name: file, limit: limit)
+    input.isLenient = settings.isLenient
     return try (settings.format.map(format) ?? Format.detect(input)).read(input)
   }
 

@@ -2,7 +2,7 @@ import Measurements
 
 extension Format {
   package static let go = Format(
-    name: "go", summary: "text that `go test -bench` prints, as benchstat reads it",
+    name: "go", summary: "text that `go test -bench` prints",
     carries: .samples, recognizes: recognizesGo, read: readGo)
 }
 

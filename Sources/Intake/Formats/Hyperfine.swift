@@ -2,7 +2,7 @@ import Measurements
 
 extension Format {
   package static let hyperfine = Format(
-    name: "hyperfine", summary: "JSON that `hyperfine --export-json <file>` writes",
+    name: "hyperfine", summary: "JSON of `hyperfine --export-json`",
     carries: .rounds, recognizes: { $0.outline?.has("results[].command") ?? false },
     read: readHyperfine)
 }

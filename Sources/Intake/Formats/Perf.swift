@@ -2,7 +2,7 @@ import Measurements
 
 extension Format {
   package static let perf = Format(
-    name: "perf", summary: "runs that perf-record wrote, as a document or one per line",
+    name: "perf", summary: "runs that perf-record wrote",
     carries: .rounds, recognizes: recognizesPerf, read: readPerf)
 }
 

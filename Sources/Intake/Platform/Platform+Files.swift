@@ -96,23 +96,25 @@ extension Platform {
     return names.filter { $0 != "." && $0 != ".." }.sorted()
   }
 
-  /// All that a file or a pipe holds.
+  /// All that a file or a pipe holds, or little more than a limit of it.
   ///
   /// - Throws: ``SystemError/isFolder`` for a directory.
-  static func contents(of path: String) throws(SystemError) -> [UInt8] {
+  static func contents(of path: String, limit: Int = .max) throws(SystemError) -> [UInt8] {
     let file = try Descriptor.reading(path)
     // The descriptor is open as long as `file` lives, which is to the end of this scope.
-    return try withExtendedLifetime(file) { file throws(SystemError) in try read(file.number) }
+    return try withExtendedLifetime(file) { file throws(SystemError) in
+      try read(file.number, limit)
+    }
   }
 
   package static let standardInputDescriptor = STDIN_FILENO
 
   /// What comes in on standard input, to its end.
-  package static func standardInput() throws(SystemError) -> [UInt8] {
-    try read(STDIN_FILENO)
+  package static func standardInput(limit: Int = .max) throws(SystemError) -> [UInt8] {
+    try read(STDIN_FILENO, limit)
   }
 
-  private static func read(_ descriptor: Int32) throws(SystemError) -> [UInt8] {
+  private static func read(_ descriptor: Int32, _ limit: Int) throws(SystemError) -> [UInt8] {
     var bytes: [UInt8] = []
     var part = [UInt8](repeating: 0, count: 1 << 16)
     while true {
@@ -121,7 +123,7 @@ extension Platform {
         unsafe systemRead(descriptor, buffer.baseAddress, buffer.count)
       }
       if count > 0 { bytes += part[..<count] }
-      if count == 0 { return bytes }
+      if count == 0 || bytes.count > limit { return bytes }
       if count < 0, errno != EINTR { throw SystemError(errno) }
     }
   }

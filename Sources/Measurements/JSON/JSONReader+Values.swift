@@ -25,16 +25,26 @@ extension JSONReader {
   }
 
   /// A value of any kind, kept as it is.
-  package mutating func value() throws(JSONError) -> JSONValue {
+  ///
+  /// - Parameter allowsNonFinite: Whether a bare `NaN` or infinity, which is no JSON, is a string.
+  package mutating func value(allowsNonFinite: Bool = false) throws(JSONError) -> JSONValue {
     switch next() {
     case UInt8(ascii: "{"):
       var members: [String: JSONValue] = [:]
-      try object { (reader, key) throws(JSONError) in members[key] = try reader.value() }
+      try object { (reader, key) throws(JSONError) in
+        members[key] = try reader.value(allowsNonFinite: allowsNonFinite)
+      }
       return .object(members)
     case UInt8(ascii: "["):
       var elements: [JSONValue] = []
-      try array { (reader) throws(JSONError) in elements.append(try reader.value()) }
+      try array { (reader) throws(JSONError) in
+        elements.append(try reader.value(allowsNonFinite: allowsNonFinite))
+      }
       return .array(elements)
+    case let byte? where allowsNonFinite && "NI-".utf8.contains(byte):
+      let start = position
+      guard takesNonFinite() else { return try scalar() }
+      return .string(String(decoding: bytes[start..<position], as: UTF8.self))
     default: return try scalar()
     }
   }

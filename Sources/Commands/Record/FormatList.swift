@@ -1,0 +1,18 @@
+import Intake
+
+/// What `perf-record --formats` answers, and its help.
+enum FormatList {
+  static var text: String {
+    let width = Format.all.map(\.name.count).max() ?? 0
+    return Format.all.map { format in
+      let space = String(repeating: " ", count: width - format.name.count)
+      return "\(format.name)\(space)  \(format.summary) (\(format.carries.rawValue))"
+    }.joined(separator: "\n")
+  }
+
+  /// What the words in parentheses mean.
+  static let legend = """
+    rounds: several launches; samples: several numbers of one launch;
+    summary: a number that a tool computed, which no test can rest on
+    """
+}

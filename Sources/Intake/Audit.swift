@@ -1,0 +1,70 @@
+package import Measurements
+
+/// What was made of one file: how much was read, what was not, and what was assumed.
+package struct Audit: Hashable, Sendable {
+  /// The file, as messages call it.
+  package let input: String
+  /// The name of the format.
+  package let format: String
+  package let benchmarks: Int
+  package let series: Int
+  package let rounds: Int
+  package let samples: Int
+  package let failures: Int
+  package let skipped: [Skipped]
+  package let metrics: [MetricNote]
+
+  /// Rows of one kind that hold nothing to keep.
+  package struct Skipped: Hashable, Sendable {
+    /// `aggregate (mean)`.
+    package let reason: String
+    package let count: Int
+    /// The first of them: `bench.json: field 'benchmarks[3]'`.
+    package let first: String
+  }
+
+  /// How the numbers of a metric came to be what is stored.
+  package struct MetricNote: Hashable, Sendable {
+    package let metric: String
+    /// As the file has it: `ms`.
+    package let written: String
+    /// As it is stored: `ns`.
+    package let unit: Unit
+    package let better: Better
+  }
+}
+
+/// Which direction of a metric is better, and who says so.
+package struct Better: Hashable, Sendable {
+  package let direction: Direction
+  /// `its unit`, `mode thrpt`, `the file`.
+  package let origin: String
+
+  package init(_ direction: Direction, by origin: String) {
+    self.direction = direction
+    self.origin = origin
+  }
+
+  /// More per second is better, less of all else.
+  static func byUnit(_ unit: Unit) -> Better {
+    Better(unit.symbol.hasSuffix("/s") ? .higher : .lower, by: "its unit")
+  }
+}
+
+extension Audit {
+  init(
+    of reading: Reading, input: String, format: String, skipped: [Skipped] = [],
+    metrics: [MetricNote] = []
+  ) {
+    let series = reading.measured
+    self.input = input
+    self.format = format
+    benchmarks = Set(series.map(\.benchmark)).count
+    self.series = series.count
+    rounds = series.reduce(0) { $0 + $1.rounds.count }
+    samples = series.reduce(0) { $1.rounds.reduce($0) { $0 + $1.samples.count } }
+    failures = reading.failures.count
+    self.skipped = skipped
+    self.metrics = metrics
+  }
+}

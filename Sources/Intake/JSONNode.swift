@@ -1,0 +1,163 @@
+import Measurements
+
+/// A value of a JSON input that knows where it stands, so that an error names the field.
+struct JSONNode {
+  let value: JSONValue
+  /// From the outermost value to this one.
+  let steps: [JSONStep]
+  let input: Input
+
+  private init(_ value: JSONValue, _ steps: [JSONStep], _ input: Input) {
+    self.value = value
+    self.steps = steps
+    self.input = input
+  }
+
+  /// `benchmarks[3].real_time`; empty for the whole text.
+  var field: String { steps.field }
+  var place: Harvest.Place { Harvest.Place(field: steps.isEmpty ? nil : field) }
+}
+
+extension Input {
+  /// The whole input as one JSON value; a bare `NaN` or `Infinity`, which some tools write, is a string.
+  ///
+  /// - Throws: ``IntakeError`` with the line where the text is not JSON.
+  func jsonNode() throws(IntakeError) -> JSONNode {
+    JSONNode(
+      root: try json { (reader) throws(JSONError) in try reader.value(allowsNonFinite: true) },
+      of: self)
+  }
+
+  /// The input as one JSON value after another, as files with one object per line have them.
+  func jsonNodes() throws(IntakeError) -> [JSONNode] {
+    _ = try text()
+    var reader = JSONReader(bytes)
+    var nodes: [JSONNode] = []
+    do throws(JSONError) {
+      while reader.hasMore() {
+        nodes.append(JSONNode(root: try reader.value(allowsNonFinite: true), of: self))
+      }
+    } catch {
+      throw self.error(error)
+    }
+    return nodes
+  }
+}
+
+extension JSONNode {
+  fileprivate init(root: JSONValue, of input: Input) { self.init(root, [], input) }
+
+  /// A member of an object; nil where there is none, where it is null, and where this is no object.
+  subscript(key: String) -> JSONNode? {
+    guard case .object(let members) = value, let member = members[key], member != .null else {
+      return nil
+    }
+    return JSONNode(member, steps + [.key(key)], input)
+  }
+
+  /// A member that has to be there.
+  func member(_ key: String) throws(IntakeError) -> JSONNode {
+    guard case .object(let members) = value else { throw expected("an object") }
+    guard let member = members[key], member != .null else {
+      throw JSONNode(.null, steps + [.key(key)], input).error("is missing")
+    }
+    return JSONNode(member, steps + [.key(key)], input)
+  }
+
+  /// All members of an object, in the order of their keys.
+  func members() throws(IntakeError) -> [(key: String, node: JSONNode)] {
+    guard case .object(let members) = value else { throw expected("an object") }
+    return members.sorted { $0.key < $1.key }
+      .map { ($0.key, JSONNode($0.value, steps + [.key($0.key)], input)) }
+  }
+
+  func elements() throws(IntakeError) -> [JSONNode] {
+    guard case .array(let elements) = value else { throw expected("an array") }
+    return elements.enumerated().map { JSONNode($1, steps + [.index($0)], input) }
+  }
+
+  func string() throws(IntakeError) -> String {
+    guard case .string(let string) = value else { throw expected("a string") }
+    return string
+  }
+
+  func integer() throws(IntakeError) -> Int64 {
+    switch value {
+    case .integer(let integer): return integer
+    case .number(let number):
+      guard let integer = Int64(exactly: number) else { throw expected("a whole number") }
+      return integer
+    default: throw expected("a whole number")
+    }
+  }
+
+  /// A finite number.
+  func number() throws(IntakeError) -> Double {
+    guard let number = try numberIfFinite() else { throw error("not a finite number") }
+    return number
+  }
+
+  /// A number; nil for `NaN` and infinities in any of their spellings.
+  func numberIfFinite() throws(IntakeError) -> Double? {
+    switch value {
+    case .integer(let integer): return Double(integer)
+    case .number(let number): return number
+    case .string(let text) where Self.nonFinite.contains(text.lowercased()): return nil
+    default: throw expected("a number")
+    }
+  }
+
+  private static let nonFinite: Set = [
+    "nan", "inf", "+inf", "-inf", "infinity", "+infinity", "-infinity", "",
+  ]
+
+  /// An array of finite numbers.
+  func numbers() throws(IntakeError) -> [Double] {
+    guard case .array(let elements) = value else { throw expected("an array") }
+    var numbers: [Double] = []
+    numbers.reserveCapacity(elements.count)
+    for (index, element) in elements.enumerated() {
+      switch element {
+      case .integer(let integer): numbers.append(Double(integer))
+      case .number(let number): numbers.append(number)
+      default: numbers.append(try JSONNode(element, steps + [.index(index)], input).number())
+      }
+    }
+    return numbers
+  }
+
+  func bool() throws(IntakeError) -> Bool {
+    guard case .bool(let bool) = value else { throw expected("true or false") }
+    return bool
+  }
+
+  /// A string, a number or a truth value as the text of a label.
+  var label: String? {
+    switch value {
+    case .string(let text): text
+    case .integer(let integer): "\(integer)"
+    case .number(let number): "\(number)"
+    case .bool(let bool): "\(bool)"
+    case .null, .array, .object: nil
+    }
+  }
+
+  func error(_ problem: String, hint: String? = nil) -> IntakeError {
+    input.error(problem, field: steps.isEmpty ? nil : field, hint: hint)
+  }
+
+  func expected(_ what: String) -> IntakeError {
+    error("expected \(what), found \(found)")
+  }
+
+  private var found: String {
+    switch value {
+    case .null: "null"
+    case .bool(let bool): "\(bool)"
+    case .integer, .number: "a number"
+    case .string: "a string"
+    case .array: "an array"
+    case .object: "an object"
+    }
+  }
+}

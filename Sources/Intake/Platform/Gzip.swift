@@ -1,0 +1,50 @@
+import CZlib
+
+/// Unpacks what `gzip` packed.
+enum Gzip {
+  static func packs(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0x1f, 0x8b]) }
+
+  enum Problem: Error {
+    case broken
+    case tooLarge
+  }
+
+  /// - Parameter limit: In bytes; what unpacks to more is an error rather than this process's end.
+  static func unpacked(_ bytes: [UInt8], limit: Int) throws(Problem) -> [UInt8] {
+    var stream = unsafe z_stream()
+    // Safe: the structure is set up before it is used, and taken down after.
+    guard
+      unsafe inflateInit2_(
+        &stream, gzipWindow, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
+    else { throw .broken }
+    defer { unsafe inflateEnd(&stream) }
+    var input = bytes
+    var output: [UInt8] = []
+    var part = [UInt8](repeating: 0, count: 1 << 18)
+    var status = Z_OK
+    // Safe: both buffers are borrowed for the whole of the loop, and their sizes are their own.
+    unsafe input.withUnsafeMutableBufferPointer { input in
+      unsafe stream.next_in = input.baseAddress
+      unsafe stream.avail_in = UInt32(clamping: input.count)
+      repeat {
+        let count = unsafe part.withUnsafeMutableBufferPointer { part in
+          unsafe stream.next_out = part.baseAddress
+          unsafe stream.avail_out = UInt32(part.count)
+          status = unsafe inflate(&stream, Z_NO_FLUSH)
+          return unsafe part.count - Int(stream.avail_out)
+        }
+        output += part[..<count]
+        // Several packed parts, one after the other, are one file.
+        if status == Z_STREAM_END, unsafe stream.avail_in > 0 {
+          status = unsafe inflateReset(&stream)
+        }
+      } while status == Z_OK && output.count <= limit
+    }
+    guard output.count <= limit else { throw .tooLarge }
+    guard status == Z_STREAM_END else { throw .broken }
+    return output
+  }
+
+  /// The largest window, and gzip's header only.
+  private static let gzipWindow: Int32 = 15 + 16
+}

@@ -1,0 +1,149 @@
+/// A text of rows and columns, comma-separated (RFC 4180) or by another character, with names above.
+struct Table {
+  let columns: [String]
+  let rows: [Row]
+
+  struct Row {
+    let line: Int
+    let cells: [String]
+    let input: Input
+    fileprivate let places: [String: Int]
+
+    var place: Harvest.Place { Harvest.Place(line: line, text: cells.joined(separator: ",")) }
+  }
+}
+
+extension Input {
+  /// The names of the first line, when the input is such a text; for detection.
+  func columns(separator: Character = ",") -> [String]? {
+    guard outline == nil, let text = file?.text, let end = text.utf8.firstIndex(of: 0x0a) else {
+      return nil
+    }
+    var scanner = TableScanner(text[..<end], separator)
+    return (try? scanner.row())??.map { $0.trimmed }
+  }
+
+  /// All rows.
+  ///
+  /// - Throws: ``IntakeError`` for a quotation that does not end and for a row of another length.
+  func table(separator: Character = ",") throws(IntakeError) -> Table {
+    var scanner = TableScanner(try text()[...], separator)
+    var columns: [String]?
+    var rows: [Table.Row] = []
+    while true {
+      let line = scanner.line
+      let cells: [String]?
+      do {
+        cells = try scanner.row()
+      } catch {
+        throw self.error("a quotation mark without its second one", line: line)
+      }
+      guard let cells else { break }
+      guard let names = columns else {
+        columns = cells.map(\.trimmed)
+        continue
+      }
+      if cells == [""] { continue }
+      let places = Dictionary(
+        names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+      let row = Table.Row(line: line, cells: cells, input: self, places: places)
+      guard cells.count == names.count else {
+        throw self.error(
+          "\(cells.count) cells under \(names.count) names", line: line, text: row.place.text)
+      }
+      rows.append(row)
+    }
+    return Table(columns: columns ?? [], rows: rows)
+  }
+}
+
+extension Table.Row {
+  /// The cell below a name; nil where there is no such column or the cell is empty.
+  subscript(column: String) -> String? {
+    guard let place = places[column], !cells[place].isEmpty else { return nil }
+    return cells[place]
+  }
+
+  /// A cell that has to be there.
+  func text(_ column: String) throws(IntakeError) -> String {
+    guard let text = self[column] else {
+      throw input.error("'\(column)' is missing", line: line, text: place.text)
+    }
+    return text
+  }
+
+  /// A finite number that has to be there.
+  func number(_ column: String) throws(IntakeError) -> Double {
+    let text = try text(column).trimmed
+    guard let number = Double(text), number.isFinite else {
+      throw input.error("'\(column)' is no finite number", line: line, text: text)
+    }
+    return number
+  }
+}
+
+extension String {
+  /// Without white space at its ends.
+  var trimmed: String {
+    guard let first = firstIndex(where: { !$0.isWhitespace }),
+      let last = lastIndex(where: { !$0.isWhitespace })
+    else { return "" }
+    return String(self[first...last])
+  }
+}
+
+/// Reads row after row.
+private struct TableScanner {
+  private var rest: Substring.UTF8View.SubSequence
+  private let separator: UInt8
+  private(set) var line = 1
+
+  struct Unfinished: Error {}
+
+  init(_ text: Substring, _ separator: Character) {
+    rest = text.utf8[...]
+    self.separator = separator.asciiValue ?? UInt8(ascii: ",")
+  }
+
+  /// - Returns: nil at the end.
+  mutating func row() throws(Unfinished) -> [String]? {
+    guard !rest.isEmpty else { return nil }
+    var cells: [String] = []
+    while true {
+      cells.append(rest.first == UInt8(ascii: "\"") ? try quoted() : plain())
+      guard let end = rest.popFirst() else { return cells }
+      guard end == separator else {
+        line += 1
+        return cells
+      }
+      // A separator at the very end has an empty cell behind it.
+      if rest.isEmpty { return cells + [""] }
+    }
+  }
+
+  private mutating func plain() -> String {
+    let end = rest.firstIndex { $0 == separator || $0 == UInt8(ascii: "\n") } ?? rest.endIndex
+    var cell = rest[..<end]
+    rest = rest[end...]
+    if rest.first != separator, cell.last == UInt8(ascii: "\r") { cell.removeLast() }
+    return String(Substring(cell))
+  }
+
+  private mutating func quoted() throws(Unfinished) -> String {
+    var bytes: [UInt8] = []
+    rest.removeFirst()
+    while let byte = rest.popFirst() {
+      if byte == UInt8(ascii: "\n") { line += 1 }
+      if byte != UInt8(ascii: "\"") {
+        bytes.append(byte)
+      } else if rest.first == UInt8(ascii: "\"") {
+        bytes.append(byte)
+        rest.removeFirst()
+      } else {
+        let tail = plain()
+        return String(decoding: bytes, as: UTF8.self) + tail
+      }
+    }
+    throw Unfinished()
+  }
+}
