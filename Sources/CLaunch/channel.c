@@ -19,8 +19,6 @@
 #define MSG_CMSG_CLOEXEC 0
 #endif
 
-extern char **environ;
-
 /// Room for the descriptors of one request.
 union ancillary {
   struct cmsghdr header;
@@ -125,15 +123,18 @@ int launch_open(const char *path, pid_t *process) {
 #else
   posix_spawn_file_actions_adddup2(&actions, ends[1], ends[1]);
 #endif
-  char number[12];
+  char number[12], version[12];
   snprintf(number, sizeof number, "%d", ends[1]);
+  snprintf(version, sizeof version, "%d", LAUNCH_VERSION);
   // Out of reach of Ctrl-C, and with no signal blocked.
   sigset_t none;
   sigemptyset(&none);
   posix_spawnattr_setsigmask(&attributes, &none);
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK);
-  char *arguments[] = {"perf-launch", number, NULL};
-  int error = posix_spawn(process, path, &actions, &attributes, arguments, environ);
+  char *arguments[] = {"perf-launch", number, version, NULL};
+  // It needs no variables, and every byte of it is below the peak memory of what it starts.
+  char *variables[] = {NULL};
+  int error = posix_spawn(process, path, &actions, &attributes, arguments, variables);
   posix_spawn_file_actions_destroy(&actions);
   posix_spawnattr_destroy(&attributes);
   close(ends[1]);

@@ -99,10 +99,26 @@ static int start_counting(uint32_t events, struct launch_member *member) {
   return 0;
 }
 
+static int outcome(int error, const char *directory) {
+  switch (error) {
+  case 0: return LAUNCH_STARTED;
+  case EAGAIN:
+  case ENOMEM:
+  case EMFILE:
+  case ENFILE: return LAUNCH_PROVIDE;
+  default: return access(directory, X_OK) == 0 ? LAUNCH_EXECUTE : LAUNCH_ENTER_DIRECTORY;
+  }
+}
+
 int launch_start(const struct launch_request *request, const char *texts,
                  const int streams[LAUNCH_STREAMS], int own_group, struct launch_member *member,
                  int32_t *error) {
   size_t count = (size_t)request->arguments + request->variables + 2;
+  for (int stream = 0; stream < LAUNCH_STREAMS; stream++) {
+    if (streams[stream] >= 0) continue;
+    *error = EMFILE;
+    return LAUNCH_PROVIDE;
+  }
   const char **arrays = malloc(count * sizeof *arrays);
   const char *directory = texts;
   const char *name = directory + strlen(directory) + 1;
@@ -111,7 +127,7 @@ int launch_start(const struct launch_request *request, const char *texts,
     free(arrays);
     free(path);
     *error = ENOMEM;
-    return LAUNCH_EXECUTE;
+    return LAUNCH_PROVIDE;
   }
   const char **variables = arrays + request->arguments + 1;
   const char *rest = list(name + strlen(name) + 1, request->arguments, arrays);
@@ -131,9 +147,7 @@ int launch_start(const struct launch_request *request, const char *texts,
       member->start = launch_now();
       *error = posix_spawn(&member->process, path, &actions, &attributes, (char *const *)arrays,
                            (char *const *)variables);
-      step = *error == 0 ? LAUNCH_STARTED
-             : access(directory, X_OK) == 0 ? LAUNCH_EXECUTE
-                                            : LAUNCH_ENTER_DIRECTORY;
+      step = outcome(*error, directory);
     }
     posix_spawn_file_actions_destroy(&actions);
   }

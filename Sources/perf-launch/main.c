@@ -8,6 +8,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,6 +40,12 @@ static void tell(const struct launch_report *report) {
   if (send(channel, report, sizeof *report, 0) < 0) return;
 }
 
+/// Sends a signal to a program and its group, which it may have left.
+static void strike(pid_t process, int signal) {
+  int missed = kill(-process, signal) < 0;
+  if (missed || signal == SIGKILL) kill(process, signal);
+}
+
 /// What has changed with the programs that run.
 static void look(void) {
   struct launch_report report;
@@ -52,12 +60,14 @@ static void look(void) {
     if (WIFSTOPPED(report.status)) {
       // Nobody is there to continue it.
       members[place].stopped = 1;
-      kill(-process, SIGKILL);
+      strike(process, SIGKILL);
       continue;
     }
     report.left_others = kill(-process, SIGKILL) == 0;
     launch_finish(&members[place], end, &report);
     members[place] = members[--count];
+    // What it has left in other groups; while others run, it may be theirs.
+    if (count == 0 && launch_sweep() > 0) report.left_others = 1;
     tell(&report);
   }
 }
@@ -76,7 +86,7 @@ static void start(const struct launch_request *request, const char *texts, const
 
 static void forward(const struct launch_request *request) {
   for (int place = 0; place < count; place++)
-    if (members[place].ticket == request->ticket) kill(-members[place].process, request->signal);
+    if (members[place].ticket == request->ticket) strike(members[place].process, request->signal);
 }
 
 static void adopt(const char *folder) {
@@ -94,6 +104,20 @@ static void release(const char *folder) {
     folders[place] = folders[--folder_count];
     return;
   }
+}
+
+/// Of the texts of a request, in bytes.
+static const size_t usual_room = 1 << 15;
+
+/// What this process once needed is no floor below what comes.
+static void forget_peak(void) {
+#ifdef __linux__
+  int file = open("/proc/self/clear_refs", O_WRONLY | O_CLOEXEC);
+  if (file < 0) return;
+  // 5 resets the peak of resident memory; where that is not known, the floor is higher.
+  if (write(file, "5", 1) < 0) errno = 0;
+  close(file);
+#endif
 }
 
 /// Does what the next request says; 0 where there is none any more.
@@ -119,22 +143,32 @@ static int serve(void) {
   }
   for (int stream = 0; stream < LAUNCH_STREAMS; stream++)
     if (streams[stream] >= 0) close(streams[stream]);
+  if (room > usual_room) {
+    free(texts);
+    texts = NULL;
+    room = 0;
+    forget_peak();
+  }
   return 1;
+}
+
+static int remove_one(const char *path, const struct stat *status, int kind, struct FTW *walk) {
+  (void)status;
+  (void)kind;
+  (void)walk;
+  // The rest goes all the same.
+  if (remove(path) < 0) return 0;
+  return 0;
 }
 
 /// Leaves nothing behind.
 static void clear(void) {
-  for (int place = 0; place < count; place++) kill(-members[place].process, SIGKILL);
+  for (int place = 0; place < count; place++) strike(members[place].process, SIGKILL);
   for (int place = 0; place < count; place++)
     while (waitpid(members[place].process, NULL, 0) < 0 && errno == EINTR) {}
-  if (folder_count == 0) return;
-  char **arguments = calloc((size_t)folder_count + 4, sizeof *arguments);
-  if (!arguments) return;
-  arguments[0] = "rm";
-  arguments[1] = "-rf";
-  arguments[2] = "--";
-  memcpy(arguments + 3, folders, (size_t)folder_count * sizeof *folders);
-  execv("/bin/rm", arguments);
+  launch_sweep();
+  for (int place = 0; place < folder_count; place++)
+    nftw(folders[place], remove_one, 16, FTW_DEPTH | FTW_PHYS);
 }
 
 static void handle(int signal, void (*handler)(int)) {
@@ -144,31 +178,42 @@ static void handle(int signal, void (*handler)(int)) {
   sigaction(signal, &action, NULL);
 }
 
+/// Waits until something is to be read, or one of the signals comes that are blocked otherwise.
+static int wait_for_request(const sigset_t *signals) {
+#ifdef __linux__
+  struct pollfd request = {.fd = channel, .events = POLLIN};
+  return ppoll(&request, 1, NULL, signals);
+#else
+  fd_set readable;
+  FD_ZERO(&readable);
+  FD_SET(channel, &readable);
+  return pselect(channel + 1, &readable, NULL, NULL, NULL, signals);
+#endif
+}
+
 int main(int argc, char **argv) {
   int kind;
   socklen_t size = sizeof kind;
-  channel = argc == 2 ? atoi(argv[1]) : -1;
+  channel = argc == 3 && atoi(argv[2]) == LAUNCH_VERSION ? atoi(argv[1]) : -1;
   if (getsockopt(channel, SOL_SOCKET, SO_TYPE, &kind, &size) < 0) {
     fputs("error: perf-launch is started by perf-record and perf-gate, not by hand\n"
           "hint: perf-record --help\n", stderr);
     return 2;
   }
   fcntl(channel, F_SETFD, FD_CLOEXEC);
-  const int signals[] = {SIGCHLD, SIGINT, SIGTERM, SIGHUP};
+  launch_inherit();
+  const int signals[] = {SIGCHLD, SIGINT, SIGTERM, SIGHUP, SIGQUIT};
   sigset_t blocked, waiting;
   sigemptyset(&blocked);
-  for (int index = 0; index < 4; index++) {
+  for (size_t index = 0; index < sizeof signals / sizeof *signals; index++) {
     handle(signals[index], signals[index] == SIGCHLD ? wake : stop);
     sigaddset(&blocked, signals[index]);
   }
   handle(SIGPIPE, SIG_IGN);
   // They come while it waits, and only then.
   sigprocmask(SIG_BLOCK, &blocked, &waiting);
-  fd_set readable;
-  FD_ZERO(&readable);
   while (!is_asked_to_stop) {
-    FD_SET(channel, &readable);
-    int ready = pselect(channel + 1, &readable, NULL, NULL, NULL, &waiting);
+    int ready = wait_for_request(&waiting);
     look();
     if (ready > 0 && !serve()) break;
   }

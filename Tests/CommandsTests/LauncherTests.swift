@@ -79,7 +79,7 @@ struct LauncherTests {
     let result = try record("sh", "-c", script)
     #expect(result.status == 4)
     #expect(result.err.contains("perf-launch"), "\(result.err)")
-    #expect(result.err.contains("hint: somebody may have ended it; try again"))
+    #expect(result.err.contains("hint: somebody has ended or stopped it"))
     let child = try String(contentsOfFile: "\(place.path)/child", encoding: .utf8)
     let number = try #require(pid_t(child.trimmingCharacters(in: .whitespacesAndNewlines)))
     for _ in 0..<500 where kill(number, 0) == 0 { usleep(10_000) }

@@ -48,6 +48,107 @@ struct RecordEndingTests {
     #expect(try isGone(".git/child"))
   }
 
+  #if os(Linux)
+    @Test("one that leaves its process group is ended at its timeout, too")
+    func otherGroup() throws {
+      let script = """
+        import os, time
+        open('.git/child', 'w').write(str(os.getpid()))
+        other = os.fork()
+        if other == 0: os.setpgid(0, 0); time.sleep(1000)
+        time.sleep(0.1); os.setpgid(0, other); time.sleep(1000)
+        """
+      let result = try project.run(
+        "perf-record", "--timeout", "500ms", "--", "/usr/bin/python3", "-c", script)
+      #expect(result.status == 4)
+      #expect(result.err.contains("error: command did not end within 0.5s"), "\(result.err)")
+      #expect(try isGone(".git/child"))
+    }
+
+    @Test("children in a group of their own are ended with it, and that is said")
+    func childrenInGroups() throws {
+      let ended = try record(
+        "timeout 1000 sh -c 'echo $$ >.git/child; sleep 1000'", "--timeout", "500ms")
+      #expect(ended.status == 4)
+      #expect(try isGone(".git/child"))
+      let left = try record(
+        "timeout 1000 sh -c 'echo $$ >.git/child; sleep 1000' & while [ ! -s .git/child ]; do :; done",
+        "--warmup", "0")
+      #expect(left.status == 0)
+      #expect(left.err.contains("left processes running, which were ended"), "\(left.err)")
+      #expect(try isGone(".git/child"))
+    }
+
+    @Test("a session of its own goes on, as a server does that setup starts")
+    func session() throws {
+      // Without what this process has open by chance, which would be held open as long.
+      let server = """
+        import os, time
+        if os.fork() == 0:
+          os.setsid(); os.closerange(3, 1000)
+          open('.git/child', 'w').write(str(os.getpid()))
+          time.sleep(1000)
+        while not os.path.exists('.git/child') or not os.path.getsize('.git/child'): pass
+        """
+      let result = try project.run(
+        "perf-record", "-r", "1", "--warmup", "0", "--", "/usr/bin/python3", "-c", server)
+      #expect(result.status == 0)
+      #expect(try isAlive(".git/child"))
+      let number = try repository.directory.read(".git/child")
+      kill(try #require(pid_t(number.trimmingCharacters(in: .whitespacesAndNewlines))), SIGKILL)
+    }
+
+    @Test("what runs is ended when perf-launch is killed, and nothing is stored of it")
+    func killedLauncher() throws {
+      let result = try record("echo $$ >.git/child; kill -9 $PPID; sleep 1000")
+      #expect(result.status == 4)
+      #expect(result.err.contains("perf-launch"), "\(result.err)")
+      #expect(try isGone(".git/child"))
+      #expect(!hasNotes)
+    }
+  #endif
+
+  @Test("one that wrote too much and ended by itself is no measurement either")
+  func lateFlood() throws {
+    let script = "import os; os.ftruncate(1, 1 << 34)"
+    let result = try project.run(
+      "perf-record", "--metric", "n=([0-9])", "--", "/usr/bin/python3", "-c", script)
+    #expect(result.status == 4)
+    #expect(result.err.contains("wrote more than 256 MiB"), "\(result.err)")
+  }
+
+  @Test("a pattern that comes to no end does not outlive the timeout, and leaves nothing")
+  func endlessPattern() throws {
+    let temporary = try ScratchDirectory()
+    let result = try project.run(
+      "perf-record", "--timeout", "1s", "--metric", "n=(?:a+)+([0-9])$", "--paired", "HEAD~1", "--",
+      "printf", String(repeating: "a", count: 60), environment: ["TMPDIR": temporary.path])
+    #expect(result.status == 2)
+    try repository.commit("second", file: "second.txt")
+    let paired = try project.run(
+      "perf-record", "--timeout", "1s", "--metric", "n=(?:a+)+([0-9])$", "--paired", "HEAD~1", "--",
+      "printf", String(repeating: "a", count: 60), environment: ["TMPDIR": temporary.path])
+    #expect(paired.status == 4)
+    #expect(paired.err.contains("the pattern was still at work on 60 bytes after 1s"))
+    for _ in 0..<500 {
+      let left = try FileManager.default.contentsOfDirectory(atPath: temporary.path)
+      guard !left.isEmpty else { break }
+      usleep(10_000)
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: temporary.path).isEmpty)
+    #expect(!hasNotes)
+  }
+
+  @Test("an argument that is no UTF-8 is refused, as another one would be launched")
+  func notUTF8() throws {
+    let directory = project.programs.directory.path(percentEncoded: false)
+    let result = try Subprocess.run(
+      "/bin/sh", ["-c", "exec \"$0\" -- echo $(printf '\\377')", "\(directory)perf-record"],
+      in: repository.url, environment: project.programs.environment)
+    #expect(result.status == 2)
+    #expect(result.err.contains("error: argument 3 is no UTF-8 text"), "\(result.err)")
+  }
+
   @Test("one that ends in time is measured as ever")
   func inTime() throws {
     #expect(try record("exit 0", "--timeout", "1h").status == 0)

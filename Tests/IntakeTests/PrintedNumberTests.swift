@@ -31,6 +31,9 @@ struct PrintedNumberTests {
       metric: Metric("x", .one, better: .higher)),
     Case(pattern: "^n (?:a|b) ([0-9]+)$", output: "n c 1\nn a 2\nn b 3\r\n", samples: [2, 3]),
     Case(pattern: #"\((?<count>[0-9]+)\)"#, output: "(4)", samples: [4]),
+    Case(pattern: "^([0-9]+)\n", output: "5\r\n6\n", samples: [6]),
+    Case(pattern: "^([0-9]+)\r\n", output: "5\r\n6\n", samples: [5]),
+    Case(pattern: "(?x) a ([0-9]) # c", output: "a1", samples: [1]),
     Case(pattern: #"[(]([0-9]+)[)]"#, output: "(4)", samples: [4]),
   ]
 
@@ -48,7 +51,8 @@ struct PrintedNumberTests {
     arguments: [
       ("", "printed nothing like 'n=(.*)'"), ("m=1", "printed nothing like 'n=(.*)'"),
       ("n=many", "'n=(.*)' found no number: 'many'"), ("n=inf", "found no number: 'inf'"),
-      ("n=", "found no number"), ("n=1\nn=x", "found no number: 'x'"), ("n=1e999", "no number"),
+      ("n=", "found no number"), ("n=0x10", "found no number: '0x10'"),
+      ("n=1\nn=x", "found no number: 'x'"), ("n=1e999", "no number"),
     ])
   func failures(output: String, message: String) throws {
     let printed = try PrintedNumber("x", pattern: "n=(.*)")

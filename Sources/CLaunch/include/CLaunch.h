@@ -14,6 +14,8 @@ enum {
   LAUNCH_MEMBERS = 256,
   /// Standard input, output and error.
   LAUNCH_STREAMS = 3,
+  /// Of what is said over the channel; both ends have to be of one.
+  LAUNCH_VERSION = 1,
 };
 
 /// What is asked of perf-launch; all but LAUNCH_START is answered by nothing.
@@ -56,6 +58,8 @@ struct launch_request {
 /// Why a program did not start.
 enum launch_step {
   LAUNCH_STARTED,
+  /// The system does not provide for one more process.
+  LAUNCH_PROVIDE,
   LAUNCH_COUNT,
   LAUNCH_ENTER_DIRECTORY,
   LAUNCH_EXECUTE,
@@ -120,11 +124,19 @@ void launch_run(const struct launch_request *request, const char *texts,
 /// a crash; a descriptor, or -1 with errno.
 int launch_file(const char *folder);
 
+/// From now on this process inherits what its children leave running when they end; nothing where
+/// the system has nothing of the kind.
+void launch_inherit(void);
+
+/// Ends all children of this process that are in its session, and what they leave; how many. For a
+/// process that has no others.
+int launch_sweep(void);
+
 /// Nanoseconds by a clock that only goes forward, and not while the machine sleeps.
 int64_t launch_now(void);
 
-/// Starts perf-launch with one end of a channel, whose number is its argument; returns the other end,
-/// or -1 with errno.
+/// Starts perf-launch with one end of a channel, whose number and version are its arguments; returns
+/// the other end, or -1 with errno.
 int launch_open(const char *path, pid_t *process);
 
 /// Sends a request with its texts and, where `streams` is not null, the descriptors; 0 or -1.

@@ -102,6 +102,9 @@ extension Configuration {
     guard listing.ending == .exited(0) else {
       throw Complaint(
         .failure, "`git config --list` failed",
+        hint:
+          "try it by hand; its output goes through a file in \(surroundings.temporaryDirectory), "
+          + "where there may be no room",
         details: listing.messages.split(separator: "\n").map(String.init))
     }
     // The key, a line break and the value, each entry ending in a null byte.

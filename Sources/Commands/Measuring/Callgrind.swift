@@ -33,7 +33,8 @@ struct Callgrind: Sendable {
     let counted = Command(
       "valgrind",
       [
-        "-q", "--vgdb=no", "--tool=callgrind", "--trace-children=yes",
+        // Nothing of the user's or the repository's own settings.
+        "--command-line-only=yes", "-q", "--vgdb=no", "--tool=callgrind", "--trace-children=yes",
         "--callgrind-out-file=\(file)%p",
         command.program,
       ] + command.arguments)
@@ -61,7 +62,9 @@ struct Callgrind: Sendable {
     for file in files {
       let bytes = FileManager.default.contents(atPath: file).map(Array.init)
       guard let count = bytes.flatMap(CallgrindProfile.instructions) else {
-        throw IntakeError("no count of instructions", input: file)
+        throw IntakeError(
+          "no count of instructions by one of the processes", input: "callgrind",
+          hint: "one that is killed, or left running, counts nothing: let the program wait for it")
       }
       sum += count
     }

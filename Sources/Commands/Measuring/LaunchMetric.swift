@@ -25,7 +25,8 @@ enum LaunchMetric: Hashable, Sendable {
   }
 
   /// Names that a printed number cannot have.
-  fileprivate static let taken = Set((named.map(\.metric) + Metric.ofCommands).map(\.name))
+  fileprivate static let taken = Set(
+    (named.map(\.metric) + Metric.ofCommands).map(\.name) + ["callgrind"])
 }
 
 extension [LaunchMetric] {
@@ -103,7 +104,7 @@ extension PrintedNumber {
     else {
       throw UsageError("not a metric", hint: "write it like 'latency[ms]=took ([0-9.]+) ms'")
     }
-    guard !LaunchMetric.taken.contains(name) else {
+    guard !LaunchMetric.taken.contains(name.lowercased()) else {
       throw UsageError("'\(name)' means something else already", hint: "give it another name")
     }
     let words = parts.count == 1 ? [] : parts[1].dropLast().split(separator: ",")
@@ -126,7 +127,9 @@ extension UsageError {
   fileprivate init(_ mistake: PrintedNumber.Mistake) {
     switch mistake {
     case .noPattern:
-      self.init("not a regular expression", hint: "put a `\\` before `(` that is printed")
+      self.init(
+        "not a regular expression",
+        hint: "put a `\\` before `(` that is printed; there is no lookbehind, `(?<=…)`")
     case .groups(let count):
       self.init(
         "it has \(count) groups instead of one",

@@ -82,8 +82,11 @@ struct Pairing {
       return try Worktree(of: side.commit, keptAt: folder, git)
     }
     let temporary = plan.environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
+    let folder =
+      temporary.hasPrefix("/")
+      ? temporary : "\(Platform.currentDirectory ?? "/")/\(temporary)"
     return try Worktree(
-      of: side.commit, at: PassingWorktree(id, side.word, in: temporary, of: repository), git)
+      of: side.commit, at: PassingWorktree(id, side.word, in: folder, of: repository), git)
   }
 }
 

@@ -101,7 +101,8 @@ struct Plan {
     return Probe(
       benchmark, launch,
       read: callgrind?.reader(of: benchmark) ?? reader(in: surroundings.directory)
-        ?? metrics.printed.reader(of: benchmark),
+        ?? metrics.printed.reader(
+          of: benchmark, within: min(definition.timeout ?? .seconds(60), .seconds(60))),
       isTimed: isTimed && !counts, forget: callgrind?.clear,
       setup: try script(definition.setup, in: surroundings, place("setup")),
       cleanup: try script(definition.cleanup, in: surroundings, place("cleanup")),
@@ -202,12 +203,14 @@ extension Plan {
 extension [PrintedNumber] {
   /// Reads what a launch printed besides being timed; nil where nobody asks.
   fileprivate func reader(
-    of benchmark: Benchmark
+    of benchmark: Benchmark, within limit: Duration
   ) -> (@Sendable (Launch.Result) throws(IntakeError) -> Reading)? {
     guard !isEmpty else { return nil }
     return { result throws(IntakeError) in
       var series: [Series] = []
-      for number in self { series.append(try number.series(of: benchmark, in: result.output)) }
+      for number in self {
+        series.append(try number.series(of: benchmark, in: result.output, within: limit))
+      }
       return Reading(series: series)
     }
   }

@@ -11,7 +11,14 @@ package enum EntryPoint {
   /// Runs a program with this process's arguments, environment and streams, and exits.
   package static func run(_ program: Program<some CommonSettings>) -> Never {
     Platform.fillStandardStreams()
+    Platform.quitPlainly()
     unsafe Interrupts.ownsProcess = true
+    if let number = Platform.brokenArgument {
+      let complaint = Complaint(
+        .usage, "argument \(number) is no UTF-8 text", hint: "rename what it names, or use `sh -c`")
+      complaint.lines(as: .error).forEach(stream(2, isOutput: false).line)
+      Platform.exit(complaint.status.rawValue)
+    }
     let status = program.run(
       Invocation(
         arguments: Array(CommandLine.arguments.dropFirst()),

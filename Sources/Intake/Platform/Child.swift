@@ -51,6 +51,8 @@ struct Child: ~Copyable {
     enum Step: Int32 {
       /// perf-launch, which starts it, is missing or was ended.
       case launcher = 0
+      /// The system does not provide for one more process.
+      case provide
       case count, enterDirectory, execute, wait
     }
   }

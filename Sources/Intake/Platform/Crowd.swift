@@ -58,8 +58,7 @@ struct Crowd: ~Copyable {
     do {
       try launcher.start(child, ticket: ticket)
     } catch {
-      isBroken = true
-      throw Child.Failure(step: .launcher, error: error)
+      throw broken(error)
     }
     members[ticket] = Member(child, Patience(limits))
   }
@@ -71,11 +70,11 @@ struct Crowd: ~Copyable {
   mutating func next(waits: Bool) throws(Child.Failure) -> Ended? {
     while !members.isEmpty {
       // Here too, as those that end may be so many that no wait is ever in vain.
-      if SuspendingClock.now - lastCheck >= .milliseconds(Int(Self.period)) { check() }
+      if SuspendingClock.now - lastCheck >= .milliseconds(Int(Self.period)) { try check() }
       if let report = try report(within: waits ? Self.period : 0) {
         if let member = members.removeValue(forKey: report.ticket) { return ended(member, report) }
       } else if waits {
-        check()
+        try check()
       } else {
         return nil
       }
@@ -90,14 +89,21 @@ struct Crowd: ~Copyable {
     do {
       return try launcher.report(within: wait)
     } catch {
-      isBroken = true
-      throw Child.Failure(step: .launcher, error: error)
+      throw broken(error)
     }
   }
 
+  /// Nothing is left running by a launcher that is gone, or does not answer.
+  private mutating func broken(_ error: SystemError) -> Child.Failure {
+    isBroken = true
+    launcher.abandon()
+    return Child.Failure(step: .launcher, error: error)
+  }
+
   /// Ends those that take too long, or all when this process is asked to stop.
-  private mutating func check() {
+  private mutating func check() throws(Child.Failure) {
     lastCheck = .now
+    if members.values.contains(where: \.patience.isOver) { throw broken(.timedOut) }
     for (ticket, member) in members {
       guard let signal = member.patience.check(written: member.child.streams.written) else {
         continue

@@ -1,3 +1,5 @@
+import CLaunch
+
 #if canImport(Darwin)
   import Darwin
 #else
@@ -28,6 +30,7 @@ package enum Interrupts {
     unsafe watching = true
     unsafe warden = try? Launcher.take()
     unsafe warden?.giveBack()
+    launch_inherit()
     for number in stopping { handle(number) { Interrupts.note($0) } }
     unblock(stopping)
   }
@@ -61,21 +64,62 @@ package enum Interrupts {
     if unsafe caught == 0 { unsafe caught = number }
   }
 
-  private static func handle(_ number: Int32, _ handler: @escaping @convention(c) (Int32) -> Void) {
+  /// Does work that nothing can interrupt from within: meanwhile a signal ends this process as it would
+  /// any other, and so does an alarm, with some last words.
+  ///
+  /// - Parameters:
+  ///   - limit: In whole seconds.
+  ///   - lastWords: With their line breaks.
+  package static func exposed<Value>(
+    for limit: Duration, lastWords: String, status: Int32, _ work: () throws(IntakeError) -> Value
+  ) throws(IntakeError) -> Value {
+    guard isWatching else { return try work() }
+    let words = Array(lastWords.utf8)
+    // Safe: the copy is there until nobody can ring any more.
+    unsafe epitaph = .allocate(capacity: words.count)
+    _ = unsafe epitaph.initialize(from: words)
+    unsafe epitaphStatus = status
+    handle(SIGALRM) { _ in
+      unsafe write(STDERR_FILENO, Interrupts.epitaph.baseAddress, Interrupts.epitaph.count)
+      _exit(unsafe Interrupts.epitaphStatus)
+    }
+    let exposed = stopping.filter { !isIgnored($0) }
+    for number in exposed { restoreDefault(number) }
+    unblock([SIGALRM])
+    alarm(UInt32(clamping: max(1, limit.components.seconds)))
+    defer {
+      alarm(0)
+      for number in exposed { handle(number) { Interrupts.note($0) } }
+      unsafe epitaph.deallocate()
+    }
+    return try work()
+  }
+
+  nonisolated(unsafe) private static var epitaph =
+    unsafe UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
+  nonisolated(unsafe) private static var epitaphStatus: Int32 = 0
+
+  private static func isIgnored(_ number: Int32) -> Bool {
     var old = sigaction()
-    // Safe here and below: the structures outlive the calls, which copy them.
+    // Safe: the structure outlives the call, which fills it in.
     unsafe sigaction(number, nil, &old)
     #if canImport(Darwin)
-      let isIgnored = unsafe unsafeBitCast(old.__sigaction_u.__sa_handler, to: Int.self) == 1
+      return unsafe unsafeBitCast(old.__sigaction_u.__sa_handler, to: Int.self) == 1
+    #else
+      return unsafe unsafeBitCast(old.__sigaction_handler.sa_handler, to: Int.self) == 1
+    #endif
+  }
+
+  private static func handle(_ number: Int32, _ handler: @escaping @convention(c) (Int32) -> Void) {
+    #if canImport(Darwin)
       var action = unsafe sigaction()
       unsafe action.__sigaction_u.__sa_handler = handler
     #else
-      let isIgnored = unsafe unsafeBitCast(old.__sigaction_handler.sa_handler, to: Int.self) == 1
       var action = sigaction()
       unsafe action.__sigaction_handler.sa_handler = handler
     #endif
-    guard !isIgnored else { return }
-    // Without SA_RESTART, so that a wait comes back.
+    guard !isIgnored(number) else { return }
+    // Safe: the structure outlives the call, which copies it. Without SA_RESTART, so that a wait comes back.
     unsafe sigaction(number, &action, nil)
   }
 }

@@ -18,9 +18,10 @@ package final class Launcher: Sendable {
 
   /// - Throws: The system error that kept it from starting.
   init() throws(SystemError) {
+    guard let path = Self.path else { throw .noFile }
     var process: pid_t = 0
     // Safe: a String lends itself as a null-terminated path for the call.
-    channel = try unsafe Descriptor(taking: launch_open(Self.path, &process))
+    channel = try unsafe Descriptor(taking: launch_open(path, &process))
     self.process = process
   }
 
@@ -30,11 +31,11 @@ package final class Launcher: Sendable {
     while waitpid(process, nil, 0) < 0, errno == EINTR {}
   }
 
-  /// Beside the executable of this process.
-  package static let path: String = {
-    let own = Platform.executable ?? ""
-    let folder = own.lastIndex(of: "/").map { own[...$0] } ?? "./"
-    return folder + "perf-launch"
+  /// Beside the executable of this process; nil where the system does not tell where that is, as
+  /// after it was removed.
+  package static let path: String? = {
+    guard let own = Platform.executable, let end = own.lastIndex(of: "/") else { return nil }
+    return own[...end] + "perf-launch"
   }()
 }
 
@@ -72,6 +73,14 @@ extension Launcher {
     request.signal = number
     // Safe: there are no texts, and the request outlives the call.
     unsafe launch_send(channel.number, &request, nil, nil)
+  }
+
+  /// Ends it, where it does not answer any more, and what it started.
+  func abandon() {
+    kill(process, SIGKILL)
+    // Safe: nothing is filled in. What it left is this process's then.
+    while waitpid(process, nil, 0) < 0, errno == EINTR {}
+    if unsafe Interrupts.ownsProcess { launch_sweep() }
   }
 
   /// The next thing that is known of a program.

@@ -30,6 +30,9 @@ struct Patience {
     return SIGTERM
   }
 
+  /// Whether even what was killed is not heard of.
+  var isOver: Bool { killAt.map { SuspendingClock.now - $0 > Self.silence } ?? false }
+
   private func reason(_ now: SuspendingClock.Instant, _ written: Int) -> Cut? {
     if let signal = Interrupts.signal { return .interrupted(signal) }
     if let timeout = limits.timeout, now - start >= timeout { return .timeout(timeout) }
@@ -38,6 +41,8 @@ struct Patience {
 
   /// For what a program does on its way out.
   private static let grace = Duration.seconds(1)
+  /// A killed program is gone at once, and perf-launch says so.
+  private static let silence = Duration.seconds(10)
 }
 
 /// What a launched program may take.

@@ -31,6 +31,19 @@ package enum Platform {
     return unsafe String(cString: path)
   }
 
+  /// Which argument is no UTF-8 text, counted from 1; nil for none. Swift repairs such a one, and another
+  /// file would be measured than was typed.
+  package static var brokenArgument: Int? {
+    (1..<max(1, Int(CommandLine.argc))).first { index in
+      // Safe: there are as many arguments as the count says, all of them null-terminated.
+      guard let argument = unsafe CommandLine.unsafeArgv[index] else { return false }
+      return unsafe String(validatingCString: argument) == nil
+    }
+  }
+
+  /// Has Ctrl-\ end this process as it ends any other, rather than print what Swift is at.
+  package static func quitPlainly() { signal(SIGQUIT, SIG_DFL) }
+
   /// Opens what is closed of the three standard streams as nothing, so that no other file takes its
   /// place.
   package static func fillStandardStreams() {

@@ -20,6 +20,8 @@ package struct SystemError: Error, Hashable, CustomStringConvertible {
   }
 
   package static let noFile = SystemError(ENOENT)
+  static let brokenPipe = SystemError(EPIPE)
+  static let timedOut = SystemError(ETIMEDOUT)
   static let exists = SystemError(EEXIST)
   static let isNoFolder = SystemError(ENOTDIR)
   package static let isFolder = SystemError(EISDIR)

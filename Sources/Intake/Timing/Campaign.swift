@@ -143,7 +143,7 @@ package struct Campaign {
       pace.note(SuspendingClock.now - start, of: index, turn)
       return last
     } catch let error as LaunchError {
-      if case .cut(.interrupted) = error.reason { throw error }
+      if error.isOurs { throw error }
       logs[side][index].note(error.kept)
       logs[side][index].giveUp(error)
     } catch let error as IntakeError {
@@ -196,43 +196,44 @@ extension Probe {
       if turn.counts { log.note(outcome, of: benchmark) }
       return outcome.wallTime
     }
-    let result = try persistently(launch, turn, &log)
-    if let missed = launch.counters.first(where: { result.usage.counts[$0] == nil }) {
-      throw IntakeError(
-        "the processor had no time to count \(missed.rawValue)", input: "\(benchmark)",
-        hint: "ask for fewer metrics at once, or end what else counts, such as `perf`")
-    }
-    let reading = try reading(of: result, by: launch, turn, &log)
+    let (result, reading) = try persistently(launch, turn, &log)
     try cleanup?.run(turn)
     if turn.counts { log.note(result, reading, isTimed: isTimed) }
     return result.usage.wallTime
   }
 
-  /// What it printed, where that is read; output that makes no sense is a failure like any other.
-  private func reading(
-    of result: Launch.Result, by launch: Launch, _ turn: Turn, _ log: inout ProbeLog
-  ) throws(IntakeError) -> Reading? {
-    do {
-      return try read?(result)
-    } catch {
-      log.note(launch.keep(result, during: turn))
-      throw error
-    }
-  }
-
   private func persistently(
     _ launch: Launch, _ turn: Turn, _ log: inout ProbeLog
-  ) throws(LaunchError) -> Launch.Result {
-    guard retries > 0 else { return try launch.run(turn, allowing: allowed) }
+  ) throws -> (Launch.Result, Reading?) {
+    guard retries > 0 else { return try once(launch, turn, nil, &log) }
     for attempt in 1...retries {
       do {
-        return try launch.run(turn, attempt: attempt, allowing: allowed)
+        return try once(launch, turn, attempt, &log)
+      } catch let error as LaunchError where error.isOurs {
+        throw error
       } catch {
-        if case .cut(.interrupted) = error.reason { throw error }
-        log.noteRetry(error)
+        log.noteRetry((error as? LaunchError)?.kept)
         forget?()
       }
     }
-    return try launch.run(turn, attempt: retries + 1, allowing: allowed)
+    return try once(launch, turn, retries + 1, &log)
+  }
+
+  /// One launch and what it printed; output that makes no sense is a failure like any other.
+  private func once(
+    _ launch: Launch, _ turn: Turn, _ attempt: Int?, _ log: inout ProbeLog
+  ) throws -> (Launch.Result, Reading?) {
+    let result = try launch.run(turn, attempt: attempt, allowing: allowed)
+    do throws(IntakeError) {
+      if let missed = launch.counters.first(where: { result.usage.counts[$0] == nil }) {
+        throw IntakeError(
+          "the processor had no time to count \(missed.rawValue)", input: "\(benchmark)",
+          hint: "ask for fewer metrics at once, or end what else counts, such as `perf`")
+      }
+      return (result, try read?(result))
+    } catch {
+      log.note(launch.keep(result, during: turn, attempt))
+      throw error
+    }
   }
 }

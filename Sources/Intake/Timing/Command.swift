@@ -50,7 +50,7 @@ package struct Surroundings: Hashable, Sendable {
   }
 
   /// Where output is kept until it is read.
-  var temporaryDirectory: String {
+  package var temporaryDirectory: String {
     guard let folder = environment["TMPDIR"], !folder.isEmpty else { return "/tmp" }
     return folder
   }

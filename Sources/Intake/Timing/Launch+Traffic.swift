@@ -29,7 +29,7 @@ extension Launch {
       }
       // Whoever ended while others were started is not kept waiting.
       if let ended = try next(of: &crowd, waits: !starts, turn) {
-        note(ended, turn, allowed, &outcome)
+        try note(ended, turn, allowed, &outcome)
       }
     }
     outcome.wallTime = SuspendingClock.now - start
@@ -67,7 +67,7 @@ extension Launch {
 
   private func note(
     _ ended: Crowd.Ended, _ turn: Turn, _ allowed: Set<Int32>, _ outcome: inout Traffic.Outcome
-  ) {
+  ) throws(LaunchError) {
     do throws(LaunchError) {
       let result = try result(of: ended)
       if let reason = result.problem(allowing: allowed) {
@@ -77,6 +77,8 @@ extension Launch {
         outcome.note(result)
       }
     } catch {
+      // What the machine refuses is no error of the program's.
+      if error.isOurs { throw error.during(turn) }
       outcome.note(error.during(turn))
     }
   }

@@ -106,15 +106,18 @@ package struct Launch: Sendable {
   ) throws(LaunchError) -> Result {
     let messages: String
     let bytes: [UInt8]
+    // Whoever wrote too much and ended before that was noticed.
+    let flood = limits.flatMap { child.streams.written > $0.bytes ? Cut.flood($0.bytes) : nil }
+    let cut = outcome.cut ?? flood
     do {
       messages = Self.lastLines(try child.streams.messages.tail(Self.messageLimit))
-      bytes = output == .captured && outcome.cut == nil ? try child.streams.output.tail(.max) : []
+      bytes = output == .captured && cut == nil ? try child.streams.output.tail(.max) : []
     } catch {
       throw LaunchError(command, .unprepared("reading its output", error))
     }
     return Result(
       ending: outcome.ending, usage: outcome.usage, output: bytes, messages: messages,
-      leftOthers: outcome.leftOthers, cut: outcome.cut, streams: child.streams)
+      leftOthers: outcome.leftOthers, cut: cut, streams: child.streams)
   }
 
   func prepared(_ limits: Limits?) throws(LaunchError) -> Child {
@@ -139,7 +142,9 @@ package struct Launch: Sendable {
     case .execute: LaunchError(command, .refused(path, failure.error))
     case .enterDirectory:
       LaunchError(command, .unprepared("entering '\(surroundings.directory)'", failure.error))
-    case .launcher: LaunchError(command, .noLauncher(Launcher.path, failure.error))
+    case .launcher:
+      LaunchError(command, .noLauncher(Launcher.path ?? "perf-launch", failure.error))
+    case .provide: LaunchError(command, .unprovided(failure.error))
     case .count: LaunchError(command, .unprepared("counting \(counted)", failure.error))
     case .wait: LaunchError(command, .unprepared("waiting for its end", failure.error))
     }

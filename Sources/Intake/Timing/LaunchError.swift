@@ -28,6 +28,14 @@ package struct LaunchError: Error, Hashable {
     LaunchError(command, reason, turn: turn, messages: messages, kept: kept)
   }
 
+  /// Whether it says nothing of the program, so that there is no point in going on.
+  var isOurs: Bool {
+    switch reason {
+    case .cut(.interrupted), .noLauncher, .unprovided: true
+    default: false
+    }
+  }
+
   /// Whether there is no such program or directory.
   var isAbsence: Bool {
     switch reason {
@@ -46,6 +54,8 @@ package struct LaunchError: Error, Hashable {
     case refused(String, SystemError)
     /// The system did not provide for a launch; the text says what was being done.
     case unprepared(String, SystemError)
+    /// The system does not provide for one more process.
+    case unprovided(SystemError)
     /// perf-launch, whose path it is, is missing or was ended.
     case noLauncher(String, SystemError)
     case exited(Int32)
@@ -73,6 +83,7 @@ extension LaunchError: CustomStringConvertible {
     case .nullByte: "cannot run '\(command.program)': null byte in a name, argument or variable"
     case .refused(let path, let error): "cannot run '\(path)': \(error)"
     case .unprepared(let what, let error): "cannot run '\(command.program)': \(what): \(error)"
+    case .unprovided(let error): "cannot run '\(command.program)': no process for it: \(error)"
     case .noLauncher(let path, let error): "cannot launch by '\(path)': \(error)"
     case .exited(let status): "command failed with status \(status)\(place): \(command)"
     case .killed(let signal): "command was killed by \(signal)\(place): \(command)"
@@ -100,9 +111,11 @@ extension LaunchError: CustomStringConvertible {
     case .refused(_, .noFormat): "begin the file with a `#!` line, or name its interpreter first"
     case .refused(_, .noFile): "the interpreter that its first line names does not exist"
     case .killed("SIGKILL"): "the system does this too when memory runs out"
-    case .noLauncher(_, .noFile):
+    case .noLauncher(_, .brokenPipe), .noLauncher(_, .timedOut):
+      "somebody has ended or stopped it, or it is of another version: try again, or install all anew"
+    case .noLauncher:
       "perf-launch stands beside perf-record and perf-gate; install them again, all of them"
-    case .noLauncher: "somebody may have ended it; try again"
+    case .unprovided: "`ulimit -a` tells the limits of processes, memory and open files"
     case .cut(.timeout):
       "a longer time is set with `--timeout <duration>`, or `--budget` where one is given"
     case .cut(.stopped): "a program that asks for the terminal does so; give it what it asks for"

@@ -18,8 +18,8 @@ package struct PrintedNumber: Hashable, Sendable {
     guard let groups = Self.groups(of: pattern) else { throw .noPattern }
     guard groups == 1 else { throw .groups(groups) }
     conversion = UnitConversion(from: unit)
-    metric = Metric(
-      name, conversion.unit, better: better ?? (unit.hasSuffix("/s") ? .higher : .lower))
+    let isRate = unit.hasSuffix("/s") || name == Metric.throughput.name
+    metric = Metric(name, conversion.unit, better: better ?? (isRate ? .higher : .lower))
     self.pattern = pattern
   }
 
@@ -34,7 +34,8 @@ package struct PrintedNumber: Hashable, Sendable {
     // By itself first, so that a parenthesis too many does not end ours; then with nothing as the
     // other choice, which always matches and tells of the groups.
     guard (try? Regex(pattern)) != nil,
-      let match = try? Regex("(?:\(pattern))|").prefixMatch(in: "")
+      // The line break ends a comment, as `(?x)` allows it.
+      let match = try? Regex("(?:\(pattern)\n)|").prefixMatch(in: "")
     else { return nil }
     return match.output.count - 1
   }
@@ -43,12 +44,18 @@ package struct PrintedNumber: Hashable, Sendable {
 extension PrintedNumber {
   /// What one launch printed, as a round with a sample for each match.
   ///
+  /// - Parameter limit: How long matching may take; then this process ends, and says why.
   /// - Throws: ``IntakeError`` where nothing matches, or what does is no number.
-  package func series(of benchmark: Benchmark, in output: [UInt8]) throws(IntakeError) -> Series {
+  package func series(
+    of benchmark: Benchmark, in output: [UInt8], within limit: Duration = .seconds(60)
+  ) throws(IntakeError) -> Series {
     let text = String(decoding: output, as: UTF8.self)
     var samples: [Double] = []
-    for word in words(in: text) {
-      guard let number = Double(word), number.isFinite else {
+    let found = try Interrupts.exposed(
+      for: limit, lastWords: lastWords(output.count, limit), status: 4
+    ) { () throws(IntakeError) -> [Substring] in words(in: text) }
+    for word in found {
+      guard let number = Self.decimal(word), number.isFinite else {
         throw problem("'\(pattern)' found no number", text: String(word))
       }
       samples.append(conversion(number))
@@ -60,9 +67,23 @@ extension PrintedNumber {
     return Series(benchmark: benchmark, metric: metric, rounds: [round], source: "perf-record")
   }
 
+  private func lastWords(_ bytes: Int, _ limit: Duration) -> String {
+    "error: metric '\(metric.name)': the pattern was still at work on \(bytes) bytes after "
+      + "\(limit.text)\nhint: begin it with what stands right before the number, not with `.*`\n"
+  }
+
+  /// No other spelling than that of a decimal number: `0x10` is one for Swift, too.
+  private static func decimal(_ word: Substring) -> Double? {
+    word.contains { "xX".contains($0) } ? nil : Double(word)
+  }
+
   private func words(in text: String) -> [Substring] {
-    // Only a text that is sent around is Sendable, so the pattern is read anew for each launch.
-    guard let regex = try? Regex(pattern).anchorsMatchLineEndings() else { return [] }
+    // Only a text that is sent around is Sendable, so the pattern is read anew for each launch. By
+    // scalars, as `\r\n` is one character, which neither `\r` nor `\n` would match.
+    guard
+      let regex = try? Regex(pattern).anchorsMatchLineEndings()
+        .matchingSemantics(.unicodeScalar)
+    else { return [] }
     return text.matches(of: regex).map { $0.output[1].substring ?? "" }
   }
 

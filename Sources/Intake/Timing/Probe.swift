@@ -113,9 +113,9 @@ package struct ProbeLog: Sendable {
     readings.append(outcome.reading(of: benchmark))
   }
 
-  mutating func noteRetry(_ error: LaunchError) {
+  mutating func noteRetry(_ kept: KeptOutput?) {
     retries += 1
-    note(error.kept)
+    note(kept)
   }
 
   mutating func note(_ output: KeptOutput?) { kept.note(output) }
