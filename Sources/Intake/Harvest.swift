@@ -16,6 +16,7 @@ struct Harvest {
   let source: String
   private var columns: [Column] = []
   private var places: [Key: Int] = [:]
+  private var ids: Set<Series.ID> = []
   private var failures: [Failure] = []
   private var remarks: [Remark] = []
   private var skipped: [Audit.Skipped] = []
@@ -81,6 +82,7 @@ extension Harvest {
     let index = places[key] ?? columns.count
     if index == columns.count {
       places[key] = index
+      ids.insert(id)
       columns.append(Column(benchmark: benchmark, metric: metric, isSummary: isSummary))
     }
     columns[index].rounds.append(round)
@@ -88,7 +90,7 @@ extension Harvest {
 
   /// Whether a benchmark has rounds of this metric already.
   func has(_ benchmark: Benchmark, _ metric: String) -> Bool {
-    places.keys.contains { $0.id == Series.ID(benchmark: benchmark, metric: metric) }
+    ids.contains(Series.ID(benchmark: benchmark, metric: metric))
   }
 
   /// Passes over something that is known and holds nothing to keep.

@@ -28,6 +28,19 @@ extension Input {
       of: self)
   }
 
+  /// One line as a JSON value, for files that are too large to be read as a whole.
+  func jsonNode(on line: Line) throws(IntakeError) -> JSONNode {
+    var reader = JSONReader(Array(line.text.utf8))
+    do throws(JSONError) {
+      let value = try reader.value(allowsNonFinite: true)
+      try reader.end()
+      return JSONNode(root: value, of: self)
+    } catch {
+      throw self.error(
+        error.problem, line: line.number, field: error.field, text: String(line.text))
+    }
+  }
+
   /// The input as one JSON value after another, as files with one object per line have them.
   func jsonNodes() throws(IntakeError) -> [JSONNode] {
     _ = try text()

@@ -1,0 +1,20 @@
+extension StringProtocol {
+  /// A decimal number; nil for `0x10`, `1,000` and words, infinite for `1e400`, `NaN` for itself.
+  var decimal: Double? {
+    if ["nan", "inf", "+inf", "-inf", "infinity", "-infinity"].contains(lowercased()) {
+      return Double(self)
+    }
+    let isDecimal = utf8.allSatisfy { (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }
+    return isDecimal ? Double(self) : nil
+  }
+
+  /// A number with commas between its thousands, `1,431,759.5`, or without any.
+  var grouped: Double? {
+    let whole = prefix { $0 != "." }
+    let groups = whole.split(separator: ",", omittingEmptySubsequences: false)
+    guard groups.count > 1 else { return decimal }
+    let isGrouped =
+      (1...3).contains(groups[0].count) && groups.dropFirst().allSatisfy { $0.count == 3 }
+    return isGrouped ? (groups.joined() + self[whole.endIndex...]).decimal : nil
+  }
+}

@@ -1,0 +1,28 @@
+extension String {
+  /// The symbol of a unit that somebody wrote in words: `ms` of `milliseconds`, `1/s` of `ops/sec`,
+  /// `ns` of `ns/iter`; a unit that is in no table stays as it is.
+  var unitSymbol: String {
+    let text = trimmed
+    let words = text.lowercased()
+    if let symbol = Self.unitSymbols[words] { return symbol }
+    for suffix in ["/op", "/iter", "/iteration"] where words.hasSuffix(suffix) {
+      let unit = String(text.dropLast(suffix.count)).unitSymbol
+      if Self.timeSymbols.contains(unit) { return unit }
+    }
+    for suffix in ["/sec", "/second"] where words.hasSuffix(suffix) {
+      return (text.dropLast(suffix.count) + "/s").description.unitSymbol
+    }
+    return text
+  }
+
+  private static let timeSymbols: Set = ["ps", "ns", "us", "µs", "μs", "ms", "s", "min", "h"]
+
+  private static let unitSymbols = [
+    "nanosecond": "ns", "nanoseconds": "ns", "nsec": "ns", "microsecond": "us",
+    "microseconds": "us", "usec": "us", "millisecond": "ms", "milliseconds": "ms", "msec": "ms",
+    "second": "s", "seconds": "s", "sec": "s", "secs": "s", "minutes": "min", "hours": "h",
+    "byte": "B", "bytes": "B", "kilobytes": "kB", "megabytes": "MB", "gigabytes": "GB",
+    "percent": "%", "op/s": "1/s", "ops/s": "1/s", "iter/s": "1/s", "bytes/s": "B/s",
+    "count": "1", "": "1",
+  ]
+}
