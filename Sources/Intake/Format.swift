@@ -55,5 +55,11 @@ package struct Format: Sendable {
 }
 
 extension Format {
-  package static let all: [Format] = [.hyperfine, .go, .perf]
+  package static let all: [Format] = [
+    .hyperfine,
+    .go,
+    .perf,
+    .xctest,
+    .swiftTesting,
+  ]
 }
