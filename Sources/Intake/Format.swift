@@ -61,5 +61,6 @@ extension Format {
     .perf,
     .xctest,
     .swiftTesting,
+    .junit,
   ]
 }

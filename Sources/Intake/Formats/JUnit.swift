@@ -1,0 +1,124 @@
+import Measurements
+
+extension Format {
+  package static let junit = Format(
+    name: "junit", summary: "JUnit XML: the time of each test",
+    carries: .summary, recognizes: recognizesJUnit, read: readJUnit)
+}
+
+/// Walks the XML only to its first element.
+@Sendable
+private func recognizesJUnit(_ input: Input) -> Bool {
+  guard input.outline == nil, input.file?.text != nil, var reader = try? XMLReader(input),
+    case .start(let name, _) = try? reader.next()
+  else { return false }
+  return name == "testsuites" || name == "testsuite"
+}
+
+@Sendable
+private func readJUnit(_ input: Input) throws(IntakeError) -> Reading {
+  var report = try JUnitReport(input)
+  return try report.read()
+}
+
+/// Reads test cases in the order of the file; what they print and how they are nested says nothing.
+private struct JUnitReport {
+  private var reader: XMLReader
+  private var harvest: Harvest
+  private var test: Test?
+  private var suite = ""
+
+  private struct Test {
+    let attributes: [String: String]
+    let line: Int
+    var outcome = Outcome.passed
+    /// The text of a failure that has no message.
+    var isReasonOpen = false
+  }
+
+  private enum Outcome {
+    case passed, skipped
+    case failed(String)
+  }
+
+  init(_ input: Input) throws(IntakeError) {
+    reader = try XMLReader(input)
+    harvest = Harvest(input, as: "junit")
+  }
+
+  mutating func read() throws(IntakeError) -> Reading {
+    while let event = try reader.next() {
+      switch event {
+      case .start("testcase", let attributes):
+        test = Test(attributes: attributes, line: reader.line)
+      case .end("testcase"): try finish()
+      case .start("testsuite", let attributes): suite = attributes["name"] ?? ""
+      case .start(let name, let attributes): note(name, attributes)
+      case .end: test?.isReasonOpen = false
+      case .text(let text): note(text)
+      }
+    }
+    return harvest.reading()
+  }
+
+  private mutating func note(_ element: String, _ attributes: [String: String]) {
+    let reason = attributes["message"] ?? attributes["type"] ?? ""
+    switch element {
+    case "failure", "error":
+      guard test != nil else {
+        return harvest.fail(nil, "suite '\(suite)': \(reason.isEmpty ? element : reason)")
+      }
+      if case .failed = test?.outcome { return }
+      test?.outcome = .failed(reason.shortened(to: 200))
+      test?.isReasonOpen = reason.isEmpty
+    case "skipped":
+      if case .passed = test?.outcome { test?.outcome = .skipped }
+    case "flakyFailure", "flakyError":
+      harvest.remark("passed only when it was repeated", at: Harvest.Place(line: reader.line))
+    default: return
+    }
+  }
+
+  private mutating func note(_ text: String) {
+    guard test?.isReasonOpen == true else { return }
+    test?.outcome = .failed(text.shortened(to: 200))
+    test?.isReasonOpen = false
+  }
+}
+
+extension JUnitReport {
+  private mutating func finish() throws(IntakeError) {
+    guard let test else { return }
+    self.test = nil
+    let place = Harvest.Place(line: test.line)
+    guard let benchmark = Benchmark(junit: test.attributes) else {
+      return try harvest.reject("a test case without a name", at: place)
+    }
+    let wasRun = !["notrun", "disabled", "skipped"].contains(test.attributes["status"] ?? "")
+    switch test.outcome {
+    case .failed(let reason): harvest.fail(benchmark, reason.isEmpty ? "failed" : reason)
+    case .passed where wasRun: try add(benchmark, test.attributes["time"], at: place)
+    case .passed, .skipped: harvest.skip("skipped test", at: place)
+    }
+  }
+
+  private mutating func add(
+    _ benchmark: Benchmark, _ time: String?, at place: Harvest.Place
+  ) throws(IntakeError) {
+    guard let time else { return harvest.skip("test without a time", at: place) }
+    guard let seconds = time.trimmed.grouped, seconds.isFinite, seconds >= 0 else {
+      return try harvest.reject("'\(benchmark)' has no time in seconds: '\(time)'", at: place)
+    }
+    guard try harvest.isFirst(benchmark, "wall_time", at: place) else { return }
+    try harvest.add([seconds], to: benchmark, "wall_time", in: "s", isSummary: true, at: place)
+  }
+}
+
+extension Benchmark {
+  /// `classname.name`; the name alone where there is no class, or one of the same name.
+  fileprivate init?(junit attributes: [String: String]) {
+    guard let name = attributes["name"], !name.isEmpty else { return nil }
+    let group = attributes["classname"] ?? ""
+    self.init(name: group.isEmpty || group == name ? name : "\(group).\(name)")
+  }
+}
