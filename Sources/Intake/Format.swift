@@ -62,5 +62,6 @@ extension Format {
     .xctest,
     .swiftTesting,
     .junit,
+    .vitest,
   ]
 }

@@ -1,0 +1,146 @@
+import Measurements
+
+extension Format {
+  package static let vitest = Format(
+    name: "vitest", summary: "JSON of vitest's benchmarks, or of tinybench",
+    carries: .samples, recognizes: recognizesVitest, read: readVitest)
+}
+
+@Sendable
+private func recognizesVitest(_ input: Input) -> Bool {
+  guard let outline = input.outline else { return false }
+  return outline.has("files[].groups[].benchmarks[].name")
+    || outline.has("testResults[].assertionResults[].benchmarks[].tasks[].name")
+    || ["[]", "tasks[]"].contains { tasks in
+      outline.has("\(tasks).name")
+        && ["result.latency.mean", "result.mean", "result.error"]
+          .contains { outline.has("\(tasks).\($0)") }
+    }
+}
+
+@Sendable
+private func readVitest(_ input: Input) throws(IntakeError) -> Reading {
+  var report = VitestReport(harvest: Harvest(input, as: "vitest"))
+  let root = try input.jsonNode()
+  if let files = root["files"] {
+    try report.readOutputJSON(files)
+  } else if let files = root["testResults"] {
+    try report.readReporter(files)
+  } else {
+    try report.readTinybench(try (root["tasks"] ?? root).elements())
+  }
+  return report.harvest.reading()
+}
+
+/// One process is one round: of the samples where they were retained, else of the mean alone.
+///
+/// Operations per second are the same measurement turned round, and so are not kept.
+private struct VitestReport {
+  var harvest: Harvest
+
+  /// `vitest bench --outputJson`, up to version 4; `fullName` begins with the path of the file.
+  mutating func readOutputJSON(_ files: JSONNode) throws(IntakeError) {
+    for file in try files.elements() {
+      for group in try file.member("groups").elements() {
+        let names = try group["fullName"]?.string() ?? ""
+        for task in try group.member("benchmarks").elements() {
+          let benchmark = Benchmark(name: Self.joined([names, try task.member("name").string()]))
+          guard try harvest.isNew(benchmark, at: task.place) else { continue }
+          try add(task, of: task, to: benchmark)
+        }
+      }
+    }
+  }
+
+  /// The JSON reporter of version 5, in which a test holds benchmarks, and those hold tasks; it
+  /// sorts the samples, so that their order says nothing.
+  mutating func readReporter(_ files: JSONNode) throws(IntakeError) {
+    for file in try files.elements() {
+      let path = try file["name"]?.string() ?? ""
+      let labels = path.split(separator: "/").last.map { ["file": String($0)] } ?? [:]
+      for test in try file.member("assertionResults").elements() { try read(test, labels) }
+      if let message = try file["message"]?.string(), !message.isEmpty {
+        harvest.fail(nil, "\(labels["file"] ?? "a file"): \(message.shortened(to: 200))")
+      }
+    }
+  }
+
+  private mutating func read(_ test: JSONNode, _ labels: [String: String]) throws(IntakeError) {
+    let name = try test.member("fullName").string()
+    switch try test.member("status").string() {
+    case "failed":
+      let message = try test["failureMessages"]?.elements().first?.string() ?? "failed"
+      return harvest.fail(Benchmark(name: name, labels: labels), message.shortened(to: 200))
+    case "passed": break
+    default: return harvest.skip("skipped test", at: test.place)
+    }
+    guard let benchmarks = try test["benchmarks"]?.elements(), !benchmarks.isEmpty else {
+      return harvest.skip("test without a benchmark", at: test.place)
+    }
+    for benchmark in benchmarks {
+      let own = try benchmark["name"]?.string() ?? ""
+      let group = name.hasSuffix(own) ? "" : own
+      for task in try benchmark.member("tasks").elements() {
+        let parts = [name, group, try task.member("name").string()]
+        try read(task, as: Benchmark(name: Self.joined(parts), labels: labels))
+      }
+    }
+  }
+
+  private mutating func read(_ task: JSONNode, as benchmark: Benchmark) throws(IntakeError) {
+    if let stored = task["fromStore"], stored.value != .bool(false) {
+      return harvest.skip("stored result of an earlier run", at: task.place)
+    }
+    guard try harvest.isNew(benchmark, at: task.place) else { return }
+    try add(task["latency"], of: task, to: benchmark)
+  }
+
+  /// `JSON.stringify(bench.tasks.map(({ name, result }) => ({ name, result })))`
+  mutating func readTinybench(_ tasks: [JSONNode]) throws(IntakeError) {
+    for task in tasks {
+      let benchmark = Benchmark(name: try task.member("name").string())
+      guard try harvest.isNew(benchmark, at: task.place) else { continue }
+      let result = task["result"]
+      try add(result?["latency"] ?? result, of: result ?? task, to: benchmark)
+    }
+  }
+
+  /// - Parameter statistics: In milliseconds; nil or without a mean where the task failed.
+  private mutating func add(
+    _ statistics: JSONNode?, of task: JSONNode, to benchmark: Benchmark
+  ) throws(IntakeError) {
+    if let error = task["error"] {
+      let message = try (error["message"] ?? error["name"])?.string() ?? error.label
+      return harvest.fail(benchmark, message?.shortened(to: 200) ?? "failed")
+    }
+    let state = try task["state"]?.string() ?? ""
+    guard task["aborted"]?.value != .bool(true), !state.hasPrefix("aborted") else {
+      return harvest.fail(benchmark, "was aborted")
+    }
+    guard let statistics, let mean = statistics["mean"], let middle = try mean.numberIfFinite()
+    else {
+      return harvest.fail(benchmark, "has no result")
+    }
+    let samples = try statistics["samples"]?.numbers() ?? []
+    let place = samples.isEmpty ? mean.place : statistics.place
+    try harvest.checkNotNegative(samples.isEmpty ? [middle] : samples, at: place)
+    try harvest.add(
+      samples.isEmpty ? [middle] : samples, to: benchmark, "wall_time", in: "ms",
+      isSummary: samples.isEmpty, at: place)
+  }
+
+  /// vitest's own form, without what is empty and what repeats itself.
+  private static func joined(_ names: [String]) -> String {
+    var parts: [String] = []
+    for name in names where !name.isEmpty && parts.last != name { parts.append(name) }
+    return parts.joined(separator: " > ")
+  }
+}
+
+extension Harvest {
+  fileprivate mutating func isNew(
+    _ benchmark: Benchmark, at place: Place
+  ) throws(IntakeError) -> Bool {
+    try isFirst(benchmark, "wall_time", at: place)
+  }
+}
