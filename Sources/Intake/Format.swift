@@ -63,5 +63,6 @@ extension Format {
     .swiftTesting,
     .junit,
     .vitest,
+    .benchmarkjs,
   ]
 }

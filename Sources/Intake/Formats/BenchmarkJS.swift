@@ -1,0 +1,69 @@
+import Measurements
+
+extension Format {
+  package static let benchmarkjs = Format(
+    name: "benchmarkjs", summary: "text that Benchmark.js prints",
+    carries: .summary, recognizes: recognizesBenchmarkJS, read: readBenchmarkJS)
+}
+
+@Sendable
+private func recognizesBenchmarkJS(_ input: Input) -> Bool {
+  guard input.outline == nil, input.mentions(" ops/sec"), let text = input.file?.text else {
+    return false
+  }
+  return Lines(text: text).contains { BenchmarkJSLine($0.text) != nil }
+}
+
+/// Prose around the results is passed over, but no line that speaks of `ops/sec`, and none that a
+/// benchmark has which threw an error: its name, a colon, a space, and nothing behind it.
+@Sendable
+private func readBenchmarkJS(_ input: Input) throws(IntakeError) -> Reading {
+  var harvest = Harvest(input, as: "benchmarkjs")
+  for line in try input.lines() {
+    if line.text.hasSuffix(": "), line.text.count > 2 {
+      harvest.fail(Benchmark(name: String(line.text.dropLast(2))), "threw an error")
+    }
+    guard line.text.contains("ops/sec") else { continue }
+    guard let result = BenchmarkJSLine(line.text) else {
+      try harvest.reject(
+        "looks like a result of Benchmark.js and is not understood", at: .line(line))
+      continue
+    }
+    let benchmark = Benchmark(name: result.name)
+    guard try harvest.isFirst(benchmark, "operations", at: .line(line)) else { continue }
+    try harvest.add(
+      [result.operations], to: benchmark, "operations", in: "1/s", isSummary: true, at: .line(line))
+  }
+  return harvest.reading()
+}
+
+/// `fib(10) x 1,431,759 ops/sec ±0.74% (93 runs sampled)`
+private struct BenchmarkJSLine {
+  let name: String
+  let operations: Double
+
+  init?(_ text: Substring) {
+    guard let mark = text.range(ofLast: " ops/sec"),
+      let cross = text[..<mark.lowerBound].range(ofLast: " x "),
+      let operations = text[cross.upperBound..<mark.lowerBound].grouped, operations.isFinite,
+      operations >= 0, Self.isError(text[mark.upperBound...])
+    else { return nil }
+    name = String(text[..<cross.lowerBound]).trimmed
+    self.operations = operations
+    if name.isEmpty { return nil }
+  }
+
+  /// ` ±0.74% (93 runs sampled)`, also with `+-`.
+  private static func isError(_ text: Substring) -> Bool {
+    let fields = text.split(separator: " ")
+    guard fields.count == 4, fields[0].hasSuffix("%"), fields[1].hasPrefix("(") else {
+      return false
+    }
+    return fields[2].hasPrefix("run") && fields[3] == "sampled)"
+  }
+}
+
+extension Substring {
+  /// Names may hold the mark too, so the last one counts.
+  fileprivate func range(ofLast mark: String) -> Range<Index>? { ranges(of: mark).last }
+}
