@@ -64,5 +64,7 @@ extension Format {
     .junit,
     .vitest,
     .benchmarkjs,
+    .gab,
+    .gabHistory,
   ]
 }

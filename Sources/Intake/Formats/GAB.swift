@@ -1,0 +1,52 @@
+import Measurements
+
+extension Format {
+  package static let gab = Format(
+    name: "gab", summary: "JSON for github-action-benchmark's custom tools",
+    carries: .summary, recognizes: recognizesGAB, read: readGAB)
+}
+
+@Sendable
+private func recognizesGAB(_ input: Input) -> Bool {
+  guard let outline = input.outline, outline.has("[].name", "[].unit", "[].value") else {
+    return false
+  }
+  return !outline.has("[].benchmark")
+}
+
+@Sendable
+private func readGAB(_ input: Input) throws(IntakeError) -> Reading {
+  var harvest = Harvest(input, as: "gab")
+  for entry in try input.jsonNode().elements() { try harvest.addGAB(entry) }
+  return harvest.reading()
+}
+
+extension Harvest {
+  /// A value of anything, of which the unit is free text.
+  mutating func addGAB(
+    _ entry: JSONNode, better: Better? = nil, labels: [String: String] = [:]
+  ) throws(IntakeError) {
+    let benchmark = Benchmark(name: try entry.member("name").string(), labels: labels)
+    let unit = try entry.member("unit").string().unitSymbol
+    let value = try entry.member("value")
+    guard let number = try value.numberOrNumeral() else {
+      return try reject("'\(benchmark)' has no finite number", at: value.place)
+    }
+    let metric = Metric.nameOfValue(in: unit)
+    guard try isFirst(benchmark, metric, at: entry.place) else { return }
+    if metric == "wall_time" { try checkNotNegative([number], at: value.place) }
+    try add(
+      [number], to: benchmark, metric, in: unit, better: better ?? .assumed(in: unit),
+      isSummary: true, at: value.place)
+  }
+}
+
+extension JSONNode {
+  /// A number, also one in quotation marks; nil for what is not finite or no number.
+  fileprivate func numberOrNumeral() throws(IntakeError) -> Double? {
+    if case .string(let text) = value {
+      return text.trimmed.decimal.flatMap { $0.isFinite ? $0 : nil }
+    }
+    return try numberIfFinite()
+  }
+}
