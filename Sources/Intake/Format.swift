@@ -66,5 +66,6 @@ extension Format {
     .benchmarkjs,
     .gab,
     .gabHistory,
+    .bmf,
   ]
 }

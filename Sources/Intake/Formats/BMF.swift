@@ -1,0 +1,77 @@
+import Measurements
+
+extension Format {
+  package static let bmf = Format(
+    name: "bmf", summary: "Bencher Metric Format, JSON",
+    carries: .summary, recognizes: recognizesBMF, read: readBMF)
+}
+
+/// All keys are data but for the innermost: each benchmark has measures, each of those a `value`.
+@Sendable
+private func recognizesBMF(_ input: Input) -> Bool {
+  guard let outline = input.outline, outline.second == nil,
+    outline.keys.contains(where: { $0.hasSuffix(".value") }),
+    !outline.keys.contains(where: { $0.contains("[]") }), let root = try? input.jsonNode(),
+    let benchmarks = try? root.members()
+  else { return false }
+  return benchmarks.allSatisfy { benchmark in
+    guard let measures = try? benchmark.node.members(), !measures.isEmpty else { return false }
+    return measures.allSatisfy { measure in
+      guard let values = try? measure.node.members() else { return false }
+      return values.contains { $0.key == "value" }
+        && values.allSatisfy { ["value", "lower_value", "upper_value"].contains($0.key) }
+    }
+  }
+}
+
+@Sendable
+private func readBMF(_ input: Input) throws(IntakeError) -> Reading {
+  var harvest = Harvest(input, as: "bmf")
+  for (key, node) in try input.jsonNode().members() {
+    let benchmark = Benchmark(name: harvest.name(of: key, at: node.place))
+    for (slug, values) in try node.members() {
+      let measure = BMFMeasure(slug: slug)
+      let value = try values.member("value")
+      let number = try value.number()
+      if measure.isBuiltIn { try harvest.checkNotNegative([number], at: value.place) }
+      guard try harvest.isFirst(benchmark, measure.metric, at: values.place) else { continue }
+      try harvest.add(
+        [number], to: benchmark, measure.metric, in: measure.unit,
+        better: measure.isBuiltIn ? nil : .assumed(in: measure.unit), isSummary: true,
+        at: value.place)
+    }
+  }
+  return harvest.reading()
+}
+
+extension Harvest {
+  /// Without the ending by which Bencher raises no alert, which is no part of the name there either.
+  fileprivate mutating func name(of key: String, at place: Place) -> String {
+    let ending = "-bencher-ignore"
+    guard key.hasSuffix(ending) else { return key }
+    remark("'\(ending)' is no part of the name", at: place)
+    return String(key.dropLast(ending.count))
+  }
+}
+
+/// What Bencher calls a measure: the slug of a built-in one has a unit, any other is a plain number.
+private struct BMFMeasure {
+  let metric: String
+  let unit: String
+  /// What Bencher knows itself is never negative, and less of it is better unless it is a rate.
+  let isBuiltIn: Bool
+
+  /// - Parameter slug: Or a name, `Build Time`, which Bencher turns into `build-time`.
+  init(slug: String) {
+    let builtIn = Self.builtIn[slug.lowercased().split(separator: " ").joined(separator: "-")]
+    metric = builtIn?.metric ?? slug
+    unit = builtIn?.unit ?? "1"
+    isBuiltIn = builtIn != nil
+  }
+
+  private static let builtIn: [String: (metric: String, unit: String)] = [
+    "latency": ("wall_time", "ns"), "throughput": ("operations", "1/s"),
+    "build-time": ("build-time", "s"), "file-size": ("file-size", "B"),
+    "instructions": ("instructions", "1"),
+  ]
+}
