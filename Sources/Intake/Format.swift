@@ -67,5 +67,6 @@ extension Format {
     .gab,
     .gabHistory,
     .bmf,
+    .nyrkio,
   ]
 }
