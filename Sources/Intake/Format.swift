@@ -68,5 +68,6 @@ extension Format {
     .gabHistory,
     .bmf,
     .nyrkio,
+    .otava,
   ]
 }
