@@ -69,5 +69,6 @@ extension Format {
     .bmf,
     .nyrkio,
     .otava,
+    .k6,
   ]
 }
