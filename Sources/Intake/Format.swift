@@ -70,5 +70,6 @@ extension Format {
     .nyrkio,
     .otava,
     .k6,
+    .k6Points,
   ]
 }

@@ -1,0 +1,112 @@
+import Measurements
+
+extension Format {
+  package static let k6Points = Format(
+    name: "k6-points", summary: "every point of `k6 run --out json`",
+    carries: .samples,
+    recognizes: {
+      $0.outline?.has("type", "metric", "data.time", "data.value", "data.tags") ?? false
+    },
+    read: readK6Points)
+}
+
+/// A test is one process, and so one round of each trend and its tags.
+///
+/// Kept are the points of trends, such as times of requests; counters, rates and gauges of single
+/// moments are for k6's summary. Points of requests that failed are no measurement.
+@Sendable
+private func readK6Points(_ input: Input) throws(IntakeError) -> Reading {
+  var points = K6PointReader(input)
+  for line in try input.lines() where line.text.contains(where: { !$0.isWhitespace }) {
+    try points.read(line)
+  }
+  return try points.reading()
+}
+
+/// Reads line by line: these files are large.
+private struct K6PointReader {
+  private var harvest: Harvest
+  private var declared: [String: Declaration] = [:]
+  private var series: [Series] = []
+  private var places: [Key: Int] = [:]
+
+  private struct Declaration {
+    let kind: K6Metric.Kind?
+    let contains: String
+  }
+
+  private struct Key: Hashable {
+    let metric: String
+    let tags: [String: String]
+  }
+
+  private struct Series {
+    let key: Key
+    let first: Harvest.Place
+    var samples: [Double] = []
+  }
+
+  /// A tag for every address would make a benchmark of each; `name` is what k6 has for that.
+  private static let labels: Set = ["group", "method", "name", "scenario"]
+
+  init(_ input: Input) {
+    harvest = Harvest(input, as: "k6-points")
+  }
+
+  mutating func read(_ line: Line) throws(IntakeError) {
+    let place = Harvest.Place.line(line)
+    guard let node = try? harvest.input.jsonNode(on: line),
+      let type = try? node.member("type").string(),
+      let metric = try? node.member("metric").string(),
+      let data = node["data"]
+    else { return try harvest.reject("neither a metric nor a point of k6", at: place) }
+    switch type {
+    case "Metric":
+      declared[metric] = Declaration(
+        kind: (try? data["type"]?.string()).flatMap(K6Metric.Kind.init),
+        contains: (try? data["contains"]?.string()) ?? "default")
+    case "Point": try add(data, of: metric, at: place)
+    default: try harvest.reject("unknown type '\(type)'", at: place)
+    }
+  }
+
+  private mutating func add(
+    _ data: JSONNode, of metric: String, at place: Harvest.Place
+  ) throws(IntakeError) {
+    guard let declaration = declared[metric], let kind = declaration.kind else {
+      return try harvest.reject("a point of '\(metric)', which was not declared", at: place)
+    }
+    guard kind == .trend else { return harvest.skip("point of a \(kind)", at: place) }
+    guard let value = try? data.member("value").number(),
+      declaration.contains != "time" || value >= 0
+    else { return try harvest.reject("a point without a value that can be", at: place) }
+    let tags =
+      (try? data["tags"]?.members())?.compactMap { key, node in
+        node.label.map { (key, $0) }
+      } ?? []
+    guard !tags.contains(where: { $0 == ("expected_response", "false") }) else {
+      return harvest.skip("point of a failed request", at: place)
+    }
+    let labels = tags.filter { Self.labels.contains($0.0) && !$0.1.isEmpty }
+    let key = Key(metric: metric, tags: Dictionary(labels) { first, _ in first })
+    let index = places[key] ?? series.count
+    if index == series.count {
+      places[key] = index
+      series.append(Series(key: key, first: place))
+    }
+    series[index].samples.append(value)
+  }
+
+  func reading() throws(IntakeError) -> Reading {
+    var harvest = harvest
+    for series in series {
+      let contains = declared[series.key.metric]?.contains
+      let unit = contains == "time" ? "ms" : contains == "data" ? "B" : "1"
+      try harvest.add(
+        series.samples, to: Benchmark(name: series.key.metric, labels: series.key.tags),
+        Metric.nameOfValue(in: unit), in: unit,
+        better: contains == "time" ? nil : .assumed(in: unit), at: series.first)
+    }
+    return harvest.reading()
+  }
+}
