@@ -71,5 +71,6 @@ extension Format {
     .otava,
     .k6,
     .k6Points,
+    .julia,
   ]
 }

@@ -1,0 +1,71 @@
+import Measurements
+
+extension Format {
+  package static let julia = Format(
+    name: "julia", summary: "JSON of Julia's BenchmarkTools.save",
+    carries: .samples, recognizes: { $0.outline?.has("[].Julia", "[].BenchmarkTools") ?? false },
+    read: readJulia)
+}
+
+/// `[{versions}, [value, …]]`, where a value is a pair of its type and its fields.
+@Sendable
+private func readJulia(_ input: Input) throws(IntakeError) -> Reading {
+  let root = try input.jsonNode()
+  let parts = try root.elements()
+  guard parts.count == 2 else { throw root.expected("versions and values") }
+  var report = JuliaReport(harvest: Harvest(input, as: "julia"))
+  let values = try parts[1].elements()
+  for (index, value) in values.enumerated() {
+    try report.read(value, path: values.count > 1 ? ["[\(index + 1)]"] : [])
+  }
+  let versions = try parts[0].members().compactMap { key, node in
+    node.label.map { (key.lowercased(), $0) }
+  }
+  return report.harvest.reading(context: Dictionary(versions) { first, _ in first })
+}
+
+/// A trial is one round; its times are nanoseconds of a single evaluation already.
+private struct JuliaReport {
+  var harvest: Harvest
+
+  mutating func read(_ node: JSONNode, path: [String]) throws(IntakeError) {
+    let pair = try node.elements()
+    guard pair.count == 2 else { throw node.expected("a type and its fields") }
+    let name = try pair[0].string()
+    let prefix = "BenchmarkTools."
+    let type = name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name
+    let benchmark = Benchmark(name: path.isEmpty ? type : path.joined(separator: "/"))
+    switch type {
+    case "BenchmarkGroup":
+      for (key, member) in try pair[1].member("data").members() {
+        try read(member, path: path + [key])
+      }
+    case "Trial":
+      try add(try pair[1].member("times"), of: pair[1], to: benchmark, isSummary: false)
+    case "TrialEstimate":
+      try add(try pair[1].member("time"), of: pair[1], to: benchmark, isSummary: true)
+    case "TrialJudgement", "TrialRatio", "Parameters", "TagFilter":
+      harvest.skip(type, at: node.place)
+    default: try harvest.reject("unknown type '\(name)'", at: node.place)
+    }
+  }
+
+  private mutating func add(
+    _ times: JSONNode, of trial: JSONNode, to benchmark: Benchmark, isSummary: Bool
+  ) throws(IntakeError) {
+    guard try harvest.isFirst(benchmark, "wall_time", at: trial.place) else { return }
+    let samples = isSummary ? [try times.number()] : try times.numbers()
+    try harvest.checkNotNegative(samples, at: times.place)
+    try harvest.add(
+      samples, to: benchmark, "wall_time", in: "ns", isSummary: isSummary, at: times.place)
+    for (field, metric, unit) in [
+      ("memory", "allocated_bytes", "B"), ("allocs", "allocations", "1"),
+    ] {
+      guard let count = trial[field] else { continue }
+      let number = try count.number()
+      try harvest.checkNotNegative([number], at: count.place)
+      try harvest.add(
+        [number], to: benchmark, metric, in: unit, isSummary: isSummary, at: count.place)
+    }
+  }
+}
