@@ -72,5 +72,7 @@ extension Format {
     .k6,
     .k6Points,
     .julia,
+    .csv,
+    .ndjson,
   ]
 }

@@ -1,0 +1,35 @@
+import Measurements
+
+extension Format {
+  /// One object per line, with the keys of ``PlainRow``.
+  package static let ndjson = Format(
+    name: "ndjson", summary: "objects with benchmark, metric, unit, value, …",
+    carries: .rounds,
+    recognizes: { $0.outline?.has("benchmark", "metric", "unit", "value") ?? false },
+    read: readNDJSON)
+}
+
+@Sendable
+private func readNDJSON(_ input: Input) throws(IntakeError) -> Reading {
+  var rows = PlainRows(input, as: "ndjson")
+  for line in try input.lines() where line.text.contains(where: { !$0.isWhitespace }) {
+    do {
+      try rows.add(try cells(of: try input.jsonNode(on: line)), at: .line(line))
+    } catch {
+      try rows.reject(error.problem, at: .line(line))
+    }
+  }
+  return try rows.reading()
+}
+
+/// Words, numbers and truth values by their keys, as text.
+private func cells(of object: JSONNode) throws(IntakeError) -> [String: String] {
+  var cells: [String: String] = [:]
+  for (key, node) in try object.members() where node.value != .null {
+    guard let text = node.label else {
+      throw node.error("'\(key)' is neither a word nor a number")
+    }
+    if !text.isEmpty { cells[key] = text }
+  }
+  return cells
+}
