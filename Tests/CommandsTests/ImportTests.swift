@@ -1,0 +1,82 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("What perf-record --import says of a file")
+struct ImportTests {
+  let project: Project
+  var directory: ScratchDirectory { project.repository.directory }
+
+  init() throws { project = try Project() }
+
+  private static let results = """
+    Running 1s test
+    BenchmarkA-2 10 100 ns/op
+    BenchmarkA-2 10 101 ns/op
+    BenchmarkB-2 10 7 ns/op 3 B/op
+    PASS
+    """
+
+  private func read(_ options: String..., text: String = results) throws -> Subprocess {
+    try directory.write("bench.txt", text)
+    return try project.run(
+      "perf-record", ["--import", "bench.txt", "--output", "x.json"] + options)
+  }
+
+  @Test("one line says how much was read, and nothing with --quiet")
+  func account() throws {
+    let result = try read()
+    #expect(result.status == 0, "\(result.err)")
+    #expect(
+      result.err.contains("read bench.txt (go): 2 benchmarks, 3 series, 3 rounds, 4 samples\n"))
+    #expect(try read("--quiet").err == "")
+  }
+
+  @Test("with -v also what was skipped and why, units, and who says which direction is better")
+  func details() throws {
+    let csv = "benchmark,metric,unit,value,better\na,speed,MB/s,7,\na,score,1,3,higher\n"
+    let result = try read("-v", text: csv)
+    #expect(result.err.contains("read bench.txt (csv): 1 benchmark, 2 series, 2 rounds, 2 samples"))
+    #expect(
+      result.err.contains("  speed: MB/s, kept in B/s; higher is better, by its unit\n"),
+      "\(result.err)")
+    #expect(result.err.contains("  score: 1; higher is better, by "), "\(result.err)")
+  }
+
+  @Test(
+    "a file that is too large is refused, until more is allowed; packed ones by what is in them")
+  func size() throws {
+    let small = try read("--max-size", "60")
+    #expect(small.status == 4)
+    #expect(small.err.contains("error: bench.txt: larger than 60 bytes"), "\(small.err)")
+    #expect(small.err.contains("hint: allow more with `--max-size <bytes>`"))
+    #expect(try read("--max-size", "1KiB").status == 0)
+    #expect(try read("--max-size", "3 apples").status == 2)
+    let piped = try project.run(
+      "perf-record", "--import", "-", "--output", "y.json", "--max-size", "60", input: Self.results)
+    #expect(piped.status == 4)
+    _ = try Subprocess.run("/usr/bin/env", ["gzip", "-f", "bench.txt"], in: directory.url)
+    let packed = try project.run("perf-record", "--import", "bench.txt.gz", "--output", "z.json")
+    #expect(packed.status == 0, "\(packed.err)")
+    #expect(packed.err.contains("read bench.txt.gz (go): 2 benchmarks"))
+  }
+
+  @Test("what looks like a result and is none is an error, or with --lenient a warning")
+  func lenient() throws {
+    let csv = "benchmark,metric,unit,value\na,time,ms,7\nb,time,ms,many\n"
+    let strict = try read(text: csv)
+    #expect(strict.status == 4)
+    #expect(strict.err.contains("bench.txt:3"), "\(strict.err)")
+    let lenient = try read("--lenient", text: csv)
+    #expect(lenient.status == 0, "\(lenient.err)")
+    #expect(lenient.err.contains("warning: bench.txt:3"))
+  }
+
+  @Test("the formats are listed, each with what it carries")
+  func formats() throws {
+    let result = try project.run("perf-record", "--formats")
+    #expect(result.status == 0)
+    #expect(result.out.contains("hyperfine") && result.out.contains("(rounds)\n"))
+    #expect(result.out.contains("summary: a number that a tool computed"))
+  }
+}
