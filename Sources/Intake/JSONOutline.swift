@@ -65,7 +65,7 @@ package struct JSONOutline: Hashable, Sendable {
     } else if reader.takesNonFinite() {
       isStrict = false
     } else {
-      _ = try reader.value()
+      try reader.check()
     }
   }
 }

@@ -64,6 +64,37 @@ struct JSONReaderTests {
     }
   }
 
+  @Test("what checks a scalar fails where what reads it fails, and ends where that ends")
+  func checking() throws {
+    let scalars = [
+      "1", "-0", "01", "-", "1.5", "1.", "1e5", "1e400", "1e-400", "9223372036854775808",
+      String(repeating: "9", count: 309), "0." + String(repeating: "0", count: 400) + "1",
+      #""a""#, #""\u00e9""#, #""\x""#, #""a"#, "true", "tru", "null", "NaN", "", "]",
+    ]
+    for text in scalars {
+      let bytes = Array((" " + text + " ").utf8)
+      var (reading, checking) = (JSONReader(bytes), JSONReader(bytes))
+      let read = Result { () throws(JSONError) in _ = try reading.value() }
+      let checked = Result { () throws(JSONError) in try checking.check() }
+      #expect(read.failure == checked.failure, "\(text)")
+      if read.failure == nil { #expect(reading.position == checking.position, "\(text)") }
+    }
+  }
+
+  @Test("a random decimal number is the double that Swift reads")
+  func decimals() throws {
+    var generator = SeededGenerator(seed: 11)
+    for _ in 0..<20_000 {
+      let digits = Int.random(
+        in: 0..<(1 << Int.random(in: 1..<62, using: &generator)), using: &generator)
+      let zeros = String(repeating: "0", count: Int.random(in: 0..<9, using: &generator))
+      for text in ["\(digits)", "-0.\(zeros)\(digits)", "\(digits % 1000).\(digits)"] {
+        var reader = JSONReader(Array(text.utf8))
+        #expect(try reader.number() == Double(text), "\(text)")
+      }
+    }
+  }
+
   @Test("a random document that is cut off or has a byte changed never traps, and is judged alike")
   func damaged() throws {
     var generator = SeededGenerator(seed: 99)
@@ -87,7 +118,9 @@ struct JSONReaderTests {
     arguments: [
       "0", "-0", "7", "-12", "123456789012345", "1234567890123456", "9007199254740993", "0.1",
       "1e3",
-      "1.5e-7", "-2.25E+2", "10922992", "1e308", "2.2250738585072014e-308", "0.000", "0e5",
+      "1.5e-7", "-2.25E+2", "-0.0", "0.00013436424411240122", "5629499534213120.1",
+      "9007199254740993.5", "-12.5", "0.0000000000000000000001", "0.00000000000000000000012",
+      "10922992", "1e308", "2.2250738585072014e-308", "0.000", "0e5",
     ])
   func numbers(text: String) throws {
     var reader = JSONReader(Array("[\(text)]".utf8))
@@ -134,6 +167,12 @@ struct JSONReaderTests {
     #expect(throws: JSONError.self) { try value(deep) }
     var reader = JSONReader(Array(deep.utf8))
     #expect(throws: JSONError.self) { try reader.skip() }
+  }
+}
+
+extension Result where Success == Void, Failure == JSONError {
+  fileprivate var failure: JSONError? {
+    if case .failure(let error) = self { error } else { nil }
   }
 }
 

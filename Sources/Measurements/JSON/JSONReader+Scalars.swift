@@ -42,6 +42,7 @@ extension JSONReader {
     if let short = shortNumber() { return short }
     let start = position
     _ = try skipNumber()
+    if let exact = Double(shortDecimal: bytes[start..<position]) { return exact }
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
     guard let value = Double(text), value.isFinite else {
       throw error("a number too large for a double: \(text)", at: start)
@@ -143,6 +144,50 @@ extension JSONReader {
     else { return nil }
     position = end
     return Double(value)
+  }
+}
+
+extension Double {
+  /// A decimal number, as JSON writes it, of so few digits that both they as a whole number and the
+  /// power of ten that it is divided by are doubles, so that the quotient is rounded once; nil for
+  /// any other.
+  fileprivate init?(shortDecimal text: ArraySlice<UInt8>) {
+    var (digits, point) = (0, -1)
+    let isNegative = text.first == UInt8(ascii: "-")
+    for (place, byte) in text.dropFirst(isNegative ? 1 : 0).enumerated() {
+      if byte == UInt8(ascii: ".") {
+        point = place
+      } else {
+        guard byte.isDigit, digits < 1 << 49 else { return nil }
+        digits = digits * 10 + Int(byte - UInt8(ascii: "0"))
+      }
+    }
+    let decimals = point < 0 ? 0 : text.count - (isNegative ? 1 : 0) - point - 1
+    guard digits <= 1 << 53, decimals < Self.powersOfTen.count else { return nil }
+    let magnitude = Double(digits) / Self.powersOfTen[decimals]
+    self = isNegative ? -magnitude : magnitude
+  }
+
+  /// As far as doubles hold them exactly.
+  private static let powersOfTen: [Double] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+    1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+  ]
+}
+
+extension Int64 {
+  /// A whole number as JSON writes it; nil where 64 bits do not hold it.
+  init?(digits text: ArraySlice<UInt8>) {
+    let isNegative = text.first == UInt8(ascii: "-")
+    var value: Int64 = 0
+    for byte in text.dropFirst(isNegative ? 1 : 0) {
+      let digit = Int64(byte - UInt8(ascii: "0"))
+      let (tens, isTooLarge) = value.multipliedReportingOverflow(by: 10)
+      let (sum, isTooFar) = tens.addingReportingOverflow(isNegative ? -digit : digit)
+      guard !isTooLarge, !isTooFar else { return nil }
+      value = sum
+    }
+    self = value
   }
 }
 

@@ -55,16 +55,42 @@ extension JSONReader {
     case UInt8(ascii: "t") where takes("true"): return .bool(true)
     case UInt8(ascii: "f") where takes("false"): return .bool(false)
     case UInt8(ascii: "n") where isNull(): return .null
-    case let byte? where byte.isNumeric:
-      // An integer stays one, beyond what a double can tell apart.
-      var copy = self
-      if let integer = try? copy.integer() {
-        self = copy
-        return .integer(integer)
-      }
-      return .number(try number())
+    case let byte? where byte.isNumeric: return try numeric()
     default: throw unexpected("a JSON value")
     }
+  }
+
+  /// An integer stays one, beyond what a double can tell apart.
+  private mutating func numeric() throws(JSONError) -> JSONValue {
+    let start = position
+    let isWhole = try skipNumber()
+    if isWhole, let integer = Int64(digits: bytes[start..<position]) { return .integer(integer) }
+    position = start
+    return .number(try number())
+  }
+
+  /// Steps over a string, a number or a word that ``value(allowsNonFinite:)`` would take, and fails
+  /// as that does, without making a value of it.
+  package mutating func check() throws(JSONError) {
+    guard let first = next() else { throw unexpected("a JSON value") }
+    let start = position
+    if first == UInt8(ascii: "\"") {
+      guard try !skipString() else { return }
+      position = start
+      _ = try string()
+    } else if first.isNumeric {
+      _ = try skipNumber()
+      guard mayExceedDoubles(start..<position) else { return }
+      position = start
+      _ = try number()
+    } else {
+      _ = try scalar()
+    }
+  }
+
+  /// Whether a number has an exponent, or so many digits that it needs none to be beyond a double.
+  private func mayExceedDoubles(_ number: Range<Int>) -> Bool {
+    number.count > 300 || bytes[number].contains { $0 | 0x20 == UInt8(ascii: "e") }
   }
 
   /// The kind of what comes next, for an error: `a string`.
