@@ -74,5 +74,6 @@ extension Format {
     .julia,
     .csv,
     .ndjson,
+    .pyperf,
   ]
 }

@@ -95,13 +95,15 @@ extension Harvest {
 
   /// Passes over something that is known and holds nothing to keep.
   ///
-  /// - Parameter reason: What kind of thing it is, `aggregate (mean)`.
-  mutating func skip(_ reason: String, at place: Place) {
+  /// - Parameters:
+  ///   - reason: What kind of thing it is, `aggregate (mean)`.
+  ///   - count: How many of them stand there.
+  mutating func skip(_ reason: String, count: Int = 1, at place: Place) {
     if let index = skipped.firstIndex(where: { $0.reason == reason }) {
       let old = skipped[index]
-      skipped[index] = Audit.Skipped(reason: reason, count: old.count + 1, first: old.first)
+      skipped[index] = Audit.Skipped(reason: reason, count: old.count + count, first: old.first)
     } else {
-      skipped.append(Audit.Skipped(reason: reason, count: 1, first: describe(place)))
+      skipped.append(Audit.Skipped(reason: reason, count: count, first: describe(place)))
     }
   }
 

@@ -1,0 +1,126 @@
+import Measurements
+
+extension Format {
+  package static let pyperf = Format(
+    name: "pyperf", summary: "JSON of `pyperf` and `pyperformance`",
+    carries: .rounds, recognizes: recognizesPyperf, read: readPyperf)
+}
+
+@Sendable
+private func recognizesPyperf(_ input: Input) -> Bool {
+  guard let outline = input.outline, outline.has("version", "benchmarks[].runs") else {
+    return false
+  }
+  return ["values", "warmups", "samples"].contains { outline.has("benchmarks[].runs[].\($0)") }
+}
+
+/// https://pyperf.readthedocs.io/en/latest/api.html#pyperf-json-file-format
+@Sendable
+private func readPyperf(_ input: Input) throws(IntakeError) -> Reading {
+  let file = try input.jsonNode()
+  try checkVersion(file)
+  var reader = PyperfReader(Harvest(input, as: "pyperf"))
+  for benchmark in try file.member("benchmarks").elements() {
+    try reader.read(benchmark, of: file)
+  }
+  return reader.harvest.reading(context: file["metadata"]?.labels(contextKeys) ?? [:])
+}
+
+/// What a file says of machine and interpreter, where it holds for all that is in it.
+private let contextKeys = [
+  "aslr", "cpu_count", "cpu_model_name", "hostname", "platform", "python_implementation",
+  "python_version",
+]
+
+/// Version 6 differs in warm-up values only, and those are left out.
+private func checkVersion(_ file: JSONNode) throws(IntakeError) {
+  let version = try file.member("version")
+  guard let label = version.label, ["1.0", "6"].contains(label) else {
+    throw version.error(
+      "'\(version.label ?? "")' is no version that is known: those are 1.0 and 6",
+      hint: "let pyperf write it anew: `python3 -m pyperf convert <file> -o <new file>`")
+  }
+}
+
+/// Reads benchmark after benchmark; each run is a process of its own, and so a round.
+private struct PyperfReader {
+  var harvest: Harvest
+  private var seen: Set<String> = []
+
+  init(_ harvest: Harvest) { self.harvest = harvest }
+
+  mutating func read(_ node: JSONNode, of file: JSONNode) throws(IntakeError) {
+    let runs = try node.member("runs").elements()
+    let shared = [node["metadata"], file["metadata"]].compactMap { $0 }
+    let first = PyperfMetadata(runs.first, shared)
+    guard let name = try first["name"]?.string() else {
+      throw node.error("has no name, neither here nor in the metadata of the file")
+    }
+    guard seen.insert(name).inserted else {
+      throw node.error(
+        "a second benchmark named '\(name)'", hint: "import one file after the other")
+    }
+    let benchmark = Benchmark(name: name)
+    var hasValues = false
+    for run in runs {
+      hasValues = try read(run, PyperfMetadata(run, shared), of: benchmark) || hasValues
+    }
+    if !hasValues {
+      harvest.warn("'\(name)' has no run with values, only for calibration", at: node.place)
+    }
+  }
+
+  /// - Returns: Whether it has values.
+  private mutating func read(
+    _ run: JSONNode, _ metadata: PyperfMetadata, of benchmark: Benchmark
+  ) throws(IntakeError) -> Bool {
+    let values = try run["values"]?.amounts() ?? []
+    let warmups = try run["warmups"]?.count() ?? 0
+    guard !values.isEmpty else {
+      if warmups > 0 {
+        harvest.skip("calibration run", at: run.place)
+      } else {
+        try harvest.reject("a run without values", at: run.place)
+      }
+      return false
+    }
+    if warmups > 0 { harvest.skip("warm-up value", count: warmups, at: run.place) }
+    let kind = try metadata.kind()
+    try harvest.add(values, to: benchmark, kind.metric, in: kind.unit, at: run.place)
+    guard kind.metric == "wall_time", let memory = metadata.memory else { return true }
+    let rss = try memory.amount()
+    try harvest.add([rss], to: benchmark, "max_rss", in: "B", at: memory.place)
+    return true
+  }
+}
+
+/// What is said of a run: at the run, at its benchmark or at the file, whichever is nearest.
+private struct PyperfMetadata {
+  private let layers: [JSONNode]
+
+  init(_ run: JSONNode?, _ shared: [JSONNode]) {
+    layers = (run?["metadata"].map { [$0] } ?? []) + shared
+  }
+
+  subscript(key: String) -> JSONNode? {
+    for layer in layers {
+      if let value = layer[key] { return value }
+    }
+    return nil
+  }
+
+  /// Of the command, where pyperf measured one, not of the process that started it.
+  var memory: JSONNode? { self["command_max_rss"] ?? self["mem_max_rss"] }
+
+  /// What the values are; bytes are a peak of memory, by `--track-memory` or `--tracemalloc`, and the
+  /// file does not say by which.
+  func kind() throws(IntakeError) -> (metric: String, unit: String) {
+    guard let unit = self["unit"] else { return ("wall_time", "s") }
+    switch try unit.string() {
+    case "second": return ("wall_time", "s")
+    case "byte": return ("peak_memory", "B")
+    case "integer": return ("value", "1")
+    default: throw unit.error("not one of second, byte and integer")
+    }
+  }
+}

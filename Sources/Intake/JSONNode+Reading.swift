@@ -1,0 +1,30 @@
+import Measurements
+
+extension JSONNode {
+  /// A finite number that is not below zero, as times, sizes and counts are.
+  func amount() throws(IntakeError) -> Double {
+    let number = try number()
+    guard number >= 0 else { throw error("negative: \(number)") }
+    return number
+  }
+
+  /// An array of finite numbers, none of them below zero.
+  func amounts() throws(IntakeError) -> [Double] {
+    let numbers = try numbers()
+    if let index = numbers.firstIndex(where: { $0 < 0 }) {
+      throw input.error("negative", field: "\(field)[\(index)]", text: "\(numbers[index])")
+    }
+    return numbers
+  }
+
+  /// How many elements an array has.
+  func count() throws(IntakeError) -> Int {
+    guard case .array(let elements) = value else { throw expected("an array") }
+    return elements.count
+  }
+
+  /// Those of some members that are plain values, as context or labels.
+  func labels(_ keys: [String]) -> [String: String] {
+    keys.reduce(into: [:]) { labels, key in labels[key] = self[key]?.label }
+  }
+}
