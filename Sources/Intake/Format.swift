@@ -58,6 +58,8 @@ extension Format {
   package static let all: [Format] = [
     .hyperfine,
     .go,
+    .pyperf,
+    .pytestBenchmark,
     .perf,
     .xctest,
     .swiftTesting,
@@ -74,6 +76,5 @@ extension Format {
     .julia,
     .csv,
     .ndjson,
-    .pyperf,
   ]
 }

@@ -27,4 +27,14 @@ extension JSONNode {
   func labels(_ keys: [String]) -> [String: String] {
     keys.reduce(into: [:]) { labels, key in labels[key] = self[key]?.label }
   }
+
+  /// The members of an object as labels, whatever they are: `null`, lists and objects as JSON.
+  func parameters() throws(IntakeError) -> [String: String] {
+    var labels: [String: String] = [:]
+    for (key, node) in try members() {
+      labels[key] =
+        node.label ?? node.value.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+    return labels
+  }
 }

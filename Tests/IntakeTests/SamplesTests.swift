@@ -24,6 +24,8 @@ struct SamplesTests {
     "pyperf/doc_outliers.json.gz": 2, "pyperf/doc_timeit_strip.json.gz": 2,
     "pyperf/mult_list_py36_tags.json": 6, "pyperf/mult_list_py37.json": 6,
     "pyperf/mult_list_py38.json": 6, "pyperf/telco.json": 2,
+    "pytest-benchmark/upstream_storage_0001.json": 1,
+    "pytest-benchmark/upstream_storage_0002.json": 1,
   ]) func `real outputs are recognized and read`(file: String, count: Int) throws {
     let input = try Input(path: "\(samples)/\(file)")
     let reading = try Format.detect(input).read(input)

@@ -1,0 +1,87 @@
+import Measurements
+
+extension Format {
+  package static let pytestBenchmark = Format(
+    name: "pytest-benchmark", summary: "JSON of `pytest --benchmark-json`, or as saved",
+    carries: .samples,
+    recognizes: { $0.outline?.has("machine_info", "benchmarks[].stats") ?? false },
+    read: readPytestBenchmark)
+}
+
+/// https://pytest-benchmark.readthedocs.io; tests that failed are not in the file.
+@Sendable
+private func readPytestBenchmark(_ input: Input) throws(IntakeError) -> Reading {
+  let file = try input.jsonNode()
+  var reader = PytestReader(Harvest(input, as: "pytest-benchmark"))
+  for test in try file.member("benchmarks").elements() { try reader.read(test) }
+  return reader.harvest.reading(context: try context(file.member("machine_info")))
+}
+
+private func context(_ machine: JSONNode) -> [String: String] {
+  var context = machine.labels([
+    "machine", "node", "python_implementation", "python_version", "release", "system",
+  ])
+  context["cpu"] = machine["cpu"].flatMap { $0["brand_raw"] ?? $0["brand"] }?.label
+  return context
+}
+
+/// Reads test after test; all were run by one process, so each has one round.
+private struct PytestReader {
+  var harvest: Harvest
+  private var seen: Set<Benchmark> = []
+
+  init(_ harvest: Harvest) { self.harvest = harvest }
+
+  mutating func read(_ test: JSONNode) throws(IntakeError) {
+    let benchmark = Benchmark(
+      name: try test.member("fullname").string(), labels: try test["params"]?.parameters() ?? [:])
+    guard seen.insert(benchmark).inserted else {
+      throw test.error(
+        "a second result of '\(benchmark)'",
+        hint: "import one file after the other: each is a round")
+    }
+    let metric = try self.metric(of: test)
+    let stats = try test.member("stats")
+    guard let data = stats["data"] else {
+      let summary = if let median = stats["median"] { median } else { try stats.member("mean") }
+      return try harvest.add(
+        [summary.amount()], to: benchmark, metric, in: "s", isSummary: true, at: summary.place)
+    }
+    let samples = try samples(of: data)
+    try checkCount(of: data, stats)
+    try harvest.add(samples, to: benchmark, metric, in: "s", at: data.place)
+  }
+
+  /// In seconds for one iteration; pytest-benchmark has divided by their number.
+  private mutating func samples(of data: JSONNode) throws(IntakeError) -> [Double] {
+    do throws(IntakeError) {
+      return try data.amounts()
+    } catch {
+      guard harvest.input.isLenient else { throw error }
+    }
+    var samples: [Double] = []
+    for element in try data.elements() {
+      do throws(IntakeError) {
+        samples.append(try element.amount())
+      } catch {
+        try harvest.reject(error.problem, at: element.place)
+      }
+    }
+    return samples
+  }
+
+  /// Says so where somebody shortened the file.
+  private mutating func checkCount(of data: JSONNode, _ stats: JSONNode) throws(IntakeError) {
+    guard let rounds = try stats["rounds"]?.integer() else { return }
+    let count = try data.count()
+    guard count != rounds else { return }
+    harvest.warn("\(count) samples of a test that had \(rounds)", at: data.place)
+  }
+
+  /// Most timers tell the time of day or since the start, some that of the processor.
+  private func metric(of test: JSONNode) throws(IntakeError) -> String {
+    let timer = try test["options"]?["timer"]?.string() ?? "perf_counter"
+    let name = timer.split(separator: ".").last ?? ""
+    return ["process_time", "thread_time"].contains(name) ? "cpu_time" : "wall_time"
+  }
+}
