@@ -60,6 +60,7 @@ extension Format {
     .go,
     .pyperf,
     .pytestBenchmark,
+    .jmh,
     .perf,
     .xctest,
     .swiftTesting,

@@ -1,0 +1,111 @@
+import Measurements
+
+extension Format {
+  package static let jmh = Format(
+    name: "jmh", summary: "JSON of JMH, `-rf json`", carries: .rounds,
+    recognizes: { looksLikeJMH($0) && !$0.mentions(swiftBenchmarkPrefix) }, read: readJMH)
+}
+
+/// What package-benchmark, which writes the form of JMH too, puts before each name; no name of Java
+/// can begin so, because `package` is a word of the language.
+let swiftBenchmarkPrefix = "package.benchmark."
+
+/// Whether it has the form of JMH, whoever wrote it.
+func looksLikeJMH(_ input: Input) -> Bool {
+  input.outline?.has("[].benchmark", "[].mode", "[].primaryMetric.scoreUnit") ?? false
+}
+
+@Sendable
+private func readJMH(_ input: Input) throws(IntakeError) -> Reading {
+  let entries = try input.jsonNode().elements()
+  var reader = JMHReader(Harvest(input, as: "jmh"))
+  for entry in entries { try reader.read(entry) }
+  return reader.harvest.reading(context: entries.sharedLabels(contextKeys))
+}
+
+private let contextKeys = ["jdkVersion", "jmhVersion", "vmName", "vmVersion"]
+
+extension [JSONNode] {
+  /// Those members that are the same in all.
+  fileprivate func sharedLabels(_ keys: [String]) -> [String: String] {
+    var shared = first?.labels(keys) ?? [:]
+    for node in dropFirst() {
+      let labels = node.labels(keys)
+      shared = shared.filter { labels[$0.key] == $0.value }
+    }
+    return shared
+  }
+}
+
+/// Reads benchmark after benchmark; each fork is a process of its own, and so a round.
+private struct JMHReader {
+  var harvest: Harvest
+  private var seen: Set<Benchmark> = []
+
+  init(_ harvest: Harvest) { self.harvest = harvest }
+
+  mutating func read(_ entry: JSONNode) throws(IntakeError) {
+    let mode = try JMHMode(entry.member("mode"))
+    let benchmark = Benchmark(
+      name: try entry.member("benchmark").string(), labels: try labels(of: entry, mode))
+    guard seen.insert(benchmark).inserted else {
+      throw entry.error(
+        "a second result of '\(benchmark)'",
+        hint: "import one file after the other: their forks become rounds")
+    }
+    let primary = JMHMetric(try entry.member("primaryMetric"))
+    if let field = try primary.firstNonFinite() {
+      return harvest.fail(benchmark, "\(field) is not a number")
+    }
+    try primary.checkSigns()
+    try add(primary, to: benchmark, mode.metric, mode.better)
+    for (name, node) in try entry["secondaryMetrics"]?.members() ?? [] {
+      try read(JMHMetric(node), named: JMHName(name), of: benchmark)
+    }
+  }
+
+  /// What is measured in another mode, or by another number of threads, is another thing.
+  private func labels(of entry: JSONNode, _ mode: JMHMode) throws(IntakeError) -> [String: String] {
+    var labels = try entry["params"]?.parameters() ?? [:]
+    labels[labels["mode"] == nil ? "mode" : "jmh.mode"] = mode.rawValue
+    if let threads = entry["threads"]?.label, threads != "1" {
+      labels[labels["threads"] == nil ? "threads" : "jmh.threads"] = threads
+    }
+    return labels
+  }
+
+  private mutating func read(
+    _ metric: JMHMetric, named name: JMHName, of benchmark: Benchmark
+  ) throws(IntakeError) {
+    if name.isPercentile {
+      harvest.skip("percentile of what is read as samples", at: metric.place)
+    } else if try metric.firstNonFinite() != nil {
+      harvest.skip("secondary metric that is not a number", at: metric.place)
+    } else {
+      try add(metric, to: benchmark, name.metric, try metric.unit().better)
+    }
+  }
+
+  private mutating func add(
+    _ metric: JMHMetric, to benchmark: Benchmark, _ name: String, _ better: Better?
+  ) throws(IntakeError) {
+    let unit = try metric.unit()
+    let forks = try metric.forks()
+    for fork in forks where !fork.samples.isEmpty {
+      try harvest.add(
+        fork.samples.map(unit.scaled), to: benchmark, name, in: unit.symbol, better: better,
+        at: fork.place)
+    }
+    let empty = forks.filter(\.samples.isEmpty)
+    guard empty.count < forks.count else {
+      let score = try metric.score()
+      return try harvest.add(
+        [unit.scaled(score)], to: benchmark, name, in: unit.symbol, better: better,
+        isSummary: true, at: metric.place)
+    }
+    for fork in empty { harvest.skip("fork without values", at: fork.place) }
+    for fork in forks where fork.total > fork.samples.count {
+      harvest.remark("\(fork.samples.count) of \(fork.total) samples are kept", at: fork.place)
+    }
+  }
+}
