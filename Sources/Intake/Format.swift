@@ -61,6 +61,7 @@ extension Format {
     .pyperf,
     .pytestBenchmark,
     .jmh,
+    .benchmarkDotNet,
     .perf,
     .xctest,
     .swiftTesting,

@@ -27,7 +27,8 @@ struct SamplesTests {
     "pytest-benchmark/upstream_storage_0001.json": 1,
     "pytest-benchmark/upstream_storage_0002.json": 1,
     "jmh/bencher_six.json": 6, "jmh/bencher_throughput.json": 1, "jmh/gab_jmh_output.json": 1,
-    "jmh/upstream_output-golden.json": 19,
+    "jmh/upstream_output-golden.json": 19, "benchmarkdotnet/bencher_null_namespace.json": 1,
+    "benchmarkdotnet/bencher_two_more.json": 2, "benchmarkdotnet/gab_benchmarkdotnet.json": 2,
   ]) func `real outputs are recognized and read`(file: String, count: Int) throws {
     let input = try Input(path: "\(samples)/\(file)")
     let reading = try Format.detect(input).read(input)
