@@ -62,6 +62,7 @@ extension Format {
     .pytestBenchmark,
     .jmh,
     .benchmarkDotNet,
+    .asv,
     .perf,
     .xctest,
     .swiftTesting,

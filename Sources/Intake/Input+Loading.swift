@@ -32,9 +32,11 @@ extension Input {
       }
       let directory = Directory(path: path, files: files.sorted())
       self.init(name: name, contents: .directory(directory))
+      self.path = path
       return
     }
     try self.init(name: name, loaded: bytes, limit: limit)
+    self.path = path
   }
 
   private init(name: String, loaded bytes: [UInt8], limit: Int) throws(IntakeError) {

@@ -7,6 +7,10 @@ package struct Input: Sendable {
   package let contents: Contents
   /// Whether what looks like a result and is not understood is passed over with a warning.
   package var isLenient = false
+  /// Where it was loaded from.
+  package internal(set) var path: String?
+  /// Other files that were named with it, and explain it.
+  package var companions: [Input] = []
 
   package enum Contents: Sendable {
     case file(File)

@@ -87,6 +87,26 @@ struct RecordTests {
     #expect(series.first?["rounds"] as? [[Double]] == [[10], [12]])
   }
 
+  @Test("a file that explains the others is no round of its own, wherever it is named")
+  func explains() throws {
+    try project.repository.directory.write(
+      "benchmarks.json",
+      #"{"time_a": {"param_names": ["size"], "type": "time", "unit": "seconds"}, "version": 2}"#)
+    try project.repository.directory.write(
+      "results/a.json",
+      #"{"commit_hash": "a", "params": {}, "result_columns": ["result", "params"], "#
+        + #""results": {"time_a": [[0.5], [["10"]]]}}"#)
+    for files in [["benchmarks.json", "results/a.json"], ["results/a.json", "benchmarks.json"]] {
+      let result = try project.run(
+        "perf-record", "--output", "run.json", "--import", files[0], "--import", files[1])
+      #expect(result.status == 0, "\(result.err)")
+      let run = try project.repository.directory.read("run.json")
+      #expect(run.contains("\"size\": \"10\"") && !run.contains("param1"), "\(run)")
+    }
+    let alone = try project.run("perf-record", "--import", "benchmarks.json")
+    #expect(alone.status != 0 && alone.err.contains("holds no results"))
+  }
+
   @Test("keeps a recorded file's provenance, unknown fields included, when it is imported")
   func reimport() throws {
     try project.run("perf-record", "--output", "run.json", "--rounds", "4", "--", "true")

@@ -29,6 +29,8 @@ struct SamplesTests {
     "jmh/bencher_six.json": 6, "jmh/bencher_throughput.json": 1, "jmh/gab_jmh_output.json": 1,
     "jmh/upstream_output-golden.json": 19, "benchmarkdotnet/bencher_null_namespace.json": 1,
     "benchmarkdotnet/bencher_two_more.json": 2, "benchmarkdotnet/gab_benchmarkdotnet.json": 2,
+    "asv/v2_sgkit_fb22e016-conda-py3.8.json": 5, "asv/v2_sgkit_ff972a31-conda-py3.8.json": 6,
+    "asv/v2_sgkit_ff976c5f-conda-py3.8.json": 2,
   ]) func `real outputs are recognized and read`(file: String, count: Int) throws {
     let input = try Input(path: "\(samples)/\(file)")
     let reading = try Format.detect(input).read(input)

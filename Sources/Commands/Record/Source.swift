@@ -11,7 +11,7 @@ struct Source {
 
   /// - Parameter seed: Of the order in which benchmarks are launched.
   func reading(seed: Int64) throws -> Reading {
-    guard settings.imports.isEmpty else { return try settings.imports.map(imported).merged() }
+    guard settings.imports.isEmpty else { return try imported(settings.imports).merged() }
     return try measured(try call.plan(place.configuration), seed)
   }
 
@@ -35,14 +35,34 @@ struct Source {
     return campaign.readings(of: [probes])[0]
   }
 
-  private func imported(_ file: String) throws -> Reading {
+  private func imported(_ files: [String]) throws -> [Reading] {
+    let explanations = try self.explanations(among: files)
+    let others = files.filter { explanations[$0] == nil }
+    return try (others.isEmpty ? files : others).map { file in
+      var input = try input(file)
+      input.companions = explanations.sorted { $0.key < $1.key }.map(\.value)
+      return try (settings.format.map(format) ?? Format.detect(input)).read(input)
+    }
+  }
+
+  private func input(_ file: String) throws -> Input {
     let limit = settings.maxSize ?? Input.usualLimit
     var input =
       file == "-"
       ? try Input.standardInput(limit: limit)
       : try Input(path: call.path(file), name: file, limit: limit)
     input.isLenient = settings.isLenient
-    return try (settings.format.map(format) ?? Format.detect(input)).read(input)
+    return input
+  }
+
+  /// Those that hold no numbers but say what the others mean, by their names.
+  private func explanations(among files: [String]) throws -> [String: Input] {
+    var explanations: [String: Input] = [:]
+    for file in files where files.count > 1 && file.hasSuffix("benchmarks.json") {
+      let input = try input(file)
+      if input.explainsOthers { explanations[file] = input }
+    }
+    return explanations
   }
 
   private func format(_ name: String) throws -> Format {

@@ -1,0 +1,105 @@
+import Measurements
+
+/// The results of one benchmark, for each combination of its parameters.
+struct AsvRow {
+  let name: String
+  private let node: JSONNode
+  /// A list; nil where all failed. In version 1 it may be a single number.
+  private let result: JSONNode?
+  /// A list of values for each parameter.
+  private let params: JSONNode?
+  private let samples: JSONNode?
+
+  static func rows(of file: JSONNode) throws(IntakeError) -> [AsvRow] {
+    var rows: [AsvRow] = []
+    let columns = try file["result_columns"]?.elements().map { $0.label ?? "" }
+    for (name, node) in try file.member("results").members() {
+      if let columns {
+        rows.append(try AsvRow(name, node, under: columns))
+      } else {
+        rows.append(try AsvRow(ofVersion1: name, node))
+      }
+    }
+    return rows
+  }
+
+  /// Cells at the end that are null are left out.
+  private init(
+    _ name: String, _ node: JSONNode, under columns: [String]
+  ) throws(IntakeError) {
+    let cells = try node.elements()
+    guard cells.count <= columns.count else {
+      throw node.error("\(cells.count) values under \(columns.count) names")
+    }
+    func cell(_ name: String) -> JSONNode? {
+      guard let place = columns.firstIndex(of: name), place < cells.count else { return nil }
+      return cells[place].value == .null ? nil : cells[place]
+    }
+    self.init(
+      name: name, node: node, result: cell("result"), params: cell("params"),
+      samples: cell("samples"))
+  }
+
+  private init(ofVersion1 name: String, _ node: JSONNode) throws(IntakeError) {
+    let isObject = if case .object = node.value { true } else { false }
+    self.init(
+      name: name, node: node, result: isObject ? node["result"] : node.value == .null ? nil : node,
+      params: isObject ? node["params"] : nil, samples: isObject ? node["samples"] : nil)
+  }
+
+  private init(
+    name: String, node: JSONNode, result: JSONNode?, params: JSONNode?, samples: JSONNode?
+  ) {
+    self.name = name
+    self.node = node
+    self.result = result
+    self.params = params
+    self.samples = samples
+  }
+}
+
+extension AsvRow {
+  /// The labels of each combination, as `itertools.product` orders them: the last parameter changes
+  /// first.
+  ///
+  /// - Parameter names: Of the parameters; `param1` and so on where they do not fit, as asv calls
+  ///   those that have no name.
+  func combinations(names: JSONNode?) throws(IntakeError) -> [[String: String]] {
+    let params = try params?.elements() ?? []
+    var names = try names?.elements().compactMap(\.label) ?? []
+    if names.count != params.count { names = params.indices.map { "param\($0 + 1)" } }
+    var combinations: [[String: String]] = [[:]]
+    for (name, values) in zip(names, params) {
+      let values = try values.elements().map { $0.label ?? "null" }
+      guard combinations.count * values.count <= 100_000 else {
+        throw node.error("more than 100,000 combinations of parameters")
+      }
+      combinations = combinations.flatMap { labels in
+        values.map { labels.merging([name: $0]) { $1 } }
+      }
+    }
+    return combinations
+  }
+
+  /// One for each combination, null where it failed; nil where all failed.
+  func results(_ count: Int) throws(IntakeError) -> [JSONNode]? {
+    guard let result else { return nil }
+    guard case .array = result.value else {
+      guard count == 1 else { throw result.expected("an array") }
+      return [result]
+    }
+    let results = try result.elements()
+    guard results.count == count else {
+      throw result.error("\(results.count) results of \(count) combinations of parameters")
+    }
+    return results
+  }
+
+  /// Those of a combination, where asv was told to record them; version 1 has no list around them
+  /// where there is no parameter.
+  func samples(_ index: Int) throws(IntakeError) -> JSONNode? {
+    guard let lists = try samples?.elements(), index < lists.count else { return nil }
+    if index == 0, lists[0].label != nil { return samples }
+    return lists[index].value == .null ? nil : lists[index]
+  }
+}

@@ -1,0 +1,27 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+extension Input {
+  /// Whether it holds no numbers but explains those of another file that is named with it.
+  package var explainsOthers: Bool { isAsvBenchmarks }
+
+  /// A file that explains this one: named with it, or in its folder, or in the one above; nil where
+  /// there is none.
+  func neighbour(
+    _ name: String, where fits: (Input) -> Bool
+  ) throws(IntakeError) -> Input? {
+    if let companion = companions.first(where: fits) { return companion }
+    guard let path else { return nil }
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    let folder = parts.isEmpty ? "." : parts.joined(separator: "/")
+    for path in ["\(folder)/\(name)", "\(folder)/../\(name)"]
+    where FileManager.default.fileExists(atPath: path) {
+      let neighbour = try Input(path: path)
+      if fits(neighbour) { return neighbour }
+    }
+    return nil
+  }
+}
