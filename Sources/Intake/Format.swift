@@ -63,6 +63,7 @@ extension Format {
     .jmh,
     .benchmarkDotNet,
     .asv,
+    .packageBench,
     .perf,
     .xctest,
     .swiftTesting,

@@ -31,6 +31,7 @@ struct SamplesTests {
     "benchmarkdotnet/bencher_two_more.json": 2, "benchmarkdotnet/gab_benchmarkdotnet.json": 2,
     "asv/v2_sgkit_fb22e016-conda-py3.8.json": 5, "asv/v2_sgkit_ff972a31-conda-py3.8.json": 6,
     "asv/v2_sgkit_ff976c5f-conda-py3.8.json": 2,
+    "package-benchmark/thresholds_P90AbsoluteThresholdsBenchmark.P90Date.p90.json": 2,
   ]) func `real outputs are recognized and read`(file: String, count: Int) throws {
     let input = try Input(path: "\(samples)/\(file)")
     let reading = try Format.detect(input).read(input)
@@ -45,7 +46,7 @@ struct SamplesTests {
   }
 
   /// The folder of a format, where it is not called as the format is.
-  private static let folders = ["go": "go-bench"]
+  private static let folders = ["go": "go-bench", "package-bench": "package-benchmark"]
 
   @Test func `no output of a tool is taken for that of another`() throws {
     for file in try FileManager.default.subpathsOfDirectory(atPath: samples) {

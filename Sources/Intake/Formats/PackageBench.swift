@@ -1,0 +1,98 @@
+import Measurements
+
+extension Format {
+  /// Its exports for JMH's viewer, of samples, and its thresholds.
+  package static let packageBench = Format(
+    name: "package-bench", summary: "ordo-one's package-benchmark: JMH, samples, p90",
+    carries: .samples,
+    recognizes: {
+      $0.isPackageBenchJMH || $0.isPackageBenchSamples || $0.isPackageBenchThresholds
+    }, read: readPackageBench)
+}
+
+extension Input {
+  fileprivate var isPackageBenchJMH: Bool {
+    looksLikeJMH(self) && mentions(swiftBenchmarkPrefix)
+  }
+}
+
+@Sendable
+private func readPackageBench(_ input: Input) throws(IntakeError) -> Reading {
+  if input.isPackageBenchThresholds { return try readPackageBenchThresholds(input) }
+  guard input.outline != nil else { return try readPackageBenchSamples(input) }
+  let entries = try input.jsonNode().elements()
+  var reader = SwiftJMHReader(Harvest(input, as: "package-bench"))
+  for entry in entries { try reader.read(entry) }
+  reader.harvest.remarkQuantised()
+  return reader.harvest.reading()
+}
+
+extension Harvest {
+  mutating func remarkQuantised() {
+    remark("samples come from histograms: by size, not by time, and to three digits")
+  }
+}
+
+/// Reads benchmark after benchmark; all were run by one process each, so each has one round.
+private struct SwiftJMHReader {
+  var harvest: Harvest
+  private var seen: Set<Benchmark> = []
+  /// The latest samples of each secondary metric: package-benchmark writes those of an earlier
+  /// benchmark again where a later one has none.
+  private var latest: [String: [Double]] = [:]
+
+  init(_ harvest: Harvest) { self.harvest = harvest }
+
+  mutating func read(_ entry: JSONNode) throws(IntakeError) {
+    let written = try entry.member("benchmark").string()
+    let isPrefixed = written.hasPrefix(swiftBenchmarkPrefix)
+    let benchmark = Benchmark(
+      name: isPrefixed ? String(written.dropFirst(swiftBenchmarkPrefix.count)) : written)
+    guard seen.insert(benchmark).inserted else {
+      throw entry.error(
+        "a second result of '\(benchmark)'",
+        hint: "import one file after the other: each is a round")
+    }
+    let primary = try entry.member("primaryMetric")
+    let throughput = PackageBenchMetric.called("throughput") ?? .custom("throughput")
+    try add(try samples(of: primary), primary, to: benchmark, throughput)
+    let count = try entry["measurementIterations"]?.integer()
+    for (description, node) in try entry["secondaryMetrics"]?.members() ?? [] {
+      let metric = PackageBenchMetric.described(description) ?? .custom(description)
+      let samples = try samples(of: node)
+      let isLeft = isLeftBehind(samples, metric, of: count)
+      latest[description] = samples
+      if isLeft {
+        harvest.skip("metric of an earlier benchmark, written again", at: node.place)
+      } else {
+        try add(samples, node, to: benchmark, metric)
+      }
+    }
+  }
+
+  /// Whether samples are those of the benchmark before: equal ones, that are too many or too few, or
+  /// times, which are never all equal by chance.
+  private func isLeftBehind(
+    _ samples: [Double], _ metric: PackageBenchMetric, of count: Int64?
+  ) -> Bool {
+    guard latest[metric.description] == samples else { return false }
+    let isOther = count.map { $0 != samples.count } ?? false
+    return isOther || metric.kind == .time && samples.count > 2
+  }
+
+  private func samples(of metric: JSONNode) throws(IntakeError) -> [Double] {
+    var samples: [Double] = []
+    for list in try metric.member("rawData").elements() { samples += try list.amounts() }
+    return samples
+  }
+
+  private mutating func add(
+    _ samples: [Double], _ node: JSONNode, to benchmark: Benchmark, _ metric: PackageBenchMetric
+  ) throws(IntakeError) {
+    let unit = try node.member("scoreUnit")
+    guard let scale = PackageBenchScale(try unit.string(), of: metric) else {
+      throw unit.error("'\(try unit.string())' is no unit of '\(metric.description)'")
+    }
+    try harvest.add(samples, to: benchmark, metric, scale, at: node.place)
+  }
+}
