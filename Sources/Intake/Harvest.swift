@@ -129,6 +129,11 @@ extension Harvest {
   {
     let error = self.error(problem, at: place, hint: hint)
     guard input.isLenient else { throw error }
+    passOver(error)
+  }
+
+  /// Makes a warning of an error, where the input is read leniently.
+  mutating func passOver(_ error: IntakeError) {
     remarks.append(Remark(.warning, "\(error), passed over"))
   }
 

@@ -62,6 +62,49 @@ struct HarvestTests {
   }
 }
 
+@Suite("A row that is not understood")
+struct RowReaderTests {
+  static let texts = [
+    (
+      "pyperf",
+      #"{"version": "1.0", "benchmarks": ["#
+        + #"{"metadata": {"name": "a"}, "runs": [{"values": [1]}]}, "#
+        + #"{"metadata": {"name": "b"}, "runs": [{"values": [1]}, {"values": ["x"]}]}]}"#
+    ),
+    (
+      "jmh",
+      #"[{"benchmark": "a", "mode": "avgt", "#
+        + #""primaryMetric": {"scoreUnit": "ns/op", "rawData": [[1]]}}, "#
+        + #"{"benchmark": "b", "mode": "avgt", "#
+        + #""primaryMetric": {"scoreUnit": "ns/op", "rawData": [[1], ["x"]]}}]"#
+    ),
+    (
+      "benchmarkdotnet",
+      #"{"HostEnvironmentInfo": {}, "Benchmarks": ["#
+        + #"{"FullName": "a", "Statistics": {"Mean": 1}}, "#
+        + #"{"FullName": "b", "Statistics": {"Mean": 1}, "Metrics": [{}]}]}"#
+    ),
+    (
+      "asv",
+      #"{"result_columns": ["result", "params"], "results": "#
+        + #"{"time_a": [[1], []], "time_b": [[1, "x"], [["1", "2"]]]}}"#
+    ),
+  ]
+
+  @Test("is an error, and leniently passed over as a whole", arguments: texts)
+  func passedOver(format: String, text: String) throws {
+    let format = try #require(Format.named(format))
+    #expect(throws: IntakeError.self) { try format.read(.of(text)) }
+    var input = Input.of(text)
+    input.isLenient = true
+    let reading = try format.read(input)
+    #expect(reading.series.map { $0.benchmark.name.suffix(1) } == ["a"])
+    #expect(reading.audits.first?.samples == 1)
+    let warnings = reading.remarks.filter { $0.weight == .warning }.map(\.description)
+    #expect(warnings.count == 1 && warnings[0].hasSuffix(", passed over"))
+  }
+}
+
 @Suite("Ways to read a text")
 struct ReadingToolsTests {
   @Test("a table has names above, and quotations as RFC 4180 has them")

@@ -38,7 +38,7 @@ private func readAsv(_ input: Input) throws(IntakeError) -> Reading {
   let rows = try AsvRow.rows(of: file)
   let benchmarks = try input.neighbour("benchmarks.json") { $0.isAsvBenchmarks }?.jsonNode()
   var reader = AsvReader(Harvest(input, as: "asv"), benchmarks)
-  for row in rows { try reader.read(row) }
+  try reader.read(all: rows)
   if let benchmarks {
     reader.harvest.remark("parameters and units are those of \(benchmarks.input.name)")
   } else {
@@ -73,7 +73,7 @@ private func context(_ file: JSONNode) -> [String: String] {
 }
 
 /// Reads benchmark after benchmark; asv joins the samples of its processes, so each has one round.
-private struct AsvReader {
+private struct AsvReader: RowReader {
   var harvest: Harvest
   private let benchmarks: JSONNode?
 

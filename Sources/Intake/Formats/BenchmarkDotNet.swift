@@ -13,7 +13,7 @@ extension Format {
 private func readBenchmarkDotNet(_ input: Input) throws(IntakeError) -> Reading {
   let file = try input.jsonNode()
   var reader = DotNetReader(Harvest(input, as: "benchmarkdotnet"))
-  for node in try file.member("Benchmarks").elements() { try reader.read(node) }
+  try reader.read(all: file.member("Benchmarks").elements())
   return reader.harvest.reading(context: file["HostEnvironmentInfo"]?.labels(contextKeys) ?? [:])
 }
 
@@ -23,7 +23,7 @@ private let contextKeys = [
 ]
 
 /// Reads benchmark after benchmark; each launch is a round, where the file tells launches apart.
-private struct DotNetReader {
+private struct DotNetReader: RowReader {
   var harvest: Harvest
   private var seen: Set<Benchmark> = []
 

@@ -19,7 +19,7 @@ func looksLikeJMH(_ input: Input) -> Bool {
 private func readJMH(_ input: Input) throws(IntakeError) -> Reading {
   let entries = try input.jsonNode().elements()
   var reader = JMHReader(Harvest(input, as: "jmh"))
-  for entry in entries { try reader.read(entry) }
+  try reader.read(all: entries)
   return reader.harvest.reading(context: entries.sharedLabels(contextKeys))
 }
 
@@ -38,7 +38,7 @@ extension [JSONNode] {
 }
 
 /// Reads benchmark after benchmark; each fork is a process of its own, and so a round.
-private struct JMHReader {
+private struct JMHReader: RowReader {
   var harvest: Harvest
   private var seen: Set<Benchmark> = []
 

@@ -75,7 +75,8 @@ struct JMHUnit {
   }
 
   private static let perSecond: [String: (Double, Double)] = [
-    "ns": (1e9, 1), "us": (1e6, 1), "ms": (1e3, 1), "s": (1, 1), "min": (1, 60), "hr": (1, 3600),
+    "ns": (1e9, 1), "us": (1e6, 1), "ms": (1e3, 1), "s": (1, 1), "sec": (1, 1),
+    "min": (1, 60), "hr": (1, 3600),
     "day": (1, 86400),
   ]
   private static let symbols = [

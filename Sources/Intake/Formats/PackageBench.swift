@@ -22,7 +22,7 @@ private func readPackageBench(_ input: Input) throws(IntakeError) -> Reading {
   guard input.outline != nil else { return try readPackageBenchSamples(input) }
   let entries = try input.jsonNode().elements()
   var reader = SwiftJMHReader(Harvest(input, as: "package-bench"))
-  for entry in entries { try reader.read(entry) }
+  try reader.read(all: entries)
   reader.harvest.remarkQuantised()
   return reader.harvest.reading()
 }
@@ -34,7 +34,7 @@ extension Harvest {
 }
 
 /// Reads benchmark after benchmark; all were run by one process each, so each has one round.
-private struct SwiftJMHReader {
+private struct SwiftJMHReader: RowReader {
   var harvest: Harvest
   private var seen: Set<Benchmark> = []
   /// The latest samples of each secondary metric: package-benchmark writes those of an earlier

@@ -19,10 +19,8 @@ private func recognizesPyperf(_ input: Input) -> Bool {
 private func readPyperf(_ input: Input) throws(IntakeError) -> Reading {
   let file = try input.jsonNode()
   try checkVersion(file)
-  var reader = PyperfReader(Harvest(input, as: "pyperf"))
-  for benchmark in try file.member("benchmarks").elements() {
-    try reader.read(benchmark, of: file)
-  }
+  var reader = PyperfReader(Harvest(input, as: "pyperf"), of: file)
+  try reader.read(all: file.member("benchmarks").elements())
   return reader.harvest.reading(context: file["metadata"]?.labels(contextKeys) ?? [:])
 }
 
@@ -43,15 +41,19 @@ private func checkVersion(_ file: JSONNode) throws(IntakeError) {
 }
 
 /// Reads benchmark after benchmark; each run is a process of its own, and so a round.
-private struct PyperfReader {
+private struct PyperfReader: RowReader {
   var harvest: Harvest
+  private let metadata: JSONNode?
   private var seen: Set<String> = []
 
-  init(_ harvest: Harvest) { self.harvest = harvest }
+  init(_ harvest: Harvest, of file: JSONNode) {
+    self.harvest = harvest
+    metadata = file["metadata"]
+  }
 
-  mutating func read(_ node: JSONNode, of file: JSONNode) throws(IntakeError) {
+  mutating func read(_ node: JSONNode) throws(IntakeError) {
     let runs = try node.member("runs").elements()
-    let shared = [node["metadata"], file["metadata"]].compactMap { $0 }
+    let shared = [node["metadata"], metadata].compactMap { $0 }
     let first = PyperfMetadata(runs.first, shared)
     guard let name = try first["name"]?.string() else {
       throw node.error("has no name, neither here nor in the metadata of the file")

@@ -13,7 +13,7 @@ extension Format {
 private func readPytestBenchmark(_ input: Input) throws(IntakeError) -> Reading {
   let file = try input.jsonNode()
   var reader = PytestReader(Harvest(input, as: "pytest-benchmark"))
-  for test in try file.member("benchmarks").elements() { try reader.read(test) }
+  try reader.read(all: file.member("benchmarks").elements())
   return reader.harvest.reading(context: try context(file.member("machine_info")))
 }
 
@@ -26,7 +26,7 @@ private func context(_ machine: JSONNode) -> [String: String] {
 }
 
 /// Reads test after test; all were run by one process, so each has one round.
-private struct PytestReader {
+private struct PytestReader: RowReader {
   var harvest: Harvest
   private var seen: Set<Benchmark> = []
 

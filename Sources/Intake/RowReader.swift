@@ -1,0 +1,23 @@
+/// Reads the rows of a JSON file, one benchmark after the other.
+protocol RowReader {
+  associatedtype Row
+  var harvest: Harvest { get set }
+  mutating func read(_ row: Row) throws(IntakeError)
+}
+
+extension RowReader {
+  /// Reads all rows; where the input is read leniently, one that is not understood is passed over
+  /// as a whole, with a warning.
+  mutating func read(all rows: [Row]) throws(IntakeError) {
+    for row in rows {
+      let before = harvest.input.isLenient ? self : nil
+      do throws(IntakeError) {
+        try read(row)
+      } catch {
+        guard let before else { throw error }
+        self = before
+        harvest.passOver(error)
+      }
+    }
+  }
+}
