@@ -4,9 +4,11 @@
 # Python 3.11.
 set -eu
 folder=$(cd "$1" && pwd)
-cd "$(mktemp -d)"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
 python3 -m venv venv
-venv/bin/pip install --quiet asv==0.6.6
+venv/bin/pip install --quiet asv==0.6.6 asv_runner==0.3.2
 git init --quiet repo
 git -C repo -c user.name=a -c user.email=a@example.org commit --quiet --allow-empty -m a
 mkdir benchmarks
@@ -53,6 +55,8 @@ cat >asv.conf.json <<'JSON'
 {"version": 1, "project": "p", "repo": "repo", "branches": ["HEAD"], "benchmark_dir": "benchmarks",
  "results_dir": "results", "environment_type": "existing"}
 JSON
+# asv keeps what it knows of machines at home.
+export HOME="$work"
 hash=$(git -C repo rev-parse HEAD)
 venv/bin/asv machine --yes --machine somewhere >/dev/null
 run() {

@@ -4,7 +4,9 @@
 set -eu
 folder=$(cd "$1" && pwd)
 rm -f "$folder/two.json" "$folder/memory.json"
-cd "$(mktemp -d)"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
 python3 -m venv venv
 venv/bin/pip install --quiet pyperf==2.10.0
 cat >two.py <<'PYTHON'

@@ -3,7 +3,9 @@
 # and one saved without them. With pytest-benchmark 5.3.1, pytest 9.2.0 and Python 3.11.
 set -eu
 folder=$(cd "$1" && pwd)
-cd "$(mktemp -d)"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
 python3 -m venv venv
 venv/bin/pip install --quiet pytest==9.2.0 pytest-benchmark==5.3.1
 cat >test_sorting.py <<'PYTHON'
