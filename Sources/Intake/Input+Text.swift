@@ -67,18 +67,3 @@ extension Line {
   /// What stands between white space.
   package var fields: [Substring] { text.split(whereSeparator: \.isWhitespace) }
 }
-
-extension Input {
-  /// Whether these ASCII characters stand anywhere in a file, byte for byte.
-  func mentions(_ text: String) -> Bool {
-    let wanted = Array(text.utf8)
-    guard let first = wanted.first else { return true }
-    var rest = bytes[...]
-    while let start = rest.firstIndex(of: first) {
-      rest = rest[start...]
-      if rest.starts(with: wanted) { return true }
-      rest = rest.dropFirst()
-    }
-    return false
-  }
-}
