@@ -80,5 +80,6 @@ extension Format {
     .julia,
     .csv,
     .ndjson,
+    .googleBenchmark,
   ]
 }

@@ -34,3 +34,26 @@ extension Harvest {
     return false
   }
 }
+extension Harvest {
+  /// Refuses what cannot be below zero.
+  func refuseNegative(_ value: Double, _ what: String, at place: Place) throws(IntakeError) {
+    if value < 0 { throw error("negative \(what)", at: place) }
+  }
+
+  /// Refuses a table whose last row may be torn: a number that lost its last digits looks like one.
+  ///
+  /// For tools that end every line of theirs.
+  mutating func rejectTornEnd() throws(IntakeError) {
+    guard let last = input.bytes.last, last != UInt8(ascii: "\n") else { return }
+    try reject(
+      "the last line has no end", at: Place(),
+      hint: "see whether it was cut off; if it is whole, end it with a line break")
+  }
+}
+
+/// The metric that a tool measures per operation, when all that is known of it is a unit.
+///
+/// A time is `wall_time`; anything else is called by its unit, as `cycles` is.
+func metricName(in unit: String) -> String {
+  UnitConversion(from: unit).unit == .nanoseconds ? "wall_time" : unit
+}

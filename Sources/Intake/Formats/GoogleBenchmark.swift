@@ -1,0 +1,207 @@
+import Measurements
+
+extension Format {
+  package static let googleBenchmark = Format(
+    name: "google-benchmark", summary: "JSON of Google Benchmark",
+    carries: .samples, recognizes: recognizesGoogleBenchmark, read: readGoogleBenchmark)
+}
+
+@Sendable
+private func recognizesGoogleBenchmark(_ input: Input) -> Bool {
+  guard let outline = input.outline else { return false }
+  return outline.has("context", "benchmarks[].name")
+    && (outline.has("benchmarks[].time_unit") || outline.has("benchmarks[].run_type"))
+}
+
+/// All repetitions run in one process, and so are samples of one round.
+@Sendable
+private func readGoogleBenchmark(_ input: Input) throws(IntakeError) -> Reading {
+  let root = try input.jsonNode()
+  let rows = try root.member("benchmarks").elements()
+  var reader = GoogleBenchmarkReader(input, aggregates: try GoogleAggregates(rows))
+  for row in rows { try reader.read(row) }
+  return try reader.finish(context: try root["context"]?.googleContext() ?? [:])
+}
+
+private struct GoogleBenchmarkReader {
+  private var harvest: Harvest
+  private var gathering = Gathering()
+  private let aggregates: GoogleAggregates
+  private var seen: [Benchmark: Seen] = [:]
+  private var failures: Set<Failure> = []
+  private var aggregateRows = 0
+
+  /// What was registered under a name, and which of its repetitions were read.
+  private struct Seen {
+    let family: [Int64?]
+    var repetitions: Set<Int64> = []
+  }
+
+  init(_ input: Input, aggregates: GoogleAggregates) {
+    harvest = Harvest(input, as: "google-benchmark")
+    self.aggregates = aggregates
+  }
+
+  mutating func read(_ row: JSONNode) throws(IntakeError) {
+    if let aggregate = try aggregates.name(of: row) {
+      aggregateRows += 1
+      return harvest.skip("aggregate (\(aggregate))", at: row.place)
+    }
+    let name = if let name = row["run_name"] { name } else { try row.member("name") }
+    let benchmark = Benchmark(name: try name.string())
+    if let failed = row["error_occurred"], try failed.bool() {
+      return fail(benchmark, try row["error_message"]?.string() ?? "an error occurred")
+    }
+    if let skipped = row["skipped"], try skipped.bool() {
+      return harvest.skip("benchmark that skipped itself", at: row.place)
+    }
+    guard try isNew(row, of: benchmark) else { return }
+    try readTimes(row, of: benchmark)
+    for (key, node) in try row.members() where !Self.known.contains(key) {
+      try readCounter(key, node, of: benchmark)
+    }
+  }
+
+  /// Once, however many repetitions fail alike.
+  private mutating func fail(_ benchmark: Benchmark, _ reason: String) {
+    if failures.insert(Failure(benchmark, reason: reason)).inserted {
+      harvest.fail(benchmark, reason)
+    }
+  }
+
+  private mutating func readTimes(
+    _ row: JSONNode, of benchmark: Benchmark
+  ) throws(IntakeError) {
+    let unit = try row["time_unit"]?.string() ?? "ns"
+    guard ["ns", "us", "ms", "s"].contains(unit) else {
+      throw try row.member("time_unit").error("'\(unit)' is no unit of time")
+    }
+    for (key, metric) in [("real_time", "wall_time"), ("cpu_time", "cpu_time")] {
+      let node = try row.member(key)
+      let time = try node.number()
+      try harvest.refuseNegative(time, "time", at: node.place)
+      try gathering.add(time, to: benchmark, metric, in: unit, of: harvest, at: node.place)
+    }
+  }
+
+  /// Everything else in a row is a counter, by whatever name, if it is a number.
+  private mutating func readCounter(
+    _ key: String, _ node: JSONNode, of benchmark: Benchmark
+  ) throws(IntakeError) {
+    switch node.value {
+    case .null: return
+    case .string(let text) where key != "label" && JSONNode.isNonFinite(text):
+      return try harvest.reject("not a finite number", at: node.place)
+    case .integer, .number: break
+    default: return harvest.skip("field '\(key)', which is no number", at: node.place)
+    }
+    let counter = GoogleCounter(key)
+    try gathering.add(
+      try node.number(), to: benchmark, counter.metric, in: counter.unit, better: counter.better,
+      of: harvest, at: node.place)
+  }
+
+  /// Whether a row is one more repetition, and not another benchmark of the same name.
+  private mutating func isNew(
+    _ row: JSONNode, of benchmark: Benchmark
+  ) throws(IntakeError) -> Bool {
+    let family = [
+      try row["family_index"]?.integer(), try row["per_family_instance_index"]?.integer(),
+    ]
+    var entry = seen[benchmark] ?? Seen(family: family)
+    let repetition = try row["repetition_index"]?.integer()
+    let isRepeated = repetition.map { !entry.repetitions.insert($0).inserted } ?? false
+    guard entry.family == family, !isRepeated else {
+      try harvest.reject(
+        "'\(benchmark)' stands for two benchmarks", at: row.place,
+        hint: "give each a name of its own, and import several runs as several files")
+      return false
+    }
+    seen[benchmark] = entry
+    return true
+  }
+
+  consuming func finish(context: [String: String]) throws(IntakeError) -> Reading {
+    try gathering.finish(into: &harvest)
+    let reading = harvest.reading(context: context)
+    guard !reading.isEmpty || aggregateRows == 0 else {
+      throw harvest.error(
+        "holds only aggregates, no sample", at: Harvest.Place(),
+        hint: "run without `--benchmark_report_aggregates_only`; "
+          + "`--benchmark_display_aggregates_only` shortens only what is shown")
+    }
+    return reading
+  }
+
+  private static let known: Set = [
+    "name", "family_index", "per_family_instance_index", "run_name", "run_type", "repetitions",
+    "repetition_index", "threads", "iterations", "real_time", "cpu_time", "time_unit",
+    "error_occurred", "error_message", "skipped", "skip_message",
+  ]
+}
+
+/// Knows the rows that are computed from others.
+private struct GoogleAggregates {
+  private static let suffixes = ["mean", "median", "stddev", "cv", "BigO", "RMS"]
+  private var names: Set<String> = []
+
+  init(_ rows: [JSONNode]) throws(IntakeError) {
+    for row in rows { names.insert(try row.member("name").string()) }
+  }
+
+  /// What was computed, `mean`; nil for a measured row.
+  ///
+  /// Files from before 2019 do not mark them: there it is a row `sort_mean` beside a row `sort` or
+  /// `sort_stddev`.
+  func name(of row: JSONNode) throws(IntakeError) -> String? {
+    if let type = row["run_type"] {
+      switch try type.string() {
+      case "iteration": return nil
+      case "aggregate": return try row["aggregate_name"]?.string() ?? "unnamed"
+      default: throw type.error("neither 'iteration' nor 'aggregate'")
+      }
+    }
+    let name = try row.member("name").string()
+    guard let suffix = Self.suffixes.first(where: { name.hasSuffix("_\($0)") }) else { return nil }
+    let base = name.dropLast(suffix.count + 1)
+    let isComputed =
+      names.contains(String(base)) || names.isSuperset(of: ["\(base)_mean", "\(base)_stddev"])
+    return isComputed ? suffix : nil
+  }
+}
+
+/// What is known of a counter: its name, for a file says neither unit nor direction.
+private struct GoogleCounter {
+  let metric: String
+  let unit: String
+  let better: Better?
+
+  init(_ key: String) {
+    switch key {
+    case "bytes_per_second": (metric, unit, better) = ("throughput", "B/s", nil)
+    case "items_per_second": (metric, unit, better) = ("items", "1/s", nil)
+    case "allocs_per_iter": (metric, unit, better) = ("allocations", "1", nil)
+    case "max_bytes_used", "total_allocated_bytes", "net_heap_growth":
+      (metric, unit, better) = (key, "B", nil)
+    case _ where ["per_second", "/s", "_rate", "Rate"].contains(where: key.hasSuffix):
+      (metric, unit, better) = (key, "1", Better(.higher, by: "its name"))
+    default:
+      (metric, unit, better) = (key, "1", Better(.lower, by: "assumption: the file does not say"))
+    }
+  }
+}
+
+extension JSONNode {
+  /// What stays the same from run to run on one machine, with what `--benchmark_context` added.
+  fileprivate func googleContext() throws(IntakeError) -> [String: String] {
+    let changing: Set = ["date", "load_avg", "mhz_per_cpu", "caches", "json_schema_version"]
+    var context: [String: String] = [:]
+    for (key, node) in try members() where !changing.contains(key) { context[key] = node.label }
+    return context
+  }
+
+  /// Whether a text is how a tool writes what is no finite number.
+  fileprivate static func isNonFinite(_ text: String) -> Bool {
+    ["nan", "-nan", "infinity", "-infinity", "inf", "-inf"].contains(text.lowercased())
+  }
+}
