@@ -81,5 +81,7 @@ extension Format {
     .csv,
     .ndjson,
     .googleBenchmark,
+    .catch2,
+    .catch2Console,
   ]
 }

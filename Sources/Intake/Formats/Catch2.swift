@@ -1,0 +1,114 @@
+import Measurements
+
+extension Format {
+  package static let catch2 = Format(
+    name: "catch2", summary: "XML of Catch2's `--reporter xml`",
+    carries: .summary, recognizes: recognizesCatch2, read: readCatch2)
+}
+
+/// Version 3 calls the outermost element `Catch2TestRun`, version 2 `Catch`.
+@Sendable
+private func recognizesCatch2(_ input: Input) -> Bool {
+  guard let start = input.file?.text?.utf8.prefix(1000), let head = Substring(start).asXMLHead
+  else { return false }
+  return head.hasPrefix("<Catch2TestRun") || head.hasPrefix("<Catch ")
+}
+
+extension Substring {
+  /// From the outermost element on; nil for what is no XML.
+  fileprivate var asXMLHead: Substring? {
+    var rest = drop(while: \.isWhitespace)
+    while rest.hasPrefix("<?") || rest.hasPrefix("<!--") {
+      guard let end = rest.firstIndex(of: ">") else { return nil }
+      rest = rest[rest.index(after: end)...].drop(while: \.isWhitespace)
+    }
+    return rest.first == "<" ? rest : nil
+  }
+}
+
+@Sendable
+private func readCatch2(_ input: Input) throws(IntakeError) -> Reading {
+  var reader = Catch2Reader(Harvest(input, as: "catch2"))
+  var xml = try XMLReader(input)
+  while let event = try xml.next() { try reader.read(event, at: xml.place) }
+  return try reader.finish()
+}
+
+/// Each benchmark has one number, the mean; its samples are not in the file.
+private struct Catch2Reader {
+  private var harvest: Harvest
+  private var gathering = Gathering()
+  private var names = CatchNames()
+  private var test = ""
+  /// The benchmark whose results are being read.
+  private var open: Open?
+
+  private struct Open {
+    let benchmark: Benchmark
+    let place: Harvest.Place
+    var hasResult = false
+  }
+
+  init(_ harvest: Harvest) { self.harvest = harvest }
+
+  mutating func read(
+    _ event: XMLReader.Event, at place: Harvest.Place
+  ) throws(IntakeError) {
+    switch event {
+    case .start("TestCase", let attributes):
+      test = attributes["name"] ?? ""
+      names.enter([test])
+    case .start("Section", let attributes): names.enter(attributes["name"] ?? "")
+    case .end("TestCase"), .end("Section"): names.leave()
+    case .start("BenchmarkResults", let attributes):
+      guard let name = attributes["name"] else {
+        return try harvest.reject("a benchmark without a name", at: place)
+      }
+      open = Open(benchmark: names.benchmark(name), place: place)
+    case .start("mean", let attributes): try readMean(attributes, at: place)
+    case .start("failed", let attributes): fail(attributes["message"] ?? "no message")
+    case .end("BenchmarkResults"): try close()
+    case .start("OverallResult", let attributes) where attributes["success"] == "false":
+      harvest.fail(nil, "test case '\(test)' failed")
+    default: return
+    }
+  }
+
+  private mutating func readMean(
+    _ attributes: [String: String], at place: Harvest.Place
+  ) throws(IntakeError) {
+    guard let benchmark = open?.benchmark else { return }
+    open?.hasResult = true
+    let text = attributes["value"] ?? ""
+    guard let mean = text.decimal else {
+      return try harvest.reject("the mean of '\(benchmark)' is no number: '\(text)'", at: place)
+    }
+    try harvest.refuseNegative(mean, "time", at: place)
+    guard names.admits(benchmark) else {
+      return try harvest.reject(
+        "'\(benchmark)' stands for two benchmarks", at: place, hint: CatchNames.hint)
+    }
+    harvest.warnOfNothing(mean, of: benchmark, at: place)
+    try gathering.add(
+      mean, to: benchmark, "wall_time", in: "ns", isSummary: true, of: harvest, at: place)
+  }
+
+  private mutating func fail(_ reason: String) {
+    guard let benchmark = open?.benchmark else { return }
+    open?.hasResult = true
+    harvest.fail(benchmark, reason)
+  }
+
+  private mutating func close() throws(IntakeError) {
+    guard let closed = open else { return }
+    open = nil
+    if !closed.hasResult {
+      try harvest.reject("'\(closed.benchmark)' has no mean", at: closed.place)
+    }
+  }
+
+  consuming func finish() throws(IntakeError) -> Reading {
+    try gathering.finish(into: &harvest)
+    return harvest.reading()
+  }
+}

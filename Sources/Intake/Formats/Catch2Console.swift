@@ -1,0 +1,211 @@
+import Measurements
+
+extension Format {
+  package static let catch2Console = Format(
+    name: "catch2-console", summary: "text that Catch2 benchmarks print",
+    carries: .summary, recognizes: recognizesCatch2Console, read: readCatch2Console)
+}
+
+@Sendable
+private func recognizesCatch2Console(_ input: Input) -> Bool {
+  guard input.outline == nil, let text = input.file?.text else { return false }
+  return Lines(text: text).contains { CatchColumns($0.text) != nil }
+}
+
+@Sendable
+private func readCatch2Console(_ input: Input) throws(IntakeError) -> Reading {
+  var reader = Catch2ConsoleReader(Harvest(input, as: "catch2-console"))
+  for line in try input.lines() { try reader.read(line) }
+  return try reader.finish()
+}
+
+/// Where the numbers of a table begin: the name is left of them, and longer ones take several lines.
+struct CatchColumns {
+  /// In bytes, as Catch2 counts.
+  let start: Int
+  /// Whether a row has three lines, with the mean in the second; with `--benchmark-no-analysis` it
+  /// has one, with the mean at its end.
+  let isAnalysed: Bool
+
+  /// - Returns: nil unless the line stands above such a table.
+  init?(_ text: Substring) {
+    let name = "benchmark name"
+    guard text.hasPrefix(name) else { return nil }
+    let fields = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    switch fields {
+    case "benchmark name samples iterations estimated",
+      "benchmark name samples iterations est run time":
+      isAnalysed = true
+    case "benchmark name samples iterations mean": isAnalysed = false
+    default: return nil
+    }
+    start = name.utf8.count + text.utf8.dropFirst(name.utf8.count).prefix { $0 == 32 }.count
+  }
+
+  func split(_ line: Line) -> (name: String, numbers: String) {
+    let bytes = line.text.utf8
+    return (
+      String(decoding: bytes.prefix(start), as: UTF8.self).trimmed,
+      String(decoding: bytes.dropFirst(start), as: UTF8.self).trimmed
+    )
+  }
+}
+
+/// Walks the lines: the names of test case and sections between two rules, then a table.
+private struct Catch2ConsoleReader {
+  private var harvest: Harvest
+  private var gathering = Gathering()
+  private var names = CatchNames()
+  private var state = State.between
+  private var columns: CatchColumns?
+  /// The lines of a name, before its numbers came.
+  private var nameParts: [String] = []
+  /// A benchmark whose numbers have begun and whose mean has not come.
+  private var open: (name: String, line: Line)?
+
+  /// Whether the rule above the totals came, which stand below everything.
+  private var hasEnd = false
+
+  private enum State {
+    case between
+    case heading([Substring])
+    /// The names above the columns.
+    case columns
+    /// How many lines of numbers a row has had.
+    case table(lines: Int)
+  }
+
+  init(_ harvest: Harvest) { self.harvest = harvest }
+
+  mutating func read(_ line: Line) throws(IntakeError) {
+    if let columns = CatchColumns(line.text) {
+      self.columns = columns
+      state = .columns
+      return
+    }
+    if line.isRule("-") { return try readRule() }
+    if line.isRule("=") { hasEnd = true }
+    switch state {
+    case .heading(let lines): state = .heading(lines + [line.text])
+    case .table where line.isRule("=") || line.isRule("."):
+      try close()
+      state = .between
+    case .table(let lines): try readRow(line, after: lines)
+    case .between: readSummary(line)
+    case .columns: return
+    }
+  }
+
+  /// A rule ends what is above the columns, ends a table, and stands around the names.
+  private mutating func readRule() throws(IntakeError) {
+    switch state {
+    case .columns: state = .table(lines: 0)
+    case .heading(let lines):
+      names.enter(Self.path(lines))
+      state = .between
+    case .between, .table:
+      try close()
+      state = .heading([])
+    }
+  }
+
+  /// Sections are indented, and a name that is too long goes on in another line.
+  private static func path(_ lines: [Substring]) -> [String] {
+    let test = lines.filter { $0.first != " " }.map { String($0).trimmed }.joined(separator: " ")
+    return [test] + lines.filter { $0.first == " " }.map { String($0).trimmed }
+  }
+
+  private mutating func readRow(_ line: Line, after lines: Int) throws(IntakeError) {
+    guard let columns else { return }
+    if readFailure(line) { return }
+    let (name, numbers) = columns.split(line)
+    guard !numbers.isEmpty else {
+      if !name.isEmpty { nameParts.append(name) }
+      return
+    }
+    try readNumbers(numbers, name, on: line, after: lines, columns)
+  }
+
+  /// `throws     Benchmark failed (no such file)`, not always below the columns.
+  private mutating func readFailure(_ line: Line) -> Bool {
+    guard let mark = line.text.ranges(of: "Benchmark failed (").first else { return false }
+    let name = nameParts + [String(line.text[..<mark.lowerBound]).trimmed]
+    let reason = String(line.text[mark.upperBound...]).trimmed
+    harvest.fail(
+      names.benchmark(name.filter { !$0.isEmpty }.joined(separator: " ")),
+      reason.hasSuffix(")") ? String(reason.dropLast()) : reason)
+    nameParts = []
+    return true
+  }
+
+  private mutating func readNumbers(
+    _ numbers: String, _ name: String, on line: Line, after lines: Int, _ columns: CatchColumns
+  ) throws(IntakeError) {
+    let fields = Line(number: line.number, text: numbers[...]).fields
+    if lines == 0 {
+      open = ((nameParts + [name]).filter { !$0.isEmpty }.joined(separator: " "), line)
+      nameParts = []
+    }
+    let expected = lines == 0 ? 4 : 6
+    guard let open, !open.name.isEmpty, fields.count == expected,
+      lines == 0 ? fields[..<2].allSatisfy({ $0.decimal != nil }) : name.isEmpty
+    else {
+      return try harvest.reject("looks like a result and is not understood", at: .line(line))
+    }
+    let meanLine = columns.isAnalysed ? 1 : 0
+    if lines == meanLine {
+      try add(fields[columns.isAnalysed ? 0..<2 : 2..<4], to: open.name, on: line)
+    }
+    let isLast = lines == (columns.isAnalysed ? 2 : 0)
+    if isLast { self.open = nil }
+    state = .table(lines: isLast ? 0 : lines + 1)
+  }
+
+  private mutating func add(
+    _ mean: ArraySlice<Substring>, to name: String, on line: Line
+  ) throws(IntakeError) {
+    let benchmark = names.benchmark(name)
+    guard let number = mean.first?.decimal, number >= 0, let unit = mean.last,
+      UnitConversion(from: String(unit)).unit == .nanoseconds
+    else {
+      return try harvest.reject("the mean of '\(benchmark)' is no time", at: .line(line))
+    }
+    guard names.admits(benchmark) else {
+      return try harvest.reject(
+        "'\(benchmark)' stands for two benchmarks", at: .line(line), hint: CatchNames.hint)
+    }
+    harvest.warnOfNothing(number, of: benchmark, at: Harvest.Place(line: line.number))
+    try gathering.add(
+      number, to: benchmark, "wall_time", in: String(unit), isSummary: true, of: harvest,
+      at: .line(line))
+  }
+
+  private mutating func close() throws(IntakeError) {
+    guard let unfinished = open else { return }
+    open = nil
+    try harvest.reject("'\(unfinished.name)' breaks off", at: .line(unfinished.line))
+  }
+
+  /// `test cases: 2 | 1 passed | 1 failed`, at the end.
+  private mutating func readSummary(_ line: Line) {
+    guard line.text.hasPrefix("test cases:") else { return }
+    let parts = line.text.split(separator: "|").map { String($0).trimmed }
+    if let failed = parts.first(where: { $0.hasSuffix(" failed") }) {
+      harvest.fail(nil, "test cases: \(failed)")
+    }
+  }
+
+  consuming func finish() throws(IntakeError) -> Reading {
+    try close()
+    if !hasEnd { harvest.fail(nil, "the output breaks off: there are no totals at its end") }
+    try gathering.finish(into: &harvest)
+    return harvest.reading()
+  }
+}
+
+extension Line {
+  /// Whether it is drawn across the page.
+  fileprivate func isRule(_ character: Character) -> Bool {
+    text.utf8.count >= 40 && text.allSatisfy { $0 == character }
+  }
+}
