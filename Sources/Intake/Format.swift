@@ -83,5 +83,8 @@ extension Format {
     .googleBenchmark,
     .catch2,
     .catch2Console,
+    .libtest,
+    .libtestJSON,
+    .criterionText,
   ]
 }

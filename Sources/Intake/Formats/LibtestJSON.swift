@@ -1,0 +1,105 @@
+import Measurements
+
+extension Format {
+  package static let libtestJSON = Format(
+    name: "libtest-json", summary: "JSON of `cargo bench -- --format json`",
+    carries: .summary, recognizes: recognizesLibtestJSON, read: readLibtestJSON)
+}
+
+@Sendable
+private func recognizesLibtestJSON(_ input: Input) -> Bool {
+  guard let outline = input.outline else { return false }
+  return outline.has("type", "name", "median", "deviation")
+    || outline.has("type", "event", "test_count")
+}
+
+/// One object per line, as libtest writes with `-Z unstable-options`.
+@Sendable
+private func readLibtestJSON(_ input: Input) throws(IntakeError) -> Reading {
+  var reader = LibtestJSONReader(Harvest(input, as: "libtest-json"))
+  for line in try input.jsonLines() { try reader.read(line) }
+  return reader.finish()
+}
+
+private struct LibtestJSONReader {
+  private var harvest: Harvest
+  private var seen: Set<String> = []
+  private var failures = 0
+  private var openSuites = 0
+
+  init(_ harvest: Harvest) { self.harvest = harvest }
+
+  mutating func read(_ line: JSONLine) throws(IntakeError) {
+    let node = line.root
+    switch try node.member("type").string() {
+    case "bench": try readResult(line)
+    case "test": try readTest(line)
+    case "suite": try readSuite(line)
+    case let type:
+      try harvest.reject("type '\(type)' is not known", at: line.place(try node.member("type")))
+    }
+  }
+
+  /// `mib_per_second` counts millions of bytes, whatever its name says: it is the same number that the
+  /// text calls `MB/s`.
+  private mutating func readResult(_ line: JSONLine) throws(IntakeError) {
+    let node = line.root
+    let name = try node.member("name").string()
+    guard seen.insert(name).inserted else {
+      return try harvest.reject(
+        "'\(name)' stands for two benchmarks", at: line.place(try node.member("name")),
+        hint: "import the output of each target and each run as a file of its own")
+    }
+    let benchmark = Benchmark(name: name)
+    let median = try node.member("median")
+    let time = try median.number()
+    try harvest.refuseNegative(time, "time", at: line.place(median))
+    try harvest.add(
+      [time], to: benchmark, "wall_time", in: "ns", isSummary: true, at: line.place(median))
+    guard let speed = node["mib_per_second"] else { return }
+    try harvest.add(
+      [try speed.number()], to: benchmark, "throughput", in: "MB/s", isSummary: true,
+      at: line.place(speed))
+  }
+
+  private mutating func readTest(_ line: JSONLine) throws(IntakeError) {
+    let node = line.root
+    let event = try node.member("event")
+    switch try event.string() {
+    case "started": return
+    case "ok": harvest.skip("test that is no benchmark", at: line.place(event))
+    case "ignored": harvest.skip("ignored test", at: line.place(event))
+    case "failed", "timeout":
+      failures += 1
+      let said = try node["stdout"]?.string()
+      let name = try node.member("name").string()
+      harvest.fail(Benchmark(name: name), said.flatMap(Self.panic) ?? "it failed")
+    case let other: try harvest.reject("event '\(other)' is not known", at: line.place(event))
+    }
+  }
+
+  private mutating func readSuite(_ line: JSONLine) throws(IntakeError) {
+    let node = line.root
+    let event = try node.member("event")
+    switch try event.string() {
+    case "started": openSuites += 1
+    case "ok": openSuites -= 1
+    case "failed":
+      openSuites -= 1
+      if failures == 0 { harvest.fail(nil, "libtest reports a failure") }
+    case let other: try harvest.reject("event '\(other)' is not known", at: line.place(event))
+    }
+  }
+
+  /// What a test says at its end, in one line.
+  private static func panic(_ output: String) -> String? {
+    let lines = output.split(separator: "\n").filter { !$0.hasPrefix("note: ") }
+    guard let start = lines.firstIndex(where: { $0.contains("panicked at") }) else { return nil }
+    return lines[start...].joined(separator: " ").shortened(to: 200)
+  }
+
+  consuming func finish() -> Reading {
+    if openSuites > 0 { harvest.fail(nil, "the output breaks off: a suite has no end") }
+    return harvest.reading()
+  }
+}
