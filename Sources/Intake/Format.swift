@@ -86,5 +86,8 @@ extension Format {
     .libtest,
     .libtestJSON,
     .criterionText,
+    .criterion,
+    .criterionCSV,
+    .cargoCriterion,
   ]
 }

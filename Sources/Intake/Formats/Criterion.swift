@@ -1,0 +1,109 @@
+import Measurements
+
+extension Format {
+  package static let criterion = Format(
+    name: "criterion", summary: "criterion's directory `target/criterion`",
+    carries: .samples, recognizes: recognizesCriterion, read: readCriterion)
+}
+
+@Sendable
+private func recognizesCriterion(_ input: Input) -> Bool {
+  input.directory.map { !CriterionFolders($0).samples.isEmpty } ?? false
+}
+
+/// Reads the samples of the latest run of each benchmark, `new`.
+///
+/// A benchmark that no longer exists leaves its folder behind, and nothing in it says so.
+@Sendable
+private func readCriterion(_ input: Input) throws(IntakeError) -> Reading {
+  var harvest = Harvest(input, as: "criterion")
+  guard let directory = input.directory else {
+    throw input.error(
+      "is a file, not a directory",
+      hint: "name the directory that criterion wrote: target/criterion")
+  }
+  let folders = CriterionFolders(directory)
+  for benchmark in folders.samples.keys.sorted() {
+    let baseline = try folders.baseline(of: benchmark, into: &harvest)
+    let folder = folders.path(benchmark, baseline)
+    let sample = try CriterionFolder(path: folder, directory: directory).sample()
+    try harvest.add(sample, at: .field(folder + "sample.json"))
+  }
+  return harvest.reading()
+}
+
+/// The benchmarks below a directory with their baselines, each a folder of its own.
+private struct CriterionFolders {
+  /// Names of baselines by the folder of their benchmark, which is `""` for the directory itself.
+  private(set) var samples: [String: [String]] = [:]
+
+  init(_ directory: Directory) {
+    let files = Set(directory.files)
+    for file in directory.files where file == "sample.json" || file.hasSuffix("/sample.json") {
+      let folder = String(file.dropLast("sample.json".count))
+      guard files.contains(folder + "benchmark.json") else { continue }
+      var names = folder.split(separator: "/")
+      let baseline = names.popLast().map(String.init) ?? ""
+      samples[names.joined(separator: "/"), default: []].append(baseline)
+    }
+  }
+
+  /// Ends in `/`, but for the directory itself.
+  func path(_ benchmark: String, _ baseline: String) -> String {
+    [benchmark, baseline].filter { !$0.isEmpty }.map { $0 + "/" }.joined()
+  }
+
+  /// Which of its baselines stands for a benchmark: the latest run, which criterion calls `new`, or
+  /// the only one that there is.
+  func baseline(
+    of benchmark: String, into harvest: inout Harvest
+  ) throws(IntakeError) -> String {
+    let all = samples[benchmark] ?? []
+    guard let chosen = all.first(where: { $0 == "new" }) ?? all.first,
+      chosen == "new" || all.count == 1
+    else {
+      throw harvest.error(
+        "holds the baselines \(all.joined(separator: ", ")), and no latest run, 'new'",
+        at: .field(benchmark), hint: "name the folder of one of them, or run the benchmark again")
+    }
+    if chosen != "new", !chosen.isEmpty {
+      harvest.warn(
+        "there is no latest run, 'new': baseline '\(chosen)' is read", at: .field(benchmark))
+    }
+    for other in all where other != chosen {
+      harvest.skip("baseline '\(other)' beside '\(chosen)'", at: .field(path(benchmark, other)))
+    }
+    return chosen
+  }
+}
+
+/// The folder of one baseline of one benchmark.
+private struct CriterionFolder {
+  let path: String
+  let directory: Directory
+
+  func sample() throws(IntakeError) -> CriterionSample {
+    let benchmark = try directory.input(at: path + "benchmark.json").jsonNode()
+    let sample = try directory.input(at: path + "sample.json").jsonNode()
+    return CriterionSample(
+      name: try benchmark.member("full_id").string(),
+      totals: try Self.list("times", 1, of: sample),
+      iterations: try Self.list("iters", 0, of: sample), unit: try unit())
+  }
+
+  /// Before version 0.3.4 a sample was `[[iterations], [times]]`, without names.
+  private static func list(
+    _ name: String, _ index: Int, of sample: JSONNode
+  ) throws(IntakeError) -> [Double] {
+    guard case .array = sample.value else { return try sample.member(name).numbers() }
+    let lists = try sample.elements()
+    guard lists.count == 2 else { throw sample.expected("two lists, of iterations and times") }
+    return try lists[index].numbers()
+  }
+
+  /// Only the table beside the sample says what was measured; where there is none it was time.
+  private func unit() throws(IntakeError) -> String {
+    guard directory.files.contains(path + "raw.csv") else { return "ns" }
+    return try directory.input(at: path + "raw.csv").table().rows.first?["unit"] ?? "ns"
+  }
+}

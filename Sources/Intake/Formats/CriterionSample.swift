@@ -1,0 +1,40 @@
+import Measurements
+
+/// What criterion measured of one benchmark, in whichever of its files.
+///
+/// One process took all samples, each over its own number of iterations: together they are one round.
+struct CriterionSample {
+  let name: String
+  /// Of all iterations of a sample together.
+  let totals: [Double]
+  let iterations: [Double]
+  /// `ns`, or that of a measurement of somebody's own.
+  let unit: String
+}
+
+extension Harvest {
+  /// Adds the numbers of one benchmark, divided by their iterations.
+  ///
+  /// What criterion says of throughput follows from the time and the size of the input, and so is no
+  /// metric of its own.
+  mutating func add(_ sample: CriterionSample, at place: Place) throws(IntakeError) {
+    guard sample.totals.count == sample.iterations.count else {
+      throw error(
+        "\(sample.totals.count) measurements over \(sample.iterations.count) iteration counts",
+        at: place)
+    }
+    for total in sample.totals { try refuseNegative(total, "measurement", at: place) }
+    guard sample.iterations.allSatisfy({ $0 >= 1 }) else {
+      throw error("a sample without iterations", at: place)
+    }
+    let benchmark = Benchmark(name: sample.name)
+    let metric = metricName(in: sample.unit)
+    guard !has(benchmark, metric) else {
+      return try reject(
+        "'\(benchmark)' stands for two benchmarks", at: place,
+        hint: "import each run as a file of its own")
+    }
+    let values = zip(sample.totals, sample.iterations).map { $0 / $1 }
+    try add(values, to: benchmark, metric, in: sample.unit, at: place)
+  }
+}
