@@ -89,5 +89,6 @@ extension Format {
     .criterion,
     .criterionCSV,
     .cargoCriterion,
+    .hyperfineCSV,
   ]
 }

@@ -39,7 +39,7 @@ struct SamplesTests {
     #expect(reading.failures.isEmpty)
   }
 
-  @Test(arguments: ["local_1.15_basic.csv", "local_1.15_basic.md.txt"])
+  @Test(arguments: ["local_1.15_basic.md.txt"])
   func `summaries without samples are not taken for another format`(file: String) throws {
     let input = try Input(path: "\(samples)/hyperfine/\(file)")
     #expect(throws: IntakeError.self) { try Format.detect(input) }

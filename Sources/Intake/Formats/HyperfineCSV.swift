@@ -1,0 +1,40 @@
+import Measurements
+
+extension Format {
+  package static let hyperfineCSV = Format(
+    name: "hyperfine-csv", summary: "CSV of `hyperfine --export-csv`",
+    carries: .summary, recognizes: recognizesHyperfineCSV, read: readHyperfineCSV)
+}
+
+@Sendable
+private func recognizesHyperfineCSV(_ input: Input) -> Bool {
+  input.columns()?.starts(with: ["command", "mean", "stddev", "median"]) ?? false
+}
+
+/// The median of the wall time, and the means of the processor times, for which there is no median.
+///
+/// Always in seconds, whatever `--time-unit` says.
+@Sendable
+private func readHyperfineCSV(_ input: Input) throws(IntakeError) -> Reading {
+  var harvest = Harvest(input, as: "hyperfine-csv")
+  let table = try input.table()
+  try harvest.rejectTornEnd()
+  let parameters = table.columns.filter { $0.hasPrefix("parameter_") }
+  for row in table.rows {
+    var labels: [String: String] = [:]
+    for column in parameters { labels[String(column.dropFirst("parameter_".count))] = row[column] }
+    let benchmark = Benchmark(name: try row.text("command"), labels: labels)
+    if harvest.has(benchmark, "wall_time") {
+      harvest.remark(
+        "'\(benchmark)' occurs again: rounds pooled", at: Harvest.Place(line: row.line))
+    }
+    let times = [("median", "wall_time"), ("user", "user_time"), ("system", "system_time")]
+    for (column, metric) in times {
+      let time = try row.number(column)
+      try harvest.refuseNegative(time, "time", at: row.place)
+      try harvest.add(
+        [time], to: benchmark, metric, in: "s", isSummary: true, at: row.place)
+    }
+  }
+  return harvest.reading()
+}
