@@ -90,5 +90,6 @@ extension Format {
     .criterionCSV,
     .cargoCriterion,
     .hyperfineCSV,
+    .time,
   ]
 }
