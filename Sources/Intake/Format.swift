@@ -91,5 +91,6 @@ extension Format {
     .cargoCriterion,
     .hyperfineCSV,
     .time,
+    .callgrind,
   ]
 }
