@@ -92,5 +92,6 @@ extension Format {
     .hyperfineCSV,
     .time,
     .callgrind,
+    .gungraun,
   ]
 }

@@ -1,0 +1,53 @@
+/// `  Instructions:     1734|1700     (+2.00000%) [+1.02000x]`: the new value, then the old one.
+///
+/// The first tool of that kind, iai, has the new value alone: `  Instructions:     1734 (+2.00000%)`.
+struct GungraunFigure {
+  /// As the JSON calls it.
+  let name: String
+  /// nil where only an earlier run has one.
+  let value: Double?
+  /// Whether no other tool would print such a line.
+  let isTelling: Bool
+  /// Whether there is no old value, so that nothing shows that the new one is whole.
+  let isAlone: Bool
+
+  init?(_ text: Substring) {
+    guard text.utf8.first == UInt8(ascii: " "), let colon = text.utf8.firstIndex(of: 0x3a) else {
+      return nil
+    }
+    let title = String(text[..<colon]).trimmed
+    let rest = text[colon...].dropFirst().split(whereSeparator: \.isWhitespace)
+    guard let numbers = rest.first?.split(separator: "|", omittingEmptySubsequences: false),
+      !title.isEmpty, numbers.allSatisfy({ $0 == "N/A" || $0.decimal != nil })
+    else { return nil }
+    isAlone = numbers.count == 1
+    guard numbers.count == 2 || (isAlone && Self.names[title] != nil) else { return nil }
+    guard !isAlone || rest.count == 1 || rest[1].first == "(" else { return nil }
+    name = Self.names[title] ?? title.split(separator: " ").map(\.capitalizedStart).joined()
+    value = numbers[0].decimal
+    isTelling = isAlone ? Self.ofIai.contains(title) : Self.names[title] != nil
+  }
+
+  /// Whether a line may be one, understood or not.
+  static func isCandidate(_ text: Substring) -> Bool {
+    let title = String(text.prefix { $0 != ":" }).trimmed
+    return names[title] != nil && text.contains(":")
+  }
+
+  /// What iai calls by names of its own.
+  private static let ofIai: Set = ["L1 Accesses", "L2 Accesses", "RAM Accesses"]
+
+  private static let names = [
+    "L1 Accesses": "L1hits", "L2 Accesses": "LLhits", "RAM Accesses": "RamHits",
+    "Instructions": "Ir", "L1 Hits": "L1hits", "L2 Hits": "LLhits", "LL Hits": "LLhits",
+    "RAM Hits": "RamHits", "Total read+write": "TotalRW", "Estimated Cycles": "EstimatedCycles",
+    "Total bytes": "TotalBytes", "Total blocks": "TotalBlocks",
+    "At t-gmax bytes": "AtTGmaxBytes", "At t-gmax blocks": "AtTGmaxBlocks",
+    "At t-end bytes": "AtTEndBytes", "At t-end blocks": "AtTEndBlocks",
+    "Reads bytes": "ReadsBytes", "Writes bytes": "WritesBytes",
+  ]
+}
+
+extension Substring {
+  fileprivate var capitalizedStart: String { prefix(1).uppercased() + dropFirst() }
+}

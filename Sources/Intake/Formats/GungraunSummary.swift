@@ -1,0 +1,67 @@
+import Measurements
+
+/// One line of gungraun's JSON: a benchmark with the figures of each tool that ran it.
+struct GungraunSummary {
+  private let line: JSONLine
+
+  static func isCandidate(_ text: Substring) -> Bool {
+    text.hasPrefix("{") && text.contains("\"module_path\"")
+      && ["\"profiles\"", "\"tool_summaries\"", "\"callgrind_summary\""].contains(
+        where: text.contains)
+  }
+
+  init(_ line: Line, of input: Input) throws(IntakeError) {
+    self.line = try JSONLine(line, of: input)
+  }
+
+  func add(to harvest: inout Harvest, seen: inout Set<Benchmark>) throws(IntakeError) {
+    let root = line.root
+    guard let profiles = root["profiles"] else {
+      throw harvest.error(
+        "written by a version whose summary is not known", at: line.place(root),
+        hint: "schema version 6 is read; import the text that the harness prints instead")
+    }
+    let benchmark = Benchmark(
+      gungraun: try root.member("module_path").string(), id: try root["id"]?.string(),
+      details: try root["details"]?.string())
+    guard seen.insert(benchmark).inserted else {
+      return try harvest.reject(
+        "'\(benchmark)' stands for two benchmarks", at: line.place(root),
+        hint: "import the output of each run as a file of its own")
+    }
+    for profile in try profiles.elements() {
+      let total = try profile.member("summaries").member("total").member("summary")
+      // `{"Callgrind": {...}}`: the kind of tool, then its figures.
+      for (tool, figures) in try total.members() {
+        for (name, figure) in try figures.members() {
+          try add(figure, name, of: tool, to: benchmark, &harvest)
+        }
+      }
+    }
+  }
+
+  /// `Left` is the new run, `Right` the one that it is compared with, `Both` is one after the other.
+  private func add(
+    _ figure: JSONNode, _ name: String, of tool: String, to benchmark: Benchmark,
+    _ harvest: inout Harvest
+  ) throws(IntakeError) {
+    let metrics = try figure.member("metrics")
+    let place = line.place(figure)
+    let both = try metrics["Both"]?.elements().first
+    guard let new = metrics["Left"] ?? both else {
+      guard metrics["Right"] != nil else {
+        return try harvest.reject("neither Left, Right nor Both", at: place)
+      }
+      return harvest.skip("figure of an earlier run alone", at: place)
+    }
+    let number = if let int = new["Int"] { int } else { try new.member("Float") }
+    let value = try number.number()
+    let metric = GungraunMetric(name)
+    guard !harvest.has(benchmark, metric.name) else {
+      return harvest.skip("figure of \(tool) that another tool has too", at: place)
+    }
+    try harvest.add(
+      [value], to: benchmark, metric.name, in: metric.unit, better: metric.better,
+      isExact: metric.isExact, at: place)
+  }
+}
