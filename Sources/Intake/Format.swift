@@ -93,5 +93,6 @@ extension Format {
     .time,
     .callgrind,
     .gungraun,
+    .anthropic,
   ]
 }

@@ -58,7 +58,7 @@ extension Input {
 }
 
 extension JSONNode {
-  fileprivate init(root: JSONValue, of input: Input) { self.init(root, [], input) }
+  init(root: JSONValue, of input: Input) { self.init(root, [], input) }
 
   /// A member of an object; nil where there is none, where it is null, and where this is no object.
   subscript(key: String) -> JSONNode? {

@@ -1,0 +1,63 @@
+/// One event of a stream as servers send it (`text/event-stream`).
+///
+/// https://html.spec.whatwg.org/multipage/server-sent-events.html
+struct StreamEvent {
+  /// Of its first `data:`.
+  let line: Int
+  let data: String
+}
+
+extension Input {
+  /// Whether a text is such a stream and one of these words stands in quotes in its first events.
+  func isEventStream(with words: String...) -> Bool {
+    guard outline == nil, let text = file?.text else { return false }
+    return Lines(text: text).lazy.prefix(40).contains { line in
+      line.text.hasPrefix("data:") && words.contains { line.text.contains("\"\($0)\"") }
+    }
+  }
+
+  /// The events that have data, in their order.
+  ///
+  /// - Throws: ``IntakeError`` for a line that no stream has.
+  func streamEvents() throws(IntakeError) -> [StreamEvent] {
+    var events: [StreamEvent] = []
+    var open: StreamEvent?
+    for line in try lines() {
+      if line.text.isEmpty {
+        if let event = open { events.append(event) }
+        open = nil
+      } else if line.text.hasPrefix("data:") {
+        let data = line.text.dropFirst(5).drop { $0 == " " }
+        open = StreamEvent(
+          line: open?.line ?? line.number, data: open.map { "\($0.data)\n\(data)" } ?? String(data))
+      } else if !Self.passes(line.text) {
+        throw error("no line of an event stream", line: line.number, text: String(line.text))
+      }
+    }
+    return events + [open].compactMap(\.self)
+  }
+
+  /// Names of events, which their data repeat, and what is for the connection only.
+  private static func passes(_ line: Substring) -> Bool {
+    [":", "event:", "id:", "retry:"].contains(where: line.hasPrefix)
+  }
+}
+
+extension Harvest {
+  /// Gives the data of every event to `read`, and refuses, or leniently passes over, those that are
+  /// not JSON or that it throws for. `[DONE]` is the end of a stream, and no data.
+  mutating func eachEvent(
+    _ read: (inout Harvest, JSONDocument) throws(IntakeError) -> Void
+  ) throws(IntakeError) {
+    for event in try input.streamEvents() where event.data != "[DONE]" {
+      do throws(IntakeError) {
+        let node = try Input(name: input.name, text: event.data).jsonNode()
+        try read(&self, JSONDocument(node: node, line: event.line))
+      } catch {
+        // Lines are counted within the data.
+        let line = event.line + (error.line ?? 1) - 1
+        try reject(error.problem, at: Place(line: line, field: error.field, text: error.text))
+      }
+    }
+  }
+}

@@ -1,0 +1,179 @@
+import Measurements
+
+extension Format {
+  package static let anthropic = Format(
+    name: "anthropic", summary: "Claude messages, transcripts, event streams",
+    carries: .rounds, recognizes: recognizesAnthropic, read: readAnthropic)
+}
+
+/// Where messages stand: alone, in transcripts, in recorded exchanges, in results of a batch.
+private let places = ["", "message.", "response.body.", "result.message."]
+
+@Sendable
+private func recognizesAnthropic(_ input: Input) -> Bool {
+  if input.isEventStream(with: "message_start") { return true }
+  guard let outline = input.outline else { return false }
+  return places.flatMap { [$0, "[]." + $0] }.contains { place in
+    let usage = place + "usage."
+    // OpenAI's responses have the same names, and the total.
+    return outline.has(usage + "input_tokens", usage + "output_tokens", place + "model")
+      && outline.has(place + "role") && !outline.has(usage + "total_tokens")
+  }
+}
+
+@Sendable
+private func readAnthropic(_ input: Input) throws(IntakeError) -> Reading {
+  var harvest = Harvest(input, as: "anthropic")
+  var messages = Messages()
+  if input.outline == nil {
+    var stream = MessageStream()
+    try harvest.eachEvent { (harvest, event) throws(IntakeError) in
+      try stream.read(event, into: &messages, &harvest)
+    }
+    try stream.finish(&harvest)
+  } else {
+    try harvest.eachDocument { (harvest, document) throws(IntakeError) in
+      try messages.read(document.node, document.line, &harvest)
+    }
+  }
+  try harvest.add(messages.calls)
+  return harvest.reading()
+}
+
+/// The calls of a file, each once: a transcript has a line for every block of a message, and each
+/// has the message's usage up to there.
+private struct Messages {
+  private(set) var calls: [ModelCall] = []
+  private var indices: [String: Int] = [:]
+
+  mutating func read(
+    _ node: JSONNode, _ line: Int, _ harvest: inout Harvest
+  ) throws(IntakeError) {
+    let place = Harvest.Place(line: line, field: node.place.field)
+    if case .array = node.value {
+      for element in try node.elements() { try read(element, line, &harvest) }
+    } else if let failure = node.anthropicFailure {
+      harvest.fail(nil, failure)
+    } else if let body = node["response"]?["body"] ?? node["result"]?["message"] {
+      try read(body, line, &harvest)
+    } else if node["type"]?.label == "result" {
+      harvest.skip("sum of a session", at: place)
+    } else if node["usage"] != nil, node["role"] != nil {
+      try add(node, place, &harvest)
+    } else if let message = node["message"], message["role"]?.label == "assistant" {
+      guard message["usage"] != nil else { throw message.error("an answer without `usage`") }
+      try add(message, place, &harvest)
+    } else {
+      harvest.skip("no answer (\(node["type"]?.label ?? "no type"))", at: place)
+    }
+  }
+
+  private mutating func add(
+    _ message: JSONNode, _ place: Harvest.Place, _ harvest: inout Harvest
+  ) throws(IntakeError) {
+    guard message["model"]?.label != "<synthetic>" else {
+      return harvest.skip("message that no model wrote", at: place)
+    }
+    let usage = try TokenUsage(anthropic: [message.member("usage")])
+    try add(message, usage, place, &harvest)
+  }
+
+  /// Of a message that is there already the one that went on longest counts: its numbers only grow.
+  mutating func add(
+    _ message: JSONNode, _ usage: TokenUsage, _ place: Harvest.Place, _ harvest: inout Harvest
+  ) throws(IntakeError) {
+    let call = ModelCall(
+      model: try message.member("model").string(), provider: "anthropic", usage: usage, at: place)
+    guard let id = message["id"]?.label else { return calls.append(call) }
+    guard let index = indices[id] else {
+      indices[id] = calls.count
+      return calls.append(call)
+    }
+    harvest.skip("message that is there already", at: place)
+    guard usage.output ?? 0 >= calls[index].usage?.output ?? 0 else { return }
+    calls[index].usage = usage
+  }
+}
+
+extension JSONNode {
+  /// Why a call failed, where this tells of one that did.
+  fileprivate var anthropicFailure: String? {
+    if self["isApiErrorMessage"]?.value == .bool(true) {
+      let text = try? self["message"]?["content"]?.elements().first?["text"]?.label
+      return text ?? self["error"]?.label ?? "error of the API"
+    }
+    let isError = self["type"]?.label == "error"
+    if let error = isError ? self["error"] : self["response"]?["body"]?["error"] {
+      return [error["type"]?.label, error["message"]?.label].compactMap(\.self)
+        .joined(separator: ": ")
+    }
+    guard self["custom_id"] != nil, let result = self["result"], result["message"] == nil else {
+      return nil
+    }
+    let error = result["error"]?["error"] ?? result["error"]
+    return error?["message"]?.label ?? result["type"]?.label ?? "no result"
+  }
+}
+
+extension TokenUsage {
+  /// `input_tokens` is without the cache, `cache_read_input_tokens` and
+  /// `cache_creation_input_tokens` stand beside it; `output_tokens` includes
+  /// `output_tokens_details.thinking_tokens`. What `iterations` has is in these already.
+  ///
+  /// - Parameter nodes: The first that has a field goes before the others.
+  fileprivate init(anthropic nodes: [JSONNode]) throws(IntakeError) {
+    func field(_ key: String) -> JSONNode? { nodes.lazy.compactMap { $0[key] }.first }
+    func need(_ key: String) throws(IntakeError) -> Double {
+      guard let node = field(key) else { return try nodes[0].member(key).tokens() }
+      return try node.tokens()
+    }
+    input = try need("input_tokens")
+    output = try need("output_tokens")
+    cacheRead = try field("cache_read_input_tokens").tokens()
+    cacheWrite = try field("cache_creation_input_tokens").tokens()
+    reasoning = try field("output_tokens_details")?["thinking_tokens"].tokens()
+  }
+}
+
+/// The events of one stream after another; each is one message.
+private struct MessageStream {
+  private var message: JSONNode?
+  private var place = Harvest.Place()
+  /// Its counts are of everything so far, and so the last is that of the message.
+  private var latest: JSONNode?
+
+  mutating func read(
+    _ event: JSONDocument, into messages: inout Messages, _ harvest: inout Harvest
+  ) throws(IntakeError) {
+    let type = try event.node.member("type").string()
+    switch type {
+    case "message_start":
+      try finish(&harvest)
+      place = Harvest.Place(line: event.line)
+      message = try event.node.member("message")
+    case "message_delta":
+      guard message != nil else { throw event.node.error("no message begins before") }
+      latest = event.node["usage"] ?? latest
+    case "message_stop":
+      guard let message else { throw event.node.error("no message begins before") }
+      let usage = [latest, try message.member("usage")].compactMap(\.self)
+      try messages.add(message, try TokenUsage(anthropic: usage), place, &harvest)
+      (self.message, latest) = (nil, nil)
+    case "error":
+      let error = event.node["error"]
+      harvest.fail(
+        nil,
+        [error?["type"]?.label, error?["message"]?.label].compactMap(\.self)
+          .joined(separator: ": "))
+      (message, latest) = (nil, nil)
+    default: harvest.skip("event \(type)", at: .init(line: event.line))
+    }
+  }
+
+  /// - Throws: For a message that breaks off: what it took is not known.
+  mutating func finish(_ harvest: inout Harvest) throws(IntakeError) {
+    guard message != nil else { return }
+    (message, latest) = (nil, nil)
+    try harvest.reject("a message that breaks off before `message_stop`", at: place)
+  }
+}
