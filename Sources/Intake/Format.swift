@@ -94,5 +94,6 @@ extension Format {
     .callgrind,
     .gungraun,
     .anthropic,
+    .openAI,
   ]
 }

@@ -1,0 +1,202 @@
+import Measurements
+
+extension Format {
+  package static let openAI = Format(
+    name: "openai", summary: "chat completions, responses, event streams",
+    carries: .rounds, recognizes: recognizesOpenAI, read: readOpenAI)
+}
+
+/// Where answers stand: alone, in results of a batch, in events, in lists.
+private let places = ["", "response.body.", "response.", "data[]."]
+
+@Sendable
+private func recognizesOpenAI(_ input: Input) -> Bool {
+  if input.isEventStream(with: "chat.completion.chunk", "text_completion", "response.created") {
+    return true
+  }
+  guard let outline = input.outline else { return false }
+  return places.flatMap { [$0, "[]." + $0] }.contains { place in
+    let usage = place + "usage."
+    return outline.has(usage + "total_tokens", place + "model")
+      && (outline.has(usage + "prompt_tokens")
+        || outline.has(usage + "input_tokens", usage + "output_tokens"))
+  }
+}
+
+@Sendable
+private func readOpenAI(_ input: Input) throws(IntakeError) -> Reading {
+  var harvest = Harvest(input, as: "openai")
+  var answers = Answers()
+  if input.outline == nil {
+    var stream = AnswerStream()
+    try harvest.eachEvent { (harvest, event) throws(IntakeError) in
+      try stream.read(event, into: &answers, &harvest)
+    }
+    try stream.finish(into: &answers, &harvest)
+  } else {
+    try harvest.eachDocument { (harvest, document) throws(IntakeError) in
+      try answers.read(document.node, document.line, &harvest)
+    }
+  }
+  try harvest.add(answers.calls)
+  return harvest.reading()
+}
+
+/// The calls of a file; one that is written twice, as by two loggers, counts once.
+private struct Answers {
+  private(set) var calls: [ModelCall] = []
+  private var indices: [String: Int] = [:]
+
+  mutating func read(
+    _ node: JSONNode, _ line: Int, _ harvest: inout Harvest
+  ) throws(IntakeError) {
+    let place = Harvest.Place(line: line, field: node.place.field)
+    if case .array = node.value {
+      for element in try node.elements() { try read(element, line, &harvest) }
+    } else if let body = node["response"]?["body"] ?? node["response"] {
+      try read(body, line, &harvest)
+    } else if let failure = node.openAIFailure {
+      harvest.fail(
+        node["model"]?.label.map {
+          ModelCall(model: $0, provider: node.answerer, usage: nil, at: place).benchmark
+        },
+        failure)
+    } else if let usage = node["usage"] {
+      try add(node, usage, place, &harvest)
+    } else if let data = node["data"] {
+      try read(data, line, &harvest)
+    } else if ["queued", "in_progress"].contains(node["status"]?.label) {
+      harvest.skip("answer that is not ready", at: place)
+    } else if node["choices"] != nil || node["output"] != nil {
+      throw node.error("an answer without `usage`")
+    } else {
+      harvest.skip("no answer (\(node["object"]?.label ?? "no object"))", at: place)
+    }
+  }
+
+  /// - Parameter answer: Whose model, id and kind these are.
+  mutating func add(
+    _ answer: JSONNode, _ usage: JSONNode, _ place: Harvest.Place, _ harvest: inout Harvest
+  ) throws(IntakeError) {
+    let call = ModelCall(
+      answer.operation, model: try answer.member("model").string(), provider: answer.answerer,
+      usage: try TokenUsage(openAI: usage), at: place)
+    guard let id = answer["id"]?.label else { return calls.append(call) }
+    guard let index = indices[id] else {
+      indices[id] = calls.count
+      return calls.append(call)
+    }
+    guard calls[index].usage == call.usage else {
+      throw answer.error("'\(id)' is there already, with another usage")
+    }
+    harvest.skip("answer that is there already", at: place)
+  }
+}
+
+extension JSONNode {
+  /// Why a call failed, where this tells of one that did.
+  fileprivate var openAIFailure: String? {
+    if let error = self["error"] {
+      return error["message"]?.label ?? error["code"]?.label ?? error.label ?? "an error"
+    }
+    guard let status = self["status"]?.label, ["failed", "cancelled"].contains(status) else {
+      return nil
+    }
+    return status
+  }
+
+  fileprivate var operation: String {
+    switch self["object"]?.label {
+    case "text_completion": "text_completion"
+    case "list": "embeddings"
+    default: "chat"
+    }
+  }
+
+  /// Who answered: routers that speak this protocol name whom they asked.
+  fileprivate var answerer: String { self["provider"]?.label ?? "openai" }
+}
+
+extension TokenUsage {
+  /// `prompt_tokens`, in responses `input_tokens`, includes `cached_tokens` and `cache_write_tokens`
+  /// of its details; `completion_tokens`, or `output_tokens`, includes `reasoning_tokens` of its own.
+  fileprivate init(openAI usage: JSONNode) throws(IntakeError) {
+    let isResponse = usage["prompt_tokens"] == nil && usage["input_tokens"] != nil
+    let (input, output) =
+      isResponse ? ("input_tokens", "output_tokens") : ("prompt_tokens", "completion_tokens")
+    let details = usage[input + "_details"]
+    try self.init(
+      all: usage.member(input), cacheRead: details?["cached_tokens"],
+      cacheWrite: details?["cache_write_tokens"], output: usage[output],
+      reasoning: usage[output + "_details"]?["reasoning_tokens"])
+  }
+}
+
+/// The events of streams: the pieces of a completion, the last of which has the usage, or the steps
+/// of a response.
+private struct AnswerStream {
+  /// By id, in the order of their first pieces.
+  private var open: [Piece] = []
+
+  private struct Piece {
+    let id: String
+    let place: Harvest.Place
+    /// The last one with a usage, which is that of the whole.
+    var last: JSONNode?
+  }
+
+  mutating func read(
+    _ event: JSONDocument, into answers: inout Answers, _ harvest: inout Harvest
+  ) throws(IntakeError) {
+    let (node, place) = (event.node, Harvest.Place(line: event.line))
+    guard let type = node["type"]?.label else { return try readPiece(node, place, &harvest) }
+    switch type {
+    case "response.created": note(try node.member("response").member("id").string(), place)
+    case "response.completed", "response.incomplete", "response.failed":
+      let response = try node.member("response")
+      open.removeAll { $0.id == response["id"]?.label }
+      try answers.read(response, event.line, &harvest)
+    case "error":
+      harvest.fail(nil, node["message"]?.label ?? node["code"]?.label ?? "error of the stream")
+    default: harvest.skip("event \(type)", at: place)
+    }
+  }
+
+  private mutating func readPiece(
+    _ node: JSONNode, _ place: Harvest.Place, _ harvest: inout Harvest
+  ) throws(IntakeError) {
+    if let failure = node.openAIFailure { return harvest.fail(nil, failure) }
+    let index = note(try node.member("id").string(), place)
+    if node["usage"] == nil {
+      harvest.skip("piece of an answer", at: place)
+    } else {
+      open[index].last = node
+    }
+  }
+
+  @discardableResult
+  private mutating func note(_ id: String, _ place: Harvest.Place) -> Int {
+    // The latest is the most likely, and few are open.
+    if let index = open.lastIndex(where: { $0.id == id }) { return index }
+    open.append(Piece(id: id, place: place))
+    return open.count - 1
+  }
+
+  /// - Throws: For an answer that breaks off, or tells no usage.
+  mutating func finish(
+    into answers: inout Answers, _ harvest: inout Harvest
+  ) throws(IntakeError) {
+    for piece in open {
+      if let last = piece.last, let usage = last["usage"] {
+        try harvest.attempt(piece.place.line) { (harvest) throws(IntakeError) in
+          try answers.add(last, usage, piece.place, &harvest)
+        }
+      } else {
+        try harvest.reject(
+          "'\(piece.id)' ends without its usage", at: piece.place,
+          hint: "ask for it with `\"stream_options\": {\"include_usage\": true}`")
+      }
+    }
+    open = []
+  }
+}
