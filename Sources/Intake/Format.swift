@@ -95,5 +95,6 @@ extension Format {
     .gungraun,
     .anthropic,
     .openAI,
+    .otelGenAI,
   ]
 }

@@ -1,0 +1,163 @@
+import Measurements
+
+extension Format {
+  package static let otelGenAI = Format(
+    name: "otel-genai", summary: "OpenTelemetry GenAI spans or metrics, OTLP/JSON",
+    carries: .rounds, recognizes: recognizesTelemetry, read: readTelemetry)
+}
+
+@Sendable
+private func recognizesTelemetry(_ input: Input) -> Bool {
+  guard let outline = input.outline, let text = input.file?.text else { return false }
+  let isTelemetry =
+    outline.has("resourceSpans[].scopeSpans[].spans[].attributes[].key")
+    || outline.has("resourceMetrics[].scopeMetrics[].metrics[].name")
+  return isTelemetry && text.utf8.firstRange(of: "\"gen_ai.".utf8) != nil
+}
+
+/// Reads what a collector writes into a file, one export a line, or a single one.
+@Sendable
+private func readTelemetry(_ input: Input) throws(IntakeError) -> Reading {
+  var harvest = Harvest(input, as: "otel-genai")
+  var spans = GenAISpans()
+  var points = GenAIPoints()
+  try harvest.eachDocument { (harvest, document) throws(IntakeError) in
+    let line = input.outline?.second == nil ? nil : document.line
+    let node = document.node
+    for span in try node.leaves("resourceSpans", "scopeSpans", "spans") {
+      try harvest.attempt(line) { (harvest) throws(IntakeError) in
+        try spans.read(span, line, &harvest)
+      }
+    }
+    for metric in try node.leaves("resourceMetrics", "scopeMetrics", "metrics") {
+      try harvest.attempt(line) { (harvest) throws(IntakeError) in
+        try points.read(metric, line, &harvest)
+      }
+    }
+    if let logs = node["resourceLogs"] { harvest.skip("logs", at: logs.place) }
+  }
+  try harvest.add(spans.calls)
+  try points.add(to: &harvest, besides: Set(spans.calls.map(\.benchmark)))
+  return harvest.reading()
+}
+
+extension JSONNode {
+  /// Everything below three arrays in one another.
+  fileprivate func leaves(
+    _ first: String, _ second: String, _ third: String
+  ) throws(IntakeError) -> [JSONNode] {
+    var leaves: [JSONNode] = []
+    for outer in try self[first]?.elements() ?? [] {
+      for inner in try outer[second]?.elements() ?? [] {
+        leaves += try inner[third]?.elements() ?? []
+      }
+    }
+    return leaves
+  }
+}
+
+/// The attributes of a span or a data point.
+struct GenAIAttributes {
+  private var values: [String: JSONNode] = [:]
+  private let owner: JSONNode
+
+  /// - Parameter owner: What has `attributes`.
+  init(of owner: JSONNode) throws(IntakeError) {
+    self.owner = owner
+    for attribute in try owner["attributes"]?.elements() ?? [] {
+      let key = try attribute.member("key").string()
+      // `{"intValue": "12"}`, with the type as the key.
+      values[key] = try attribute["value"]?.members().first?.node
+    }
+  }
+
+  /// The first of these that is there.
+  subscript(names: String...) -> JSONNode? {
+    names.lazy.compactMap { values["gen_ai." + $0] }.first
+  }
+
+  /// The class of an error, which only a call that failed has.
+  var errorType: String? { values["error.type"]?.label }
+
+  var areOfGenAI: Bool { values.keys.contains { $0.hasPrefix("gen_ai.") } }
+
+  /// All of them, for telling data points apart.
+  var text: String { values.compactMapValues(\.label).text }
+
+  /// Of the names the newer ones go first; that of the model that answered goes before that of the
+  /// one which was asked for, as other formats know only the former.
+  func call(usage: TokenUsage? = nil, at place: Harvest.Place) -> ModelCall {
+    var labels: [String: String] = [:]
+    labels["tool"] = self["tool.name"]?.label
+    labels["agent"] = self["agent.name"]?.label
+    return ModelCall(
+      self["operation.name"]?.label ?? "chat",
+      model: self["response.model", "request.model"]?.label,
+      provider: self["provider.name", "system"]?.label, labels: labels, usage: usage, at: place)
+  }
+
+  /// `gen_ai.usage.input_tokens` includes the cache, as the conventions ask for;
+  /// `gen_ai.usage.cache_read.input_tokens` and `gen_ai.usage.cache_creation.input_tokens` are taken
+  /// from it. `gen_ai.usage.output_tokens` includes `gen_ai.usage.reasoning.output_tokens`.
+  func usage() throws(IntakeError) -> TokenUsage? {
+    guard let all = self["usage.input_tokens", "usage.prompt_tokens"] else {
+      guard self["usage.output_tokens", "usage.completion_tokens"] == nil else {
+        throw owner.error("output tokens without input tokens")
+      }
+      return nil
+    }
+    return try TokenUsage(
+      all: all,
+      cacheRead: self["usage.cache_read.input_tokens", "usage.cache_read_input_tokens"],
+      cacheWrite: self["usage.cache_creation.input_tokens", "usage.cache_creation_input_tokens"],
+      output: self["usage.output_tokens", "usage.completion_tokens"],
+      reasoning: self["usage.reasoning.output_tokens"],
+      hint: "whoever wrote it counts the cache apart, and not as the conventions say")
+  }
+}
+
+/// The spans of calls, each of them a round.
+private struct GenAISpans {
+  private(set) var calls: [ModelCall] = []
+  private var seen: Set<String> = []
+
+  mutating func read(
+    _ span: JSONNode, _ line: Int?, _ harvest: inout Harvest
+  ) throws(IntakeError) {
+    let place = Harvest.Place(line: line, field: span.field)
+    let attributes = try GenAIAttributes(of: span)
+    guard attributes.areOfGenAI else { return harvest.skip("span of something else", at: place) }
+    guard attributes["operation.name", "request.model", "response.model"] != nil else {
+      return harvest.skip("span without an operation", at: place)
+    }
+    let ids = [span["traceId"]?.label, span["spanId"]?.label].compactMap(\.self)
+    guard ids.count < 2 || seen.insert(ids.joined(separator: "/")).inserted else {
+      return harvest.skip("span that is there already", at: place)
+    }
+    var call = attributes.call(at: place)
+    if let failure = span.failure ?? attributes.errorType {
+      return harvest.fail(call.benchmark, failure)
+    }
+    call.usage = try attributes.usage()
+    call.duration = try span.duration()
+    call.timeToFirstChunk = try attributes["response.time_to_first_chunk"]?.number()
+    calls.append(call)
+  }
+}
+
+extension JSONNode {
+  /// What the status says of an error; nil where there was none.
+  fileprivate var failure: String? {
+    guard let status = self["status"], ["2", "STATUS_CODE_ERROR"].contains(status["code"]?.label)
+    else { return nil }
+    return status["message"]?.label ?? "status ERROR"
+  }
+
+  /// In nanoseconds.
+  fileprivate func duration() throws(IntakeError) -> Double {
+    let start = try member("startTimeUnixNano").wholeNumber()
+    let end = try member("endTimeUnixNano").wholeNumber()
+    guard start >= 0, end >= start else { throw error("ends before it starts") }
+    return Double(end - start)
+  }
+}

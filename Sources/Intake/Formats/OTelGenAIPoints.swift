@@ -1,0 +1,115 @@
+import Measurements
+
+/// The data points of histograms of calls: of each the mean is kept, a summary, as the calls
+/// themselves are not in it.
+struct GenAIPoints {
+  private var points: [Point] = []
+  /// Of the points that count from a start on: the next export has them again, with more in it.
+  private var growing: [Key: Int] = [:]
+
+  private struct Point {
+    let call: ModelCall
+    let metric: String
+    let unit: String
+    let mean: Double
+    let count: Double
+    let place: Harvest.Place
+  }
+
+  private struct Key: Hashable {
+    let metric: String
+    let attributes: String
+    let start: String
+  }
+
+  /// - Throws: ``IntakeError`` for a histogram of calls that is none, or not understood.
+  mutating func read(
+    _ metric: JSONNode, _ line: Int?, _ harvest: inout Harvest
+  ) throws(IntakeError) {
+    let place = Harvest.Place(line: line, field: metric.field)
+    let name = try metric.member("name").string()
+    guard name.hasPrefix("gen_ai.") else {
+      return harvest.skip("metric of something else", at: place)
+    }
+    guard let histogram = metric["histogram"] ?? metric["exponentialHistogram"] else {
+      throw metric.error("'\(name)' is no histogram")
+    }
+    let grows = ["2", "AGGREGATION_TEMPORALITY_CUMULATIVE"]
+      .contains(histogram["aggregationTemporality"]?.label)
+    for point in try histogram.member("dataPoints").elements() {
+      let place = Harvest.Place(line: line, field: point.field)
+      let attributes = try GenAIAttributes(of: point)
+      let count = try point.member("count").wholeNumber()
+      guard count > 0 else {
+        harvest.skip("data point of no call", at: place)
+        continue
+      }
+      let call = attributes.call(at: place)
+      if let error = attributes.errorType {
+        harvest.fail(call.benchmark, "\(count) calls: \(error)")
+        continue
+      }
+      let new = Point(
+        call: call, metric: try Self.name(of: name, attributes, point),
+        unit: Self.unit(metric["unit"]?.label ?? "1"),
+        mean: try point.member("sum").number() / Double(count), count: Double(count), place: place)
+      let key = Key(
+        metric: name, attributes: attributes.text, start: point["startTimeUnixNano"]?.label ?? "")
+      if grows, let old = growing[key] {
+        harvest.skip("data point that a later one includes", at: points[old].place)
+        points[old] = new
+      } else {
+        if grows { growing[key] = points.count }
+        points.append(new)
+      }
+    }
+  }
+
+  /// Adds the means, but for benchmarks whose calls are known one by one.
+  ///
+  /// The input has the cache in it here, as the conventions ask for, and nothing tells how much.
+  func add(to harvest: inout Harvest, besides known: Set<Benchmark>) throws(IntakeError) {
+    for point in points {
+      let benchmark = point.call.benchmark
+      guard !known.contains(benchmark) else {
+        harvest.skip("histogram of calls that have spans", at: point.place)
+        continue
+      }
+      try harvest.add(
+        [point.mean], to: benchmark, point.metric, in: point.unit, isSummary: true,
+        at: point.place)
+      guard point.metric == "wall_time" else { continue }
+      try harvest.add(
+        [point.count], to: benchmark, "requests", in: "1", isSummary: true, at: point.place)
+    }
+    if let first = points.first(where: { $0.metric == "input_tokens" }) {
+      harvest.warn(
+        "input tokens of a histogram include those from a cache, and so may their cost",
+        at: first.place)
+    }
+  }
+
+  private static func name(
+    of metric: String, _ attributes: GenAIAttributes, _ point: JSONNode
+  ) throws(IntakeError) -> String {
+    switch metric {
+    case "gen_ai.client.operation.duration": return "wall_time"
+    case "gen_ai.client.operation.time_to_first_chunk": return "time_to_first_chunk"
+    case "gen_ai.client.token.usage":
+      guard let type = attributes["token.type"]?.label else {
+        throw point.error("tokens without their type", hint: "`gen_ai.token.type` is missing")
+      }
+      switch type {
+      case "input": return "input_tokens"
+      case "output", "completion": return "output_tokens"
+      default: return "\(metric) \(type)"
+      }
+    default: return metric
+    }
+  }
+
+  /// `{token}` is a note on a plain number.
+  private static func unit(_ symbol: String) -> String {
+    symbol.hasPrefix("{") || symbol.isEmpty ? "1" : symbol
+  }
+}
