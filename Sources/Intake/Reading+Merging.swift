@@ -10,7 +10,8 @@ extension Collection<Reading> {
     let series = flatMap(\.series).pooled()
     return Reading(
       series: series, records: flatMap(\.records), failures: flatMap(\.failures),
-      context: sharedContext, remarks: flatMap(\.remarks) + conflicts(in: series) + differences,
+      context: sharedContext,
+      remarks: flatMap(\.remarks).distinct + conflicts(in: series) + differences,
       audits: flatMap(\.audits))
   }
 
@@ -37,5 +38,13 @@ extension Collection<Reading> {
       guard values.count > 1 else { return nil }
       return Remark(.warning, "the files differ in \(key): \(values.joined(separator: " / "))")
     }
+  }
+}
+
+extension [Remark] {
+  /// Each once: what holds for every file, or every launch, is said once.
+  fileprivate var distinct: [Remark] {
+    var seen: Set<Remark> = []
+    return filter { seen.insert($0).inserted }
   }
 }

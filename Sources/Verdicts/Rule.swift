@@ -19,7 +19,7 @@ extension Policy {
 
 extension Array {
   /// Of the rules that fit the most specific; of equals the last, as git has it.
-  func mostSpecific<Value>(
+  package func mostSpecific<Value>(
     for name: String, where isWanted: (Element) -> Bool = { _ in true }
   ) -> Element? where Element == Policy.Rule<Value> {
     mostSpecific(by: \.pattern) { $0.pattern.matches(name) && isWanted($0) }

@@ -70,11 +70,15 @@ struct ReadFile {
   let runs: [StoredRun]
   let warnings: [String]
 
-  /// - Parameter suite: What numbers without a suite are taken for.
+  /// - Parameters:
+  ///   - suite: What numbers without a suite are taken for.
+  ///   - prices: For the cost of what another tool counted.
   /// - Throws: For a file that does not parse.
-  init(path: String, typed name: String, suite: String, tool: String) throws {
+  init(
+    path: String, typed name: String, suite: String, prices: Prices, tool: String
+  ) throws {
     let input = try Input(path: path, name: name)
-    let reading = try Self.format(of: input).read(input)
+    let reading = prices.applied(to: try Self.format(of: input).read(input))
     self.name = name
     let own = try reading.records.map { try StoredRun($0) }
     let foreign =

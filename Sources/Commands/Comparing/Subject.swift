@@ -28,7 +28,8 @@ enum Subject {
       self = .file(
         try ReadFile(
           path: call.path(typed), typed: typed,
-          suite: call.suite(workspace?.configuration ?? Configuration()), tool: call.tool))
+          suite: call.suite(workspace?.configuration ?? Configuration()),
+          prices: workspace?.configuration.prices ?? Prices(), tool: call.tool))
     } else if let workspace {
       self = .commit(try workspace.commit(typed, orFile: true), name: typed)
     } else {

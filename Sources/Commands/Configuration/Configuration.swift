@@ -30,6 +30,7 @@ struct Configuration: Sendable {
   var warmups: Int?
   /// What can be measured, by name.
   var suites: [String: SuiteDefinition] = [:]
+  var prices = Prices()
   /// What becomes of a machine that is not fit to measure.
   var unfit = Response.warn
   var missingResult = MissingResult.warn
@@ -153,7 +154,10 @@ extension Configuration {
         "unknown key '\(setting.fullName)' in \(setting.place)\(Self.remedy(for: setting))")
       return
     }
-    guard !key.takesPattern || setting.section == "suite" else { return sections.append(setting) }
+    // What is measured, and what it costs, is the same whichever suite is judged.
+    guard !key.takesPattern || ["suite", "price"].contains(setting.section) else {
+      return sections.append(setting)
+    }
     try apply(key, setting)
   }
 

@@ -34,6 +34,20 @@ extension Argument where Value == Double {
   }
 }
 
+extension Argument where Value == Double {
+  /// In USD, with the sign or without it; nothing is a price, too.
+  static var price: Self {
+    Argument("<USD>") { text throws(UsageError) in
+      guard let price = Quantity(text), [.dollars, .one].contains(price.unit), price.value >= 0,
+        !text.hasSuffix("%")
+      else {
+        throw UsageError("not a price", hint: "write USD per million tokens, like '$3' or '0.25'")
+      }
+      return price.value
+    }
+  }
+}
+
 extension Argument where Value == Int {
   /// In bytes, `2GiB`.
   static var size: Self {

@@ -19,7 +19,7 @@ struct ConfigurationKey: Sendable {
 }
 
 extension ConfigurationKey {
-  static let all = common + ledger + benchmarks + metrics + waivers + suites
+  static let all = common + ledger + benchmarks + metrics + waivers + suites + prices
 
   private static let common: [ConfigurationKey] = [
     .value("perf.notesRef", .notesRef, \.notesRef),
@@ -119,6 +119,13 @@ extension ConfigurationKey {
     .suite("requests", .requests) { $0.requests = $1 },
     .suite("metric", .launchMetric) { $0.metrics.append($1) },
   ]
+
+  /// `price.input` and the like.
+  private static let prices = Prices.Kind.allCases.map { kind in
+    ConfigurationKey(name: "price.\(kind.rawValue)", takesPattern: true) {
+      $0.prices.set(try Argument.price.parse($1.value), of: kind, $1)
+    }
+  }
 
   private static func suite<Value>(
     _ key: String, _ argument: Argument<Value>,

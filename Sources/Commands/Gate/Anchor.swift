@@ -71,7 +71,8 @@ extension Anchor {
     if let path, OutputFile.exists(path), !OutputFile.isDirectory(path) {
       return .file(
         try ReadFile(
-          path: path, typed: named, suite: call.suite(workspace.configuration), tool: call.tool))
+          path: path, typed: named, suite: call.suite(workspace.configuration),
+          prices: workspace.configuration.prices, tool: call.tool))
     }
     guard let commit = try workspace.repository.commitIfPresent(named) else {
       throw Complaint(

@@ -30,7 +30,7 @@ struct MeasuringGate {
     }
     let plan = try Plan(
       definition: definition, labels: [:], environment: call.invocation.environment,
-      outputs: try call.outputFolder(call.settings.keepOutput))
+      outputs: try call.outputFolder(call.settings.keepOutput), prices: configuration.prices)
     try workspace.warn(of: plan, call)
     try Fitness(call: call, configuration: configuration, commands: definition.commands).check()
     let pairing = Pairing(

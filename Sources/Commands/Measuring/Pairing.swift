@@ -52,7 +52,7 @@ struct Pairing {
     }
     let plan = try Plan(
       definition: plan.definition, labels: plan.labels, environment: git.environment,
-      outputs: plan.outputs)
+      outputs: plan.outputs, prices: plan.prices)
     for (tree, side) in zip(trees, sides) {
       tell("preparing \(side)")
       try plan.prepare(in: tree.path + prefix, side: side)

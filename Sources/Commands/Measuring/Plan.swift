@@ -11,6 +11,8 @@ struct Plan {
   let environment: [String: String]
   /// Where the output of launches that fail is kept; nil for nowhere.
   let outputs: OutputFolder?
+  /// For the cost of what a harness counts.
+  let prices: Prices
   private let traffic: Traffic?
   /// As far as this machine goes.
   private let metrics: [LaunchMetric]
@@ -19,10 +21,11 @@ struct Plan {
   ///   what this machine does not count.
   init(
     definition: SuiteDefinition, labels: [String: String], environment: [String: String],
-    outputs: OutputFolder?
+    outputs: OutputFolder?, prices: Prices
   ) throws {
     self.definition = definition
     self.environment = environment
+    self.prices = prices
     self.outputs = outputs
     traffic = try definition.traffic()
     try Self.checkNames(definition)
@@ -187,15 +190,17 @@ extension Plan {
     guard !isTimed else { return nil }
     let format = definition.format.flatMap(Format.named)
     let path = definition.output.map { $0.hasPrefix("/") ? $0 : "\(directory)/\($0)" }
-    return { result throws(IntakeError) in
+    return { [prices] result throws(IntakeError) in
       var input = Input(name: "output of a round", bytes: result.output)
       if let path {
         // The next launch must write it anew.
         defer { OutputFile.remove(path) }
         input = try Input(path: path, name: path)
       }
-      guard let format else { return try Format.detect(input).read(input) }
-      return try format.read(input)
+      guard let format else {
+        return prices.applied(to: try Format.detect(input).read(input))
+      }
+      return prices.applied(to: try format.read(input))
     }
   }
 }

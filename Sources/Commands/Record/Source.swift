@@ -41,7 +41,8 @@ struct Source {
     return try (others.isEmpty ? files : others).map { file in
       var input = try input(file)
       input.companions = explanations.sorted { $0.key < $1.key }.map(\.value)
-      return try (settings.format.map(format) ?? Format.detect(input)).read(input)
+      let reading = try (settings.format.map(format) ?? Format.detect(input)).read(input)
+      return place.configuration.prices.applied(to: reading)
     }
   }
 
@@ -87,7 +88,8 @@ extension Call where Settings == RecordSettings {
     return try Plan(
       definition: definition,
       labels: settings.labels.reduce(into: [:]) { $0.merge($1) { $1 } },
-      environment: invocation.environment, outputs: try outputFolder(settings.keepOutput))
+      environment: invocation.environment, outputs: try outputFolder(settings.keepOutput),
+      prices: configuration.prices)
   }
 
   private func typed(_ words: [String]) -> SuiteDefinition {
