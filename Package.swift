@@ -75,7 +75,8 @@ let package = Package(
       "ReportsTests", "Reports", "Verdicts", "Measurements", "TestSupport",
       resources: [.copy("Golden")]),
     tests(
-      "CommandsTests", "Commands", "Intake", "Statistics", "perf-record", "perf-gate", "perf-diff",
+      "CommandsTests", "Commands", "Intake", "Measurements", "Statistics", "perf-record",
+      "perf-gate", "perf-diff",
       "perf-launch", "TestSupport",
       resources: [.copy("Fixtures")]),
   ]

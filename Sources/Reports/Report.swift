@@ -11,6 +11,7 @@ package struct Report: Sendable {
   package let baseline: Party
   package let candidate: Party
   package let origin: Origin
+  package let sides: Sides
   /// The fixed point further back; nil where the policy asks for none.
   package let anchor: AnchorParty?
   package let decision: Decision
@@ -20,7 +21,7 @@ package struct Report: Sendable {
 
   package init(
     tool: String, outcome: Outcome?, suite: String, baseline: Party, candidate: Party,
-    origin: Origin, anchor: AnchorParty? = nil, decision: Decision, policy: Policy,
+    origin: Origin, sides: Sides, anchor: AnchorParty? = nil, decision: Decision, policy: Policy,
     warnings: [String]
   ) {
     self.tool = tool
@@ -29,6 +30,7 @@ package struct Report: Sendable {
     self.baseline = baseline
     self.candidate = candidate
     self.origin = origin
+    self.sides = sides
     self.anchor = anchor
     self.decision = decision
     self.policy = policy
@@ -42,6 +44,17 @@ extension Report {
 
   /// Whether there was no baseline, or none was wanted.
   package var isAlone: Bool { origin.rule == Origin.none }
+}
+
+/// The numbers of baseline and candidate as they were measured, also those that have no other side.
+package struct Sides: Sendable {
+  package let base: [Series]
+  package let head: [Series]
+
+  package init(base: [Series], head: [Series]) {
+    self.base = base
+    self.head = head
+  }
 }
 
 /// What the candidate is compared with besides its baseline.

@@ -32,6 +32,7 @@ extension Example {
       tool: "perf-gate 0.1.0", outcome: decision.outcome(under: policy), suite: "default",
       baseline: party("main", Example.old), candidate: party("HEAD", Example.new),
       origin: Origin(rule: "session", explanation: "measured together", distance: 0, skipped: []),
+      sides: Sides(base: try side(12, slower: 1), head: try side(12, slower: 1.2)),
       decision: decision, policy: policy, warnings: [])
   }
 }

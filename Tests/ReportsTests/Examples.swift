@@ -36,7 +36,8 @@ enum Example {
     return Report(
       tool: "perf-gate 0.1.0", outcome: judges ? decision.outcome(under: policy) : nil,
       suite: suite, baseline: baseline, candidate: candidate, origin: origin,
-      anchor: anchor?.party, decision: decision, policy: policy, warnings: warnings)
+      sides: Sides(base: old, head: new), anchor: anchor?.party, decision: decision, policy: policy,
+      warnings: warnings)
   }
 
   /// Ten rounds around a value, a hundredth of it apart from the lowest to the highest.

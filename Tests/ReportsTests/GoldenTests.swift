@@ -22,9 +22,12 @@ struct GoldenCase: CustomTestStringConvertible {
     },
     GoldenCase(file: "mixed.md", rendering: "markdown") { try Example.mixed() },
     GoldenCase(file: "mixed.json", rendering: "json") { try Example.mixed() },
+    GoldenCase(file: "mixed.csv", rendering: "csv") { try Example.mixed() },
+    GoldenCase(file: "mixed.bench", rendering: "go") { try Example.mixed() },
     GoldenCase(file: "governed.txt", rendering: "text") { try Example.governed() },
     GoldenCase(file: "governed.md", rendering: "markdown") { try Example.governed() },
     GoldenCase(file: "governed.json", rendering: "json") { try Example.governed() },
+    GoldenCase(file: "governed.csv", rendering: "csv") { try Example.governed() },
     GoldenCase(file: "tried.txt", rendering: "text", style: Style(verbose: true)) {
       try Example.tried()
     },
@@ -39,6 +42,7 @@ struct GoldenCase: CustomTestStringConvertible {
     GoldenCase(file: "hostile.txt", rendering: "text") { try hostile() },
     GoldenCase(file: "hostile.md", rendering: "markdown") { try hostile() },
     GoldenCase(file: "hostile.json", rendering: "json") { try hostile() },
+    GoldenCase(file: "hostile.csv", rendering: "csv") { try hostile() },
   ]
 
   private static func hostile() throws -> Report {

@@ -62,7 +62,8 @@ struct Match {
     return Report(
       tool: tool, outcome: isGate ? decision.outcome(under: policy) : nil, suite: suite,
       baseline: baseline.party, candidate: candidate.party, origin: origin,
-      anchor: anchor?.party, decision: decision, policy: policy,
+      sides: Sides(base: baseline.series, head: candidate.series), anchor: anchor?.party,
+      decision: decision, policy: policy,
       warnings: warnings + baseline.warnings + candidate.warnings + searched + remarks)
   }
 

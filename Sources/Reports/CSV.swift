@@ -1,0 +1,63 @@
+import Measurements
+import Verdicts
+
+extension Rendering {
+  package static let csv = Rendering(
+    name: "csv", summary: "one row per series, for a spreadsheet"
+  ) { report, _ in
+    ([CSVRow.names] + report.assessment.judgements.map(\.csv)).map(\.line).joined()
+  }
+}
+
+/// One series in numbers, base units and no rounding; what there is not is empty.
+private struct CSVRow {
+  let cells: [String]
+
+  static let names = CSVRow(
+    cells: [
+      "benchmark", "labels", "metric", "unit", "better", "base_rounds", "head_rounds",
+      "base_median", "head_median", "ratio", "ratio_low", "ratio_high", "p", "verdict",
+    ])
+
+  /// As RFC 4180 quotes, but for the ends of lines, which are those of a text file.
+  var line: String { cells.map(Self.quoted).joined(separator: ",") + "\n" }
+
+  private static func quoted(_ cell: String) -> String {
+    guard cell.contains(where: { $0 == "," || $0 == "\"" }) else { return cell }
+    return "\"\(cell.replacing("\"", with: "\"\""))\""
+  }
+}
+
+extension Judgement {
+  /// The p is corrected over the family, as the verdict rests on it.
+  fileprivate var csv: CSVRow {
+    let subject = [
+      id.benchmark.name, id.benchmark.labels.text, id.metric, metric.unit.symbol,
+      metric.better.rawValue,
+    ].map { $0.visible(limit: Rendering.longest) }
+    let sides = [comparison?.old, comparison?.new]
+    let (ratio, interval) = comparison?.effect.ratio ?? (nil, nil)
+    let figures = sides.map { $0.map { "\($0.rounds)" } } + sides.map { $0?.median.plain }
+    let effect = [ratio, interval?.lowerBound, interval?.upperBound, significance?.p]
+    return CSVRow(
+      cells: subject + figures.map { $0 ?? "" } + effect.map { $0?.plain ?? "" }
+        + [verdict.kind.rawValue])
+  }
+}
+
+extension Effect {
+  fileprivate var ratio: (Double?, ClosedRange<Double>?) {
+    guard case .ratio(let ratio, let interval) = self else { return (nil, nil) }
+    return (ratio, interval)
+  }
+}
+
+extension Rendering {
+  /// Of a name that programs read, which tell apart what people would not.
+  static let longest = 1000
+}
+
+extension Double {
+  /// The shortest text that reads back as this number.
+  var plain: String { Int64(exactly: self).map(String.init) ?? description }
+}
