@@ -73,6 +73,21 @@ struct AnthropicTests {
     }
   }
 
+  @Test("what a call did besides answering is warned of, as the totals may not have it")
+  func iterations() throws {
+    let text = { (kind: String) in
+      #"{"id":"a","role":"assistant","model":"m","usage":{"input_tokens":5,"output_tokens":7,"#
+        + #""iterations":[{"type":"\#(kind)","input_tokens":90},{"type":"message"}]}}"#
+    }
+    #expect(try Format.anthropic.read(.of(text("message"))).remarks.isEmpty)
+    let reading = try Format.anthropic.read(.of(text("compaction")))
+    #expect(reading.samples("chat model=m provider=anthropic", "input_tokens") == [[5]])
+    #expect(
+      reading.remarks.map(\.description) == [
+        "x:1: tokens of iterations are left out that may be in no total: compaction"
+      ])
+  }
+
   @Test("line ends of Windows and a byte-order mark change nothing")
   func windows() throws {
     let text = try fixture("anthropic/anthropic_stream_b_fallback.sse.txt").text()

@@ -81,6 +81,11 @@ private func readNothing(_ input: Input) throws(IntakeError) -> Reading { Readin
       ])
   }
 
+  @Test func `what holds for every file is said once`() {
+    let readings = ["of all", "of all", "of one"].map { Reading(remarks: [Remark(.warning, $0)]) }
+    #expect(readings.merged().remarks.map(\.description) == ["of all", "of one"])
+  }
+
   @Test func `failures of any file are failures of all`() throws {
     let readings = try ["BenchmarkA 1 1 ns/op", "--- FAIL: BenchmarkA"]
       .map { try Format.go.read(.of($0)) }

@@ -74,24 +74,43 @@ private struct Messages {
     guard message["model"]?.label != "<synthetic>" else {
       return harvest.skip("message that no model wrote", at: place)
     }
-    let usage = try TokenUsage(anthropic: [message.member("usage")])
-    try add(message, usage, place, &harvest)
+    try add(message, [message.member("usage")], place, &harvest)
   }
 
   /// Of a message that is there already the one that went on longest counts: its numbers only grow.
+  ///
+  /// - Parameter nodes: Objects of the message's usage; the first that has a field counts.
   mutating func add(
-    _ message: JSONNode, _ usage: TokenUsage, _ place: Harvest.Place, _ harvest: inout Harvest
+    _ message: JSONNode, _ nodes: [JSONNode], _ place: Harvest.Place, _ harvest: inout Harvest
   ) throws(IntakeError) {
+    let usage = try TokenUsage(anthropic: nodes)
     let call = ModelCall(
       model: try message.member("model").string(), provider: "anthropic", usage: usage, at: place)
-    guard let id = message["id"]?.label else { return calls.append(call) }
+    guard let id = message["id"]?.label else {
+      calls.append(call)
+      return try warn(ofIterationsIn: nodes, place, &harvest)
+    }
     guard let index = indices[id] else {
       indices[id] = calls.count
-      return calls.append(call)
+      calls.append(call)
+      return try warn(ofIterationsIn: nodes, place, &harvest)
     }
     harvest.skip("message that is there already", at: place)
     guard usage.output ?? 0 >= calls[index].usage?.output ?? 0 else { return }
     calls[index].usage = usage
+  }
+
+  /// What a call does besides its answer, as to shorten what came before, is paid for, too, and not
+  /// in the totals.
+  private func warn(
+    ofIterationsIn nodes: [JSONNode], _ place: Harvest.Place, _ harvest: inout Harvest
+  ) throws(IntakeError) {
+    let iterations = try nodes.lazy.compactMap { $0["iterations"] }.first?.elements() ?? []
+    let kinds = Set(iterations.compactMap { $0["type"]?.label }).subtracting(["message"])
+    guard !kinds.isEmpty else { return }
+    harvest.warn(
+      "tokens of iterations are left out that may be in no total: "
+        + kinds.sorted().joined(separator: ", "), at: place)
   }
 }
 
@@ -118,7 +137,7 @@ extension JSONNode {
 extension TokenUsage {
   /// `input_tokens` is without the cache, `cache_read_input_tokens` and
   /// `cache_creation_input_tokens` stand beside it; `output_tokens` includes
-  /// `output_tokens_details.thinking_tokens`. What `iterations` has is in these already.
+  /// `output_tokens_details.thinking_tokens`. Answers in `iterations` are in these already.
   ///
   /// - Parameter nodes: The first that has a field goes before the others.
   fileprivate init(anthropic nodes: [JSONNode]) throws(IntakeError) {
@@ -157,7 +176,7 @@ private struct MessageStream {
     case "message_stop":
       guard let message else { throw event.node.error("no message begins before") }
       let usage = [latest, try message.member("usage")].compactMap(\.self)
-      try messages.add(message, try TokenUsage(anthropic: usage), place, &harvest)
+      try messages.add(message, usage, place, &harvest)
       (self.message, latest) = (nil, nil)
     case "error":
       let error = event.node["error"]
