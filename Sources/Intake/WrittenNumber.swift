@@ -17,4 +17,8 @@ extension StringProtocol {
       (1...3).contains(groups[0].count) && groups.dropFirst().allSatisfy { $0.count == 3 }
     return isGrouped ? (groups.joined() + self[whole.endIndex...]).decimal : nil
   }
+
+  /// The same, and nothing but finite numbers.
+  var finiteDecimal: Double? { decimal.flatMap { $0.isFinite ? $0 : nil } }
+  var finiteGrouped: Double? { grouped.flatMap { $0.isFinite ? $0 : nil } }
 }

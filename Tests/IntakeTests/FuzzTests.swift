@@ -16,8 +16,9 @@ struct FuzzTests {
     arguments: Format.all.map(\.name))
   func fuzz(name: String) throws {
     let format = try #require(Format.named(name))
-    let seeds = try Self.fixtures(of: name).filter { !$0.isEmpty }
-    try #require(!seeds.isEmpty)
+    let seeds = try Self.fixtures(of: name)
+    // A folder has none; its files are of other formats, too.
+    guard !seeds.isEmpty else { return #expect(name == "criterion") }
     var random = SeededGenerator(seed: 1)
     var read = 0
     for _ in 0..<Self.count {
@@ -33,7 +34,7 @@ struct FuzzTests {
       #expect(!reading.isEmpty)
     }
     // Where nothing is read any more, the changes are too wild to find anything.
-    #expect(read > 0)
+    #expect(read > 0 || name == "package-bench", "a name of a file is a part of that format")
   }
 
   private static func fixtures(of name: String) throws -> [[UInt8]] {
@@ -41,6 +42,7 @@ struct FuzzTests {
       .appending(path: "Fixtures/\(name)").path
     return try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
       .map { try fixture("\(name)/\($0)").bytes }
+      .filter { !$0.isEmpty }
   }
 
   private static let words = [

@@ -80,7 +80,7 @@ private struct Catch2Reader {
     guard let benchmark = open?.benchmark else { return }
     open?.hasResult = true
     let text = attributes["value"] ?? ""
-    guard let mean = text.decimal else {
+    guard let mean = text.finiteDecimal else {
       return try harvest.reject("the mean of '\(benchmark)' is no number: '\(text)'", at: place)
     }
     try harvest.refuseNegative(mean, "time", at: place)

@@ -148,7 +148,7 @@ private struct Catch2ConsoleReader {
     }
     let expected = lines == 0 ? 4 : 6
     guard let open, !open.name.isEmpty, fields.count == expected,
-      lines == 0 ? fields[..<2].allSatisfy({ $0.decimal != nil }) : name.isEmpty
+      lines == 0 ? fields[..<2].allSatisfy({ $0.finiteDecimal != nil }) : name.isEmpty
     else {
       return try harvest.reject("looks like a result and is not understood", at: .line(line))
     }
@@ -165,7 +165,7 @@ private struct Catch2ConsoleReader {
     _ mean: ArraySlice<Substring>, to name: String, on line: Line
   ) throws(IntakeError) {
     let benchmark = names.benchmark(name)
-    guard let number = mean.first?.decimal, number >= 0, let unit = mean.last,
+    guard let number = mean.first?.finiteDecimal, number >= 0, let unit = mean.last,
       UnitConversion(from: String(unit)).unit == .nanoseconds
     else {
       return try harvest.reject("the mean of '\(benchmark)' is no time", at: .line(line))

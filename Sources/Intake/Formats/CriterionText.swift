@@ -33,8 +33,8 @@ struct CriterionLine {
     }
     let numbers = text[found.upperBound...].split(whereSeparator: \.isWhitespace)
     guard numbers.count == 6, numbers[0].first == "[", numbers[5].last == "]",
-      numbers[0].dropFirst().decimal != nil, let estimate = numbers[2].decimal,
-      numbers[4].decimal != nil
+      numbers[0].dropFirst().finiteDecimal != nil, let estimate = numbers[2].finiteDecimal,
+      numbers[4].finiteDecimal != nil
     else { return nil }
     name = String(text[..<found.lowerBound]).trimmed
     self.estimate = estimate

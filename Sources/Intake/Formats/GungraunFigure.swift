@@ -18,13 +18,13 @@ struct GungraunFigure {
     let title = String(text[..<colon]).trimmed
     let rest = text[colon...].dropFirst().split(whereSeparator: \.isWhitespace)
     guard let numbers = rest.first?.split(separator: "|", omittingEmptySubsequences: false),
-      !title.isEmpty, numbers.allSatisfy({ $0 == "N/A" || $0.decimal != nil })
+      !title.isEmpty, numbers.allSatisfy({ $0 == "N/A" || $0.finiteDecimal != nil })
     else { return nil }
     isAlone = numbers.count == 1
     guard numbers.count == 2 || (isAlone && Self.names[title] != nil) else { return nil }
     guard !isAlone || rest.count == 1 || rest[1].first == "(" else { return nil }
     name = Self.names[title] ?? title.split(separator: " ").map(\.capitalizedStart).joined()
-    value = numbers[0].decimal
+    value = numbers[0].finiteDecimal
     isTelling = isAlone ? Self.ofIai.contains(title) : Self.names[title] != nil
   }
 

@@ -181,8 +181,8 @@ private struct LibtestNumbers {
 
   init?(_ text: Substring) {
     let fields = text.split(whereSeparator: \.isWhitespace)
-    guard fields.count == 4 || fields.count == 7, let value = fields[0].groupedDecimal,
-      fields[2] == "(+/-", fields[3].last == ")", fields[3].dropLast().groupedDecimal != nil
+    guard fields.count == 4 || fields.count == 7, let value = fields[0].finiteGrouped,
+      fields[2] == "(+/-", fields[3].last == ")", fields[3].dropLast().finiteGrouped != nil
     else { return nil }
     self.value = value
     let unit = fields[1].hasSuffix("/iter") ? fields[1].dropLast("/iter".count) : fields[1]
@@ -191,7 +191,7 @@ private struct LibtestNumbers {
       megabytesPerSecond = nil
       return
     }
-    guard fields[4] == "=", fields[6] == "MB/s", let speed = fields[5].groupedDecimal else {
+    guard fields[4] == "=", fields[6] == "MB/s", let speed = fields[5].finiteGrouped else {
       return nil
     }
     megabytesPerSecond = speed

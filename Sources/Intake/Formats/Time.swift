@@ -67,7 +67,8 @@ private struct TimeReader {
       return harvest.skip("figure '\(figure.key)'", at: .line(line))
     }
     let isWall = figure.key == TimeLine.wall
-    guard let value = isWall ? Self.seconds(figure.value) : figure.value.decimal, value >= 0 else {
+    guard let value = isWall ? Self.seconds(figure.value) : figure.value.finiteDecimal, value >= 0
+    else {
       return try harvest.reject("expected a number", at: .line(line))
     }
     launch?.figures.append(
@@ -80,7 +81,7 @@ private struct TimeReader {
     guard (2...3).contains(parts.count) else { return nil }
     var seconds = 0.0
     for part in parts {
-      guard let number = part.decimal, number >= 0 else { return nil }
+      guard let number = part.finiteDecimal, number >= 0 else { return nil }
       seconds = seconds * 60 + number
     }
     return seconds
