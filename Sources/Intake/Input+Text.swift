@@ -65,5 +65,13 @@ package struct Lines: Sequence, IteratorProtocol, Sendable {
 
 extension Line {
   /// What stands between white space.
-  package var fields: [Substring] { text.split(whereSeparator: \.isWhitespace) }
+  package var fields: [Substring] { text.words }
+}
+
+extension Substring {
+  /// What stands between white space; of ASCII, as nearly every line is, without asking Unicode.
+  var words: [Substring] {
+    guard utf8.allSatisfy({ $0 < 0x80 }) else { return split(whereSeparator: \.isWhitespace) }
+    return utf8.split { $0 == 0x20 || (0x09...0x0d).contains($0) }.map(Substring.init)
+  }
 }

@@ -38,8 +38,12 @@ struct GoResult {
 
   /// Whether a line starts as a result does: `Benchmarking …` is prose, as for `go test`.
   static func isName(_ text: Substring) -> Bool {
-    guard text.hasPrefix("Benchmark") else { return false }
-    return text.dropFirst("Benchmark".count).first?.isLowercase != true
+    guard text.utf8.starts(with: prefix) else { return false }
+    let rest = text.utf8.dropFirst(prefix.count)
+    guard let first = rest.first, first >= 0x80 else {
+      return rest.first.map { !(UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) } ?? true
+    }
+    return Substring(rest).first?.isLowercase != true
   }
 
   /// Whether fields are a name, a count, a number and a unit, at least.
@@ -53,10 +57,20 @@ struct GoResult {
 
   /// A decimal number; nil for `0x10`, `1,000` and words, infinite for `1e400`, `NaN` for itself.
   static func number(_ field: Substring) -> Double? {
-    if ["nan", "inf", "+inf", "-inf"].contains(field.lowercased()) { return Double(field) }
-    let isDecimal = field.utf8.allSatisfy { $0.isDigit || "+-.eE".utf8.contains($0) }
-    return isDecimal ? Double(field) : nil
+    if field.utf8.allSatisfy({ $0.isDigit || isMark($0) }) { return Double(field) }
+    return ["nan", "inf", "+inf", "-inf"].contains(field.lowercased()) ? Double(field) : nil
   }
+
+  private static func isMark(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "e"),
+      UInt8(ascii: "E"):
+      true
+    default: false
+    }
+  }
+
+  private static let prefix = Array("Benchmark".utf8)
 }
 
 extension GoResult {

@@ -12,7 +12,9 @@ struct GoMark {
 
   /// - Returns: nil for any other line, such as one that quotes a mark in the middle of a sentence.
   init?(_ text: Substring) {
-    let fields = text.split(whereSeparator: \.isWhitespace)
+    // Of nearly every line that is enough to know.
+    guard text.utf8.contains(UInt8(ascii: ":")) else { return nil }
+    let fields = text.words
     let start = fields.first == "---" ? 0 : 1
     guard fields.count >= start + 3, fields[start] == "---",
       start == 0 || fields[0].hasPrefix("Benchmark"),
@@ -44,7 +46,7 @@ struct GoSetting {
     guard !key.contains(where: { $0.isWhitespace || $0.isUppercase }),
       rest.first.map(\.isWhitespace) ?? true, !Self.messages.contains(String(key))
     else { return nil }
-    let value = rest.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let value = rest.words.joined(separator: " ")
     self.key = String(key)
     self.value = value.isEmpty ? nil : value
   }
@@ -59,7 +61,8 @@ struct GoEnd {
   let detail: String
 
   init?(_ text: Substring) {
-    let fields = text.split(whereSeparator: \.isWhitespace)
+    guard let first = text.utf8.first, "POoF".utf8.contains(first) else { return nil }
+    let fields = text.words
     guard let verdict = fields.first, text.first?.isWhitespace == false else { return nil }
     switch verdict {
     case "PASS" where fields.count == 1, "ok" where fields.count > 1: failed = false

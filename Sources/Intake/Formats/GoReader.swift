@@ -7,7 +7,8 @@ import Measurements
 /// dropped.
 struct GoReader {
   let input: Input
-  private var config: [String: String] = [:]
+  /// The last one counts.
+  private var configs: [[String: String]] = [[:]]
   private var units = GoUnits()
   private var results: [GoTable.Entry] = []
   private var failures = GoFailures()
@@ -38,7 +39,9 @@ struct GoReader {
     } else if try units.read(line, of: input) {
       return
     } else if let setting = GoSetting(line.text) {
+      var config = configs[configs.count - 1]
       config[setting.key] = setting.value
+      configs.append(config)
     } else if GoEnd(line.text) != nil {
       try end(line)
     } else {
@@ -49,7 +52,7 @@ struct GoReader {
   mutating func finish() throws(IntakeError) -> Reading {
     try dropPending()
     failures.finish()
-    let table = GoTable(entries: results, failures: failures.all, input: input)
+    let table = GoTable(entries: results, configs: configs, failures: failures.all, input: input)
     return try table.reading(units: units, remarks: remarks)
   }
 
@@ -82,7 +85,7 @@ struct GoReader {
     switch mark.kind {
     case .fail:
       pending = nil
-      failures.begin(mark.subject, config: config)
+      failures.begin(mark.subject, config: configs[configs.count - 1])
     case .skip:
       pending = nil
       remarks.append(Remark(.audit, "\(input.name): '\(mark.subject)' skipped itself"))
@@ -94,7 +97,8 @@ struct GoReader {
     guard let end = GoEnd(line.text) else { return }
     if end.failed, let announced = pending {
       pending = nil
-      failures.begin("Benchmark" + announced.name, config: config, reason: announced.log)
+      failures.begin(
+        "Benchmark" + announced.name, config: configs[configs.count - 1], reason: announced.log)
     }
     try dropPending()
     failures.end(end)
@@ -102,7 +106,7 @@ struct GoReader {
   }
 
   private mutating func add(_ result: GoResult) {
-    results.append(GoTable.Entry(result: result, config: config, process: process))
+    results.append(GoTable.Entry(result: result, config: configs.count - 1, process: process))
   }
 
   /// Gives up waiting for the result of an announced name.

@@ -4,13 +4,15 @@ import Measurements
 /// apart, and which belong to one series.
 struct GoTable {
   let entries: [Entry]
+  /// What stood above results, each change a new one.
+  let configs: [[String: String]]
   let failures: [GoFailures.Item]
   let input: Input
 
   struct Entry {
     let result: GoResult
-    /// The settings above the result.
-    let config: [String: String]
+    /// The settings above the result, by their place.
+    let config: Int
     /// The process that it came from.
     let process: Int
   }
@@ -18,7 +20,8 @@ struct GoTable {
   func reading(units: GoUnits, remarks: [Remark]) throws(IntakeError) -> Reading {
     let varying = varyingKeys
     let labels = varying.union(["pkg"])
-    let context = (entries.first?.config ?? [:]).filter { !labels.contains($0.key) }
+    let context = (entries.first.map { configs[$0.config] } ?? [:])
+      .filter { !labels.contains($0.key) }
     return Reading(
       series: try series(units, labels), failures: failed(labels), context: context,
       remarks: remarks + varying.subtracting(["pkg"]).sorted().map(remark))
@@ -26,8 +29,9 @@ struct GoTable {
 
   /// Settings that differ between results of the file, which would otherwise be mixed.
   private var varyingKeys: Set<String> {
-    let all = Set(entries.flatMap(\.config.keys))
-    return all.filter { key in Set(entries.map { $0.config[key] }).count > 1 }
+    let used = Set(entries.map(\.config)).map { configs[$0] }
+    let all = Set(used.flatMap(\.keys))
+    return all.filter { key in Set(used.map { $0[key] }).count > 1 }
   }
 
   private func remark(_ key: String) -> Remark {
@@ -38,9 +42,9 @@ struct GoTable {
   private func series(_ units: GoUnits, _ labels: Set<String>) throws(IntakeError) -> [Series] {
     var order: [Column] = []
     var rounds: [Column: [Samples]] = [:]
+    var names = GoBenchmarks(configs.map { $0.filter { labels.contains($0.key) } })
     for entry in entries {
-      let config = entry.config.filter { labels.contains($0.key) }
-      let benchmark = Benchmark(goName: entry.result.name, labels: config)
+      let benchmark = names.place(of: entry)
       for value in entry.result.values {
         let column = Column(benchmark: benchmark, unit: value.unit)
         if rounds[column] == nil { order.append(column) }
@@ -49,22 +53,23 @@ struct GoTable {
     }
     var series: [Series] = []
     for column in order {
-      series.append(try self.series(column, rounds[column, default: []], units))
+      series.append(
+        try self.series(
+          of: names.all[column.benchmark], column.unit, rounds[column, default: []], units))
     }
     return series
   }
 
   private func series(
-    _ column: Column, _ samples: [Samples], _ units: GoUnits
+    of benchmark: Benchmark, _ unit: String, _ samples: [Samples], _ units: GoUnits
   ) throws(IntakeError) -> Series {
     do throws(InvalidRound) {
       var rounds: [Round] = []
       for round in samples { rounds.append(try Round(round.values)) }
       return Series(
-        benchmark: column.benchmark, metric: units.metric(column.unit), rounds: rounds,
-        source: "go")
+        benchmark: benchmark, metric: units.metric(unit), rounds: rounds, source: "go")
     } catch {
-      throw input.error("'\(column.benchmark)' has \(error)")
+      throw input.error("'\(benchmark)' has \(error)")
     }
   }
 
@@ -83,8 +88,38 @@ struct GoTable {
 }
 
 private struct Column: Hashable {
-  let benchmark: Benchmark
+  /// Its place.
+  let benchmark: Int
   let unit: String
+}
+
+/// The benchmarks of a file, each made once of the name that stands before thousands of results.
+private struct GoBenchmarks {
+  private(set) var all: [Benchmark] = []
+  private let labels: [[String: String]]
+  private var byName: [Name: Int] = [:]
+  private var places: [Benchmark: Int] = [:]
+
+  private struct Name: Hashable {
+    let text: Substring
+    let config: Int
+  }
+
+  /// - Parameter labels: Of each configuration.
+  init(_ labels: [[String: String]]) { self.labels = labels }
+
+  mutating func place(of entry: GoTable.Entry) -> Int {
+    let name = Name(text: entry.result.name, config: entry.config)
+    if let place = byName[name] { return place }
+    let benchmark = Benchmark(goName: name.text, labels: labels[name.config])
+    let place = places[benchmark] ?? all.count
+    if place == all.count {
+      all.append(benchmark)
+      places[benchmark] = place
+    }
+    byName[name] = place
+    return place
+  }
 }
 
 /// What one process reports of a column.
