@@ -72,6 +72,45 @@ struct ImportTests {
     #expect(lenient.err.contains("warning: bench.txt:3"))
   }
 
+  private static let fixtures = Programs.packageRoot.appending(path: "Tests/IntakeTests/Fixtures")
+    .path(percentEncoded: false)
+
+  /// Those that are known and hold nothing to keep.
+  private static let empty: Set = ["asv/benchmarks.json", "google-benchmark/aggregates.json"]
+
+  /// Every file that is one of a format, and the folders that are.
+  private static func fixtures(of format: String) throws -> [String] {
+    let folder = "\(fixtures)/\(format)"
+    return try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+      .filter { !empty.contains("\(format)/\($0)") }.map { "\(folder)/\($0)" }
+  }
+
+  private func series(_ file: String) throws -> String {
+    let text = try directory.read(file)
+    let json = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+    let runs = try #require(json?["runs"] as? [[String: Any]])
+    let data = try JSONSerialization.data(
+      withJSONObject: runs.map { [$0["series"], $0["failures"]] }, options: .sortedKeys)
+    return String(decoding: data, as: UTF8.self)
+  }
+
+  @Test(
+    "what is read of any format, kept and read again, is the same",
+    arguments: try FileManager.default.contentsOfDirectory(atPath: fixtures)
+      .filter { !["make", "perf"].contains($0) }.sorted())
+  func roundTrip(format: String) throws {
+    for file in try Self.fixtures(of: format) {
+      let first = try project.run("perf-record", "--import", file, "--output", "first.json")
+      // With 4 it has failures, which are kept.
+      #expect([0, 4].contains(first.status), "\(file): \(first.err)")
+      try project.run("perf-record", "--import", "first.json", "--output", "second.json")
+      #expect(try series("first.json") == series("second.json"), "\(file)")
+      for name in ["first.json", "second.json"] {
+        try FileManager.default.removeItem(atPath: "\(directory.path)/\(name)")
+      }
+    }
+  }
+
   @Test("the formats are listed, each with what it carries")
   func formats() throws {
     let result = try project.run("perf-record", "--formats")
