@@ -27,6 +27,21 @@ struct AcceptTests {
     try project.repository.git("config", "-f", ".perfconfig", key)
   }
 
+  @Test("what changed from zero has no ceiling, and is named")
+  func fromZero() throws {
+    for (commit, value) in [("HEAD~1", 0), ("HEAD", 7)] {
+      let rows = (1...6).map { "parse,misses,1,\(value + $0 % 2 * value),\($0)" }
+      let csv = (["benchmark,metric,unit,value,round"] + rows).joined(separator: "\n") + "\n"
+      let result = try project.run(
+        "perf-record", "--import", "-", "--commit", commit, input: csv)
+      #expect(result.status == 0, "\(result.err)")
+    }
+    let result = try accept("parse")
+    #expect(result.status == 2)
+    #expect(result.err.contains("error: misses of 'parse' changed from zero"), "\(result.err)")
+    #expect(throws: (any Error).self) { try file }
+  }
+
   @Test("as narrow as the regression: its metric, the next 5 %, and 90 days")
   func narrow() throws {
     let result = try accept("parse")

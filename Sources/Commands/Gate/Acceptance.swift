@@ -61,13 +61,18 @@ struct Acceptance {
   }
 
   private static func worst(of regressions: [Judgement]) throws -> Double {
-    let changes = regressions.map { judgement in
-      judgement.comparison?.effect.change.map { judgement.metric.better == .lower ? $0 : -$0 }
-    }
-    guard !changes.contains(nil), let worst = changes.compactMap(\.self).max(), worst <= 10 else {
-      throw Complaint(
-        .usage, "a change from zero, or of more than 1000 %, has no ceiling",
-        hint: "it cannot be waived: raise the threshold or set `ignoreBelow` for the metric")
+    var worst = 0.0
+    for judgement in regressions {
+      let change = judgement.comparison?.effect.change
+        .map { judgement.metric.better == .lower ? $0 : -$0 }
+      guard let change, change <= 10 else {
+        throw Complaint(
+          .usage,
+          "\(judgement.id.metric) of '\(judgement.id.benchmark)' changed from zero, or by more than "
+            + "1000 %, and so has no ceiling",
+          hint: "it cannot be waived: raise the threshold or set `ignoreBelow` for the metric")
+      }
+      worst = max(worst, change)
     }
     return worst
   }
