@@ -85,6 +85,8 @@ package struct BaselineSearch {
     var skipped: [Baseline.Skipped] = []
     for (steps, commit) in trail.commits.enumerated() {
       switch try look(at: commit, for: candidate) {
+      case .comparable(let selection) where selection.runs.isEmpty:
+        skipped.append(Baseline.Skipped(commit: commit.id, reason: .noNumbers))
       case .comparable(let selection):
         let baseline = Baseline(
           rule: trail.rule, selection: selection, distance: trail.start + steps, skipped: skipped)

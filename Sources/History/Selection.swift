@@ -67,7 +67,7 @@ package struct Pool: Hashable, Sendable {
 /// The runs of one commit that are judged together.
 package struct Selection: Hashable, Sendable {
   package let commit: Commit
-  /// Never empty.
+  /// Without any run where a pair was measured and this side had nothing to launch.
   package let pool: Pool
 
   /// - Parameter runs: Newest first.
@@ -129,6 +129,8 @@ package struct Baseline: Hashable, Sendable {
       case otherEnvironment([Environment.Difference])
       /// It has the content of the candidate and no numbers but the candidate's own.
       case sameContent
+      /// Nothing could be launched there, as of benchmarks that are newer.
+      case noNumbers
       case unreadable
     }
 

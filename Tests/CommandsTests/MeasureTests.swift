@@ -123,6 +123,46 @@ struct MeasureTests {
     #expect(try rounds("main", "New") == 0)
   }
 
+  @Test("where all are new there is nothing to compare with, and nothing to find on the base")
+  func allNew() throws {
+    try newcomer()
+    try repository.directory.write(
+      ".perfconfig",
+      "[suite \"default\"]\ncommand = ./newcomer\nformat = go\n[gate]\nbase = main\n")
+    try repository.git("add", ".perfconfig")
+    try topic(101)
+    let result = try project.run("perf-gate", "--measure")
+    #expect(result.status == 3, "\(result.out)\(result.err)")
+    #expect(!result.err.contains("does not say on which machine"), "\(result.err)")
+    #expect(try rounds("topic", "New") >= 5)
+  }
+
+  @Test(
+    "a base on which nothing could be launched hides no older numbers from those who come later")
+  func emptyBase() throws {
+    try repository.git("checkout", "--quiet", "main")
+    try repository.directory.write(".gitignore", "launches\n")
+    try repository.commit("ignore", file: ".gitignore", text: "launches\n")
+    #expect(try project.run("perf-record").status == 0)
+    try repository.commit("main goes on", file: "later.txt")
+    try repository.git("checkout", "--quiet", "-B", "topic")
+    let configuration = try repository.directory.read(".perfconfig")
+    try newcomer()
+    try repository.directory.write(
+      ".perfconfig",
+      "[suite \"default\"]\ncommand = ./newcomer\nformat = go\n[gate]\nbase = main\n")
+    try repository.git("add", ".perfconfig")
+    try topic(100)
+    #expect(try project.run("perf-gate", "--measure").status == 3)
+    try repository.git("checkout", "--quiet", "-b", "other", "main")
+    try repository.directory.write(".perfconfig", configuration)
+    try repository.commit("on other", file: "other.txt")
+    #expect(try project.run("perf-record").status == 0)
+    let gate = try project.run("perf-gate", "-v")
+    #expect(gate.out.contains("1 before the merge-base with main"), "\(gate.out)\(gate.err)")
+    #expect(gate.out.contains("a run in which nothing could be launched"), "\(gate.out)")
+  }
+
   @Test("one whose program the candidate does not have has failed, and the others are judged")
   func noProgram() throws {
     try newcomer("nowhere")

@@ -79,7 +79,7 @@ struct Match {
     let (old, new) = (baseline.party, candidate.party)
     var remarks: [String] = []
     let compared = origin.rule == Origin.none ? [new] : [old, new]
-    for party in compared where party.environment == nil {
+    for party in compared where party.environment == nil && !party.runs.isEmpty {
       remarks.append("'\(party.name)' does not say on which machine it was measured")
     }
     if let key = old.environment?.key, let other = new.environment?.key, key != other {
