@@ -26,9 +26,9 @@ extension Format {
   /// Where the input is JSON that breaks off, that is what to say: its format cannot be known.
   private static func unrecognized(_ input: Input, among formats: [Format]) -> IntakeError {
     if let offence = input.outline?.offence { return input.error(offence) }
-    let names = formats.map(\.name).joined(separator: ", ")
     return input.error(
-      "format not recognized", hint: "name it with `--format <name>`, one of: \(names)")
+      "format not recognized",
+      hint: "`perf-record --formats` lists what is read; `--format <name>` says which one it is")
   }
 
   private static func ambiguous(_ input: Input, _ candidates: [Format]) -> IntakeError {

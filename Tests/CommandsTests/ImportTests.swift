@@ -117,5 +117,23 @@ struct ImportTests {
     #expect(result.status == 0)
     #expect(result.out.contains("hyperfine") && result.out.contains("(rounds)\n"))
     #expect(result.out.contains("summary: a number that a tool computed"))
+    let more = try project.run("perf-record", "--formats", "--import", "bench.txt")
+    #expect(more.status == 2)
+    #expect(more.err.contains("error: --formats records nothing\nhint: leave the rest out"))
+    let unknown = try project.run("perf-record", "--format", "hyperfin", "--import", "bench.txt")
+    #expect(unknown.status == 2)
+    #expect(
+      unknown.err.contains("no such format\nhint: did you mean 'hyperfine'?"), "\(unknown.err)")
+    let strange = try project.run("perf-record", "--format", "xyz", "--import", "bench.txt")
+    #expect(strange.err.contains("hint: `perf-record --formats` lists them"), "\(strange.err)")
+  }
+
+  @Test(
+    "what is about files says so where none is read",
+    arguments: [["--lenient"], ["--max-size", "1"]])
+  func noFile(options: [String]) throws {
+    let result = try project.run("perf-record", options + ["--", "true"])
+    #expect(result.status == 2)
+    #expect(result.err.contains("--lenient and --max-size go with --import"))
   }
 }

@@ -181,6 +181,16 @@ struct MetricTests {
     #expect(Set(counts).count == 1)
   }
 
+  @Test("tokens that a program prints have a cost, where its model has a price")
+  func cost() throws {
+    try repository.git("config", "perf.price.m.input", "$2")
+    let result = try project.run(
+      "perf-record", "-r", "2", "--label", "model=m", "--metric",
+      "input_tokens=in ([0-9]+)", "--", "echo", "in 500000")
+    #expect(result.status == 0, "\(result.err)")
+    #expect(try recorded()["cost"]?.rounds == [[1], [1]])
+  }
+
   @Test(
     "a gate that measures counts three times on each side, and finds one instruction in ten more",
     .enabled(if: hasValgrind, "valgrind is not installed (Debian: valgrind)"))

@@ -9,18 +9,26 @@ struct PairedProject {
   let temporary: ScratchDirectory
   var repository: TemporaryRepository { project.repository }
 
-  /// On topic, with its programs as they are on main.
-  init() throws {
+  /// On topic.
+  ///
+  /// - Parameters:
+  ///   - settings: Of the suite.
+  ///   - program: What it is on either branch, by its name and where the repository is.
+  init(
+    settings: String = "rounds = 1\nwarmup = 0\n",
+    program: (_ branch: String, _ path: String) -> String = { _, _ in "exit 0" }
+  ) throws {
     project = try Project()
     temporary = try ScratchDirectory()
     try repository.git("config", "perf.measure.unfit", "ignore")
     try repository.directory.write(
       ".perfconfig",
-      "[suite \"default\"]\ncommand = it: ./program\nprepare = ./prepare\nrounds = 1\nwarmup = 0\n")
-    try executable("program", "exit 0")
+      "[suite \"default\"]\ncommand = it: ./program\nprepare = ./prepare\n\(settings)")
+    try executable("program", program("main", repository.path))
     try executable("prepare", "exit 0")
     try repository.commit("on main")
     try repository.git("checkout", "--quiet", "-b", "topic")
+    try executable("program", program("topic", repository.path))
     try repository.commit("on topic")
   }
 

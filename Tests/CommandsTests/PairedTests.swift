@@ -4,53 +4,30 @@ import Testing
 
 @Suite("perf-record --paired measures two commits in turns", .serialized)
 struct PairedTests {
-  let project: Project
-  let temporary: ScratchDirectory
+  let paired: PairedProject
+  var project: Project { paired.project }
+  var temporary: ScratchDirectory { paired.temporary }
   var repository: TemporaryRepository { project.repository }
 
   /// main and topic have each their own `program`; it writes down where it ran.
   init() throws {
-    project = try Project()
-    temporary = try ScratchDirectory()
-    try program("main")
-    try repository.directory.write(
-      ".perfconfig",
-      "[suite \"default\"]\ncommand = it: ./program\nprepare = ./prepare\nrounds = 4\n")
-    try prepare("exit 0")
-    try repository.commit("on main")
-    try repository.git("checkout", "--quiet", "-b", "topic")
-    try program("topic")
-    try repository.commit("on topic")
+    paired = try PairedProject(settings: "rounds = 4\n") { branch, path in
+      "echo \(branch) >>'\(path)/.git/log'"
+    }
   }
 
   private func program(_ name: String, _ script: String = "") throws {
-    try executable("program", "#!/bin/sh\necho \(name) >>\(log)\n\(script)\n")
+    try paired.executable("program", "echo \(name) >>'\(repository.path)/.git/log'\n\(script)")
   }
 
-  private func prepare(_ script: String) throws {
-    try executable("prepare", "#!/bin/sh\n\(script)\n")
-  }
-
-  private func executable(_ name: String, _ text: String) throws {
-    let url = try repository.directory.write(name, text)
-    try FileManager.default.setAttributes(
-      [.posixPermissions: 0o755], ofItemAtPath: url.path(percentEncoded: false))
-  }
-
-  private var log: String { "\(repository.path)/.git/log" }
+  private func prepare(_ script: String) throws { try paired.executable("prepare", script) }
 
   private func record(_ options: String...) throws -> Subprocess {
     try project.run(
       "perf-record", ["--paired", "main"] + options, environment: ["TMPDIR": temporary.path])
   }
 
-  private var isTidy: Bool {
-    get throws {
-      let list = try repository.git("worktree", "list")
-      let left = try FileManager.default.contentsOfDirectory(atPath: temporary.path)
-      return list.split(separator: "\n").count == 1 && left.isEmpty
-    }
-  }
+  private var isTidy: Bool { get throws { try paired.isTidy } }
 
   private func runs(_ revision: String) throws -> [[String: Any]] {
     try repository.git("notes", "--ref=perf", "show", revision).split(separator: "\n").map {
@@ -92,6 +69,16 @@ struct PairedTests {
     #expect(result.status == 0, "\(result.err)")
     #expect(try runs("main~1").count == 1)
     #expect(throws: (any Error).self) { try runs("main") }
+  }
+
+  @Test("a TMPDIR that is a relative path is the caller's")
+  func relativeTemporary() throws {
+    try repository.directory.write(".git/tmp/keep", "")
+    let result = try project.run(
+      "perf-record", "--paired", "main", environment: ["TMPDIR": ".git/tmp"])
+    #expect(result.status == 0, "\(result.err)")
+    let left = try FileManager.default.contentsOfDirectory(atPath: "\(repository.path)/.git/tmp")
+    #expect(left == ["keep"])
   }
 
   @Test("a prepare that fails on one side names it, and nothing is stored for either")
@@ -153,7 +140,7 @@ struct PairedTests {
 
   @Test("with --keep-builds the folders stay, and prepare finds what it left there")
   func keepBuilds() throws {
-    try prepare("test -e built && echo again >>\(log); touch built")
+    try prepare("test -e built && echo again >>'\(repository.path)/.git/log'; touch built")
     try repository.commit("build")
     #expect(try record("--keep-builds").status == 0)
     #expect(try record("--keep-builds").status == 0)

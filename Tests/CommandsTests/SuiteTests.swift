@@ -140,7 +140,7 @@ struct SuiteTests {
   @Test(
     "a suite that is wrong is a configuration error",
     arguments: [
-      ("command = 'a", "not a command"), ("format = nosuch", "not one of"),
+      ("command = 'a", "not a command"), ("format = nosuch", "no such format"),
       ("timeout = soon", "'500ms', '90s', '5m'"), ("exitCodes = ok", "not exit statuses"),
       ("retries = many", "not a whole number"), ("rounds = 0", "not a whole number"),
       ("rounds = 3", "has no command"), ("comand = true", "unknown key 'suite.default.comand'"),

@@ -25,8 +25,7 @@ import Testing
   @Test func `what no format recognizes is an error that lists them`() throws {
     let error = #expect(throws: IntakeError.self) { try Format.detect(.of("hello")) }
     #expect(error?.description == "x: format not recognized")
-    let names = Format.all.map(\.name).joined(separator: ", ")
-    #expect(error?.hint == "name it with `--format <name>`, one of: \(names)")
+    #expect(error?.hint?.hasPrefix("`perf-record --formats` lists what is read") == true)
   }
 
   @Test func `what several formats recognize is an error that names them`() throws {

@@ -32,9 +32,7 @@ extension Argument where Value == Double {
       return value
     }
   }
-}
 
-extension Argument where Value == Double {
   /// In USD, with the sign or without it; nothing is a price, too.
   static var price: Self {
     Argument("<USD>") { text throws(UsageError) in
@@ -44,6 +42,20 @@ extension Argument where Value == Double {
         throw UsageError("not a price", hint: "write USD per million tokens, like '$3' or '0.25'")
       }
       return price.value
+    }
+  }
+}
+
+extension Argument where Value == Format {
+  static var format: Self {
+    let names = Format.all.map(\.name)
+    return Argument("<name>", completing: .words(names)) { text throws(UsageError) in
+      guard let format = Format.named(text) else {
+        throw UsageError(
+          "no such format",
+          hint: Suggestion.hint(for: text, among: names) ?? "`perf-record --formats` lists them")
+      }
+      return format
     }
   }
 }

@@ -105,7 +105,7 @@ extension ConfigurationKey {
     .suite("prepare", .text("<script>")) { $0.prepare = $1 },
     .suite("setup", .text("<script>")) { $0.setup = $1 },
     .suite("cleanup", .text("<script>")) { $0.cleanup = $1 },
-    .suite("format", .word("<name>", among: Format.all.map(\.name))) { $0.format = $1 },
+    .suite("format", .format) { $0.format = $1 },
     .suite("output", .file) { $0.output = $1 },
     .suite("rounds", .rounds) { $0.rounds = $1 },
     .suite("warmup", .warmups) { $0.warmups = $1 },

@@ -12,7 +12,7 @@ struct SuiteDefinition: Sendable {
   /// Run by a shell before, and after, every launch.
   var setup: String?
   var cleanup: String?
-  var format: String?
+  var format: Format?
   /// A file that the harness writes instead of its standard output.
   var output: String?
   var rounds: Int?

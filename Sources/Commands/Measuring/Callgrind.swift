@@ -45,14 +45,12 @@ struct Callgrind: Sendable {
       guard case .notFound = error.reason else { throw error }
       throw Complaint(
         .unusable, "valgrind, which counts instructions, is not installed",
-        hint: "install the package `valgrind`, or leave out `--metric instructions`")
+        hint: "install the package `valgrind`, or leave the metric out")
     }
   }
 
   /// Reads what each launch counted, all its processes together.
-  func reader(
-    of benchmark: Benchmark
-  ) -> @Sendable (Launch.Result) throws(IntakeError) -> Reading {
+  func reader(of benchmark: Benchmark) -> Probe.Reader {
     { _ throws(IntakeError) in try reading(of: benchmark) }
   }
 
@@ -92,8 +90,7 @@ extension Callgrind {
   final class Folder: Sendable {
     let path: String
 
-    init(environment: [String: String]) throws {
-      let parent = environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
+    init(in parent: String) throws {
       var random = SystemRandomNumberGenerator()
       path = "\(parent)/perf-\(Session.identifier(using: &random))-callgrind"
       unsafe Interrupts.warden?.adopt(path)

@@ -81,12 +81,9 @@ struct Pairing {
       let folder = "\(repository.commonDirectory)/perf/builds/\(side.word)"
       return try Worktree(of: side.commit, keptAt: folder, git)
     }
-    let temporary = plan.environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
-    let folder =
-      temporary.hasPrefix("/")
-      ? temporary : "\(Platform.currentDirectory ?? "/")/\(temporary)"
+    let temporary = git.surroundings().temporaryDirectory
     return try Worktree(
-      of: side.commit, at: PassingWorktree(id, side.word, in: folder, of: repository), git)
+      of: side.commit, at: PassingWorktree(id, side.word, in: temporary, of: repository), git)
   }
 }
 

@@ -11,7 +11,7 @@ struct Plan {
   let environment: [String: String]
   /// Where the output of launches that fail is kept; nil for nowhere.
   let outputs: OutputFolder?
-  /// For the cost of what a harness counts.
+  /// For the cost of what a launch prints of its tokens.
   let prices: Prices
   private let traffic: Traffic?
   /// As far as this machine goes.
@@ -78,7 +78,7 @@ struct Plan {
   ///   probe that fails.
   func probes(in root: String, side: Side? = nil) throws -> [Probe] {
     let surroundings = surroundings(in: root)
-    let folder = counts ? try Callgrind.Folder(environment: environment) : nil
+    let folder = counts ? try Callgrind.Folder(in: surroundings.temporaryDirectory) : nil
     return try definition.commands.enumerated().map { index, named in
       let callgrind = folder.map { Callgrind(folder: $0, prefix: "\(index).") }
       do {
@@ -101,11 +101,13 @@ struct Plan {
       ?? Launch(
         named.command, in: surroundings, output: isRead ? .captured : .discarded, limits: limits,
         counting: metrics.counters, keepingFailuresIn: place(nil))
+    let read =
+      callgrind?.reader(of: benchmark) ?? reader(in: surroundings.directory)
+      ?? metrics.printed.reader(
+        of: benchmark, within: min(definition.timeout ?? .seconds(60), .seconds(60)))
     return Probe(
       benchmark, launch,
-      read: callgrind?.reader(of: benchmark) ?? reader(in: surroundings.directory)
-        ?? metrics.printed.reader(
-          of: benchmark, within: min(definition.timeout ?? .seconds(60), .seconds(60))),
+      read: read.map(priced),
       isTimed: isTimed && !counts, forget: callgrind?.clear,
       setup: try script(definition.setup, in: surroundings, place("setup")),
       cleanup: try script(definition.cleanup, in: surroundings, place("cleanup")),
@@ -183,24 +185,27 @@ extension Plan {
       && (OutputFile.target(of: path) + "/").hasPrefix(OutputFile.target(of: top) + "/")
   }
 
+  /// With the cost of the tokens that are read.
+  private func priced(_ read: @escaping Probe.Reader) -> Probe.Reader {
+    { [prices] result throws(IntakeError) in prices.applied(to: try read(result)) }
+  }
+
   /// Reads what a launch printed, or wrote into a file.
   private func reader(
     in directory: String
-  ) -> (@Sendable (Launch.Result) throws(IntakeError) -> Reading)? {
+  ) -> Probe.Reader? {
     guard !isTimed else { return nil }
-    let format = definition.format.flatMap(Format.named)
+    let format = definition.format
     let path = definition.output.map { $0.hasPrefix("/") ? $0 : "\(directory)/\($0)" }
-    return { [prices] result throws(IntakeError) in
+    return { result throws(IntakeError) in
       var input = Input(name: "output of a round", bytes: result.output)
       if let path {
         // The next launch must write it anew.
         defer { OutputFile.remove(path) }
         input = try Input(path: path, name: path)
       }
-      guard let format else {
-        return prices.applied(to: try Format.detect(input).read(input))
-      }
-      return prices.applied(to: try format.read(input))
+      guard let format else { return try Format.detect(input).read(input) }
+      return try format.read(input)
     }
   }
 }
@@ -209,7 +214,7 @@ extension [PrintedNumber] {
   /// Reads what a launch printed besides being timed; nil where nobody asks.
   fileprivate func reader(
     of benchmark: Benchmark, within limit: Duration
-  ) -> (@Sendable (Launch.Result) throws(IntakeError) -> Reading)? {
+  ) -> Probe.Reader? {
     guard !isEmpty else { return nil }
     return { result throws(IntakeError) in
       var series: [Series] = []

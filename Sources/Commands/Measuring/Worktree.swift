@@ -131,13 +131,18 @@ struct GitProgram {
     "GIT_COMMON_DIR",
   ]
 
+  /// - Parameter folder: nil for the top of the work tree.
+  func surroundings(_ folder: String? = nil) -> Surroundings {
+    Surroundings(directory: folder ?? directory, environment: environment)
+  }
+
   /// - Returns: What it printed, without the line break at the end.
   /// - Throws: ``Complaint`` with its own words.
   @discardableResult
   func run(_ arguments: [String], in folder: String? = nil) throws -> String {
     let command = Command("git", arguments)
-    let surroundings = Surroundings(directory: folder ?? directory, environment: environment)
-    let result = try Launch(command, in: surroundings, output: .captured, limits: Limits()).run()
+    let result = try Launch(command, in: surroundings(folder), output: .captured, limits: Limits())
+      .run()
     guard result.ending == .exited(0) else {
       let end =
         if case .killed(let signal) = result.ending { "was killed by \(signal)" } else { "failed" }

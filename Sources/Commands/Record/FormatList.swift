@@ -1,7 +1,17 @@
 import Intake
 
 /// What `perf-record --formats` answers, and its help.
-enum FormatList {
+struct FormatList {
+  let call: Call<RecordSettings>
+
+  func run() throws -> ExitStatus {
+    guard call.command == nil, call.settings.imports.isEmpty else {
+      throw UsageError("--formats records nothing", hint: "leave the rest out, or leave it out")
+    }
+    call.out.line("\(Self.text)\n\n\(Self.legend)")
+    return .success
+  }
+
   static var text: String {
     let width = Format.all.map(\.name.count).max() ?? 0
     return Format.all.map { format in

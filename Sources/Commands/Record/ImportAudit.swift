@@ -6,7 +6,7 @@ import Reports
 struct ImportAudit {
   let audit: Audit
 
-  /// `bench.json (jmh): 3 benchmarks, 6 series, 30 rounds, 300 samples; 2 failed; 4 rows skipped`.
+  /// `bench.json (jmh): 3 benchmarks, 6 series, 30 rounds, 300 samples; 2 failed; 4 skipped`.
   var line: String {
     let counts = [
       count(audit.benchmarks, "benchmark"), count(audit.series, "series", "series"),

@@ -60,10 +60,9 @@ struct PairedRecording {
   private func store(
     _ readings: [Reading], _ pairing: Pairing, session: String, seed: Int64
   ) throws -> ExitStatus {
-    let configuration = pairing.workspace.configuration
     _ = try pairing.store(
-      readings, session: session, seed: seed,
-      suite: call.settings.suite ?? configuration.suite ?? Run.defaultSuite, call)
+      readings, session: session, seed: seed, suite: call.suite(pairing.workspace.configuration),
+      call)
     say(readings, pairing)
     pairing.tell(of: readings, call)
     return try call.conclude(

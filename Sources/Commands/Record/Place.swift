@@ -88,7 +88,7 @@ struct Place {
       commit: commit?.id.description, tree: commit?.tree.description,
       recordedAt: Timestamp(Date.now.formatted(.iso8601)),
       session: call.settings.session ?? Session.identifier(using: &random),
-      suite: call.settings.suite ?? configuration.suite ?? Run.defaultSuite, seed: seed,
+      suite: call.suite(configuration), seed: seed,
       tool: call.tool,
       environment: workspace?.machine ?? Machine.environment(), series: reading.series,
       failures: reading.failures)

@@ -21,7 +21,7 @@ package struct RecordSettings: CommonSettings {
   var keepBuilds = false
   var keepOutput: String?
   var processors: [Int]?
-  var format: String?
+  var format: Format?
   var imports: [String] = []
   var isLenient = false
   var maxSize: Int?
@@ -45,7 +45,7 @@ extension Program where Settings == RecordSettings {
         "[options] -- <command> [<argument> ...]",
         "[options] --format <name> -- <command> [<argument> ...]",
         "[options] --import <file> ...",
-        "[options] --environment",
+        "--environment", "--formats",
       ],
       takesCommand: true,
       groups: [measuring, reading, storing, .common],
@@ -138,7 +138,7 @@ extension Program where Settings == RecordSettings {
     "Reading results",
     [
       .option(
-        "format", .word("<name>", among: Format.all.map(\.name)), sets: \.format,
+        "format", .format, sets: \.format,
         help: "what the command prints, or the file holds",
         details: "without it, the format of a file is found by its content"),
       .option(
@@ -190,4 +190,9 @@ extension Program where Settings == RecordSettings {
 extension Call where Settings == RecordSettings {
   /// Whether something is launched, rather than read from files.
   var measures: Bool { settings.imports.isEmpty }
+
+  /// The suite that the numbers are of.
+  func suite(_ configuration: Configuration) -> String {
+    settings.suite ?? configuration.suite ?? Run.defaultSuite
+  }
 }

@@ -19,10 +19,7 @@ struct Recording {
   private var settings: RecordSettings { call.settings }
 
   func run() throws -> ExitStatus {
-    if settings.listsFormats {
-      call.out.line("\(FormatList.text)\n\n\(FormatList.legend)")
-      return .success
-    }
+    if settings.listsFormats { return try FormatList(call: call).run() }
     if settings.showsEnvironment { return try EnvironmentAnswer(call: call).run() }
     try checkUsage()
     if let processors = settings.processors { try pin(to: processors) }
@@ -31,13 +28,13 @@ struct Recording {
     }
     if let output = settings.output { try OutputFile.check(call.path(output), typed: output) }
     let place = try Place(call)
-    if call.measures {
-      let commands = try call.plan(place.configuration).definition.commands
+    let plan = call.measures ? try call.plan(place.configuration) : nil
+    if let commands = plan?.definition.commands {
       try Fitness(call: call, configuration: place.configuration, commands: commands).check()
     }
     // What fits a whole number of any JSON reader.
     let seed = settings.seed.map(Int64.init) ?? Int64.random(in: 0..<1 << 53)
-    let reading = try Source(call: call, place: place).reading(seed: seed)
+    let reading = try Source(call: call, place: place, plan: plan).reading(seed: seed)
     try refuseLabels(of: reading)
     let runs = try place.runs(of: reading, seed: call.measures ? seed : nil)
     if let output = settings.output {
@@ -112,6 +109,11 @@ struct Recording {
     if !settings.imports.isEmpty, !settings.metrics.isEmpty {
       throw UsageError(
         "--metric is for a command that is timed", hint: "a file has the metrics that it has")
+    }
+    if settings.isLenient || settings.maxSize != nil, settings.imports.isEmpty {
+      throw UsageError(
+        "--lenient and --max-size go with --import", hint: "what is launched has a limit of its own"
+      )
     }
     if settings.commit != nil, settings.imports.isEmpty {
       throw UsageError(

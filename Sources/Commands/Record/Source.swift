@@ -6,13 +6,15 @@ import Statistics
 struct Source {
   let call: Call<RecordSettings>
   let place: Place
+  /// Of what is launched; nil where files are read.
+  let plan: Plan?
 
   private var settings: RecordSettings { call.settings }
 
   /// - Parameter seed: Of the order in which benchmarks are launched.
   func reading(seed: Int64) throws -> Reading {
-    guard settings.imports.isEmpty else { return try imported(settings.imports).merged() }
-    return try measured(try call.plan(place.configuration), seed)
+    guard let plan else { return try imported(settings.imports).merged() }
+    return try measured(plan, seed)
   }
 
   private func measured(_ plan: Plan, _ seed: Int64) throws -> Reading {
@@ -41,7 +43,7 @@ struct Source {
     return try (others.isEmpty ? files : others).map { file in
       var input = try input(file)
       input.companions = explanations.sorted { $0.key < $1.key }.map(\.value)
-      let reading = try (settings.format.map(format) ?? Format.detect(input)).read(input)
+      let reading = try (settings.format ?? Format.detect(input)).read(input)
       return place.configuration.prices.applied(to: reading)
     }
   }
@@ -64,11 +66,6 @@ struct Source {
       if input.explainsOthers { explanations[file] = input }
     }
     return explanations
-  }
-
-  private func format(_ name: String) throws -> Format {
-    guard let format = Format.named(name) else { throw UsageError("unknown format '\(name)'") }
-    return format
   }
 }
 

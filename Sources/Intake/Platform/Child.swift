@@ -48,12 +48,22 @@ struct Child: ~Copyable {
     let step: Step
     let error: SystemError
 
-    enum Step: Int32 {
+    enum Step {
       /// perf-launch, which starts it, is missing or was ended.
-      case launcher = 0
+      case launcher
       /// The system does not provide for one more process.
       case provide
       case count, enterDirectory, execute, wait
+
+      fileprivate init(_ step: Int32) {
+        switch launch_step(UInt32(bitPattern: step)) {
+        case LAUNCH_PROVIDE: self = .provide
+        case LAUNCH_COUNT: self = .count
+        case LAUNCH_ENTER_DIRECTORY: self = .enterDirectory
+        case LAUNCH_WAIT: self = .wait
+        default: self = .execute
+        }
+      }
     }
   }
 }
@@ -87,8 +97,7 @@ extension Child.Outcome {
   ) throws(Child.Failure) {
     guard report.step == LAUNCH_STARTED.rawValue else {
       throw Child.Failure(
-        step: Child.Failure.Step(rawValue: report.step) ?? .execute,
-        error: SystemError(report.error))
+        step: Child.Failure.Step(report.step), error: SystemError(report.error))
     }
     self.init(
       ending: Ending(status: report.status), usage: Usage(report, counting: counters),

@@ -49,9 +49,10 @@ package struct Surroundings: Hashable, Sendable {
     environment.map { "\($0.key)=\($0.value)" }.sorted()
   }
 
-  /// Where output is kept until it is read.
+  /// Where things are for the time being, such as output until it is read: an absolute path, as a program
+  /// may run elsewhere.
   package var temporaryDirectory: String {
     guard let folder = environment["TMPDIR"], !folder.isEmpty else { return "/tmp" }
-    return folder
+    return folder.hasPrefix("/") ? folder : "\(Platform.currentDirectory ?? "")/\(folder)"
   }
 }

@@ -2,12 +2,15 @@ package import Measurements
 
 /// A benchmark as it is launched, round after round.
 package struct Probe: Sendable {
+  /// What is made of a launch.
+  package typealias Reader = @Sendable (Launch.Result) throws(IntakeError) -> Reading
+
   /// What it is called where it is timed, and in messages.
   package let benchmark: Benchmark
   /// Or why there is none.
   let launch: Result<Launch, LaunchError>
   /// Takes what a launch left, where that says more than how long it took.
-  let read: (@Sendable (Launch.Result) throws(IntakeError) -> Reading)?
+  let read: Reader?
   /// Whether times and memory of the launch itself are recorded.
   let isTimed: Bool
   /// Takes away what a launch that failed left, before it is tried again.
@@ -19,13 +22,13 @@ package struct Probe: Sendable {
   let allowed: Set<Int32>
   /// How often a launch that failed is tried again.
   let retries: Int
+
   /// How many launches are a round, and how many of them at once; nil for a single one.
   let traffic: Traffic?
 
   /// - Parameter isTimed: nil for whatever is not read.
   package init(
-    _ benchmark: Benchmark, _ launch: Launch,
-    read: (@Sendable (Launch.Result) throws(IntakeError) -> Reading)? = nil,
+    _ benchmark: Benchmark, _ launch: Launch, read: Reader? = nil,
     isTimed: Bool? = nil, forget: (@Sendable () -> Void)? = nil, setup: Launch? = nil,
     cleanup: Launch? = nil, allowed: Set<Int32> = [0], retries: Int = 0, traffic: Traffic? = nil
   ) {
