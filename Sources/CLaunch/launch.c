@@ -46,6 +46,7 @@ static void prepare(posix_spawnattr_t *attributes, int own_group) {
   sigemptyset(&usual);
   sigaddset(&usual, SIGPIPE);
   sigaddset(&usual, SIGCHLD);
+  sigaddset(&usual, SIGXFSZ);
   posix_spawnattr_init(attributes);
   posix_spawnattr_setsigmask(attributes, &none);
   posix_spawnattr_setsigdefault(attributes, &usual);

@@ -76,7 +76,7 @@ static void start(const struct launch_request *request, const char *texts, const
   struct launch_report report;
   memset(&report, 0, sizeof report);
   report.ticket = request->ticket;
-  report.step = LAUNCH_EXECUTE;
+  report.step = LAUNCH_PROVIDE;
   report.error = EAGAIN;
   if (count < LAUNCH_MEMBERS)
     report.step = launch_start(request, texts, streams, 1, &members[count], &report.error);

@@ -71,6 +71,37 @@ struct PairedTests {
     #expect(throws: (any Error).self) { try runs("main") }
   }
 
+  @Test("submodules are checked out on both sides, each as its commit has them")
+  func submodules() throws {
+    let library = try TemporaryRepository()
+    for word in ["old", "new"] {
+      try library.directory.write("word", word)
+      try library.git("add", "word")
+      try library.commit(word, file: "\(word).txt")
+    }
+    let allowed = [
+      "GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "protocol.file.allow",
+      "GIT_CONFIG_VALUE_0": "always",
+    ]
+    for (branch, revision) in [("main", "HEAD~1"), ("topic", "HEAD")] {
+      let id = try library.git("rev-parse", revision)
+      try repository.git("checkout", "--quiet", branch)
+      try repository.directory.write(
+        ".gitmodules", "[submodule \"library\"]\npath = library\nurl = \(library.path)\n")
+      try repository.git("add", ".gitmodules")
+      try repository.git("update-index", "--add", "--cacheinfo", "160000,\(id),library")
+      try paired.executable("program", "cat library/word >>'\(repository.path)/.git/words'")
+      try repository.git("add", "program")
+      try repository.git("commit", "--quiet", "--message", "with a library")
+    }
+    let result = try project.run(
+      "perf-record", "--paired", "main", "--rounds", "1", "--warmup", "0",
+      environment: allowed.merging(["TMPDIR": temporary.path]) { $1 })
+    #expect(result.status == 0, "\(result.err)")
+    #expect(try repository.directory.read(".git/words") == "oldnew")
+    #expect(try isTidy)
+  }
+
   @Test("a TMPDIR that is a relative path is the caller's")
   func relativeTemporary() throws {
     try repository.directory.write(".git/tmp/keep", "")

@@ -108,6 +108,21 @@ struct RecordEndingTests {
     }
   #endif
 
+  @Test("where nothing can be written, that is said, and the program is not to blame")
+  func nothingWritten() throws {
+    // Through a pipe, for no file can be written, not even that of the test.
+    let script = "(ulimit -f 0; perf-record -r 1 --output x.json -- true 2>&1; echo =$?) | cat"
+    let result = try Subprocess.run(
+      "/bin/sh", ["-c", script], in: repository.url, environment: project.programs.environment)
+    #expect(result.out.hasSuffix("=5\n"), "\(result.out)")
+    #expect(result.out.contains("error: cannot write"), "\(result.out)")
+    #if os(Linux)
+      let full = try project.run("perf-record", "-r", "1", "--output", "/dev/full", "--", "true")
+      #expect(full.status == 5)
+      #expect(full.err.contains("hint: see whether the disk is full, then store"), "\(full.err)")
+    #endif
+  }
+
   @Test("one that wrote too much and ended by itself is no measurement either")
   func lateFlood() throws {
     let script = "import os; os.ftruncate(1, 1 << 34)"

@@ -37,9 +37,12 @@ extension TimingTests {
     Refusal(
       Command("./data"), "cannot run './data': not executable",
       hint: "make it executable with `chmod +x ./data`"),
-    Refusal(Command("/"), "cannot run '/': it is a directory"),
     Refusal(
-      Command("true", ["a\0b"]), "cannot run 'true': null byte in a name, argument or variable"),
+      Command("/"), "cannot run '/': it is a directory",
+      hint: "name the program that lies in it"),
+    Refusal(
+      Command("true", ["a\0b"]), "cannot run 'true': null byte in a name, argument or variable",
+      hint: "a program cannot be given one: write it into a file, and name that"),
     Refusal(
       Command("./broken"), "cannot run './broken': exec format error",
       hint: "begin the file with a `#!` line, or name its interpreter first"),

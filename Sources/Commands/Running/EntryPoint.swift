@@ -11,7 +11,7 @@ package enum EntryPoint {
   /// Runs a program with this process's arguments, environment and streams, and exits.
   package static func run(_ program: Program<some CommonSettings>) -> Never {
     Platform.fillStandardStreams()
-    Platform.quitPlainly()
+    Platform.settleSignals()
     unsafe Interrupts.ownsProcess = true
     if let number = Platform.brokenArgument {
       let complaint = Complaint(

@@ -70,7 +70,7 @@ enum OutputFile {
         }
       }
     } catch {
-      throw Complaint(.failure, "cannot write '\(path)'", hint: "is the disk full?")
+      throw Complaint(.failure, "cannot write '\(path)'", hint: "see whether the disk is full")
     }
   }
 

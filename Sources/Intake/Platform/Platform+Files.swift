@@ -78,24 +78,6 @@ extension Platform {
     return unsafe String(cString: real)
   }
 
-  /// What a folder holds, in alphabetical order; nothing where it cannot be read.
-  ///
-  /// Not by Foundation, whose memory would raise the floor under what is measured next.
-  @Sendable static func names(in folder: String) -> [String] {
-    guard let directory = unsafe opendir(folder) else { return [] }
-    defer { unsafe closedir(directory) }
-    var names: [String] = []
-    // Safe: an entry is valid until the next call, and its name is read in place, up to its null byte:
-    // behind that the entry may end, before the field does that C declares.
-    while let entry = unsafe readdir(directory) {
-      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { field in
-        unsafe String(cString: UnsafeRawPointer(field).assumingMemoryBound(to: CChar.self))
-      }
-      names.append(name)
-    }
-    return names.filter { $0 != "." && $0 != ".." }.sorted()
-  }
-
   /// All that a file or a pipe holds, or little more than a limit of it.
   ///
   /// - Throws: ``SystemError/isFolder`` for a directory.

@@ -41,8 +41,12 @@ package enum Platform {
     }
   }
 
-  /// Has Ctrl-\ end this process as it ends any other, rather than print what Swift is at.
-  package static func quitPlainly() { signal(SIGQUIT, SIG_DFL) }
+  /// Has Ctrl-\ end this process as it ends any other, rather than print what Swift is at, and a limit
+  /// of the size of files be an error of writing.
+  package static func settleSignals() {
+    signal(SIGQUIT, SIG_DFL)
+    signal(SIGXFSZ, SIG_IGN)
+  }
 
   /// Opens what is closed of the three standard streams as nothing, so that no other file takes its
   /// place.

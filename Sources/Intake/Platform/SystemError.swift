@@ -20,6 +20,7 @@ package struct SystemError: Error, Hashable, CustomStringConvertible {
   }
 
   package static let noFile = SystemError(ENOENT)
+  static let tooLong = SystemError(E2BIG)
   static let brokenPipe = SystemError(EPIPE)
   static let timedOut = SystemError(ETIMEDOUT)
   static let exists = SystemError(EEXIST)

@@ -58,7 +58,8 @@ package struct Campaign {
   ///   - wanted: The places of the benchmarks that go on; nil for all.
   ///   - progress: Called before each launch, while nothing is measured.
   ///   - isOver: Asked before each round of a benchmark, as for a budget of time.
-  /// - Throws: ``LaunchError`` where this process was asked to stop.
+  /// - Throws: ``LaunchError`` where this process was asked to stop, and where nothing can be launched any
+  ///   more, whatever it is.
   package mutating func advance(
     to count: Int, only wanted: Set<Int>? = nil, progress: (Progress) -> Void = { _ in },
     isOver: () -> Bool = { false }

@@ -57,7 +57,7 @@ package struct Launch: Sendable {
   ///
   /// Without limits it stays in this process group, so that Ctrl-C reaches both. With limits it has a
   /// group of its own, which is ended with it: what it leaves running in the background is not
-  /// measured, and disturbs no other launch. They are kept from ``Interrupts/watch()`` on.
+  /// measured, and disturbs no other launch.
   ///
   /// - Throws: ``LaunchError`` when it does not start, or had to be ended; how else it ended is part
   ///   of the result.

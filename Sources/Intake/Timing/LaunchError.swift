@@ -111,6 +111,13 @@ extension LaunchError: CustomStringConvertible {
     case .refused(_, .noFormat): "begin the file with a `#!` line, or name its interpreter first"
     case .refused(_, .noFile): "the interpreter that its first line names does not exist"
     case .killed("SIGKILL"): "the system does this too when memory runs out"
+    case .killed: "launch it by itself to see why"
+    case .isFolder: "name the program that lies in it"
+    case .noDirectory: "make it, or name another with `-C <dir>` or `workingDirectory` of a suite"
+    case .nullByte: "a program cannot be given one: write it into a file, and name that"
+    case .unprepared: "see whether that is there, may be used, and has room left"
+    case .refused(_, .tooLong): "give it fewer or shorter arguments, or write them into a file"
+    case .refused: "see with `ls -l` and `file` what it is, and whether you may run it"
     case .noLauncher(_, .brokenPipe), .noLauncher(_, .timedOut):
       "somebody has ended or stopped it, or it is of another version: try again, or install all anew"
     case .noLauncher:
@@ -120,7 +127,7 @@ extension LaunchError: CustomStringConvertible {
       "a longer time is set with `--timeout <duration>`, or `--budget` where one is given"
     case .cut(.stopped): "a program that asks for the terminal does so; give it what it asks for"
     case .cut(.flood): "let it write to a file, or less"
-    default: nil
+    case .cut(.interrupted): nil
     }
   }
 

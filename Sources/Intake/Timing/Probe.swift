@@ -76,8 +76,7 @@ package struct Probe: Sendable {
 
 /// What a probe has given so far.
 package struct ProbeLog: Sendable {
-  /// One for each round that was timed; only figures are kept, since what this process holds raises
-  /// the floor of the next launch's memory.
+  /// One for each round that was timed.
   package private(set) var usages: [Usage] = []
   /// One for each round that was read.
   package private(set) var readings: [Reading] = []
