@@ -40,21 +40,6 @@ extension Input {
         error.problem, line: line.number, field: error.field, text: String(line.text))
     }
   }
-
-  /// The input as one JSON value after another, as files with one object per line have them.
-  func jsonNodes() throws(IntakeError) -> [JSONNode] {
-    _ = try text()
-    var reader = JSONReader(bytes)
-    var nodes: [JSONNode] = []
-    do throws(JSONError) {
-      while reader.hasMore() {
-        nodes.append(JSONNode(root: try reader.value(allowsNonFinite: true), of: self))
-      }
-    } catch {
-      throw self.error(error)
-    }
-    return nodes
-  }
 }
 
 extension JSONNode {

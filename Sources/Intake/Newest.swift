@@ -16,10 +16,6 @@ extension Collection<JSONNode> {
 
 extension Harvest {
   /// Says that of a history only its newest entry is read.
-  mutating func warnOfOlder(_ count: Int, _ newest: JSONNode, _ commit: String?) {
-    warnOfOlder(count, commit, at: newest.place)
-  }
-
   mutating func warnOfOlder(_ count: Int, _ commit: String?, at place: Place) {
     guard count > 0 else { return }
     let which = commit.map { ", of commit \($0.shortened(to: 40))" } ?? ""

@@ -22,7 +22,7 @@ private func readGABHistory(_ input: Input) throws(IntakeError) -> Reading {
     guard
       let newest = try runs.newest({ (run) throws(IntakeError) in try run.member("date").number() })
     else { continue }
-    harvest.warnOfOlder(runs.count - 1, newest, try newest["commit"]?["id"]?.string())
+    harvest.warnOfOlder(runs.count - 1, try newest["commit"]?["id"]?.string(), at: newest.place)
     let better = Better(tool: try newest["tool"]?.string() ?? "")
     for entry in try newest.member("benches").elements() {
       try harvest.addGAB(entry, better: better, labels: ["suite": suite])

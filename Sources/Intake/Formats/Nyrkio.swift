@@ -24,7 +24,7 @@ private func readNyrkio(_ input: Input) throws(IntakeError) -> Reading {
     })
   else { return harvest.reading() }
   let attributes = newest["attributes"]
-  harvest.warnOfOlder(runs.count - 1, newest, attributes?["git_commit"]?.label)
+  harvest.warnOfOlder(runs.count - 1, attributes?["git_commit"]?.label, at: newest.place)
   let benchmark = Benchmark(name: attributes?["test_name"]?.label ?? input.stem)
   guard newest["passed"]?.value != .bool(false) else {
     harvest.fail(benchmark, "the entry says 'passed: false'")
