@@ -47,16 +47,11 @@ extension Harvest {
   /// Gives the data of every event to `read`, and refuses, or leniently passes over, those that are
   /// not JSON or that it throws for. `[DONE]` is the end of a stream, and no data.
   mutating func eachEvent(
-    _ read: (inout Harvest, JSONDocument) throws(IntakeError) -> Void
+    _ read: (inout Harvest, JSONNode) throws(IntakeError) -> Void
   ) throws(IntakeError) {
     for event in try input.streamEvents() where event.data != "[DONE]" {
-      do throws(IntakeError) {
-        let node = try Input(name: input.name, text: event.data).jsonNode()
-        try read(&self, JSONDocument(node: node, line: event.line))
-      } catch {
-        // Lines are counted within the data.
-        let line = event.line + (error.line ?? 1) - 1
-        try reject(error.problem, at: Place(line: line, field: error.field, text: error.text))
+      try attempt { (harvest) throws(IntakeError) in
+        try read(&harvest, try harvest.input.jsonNode(of: event.data, on: event.line))
       }
     }
   }

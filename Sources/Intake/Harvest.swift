@@ -127,13 +127,12 @@ extension Harvest {
   /// - Throws: ``IntakeError``, unless the input is read leniently: then it is a warning.
   mutating func reject(_ problem: String, at place: Place, hint: String? = nil) throws(IntakeError)
   {
-    let error = self.error(problem, at: place, hint: hint)
-    guard input.isLenient else { throw error }
-    passOver(error)
+    try reject(error(problem, at: place, hint: hint))
   }
 
-  /// Makes a warning of an error, where the input is read leniently.
-  mutating func passOver(_ error: IntakeError) {
+  /// Refuses what somebody threw, or leniently makes a warning of it.
+  mutating func reject(_ error: IntakeError) throws(IntakeError) {
+    guard input.isLenient else { throw error }
     remarks.append(Remark(.warning, "\(error), passed over"))
   }
 

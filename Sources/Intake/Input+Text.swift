@@ -15,6 +15,11 @@ extension Input {
     Lines(text: try text())
   }
 
+  /// The lines that have more than white space, for files with one value per line.
+  func filledLines() throws(IntakeError) -> LazyFilterSequence<Lines> {
+    try lines().lazy.filter { !$0.text.allSatisfy(\.isWhitespace) }
+  }
+
   /// Refuses what no format that reads text could read, with a reason better than "not recognized".
   package func checkReadable() throws(IntakeError) {
     guard let file else { return }

@@ -12,7 +12,8 @@ extension JSONNode {
   func amounts() throws(IntakeError) -> [Double] {
     let numbers = try numbers()
     if let index = numbers.firstIndex(where: { $0 < 0 }) {
-      throw input.error("negative", field: "\(field)[\(index)]", text: "\(numbers[index])")
+      throw input.error(
+        "negative", line: line, field: "\(field)[\(index)]", text: "\(numbers[index])")
     }
     return numbers
   }

@@ -6,16 +6,28 @@ struct JSONNode {
   /// From the outermost value to this one.
   let steps: [JSONStep]
   let input: Input
+  /// Where the outermost value begins, if it is one of several.
+  let line: Int?
 
-  private init(_ value: JSONValue, _ steps: [JSONStep], _ input: Input) {
+  /// A value by itself.
+  init(root value: JSONValue, of input: Input, line: Int? = nil) {
+    self.init(value, [], input, line)
+  }
+
+  private init(_ value: JSONValue, _ steps: [JSONStep], _ input: Input, _ line: Int?) {
     self.value = value
     self.steps = steps
     self.input = input
+    self.line = line
+  }
+
+  private func inner(_ value: JSONValue, _ step: JSONStep) -> JSONNode {
+    JSONNode(value, steps + [step], input, line)
   }
 
   /// `benchmarks[3].real_time`; empty for the whole text.
   var field: String { steps.field }
-  var place: Harvest.Place { Harvest.Place(field: steps.isEmpty ? nil : field) }
+  var place: Harvest.Place { Harvest.Place(line: line, field: steps.isEmpty ? nil : field) }
 }
 
 extension Input {
@@ -28,50 +40,56 @@ extension Input {
       of: self)
   }
 
-  /// One line as a JSON value, for files that are too large to be read as a whole.
+  /// A line as one JSON value.
   func jsonNode(on line: Line) throws(IntakeError) -> JSONNode {
-    var reader = JSONReader(Array(line.text.utf8))
+    try jsonNode(of: line.text, on: line.number)
+  }
+
+  /// A part of the input that begins on a line, as one JSON value.
+  ///
+  /// - Throws: ``IntakeError`` with the line where the text is not JSON.
+  func jsonNode(of text: some StringProtocol, on line: Int) throws(IntakeError) -> JSONNode {
+    let bytes = Array(text.utf8)
+    var reader = JSONReader(bytes)
     do throws(JSONError) {
       let value = try reader.value(allowsNonFinite: true)
       try reader.end()
-      return JSONNode(root: value, of: self)
+      return JSONNode(root: value, of: self, line: line)
     } catch {
-      throw self.error(
-        error.problem, line: line.number, field: error.field, text: String(line.text))
+      let before = bytes.prefix(error.position).count { $0 == UInt8(ascii: "\n") }
+      throw self.error(error.problem, line: line + before, field: error.field)
     }
   }
 }
 
 extension JSONNode {
-  init(root: JSONValue, of input: Input) { self.init(root, [], input) }
-
   /// A member of an object; nil where there is none, where it is null, and where this is no object.
   subscript(key: String) -> JSONNode? {
     guard case .object(let members) = value, let member = members[key], member != .null else {
       return nil
     }
-    return JSONNode(member, steps + [.key(key)], input)
+    return inner(member, .key(key))
   }
 
   /// A member that has to be there.
   func member(_ key: String) throws(IntakeError) -> JSONNode {
     guard case .object(let members) = value else { throw expected("an object") }
     guard let member = members[key], member != .null else {
-      throw JSONNode(.null, steps + [.key(key)], input).error("is missing")
+      throw inner(.null, .key(key)).error("is missing")
     }
-    return JSONNode(member, steps + [.key(key)], input)
+    return inner(member, .key(key))
   }
 
   /// All members of an object, in the order of their keys.
   func members() throws(IntakeError) -> [(key: String, node: JSONNode)] {
     guard case .object(let members) = value else { throw expected("an object") }
     return members.sorted { $0.key < $1.key }
-      .map { ($0.key, JSONNode($0.value, steps + [.key($0.key)], input)) }
+      .map { ($0.key, inner($0.value, .key($0.key))) }
   }
 
   func elements() throws(IntakeError) -> [JSONNode] {
     guard case .array(let elements) = value else { throw expected("an array") }
-    return elements.enumerated().map { JSONNode($1, steps + [.index($0)], input) }
+    return elements.enumerated().map { inner($1, .index($0)) }
   }
 
   func string() throws(IntakeError) -> String {
@@ -118,7 +136,7 @@ extension JSONNode {
       switch element {
       case .integer(let integer): numbers.append(Double(integer))
       case .number(let number): numbers.append(number)
-      default: numbers.append(try JSONNode(element, steps + [.index(index)], input).number())
+      default: numbers.append(try inner(element, .index(index)).number())
       }
     }
     return numbers
@@ -141,7 +159,7 @@ extension JSONNode {
   }
 
   func error(_ problem: String, hint: String? = nil) -> IntakeError {
-    input.error(problem, field: steps.isEmpty ? nil : field, hint: hint)
+    input.error(problem, line: line, field: steps.isEmpty ? nil : field, hint: hint)
   }
 
   func expected(_ what: String) -> IntakeError {

@@ -1,4 +1,4 @@
-/// Reads the rows of a JSON file, one benchmark after the other.
+/// Reads the rows or lines of a file, one benchmark after the other.
 protocol RowReader {
   associatedtype Row
   var harvest: Harvest { get set }
@@ -8,7 +8,7 @@ protocol RowReader {
 extension RowReader {
   /// Reads all rows; where the input is read leniently, one that is not understood is passed over
   /// as a whole, with a warning.
-  mutating func read(all rows: [Row]) throws(IntakeError) {
+  mutating func read(all rows: some Sequence<Row>) throws(IntakeError) {
     for row in rows {
       let before = harvest.input.isLenient ? self : nil
       do throws(IntakeError) {
@@ -16,7 +16,7 @@ extension RowReader {
       } catch {
         guard let before else { throw error }
         self = before
-        harvest.passOver(error)
+        try harvest.reject(error)
       }
     }
   }

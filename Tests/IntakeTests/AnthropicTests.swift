@@ -84,7 +84,7 @@ struct AnthropicTests {
     #expect(reading.samples("chat model=m provider=anthropic", "input_tokens") == [[5]])
     #expect(
       reading.remarks.map(\.description) == [
-        "x:1: tokens of iterations are left out that may be in no total: compaction"
+        "x: tokens of iterations are left out that may be in no total: compaction"
       ])
   }
 

@@ -33,7 +33,7 @@ private func readAnthropic(_ input: Input) throws(IntakeError) -> Reading {
     try stream.finish(&harvest)
   } else {
     try harvest.eachDocument { (harvest, document) throws(IntakeError) in
-      try messages.read(document.node, document.line, &harvest)
+      try messages.read(document, &harvest)
     }
   }
   try harvest.add(messages.calls)
@@ -47,41 +47,40 @@ private struct Messages {
   private var indices: [String: Int] = [:]
 
   mutating func read(
-    _ node: JSONNode, _ line: Int, _ harvest: inout Harvest
+    _ node: JSONNode, _ harvest: inout Harvest
   ) throws(IntakeError) {
-    let place = Harvest.Place(line: line, field: node.place.field)
     if case .array = node.value {
-      for element in try node.elements() { try read(element, line, &harvest) }
+      for element in try node.elements() { try read(element, &harvest) }
     } else if let failure = node.anthropicFailure {
       harvest.fail(nil, failure)
     } else if let body = node["response"]?["body"] ?? node["result"]?["message"] {
-      try read(body, line, &harvest)
+      try read(body, &harvest)
     } else if node["type"]?.label == "result" {
-      harvest.skip("sum of a session", at: place)
+      harvest.skip("sum of a session", at: node.place)
     } else if node["usage"] != nil, node["role"] != nil {
-      try add(node, place, &harvest)
+      try add(node, at: node.place, &harvest)
     } else if let message = node["message"], message["role"]?.label == "assistant" {
       guard message["usage"] != nil else { throw message.error("an answer without `usage`") }
-      try add(message, place, &harvest)
+      try add(message, at: node.place, &harvest)
     } else {
-      harvest.skip("no answer (\(node["type"]?.label ?? "no type"))", at: place)
+      harvest.skip("no answer (\(node["type"]?.label ?? "no type"))", at: node.place)
     }
   }
 
   private mutating func add(
-    _ message: JSONNode, _ place: Harvest.Place, _ harvest: inout Harvest
+    _ message: JSONNode, at place: Harvest.Place, _ harvest: inout Harvest
   ) throws(IntakeError) {
     guard message["model"]?.label != "<synthetic>" else {
       return harvest.skip("message that no model wrote", at: place)
     }
-    try add(message, [message.member("usage")], place, &harvest)
+    try add(message, [message.member("usage")], at: place, &harvest)
   }
 
   /// Of a message that is there already the one that went on longest counts: its numbers only grow.
   ///
   /// - Parameter nodes: Objects of the message's usage; the first that has a field counts.
   mutating func add(
-    _ message: JSONNode, _ nodes: [JSONNode], _ place: Harvest.Place, _ harvest: inout Harvest
+    _ message: JSONNode, _ nodes: [JSONNode], at place: Harvest.Place, _ harvest: inout Harvest
   ) throws(IntakeError) {
     let usage = try TokenUsage(anthropic: nodes)
     let call = ModelCall(
@@ -162,30 +161,30 @@ private struct MessageStream {
   private var latest: JSONNode?
 
   mutating func read(
-    _ event: JSONDocument, into messages: inout Messages, _ harvest: inout Harvest
+    _ event: JSONNode, into messages: inout Messages, _ harvest: inout Harvest
   ) throws(IntakeError) {
-    let type = try event.node.member("type").string()
+    let type = try event.member("type").string()
     switch type {
     case "message_start":
       try finish(&harvest)
-      place = Harvest.Place(line: event.line)
-      message = try event.node.member("message")
+      place = event.place
+      message = try event.member("message")
     case "message_delta":
-      guard message != nil else { throw event.node.error("no message begins before") }
-      latest = event.node["usage"] ?? latest
+      guard message != nil else { throw event.error("no message begins before") }
+      latest = event["usage"] ?? latest
     case "message_stop":
-      guard let message else { throw event.node.error("no message begins before") }
+      guard let message else { throw event.error("no message begins before") }
       let usage = [latest, try message.member("usage")].compactMap(\.self)
-      try messages.add(message, usage, place, &harvest)
+      try messages.add(message, usage, at: place, &harvest)
       (self.message, latest) = (nil, nil)
     case "error":
-      let error = event.node["error"]
+      let error = event["error"]
       harvest.fail(
         nil,
         [error?["type"]?.label, error?["message"]?.label].compactMap(\.self)
           .joined(separator: ": "))
       (message, latest) = (nil, nil)
-    default: harvest.skip("event \(type)", at: .init(line: event.line))
+    default: harvest.skip("event \(type)", at: event.place)
     }
   }
 

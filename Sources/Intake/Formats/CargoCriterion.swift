@@ -17,19 +17,25 @@ private func recognizesCargoCriterion(_ input: Input) -> Bool {
 @Sendable
 private func readCargoCriterion(_ input: Input) throws(IntakeError) -> Reading {
   var harvest = Harvest(input, as: "cargo-criterion")
-  for line in try input.jsonLines() {
-    let message = line.root
-    let reason = try message.member("reason").string()
-    guard reason == "benchmark-complete" else {
-      harvest.skip("message '\(reason)'", at: line.place(message))
-      continue
+  for line in try input.filledLines() {
+    try harvest.attempt { (harvest) throws(IntakeError) in
+      try harvest.add(message: input.jsonNode(on: line))
     }
-    let id = try message.member("id").string()
-    let sample = CriterionSample(
-      name: id, totals: try message.member("measured_values").numbers(),
-      iterations: try message.member("iteration_count").numbers(),
-      unit: try message.member("unit").string())
-    try harvest.add(sample, at: line.place(try message.member("measured_values")))
   }
   return harvest.reading()
+}
+
+extension Harvest {
+  fileprivate mutating func add(message: JSONNode) throws(IntakeError) {
+    let reason = try message.member("reason").string()
+    guard reason == "benchmark-complete" else {
+      return skip("message '\(reason)'", at: message.place)
+    }
+    let totals = try message.member("measured_values")
+    let sample = CriterionSample(
+      name: try message.member("id").string(), totals: try totals.numbers(),
+      iterations: try message.member("iteration_count").numbers(),
+      unit: try message.member("unit").string())
+    try add(sample, at: totals.place)
+  }
 }

@@ -58,7 +58,9 @@ private struct GungraunReader {
   mutating func read(_ line: Line) throws(IntakeError) {
     if GungraunSummary.isCandidate(line.text) {
       benchmark = nil
-      return try GungraunSummary(line, of: harvest.input).add(to: &harvest, seen: &seen)
+      return try harvest.attempt { (harvest) throws(IntakeError) in
+        try GungraunSummary(harvest.input.jsonNode(on: line)).add(to: &harvest, seen: &seen)
+      }
     }
     guard let indented = line.text.first else { return }
     guard indented == " " else { return readHeading(line) }

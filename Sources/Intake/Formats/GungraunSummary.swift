@@ -2,7 +2,9 @@ import Measurements
 
 /// One line of gungraun's JSON: a benchmark with the figures of each tool that ran it.
 struct GungraunSummary {
-  private let line: JSONLine
+  private let root: JSONNode
+
+  init(_ root: JSONNode) { self.root = root }
 
   static func isCandidate(_ text: Substring) -> Bool {
     text.hasPrefix("{") && text.contains("\"module_path\"")
@@ -10,15 +12,10 @@ struct GungraunSummary {
         where: text.contains)
   }
 
-  init(_ line: Line, of input: Input) throws(IntakeError) {
-    self.line = try JSONLine(line, of: input)
-  }
-
   func add(to harvest: inout Harvest, seen: inout Set<Benchmark>) throws(IntakeError) {
-    let root = line.root
     guard let profiles = root["profiles"] else {
       throw harvest.error(
-        "written by a version whose summary is not known", at: line.place(root),
+        "written by a version whose summary is not known", at: root.place,
         hint: "schema version 6 is read; import the text that the harness prints instead")
     }
     let benchmark = Benchmark(
@@ -26,7 +23,7 @@ struct GungraunSummary {
       details: try root["details"]?.string())
     guard seen.insert(benchmark).inserted else {
       return try harvest.reject(
-        "'\(benchmark)' stands for two benchmarks", at: line.place(root),
+        "'\(benchmark)' stands for two benchmarks", at: root.place,
         hint: "import the output of each run as a file of its own")
     }
     for profile in try profiles.elements() {
@@ -46,7 +43,7 @@ struct GungraunSummary {
     _ harvest: inout Harvest
   ) throws(IntakeError) {
     let metrics = try figure.member("metrics")
-    let place = line.place(figure)
+    let place = figure.place
     let both = try metrics["Both"]?.elements().first
     guard let new = metrics["Left"] ?? both else {
       guard metrics["Right"] != nil else {

@@ -17,9 +17,7 @@ extension Format {
 @Sendable
 private func readK6Points(_ input: Input) throws(IntakeError) -> Reading {
   var points = K6PointReader(input)
-  for line in try input.lines() where line.text.contains(where: { !$0.isWhitespace }) {
-    try points.read(line)
-  }
+  for line in try input.filledLines() { try points.read(line) }
   return try points.reading()
 }
 

@@ -17,69 +17,65 @@ private func recognizesLibtestJSON(_ input: Input) -> Bool {
 @Sendable
 private func readLibtestJSON(_ input: Input) throws(IntakeError) -> Reading {
   var reader = LibtestJSONReader(Harvest(input, as: "libtest-json"))
-  for line in try input.jsonLines() { try reader.read(line) }
+  try reader.read(all: input.filledLines())
   return reader.finish()
 }
 
-private struct LibtestJSONReader {
-  private var harvest: Harvest
+private struct LibtestJSONReader: RowReader {
+  var harvest: Harvest
   private var seen: Set<String> = []
   private var failures = 0
   private var openSuites = 0
 
   init(_ harvest: Harvest) { self.harvest = harvest }
 
-  mutating func read(_ line: JSONLine) throws(IntakeError) {
-    let node = line.root
+  mutating func read(_ line: Line) throws(IntakeError) {
+    let node = try harvest.input.jsonNode(on: line)
     switch try node.member("type").string() {
-    case "bench": try readResult(line)
-    case "test": try readTest(line)
-    case "suite": try readSuite(line)
+    case "bench": try readResult(node)
+    case "test": try readTest(node)
+    case "suite": try readSuite(node)
     case let type:
-      try harvest.reject("type '\(type)' is not known", at: line.place(try node.member("type")))
+      try harvest.reject("type '\(type)' is not known", at: node.member("type").place)
     }
   }
 
   /// `mib_per_second` counts millions of bytes, whatever its name says: it is the same number that the
   /// text calls `MB/s`.
-  private mutating func readResult(_ line: JSONLine) throws(IntakeError) {
-    let node = line.root
+  private mutating func readResult(_ node: JSONNode) throws(IntakeError) {
     let name = try node.member("name").string()
     guard seen.insert(name).inserted else {
       return try harvest.reject(
-        "'\(name)' stands for two benchmarks", at: line.place(try node.member("name")),
+        "'\(name)' stands for two benchmarks", at: node.member("name").place,
         hint: "import the output of each target and each run as a file of its own")
     }
     let benchmark = Benchmark(name: name)
     let median = try node.member("median")
     let time = try median.number()
-    try harvest.refuseNegative(time, "time", at: line.place(median))
+    try harvest.refuseNegative(time, "time", at: median.place)
     try harvest.add(
-      [time], to: benchmark, "wall_time", in: "ns", isSummary: true, at: line.place(median))
+      [time], to: benchmark, "wall_time", in: "ns", isSummary: true, at: median.place)
     guard let speed = node["mib_per_second"] else { return }
     try harvest.add(
-      [try speed.number()], to: benchmark, "throughput", in: "MB/s", isSummary: true,
-      at: line.place(speed))
+      [speed.number()], to: benchmark, "throughput", in: "MB/s", isSummary: true, at: speed.place)
   }
 
-  private mutating func readTest(_ line: JSONLine) throws(IntakeError) {
-    let node = line.root
+  private mutating func readTest(_ node: JSONNode) throws(IntakeError) {
     let event = try node.member("event")
     switch try event.string() {
     case "started": return
-    case "ok": harvest.skip("test that is no benchmark", at: line.place(event))
-    case "ignored": harvest.skip("ignored test", at: line.place(event))
+    case "ok": harvest.skip("test that is no benchmark", at: event.place)
+    case "ignored": harvest.skip("ignored test", at: event.place)
     case "failed", "timeout":
       failures += 1
       let said = try node["stdout"]?.string()
       let name = try node.member("name").string()
       harvest.fail(Benchmark(name: name), said.flatMap(Self.panic) ?? "it failed")
-    case let other: try harvest.reject("event '\(other)' is not known", at: line.place(event))
+    case let other: try harvest.reject("event '\(other)' is not known", at: event.place)
     }
   }
 
-  private mutating func readSuite(_ line: JSONLine) throws(IntakeError) {
-    let node = line.root
+  private mutating func readSuite(_ node: JSONNode) throws(IntakeError) {
     let event = try node.member("event")
     switch try event.string() {
     case "started": openSuites += 1
@@ -87,7 +83,7 @@ private struct LibtestJSONReader {
     case "failed":
       openSuites -= 1
       if failures == 0 { harvest.fail(nil, "libtest reports a failure") }
-    case let other: try harvest.reject("event '\(other)' is not known", at: line.place(event))
+    case let other: try harvest.reject("event '\(other)' is not known", at: event.place)
     }
   }
 

@@ -12,7 +12,7 @@ extension Format {
 @Sendable
 private func readNDJSON(_ input: Input) throws(IntakeError) -> Reading {
   var rows = PlainRows(input, as: "ndjson")
-  for line in try input.lines() where line.text.contains(where: { !$0.isWhitespace }) {
+  for line in try input.filledLines() {
     do {
       try rows.add(try cells(of: try input.jsonNode(on: line)), at: .line(line))
     } catch {

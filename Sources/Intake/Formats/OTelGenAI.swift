@@ -22,19 +22,17 @@ private func readTelemetry(_ input: Input) throws(IntakeError) -> Reading {
   var spans = GenAISpans()
   var points = GenAIPoints()
   try harvest.eachDocument { (harvest, document) throws(IntakeError) in
-    let line = input.outline?.second == nil ? nil : document.line
-    let node = document.node
-    for span in try node.leaves("resourceSpans", "scopeSpans", "spans") {
-      try harvest.attempt(line) { (harvest) throws(IntakeError) in
-        try spans.read(span, line, &harvest)
+    for span in try document.leaves("resourceSpans", "scopeSpans", "spans") {
+      try harvest.attempt { (harvest) throws(IntakeError) in
+        try spans.read(span, &harvest)
       }
     }
-    for metric in try node.leaves("resourceMetrics", "scopeMetrics", "metrics") {
-      try harvest.attempt(line) { (harvest) throws(IntakeError) in
-        try points.read(metric, line, &harvest)
+    for metric in try document.leaves("resourceMetrics", "scopeMetrics", "metrics") {
+      try harvest.attempt { (harvest) throws(IntakeError) in
+        try points.read(metric, &harvest)
       }
     }
-    if let logs = node["resourceLogs"] { harvest.skip("logs", at: logs.place) }
+    if let logs = document["resourceLogs"] { harvest.skip("logs", at: logs.place) }
   }
   try harvest.add(spans.calls)
   try points.add(to: &harvest, besides: Set(spans.calls.map(\.benchmark)))
@@ -122,9 +120,9 @@ private struct GenAISpans {
   private var seen: Set<String> = []
 
   mutating func read(
-    _ span: JSONNode, _ line: Int?, _ harvest: inout Harvest
+    _ span: JSONNode, _ harvest: inout Harvest
   ) throws(IntakeError) {
-    let place = Harvest.Place(line: line, field: span.field)
+    let place = span.place
     let attributes = try GenAIAttributes(of: span)
     guard attributes.areOfGenAI else { return harvest.skip("span of something else", at: place) }
     guard attributes["operation.name", "request.model", "response.model"] != nil else {

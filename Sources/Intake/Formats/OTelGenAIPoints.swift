@@ -24,12 +24,11 @@ struct GenAIPoints {
 
   /// - Throws: ``IntakeError`` for a histogram of calls that is none, or not understood.
   mutating func read(
-    _ metric: JSONNode, _ line: Int?, _ harvest: inout Harvest
+    _ metric: JSONNode, _ harvest: inout Harvest
   ) throws(IntakeError) {
-    let place = Harvest.Place(line: line, field: metric.field)
     let name = try metric.member("name").string()
     guard name.hasPrefix("gen_ai.") else {
-      return harvest.skip("metric of something else", at: place)
+      return harvest.skip("metric of something else", at: metric.place)
     }
     guard let histogram = metric["histogram"] ?? metric["exponentialHistogram"] else {
       throw metric.error("'\(name)' is no histogram")
@@ -37,7 +36,7 @@ struct GenAIPoints {
     let grows = ["2", "AGGREGATION_TEMPORALITY_CUMULATIVE"]
       .contains(histogram["aggregationTemporality"]?.label)
     for point in try histogram.member("dataPoints").elements() {
-      let place = Harvest.Place(line: line, field: point.field)
+      let place = point.place
       let attributes = try GenAIAttributes(of: point)
       let count = try point.member("count").wholeNumber()
       guard count > 0 else {

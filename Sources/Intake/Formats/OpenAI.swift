@@ -35,7 +35,7 @@ private func readOpenAI(_ input: Input) throws(IntakeError) -> Reading {
     try stream.finish(into: &answers, &harvest)
   } else {
     try harvest.eachDocument { (harvest, document) throws(IntakeError) in
-      try answers.read(document.node, document.line, &harvest)
+      try answers.read(document, &harvest)
     }
   }
   try harvest.add(answers.calls)
@@ -48,13 +48,13 @@ private struct Answers {
   private var indices: [String: Int] = [:]
 
   mutating func read(
-    _ node: JSONNode, _ line: Int, _ harvest: inout Harvest
+    _ node: JSONNode, _ harvest: inout Harvest
   ) throws(IntakeError) {
-    let place = Harvest.Place(line: line, field: node.place.field)
+    let place = node.place
     if case .array = node.value {
-      for element in try node.elements() { try read(element, line, &harvest) }
+      for element in try node.elements() { try read(element, &harvest) }
     } else if let body = node["response"]?["body"] ?? node["response"] {
-      try read(body, line, &harvest)
+      try read(body, &harvest)
     } else if let failure = node.openAIFailure {
       harvest.fail(
         node["model"]?.label.map {
@@ -64,7 +64,7 @@ private struct Answers {
     } else if let usage = node["usage"] {
       try add(node, usage, place, &harvest)
     } else if let data = node["data"] {
-      try read(data, line, &harvest)
+      try read(data, &harvest)
     } else if ["queued", "in_progress"].contains(node["status"]?.label) {
       harvest.skip("answer that is not ready", at: place)
     } else if node["choices"] != nil || node["output"] != nil {
@@ -146,16 +146,16 @@ private struct AnswerStream {
   }
 
   mutating func read(
-    _ event: JSONDocument, into answers: inout Answers, _ harvest: inout Harvest
+    _ node: JSONNode, into answers: inout Answers, _ harvest: inout Harvest
   ) throws(IntakeError) {
-    let (node, place) = (event.node, Harvest.Place(line: event.line))
+    let place = node.place
     guard let type = node["type"]?.label else { return try readPiece(node, place, &harvest) }
     switch type {
     case "response.created": note(try node.member("response").member("id").string(), place)
     case "response.completed", "response.incomplete", "response.failed":
       let response = try node.member("response")
       open.removeAll { $0.id == response["id"]?.label }
-      try answers.read(response, event.line, &harvest)
+      try answers.read(response, &harvest)
     case "error":
       harvest.fail(nil, node["message"]?.label ?? node["code"]?.label ?? "error of the stream")
     default: harvest.skip("event \(type)", at: place)
@@ -188,7 +188,7 @@ private struct AnswerStream {
   ) throws(IntakeError) {
     for piece in open {
       if let last = piece.last, let usage = last["usage"] {
-        try harvest.attempt(piece.place.line) { (harvest) throws(IntakeError) in
+        try harvest.attempt { (harvest) throws(IntakeError) in
           try answers.add(last, usage, piece.place, &harvest)
         }
       } else {
