@@ -11,11 +11,11 @@ extension Better {
   }
 
   static let assumption = "an assumption, as the file does not say"
-
 }
 
 extension Harvest {
-  /// Refuses a negative number where there can be none, as for a time.
+  /// Refuses a negative number where there can be none, as for a time; of JSON and of tables,
+  /// `amount` does.
   func checkNotNegative(_ samples: [Double], at place: Place) throws(IntakeError) {
     guard let negative = samples.first(where: { $0 < 0 }) else { return }
     throw error("negative: \(negative)", at: place)
@@ -34,12 +34,8 @@ extension Harvest {
     return false
   }
 }
-extension Harvest {
-  /// Refuses what cannot be below zero.
-  func refuseNegative(_ value: Double, _ what: String, at place: Place) throws(IntakeError) {
-    if value < 0 { throw error("negative \(what)", at: place) }
-  }
 
+extension Harvest {
   /// Refuses a table whose last row may be torn: a number that lost its last digits looks like one.
   ///
   /// For tools that end every line of theirs.

@@ -80,6 +80,15 @@ extension Table.Row {
     }
     return number
   }
+
+  /// A number that has to be there and is not below zero, as times, sizes and counts are.
+  func amount(_ column: String) throws(IntakeError) -> Double {
+    let number = try number(column)
+    guard number >= 0 else {
+      throw input.error("negative: \(number)", line: line, text: place.text)
+    }
+    return number
+  }
 }
 
 extension String {

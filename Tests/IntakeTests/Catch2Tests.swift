@@ -81,7 +81,7 @@ struct Catch2Tests {
       "x:1: the mean of 'a test=t' is no number: 'fast'"),
     Malformed(
       "not a number", file(result("a", "nan")), "x:1: the mean of 'a test=t' is no number: 'nan'"),
-    Malformed("negative", file(result("a", "-1")), "x:1: negative time"),
+    Malformed("negative", file(result("a", "-1")), "x:1: negative: -1.0"),
     Malformed(
       "no mean", file("<BenchmarkResults name=\"a\"></BenchmarkResults>"),
       "x:1: 'a test=t' has no mean"),

@@ -75,7 +75,7 @@ struct CriterionTests {
     arguments: [
       ("[10]", "1 measurements over 2 iteration counts"),
       ("[10, \"x\"]", "expected a number, found a string"),
-      ("[10, -1]", "negative measurement"), ("[10", "expected ',' or ']', found '}'"),
+      ("[10, -1]", "negative: -1.0"), ("[10", "expected ',' or ']', found '}'"),
       ("[10, NaN]", "not a finite number"),
     ])
   func wrong(times: String, message: String) throws {
@@ -211,7 +211,7 @@ struct CriterionCSVTests {
     Malformed(
       "not a number", header + "a,,,,,nan,ns,1\n",
       "x:2: 'sample_measured_value' is no finite number: 'nan'"),
-    Malformed("negative", header + "a,,,,,-1,ns,1\n", "x:2: negative measurement: 'a,,,,,-1,ns,1'"),
+    Malformed("negative", header + "a,,,,,-1,ns,1\n", "x:2: negative: -1.0: 'a,,,,,-1,ns,1'"),
     Malformed(
       "no iteration", header + "a,,,,,1,ns,0\n", "x:2: a sample without iterations: 'a,,,,,1,ns,0'"),
     Malformed(

@@ -130,7 +130,7 @@ struct GoogleBenchmarkTests {
     Malformed(
       "no time", file(#"{"name": "a", "cpu_time": 1, "time_unit": "ns"}"#),
       "x: field 'benchmarks[0].real_time': is missing"),
-    Malformed("negative", file(row("a", -1)), "x: field 'benchmarks[0].real_time': negative time"),
+    Malformed("negative", file(row("a", -1)), "x: field 'benchmarks[0].real_time': negative: -1.0"),
     Malformed(
       "an unknown unit", file(row("a", 1)).replacing("ns", with: "days"),
       "x: field 'benchmarks[0].time_unit': 'days' is no unit of time"),

@@ -44,7 +44,7 @@ struct HyperfineCSVTests {
     Malformed("a word", header + "a,1,0,x,0,0,1,1\n", "x:2: 'median' is no finite number: 'x'"),
     Malformed(
       "no median", header + "a,1,0,,0,0,1,1\n", "x:2: 'median' is missing: 'a,1,0,,0,0,1,1'"),
-    Malformed("negative", header + "a,1,0,-1,0,0,1,1\n", "x:2: negative time: 'a,1,0,-1,0,0,1,1'"),
+    Malformed("negative", header + "a,1,0,-1,0,0,1,1\n", "x:2: negative: -1.0: 'a,1,0,-1,0,0,1,1'"),
     Malformed(
       "no command", header + ",1,0,1,0,0,1,1\n", "x:2: 'command' is missing: ',1,0,1,0,0,1,1'"),
   ]

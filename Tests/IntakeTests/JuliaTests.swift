@@ -39,7 +39,7 @@ struct JuliaTests {
       "x: field '[1][0][1].times': 'Trial' has a round without samples"),
     Malformed(
       "negative", file(#"["Trial", {"times": [1, -1]}]"#),
-      "x: field '[1][0][1].times': negative: -1.0"),
+      "x: field '[1][0][1].times[1]': negative: '-1.0'"),
     Malformed(
       "a word", file(#"["TrialEstimate", {"time": "1"}]"#),
       "x: field '[1][0][1].time': expected a number, found a string"),

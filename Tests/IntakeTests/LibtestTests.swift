@@ -85,7 +85,7 @@ struct LibtestTests {
         + "'test a ... bench: 1 ns/iter (+/- 1) = 5 furlongs'"),
     Malformed(
       "negative", "test a ... bench: -1 ns/iter (+/- 1)",
-      "x:1: negative result: 'test a ... bench: -1 ns/iter (+/- 1)'"),
+      "x:1: negative: -1.0: 'test a ... bench: -1 ns/iter (+/- 1)'"),
     Malformed(
       "a name that went elsewhere", "bench: 12 ns/iter (+/- 1)",
       "x:1: a result without a benchmark's name: 'bench: 12 ns/iter (+/- 1)'"),
@@ -132,7 +132,7 @@ struct LibtestJSONTests {
       "cut off", "{\"type\": \"test\", \"event\": \"started\"}\n{\"name\"",
       "x:2: the JSON ends in the middle"),
     Malformed("a word", bench(#""1""#), "x:1: field 'median': expected a number, found a string"),
-    Malformed("negative", bench("-1"), "x:1: field 'median': negative time"),
+    Malformed("negative", bench("-1"), "x:1: field 'median': negative: -1.0"),
     Malformed(
       "one name for two", bench("1") + "\n" + bench("1"),
       "x:2: field 'name': 'a' stands for two benchmarks"),

@@ -32,8 +32,7 @@ private func readBMF(_ input: Input) throws(IntakeError) -> Reading {
     for (slug, values) in try node.members() {
       let measure = BMFMeasure(slug: slug)
       let value = try values.member("value")
-      let number = try value.number()
-      if measure.isBuiltIn { try harvest.checkNotNegative([number], at: value.place) }
+      let number = try measure.isBuiltIn ? value.amount() : value.number()
       guard try harvest.isFirst(benchmark, measure.metric, at: values.place) else { continue }
       try harvest.add(
         [number], to: benchmark, measure.metric, in: measure.unit,

@@ -83,7 +83,7 @@ private struct Catch2Reader {
     guard let mean = text.finiteDecimal else {
       return try harvest.reject("the mean of '\(benchmark)' is no number: '\(text)'", at: place)
     }
-    try harvest.refuseNegative(mean, "time", at: place)
+    try harvest.checkNotNegative([mean], at: place)
     guard names.admits(benchmark) else {
       return try harvest.reject(
         "'\(benchmark)' stands for two benchmarks", at: place, hint: CatchNames.hint)

@@ -32,9 +32,7 @@ private func readCriterionCSV(_ input: Input) throws(IntakeError) -> Reading {
     var totals: [Double] = []
     var iterations: [Double] = []
     for row in samples {
-      let total = try row.number(column)
-      try harvest.refuseNegative(total, "measurement", at: row.place)
-      totals.append(total)
+      totals.append(try row.amount(column))
       iterations.append(try row.number("iteration_count"))
     }
     try harvest.add(

@@ -23,7 +23,7 @@ extension Harvest {
         "\(sample.totals.count) measurements over \(sample.iterations.count) iteration counts",
         at: place)
     }
-    for total in sample.totals { try refuseNegative(total, "measurement", at: place) }
+    try checkNotNegative(sample.totals, at: place)
     guard sample.iterations.allSatisfy({ $0 >= 1 }) else {
       throw error("a sample without iterations", at: place)
     }

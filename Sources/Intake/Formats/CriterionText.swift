@@ -92,7 +92,7 @@ private struct CriterionTextReader {
     announced = nil
     let benchmark = Benchmark(name: name)
     let metric = metricName(in: result.unit)
-    try harvest.refuseNegative(result.estimate, "result", at: .line(line))
+    try harvest.checkNotNegative([result.estimate], at: .line(line))
     guard !harvest.has(benchmark, metric) else {
       return try harvest.reject(
         "'\(benchmark)' stands for two benchmarks", at: .line(line),

@@ -78,9 +78,8 @@ private struct GoogleBenchmarkReader {
     }
     for (key, metric) in [("real_time", "wall_time"), ("cpu_time", "cpu_time")] {
       let node = try row.member(key)
-      let time = try node.number()
-      try harvest.refuseNegative(time, "time", at: node.place)
-      try gathering.add(time, to: benchmark, metric, in: unit, of: harvest, at: node.place)
+      try gathering.add(
+        node.amount(), to: benchmark, metric, in: unit, of: harvest, at: node.place)
     }
   }
 

@@ -30,10 +30,8 @@ private func readHyperfineCSV(_ input: Input) throws(IntakeError) -> Reading {
     }
     let times = [("median", "wall_time"), ("user", "user_time"), ("system", "system_time")]
     for (column, metric) in times {
-      let time = try row.number(column)
-      try harvest.refuseNegative(time, "time", at: row.place)
       try harvest.add(
-        [time], to: benchmark, metric, in: "s", isSummary: true, at: row.place)
+        [row.amount(column)], to: benchmark, metric, in: "s", isSummary: true, at: row.place)
     }
   }
   return harvest.reading()

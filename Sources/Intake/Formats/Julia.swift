@@ -54,18 +54,15 @@ private struct JuliaReport {
     _ times: JSONNode, of trial: JSONNode, to benchmark: Benchmark, isSummary: Bool
   ) throws(IntakeError) {
     guard try harvest.isFirst(benchmark, "wall_time", at: trial.place) else { return }
-    let samples = isSummary ? [try times.number()] : try times.numbers()
-    try harvest.checkNotNegative(samples, at: times.place)
+    let samples = isSummary ? [try times.amount()] : try times.amounts()
     try harvest.add(
       samples, to: benchmark, "wall_time", in: "ns", isSummary: isSummary, at: times.place)
     for (field, metric, unit) in [
       ("memory", "allocated_bytes", "B"), ("allocs", "allocations", "1"),
     ] {
       guard let count = trial[field] else { continue }
-      let number = try count.number()
-      try harvest.checkNotNegative([number], at: count.place)
       try harvest.add(
-        [number], to: benchmark, metric, in: unit, isSummary: isSummary, at: count.place)
+        [count.amount()], to: benchmark, metric, in: unit, isSummary: isSummary, at: count.place)
     }
   }
 }

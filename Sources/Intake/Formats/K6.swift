@@ -48,8 +48,7 @@ extension Harvest {
           skip("count of a trend", at: value.place)
           continue
         }
-        let number = try value.number()
-        if metric.contains == "time" { try checkNotNegative([number], at: value.place) }
+        let number = try metric.contains == "time" ? value.amount() : value.number()
         try add([number], to: benchmark, key, metric, at: value.place)
       }
     case .counter: try addRate(of: metric, to: benchmark)

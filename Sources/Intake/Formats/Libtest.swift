@@ -151,7 +151,7 @@ private struct LibtestReader {
         hint: "import the output of each target and each run as a file of its own")
     }
     let benchmark = Benchmark(name: name)
-    try harvest.refuseNegative(result.value, "result", at: .line(line))
+    try harvest.checkNotNegative([result.value], at: .line(line))
     try harvest.add(
       [result.value], to: benchmark, metricName(in: result.unit), in: result.unit,
       isSummary: true, at: .line(line))

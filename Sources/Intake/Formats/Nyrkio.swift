@@ -49,10 +49,8 @@ extension Harvest {
     case let other?: return try reject("unknown direction '\(other)'", at: metric.place)
     }
     guard try isFirst(benchmark, name, at: metric.place) else { return }
-    let number = try value.number()
-    if UnitConversion(from: unit).unit == .nanoseconds {
-      try checkNotNegative([number], at: value.place)
-    }
+    let isTime = UnitConversion(from: unit).unit == .nanoseconds
+    let number = try isTime ? value.amount() : value.number()
     try add(
       [number], to: benchmark, name, in: unit, better: better, isSummary: true, at: value.place)
   }

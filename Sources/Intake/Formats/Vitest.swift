@@ -117,16 +117,13 @@ private struct VitestReport {
     guard task["aborted"]?.value != .bool(true), !state.hasPrefix("aborted") else {
       return harvest.fail(benchmark, "was aborted")
     }
-    guard let statistics, let mean = statistics["mean"], let middle = try mean.numberIfFinite()
-    else {
+    guard let statistics, let mean = statistics["mean"], try mean.numberIfFinite() != nil else {
       return harvest.fail(benchmark, "has no result")
     }
-    let samples = try statistics["samples"]?.numbers() ?? []
-    let place = samples.isEmpty ? mean.place : statistics.place
-    try harvest.checkNotNegative(samples.isEmpty ? [middle] : samples, at: place)
+    let samples = try statistics["samples"]?.amounts() ?? []
     try harvest.add(
-      samples.isEmpty ? [middle] : samples, to: benchmark, "wall_time", in: "ms",
-      isSummary: samples.isEmpty, at: place)
+      samples.isEmpty ? [mean.amount()] : samples, to: benchmark, "wall_time", in: "ms",
+      isSummary: samples.isEmpty, at: samples.isEmpty ? mean.place : statistics.place)
   }
 
   /// vitest's own form, without what is empty and what repeats itself.
