@@ -25,17 +25,30 @@ extension Harvest {
   ///
   /// - Returns: Whether it is the first, or the input is read leniently and the second to be left out.
   mutating func isFirst(
-    _ benchmark: Benchmark, _ metric: String, at place: Place
+    _ benchmark: Benchmark, _ metric: String, at place: Place,
+    hint: String = "two things of one name cannot be told apart: give them names that differ"
   ) throws(IntakeError) -> Bool {
     guard has(benchmark, metric) else { return true }
-    try reject(
-      "'\(benchmark)' has a second value of '\(metric)'", at: place,
-      hint: "two things of one name cannot be told apart: give them names that differ")
+    try reject("'\(benchmark)' has a second value of '\(metric)'", at: place, hint: hint)
+    return false
+  }
+
+  /// Refuses a benchmark that stands there already, in a file that should have each once.
+  ///
+  /// - Returns: Whether it is the first, or the input is read leniently and the second to be left out.
+  mutating func isFirst(
+    _ benchmark: Benchmark, at place: Place,
+    hint: String = oneRunAFile
+  ) throws(IntakeError) -> Bool {
+    if enter(benchmark) { return true }
+    try reject("a second result of '\(benchmark)'", at: place, hint: hint)
     return false
   }
 }
 
 extension Harvest {
+  static let oneRunAFile = "import the output of each target and each run as a file of its own"
+
   /// Refuses a table whose last row may be torn: a number that lost its last digits looks like one.
   ///
   /// For tools that end every line of theirs.

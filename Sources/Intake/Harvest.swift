@@ -17,6 +17,7 @@ struct Harvest {
   private var columns: [Column] = []
   private var places: [Key: Int] = [:]
   private var ids: Set<Series.ID> = []
+  private var benchmarks: Set<Benchmark> = []
   private var failures: [Failure] = []
   private var remarks: [Remark] = []
   private var skipped: [Audit.Skipped] = []
@@ -92,6 +93,11 @@ extension Harvest {
   func has(_ benchmark: Benchmark, _ metric: String) -> Bool {
     ids.contains(Series.ID(benchmark: benchmark, metric: metric))
   }
+
+  /// Takes note of a benchmark.
+  ///
+  /// - Returns: Whether it is the first of that name and labels.
+  mutating func enter(_ benchmark: Benchmark) -> Bool { benchmarks.insert(benchmark).inserted }
 
   /// Passes over something that is known and holds nothing to keep.
   ///

@@ -163,7 +163,7 @@ struct CargoCriterionTests {
       "x:1: field 'measured_values[0]': expected a number, found a string"),
     Malformed(
       "one name for two", message("[1]", "[1]") + "\n" + message("[1]", "[1]"),
-      "x:2: field 'measured_values': 'a' stands for two benchmarks"),
+      "x:2: field 'measured_values': 'a' has a second value of 'wall_time'"),
   ]
 }
 
@@ -216,6 +216,6 @@ struct CriterionCSVTests {
       "no iteration", header + "a,,,,,1,ns,0\n", "x:2: a sample without iterations: 'a,,,,,1,ns,0'"),
     Malformed(
       "a benchmark that comes again", header + "a,,,,,1,ns,1\nb,,,,,1,ns,1\na,,,,,1,ns,1\n",
-      "x:4: 'a' stands for two benchmarks: 'a,,,,,1,ns,1'"),
+      "x:4: 'a' has a second value of 'wall_time': 'a,,,,,1,ns,1'"),
   ]
 }

@@ -83,6 +83,6 @@ struct CriterionTextTests {
       "x:2: a result without a benchmark's name: 'time: [1.0 ns 2.0 ns 3.0 ns]'"),
     Malformed(
       "one name for two", result + "\n" + result,
-      "x:2: 'a' stands for two benchmarks: 'a time: [1.0 ns 2.0 ns 3.0 ns]'"),
+      "x:2: 'a' has a second value of 'wall_time': 'a time: [1.0 ns 2.0 ns 3.0 ns]'"),
   ]
 }

@@ -127,7 +127,7 @@ struct GungraunTests {
       "x:1: a result without a benchmark's name: 'Instructions: 17|N/A'"),
     Malformed(
       "one name for two", "a\n  Instructions: 1|N/A\na\n  Instructions: 1|N/A",
-      "x:3: 'a' stands for two benchmarks: 'a'"),
+      "x:3: a second result of 'a': 'a'"),
     Malformed(
       "JSON that breaks off", "running 0 tests\n" + document("{}").dropLast(3),
       "x:2: field 'profiles[0]': the JSON ends in the middle"),

@@ -92,7 +92,7 @@ struct LibtestTests {
     Malformed(
       "one name for two",
       "test a ... bench: 1 ns/iter (+/- 1)\ntest a ... bench: 2 ns/iter (+/- 1)",
-      "x:2: 'a' stands for two benchmarks: 'test a ... bench: 2 ns/iter (+/- 1)'"),
+      "x:2: a second result of 'a': 'test a ... bench: 2 ns/iter (+/- 1)'"),
   ]
 }
 
@@ -135,7 +135,7 @@ struct LibtestJSONTests {
     Malformed("negative", bench("-1"), "x:1: field 'median': negative: -1.0"),
     Malformed(
       "one name for two", bench("1") + "\n" + bench("1"),
-      "x:2: field 'name': 'a' stands for two benchmarks"),
+      "x:2: field 'name': a second result of 'a'"),
     Malformed(
       "another type", #"{"type": "lunch"}"#, "x:1: field 'type': type 'lunch' is not known"),
     Malformed(

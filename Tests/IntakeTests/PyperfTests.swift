@@ -126,6 +126,6 @@ struct PyperfTests {
       "the same name twice",
       #"{"version": "1.0", "metadata": {"name": "a"}, "benchmarks": "#
         + #"[{"runs": [{"values": [1]}]}, {"runs": [{"values": [1]}]}]}"#,
-      "x: field 'benchmarks[1]': a second benchmark named 'a'"),
+      "x: field 'benchmarks[1]': a second result of 'a'"),
   ]
 }

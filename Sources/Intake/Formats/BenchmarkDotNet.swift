@@ -25,17 +25,12 @@ private let contextKeys = [
 /// Reads benchmark after benchmark; each launch is a round, where the file tells launches apart.
 private struct DotNetReader: RowReader {
   var harvest: Harvest
-  private var seen: Set<Benchmark> = []
 
   init(_ harvest: Harvest) { self.harvest = harvest }
 
   mutating func read(_ node: JSONNode) throws(IntakeError) {
     let benchmark = try Benchmark(dotNet: node)
-    guard seen.insert(benchmark).inserted else {
-      throw node.error(
-        "a second result of '\(benchmark)'",
-        hint: "import one file after the other: each is a round")
-    }
+    guard try harvest.isFirst(benchmark, at: node.place) else { return }
     guard let statistics = node["Statistics"] else {
       return harvest.fail(benchmark, "has no statistics: it did not run to its end")
     }

@@ -29,11 +29,7 @@ extension Harvest {
     }
     let benchmark = Benchmark(name: sample.name)
     let metric = metricName(in: sample.unit)
-    guard !has(benchmark, metric) else {
-      return try reject(
-        "'\(benchmark)' stands for two benchmarks", at: place,
-        hint: "import each run as a file of its own")
-    }
+    guard try isFirst(benchmark, metric, at: place, hint: Self.oneRunAFile) else { return }
     let values = zip(sample.totals, sample.iterations).map { $0 / $1 }
     try add(values, to: benchmark, metric, in: sample.unit, at: place)
   }

@@ -93,11 +93,9 @@ private struct CriterionTextReader {
     let benchmark = Benchmark(name: name)
     let metric = metricName(in: result.unit)
     try harvest.checkNotNegative([result.estimate], at: .line(line))
-    guard !harvest.has(benchmark, metric) else {
-      return try harvest.reject(
-        "'\(benchmark)' stands for two benchmarks", at: .line(line),
-        hint: "import the output of each target and each run as a file of its own")
-    }
+    guard
+      try harvest.isFirst(benchmark, metric, at: .line(line), hint: Harvest.oneRunAFile)
+    else { return }
     try harvest.add(
       [result.estimate], to: benchmark, metric, in: result.unit, isSummary: true,
       at: .line(line))

@@ -45,7 +45,6 @@ struct GungraunMetric {
 
 private struct GungraunReader {
   private var harvest: Harvest
-  private var seen: Set<Benchmark> = []
   /// The benchmark that the figures of the text are of.
   private var benchmark: Benchmark?
   /// A line at the margin, which is a name if figures follow.
@@ -59,7 +58,7 @@ private struct GungraunReader {
     if GungraunSummary.isCandidate(line.text) {
       benchmark = nil
       return try harvest.attempt { (harvest) throws(IntakeError) in
-        try GungraunSummary(harvest.input.jsonNode(on: line)).add(to: &harvest, seen: &seen)
+        try GungraunSummary(harvest.input.jsonNode(on: line)).add(to: &harvest)
       }
     }
     guard let indented = line.text.first else { return }
@@ -111,12 +110,7 @@ private struct GungraunReader {
       return nil
     }
     let named = Self.benchmark(heading.text)
-    guard seen.insert(named).inserted else {
-      try harvest.reject(
-        "'\(named)' stands for two benchmarks", at: .line(heading),
-        hint: "import the output of each run as a file of its own")
-      return nil
-    }
+    guard try harvest.isFirst(named, at: .line(heading)) else { return nil }
     benchmark = named
     return named
   }

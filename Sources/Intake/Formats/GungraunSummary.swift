@@ -12,7 +12,7 @@ struct GungraunSummary {
         where: text.contains)
   }
 
-  func add(to harvest: inout Harvest, seen: inout Set<Benchmark>) throws(IntakeError) {
+  func add(to harvest: inout Harvest) throws(IntakeError) {
     guard let profiles = root["profiles"] else {
       throw harvest.error(
         "written by a version whose summary is not known", at: root.place,
@@ -21,11 +21,7 @@ struct GungraunSummary {
     let benchmark = Benchmark(
       gungraun: try root.member("module_path").string(), id: try root["id"]?.string(),
       details: try root["details"]?.string())
-    guard seen.insert(benchmark).inserted else {
-      return try harvest.reject(
-        "'\(benchmark)' stands for two benchmarks", at: root.place,
-        hint: "import the output of each run as a file of its own")
-    }
+    guard try harvest.isFirst(benchmark, at: root.place) else { return }
     for profile in try profiles.elements() {
       let total = try profile.member("summaries").member("total").member("summary")
       // `{"Callgrind": {...}}`: the kind of tool, then its figures.

@@ -40,7 +40,6 @@ extension [JSONNode] {
 /// Reads benchmark after benchmark; each fork is a process of its own, and so a round.
 private struct JMHReader: RowReader {
   var harvest: Harvest
-  private var seen: Set<Benchmark> = []
 
   init(_ harvest: Harvest) { self.harvest = harvest }
 
@@ -48,11 +47,7 @@ private struct JMHReader: RowReader {
     let mode = try JMHMode(entry.member("mode"))
     let benchmark = Benchmark(
       name: try entry.member("benchmark").string(), labels: try labels(of: entry, mode))
-    guard seen.insert(benchmark).inserted else {
-      throw entry.error(
-        "a second result of '\(benchmark)'",
-        hint: "import one file after the other: their forks become rounds")
-    }
+    guard try harvest.isFirst(benchmark, at: entry.place) else { return }
     let primary = JMHMetric(try entry.member("primaryMetric"))
     if let field = try primary.firstNonFinite() {
       return harvest.fail(benchmark, "\(field) is not a number")

@@ -94,7 +94,6 @@ extension Substring {
 
 private struct LibtestReader {
   private var harvest: Harvest
-  private var seen: Set<String> = []
   private var failures = 0
   /// How many tests a harness announced, and how many it has said something of.
   private var announced: Int?
@@ -145,12 +144,8 @@ private struct LibtestReader {
     guard let result = LibtestNumbers(numbers) else {
       return try harvest.reject("looks like a result and is not understood", at: .line(line))
     }
-    guard seen.insert(name).inserted else {
-      return try harvest.reject(
-        "'\(name)' stands for two benchmarks", at: .line(line),
-        hint: "import the output of each target and each run as a file of its own")
-    }
     let benchmark = Benchmark(name: name)
+    guard try harvest.isFirst(benchmark, at: .line(line)) else { return }
     try harvest.checkNotNegative([result.value], at: .line(line))
     try harvest.add(
       [result.value], to: benchmark, metricName(in: result.unit), in: result.unit,

@@ -23,7 +23,6 @@ private func readLibtestJSON(_ input: Input) throws(IntakeError) -> Reading {
 
 private struct LibtestJSONReader: RowReader {
   var harvest: Harvest
-  private var seen: Set<String> = []
   private var failures = 0
   private var openSuites = 0
 
@@ -43,13 +42,9 @@ private struct LibtestJSONReader: RowReader {
   /// `mib_per_second` counts millions of bytes, whatever its name says: it is the same number that the
   /// text calls `MB/s`.
   private mutating func readResult(_ node: JSONNode) throws(IntakeError) {
-    let name = try node.member("name").string()
-    guard seen.insert(name).inserted else {
-      return try harvest.reject(
-        "'\(name)' stands for two benchmarks", at: node.member("name").place,
-        hint: "import the output of each target and each run as a file of its own")
-    }
-    let benchmark = Benchmark(name: name)
+    let name = try node.member("name")
+    let benchmark = Benchmark(name: try name.string())
+    guard try harvest.isFirst(benchmark, at: name.place) else { return }
     let median = try node.member("median")
     try harvest.add(
       [median.amount()], to: benchmark, "wall_time", in: "ns", isSummary: true, at: median.place)

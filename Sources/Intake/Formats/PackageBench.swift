@@ -36,7 +36,6 @@ extension Harvest {
 /// Reads benchmark after benchmark; all were run by one process each, so each has one round.
 private struct SwiftJMHReader: RowReader {
   var harvest: Harvest
-  private var seen: Set<Benchmark> = []
   /// The latest samples of each secondary metric: package-benchmark writes those of an earlier
   /// benchmark again where a later one has none.
   private var latest: [String: [Double]] = [:]
@@ -48,11 +47,7 @@ private struct SwiftJMHReader: RowReader {
     let isPrefixed = written.hasPrefix(swiftBenchmarkPrefix)
     let benchmark = Benchmark(
       name: isPrefixed ? String(written.dropFirst(swiftBenchmarkPrefix.count)) : written)
-    guard seen.insert(benchmark).inserted else {
-      throw entry.error(
-        "a second result of '\(benchmark)'",
-        hint: "import one file after the other: each is a round")
-    }
+    guard try harvest.isFirst(benchmark, at: entry.place) else { return }
     let primary = try entry.member("primaryMetric")
     let throughput = PackageBenchMetric.called("throughput") ?? .custom("throughput")
     try add(try samples(of: primary), primary, to: benchmark, throughput)

@@ -44,7 +44,6 @@ private func checkVersion(_ file: JSONNode) throws(IntakeError) {
 private struct PyperfReader: RowReader {
   var harvest: Harvest
   private let metadata: JSONNode?
-  private var seen: Set<String> = []
 
   init(_ harvest: Harvest, of file: JSONNode) {
     self.harvest = harvest
@@ -58,11 +57,8 @@ private struct PyperfReader: RowReader {
     guard let name = try first["name"]?.string() else {
       throw node.error("has no name, neither here nor in the metadata of the file")
     }
-    guard seen.insert(name).inserted else {
-      throw node.error(
-        "a second benchmark named '\(name)'", hint: "import one file after the other")
-    }
     let benchmark = Benchmark(name: name)
+    guard try harvest.isFirst(benchmark, at: node.place) else { return }
     var hasValues = false
     for run in runs {
       hasValues = try read(run, PyperfMetadata(run, shared), of: benchmark) || hasValues

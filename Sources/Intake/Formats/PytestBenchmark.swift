@@ -28,18 +28,13 @@ private func context(_ machine: JSONNode) -> [String: String] {
 /// Reads test after test; all were run by one process, so each has one round.
 private struct PytestReader: RowReader {
   var harvest: Harvest
-  private var seen: Set<Benchmark> = []
 
   init(_ harvest: Harvest) { self.harvest = harvest }
 
   mutating func read(_ test: JSONNode) throws(IntakeError) {
     let benchmark = Benchmark(
       name: try test.member("fullname").string(), labels: try test["params"]?.parameters() ?? [:])
-    guard seen.insert(benchmark).inserted else {
-      throw test.error(
-        "a second result of '\(benchmark)'",
-        hint: "import one file after the other: each is a round")
-    }
+    guard try harvest.isFirst(benchmark, at: test.place) else { return }
     let metric = try self.metric(of: test)
     let stats = try test.member("stats")
     guard let data = stats["data"] else {

@@ -45,7 +45,7 @@ private struct VitestReport {
         let names = try group["fullName"]?.string() ?? ""
         for task in try group.member("benchmarks").elements() {
           let benchmark = Benchmark(name: Self.joined([names, try task.member("name").string()]))
-          guard try harvest.isNew(benchmark, at: task.place) else { continue }
+          guard try harvest.isFirst(benchmark, "wall_time", at: task.place) else { continue }
           try add(task, of: task, to: benchmark)
         }
       }
@@ -91,7 +91,7 @@ private struct VitestReport {
     if let stored = task["fromStore"], stored.value != .bool(false) {
       return harvest.skip("stored result of an earlier run", at: task.place)
     }
-    guard try harvest.isNew(benchmark, at: task.place) else { return }
+    guard try harvest.isFirst(benchmark, "wall_time", at: task.place) else { return }
     try add(task["latency"], of: task, to: benchmark)
   }
 
@@ -99,7 +99,7 @@ private struct VitestReport {
   mutating func readTinybench(_ tasks: [JSONNode]) throws(IntakeError) {
     for task in tasks {
       let benchmark = Benchmark(name: try task.member("name").string())
-      guard try harvest.isNew(benchmark, at: task.place) else { continue }
+      guard try harvest.isFirst(benchmark, "wall_time", at: task.place) else { continue }
       let result = task["result"]
       try add(result?["latency"] ?? result, of: result ?? task, to: benchmark)
     }
@@ -131,13 +131,5 @@ private struct VitestReport {
     var parts: [String] = []
     for name in names where !name.isEmpty && parts.last != name { parts.append(name) }
     return parts.joined(separator: " > ")
-  }
-}
-
-extension Harvest {
-  fileprivate mutating func isNew(
-    _ benchmark: Benchmark, at place: Place
-  ) throws(IntakeError) -> Bool {
-    try isFirst(benchmark, "wall_time", at: place)
   }
 }
