@@ -40,6 +40,11 @@ package struct RunStore {
 }
 
 extension RunStore {
+  /// The sessions of the runs in a commit's own note, as far as they can be read.
+  package func sessions(of commit: Commit) throws(HistoryError) -> Set<String> {
+    Set(try lines(of: commit.id).compactMap { (try? $0.line.header())?.session })
+  }
+
   /// Stores lines in the notes of their commits and of the trees of these, all in one step: whoever is
   /// killed meanwhile has stored all of them or none.
   ///

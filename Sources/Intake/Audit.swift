@@ -68,3 +68,25 @@ extension Audit {
     self.metrics = metrics
   }
 }
+
+extension Audit {
+  /// Of readings of one file together.
+  init(ofAll readings: [Reading], input: String, format: String) {
+    let all = readings.merged()
+    var skipped: [Skipped] = []
+    var places: [String: Int] = [:]
+    for other in all.audits.flatMap(\.skipped) {
+      if let place = places[other.reason] {
+        let first = skipped[place]
+        skipped[place] = Skipped(
+          reason: first.reason, count: first.count + other.count, first: first.first)
+      } else {
+        places[other.reason] = skipped.count
+        skipped.append(other)
+      }
+    }
+    var notes: Set<MetricNote> = []
+    let metrics = all.audits.flatMap(\.metrics).filter { notes.insert($0).inserted }
+    self.init(of: all, input: input, format: format, skipped: skipped, metrics: metrics)
+  }
+}

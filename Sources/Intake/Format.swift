@@ -12,6 +12,8 @@ package struct Format: Sendable {
   /// wrong about what follows, which is for ``read(_:)`` to say.
   package let recognizes: @Sendable (Input) -> Bool
 
+  /// Reads the results of many commits; nil for a format that has those of one.
+  private let walk: HistoryEntry.Walk?
   private let reader: Reader
 
   package typealias Reader = @Sendable (Input) throws(IntakeError) -> Reading
@@ -31,12 +33,36 @@ package struct Format: Sendable {
     name: String, summary: String, carries: Carries,
     recognizes: @escaping @Sendable (Input) -> Bool, read: @escaping Reader
   ) {
+    self.init(
+      name: name, summary: summary, carries: carries, recognizes: recognizes, read: read, walk: nil)
+  }
+
+  /// One of files that collect the results of many commits: the newest of them is what is read.
+  init(
+    name: String, summary: String, carries: Carries,
+    recognizes: @escaping @Sendable (Input) -> Bool, walk: @escaping HistoryEntry.Walk
+  ) {
+    self.init(
+      name: name, summary: summary, carries: carries, recognizes: recognizes,
+      read: { (input) throws(IntakeError) in try input.newest(walk, as: name) },
+      walk: walk)
+  }
+
+  init(
+    name: String, summary: String, carries: Carries,
+    recognizes: @escaping @Sendable (Input) -> Bool, read: @escaping Reader,
+    walk: HistoryEntry.Walk?
+  ) {
     self.name = name
     self.summary = summary
     self.carries = carries
     self.recognizes = recognizes
     self.reader = read
+    self.walk = walk
   }
+
+  /// Whether a file of it has the results of many commits.
+  package var hasHistory: Bool { walk != nil }
 
   /// Everything that the input reports.
   ///
@@ -51,6 +77,25 @@ package struct Format: Sendable {
     }
     guard reading.audits.isEmpty else { return reading }
     return reading.with(Audit(of: reading, input: input.name, format: name))
+  }
+
+  /// The results of all commits that the input has some of.
+  ///
+  /// - Throws: What the format finds wrong, and always for an input without any result.
+  package func history(_ input: Input) throws(IntakeError) -> Chronicle {
+    guard let walk else {
+      let others = Format.all.filter(\.hasHistory).map(\.name).joined(separator: ", ")
+      throw input.error(
+        "format '\(name)' has the results of one commit",
+        hint: "leave `--history` out; it is for \(others)")
+    }
+    let chronicle = try input.chronicle(walk, as: name)
+    guard !chronicle.entries.isEmpty else {
+      throw input.error(
+        "holds no result of any commit in format '\(name)'",
+        hint: "check that this is the file it wrote")
+    }
+    return chronicle
   }
 }
 

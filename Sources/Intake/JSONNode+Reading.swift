@@ -18,6 +18,14 @@ extension JSONNode {
     return numbers
   }
 
+  /// A number of seconds, or of parts of them, since the beginning of 1970.
+  func timestamp(perSecond parts: Double = 1) throws(IntakeError) -> Timestamp {
+    guard let time = Timestamp(secondsSince1970: try number() / parts) else {
+      throw error("no time between 1970 and 9999", hint: "it counts from the beginning of 1970")
+    }
+    return time
+  }
+
   /// How many elements an array has.
   func count() throws(IntakeError) -> Int {
     guard case .array(let elements) = value else { throw expected("an array") }

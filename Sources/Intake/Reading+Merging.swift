@@ -42,8 +42,8 @@ extension Collection<Reading> {
 }
 
 extension [Remark] {
-  /// Each once: what holds for every file, or every launch, is said once.
-  fileprivate var distinct: [Remark] {
+  /// Each once: what holds for every file, launch or entry is said once.
+  var distinct: [Remark] {
     var seen: Set<Remark> = []
     return filter { seen.insert($0).inserted }
   }

@@ -29,6 +29,7 @@ extension Input {
   func table(separator: Character = ",") throws(IntakeError) -> Table {
     var scanner = TableScanner(try text()[...], separator)
     var columns: [String]?
+    var places: [String: Int] = [:]
     var rows: [Table.Row] = []
     while true {
       let line = scanner.line
@@ -40,12 +41,13 @@ extension Input {
       }
       guard let cells else { break }
       guard let names = columns else {
-        columns = cells.map(\.trimmed)
+        let names = cells.map(\.trimmed)
+        columns = names
+        places = Dictionary(
+          names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
         continue
       }
       if cells == [""] { continue }
-      let places = Dictionary(
-        names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
       let row = Table.Row(line: line, cells: cells, input: self, places: places)
       guard cells.count == names.count else {
         throw self.error(

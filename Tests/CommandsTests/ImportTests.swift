@@ -117,6 +117,7 @@ struct ImportTests {
     #expect(result.status == 0)
     #expect(result.out.contains("hyperfine") && result.out.contains("(rounds)\n"))
     #expect(result.out.contains("summary: a number that a tool computed"))
+    #expect(result.out.contains("(samples, history)\n"))
     let more = try project.run("perf-record", "--formats", "--import", "bench.txt")
     #expect(more.status == 2)
     #expect(more.err.contains("error: --formats records nothing\nhint: leave the rest out"))

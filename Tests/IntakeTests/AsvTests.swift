@@ -90,7 +90,10 @@ struct AsvTests {
     try write("somewhere/b-py.json", fixture("asv/summary.json").bytes)
     let several = #expect(throws: IntakeError.self) { try read(folder) }
     #expect(several?.description == "x: holds 2 files of results, not one")
-    #expect(several?.hint == "name the one that is meant, such as x/somewhere/a-py.json")
+    #expect(
+      several?.hint
+        == "name the one that is meant, such as x/somewhere/a-py.json, or store all of them "
+        + "with `--history`")
   }
 
   private func read(_ folder: URL) throws -> Reading {

@@ -15,11 +15,11 @@ struct GABHistoryTests {
         Remark(
           .warning,
           "data.js: field 'entries.Rust[1]': only the newest entry is read, of commit aaa2: "
-            + "1 older one is not"),
+            + "1 older one is not; `--history` reads all"),
         Remark(
           .warning,
           "data.js: field 'entries.Throughput[0]': only the newest entry is read, of commit bbb3: "
-            + "2 older ones are not"),
+            + "2 older ones are not; `--history` reads all"),
       ])
   }
 

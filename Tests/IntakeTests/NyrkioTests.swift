@@ -19,7 +19,7 @@ struct NyrkioTests {
         Remark(
           .warning,
           "search.json: field '[2]': only the newest entry is read, of commit aaa3: "
-            + "2 older ones are not")
+            + "2 older ones are not; `--history` reads all")
       ])
   }
 

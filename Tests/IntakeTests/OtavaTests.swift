@@ -15,7 +15,8 @@ struct OtavaTests {
       reading.remarks == [
         Remark(
           .warning,
-          "branches.csv:3: only the newest entry is read, of commit aaa4: 2 older ones are not")
+          "branches.csv:3: only the newest entry is read, of commit aaa4: 2 older ones are not; `--history` reads all"
+        )
       ])
   }
 
@@ -33,7 +34,7 @@ struct OtavaTests {
       "x:3: 'a' is no finite number: 'fast'"),
     Malformed(
       "another time", "time,commit,a\nJan 1 2026,x,1\n",
-      "x:2: 'time' does not begin with a year: 'Jan 1 2026'"),
+      "x:2: 'time' is none that is known: 'Jan 1 2026'"),
     Malformed(
       "two columns of one name", "time,commit,a,a\n2026,x,1,2\n",
       "x:1: 'x' has a second value of 'a'"),

@@ -16,13 +16,20 @@ struct FormatList {
     let width = Format.all.map(\.name.count).max() ?? 0
     return Format.all.map { format in
       let space = String(repeating: " ", count: width - format.name.count)
-      return "\(format.name)\(space)  \(format.summary) (\(format.carries.rawValue))"
+      return "\(format.name)\(space)  \(format.summary) (\(format.contents))"
     }.joined(separator: "\n")
   }
 
   /// What the words in parentheses mean.
   static let legend = """
     rounds: several launches; samples: several numbers of one launch;
-    summary: a number that a tool computed, which no test can rest on
+    summary: a number that a tool computed, which no test can rest on;
+    history: of many commits, of which the newest is read, or with --history all
     """
+}
+
+extension Format {
+  fileprivate var contents: String {
+    hasHistory ? "\(carries.rawValue), history" : carries.rawValue
+  }
 }

@@ -53,6 +53,18 @@ struct Place {
       ? own : own + [PlacedRun(run(of: reading, seed), at: commit.get())]
   }
 
+  /// The commit that a file names by its id or the beginning of one; nil for any other name, and for
+  /// one that is not here.
+  func commit(ofHistory name: String) throws -> Commit? {
+    let isID = name.count >= 7 && name.allSatisfy { $0.isHexDigit && $0.isASCII }
+    let commit = try isID ? need().repository.commitIfPresent(name) : nil
+    // A branch may have a name like that.
+    return commit.flatMap { $0.id.description.hasPrefix(name.lowercased()) ? $0 : nil }
+  }
+
+  /// Whether commits are missing that git could fetch.
+  var isShallow: Bool { workspace?.repository.isShallow ?? false }
+
   /// Makes sure that what was measured is what is checked out, still.
   func checkUnmoved() throws {
     guard call.measures, let workspace, let commit = try? commit.get() else { return }

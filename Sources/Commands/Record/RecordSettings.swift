@@ -24,6 +24,7 @@ package struct RecordSettings: CommonSettings {
   var format: Format?
   var imports: [String] = []
   var isLenient = false
+  var readsHistory = false
   var maxSize: Int?
   var listsFormats = false
   var commit: String?
@@ -45,6 +46,7 @@ extension Program where Settings == RecordSettings {
         "[options] -- <command> [<argument> ...]",
         "[options] --format <name> -- <command> [<argument> ...]",
         "[options] --import <file> ...",
+        "[options] --import <file> --history",
         "--environment", "--formats",
       ],
       takesCommand: true,
@@ -66,6 +68,8 @@ extension Program where Settings == RecordSettings {
           "perf-record --metric 'tokens=tokens: ([0-9]+)' -- ./agent",
           "a number that the program prints"),
         Example("perf-record --import results.json", "read a file that hyperfine wrote"),
+        Example(
+          "perf-record --import data.js --history", "store what was measured of older commits"),
         Example(
           "perf-record --output try.json -- ./parse", "measure uncommitted changes into a file"),
       ],
@@ -144,6 +148,12 @@ extension Program where Settings == RecordSettings {
       .option(
         "import", .text("<file>", completing: .file), appendsTo: \.imports,
         help: "read results, `-` for standard input; several files are several rounds"),
+      .switch(
+        "history", sets: \.readsHistory,
+        help: "store all results of a file that has those of many commits, each with its own",
+        details:
+          "what is stored already is passed over, and so are commits that are not here, with a "
+          + "warning; the machine is unknown, so compare with `perf-gate --environment any`"),
       .switch(
         "lenient", sets: \.isLenient,
         help: "pass over lines that look like results and are not understood, with a warning"),

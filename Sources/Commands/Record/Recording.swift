@@ -28,6 +28,7 @@ struct Recording {
     }
     if let output = settings.output { try OutputFile.check(call.path(output), typed: output) }
     let place = try Place(call)
+    if settings.readsHistory { return try Backfill(call: call, place: place).run() }
     let plan = call.measures ? try call.plan(place.configuration) : nil
     if let commands = plan?.definition.commands {
       try Fitness(call: call, configuration: place.configuration, commands: commands).check()
@@ -37,10 +38,11 @@ struct Recording {
     let reading = try Source(call: call, place: place, plan: plan).reading(seed: seed)
     try refuseLabels(of: reading)
     let runs = try place.runs(of: reading, seed: call.measures ? seed : nil)
-    if let output = settings.output {
-      try write(runs, to: output, from: place)
-    } else {
-      try store(runs, at: place)
+    let goal = try keep(runs, at: place)
+    if settings.common.verbosity != .quiet {
+      let series = runs.flatMap(\.run.series).pooled()
+      call.out(RunSummary(series.map(RunSummary.Row.init)).text)
+      call.out.line(goal)
     }
     report(reading.audits)
     report(reading.remarks)
@@ -110,6 +112,16 @@ struct Recording {
       throw UsageError(
         "--metric is for a command that is timed", hint: "a file has the metrics that it has")
     }
+    if settings.readsHistory {
+      guard !settings.imports.isEmpty else {
+        throw UsageError(
+          "--history goes with --import", hint: "name the file with `--import <file>`")
+      }
+      guard settings.commit == nil, settings.session == nil else {
+        throw UsageError(
+          "--history goes with neither --commit nor --session", hint: "each result has its own")
+      }
+    }
     if settings.isLenient || settings.maxSize != nil, settings.imports.isEmpty {
       throw UsageError(
         "--lenient and --max-size go with --import", hint: "what is launched has a limit of its own"
@@ -126,8 +138,24 @@ struct Recording {
     throw UsageError(
       "--suite and --session are for new runs", hint: "those in the file have theirs already")
   }
+}
 
-  private func report(_ audits: [Audit]) {
+extension Recording {
+  /// Writes the runs to the file that was named, or stores them.
+  ///
+  /// - Returns: A sentence that says where they are.
+  func keep(_ runs: [PlacedRun], at place: Place) throws -> String {
+    if let output = settings.output {
+      try write(runs, to: output, from: place)
+      return "written to \(output.visible())"
+    }
+    try store(runs, at: place)
+    let homes = Set(runs.compactMap(\.commit)).map(\.id.short).sorted()
+    let names = homes.count > 5 ? "\(homes.count) commits" : homes.joined(separator: ", ")
+    return "stored on \(names) in \(try place.notesRef())"
+  }
+
+  func report(_ audits: [Audit]) {
     guard !settings.imports.isEmpty, settings.common.verbosity != .quiet else { return }
     for audit in audits.map(ImportAudit.init) {
       call.err.line(audit.line)
@@ -135,7 +163,7 @@ struct Recording {
     }
   }
 
-  private func report(_ remarks: [Remark]) {
+  func report(_ remarks: [Remark]) {
     for remark in remarks {
       switch remark.weight {
       case .warning: call.warn(remark.description)
@@ -160,7 +188,6 @@ struct Recording {
       throw Complaint(error).rescued(
         by: try place.rescue(runs.map(\.line)), for: isHomeless ? "--commit <revision> " : "")
     }
-    say(runs, "written to \(output.visible())")
   }
 
   /// Stores the runs; whatever goes wrong after the measurement, its numbers are in a file.
@@ -177,15 +204,6 @@ struct Recording {
     } catch {
       throw Complaint(error).rescued(by: try place.rescue(runs.map(\.line)))
     }
-    let homes = Set(runs.compactMap(\.commit)).map(\.id.short).sorted()
-    say(runs, "stored on \(homes.joined(separator: ", ")) in \(try place.notesRef())")
-  }
-
-  private func say(_ runs: [PlacedRun], _ place: String) {
-    guard settings.common.verbosity != .quiet else { return }
-    let series = runs.flatMap(\.run.series).pooled()
-    call.out(RunSummary(series.map(RunSummary.Row.init)).text)
-    call.out.line(place)
   }
 }
 

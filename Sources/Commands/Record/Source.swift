@@ -38,13 +38,25 @@ struct Source {
   }
 
   private func imported(_ files: [String]) throws -> [Reading] {
+    try read(files) { format, input in
+      place.configuration.prices.applied(to: try format.read(input))
+    }
+  }
+
+  /// What the files have of many commits.
+  func chronicles() throws -> [Chronicle] {
+    try read(settings.imports) { format, input in try format.history(input) }
+  }
+
+  private func read<Result>(
+    _ files: [String], as result: (Format, Input) throws -> Result
+  ) throws -> [Result] {
     let explanations = try self.explanations(among: files)
     let others = files.filter { explanations[$0] == nil }
     return try (others.isEmpty ? files : others).map { file in
       var input = try input(file)
       input.companions = explanations.sorted { $0.key < $1.key }.map(\.value)
-      let reading = try (settings.format ?? Format.detect(input)).read(input)
-      return place.configuration.prices.applied(to: reading)
+      return try result(settings.format ?? Format.detect(input), input)
     }
   }
 

@@ -3,7 +3,8 @@ import Measurements
 extension Format {
   package static let asv = Format(
     name: "asv", summary: "results of airspeed velocity, `asv run`", carries: .samples,
-    recognizes: { $0.isAsvResults || $0.isAsvBenchmarks || $0.isAsvFolder }, read: readAsv)
+    recognizes: { $0.isAsvResults || $0.isAsvBenchmarks || $0.isAsvFolder }, read: readAsv,
+    walk: walkAsv)
 }
 
 extension Input {
@@ -29,47 +30,127 @@ extension Input {
 @Sendable
 private func readAsv(_ input: Input) throws(IntakeError) -> Reading {
   if let directory = input.directory { return try readAsv(onlyResults(of: directory, input)) }
-  guard !input.isAsvBenchmarks else {
-    throw input.error(
-      "says what the benchmarks of asv are, and holds no results",
-      hint: "name a file of results, from the folder of a machine; this one is read beside it")
+  let file = AsvFile(try input.resultsNode(), try input.asvBenchmarks())
+  var harvest = Harvest(input, as: "asv")
+  try file.read(into: &harvest)
+  return harvest.reading(context: file.context)
+}
+
+@Sendable
+private func walkAsv(_ input: Input, _ visit: HistoryEntry.Visitor) throws(IntakeError) {
+  let inputs = input.directory?.asvResults ?? [""]
+  // One explains the results of all machines and commits.
+  let first = try inputs.first.map { (path) throws(IntakeError) in try input.results(at: path) }
+  let benchmarks = try first?.asvBenchmarks()
+  for path in inputs {
+    let results = try input.results(at: path)
+    let file = AsvFile(try results.resultsNode(), benchmarks)
+    try visit(
+      HistoryEntry(
+        commit: file.node["commit_hash"]?.label, time: try file.time(),
+        environment: file.environment, input: results, place: file.node.place,
+        read: file.read))
   }
-  let file = try input.jsonNode()
-  let rows = try AsvRow.rows(of: file)
-  let benchmarks = try input.neighbour("benchmarks.json") { $0.isAsvBenchmarks }?.jsonNode()
-  var reader = AsvReader(Harvest(input, as: "asv"), benchmarks)
-  try reader.read(all: rows)
-  if let benchmarks {
-    reader.harvest.remark("parameters and units are those of \(benchmarks.input.name)")
-  } else {
-    reader.harvest.remark(
-      "without benchmarks.json beside it: parameters are numbered, units those that asv assumes")
+}
+
+extension Input {
+  /// One of the files of a folder; the input itself where it is a file.
+  fileprivate func results(at path: String) throws(IntakeError) -> Input {
+    guard var results = try directory?.input(at: path) else { return self }
+    results.isLenient = isLenient
+    results.companions = companions
+    return results
   }
-  return reader.harvest.reading(context: context(file))
+
+  /// The results of one commit.
+  fileprivate func resultsNode() throws(IntakeError) -> JSONNode {
+    guard !isAsvBenchmarks else {
+      throw error(
+        "says what the benchmarks of asv are, and holds no results",
+        hint: "name a file of results, from the folder of a machine; this one is read beside it")
+    }
+    return try jsonNode()
+  }
+
+  /// What says what parameters and units are.
+  fileprivate func asvBenchmarks() throws(IntakeError) -> JSONNode? {
+    try neighbour("benchmarks.json") { $0.isAsvBenchmarks }?.jsonNode()
+  }
 }
 
 /// A folder keeps the results of many commits and environments, and those are never one run.
 private func onlyResults(of directory: Directory, _ input: Input) throws(IntakeError) -> Input {
-  let results = directory.files.filter { file in
-    let name = file.split(separator: "/").last ?? ""
-    return name.hasSuffix(".json") && name != "benchmarks.json" && name != "machine.json"
-  }
-  guard let first = results.first, results.count == 1 else {
+  let files = directory.asvResults
+  guard files.count == 1 else {
     throw input.error(
-      "holds \(results.count) files of results, not one",
-      hint: results.first.map { "name the one that is meant, such as \(input.name)/\($0)" }
+      "holds \(files.count) files of results, not one",
+      hint: files.first.map {
+        "name the one that is meant, such as \(input.name)/\($0), or store all of them with "
+          + "`--history`"
+      }
         ?? "check that asv ran its benchmarks, and with `--set-commit-hash` where it needs that")
   }
-  var only = try directory.input(at: first)
-  only.isLenient = input.isLenient
-  only.companions = input.companions
-  return only
+  return try input.results(at: files[0])
 }
 
-private func context(_ file: JSONNode) -> [String: String] {
-  var context = file["params"]?.labels(["arch", "cpu", "machine", "num_cpu", "os", "ram"]) ?? [:]
-  context.merge(file.labels(["env_name", "python"])) { $1 }
-  return context
+extension Directory {
+  fileprivate var asvResults: [String] {
+    files.filter { file in
+      let name = file.split(separator: "/").last ?? ""
+      return name.hasSuffix(".json") && name != "benchmarks.json" && name != "machine.json"
+    }
+  }
+}
+
+/// The results of one commit, environment and machine, and what explains them.
+private struct AsvFile {
+  let node: JSONNode
+  private let benchmarks: JSONNode?
+
+  init(_ node: JSONNode, _ benchmarks: JSONNode?) {
+    self.node = node
+    self.benchmarks = benchmarks
+  }
+
+  func read(into harvest: inout Harvest) throws(IntakeError) {
+    var reader = AsvReader(harvest, benchmarks)
+    try reader.read(all: AsvRow.rows(of: node))
+    if let benchmarks {
+      reader.harvest.remark("parameters and units are those of \(benchmarks.input.name)")
+    } else {
+      reader.harvest.remark(
+        "without benchmarks.json beside it: parameters are numbered, units those that asv assumes")
+    }
+    harvest = reader.harvest
+  }
+
+  var context: [String: String] {
+    var context =
+      node["params"]?.labels(["arch", "cpu", "machine", "num_cpu", "os", "ram"]) ?? [:]
+    context.merge(node.labels(["env_name", "python"])) { $1 }
+    return context
+  }
+
+  /// When the first benchmark was started, or else, in old files, of the commit.
+  func time() throws(IntakeError) -> Timestamp {
+    var first: (node: JSONNode, number: Double)?
+    for start in try AsvRow.rows(of: node).compactMap(\.started) {
+      let number = try start.number()
+      if first.map({ number < $0.number }) ?? true { first = (start, number) }
+    }
+    guard let first else { return try node.member("date").timestamp(perSecond: 1000) }
+    return try first.node.timestamp(perSecond: 1000)
+  }
+
+  /// The machine and the environment that asv made there.
+  var environment: Environment {
+    let context = context
+    return Environment(
+      cpu: context["cpu"] ?? "", cores: context["num_cpu"].flatMap { Int($0) } ?? 0,
+      memory: context["ram"].flatMap { Int64($0) } ?? 0, os: context["os"] ?? "", kernel: "",
+      arch: context["arch"] ?? "",
+      labels: context.filter { ["env_name", "machine"].contains($0.key) })
+  }
 }
 
 /// Reads benchmark after benchmark; asv joins the samples of its processes, so each has one round.

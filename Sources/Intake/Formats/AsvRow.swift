@@ -9,6 +9,8 @@ struct AsvRow {
   /// A list of values for each parameter.
   private let params: JSONNode?
   private let samples: JSONNode?
+  /// In milliseconds since 1970; nil where it did not run, and in version 1.
+  let started: JSONNode?
 
   static func rows(of file: JSONNode) throws(IntakeError) -> [AsvRow] {
     var rows: [AsvRow] = []
@@ -37,24 +39,27 @@ struct AsvRow {
     }
     self.init(
       name: name, node: node, result: cell("result"), params: cell("params"),
-      samples: cell("samples"))
+      samples: cell("samples"), started: cell("started_at"))
   }
 
   private init(ofVersion1 name: String, _ node: JSONNode) throws(IntakeError) {
     let isObject = if case .object = node.value { true } else { false }
     self.init(
       name: name, node: node, result: isObject ? node["result"] : node.value == .null ? nil : node,
-      params: isObject ? node["params"] : nil, samples: isObject ? node["samples"] : nil)
+      params: isObject ? node["params"] : nil, samples: isObject ? node["samples"] : nil,
+      started: nil)
   }
 
   private init(
-    name: String, node: JSONNode, result: JSONNode?, params: JSONNode?, samples: JSONNode?
+    name: String, node: JSONNode, result: JSONNode?, params: JSONNode?, samples: JSONNode?,
+    started: JSONNode?
   ) {
     self.name = name
     self.node = node
     self.result = result
     self.params = params
     self.samples = samples
+    self.started = started
   }
 }
 

@@ -50,3 +50,15 @@ extension JSONNode {
     return try numberIfFinite()
   }
 }
+
+extension Metric {
+  /// What to call a number of which only the unit says what it is.
+  static func nameOfValue(in unit: String) -> String {
+    switch UnitConversion(from: unit).unit {
+    case .nanoseconds: "wall_time"
+    case .perSecond: "operations"
+    case .bytesPerSecond: "throughput"
+    default: "value"
+    }
+  }
+}

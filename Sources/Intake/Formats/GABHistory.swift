@@ -2,8 +2,8 @@ import Measurements
 
 extension Format {
   package static let gabHistory = Format(
-    name: "gab-history", summary: "data.js of github-action-benchmark: the newest",
-    carries: .summary, recognizes: recognizesGABHistory, read: readGABHistory)
+    name: "gab-history", summary: "data.js of github-action-benchmark",
+    carries: .summary, recognizes: recognizesGABHistory, walk: walkGABHistory)
 }
 
 private let assignment = "window.BENCHMARK_DATA = "
@@ -13,22 +13,28 @@ private func recognizesGABHistory(_ input: Input) -> Bool {
   input.bytes.starts(with: assignment.utf8)
 }
 
-/// Each list of a file is read at its newest commit alone; its name becomes a label.
+/// Each list is of a suite, whose name becomes a label.
 @Sendable
-private func readGABHistory(_ input: Input) throws(IntakeError) -> Reading {
-  var harvest = Harvest(input, as: "gab-history")
+private func walkGABHistory(
+  _ input: Input, _ visit: HistoryEntry.Visitor
+) throws(IntakeError) {
   for (suite, list) in try input.assigned().jsonNode().member("entries").members() {
-    let runs = try list.elements()
-    guard
-      let newest = try runs.newest({ (run) throws(IntakeError) in try run.member("date").number() })
-    else { continue }
-    harvest.warnOfOlder(runs.count - 1, try newest["commit"]?["id"]?.string(), at: newest.place)
-    let better = Better(tool: try newest["tool"]?.string() ?? "")
-    for entry in try newest.member("benches").elements() {
-      try harvest.addGAB(entry, better: better, labels: ["suite": suite])
-    }
+    for run in try list.elements() { try visit(HistoryEntry(gab: run, of: suite)) }
   }
-  return harvest.reading()
+}
+
+extension HistoryEntry {
+  fileprivate init(gab run: JSONNode, of suite: String) throws(IntakeError) {
+    self.init(
+      list: suite, commit: run["commit"]?["id"]?.label,
+      time: try run.member("date").timestamp(perSecond: 1000), input: run.input, place: run.place,
+      read: { (harvest) throws(IntakeError) in
+        let better = Better(tool: try run["tool"]?.string() ?? "")
+        for entry in try run.member("benches").elements() {
+          try harvest.addGAB(entry, better: better, labels: ["suite": suite])
+        }
+      })
+  }
 }
 
 extension Better {

@@ -2,8 +2,8 @@ import Measurements
 
 extension Format {
   package static let nyrkio = Format(
-    name: "nyrkio", summary: "JSON for Nyrkiö: the newest entry",
-    carries: .summary, recognizes: recognizesNyrkio, read: readNyrkio)
+    name: "nyrkio", summary: "JSON for Nyrkiö",
+    carries: .summary, recognizes: recognizesNyrkio, walk: walkNyrkio)
 }
 
 @Sendable
@@ -15,23 +15,26 @@ private func recognizesNyrkio(_ input: Input) -> Bool {
 /// The name of the test is part of the address that the file is sent to, so it is that of the file
 /// here, unless the entry has an attribute `test_name`.
 @Sendable
-private func readNyrkio(_ input: Input) throws(IntakeError) -> Reading {
-  var harvest = Harvest(input, as: "nyrkio")
-  let runs = try input.jsonNode().elements()
-  guard
-    let newest = try runs.newest({ (run) throws(IntakeError) in
-      try run.member("timestamp").number()
-    })
-  else { return harvest.reading() }
-  let attributes = newest["attributes"]
-  harvest.warnOfOlder(runs.count - 1, attributes?["git_commit"]?.label, at: newest.place)
-  let benchmark = Benchmark(name: attributes?["test_name"]?.label ?? input.stem)
-  guard newest["passed"]?.value != .bool(false) else {
-    harvest.fail(benchmark, "the entry says 'passed: false'")
-    return harvest.reading()
+private func walkNyrkio(_ input: Input, _ visit: HistoryEntry.Visitor) throws(IntakeError) {
+  for run in try input.jsonNode().elements() { try visit(HistoryEntry(nyrkio: run)) }
+}
+
+extension HistoryEntry {
+  fileprivate init(nyrkio run: JSONNode) throws(IntakeError) {
+    let attributes = run["attributes"]
+    self.init(
+      commit: attributes?["git_commit"]?.label, time: try run.member("timestamp").timestamp(),
+      input: run.input, place: run.place,
+      read: { (harvest) throws(IntakeError) in
+        let benchmark = Benchmark(name: attributes?["test_name"]?.label ?? run.input.stem)
+        guard run["passed"]?.value != .bool(false) else {
+          return harvest.fail(benchmark, "the entry says 'passed: false'")
+        }
+        for metric in try run.member("metrics").elements() {
+          try harvest.add(metric, to: benchmark)
+        }
+      })
   }
-  for metric in try newest.member("metrics").elements() { try harvest.add(metric, to: benchmark) }
-  return harvest.reading()
 }
 
 extension Harvest {
