@@ -1,12 +1,6 @@
 package import Git
 package import Measurements
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// A run as a note holds it: one line of canonical JSON.
 package struct RunLine: Hashable, Sendable {
   /// Ends with a newline.
@@ -16,25 +10,10 @@ package struct RunLine: Hashable, Sendable {
   init(_ line: some Sequence<UInt8>) { bytes = Array(line) + [UInt8(ascii: "\n")] }
 
   /// The canonical line of a new run.
-  package init(_ run: Run) throws(HistoryError) { try self.init(encoding: run) }
+  package init(_ run: Run) { self.init(run.json.line) }
 
   /// The canonical line of a run that was read from a file, with the fields that are not known here.
-  package init(_ record: RunRecord) throws(HistoryError) { try self.init(encoding: record) }
-
-  private init(encoding value: some Encodable) throws(HistoryError) {
-    do {
-      self.init(try Self.encoder.encode(value))
-    } catch {
-      throw .encoding("\(error)")
-    }
-  }
-
-  /// Sorted keys and no spaces: the same run is the same line on every machine.
-  private static var encoder: JSONEncoder {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return encoder
-  }
+  package init(_ record: RunRecord) { self.init(record.json.line) }
 }
 
 extension RunLine {

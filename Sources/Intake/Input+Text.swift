@@ -15,6 +15,20 @@ extension Input {
     Lines(text: try text())
   }
 
+  /// Whether some line that has a mark in it is one of a format; only those lines are looked at.
+  func hasLine(with mark: String, where fits: (Substring) -> Bool) -> Bool {
+    guard let text = file?.text else { return false }
+    var start = 0
+    while let place = text.offset(of: mark, from: start) {
+      let end = text.offset(of: UInt8(ascii: "\n"), from: place) ?? bytes.count
+      let head = bytes[start..<place]
+      let first = head.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? start
+      if fits(text.line(from: first, to: end)) { return true }
+      start = end
+    }
+    return false
+  }
+
   /// The lines that have more than white space, for files with one value per line.
   func filledLines() throws(IntakeError) -> LazyFilterSequence<Lines> {
     try lines().lazy.filter { !$0.text.allSatisfy(\.isWhitespace) }
@@ -47,24 +61,33 @@ package struct Line: Hashable, Sendable {
 /// The lines of a text, one after the other; `\n` and `\r\n` end a line.
 package struct Lines: Sequence, IteratorProtocol, Sendable {
   private let text: String
-  private var position: String.Index
+  private let count: Int
+  /// Of the next line, in bytes.
+  private var offset = 0
   private var number = 0
 
   package init(text: String) {
     self.text = text
-    position = text.startIndex
+    count = text.utf8.count
   }
 
   /// Walks the UTF-8 view: `\r\n` is a single `Character`.
   package mutating func next() -> Line? {
-    let bytes = text.utf8
-    guard position < bytes.endIndex else { return nil }
-    let end = bytes[position...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.endIndex
-    var line = bytes[position..<end]
-    if line.last == UInt8(ascii: "\r") { line.removeLast() }
+    guard offset < count else { return nil }
+    let end = text.offset(of: UInt8(ascii: "\n"), from: offset) ?? count
     number += 1
-    position = end < bytes.endIndex ? bytes.index(after: end) : end
-    return Line(number: number, text: Substring(line))
+    defer { offset = end + 1 }
+    return Line(number: number, text: text.line(from: offset, to: end))
+  }
+}
+
+extension String {
+  /// What stands between two places, counted in bytes, without a carriage return at its end.
+  fileprivate func line(from start: Int, to end: Int) -> Substring {
+    let first = utf8.index(utf8.startIndex, offsetBy: start)
+    var line = utf8[first..<utf8.index(first, offsetBy: end - start)]
+    if line.last == UInt8(ascii: "\r") { line.removeLast() }
+    return Substring(line)
   }
 }
 
@@ -73,10 +96,36 @@ extension Line {
   package var fields: [Substring] { text.words }
 }
 
-extension Substring {
-  /// What stands between white space; of ASCII, as nearly every line is, without asking Unicode.
-  var words: [Substring] {
-    guard utf8.allSatisfy({ $0 < 0x80 }) else { return split(whereSeparator: \.isWhitespace) }
-    return utf8.split { $0 == 0x20 || (0x09...0x0d).contains($0) }.map(Substring.init)
+/// What stands between white space in a text, one after the other.
+struct Words: Sequence, IteratorProtocol {
+  private let text: Substring
+  private var position: Substring.Index
+
+  init(_ text: Substring) {
+    self.text = text
+    position = text.startIndex
   }
+
+  mutating func next() -> Substring? {
+    let bytes = text.utf8
+    var start: Substring.Index?
+    while position < bytes.endIndex {
+      let byte = bytes[position]
+      // Of ASCII, as nearly every byte is, Unicode need not be asked.
+      let isSpace =
+        byte < 0x80
+        ? byte == 0x20 || (0x09...0x0d).contains(byte)
+        : text.unicodeScalars[position].properties.isWhitespace
+      if isSpace, let start { return text[start..<position] }
+      if !isSpace, start == nil { start = position }
+      position =
+        byte < 0x80 ? bytes.index(after: position) : text.unicodeScalars.index(after: position)
+    }
+    return start.map { text[$0...] }
+  }
+}
+
+extension Substring {
+  /// What stands between white space.
+  var words: [Substring] { Array(Words(self)) }
 }

@@ -1,5 +1,5 @@
 /// The machine that a run was measured on.
-package struct Environment: Hashable, Sendable, Encodable {
+package struct Environment: Hashable, Sendable {
   /// Runs are comparable when their keys are equal; by default a fingerprint of the other fields.
   package let key: String
   package let cpu: String

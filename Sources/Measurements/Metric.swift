@@ -16,7 +16,7 @@ package struct Metric: Hashable, Sendable {
 }
 
 /// Which way a metric improves.
-package enum Direction: String, Encodable, Sendable {
+package enum Direction: String, Sendable {
   case lower
   case higher
 }

@@ -41,29 +41,31 @@ extension Sequence<Series> {
   /// One series per benchmark and metric, in the order of first appearance, with the rounds of all
   /// series of that name. Where their units or directions differ, they stay apart.
   package func pooled() -> [Series] {
-    var pooled: [Series] = []
+    var pools: [[Series]] = []
     var places: [Pool: Int] = [:]
     for series in self {
       let pool = Pool(id: series.id, unit: series.metric.unit, better: series.metric.better)
       if let place = places[pool] {
-        pooled[place] = pooled[place].adding(series)
+        pools[place].append(series)
       } else {
-        places[pool] = pooled.count
-        pooled.append(series)
+        places[pool] = pools.count
+        pools.append([series])
       }
     }
-    return pooled
+    return pools.map { $0.count == 1 ? $0[0] : Series(pooling: $0) }
   }
 }
 
 extension Series {
-  /// Exact only where both are.
-  fileprivate func adding(_ other: Series) -> Series {
-    let exact = metric.exact && other.metric.exact
-    return Series(
-      benchmark: benchmark,
-      metric: Metric(metric.name, metric.unit, better: metric.better, exact: exact),
-      rounds: rounds + other.rounds, source: source, isSummary: isSummary || other.isSummary)
+  /// Exact only where all are; of one benchmark and metric, in one unit, and at least one.
+  fileprivate init(pooling series: [Series]) {
+    let metric = series[0].metric
+    self.init(
+      benchmark: series[0].benchmark,
+      metric: Metric(
+        metric.name, metric.unit, better: metric.better, exact: series.allSatisfy(\.metric.exact)),
+      rounds: series.flatMap(\.rounds), source: series[0].source,
+      isSummary: series.contains { $0.isSummary })
   }
 }
 

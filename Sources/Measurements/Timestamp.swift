@@ -1,5 +1,5 @@
 /// A moment in UTC to the second, `2026-11-20T05:20:42Z`; text order is time order.
-package struct Timestamp: Hashable, Comparable, Sendable, Encodable, CustomStringConvertible {
+package struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible {
   package let description: String
 
   /// - Returns: nil unless the text has exactly the form `YYYY-MM-DDThh:mm:ssZ`.
@@ -13,11 +13,6 @@ package struct Timestamp: Hashable, Comparable, Sendable, Encodable, CustomStrin
       }
     guard fits else { return nil }
     description = text
-  }
-
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(description)
   }
 
   /// Newest first; what has no time comes last.

@@ -9,7 +9,7 @@ extension Judgement {
   private var subject: [String: JSONValue] {
     [
       "benchmark": .string(id.benchmark.name),
-      "labels": .object(id.benchmark.labels.mapValues(JSONValue.string)),
+      "labels": .strings(id.benchmark.labels),
       "formerly": .optional(formerly),
       "metric": .string(id.metric),
       "unit": .string(metric.unit.symbol),
@@ -103,7 +103,7 @@ extension BudgetRuling {
   private var facts: [String: JSONValue] {
     [
       "benchmark": .string(id.benchmark.name),
-      "labels": .object(id.benchmark.labels.mapValues(JSONValue.string)),
+      "labels": .strings(id.benchmark.labels),
       "metric": .string(id.metric),
       "unit": .string(metric.unit.symbol),
       "better": .string(metric.better.rawValue),

@@ -84,21 +84,6 @@ extension Assessment {
   }
 }
 
-extension Environment {
-  fileprivate var json: JSONValue {
-    .object([
-      "key": .string(key),
-      "cpu": .string(cpu),
-      "cores": .integer(Int64(cores)),
-      "memory": .integer(memory),
-      "os": .string(os),
-      "kernel": .string(kernel),
-      "arch": .string(arch),
-      "labels": .object(labels.mapValues(JSONValue.string)),
-    ])
-  }
-}
-
 extension JSONValue {
   static func optional(_ number: Int?) -> JSONValue { number.map { .integer(Int64($0)) } ?? .null }
   static func optional(_ text: String?) -> JSONValue { text.map(string) ?? .null }

@@ -44,7 +44,7 @@ struct LineTests {
     let run = Run(
       commit: nil, tree: nil, recordedAt: nil, session: nil, tool: name, environment: nil,
       series: [])
-    let line = try RunLine(run)
+    let line = RunLine(run)
     #expect(line.bytes.filter { $0 == UInt8(ascii: "\n") }.count == 1)
     #expect(line.text.contains("ü\u{2028}😀"))
     #expect(try RunRecord(json: line.text).run.tool == name)
@@ -54,7 +54,7 @@ struct LineTests {
   func sameLine() throws {
     let run = try Run(of: nil)
     #expect(try RunLine(RunRecord(run)) == RunLine(run))
-    let spaced = try RunLine(run).text.replacing(",", with: " ,\n ")
+    let spaced = RunLine(run).text.replacing(",", with: " ,\n ")
     #expect(try RunLine(RunRecord(json: spaced)) == RunLine(run))
   }
 

@@ -135,7 +135,7 @@ extension RunRecord {
   }
 
   init(_ run: Run) throws {
-    try self.init(json: String(decoding: JSONEncoder().encode(run), as: UTF8.self))
+    try self.init(json: String(decoding: run.json.line, as: UTF8.self))
   }
 }
 

@@ -20,8 +20,7 @@ struct JSONReaderTests {
   }
 
   private func rewritten(_ value: JSONValue) throws -> NSObject {
-    let data = try JSONEncoder().encode(value)
-    return try oracle(String(decoding: data, as: UTF8.self))
+    try oracle(String(decoding: value.line, as: UTF8.self))
   }
 
   @Test("a thousand random documents mean the same to both")
@@ -50,6 +49,28 @@ struct JSONReaderTests {
           ]
         }
         """)
+  }
+
+  @Test("what is stored is what Foundation's encoder writes, byte by byte")
+  func line() throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    var generator = SeededGenerator(seed: 5)
+    for _ in 0..<1000 {
+      let value = try value(RandomJSON.document(depth: 4, using: &generator))
+      #expect(try Data(value.line) == encoder.encode(value))
+    }
+    for _ in 0..<100_000 {
+      // Of all sizes: every pattern of bits is as likely.
+      let number = Double(bitPattern: generator.next())
+      guard number.isFinite else { continue }
+      #expect(try Data(JSONValue.number(number).line) == encoder.encode(number))
+    }
+    for number in [0, -0.0, 1, 0x1p53, 0x1p53 - 1, -0x1p53, 0x1p54, 1e15, 1e16, 123456.5, 1e-7] {
+      #expect(try Data(JSONValue.number(number).line) == encoder.encode(number))
+    }
+    let all = String(String.UnicodeScalarView((0...0xffff).compactMap(Unicode.Scalar.init)))
+    #expect(try Data(JSONValue.string(all).line) == encoder.encode(all))
   }
 
   @Test("what skips a value ends where what reads it ends")
@@ -212,5 +233,20 @@ private enum RandomJSON {
     let count = Int.random(in: 0...6, using: &generator)
     return "\"" + (0..<count).map { _ in parts.randomElement(using: &generator) ?? "" }.joined()
       + "\""
+  }
+}
+
+extension JSONValue: Encodable {
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    switch self {
+    case .null: try container.encodeNil()
+    case .bool(let value): try container.encode(value)
+    case .integer(let value): try container.encode(value)
+    case .number(let value): try container.encode(value)
+    case .string(let value): try container.encode(value)
+    case .array(let value): try container.encode(value)
+    case .object(let value): try container.encode(value)
+    }
   }
 }

@@ -14,7 +14,7 @@ struct RunRecordTests {
       .replacing(#""source": "#, with: #""energy": [1e300, 9007199254740993], "source": "#)
     let record = try StoredRun.record(json)
     #expect(record.run == (try StoredRun.run(StoredRun.json)))
-    let written = try StoredRun.encode(record)
+    let written = StoredRun.encode(record.json)
     for field in [
       #""future":{"a":[1,2.5,null,true,"x"],"b":{}}"#, #""turbo":false"#,
       #""energy":[1e+300,9007199254740993]"#,
@@ -25,7 +25,7 @@ struct RunRecordTests {
   @Test("a run without such fields is written as it would be anew")
   func known() throws {
     let record = try StoredRun.record(StoredRun.json)
-    #expect(try StoredRun.encode(record) == StoredRun.encode(record.run))
+    #expect(StoredRun.encode(record.json) == StoredRun.encode(record.run.json))
   }
 
   @Test("what is no run is no record")

@@ -19,8 +19,8 @@ struct SchemaTests {
     let run = Run(
       commit: nil, tree: nil, recordedAt: nil, session: nil, tool: "t", environment: nil,
       series: [])
-    #expect(try JSONSchema("run").complaints(about: StoredRun.encode(run)) == [])
-    let document = try #"{"version": 1, "runs": [\#(StoredRun.encode(run))]}"#
+    #expect(try JSONSchema("run").complaints(about: StoredRun.encode(run.json)) == [])
+    let document = #"{"version": 1, "runs": [\#(StoredRun.encode(run.json))]}"#
     #expect(try JSONSchema("baseline").complaints(about: document) == [])
   }
 

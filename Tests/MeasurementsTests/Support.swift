@@ -29,9 +29,7 @@ enum StoredRun {
   }
 
   /// Canonical: sorted keys, no spaces.
-  static func encode(_ value: some Encodable) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(value), as: UTF8.self)
+  static func encode(_ value: JSONValue) -> String {
+    String(decoding: value.line, as: UTF8.self)
   }
 }

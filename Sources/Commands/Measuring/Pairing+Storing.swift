@@ -27,7 +27,7 @@ extension Pairing {
         seed: seed, tool: call.tool, environment: workspace.machine, series: reading.series,
         failures: reading.failures)
     }
-    let lines = try runs.map { try RunLine($0) }
+    let lines = runs.map { RunLine($0) }
     do {
       try workspace.store().add(
         [base: [lines[0]], head: [lines[1]]], pause: Pause.afterLostRace)

@@ -184,13 +184,13 @@ struct PlacedRun {
 
   init(_ run: Run, at commit: Commit?) throws {
     self.run = run
-    line = try RunLine(run)
+    line = RunLine(run)
     self.commit = commit
   }
 
   init(_ record: RunRecord, at commit: Commit?) throws {
     run = record.run
-    line = try RunLine(record)
+    line = RunLine(record)
     self.commit = commit
   }
 

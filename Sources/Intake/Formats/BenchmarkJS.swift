@@ -8,10 +8,8 @@ extension Format {
 
 @Sendable
 private func recognizesBenchmarkJS(_ input: Input) -> Bool {
-  guard input.outline == nil, input.mentions(" ops/sec"), let text = input.file?.text else {
-    return false
-  }
-  return Lines(text: text).contains { BenchmarkJSLine($0.text) != nil }
+  guard input.outline == nil else { return false }
+  return input.hasLine(with: " ops/sec") { BenchmarkJSLine($0) != nil }
 }
 
 /// Prose around the results is passed over, but no line that speaks of `ops/sec`, and none that a

@@ -8,8 +8,8 @@ extension Format {
 
 @Sendable
 private func recognizesCatch2Console(_ input: Input) -> Bool {
-  guard input.outline == nil, let text = input.file?.text else { return false }
-  return Lines(text: text).contains { CatchColumns($0.text) != nil }
+  guard input.outline == nil else { return false }
+  return input.hasLine(with: CatchColumns.name) { CatchColumns($0) != nil }
 }
 
 @Sendable
@@ -27,9 +27,11 @@ struct CatchColumns {
   /// has one, with the mean at its end.
   let isAnalysed: Bool
 
+  static let name = "benchmark name"
+
   /// - Returns: nil unless the line stands above such a table.
   init?(_ text: Substring) {
-    let name = "benchmark name"
+    let name = Self.name
     guard text.hasPrefix(name) else { return nil }
     let fields = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     switch fields {

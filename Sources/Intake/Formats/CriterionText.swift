@@ -8,8 +8,7 @@ extension Format {
 
 @Sendable
 private func recognizesCriterionText(_ input: Input) -> Bool {
-  guard input.outline == nil, let text = input.file?.text else { return false }
-  return Lines(text: text).contains { CriterionLine.isResult($0.text) }
+  input.outline == nil && input.hasLine(with: "time:", where: CriterionLine.isResult)
 }
 
 /// The middle one of the three numbers is the estimate, those around it are its confidence interval.
@@ -45,7 +44,8 @@ struct CriterionLine {
 
   /// Whether a line may be a result, understood or not: `change:` has three percentages instead.
   static func isCandidate(_ text: Substring) -> Bool {
-    guard text.holds("time:"), let found = text.ranges(of: "time:").last else { return false }
+    guard text.holds("time:"), let found = text.ranges(of: "time:").last
+    else { return false }
     let rest = text[found.upperBound...].drop(while: \.isWhitespace)
     return rest.first == "[" && !rest.contains("%")
   }

@@ -33,7 +33,8 @@ struct GoResult {
 
   struct Value {
     let number: Double
-    let unit: String
+    /// Its place in ``GoUnits``.
+    let unit: Int
   }
 
   /// Whether a line starts as a result does: `Benchmarking …` is prose, as for `go test`.
@@ -57,6 +58,7 @@ struct GoResult {
 
   /// A decimal number; nil for `0x10`, `1,000` and words, infinite for `1e400`, `NaN` for itself.
   static func number(_ field: Substring) -> Double? {
+    if let short = Double(shortDecimal: field.utf8) { return short }
     if field.utf8.allSatisfy({ $0.isDigit || isMark($0) }) { return Double(field) }
     return ["nan", "inf", "+inf", "-inf"].contains(field.lowercased()) ? Double(field) : nil
   }
@@ -75,28 +77,29 @@ struct GoResult {
 
 extension GoResult {
   /// Takes the fields that follow the name: the count, then pairs of value and unit.
-  init(name: Substring, _ fields: ArraySlice<Substring>, on line: Line, of input: Input)
-    throws(IntakeError)
-  {
+  init(
+    name: Substring, _ fields: ArraySlice<Substring>, in units: inout GoUnits, on line: Line,
+    of input: Input
+  ) throws(IntakeError) {
     func fail(_ problem: String) -> IntakeError {
       input.error(problem, line: line.number, text: String(line.text))
     }
     guard let count = fields.first, Self.isCount(count) else {
       throw fail("no iteration count after the name")
     }
-    let pairs = Array(fields.dropFirst())
-    guard !pairs.isEmpty else { throw fail("no value after the iteration count") }
+    guard fields.count > 1 else { throw fail("no value after the iteration count") }
     var values: [Value] = []
-    for index in stride(from: 0, to: pairs.count, by: 2) {
-      guard let number = Self.number(pairs[index]) else {
-        throw fail("expected a number, found '\(pairs[index].shortened(to: 30))'")
+    for index in stride(from: fields.startIndex + 1, to: fields.endIndex, by: 2) {
+      guard let number = Self.number(fields[index]) else {
+        throw fail("expected a number, found '\(fields[index].shortened(to: 30))'")
       }
-      guard number.isFinite else { throw fail("not a finite number: \(pairs[index])") }
-      guard index + 1 < pairs.count else { throw fail("no unit after the last value") }
-      let unit = String(pairs[index + 1])
-      guard number >= 0 || GoUnits.isSigned(unit) else { throw fail("negative \(unit)") }
+      guard number.isFinite else { throw fail("not a finite number: \(fields[index])") }
+      guard index + 1 < fields.endIndex else { throw fail("no unit after the last value") }
+      let symbol = fields[index + 1]
+      let unit = units.place(of: symbol, after: values.last?.unit)
+      guard number >= 0 || GoUnits.isSigned(symbol) else { throw fail("negative \(symbol)") }
       guard !values.contains(where: { $0.unit == unit }) else {
-        throw fail("two values in '\(unit)'")
+        throw fail("two values in '\(symbol)'")
       }
       values.append(Value(number: number, unit: unit))
     }

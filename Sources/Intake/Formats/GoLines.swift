@@ -10,11 +10,9 @@ struct GoMark {
     case bench = "BENCH:"
   }
 
+  /// - Parameter fields: Of the line.
   /// - Returns: nil for any other line, such as one that quotes a mark in the middle of a sentence.
-  init?(_ text: Substring) {
-    // Of nearly every line that is enough to know.
-    guard text.utf8.contains(UInt8(ascii: ":")) else { return nil }
-    let fields = text.words
+  init?(_ fields: [Substring]) {
     let start = fields.first == "---" ? 0 : 1
     guard fields.count >= start + 3, fields[start] == "---",
       start == 0 || fields[0].hasPrefix("Benchmark"),

@@ -32,10 +32,11 @@ struct GoReader {
   }
 
   mutating func read(_ line: Line) throws(IntakeError) {
-    if let mark = GoMark(line.text) {
+    if GoResult.isName(line.text) {
+      let fields = line.fields
+      if let mark = GoMark(fields) { try read(mark) } else { try readNamed(line, fields) }
+    } else if line.text.utf8.contains(UInt8(ascii: ":")), let mark = GoMark(line.fields) {
       try read(mark)
-    } else if GoResult.isName(line.text) {
-      try readNamed(line)
     } else if try units.read(line, of: input) {
       return
     } else if let setting = GoSetting(line.text) {
@@ -56,12 +57,11 @@ struct GoReader {
     return try table.reading(units: units, remarks: remarks)
   }
 
-  private mutating func readNamed(_ line: Line) throws(IntakeError) {
-    let fields = line.fields
+  private mutating func readNamed(_ line: Line, _ fields: [Substring]) throws(IntakeError) {
     let name = fields[0].dropFirst("Benchmark".count)
     try dropPending(for: name)
     if fields.count > 1, GoResult.isCount(fields[1]) {
-      return add(try GoResult(name: name, fields.dropFirst(), on: line, of: input))
+      return add(try GoResult(name: name, fields.dropFirst(), in: &units, on: line, of: input))
     }
     pending = Announcement(
       name: name, line: line, log: fields.dropFirst().joined(separator: " "),
@@ -78,7 +78,7 @@ struct GoReader {
         "a result without a benchmark's name", line: line.number, text: String(line.text))
     }
     pending = nil
-    add(try GoResult(name: announced.name, fields[...], on: line, of: input))
+    add(try GoResult(name: announced.name, fields[...], in: &units, on: line, of: input))
   }
 
   private mutating func read(_ mark: GoMark) throws(IntakeError) {

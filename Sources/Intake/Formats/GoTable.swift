@@ -40,24 +40,27 @@ struct GoTable {
 
   /// One series per benchmark and metric, one round per process that reports it.
   private func series(_ units: GoUnits, _ labels: Set<String>) throws(IntakeError) -> [Series] {
-    var order: [Column] = []
-    var rounds: [Column: [Samples]] = [:]
+    var columns: [Column] = []
+    /// Of each benchmark and unit.
+    var places: [[Int?]] = []
     var names = GoBenchmarks(configs.map { $0.filter { labels.contains($0.key) } })
+    let blank = [Int?](repeating: nil, count: units.symbols.count)
     for entry in entries {
       let benchmark = names.place(of: entry)
+      if benchmark == places.count { places.append(blank) }
       for value in entry.result.values {
-        let column = Column(benchmark: benchmark, unit: value.unit)
-        if rounds[column] == nil { order.append(column) }
-        rounds[column, default: []].add(GoUnits.base(value), of: entry.process)
+        let place = places[benchmark][value.unit] ?? columns.count
+        if place == columns.count {
+          columns.append(Column(benchmark: benchmark, unit: value.unit))
+          places[benchmark][value.unit] = place
+        }
+        columns[place].samples.add(value.number, of: entry.process)
       }
     }
-    var series: [Series] = []
-    for column in order {
-      series.append(
-        try self.series(
-          of: names.all[column.benchmark], column.unit, rounds[column, default: []], units))
+    return try columns.map { (column) throws(IntakeError) in
+      try series(
+        of: names.all[column.benchmark], units.symbols[column.unit], column.samples, units)
     }
-    return series
   }
 
   private func series(
@@ -65,7 +68,8 @@ struct GoTable {
   ) throws(IntakeError) -> Series {
     do throws(InvalidRound) {
       var rounds: [Round] = []
-      for round in samples { rounds.append(try Round(round.values)) }
+      let base = GoUnits.base(unit)
+      for round in samples { rounds.append(try Round(round.values.map(base))) }
       return Series(
         benchmark: benchmark, metric: units.metric(unit), rounds: rounds, source: "go")
     } catch {
@@ -87,10 +91,13 @@ struct GoTable {
   }
 }
 
-private struct Column: Hashable {
+/// All values of a benchmark in a unit.
+private struct Column {
   /// Its place.
   let benchmark: Int
-  let unit: String
+  /// Its place.
+  let unit: Int
+  var samples: [Samples] = []
 }
 
 /// The benchmarks of a file, each made once of the name that stands before thousands of results.

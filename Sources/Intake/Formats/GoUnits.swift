@@ -3,6 +3,9 @@ import Measurements
 /// Units of Go benchmarks: which metric each is, and what `Unit` lines say of it.
 struct GoUnits {
   private var settings: [String: [String: String]] = [:]
+  /// Those of all values, in the order in which they came.
+  private(set) var symbols: [String] = []
+  private var places: [Substring: Int] = [:]
 
   /// Reads `Unit <unit> better=higher assume=exact`; it holds for the whole file.
   ///
@@ -44,14 +47,29 @@ struct GoUnits {
       exact: setting["assume"] == "exact")
   }
 
-  /// A value in base units.
-  static func base(_ value: GoResult.Value) -> Double {
-    known[value.unit].map { value.number * $0.factor }
-      ?? UnitConversion(from: value.unit)(value.number)
+  /// Where a unit stands among the symbols.
+  ///
+  /// - Parameter previous: The place of the unit before it in its line: the one behind that is likely,
+  ///   as the lines of a file are alike.
+  mutating func place(of symbol: Substring, after previous: Int?) -> Int {
+    let likely = previous.map { $0 + 1 } ?? 0
+    if likely < symbols.count, symbol.utf8.elementsEqual(symbols[likely].utf8) { return likely }
+    if let place = places[symbol] { return place }
+    places[symbol] = symbols.count
+    symbols.append(String(symbol))
+    return symbols.count - 1
+  }
+
+  /// What makes base units of values.
+  static func base(_ symbol: String) -> (Double) -> Double {
+    guard let factor = known[symbol]?.factor else {
+      return UnitConversion(from: symbol).callAsFunction
+    }
+    return { $0 * factor }
   }
 
   /// Whether values can be negative: times, sizes and rates cannot, a benchmark's own may.
-  static func isSigned(_ unit: String) -> Bool { known[unit] == nil }
+  static func isSigned(_ symbol: Substring) -> Bool { known[String(symbol)] == nil }
 
   /// The units of package testing, and what benchstat makes of them.
   private static let known: [String: (metric: Metric, factor: Double)] = [

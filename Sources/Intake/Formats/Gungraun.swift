@@ -9,10 +9,10 @@ extension Format {
 /// Harnesses print around it, so that either form may begin anywhere.
 @Sendable
 private func recognizesGungraun(_ input: Input) -> Bool {
-  guard let text = input.file?.text else { return false }
-  return Lines(text: text).contains {
-    GungraunSummary.isCandidate($0.text) || GungraunFigure($0.text)?.isTelling == true
-  }
+  input.hasLine(with: GungraunSummary.mark, where: GungraunSummary.isCandidate)
+    || GungraunFigure.marks.contains { mark in
+      input.hasLine(with: mark) { GungraunFigure($0)?.isTelling == true }
+    }
 }
 
 /// Every number is of one process, and most are the same each time.

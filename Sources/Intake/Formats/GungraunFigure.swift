@@ -11,6 +11,9 @@ struct GungraunFigure {
   /// Whether there is no old value, so that nothing shows that the new one is whole.
   let isAlone: Bool
 
+  /// What stands in every figure that is telling: two values, or the first name that iai has.
+  static let marks = ["|"] + ofIai
+
   init?(_ text: Substring) {
     guard text.utf8.first == UInt8(ascii: " "), let colon = text.utf8.firstIndex(of: 0x3a) else {
       return nil

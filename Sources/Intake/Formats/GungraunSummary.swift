@@ -6,8 +6,10 @@ struct GungraunSummary {
 
   init(_ root: JSONNode) { self.root = root }
 
+  static let mark = "\"module_path\""
+
   static func isCandidate(_ text: Substring) -> Bool {
-    text.hasPrefix("{") && text.contains("\"module_path\"")
+    text.hasPrefix("{") && text.contains(mark)
       && ["\"profiles\"", "\"tool_summaries\"", "\"callgrind_summary\""].contains(
         where: text.contains)
   }

@@ -9,8 +9,9 @@ extension Format {
 /// Walks the XML only to its first element.
 @Sendable
 private func recognizesJUnit(_ input: Input) -> Bool {
-  guard input.outline == nil, input.file?.text != nil, var reader = try? XMLReader(input),
-    case .start(let name, _) = try? reader.next()
+  guard input.outline == nil, input.file?.text != nil,
+    input.bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "<"),
+    var reader = try? XMLReader(input), case .start(let name, _) = try? reader.next()
   else { return false }
   return name == "testsuites" || name == "testsuite"
 }

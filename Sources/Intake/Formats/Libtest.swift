@@ -8,9 +8,9 @@ extension Format {
 
 @Sendable
 private func recognizesLibtest(_ input: Input) -> Bool {
-  guard input.outline == nil, let text = input.file?.text else { return false }
-  return Lines(text: text).contains { line in
-    switch LibtestLine(line.text) {
+  guard input.outline == nil else { return false }
+  return input.hasLine(with: " ... ") { line in
+    switch LibtestLine(line) {
     case .result, .test(_, .failed): true
     default: false
     }

@@ -8,11 +8,11 @@ extension Format {
 
 @Sendable
 private func recognizesTelemetry(_ input: Input) -> Bool {
-  guard let outline = input.outline, let text = input.file?.text else { return false }
+  guard let outline = input.outline else { return false }
   let isTelemetry =
     outline.has("resourceSpans[].scopeSpans[].spans[].attributes[].key")
     || outline.has("resourceMetrics[].scopeMetrics[].metrics[].name")
-  return isTelemetry && text.utf8.firstRange(of: "\"gen_ai.".utf8) != nil
+  return isTelemetry && input.mentions("\"gen_ai.")
 }
 
 /// Reads what a collector writes into a file, one export a line, or a single one.

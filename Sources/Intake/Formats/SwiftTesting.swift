@@ -9,15 +9,10 @@ extension Format {
 /// What XCTest prints may have that of Swift Testing behind it, and is read with it.
 @Sendable
 private func recognizesSwiftTesting(_ input: Input) -> Bool {
-  guard input.outline == nil, input.mentions(" Test "), let text = input.file?.text else {
-    return false
+  guard input.outline == nil, !recognizesXCTest(input) else { return false }
+  return input.hasLine(with: " Test ") { line in
+    if case .test = SwiftTestingLine(line)?.subject { true } else { false }
   }
-  var isThere = false
-  for line in Lines(text: text) {
-    if XCTestLine(line.text) != nil { return false }
-    if case .test = SwiftTestingLine(line.text)?.subject { isThere = true }
-  }
-  return isThere
 }
 
 @Sendable

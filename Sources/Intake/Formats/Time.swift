@@ -8,8 +8,8 @@ extension Format {
 
 @Sendable
 private func recognizesTime(_ input: Input) -> Bool {
-  guard input.outline == nil, let text = input.file?.text else { return false }
-  return Lines(text: text).contains { TimeLine($0.text)?.key == TimeLine.command }
+  guard input.outline == nil else { return false }
+  return input.hasLine(with: String(TimeLine.command)) { TimeLine($0)?.key == TimeLine.command }
 }
 
 /// Each command that was timed is a launch; what the commands print may stand in between.

@@ -7,11 +7,9 @@ extension Format {
 }
 
 @Sendable
-private func recognizesXCTest(_ input: Input) -> Bool {
-  guard input.outline == nil, let text = input.file?.text,
-    input.mentions("Test Case '") || input.mentions("Test case '")
-  else { return false }
-  return Lines(text: text).contains { XCTestLine($0.text) != nil }
+func recognizesXCTest(_ input: Input) -> Bool {
+  guard input.outline == nil else { return false }
+  return XCTestLine.marks.contains { input.hasLine(with: $0) { XCTestLine($0) != nil } }
 }
 
 @Sendable
@@ -38,10 +36,12 @@ struct XCTestLine {
     case skipped
   }
 
+  static let marks = ["Test Case '", "Test case '"]
+
   /// - Returns: nil for any other line, such as prose that mentions a test case.
   init?(_ text: Substring) {
     guard
-      let start = ["Test Case '", "Test case '"].lazy
+      let start = Self.marks.lazy
         .compactMap({ text.firstRange(of: $0)?.upperBound }).first,
       let end = text[start...].firstRange(of: "' ")
     else { return nil }

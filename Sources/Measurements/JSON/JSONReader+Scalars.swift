@@ -151,25 +151,31 @@ extension Double {
   /// A decimal number, as JSON writes it, of so few digits that both they as a whole number and the
   /// power of ten that it is divided by are doubles, so that the quotient is rounded once; nil for
   /// any other.
-  fileprivate init?(shortDecimal text: ArraySlice<UInt8>) {
-    var (digits, point) = (0, -1)
+  ///
+  /// Inlinable, as it is called for each number of a large file.
+  @inlinable package init?(shortDecimal text: some Collection<UInt8>) {
+    var (digits, count, decimals) = (0, 0, -1)
     let isNegative = text.first == UInt8(ascii: "-")
-    for (place, byte) in text.dropFirst(isNegative ? 1 : 0).enumerated() {
+    for byte in isNegative ? text.dropFirst() : text[...] {
       if byte == UInt8(ascii: ".") {
-        point = place
+        guard decimals < 0, count > 0 else { return nil }
+        decimals = 0
       } else {
         guard byte.isDigit, digits < 1 << 49 else { return nil }
         digits = digits * 10 + Int(byte - UInt8(ascii: "0"))
+        count += 1
+        if decimals >= 0 { decimals += 1 }
       }
     }
-    let decimals = point < 0 ? 0 : text.count - (isNegative ? 1 : 0) - point - 1
+    guard count > 0, decimals != 0 else { return nil }
+    decimals = max(0, decimals)
     guard digits <= 1 << 53, decimals < Self.powersOfTen.count else { return nil }
     let magnitude = Double(digits) / Self.powersOfTen[decimals]
     self = isNegative ? -magnitude : magnitude
   }
 
   /// As far as doubles hold them exactly.
-  private static let powersOfTen: [Double] = [
+  @usableFromInline package static let powersOfTen: [Double] = [
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
     1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
   ]
@@ -193,6 +199,6 @@ extension Int64 {
 
 extension UInt8 {
   /// Whether it is an ASCII digit.
-  package var isDigit: Bool { self &- 0x30 < 10 }
+  @inlinable package var isDigit: Bool { self &- 0x30 < 10 }
   fileprivate var isSign: Bool { self == UInt8(ascii: "+") || self == UInt8(ascii: "-") }
 }

@@ -1,5 +1,5 @@
-/// Any JSON, for carrying fields that this version does not know.
-package enum JSONValue: Hashable, Sendable, Encodable {
+/// Any JSON: for carrying fields that this version does not know, and for what is written.
+package enum JSONValue: Hashable, Sendable {
   case null
   case bool(Bool)
   case integer(Int64)
@@ -7,17 +7,15 @@ package enum JSONValue: Hashable, Sendable, Encodable {
   case string(String)
   case array([JSONValue])
   case object([String: JSONValue])
+}
 
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    switch self {
-    case .null: try container.encodeNil()
-    case .bool(let value): try container.encode(value)
-    case .integer(let value): try container.encode(value)
-    case .number(let value): try container.encode(value)
-    case .string(let value): try container.encode(value)
-    case .array(let value): try container.encode(value)
-    case .object(let value): try container.encode(value)
-    }
+extension JSONValue {
+  package static func strings(_ texts: [String: String]) -> JSONValue {
+    .object(texts.mapValues(string))
+  }
+
+  /// An object of those members that are there.
+  static func members(_ members: [String: JSONValue?]) -> JSONValue {
+    .object(members.compactMapValues(\.self))
   }
 }

@@ -20,3 +20,13 @@ extension Environment {
       kernel: texts["kernel"] ?? "", arch: texts["arch"] ?? "", labels: labels)
   }
 }
+
+extension Environment {
+  package var json: JSONValue {
+    .object([
+      "key": .string(key), "cpu": .string(cpu), "cores": .integer(Int64(cores)),
+      "memory": .integer(memory), "os": .string(os), "kernel": .string(kernel),
+      "arch": .string(arch), "labels": .strings(labels),
+    ])
+  }
+}

@@ -17,13 +17,12 @@ extension Failure {
   }
 }
 
-extension Failure: Encodable {
-  private enum Key: String, CodingKey { case benchmark, labels, reason }
-
-  package func encode(to encoder: any Encoder) throws {
-    var fields = encoder.container(keyedBy: Key.self)
-    try fields.encodeIfPresent(benchmark?.name, forKey: .benchmark)
-    try fields.encodeIfPresent(benchmark?.labels, forKey: .labels)
-    try fields.encode(reason, forKey: .reason)
+extension Failure {
+  var json: JSONValue {
+    .members([
+      "benchmark": benchmark.map { .string($0.name) },
+      "labels": benchmark.map { .strings($0.labels) },
+      "reason": .string(reason),
+    ])
   }
 }

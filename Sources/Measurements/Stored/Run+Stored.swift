@@ -127,24 +127,16 @@ private struct RunFields {
   }
 }
 
-extension Run: Encodable {
-  private enum Key: String, CodingKey {
-    case version, commit, tree, recordedAt, session, suite, seed, tool, environment, series,
-      failures
-  }
-
-  package func encode(to encoder: any Encoder) throws {
-    var fields = encoder.container(keyedBy: Key.self)
-    try fields.encode(version, forKey: .version)
-    try fields.encodeIfPresent(commit, forKey: .commit)
-    try fields.encodeIfPresent(tree, forKey: .tree)
-    try fields.encodeIfPresent(recordedAt, forKey: .recordedAt)
-    try fields.encodeIfPresent(session, forKey: .session)
-    try fields.encode(suite, forKey: .suite)
-    try fields.encodeIfPresent(seed, forKey: .seed)
-    try fields.encode(tool, forKey: .tool)
-    try fields.encodeIfPresent(environment, forKey: .environment)
-    try fields.encode(series, forKey: .series)
-    if !failures.isEmpty { try fields.encode(failures, forKey: .failures) }
+extension Run {
+  package var json: JSONValue {
+    .members([
+      "version": .integer(Int64(version)), "commit": commit.map(JSONValue.string),
+      "tree": tree.map(JSONValue.string),
+      "recordedAt": recordedAt.map { .string($0.description) },
+      "session": session.map(JSONValue.string), "suite": .string(suite),
+      "seed": seed.map(JSONValue.integer), "tool": .string(tool),
+      "environment": environment?.json, "series": .array(series.map(\.json)),
+      "failures": failures.isEmpty ? nil : .array(failures.map(\.json)),
+    ])
   }
 }

@@ -66,21 +66,15 @@ extension Optional {
   }
 }
 
-extension Series: Encodable {
-  private enum Key: String, CodingKey {
-    case benchmark, labels, metric, unit, better, exact, summary, rounds, source
-  }
-
-  package func encode(to encoder: any Encoder) throws {
-    var fields = encoder.container(keyedBy: Key.self)
-    try fields.encode(benchmark.name, forKey: .benchmark)
-    try fields.encode(benchmark.labels, forKey: .labels)
-    try fields.encode(metric.name, forKey: .metric)
-    try fields.encode(metric.unit.symbol, forKey: .unit)
-    try fields.encode(metric.better, forKey: .better)
-    if metric.exact { try fields.encode(true, forKey: .exact) }
-    if isSummary { try fields.encode(true, forKey: .summary) }
-    try fields.encode(rounds.map(\.samples), forKey: .rounds)
-    try fields.encode(source, forKey: .source)
+extension Series {
+  package var json: JSONValue {
+    .members([
+      "benchmark": .string(benchmark.name), "labels": .strings(benchmark.labels),
+      "metric": .string(metric.name), "unit": .string(metric.unit.symbol),
+      "better": .string(metric.better.rawValue),
+      "exact": metric.exact ? .bool(true) : nil, "summary": isSummary ? .bool(true) : nil,
+      "rounds": .array(rounds.map { .array($0.samples.map(JSONValue.number)) }),
+      "source": .string(source),
+    ])
   }
 }

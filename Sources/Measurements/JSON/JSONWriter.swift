@@ -1,0 +1,124 @@
+/// Writes JSON, with the keys of objects in order.
+///
+/// Our own and not `JSONEncoder`, which orders keys otherwise on another system, throws for a number
+/// that is none, writes what a terminal takes for a command as it is, and takes a second for a
+/// million numbers.
+struct JSONWriter {
+  private(set) var bytes: [UInt8] = []
+  private let layout: Layout
+
+  enum Layout {
+    /// One line without spaces; only what must be is escaped, so that the same value is the same line
+    /// whatever Unicode is known.
+    case line
+    /// For people as well: indented, lists of numbers on one line, every text plain.
+    case indented
+  }
+
+  init(_ layout: Layout) { self.layout = layout }
+
+  /// - Parameter depth: How many lists and objects it stands in.
+  mutating func write(_ value: JSONValue, depth: Int = 0) {
+    switch value {
+    case .null: bytes += "null".utf8
+    case .bool(let value): bytes += (value ? "true" : "false").utf8
+    case .integer(let value): bytes += String(value).utf8
+    case .number(let value): write(value)
+    case .string(let value): write(value)
+    case .array(let values):
+      let isBlock = layout == .indented && !values.allSatisfy(\.isNumber)
+      block("[", values, "]", depth, isBlock) { $0.write($1, depth: depth + 1) }
+    case .object(let fields):
+      let fields = fields.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+      block("{", fields, "}", depth, layout == .indented && !fields.isEmpty) {
+        $0.write($1.key)
+        $0.bytes += ($0.layout == .indented ? ": " : ":").utf8
+        $0.write($1.value, depth: depth + 1)
+      }
+    }
+  }
+
+  private mutating func block<Element>(
+    _ open: String, _ elements: [Element], _ close: String, _ depth: Int, _ isBlock: Bool,
+    write: (inout JSONWriter, Element) -> Void
+  ) {
+    let separator = isBlock || layout == .line ? "," : ", "
+    bytes += open.utf8
+    for (index, element) in elements.enumerated() {
+      if index > 0 { bytes += separator.utf8 }
+      if isBlock { breakLine(depth + 1) }
+      write(&self, element)
+    }
+    if isBlock { breakLine(depth) }
+    bytes += close.utf8
+  }
+
+  private mutating func breakLine(_ depth: Int) {
+    bytes.append(UInt8(ascii: "\n"))
+    bytes += repeatElement(UInt8(ascii: " "), count: depth * 2)
+  }
+
+  /// The shortest text that reads back as this number; null for what JSON has no number for.
+  private mutating func write(_ number: Double) {
+    guard number.isFinite else { return bytes += "null".utf8 }
+    // Beyond, not every whole number is one; and minus zero is no integer.
+    if abs(number) < 0x1p53, let whole = Int64(exactly: number), whole != 0 || number.sign == .plus
+    {
+      bytes += String(whole).utf8
+    } else {
+      let text = number.description
+      bytes += (text.hasSuffix(".0") ? text.dropLast(2) : text[...]).utf8
+    }
+  }
+
+  /// In quotes; what a terminal would act upon, or nobody would see, by its number.
+  private mutating func write(_ text: String) {
+    bytes.append(UInt8(ascii: "\""))
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": bytes += "\\\"".utf8
+      case "\\": bytes += "\\\\".utf8
+      case "\n": bytes += "\\n".utf8
+      case "\t": bytes += "\\t".utf8
+      case "\r" where layout == .line: bytes += "\\r".utf8
+      case "\u{8}" where layout == .line: bytes += "\\b".utf8
+      case "\u{c}" where layout == .line: bytes += "\\f".utf8
+      case _ where isPlain(scalar): bytes += UTF8.encode(scalar).map(Array.init) ?? []
+      default: for unit in scalar.utf16 { write(byNumber: unit) }
+      }
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+    layout == .line ? scalar.value >= 0x20 : scalar.isHarmless
+  }
+
+  private mutating func write(byNumber unit: UInt16) {
+    let digits = String(unit, radix: 16)
+    bytes += "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".utf8
+  }
+}
+
+extension JSONValue {
+  /// For people as well: indented.
+  package var text: String {
+    var writer = JSONWriter(.indented)
+    writer.write(self)
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
+
+  /// On one line, always the same for the same value.
+  package var line: [UInt8] {
+    var writer = JSONWriter(.line)
+    writer.write(self)
+    return writer.bytes
+  }
+
+  fileprivate var isNumber: Bool {
+    switch self {
+    case .integer, .number: true
+    default: false
+    }
+  }
+}
