@@ -13,6 +13,13 @@ package struct Audit: Hashable, Sendable {
   package let failures: Int
   package let skipped: [Skipped]
   package let metrics: [MetricNote]
+  /// Benchmarks that are called otherwise here than in the file.
+  package let renamed: [Renamed]
+
+  package struct Renamed: Hashable, Sendable {
+    package let original: String
+    package let benchmark: Benchmark
+  }
 
   /// Rows of one kind that hold nothing to keep.
   package struct Skipped: Hashable, Sendable {
@@ -66,6 +73,10 @@ extension Audit {
     failures = reading.failures.count
     self.skipped = skipped
     self.metrics = metrics
+    renamed =
+      reading.series.compactMap { series in
+        series.original.map { Renamed(original: $0, benchmark: series.benchmark) }
+      }.distinct
   }
 }
 
@@ -85,8 +96,8 @@ extension Audit {
         skipped.append(other)
       }
     }
-    var notes: Set<MetricNote> = []
-    let metrics = all.audits.flatMap(\.metrics).filter { notes.insert($0).inserted }
-    self.init(of: all, input: input, format: format, skipped: skipped, metrics: metrics)
+    self.init(
+      of: all, input: input, format: format, skipped: skipped,
+      metrics: all.audits.flatMap(\.metrics).distinct)
   }
 }

@@ -23,9 +23,20 @@ extension Format {
     return only
   }
 
+  /// Other formats of text that a file of this one has lines of, and that are not read with it.
+  package func others(in input: Input) -> [Format] {
+    guard input.outline == nil, input.file != nil, recognizes(input) else { return [] }
+    return Self.all.filter { $0.name != name && $0.recognizes(input) }
+  }
+
   /// Where the input is JSON that breaks off, that is what to say: its format cannot be known.
   private static func unrecognized(_ input: Input, among formats: [Format]) -> IntakeError {
     if let offence = input.outline?.offence { return input.error(offence) }
+    guard input.directory == nil else {
+      return input.error(
+        "no folder of results that is known",
+        hint: "criterion's is `target/criterion`, asv's `.asv/results`; else name a file")
+    }
     return input.error(
       "format not recognized",
       hint: "`perf-record --formats` lists what is read; `--format <name>` says which one it is")
@@ -35,7 +46,8 @@ extension Format {
     let names = candidates.map(\.name)
     let options = names.map { "`--format \($0)`" }.joined(separator: " or ")
     return input.error(
-      "could be any of the formats \(names.joined(separator: ", "))", hint: "choose with \(options)"
+      "could be any of the formats \(names.joined(separator: ", "))",
+      hint: "choose with \(options), or make a file for each tool"
     )
   }
 }

@@ -18,6 +18,7 @@ struct Harvest {
   private var places: [Key: Int] = [:]
   private var ids: Set<Series.ID> = []
   private var benchmarks: Set<Benchmark> = []
+  private var originals: [Benchmark: String] = [:]
   private var failures: [Failure] = []
   private var remarks: [Remark] = []
   private var skipped: [Audit.Skipped] = []
@@ -99,6 +100,11 @@ extension Harvest {
   /// - Returns: Whether it is the first of that name and labels.
   mutating func enter(_ benchmark: Benchmark) -> Bool { benchmarks.insert(benchmark).inserted }
 
+  /// Keeps what a benchmark is called in the input, where that is not its name here.
+  mutating func keep(original name: String, of benchmark: Benchmark) {
+    if name != benchmark.name { originals[benchmark] = name }
+  }
+
   /// Passes over something that is known and holds nothing to keep.
   ///
   /// - Parameters:
@@ -153,7 +159,7 @@ extension Harvest {
     let series = columns.map {
       Series(
         benchmark: $0.benchmark, metric: $0.metric, rounds: $0.rounds, source: source,
-        isSummary: $0.isSummary)
+        isSummary: $0.isSummary, original: originals[$0.benchmark])
     }
     let plain = Reading(
       series: series, failures: failures, context: context, remarks: remarks)

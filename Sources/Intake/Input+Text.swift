@@ -37,7 +37,7 @@ extension Input {
   /// Refuses what no format that reads text could read, with a reason better than "not recognized".
   package func checkReadable() throws(IntakeError) {
     guard let file else { return }
-    guard !file.bytes.isEmpty else {
+    guard file.bytes.contains(where: { $0 > 0x20 }) else {
       throw error(
         "nothing in it",
         hint: "check that the tool ran its benchmarks, and where it writes what they gave")

@@ -41,10 +41,10 @@ extension Collection<Reading> {
   }
 }
 
-extension [Remark] {
-  /// Each once: what holds for every file, launch or entry is said once.
-  var distinct: [Remark] {
-    var seen: Set<Remark> = []
+extension Sequence where Element: Hashable {
+  /// Each once, in the order in which they come: what holds for every file, launch or entry is said once.
+  var distinct: [Element] {
+    var seen: Set<Element> = []
     return filter { seen.insert($0).inserted }
   }
 }

@@ -7,15 +7,19 @@ package struct Series: Hashable, Sendable {
   package let source: String
   /// Whether each round is one number that a tool computed from samples it did not keep.
   package let isSummary: Bool
+  /// What the source calls the benchmark, where that is not its name here.
+  package let original: String?
 
   package init(
-    benchmark: Benchmark, metric: Metric, rounds: [Round], source: String, isSummary: Bool = false
+    benchmark: Benchmark, metric: Metric, rounds: [Round], source: String, isSummary: Bool = false,
+    original: String? = nil
   ) {
     self.benchmark = benchmark
     self.metric = metric
     self.rounds = rounds
     self.source = source
     self.isSummary = isSummary
+    self.original = original
   }
 
   /// What tells this series from the others of a run.
@@ -65,7 +69,8 @@ extension Series {
       metric: Metric(
         metric.name, metric.unit, better: metric.better, exact: series.allSatisfy(\.metric.exact)),
       rounds: series.flatMap(\.rounds), source: series[0].source,
-      isSummary: series.contains { $0.isSummary })
+      isSummary: series.contains { $0.isSummary },
+      original: series.lazy.compactMap(\.original).first)
   }
 }
 

@@ -41,6 +41,9 @@ struct ImportTests {
       result.err.contains("  speed: MB/s, kept in B/s; higher is better, by its unit\n"),
       "\(result.err)")
     #expect(result.err.contains("  score: 1; higher is better, by "), "\(result.err)")
+    #expect(
+      try read("-v").err.contains(
+        "  renamed 2: 'BenchmarkA-2' is 'A gomaxprocs=2' here, and so on\n"))
   }
 
   @Test(
@@ -70,6 +73,28 @@ struct ImportTests {
     let lenient = try read("--lenient", text: csv)
     #expect(lenient.status == 0, "\(lenient.err)")
     #expect(lenient.err.contains("warning: bench.txt:3"))
+  }
+
+  @Test("what another tool wrote into the same file is told, where one was chosen")
+  func mixed() throws {
+    let text = Self.results + "\ntest parse ... bench:       1,000 ns/iter (+/- 3)\n"
+    let several = try read(text: text)
+    #expect(several.status == 4)
+    #expect(several.err.contains("could be any of the formats go, libtest"), "\(several.err)")
+    let one = try read("--format", "go", text: text)
+    #expect(one.status == 0)
+    #expect(
+      one.err.contains("warning: bench.txt has results of 'libtest', too, which are not read\n"),
+      "\(one.err)")
+  }
+
+  @Test("a folder without results says which ones are known")
+  func folder() throws {
+    try directory.write("notes/readme.txt", "hello")
+    let result = try project.run("perf-record", "--import", "notes", "--output", "x.json")
+    #expect(result.status == 4)
+    #expect(
+      result.err.contains("error: notes: no folder of results that is known\nhint: criterion's"))
   }
 
   private static let fixtures = Programs.packageRoot.appending(path: "Tests/IntakeTests/Fixtures")

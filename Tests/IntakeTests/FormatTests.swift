@@ -35,7 +35,8 @@ import Testing
       try Format.detect(.of("goos: linux\n"), among: Format.all + [twin])
     }
     #expect(error?.description == "x: could be any of the formats go, twin")
-    #expect(error?.hint == "choose with `--format go` or `--format twin`")
+    #expect(
+      error?.hint == "choose with `--format go` or `--format twin`, or make a file for each tool")
   }
 
   @Test func `JSON that breaks off early is named as such, not as unknown`() {

@@ -20,7 +20,7 @@ struct GoogleBenchmarkTests {
     #expect(
       reading.metric("items") == Metric("items", .perSecond, better: .higher))
     #expect(reading.metric("throughput")?.better == .higher)
-    #expect(reading.samples("copy/real_time/threads:2")?.first?.count == 3)
+    #expect(reading.samples("copy/real_time threads=2")?.first?.count == 3)
     // sort: 2 × 6 metrics; copy, cube/8, cube/64: 2 metrics each.
     #expect(reading.series.count == 18)
     #expect(reading.context["library_build_type"] == "debug")

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("pytest-benchmark: a test is one round of many samples")
 struct PytestBenchmarkTests {
-  private let up = "test_sorting.py::test_sort[10-up] kind=up size=10"
+  private let up = "test_sorting.py::test_sort kind=up size=10"
 
   @Test("samples are nanoseconds for one iteration, parameters are labels")
   func samples() throws {

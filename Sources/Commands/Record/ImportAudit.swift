@@ -23,9 +23,10 @@ struct ImportAudit {
 
   /// What was skipped and why, and for each metric its unit and direction.
   var details: [String] {
-    audit.skipped.map {
-      "  skipped \($0.count): \($0.reason.visible()), first at \($0.first.visible())"
-    }
+    renamed
+      + audit.skipped.map {
+        "  skipped \($0.count): \($0.reason.visible()), first at \($0.first.visible())"
+      }
       + audit.metrics.map { note in
         let unit =
           note.written == note.unit.symbol
@@ -34,6 +35,15 @@ struct ImportAudit {
           "  \(note.metric.visible()): \(unit.visible()); \(note.better.direction.rawValue) is "
           + "better, by \(note.better.origin.visible())"
       }
+  }
+
+  private var renamed: [String] {
+    guard let first = audit.renamed.first else { return [] }
+    return [
+      "  renamed \(audit.renamed.count): '\(first.original.visible())' is "
+        + "'\("\(first.benchmark)".visible())' here"
+        + (audit.renamed.count > 1 ? ", and so on" : "")
+    ]
   }
 
   private func count(_ number: Int, _ word: String, _ plural: String? = nil) -> String {

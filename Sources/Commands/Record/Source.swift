@@ -1,5 +1,6 @@
 import Intake
 import Measurements
+import Reports
 import Statistics
 
 /// Where the numbers of a recording come from: what is launched, or files.
@@ -56,8 +57,17 @@ struct Source {
     return try (others.isEmpty ? files : others).map { file in
       var input = try input(file)
       input.companions = explanations.sorted { $0.key < $1.key }.map(\.value)
+      warn(of: input)
       return try result(settings.format ?? Format.detect(input), input)
     }
+  }
+
+  /// Whoever names a format has one read of those that are there.
+  private func warn(of input: Input) {
+    let others = settings.format?.others(in: input) ?? []
+    guard !others.isEmpty else { return }
+    let names = others.map { "'\($0.name)'" }.joined(separator: " and ")
+    call.warn("\(input.name.visible()) has results of \(names), too, which are not read")
   }
 
   private func input(_ file: String) throws -> Input {

@@ -30,6 +30,7 @@ private struct DotNetReader: RowReader {
 
   mutating func read(_ node: JSONNode) throws(IntakeError) {
     let benchmark = try Benchmark(dotNet: node)
+    harvest.keep(original: try node.fullName(), of: benchmark)
     guard try harvest.isFirst(benchmark, at: node.place) else { return }
     guard let statistics = node["Statistics"] else {
       return harvest.fail(benchmark, "has no statistics: it did not run to its end")
@@ -106,7 +107,14 @@ extension Benchmark {
       labels[String(parts[0])] = parts.count > 1 ? String(parts[1]) : ""
     }
     if let job = try node.job() { labels[labels["job"] == nil ? "job" : "dotnet.job"] = job }
-    self.init(name: try node.fullName(), labels: labels)
+    var name = try node.fullName()[...]
+    // Behind it stand the parameters, which may have brackets of their own.
+    if let first = try node["Parameters"]?.string().prefix(while: { $0 != "=" }), !first.isEmpty,
+      name.last == ")", let start = name.firstRange(of: "(\(first): ")
+    {
+      name = name[..<start.lowerBound]
+    }
+    self.init(name: String(name), labels: labels)
   }
 }
 

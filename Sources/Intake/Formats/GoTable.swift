@@ -59,19 +59,22 @@ struct GoTable {
     }
     return try columns.map { (column) throws(IntakeError) in
       try series(
-        of: names.all[column.benchmark], units.symbols[column.unit], column.samples, units)
+        of: names.all[column.benchmark], names.originals[column.benchmark],
+        units.symbols[column.unit], column.samples, units)
     }
   }
 
   private func series(
-    of benchmark: Benchmark, _ unit: String, _ samples: [Samples], _ units: GoUnits
+    of benchmark: Benchmark, _ name: Substring, _ unit: String, _ samples: [Samples],
+    _ units: GoUnits
   ) throws(IntakeError) -> Series {
     do throws(InvalidRound) {
       var rounds: [Round] = []
       let base = GoUnits.base(unit)
       for round in samples { rounds.append(try Round(round.values.map(base))) }
       return Series(
-        benchmark: benchmark, metric: units.metric(unit), rounds: rounds, source: "go")
+        benchmark: benchmark, metric: units.metric(unit), rounds: rounds, source: "go",
+        original: "Benchmark\(name)")
     } catch {
       throw input.error("'\(benchmark)' has \(error)")
     }
@@ -103,6 +106,8 @@ private struct Column {
 /// The benchmarks of a file, each made once of the name that stands before thousands of results.
 private struct GoBenchmarks {
   private(set) var all: [Benchmark] = []
+  /// The first name of each.
+  private(set) var originals: [Substring] = []
   private let labels: [[String: String]]
   private var byName: [Name: Int] = [:]
   private var places: [Benchmark: Int] = [:]
@@ -122,6 +127,7 @@ private struct GoBenchmarks {
     let place = places[benchmark] ?? all.count
     if place == all.count {
       all.append(benchmark)
+      originals.append(name.text)
       places[benchmark] = place
     }
     byName[name] = place

@@ -48,7 +48,8 @@ private struct GoogleBenchmarkReader {
       return harvest.skip("aggregate (\(aggregate))", at: row.place)
     }
     let name = if let name = row["run_name"] { name } else { try row.member("name") }
-    let benchmark = Benchmark(name: try name.string())
+    let benchmark = Benchmark(google: try name.string())
+    harvest.keep(original: try name.string(), of: benchmark)
     if let failed = row["error_occurred"], try failed.bool() {
       return fail(benchmark, try row["error_message"]?.string() ?? "an error occurred")
     }
@@ -202,5 +203,24 @@ extension JSONNode {
   /// Whether a text is how a tool writes what is no finite number.
   fileprivate static func isNonFinite(_ text: String) -> Bool {
     ["nan", "-nan", "infinity", "-infinity", "inf", "-inf"].contains(text.lowercased())
+  }
+}
+
+extension Benchmark {
+  /// `BM_Sort/size:64/threads:2`: arguments that have names become labels, those that have none stay.
+  fileprivate init(google name: String) {
+    var labels: [String: String] = [:]
+    var parts = name.split(separator: "/", omittingEmptySubsequences: false)
+    let first = parts.removeFirst()
+    parts.removeAll { part in
+      let pair = part.split(separator: ":", omittingEmptySubsequences: false)
+      guard pair.count == 2, !pair[1].isEmpty, labels[String(pair[0])] == nil,
+        let start = pair[0].first, start.isLetter || start == "_",
+        pair[0].allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" })
+      else { return false }
+      labels[String(pair[0])] = String(pair[1])
+      return true
+    }
+    self.init(name: ([first] + parts).joined(separator: "/"), labels: labels)
   }
 }

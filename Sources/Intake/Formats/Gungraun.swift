@@ -110,6 +110,7 @@ private struct GungraunReader {
       return nil
     }
     let named = Self.benchmark(heading.text)
+    harvest.keep(original: String(heading.text).trimmed, of: named)
     guard try harvest.isFirst(named, at: .line(heading)) else { return nil }
     benchmark = named
     return named

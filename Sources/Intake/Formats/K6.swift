@@ -38,6 +38,7 @@ extension Harvest {
   /// Each statistic of a trend is a metric by the name that k6 gives it, `p(95)`.
   fileprivate mutating func add(_ metric: K6Metric) throws(IntakeError) {
     let benchmark = Benchmark(k6: metric.name)
+    keep(original: metric.name, of: benchmark)
     for threshold in try metric.brokenThresholds() {
       warn("threshold '\(threshold)' of '\(metric.name)' is broken", at: metric.node.place)
     }

@@ -47,6 +47,7 @@ private struct SwiftJMHReader: RowReader {
     let isPrefixed = written.hasPrefix(swiftBenchmarkPrefix)
     let benchmark = Benchmark(
       name: isPrefixed ? String(written.dropFirst(swiftBenchmarkPrefix.count)) : written)
+    harvest.keep(original: written, of: benchmark)
     guard try harvest.isFirst(benchmark, at: entry.place) else { return }
     let primary = try entry.member("primaryMetric")
     let throughput = PackageBenchMetric.called("throughput") ?? .custom("throughput")

@@ -32,8 +32,8 @@ private struct PytestReader: RowReader {
   init(_ harvest: Harvest) { self.harvest = harvest }
 
   mutating func read(_ test: JSONNode) throws(IntakeError) {
-    let benchmark = Benchmark(
-      name: try test.member("fullname").string(), labels: try test["params"]?.parameters() ?? [:])
+    let benchmark = try Benchmark(pytest: test)
+    harvest.keep(original: try test.member("fullname").string(), of: benchmark)
     guard try harvest.isFirst(benchmark, at: test.place) else { return }
     let metric = try self.metric(of: test)
     let stats = try test.member("stats")
@@ -78,5 +78,17 @@ private struct PytestReader: RowReader {
     let timer = try test["options"]?["timer"]?.string() ?? "perf_counter"
     let name = timer.split(separator: ".").last ?? ""
     return ["process_time", "thread_time"].contains(name) ? "cpu_time" : "wall_time"
+  }
+}
+
+extension Benchmark {
+  /// `test_sort.py::test_sort[10-up]`, where the file says what `10` and `up` are, is `test_sort`.
+  fileprivate init(pytest test: JSONNode) throws(IntakeError) {
+    var name = try test.member("fullname").string()
+    let labels = try test["params"]?.parameters() ?? [:]
+    if !labels.isEmpty, let id = test["param"]?.label, name.hasSuffix("[\(id)]") {
+      name.removeLast(id.count + 2)
+    }
+    self.init(name: name, labels: labels)
   }
 }

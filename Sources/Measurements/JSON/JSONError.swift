@@ -41,6 +41,12 @@ package enum JSONStep: Hashable, Sendable {
 extension [JSONStep] {
   /// As a reader would write it: `results[3].times[0]`.
   package var field: String {
+    count > 20 ? "\(prefix(10).path)…\(suffix(5).path)" : self[...].path
+  }
+}
+
+extension ArraySlice<JSONStep> {
+  fileprivate var path: String {
     reduce("") { path, step in
       switch step {
       case .key(let key): path.isEmpty ? key : "\(path).\(key)"

@@ -1,5 +1,5 @@
 extension Series {
-  /// Reads the stored form; `labels`, `exact`, `summary` and `source` may be absent.
+  /// Reads the stored form; `labels`, `exact`, `summary`, `source` and `original` may be absent.
   init(from reader: inout JSONReader) throws(JSONError) {
     var name: String?
     var labels: [String: String] = [:]
@@ -10,6 +10,7 @@ extension Series {
     var summary = false
     var rounds: [Round]?
     var source = ""
+    var original: String?
     try reader.object { (reader, key) throws(JSONError) in
       switch key {
       case "benchmark": name = try reader.string()
@@ -21,6 +22,7 @@ extension Series {
       case "summary": summary = try reader.bool()
       case "rounds": rounds = try Self.rounds(from: &reader)
       case "source": source = try reader.string()
+      case "original": original = try reader.string()
       default: try reader.skip()
       }
     }
@@ -30,7 +32,8 @@ extension Series {
       metric: Metric(
         try metric.required("metric", at: end), Unit(try unit.required("unit", at: end)),
         better: try better.required("better", at: end), exact: exact),
-      rounds: try rounds.required("rounds", at: end), source: source, isSummary: summary)
+      rounds: try rounds.required("rounds", at: end), source: source, isSummary: summary,
+      original: original)
   }
 
   private static func rounds(from reader: inout JSONReader) throws(JSONError) -> [Round] {
@@ -74,7 +77,7 @@ extension Series {
       "better": .string(metric.better.rawValue),
       "exact": metric.exact ? .bool(true) : nil, "summary": isSummary ? .bool(true) : nil,
       "rounds": .array(rounds.map { .array($0.samples.map(JSONValue.number)) }),
-      "source": .string(source),
+      "source": .string(source), "original": original.map(JSONValue.string),
     ])
   }
 }
