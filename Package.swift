@@ -58,6 +58,7 @@ let package = Package(
     program("perf-record"),
     program("perf-gate"),
     program("perf-diff"),
+    program("perf-sync"),
 
     .target(
       name: "TestSupport", dependencies: ["Statistics"], path: "Tests/TestSupport",
@@ -76,7 +77,7 @@ let package = Package(
       resources: [.copy("Golden")]),
     tests(
       "CommandsTests", "Commands", "Intake", "Measurements", "Statistics", "perf-record",
-      "perf-gate", "perf-diff",
+      "perf-gate", "perf-diff", "perf-sync",
       "perf-launch", "TestSupport",
       resources: [.copy("Fixtures")]),
   ]

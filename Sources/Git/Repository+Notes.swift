@@ -10,7 +10,7 @@ package struct Notes {
   let tree: ObjectID?
   private let repository: Repository
 
-  fileprivate init(repository: Repository, commit: ObjectID?, tree: ObjectID?) {
+  init(repository: Repository, commit: ObjectID?, tree: ObjectID?) {
     self.repository = repository
     self.commit = commit
     self.tree = tree
@@ -34,7 +34,12 @@ extension Repository {
       return Notes(repository: self, commit: nil, tree: nil)
     }
     try requireCommit(tip, at: reference)
-    let commit = try commit(tip)
+    return try notes(at: tip)
+  }
+
+  /// The notes of a commit of theirs.
+  package func notes(at id: ObjectID) throws(GitError) -> Notes {
+    let commit = try commit(id)
     return Notes(repository: self, commit: commit.id, tree: commit.tree)
   }
 

@@ -11,26 +11,31 @@ extension Repository {
     return ObjectID(raw)
   }
 
-  /// - Parameter parent: The commit before it; nil for the first.
+  /// - Parameter parents: None for the first commit.
   func writeCommit(
-    tree: ObjectID, parent: ObjectID?, message: String
+    tree: ObjectID, parents: [ObjectID], message: String
   ) throws(GitError) -> ObjectID {
     let signature = try signature()
     let author = unsafe UnsafePointer<git_signature>(signature.pointer)
     let tree = try self.tree(tree)
-    func write(_ parent: OpaquePointer?) throws(GitError) -> ObjectID {
-      var raw = git_oid()
-      var parents = unsafe [parent]
+    var raw = git_oid()
+    func write(
+      _ parents: ArraySlice<ObjectID>, _ pointers: [OpaquePointer?]
+    ) throws(GitError) {
+      // Each handle lives until the call that needs it has returned.
+      if let first = parents.first {
+        let handle = try self.handle(ofCommit: first)
+        return try unsafe write(parents.dropFirst(), pointers + [handle.pointer])
+      }
+      var pointers = unsafe pointers
       // SAFETY: all that is handed over outlives the call; libgit2 keeps none of it.
       let code = unsafe git_commit_create(
-        &raw, pointer, nil, author, author, "UTF-8", message, tree.pointer,
-        parent == nil ? 0 : 1, &parents)
+        &raw, pointer, nil, author, author, "UTF-8", message, tree.pointer, pointers.count,
+        &pointers)
       try check("write notes commit", code)
-      return ObjectID(raw)
     }
-    guard let parent else { return try write(nil) }
-    let handle = try self.handle(ofCommit: parent)
-    return try unsafe write(handle.pointer)
+    try unsafe write(parents[...], [])
+    return ObjectID(raw)
   }
 
   func handle(ofCommit id: ObjectID) throws(GitError) -> Handle {

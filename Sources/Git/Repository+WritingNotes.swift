@@ -19,12 +19,26 @@ extension Repository {
     _ reference: String, of objects: [ObjectID], message: String,
     pause: (Int) -> Void, edit: (ObjectID, [UInt8]?) -> [UInt8]
   ) throws(GitError) {
+    try moveNotes(reference, message: message, pause: pause) { (notes) throws(GitError) in
+      let changes = try changes(of: objects, in: notes, edit)
+      guard !changes.isEmpty else { return nil }
+      return try commitNotes(changes, onto: notes, message: message)
+    }
+  }
+
+  /// Moves a notes reference from the state it has to a next one, however often others move it first.
+  ///
+  /// - Parameters:
+  ///   - pause: Called with the number of the failed attempt before the next one.
+  ///   - next: The commit that follows a state; nil leaves it.
+  func moveNotes(
+    _ reference: String, message: String, pause: (Int) -> Void,
+    next: (Notes) throws(GitError) -> ObjectID?
+  ) throws(GitError) {
     var (failures, failuresByLock) = (0, 0)
     while true {
       let notes = try notes(reference)
-      let changes = try changes(of: objects, in: notes, edit)
-      guard !changes.isEmpty else { return }
-      let commit = try commitNotes(changes, onto: notes, message: message)
+      guard let commit = try next(notes) else { return }
       switch try swap(reference, from: notes.commit, to: commit, message: message) {
       case .done: return
       case .moved: failuresByLock = 0
@@ -55,16 +69,25 @@ extension Repository {
   /// Directories of two digits above a note: `ab/cd/<36 digits>`.
   private static let fanOut = 2
 
-  private func commitNotes(
-    _ changes: [(ObjectID, [UInt8])], onto notes: Notes, message: String
+  /// - Parameters:
+  ///   - changes: At least one, where the notes have none yet.
+  ///   - strangers: What is to lie beside the notes.
+  ///   - others: Parents of the commit besides the notes' own.
+  func commitNotes(
+    _ changes: [(ObjectID, [UInt8])], onto notes: Notes,
+    besides strangers: [String: TreeEntry] = [:],
+    and others: [ObjectID] = [], message: String
   ) throws(GitError) -> ObjectID {
     let leaves = try changes.map { (object, contents) throws(GitError) in
       Leaf(name: object.description[...], blob: try writeBlob(contents))
     }
-    guard let tree = try placing(leaves, in: notes.tree, depth: 0) else {
+    let builder = try TreeBuilder(in: self, from: try placing(leaves, in: notes.tree, depth: 0))
+    for (name, entry) in strangers { try builder.set(name, (entry.id, entry.mode)) }
+    guard let tree = try builder.write() else {
       preconditionFailure("a tree with a note is not empty")
     }
-    return try writeCommit(tree: tree, parent: notes.commit, message: message)
+    let parents = (notes.commit.map { [$0] } ?? []) + others
+    return try writeCommit(tree: tree, parents: parents, message: message)
   }
 
   /// A note on its way down the tree: what is left of the name at this depth.
@@ -108,6 +131,9 @@ extension Repository {
     _ reference: String, from old: ObjectID?, to new: ObjectID, message: String
   ) throws(GitError) -> Swap {
     let operation = "update '\(reference)'"
+    let mark = WriterMark(
+      in: "\(commonDirectory)/perf", for: "\(commonDirectory)/\(reference).lock")
+    defer { withExtendedLifetime(mark) {} }
     let transaction = try unsafe Handle(operation, release: { unsafe git_transaction_free($0) }) {
       unsafe git_transaction_new(&$0, pointer)
     }

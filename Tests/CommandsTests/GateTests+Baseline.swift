@@ -115,8 +115,8 @@ extension GateTests {
     let clone = Project(try TemporaryRepository(cloning: repository.path))
     let result = try clone.run("perf-gate")
     #expect(result.status == 4)
-    #expect(result.err.contains("`git fetch origin refs/notes/perf:refs/notes/perf`"))
-    try clone.repository.git("fetch", "--quiet", "origin", "refs/notes/perf:refs/notes/perf")
+    #expect(result.err.contains("with `perf-sync fetch`"), "\(result.err)")
+    try clone.run("perf-sync", "fetch")
     #expect(try clone.run("perf-gate").status == 3)
   }
 

@@ -50,7 +50,7 @@ struct ReadmeTests {
     let (home, remote) = try prepare()
     let environment = project.programs.environment.merging(["HOME": home.path]) { $1 }
     let blocks = blocks("sh")
-    #expect(blocks.count == 6)
+    #expect(blocks.count == 7)
     for block in blocks {
       let result = try Subprocess.run(
         "/bin/sh", ["-c", block], in: project.repository.url, environment: environment)

@@ -130,13 +130,13 @@ extension Finder {
       return try body(&search)
     } catch {
       let complaint = Complaint(error)
-      guard complaint.isWithoutResult, !hasNotes, let ref = workspace?.notesRef else { throw error }
+      guard !hasNotes, complaint.isWithoutResult || complaint.status == .nothingToCompare,
+        let remotes = try workspace?.repository.remotes(), !remotes.isEmpty
+      else { throw error }
       // A clone brings no notes along.
-      throw Complaint(
-        complaint.status, complaint.message,
-        hint: "record one with `perf-record -- <command>`, or fetch those of the remote with "
-          + "`git fetch origin \(ref):\(ref)`",
-        isWithoutResult: true)
+      throw complaint.hinting(
+        "there are no perf notes here: record one with `perf-record -- <command>`, or bring those of "
+          + "the remote with `perf-sync fetch`")
     }
   }
 }

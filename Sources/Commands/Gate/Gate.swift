@@ -9,6 +9,7 @@ struct Gate {
 
   func run() throws -> ExitStatus {
     try checkUsage()
+    try call.fetchIfAsked()
     if call.settings.accept != nil { try Acceptance(gate: self).write() }
     if call.settings.nullCheck { return try NullComparison(gate: self).run() }
     if let pattern = call.settings.explain { return try explain(Pattern(pattern)) }
@@ -168,5 +169,12 @@ extension Report {
     return
       "nothing is called the same on both sides: record them alike (`--name`, or a suite), or say with "
       + "`alias = <old name>` below `[benchmark \"<new name>\"]` what goes on under a new name"
+  }
+}
+
+extension Call where Settings == GateSettings {
+  func fetchIfAsked() throws {
+    guard settings.fetches else { return }
+    _ = try Exchange(nil, Workspace(self), self).fetch()
   }
 }

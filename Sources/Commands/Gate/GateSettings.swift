@@ -21,6 +21,7 @@ package struct GateSettings: ComparingSettings {
   var expires: Day?
   var ceiling: Double?
   var prePush = false
+  var fetches = false
 
   package init() {}
 }
@@ -58,6 +59,9 @@ extension Program where Settings == GateSettings {
               "anchor", .text("<revision|tags|file>", completing: .revisionOrFile), sets: \.anchor,
               help: "compare with a fixed point besides",
               details: "`v*` is the newest such tag; many small steps add up unseen without"),
+            .switch(
+              "fetch", sets: \.fetches,
+              help: "first bring the runs of the remote, as `perf-sync fetch` does"),
             .switch(
               "no-baseline", sets: \.noBaseline, help: "judge by budgets alone"),
           ]),

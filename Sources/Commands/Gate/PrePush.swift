@@ -31,6 +31,7 @@ struct PrePush {
     }
     let pushes = try Push.read(String(decoding: Platform.standardInput(), as: UTF8.self))
     guard !pushes.isEmpty else { return .success }
+    try call.fetchIfAsked()
     let workspace = try Workspace(call)
     return try conclude(parcels(pushes, workspace).map { judge($0, workspace) })
   }

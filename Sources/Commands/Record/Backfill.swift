@@ -27,6 +27,7 @@ struct Backfill {
     if call.settings.common.verbosity != .quiet {
       call.out.line(sentence(new: new.count, of: runs.count, goal))
     }
+    try call.pushIfAsked()
     return .success
   }
 

@@ -65,6 +65,7 @@ struct PairedRecording {
       call)
     say(readings, pairing)
     pairing.tell(of: readings, call)
+    try call.pushIfAsked()
     return try call.conclude(
       zip(readings, pairing.sides).flatMap { reading, side in
         reading.failures.map { Failure($0.benchmark, reason: "on \(side), \($0.reason)") }

@@ -1,7 +1,13 @@
 import Intake
 
-/// How long a writer waits that lost a race for the notes.
+/// How long a writer waits that lost a race for the notes, here or at a remote.
 enum Pause {
+  /// Before a remote is asked again that refused: by chance, and longer with each attempt: up to 50 ms
+  /// after the first, never more than a second.
+  static func afterRefusal(_ attempt: Int) {
+    Platform.sleep(.milliseconds(Int.random(in: 0...min(1000, 25 << min(attempt, 10)))))
+  }
+
   /// By chance, so that two losers do not meet again, and longer with each attempt: up to 5 ms after
   /// the first, never more than 100 ms.
   static func afterLostRace(_ attempt: Int) {

@@ -30,6 +30,7 @@ package struct RecordSettings: CommonSettings {
   var commit: String?
   var output: String?
   var showsEnvironment = false
+  var pushes = false
 
   package init() {}
 }
@@ -175,6 +176,9 @@ extension Program where Settings == RecordSettings {
       .option(
         "session", .text("<id>"), sets: \.session,
         help: "id shared by runs that were measured interleaved"),
+      .switch(
+        "push", sets: \.pushes,
+        help: "then bring the runs to the remote, as `perf-sync push` does"),
       .option(
         .both("o", "output"), .file, sets: \.output,
         help: "write a file instead of storing; the work tree may have changes"),

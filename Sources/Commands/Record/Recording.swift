@@ -47,6 +47,7 @@ struct Recording {
     report(reading.audits)
     report(reading.remarks)
     if call.measures { Aftermath(call: call).tell(of: reading) }
+    try call.pushIfAsked()
     return try call.conclude(reading.failures)
   }
 
@@ -79,6 +80,9 @@ struct Recording {
       throw UsageError(
         "a command and --import exclude each other",
         hint: "measure with `perf-record -- <command>`, or read with `perf-record --import <file>`")
+    }
+    if settings.pushes, settings.output != nil {
+      throw UsageError("--push goes with what is stored", hint: "--output writes a file instead")
     }
     if settings.paired != nil, !settings.imports.isEmpty || settings.output != nil {
       throw UsageError(
@@ -218,6 +222,15 @@ extension RunSummary.Row {
 }
 
 extension Call where Settings == RecordSettings {
+  /// What is stored is stored, whatever becomes of this.
+  func pushIfAsked() throws {
+    guard settings.pushes else { return }
+    let exchange = try Exchange(nil, Workspace(self), self)
+    let count = try exchange.push()
+    guard settings.common.verbosity != .quiet else { return }
+    out.line("\(Sync.Words.runs(count)) pushed to \(exchange.remote.name.visible())")
+  }
+
   /// What failed is stored as failed, so that a gate can say so; whoever measures hears it at once.
   func conclude(_ failures: [Failure]) throws -> ExitStatus {
     guard !failures.isEmpty else { return .success }

@@ -27,6 +27,11 @@ struct Complaint: Error {
     self.isWithoutResult = isWithoutResult
   }
 
+  /// The same with another hint.
+  func hinting(_ hint: String) -> Complaint {
+    Complaint(status, message, hint: hint, details: details, isWithoutResult: isWithoutResult)
+  }
+
   /// Everything on lines of their own, harmless to a terminal.
   func lines(as severity: Severity) -> [String] {
     ["\(severity): \(message.visible(limit: 1000))"]

@@ -1,0 +1,124 @@
+import Git
+import History
+import Intake
+
+/// Another repository, which runs are brought from and to.
+///
+/// By the git program: only it knows the user's credentials, proxies and keys.
+struct Remote {
+  /// As it is configured, or an address.
+  let name: String
+  private let repository: Repository
+  /// Of the notes, here and there.
+  private let reference: String
+  private let surroundings: Surroundings
+
+  /// - Parameter name: nil for the one that the branch follows, or `origin`, or the only one.
+  init(_ name: String?, _ workspace: Workspace, _ call: Call<some CommonSettings>) throws {
+    repository = workspace.repository
+    reference = workspace.notesRef
+    // Its words are looked at.
+    let environment = call.invocation.environment.merging(["LC_ALL": "C", "LANGUAGE": ""]) { $1 }
+    surroundings = Surroundings(directory: call.directory, environment: environment)
+    self.name = try name ?? Self.usual(in: workspace.repository)
+    guard !self.name.isEmpty, !self.name.hasPrefix("-") else {
+      throw UsageError("'\(self.name)' is no remote", hint: "`git remote` lists them")
+    }
+  }
+
+  private static func usual(in repository: Repository) throws -> String {
+    let names = try repository.remotes()
+    if let followed = try repository.followedRemote(), names.contains(followed) { return followed }
+    if names.contains("origin") { return "origin" }
+    guard let only = names.first, names.count == 1 else {
+      throw Complaint(
+        .usage,
+        names.isEmpty ? "this repository has no remote" : "several remotes, and none is origin",
+        hint: names.isEmpty
+          ? "add one with `git remote add origin <url>`, or name an address"
+          : "name one of \(names.joined(separator: ", "))")
+    }
+    return only
+  }
+
+  /// Where its notes were when they were last seen.
+  var mirror: String {
+    let isName = (try? repository.remotes().contains(name)) ?? false
+    // An address may have anything in it.
+    let place = isName ? name : (try? ObjectID(hashing: Array(name.utf8)))?.description ?? "other"
+    return Self.mirror(of: reference, at: place)
+  }
+
+  static func mirror(of reference: String, at place: String) -> String {
+    "refs/perf/remotes/\(place)/\(reference.dropFirst("refs/".count))"
+  }
+
+  /// What the mirror holds; nil where it has not been seen, or has no notes.
+  func seen() throws -> Notes { try repository.notes(mirror) }
+
+  /// Brings its notes to the mirror.
+  ///
+  /// Neither tags nor submodules, and all of the notes, also in a partial clone: only their text is
+  /// of use. What else `git fetch` is configured to do is left to it.
+  func fetch() throws {
+    var result = try fetchOnce()
+    // Another fetch of this repository was at the same reference.
+    for attempt in 1...20 where result.messages.contains("cannot lock ref") {
+      Pause.afterLostRace(attempt)
+      result = try fetchOnce()
+    }
+    guard result.ending != .exited(0) else { return }
+    guard result.messages.contains("couldn't find remote ref") else {
+      throw failure("cannot fetch from '\(name)'", result)
+    }
+    try repository.setReference(mirror, to: nil)
+  }
+
+  private func fetchOnce() throws -> Launch.Result {
+    try git(
+      [
+        "-c", "gc.auto=0", "-c", "maintenance.auto=false", "fetch", "--quiet", "--no-tags",
+        "--no-recurse-submodules", "--no-write-fetch-head", "--no-prune", "--no-filter",
+        "--refmap=",
+        "--", name, "+\(reference):\(mirror)",
+      ])
+  }
+
+  enum Answer {
+    case taken
+    /// In the words of the remote, or of git.
+    case refused(String)
+  }
+
+  /// Has the remote's notes be a commit, if they are still what the mirror says.
+  ///
+  /// Not by way of the pre-push hook, which judges code.
+  func push(_ commit: ObjectID) throws -> Answer {
+    let lease = try seen().commit?.description ?? ""
+    let result = try git(
+      [
+        "push", "--porcelain", "--no-verify", "--no-follow-tags", "--recurse-submodules=no",
+        "--force-with-lease=\(reference):\(lease)", "--", name, "\(commit):\(reference)",
+      ])
+    let answer = String(decoding: result.output, as: UTF8.self).split(separator: "\n")
+      .map { $0.split(separator: "\t", omittingEmptySubsequences: false) }
+      .first { $0.count == 3 && $0[1].hasSuffix(":\(reference)") }
+    guard let answer, let flag = answer[0].first else {
+      throw failure("cannot push to '\(name)'", result)
+    }
+    if flag == "!" { return .refused(String(answer[2])) }
+    guard result.ending == .exited(0) else { throw failure("cannot push to '\(name)'", result) }
+    try repository.setReference(mirror, to: commit)
+    return .taken
+  }
+
+  private func git(_ arguments: [String]) throws -> Launch.Result {
+    try Launch(Command("git", arguments), in: surroundings, output: .captured).run()
+  }
+
+  private func failure(_ what: String, _ result: Launch.Result) -> Complaint {
+    Complaint(
+      .failure, what, hint: "nothing is lost here: see that it can be reached, and try again",
+      details: result.messages.split(separator: "\n").map(String.init))
+  }
+}

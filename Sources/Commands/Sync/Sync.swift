@@ -1,0 +1,81 @@
+import Git
+import History
+import Reports
+
+/// One exchange with a remote, as it was typed.
+struct Sync {
+  let call: Call<SyncSettings>
+
+  enum Action: String, CaseIterable {
+    case fetch, push, status, `init`
+  }
+
+  func run() throws -> ExitStatus {
+    guard let action = Action(rawValue: call.operands[0]) else {
+      throw UsageError(
+        "there is no action '\(call.operands[0])'",
+        hint: Suggestion.hint(for: call.operands[0], among: Action.allCases.map(\.rawValue)))
+    }
+    guard !call.settings.undo || action == .`init` else {
+      throw UsageError("--undo goes with init")
+    }
+    let workspace = try Workspace(call)
+    let exchange = try Exchange(call.operands.dropFirst().first, workspace, call)
+    switch action {
+    case .fetch: try fetch(exchange)
+    case .push: try push(exchange)
+    case .status: try SyncStatus(exchange: exchange).lines().forEach(call.out.line)
+    case .`init`: try SyncSetUp(exchange: exchange, call: call).run()
+    }
+    return .success
+  }
+
+  private func fetch(_ exchange: Exchange) throws {
+    let remote = exchange.remote.name.visible()
+    switch try exchange.fetch() {
+    case nil: say("\(remote) has no runs in \(exchange.workspace.notesRef)")
+    case 0?: say("nothing new from \(remote)")
+    case let count?: say("\(Words.runs(count)) from \(remote)")
+    }
+  }
+
+  private func push(_ exchange: Exchange) throws {
+    let remote = exchange.remote.name.visible()
+    guard try exchange.workspace.repository.notes(exchange.workspace.notesRef).commit != nil else {
+      return say("no runs here in \(exchange.workspace.notesRef)")
+    }
+    let count = try exchange.push()
+    say(count == 0 ? "\(remote) has all runs" : "\(Words.runs(count)) to \(remote)")
+  }
+
+  private func say(_ text: String) {
+    if call.settings.common.verbosity != .quiet { call.out.line(text) }
+  }
+}
+
+extension Sync {
+  enum Words {
+    static func runs(_ count: Int) -> String { count == 1 ? "1 run" : "\(count) runs" }
+  }
+}
+
+/// What is only here, what only there, and how much there is.
+struct SyncStatus {
+  let exchange: Exchange
+
+  func lines() throws -> [String] {
+    let (remote, repository) = (exchange.remote, exchange.workspace.repository)
+    try remote.fetch()
+    let (ours, theirs) = (
+      try repository.notes(exchange.workspace.notesRef), try remote.seen()
+    )
+    let here = try RunStore.lines(in: ours, missingIn: theirs, of: repository).count
+    let there = try RunStore.lines(in: theirs, missingIn: ours, of: repository).count
+    let size = try RunStore.Size(of: ours, in: repository)
+    return [
+      "only here    \(Sync.Words.runs(here))\(here > 0 ? ": `perf-sync push`" : "")",
+      "only there   \(Sync.Words.runs(there))\(there > 0 ? ": `perf-sync fetch`" : "")",
+      "here         \(Sync.Words.runs(size.runs)) in \(size.notes) notes, \(size.bytes / 1000) kB",
+    ]
+  }
+}

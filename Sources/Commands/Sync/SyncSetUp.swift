@@ -1,0 +1,82 @@
+import Git
+import Intake
+import Reports
+
+/// What `perf-sync init` sets in the repository's own configuration, and takes back.
+struct SyncSetUp {
+  let exchange: Exchange
+  let call: Call<SyncSettings>
+
+  private struct Item {
+    let key: String
+    let value: String
+    /// What it is good for.
+    let reason: String
+  }
+
+  func run() throws {
+    guard try exchange.workspace.repository.remotes().contains(exchange.remote.name) else {
+      throw Complaint(
+        .usage, "'\(exchange.remote.name)' is no remote of this repository",
+        hint: "add it with `git remote add <name> <url>`")
+    }
+    for item in items {
+      let isSet = try values(of: item.key).contains(item.value)
+      if call.settings.undo {
+        if isSet { try git(["--unset-all", "--fixed-value", item.key, item.value]) }
+        say(isSet ? "removed" : "not set", item)
+      } else {
+        if !isSet { try git(["--add", item.key, item.value]) }
+        say(isSet ? "set before" : "set", item)
+      }
+    }
+  }
+
+  /// The asterisk keeps `git fetch` from failing where the remote has no runs yet.
+  private var items: [Item] {
+    let reference = exchange.workspace.notesRef
+    let remote = exchange.remote.name
+    let mirror = Remote.mirror(of: reference, at: remote)
+    return [
+      Item(
+        key: "remote.\(remote).fetch", value: "+\(reference)*:\(mirror)*",
+        reason: "`git fetch` brings the runs, too; `perf-sync fetch` joins them with yours"),
+      Item(
+        key: "notes.displayRef", value: reference,
+        reason: "`git log` shows which commits have runs, and what they say"),
+    ]
+  }
+
+  private func say(_ what: String, _ item: Item) {
+    guard call.settings.common.verbosity != .quiet else { return }
+    call.out.line("\(what): \(item.key.visible()) = \(item.value.visible())")
+    if !call.settings.undo { call.out.line("  \(item.reason)") }
+  }
+
+  private func values(of key: String) throws -> [String] {
+    let result = try launch(["--get-all", "--null", key])
+    // 1 is for a key that is not there.
+    guard result.ending == .exited(0) || result.ending == .exited(1) else { throw failure(result) }
+    return String(decoding: result.output, as: UTF8.self).split(separator: "\0").map(String.init)
+  }
+
+  private func git(_ arguments: [String]) throws {
+    let result = try launch(arguments)
+    guard result.ending == .exited(0) else { throw failure(result) }
+  }
+
+  private func launch(_ arguments: [String]) throws -> Launch.Result {
+    let surroundings = Surroundings(
+      directory: call.directory, environment: call.invocation.environment)
+    return try Launch(
+      Command("git", ["config", "--local"] + arguments), in: surroundings, output: .captured
+    ).run()
+  }
+
+  private func failure(_ result: Launch.Result) -> Complaint {
+    Complaint(
+      .failure, "`git config` failed",
+      hint: "see whether the repository's configuration can be written",
+      details: result.messages.split(separator: "\n").map(String.init))
+  }
+}

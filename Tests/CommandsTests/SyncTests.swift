@@ -1,0 +1,249 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("perf-sync brings runs from and to other repositories")
+struct SyncTests {
+  /// Bare, with a branch `main`.
+  let hub: ScratchDirectory
+  let one: Project
+  let two: Project
+
+  init() throws {
+    hub = try ScratchDirectory()
+    one = try Project()
+    _ = try Subprocess.run(
+      "/usr/bin/env", ["git", "init", "--quiet", "--bare", "--initial-branch=main", "."],
+      in: hub.url, environment: Subprocess.cleanEnvironment)
+    try one.repository.git("remote", "add", "origin", hub.path)
+    try one.repository.git("push", "--quiet", "--set-upstream", "origin", "main")
+    two = try Self.clone(hub)
+  }
+
+  private static func clone(_ hub: ScratchDirectory, _ options: String...) throws -> Project {
+    let repository = try TemporaryRepository()
+    try repository.git("remote", "add", "origin", "file://\(hub.path)")
+    try repository.git(["fetch", "--quiet"] + options + ["origin", "main"])
+    try repository.git("checkout", "--quiet", "-B", "main", "FETCH_HEAD")
+    return Project(repository)
+  }
+
+  private func runs(_ project: Project, _ revision: String = "HEAD") throws -> [String] {
+    try project.repository.git("notes", "--ref=perf", "show", revision).split(separator: "\n")
+      .map(String.init)
+  }
+
+  /// What a server does with a push.
+  private func refuse(_ script: String) throws {
+    try hub.write("hooks/pre-receive", "#!/bin/sh\n\(script)\n")
+    _ = try Subprocess.run("/bin/chmod", ["+x", "hooks/pre-receive"], in: hub.url)
+  }
+
+  @Test("both sides have all runs, whoever is first, and no line is lost")
+  func both() throws {
+    try one.record(milliseconds: 10)
+    try two.record(milliseconds: 20)
+    let first = try one.run("perf-sync", "push")
+    #expect(first.status == 0, "\(first.err)")
+    #expect(first.out == "1 run to origin\n")
+    #expect(try two.run("perf-sync", "push").out == "1 run to origin\n")
+    #expect(try one.run("perf-sync", "fetch").out == "1 run from origin\n")
+    #expect(try runs(one) == runs(two))
+    #expect(try runs(one).count == 2)
+    #expect(try one.run("perf-sync", "fetch").out == "nothing new from origin\n")
+    #expect(try one.run("perf-sync", "push").out == "origin has all runs\n")
+    #expect(try one.repository.git("fsck", "--strict") == "")
+  }
+
+  @Test("what is recorded with --push is at the remote, and perf-gate --fetch finds it there")
+  func steps() throws {
+    try one.record(milliseconds: 10, "--push")
+    try two.leaveMain()
+    try two.record(milliseconds: 20)
+    let without = try two.run("perf-gate")
+    #expect(without.status == 3)
+    let gate = try two.run("perf-gate", "--fetch")
+    #expect(gate.status == 1, "\(gate.err)")
+    #expect(gate.out.contains("1 regression"), "\(gate.out)")
+    let text = try Project.hyperfine(["b": Project.times(1)])
+    let told = try two.run("perf-record", "--import", "-", "--push", input: text)
+    #expect(told.out.hasSuffix("2 runs pushed to origin\n"), "\(told.out)")
+  }
+
+  @Test("a clone that has no notes is told how to get them")
+  func hint() throws {
+    let gate = try two.run("perf-gate")
+    #expect(gate.status == 4)
+    #expect(gate.err.contains("hint: there are no perf notes here: record one with"))
+    #expect(try two.run("perf-sync", "fetch").out == "origin has no runs in refs/notes/perf\n")
+    #expect(try two.run("perf-sync", "push").out == "no runs here in refs/notes/perf\n")
+  }
+
+  @Test("status says what is only here, what only there, and how much there is")
+  func status() throws {
+    try one.record(milliseconds: 10)
+    try one.record(milliseconds: 11)
+    try two.record(milliseconds: 20, "--push")
+    let status = try one.run("perf-sync", "status")
+    #expect(
+      status.out.hasPrefix(
+        """
+        only here    2 runs: `perf-sync push`
+        only there   1 run: `perf-sync fetch`
+        here         2 runs in 2 notes,
+        """), "\(status.out)\(status.err)")
+    #expect(try runs(one).count == 2)
+  }
+
+  @Test("a server that refuses now and then is asked again, one that always does is an error")
+  func refused() throws {
+    try one.record(milliseconds: 10)
+    // Every second time.
+    try refuse("if [ -e again ]; then rm again; else touch again; echo no >&2; exit 1; fi")
+    let pushed = try one.run("perf-sync", "push")
+    #expect(pushed.status == 0, "\(pushed.err)")
+    try refuse("exit 1")
+    try one.record(milliseconds: 11)
+    let before = try runs(one)
+    let never = try one.run("perf-sync", "push")
+    #expect(never.status == 5)
+    #expect(never.err.contains("error: 'origin' refused the runs 20 times"), "\(never.err)")
+    #expect(never.err.contains("hook declined"), "\(never.err)")
+    #expect(never.err.contains("they are kept here"))
+    #expect(try runs(one) == before)
+  }
+
+  @Test("many clones that push at once all get on")
+  func race() throws {
+    let script = """
+      for clone in 1 2 3 4 5; do
+        git clone --quiet "$1" $clone
+        git -C $clone config user.name R; git -C $clone config user.email r@example.com
+      done
+      for clone in 1 2 3 4 5; do (
+        cd $clone
+        for run in 1 2 3; do
+          printf '{"results":[{"command":"b","times":[0.0%s]}]}' $run$clone |
+            perf-record --quiet --import - && perf-sync push --quiet
+        done
+      ) & done
+      wait
+      for clone in 1 2 3 4 5; do
+        perf-sync fetch --quiet -C $clone; git -C $clone rev-parse 'refs/notes/perf^{tree}'
+      done
+      """
+    let folder = try ScratchDirectory()
+    let result = try Subprocess.run(
+      "/bin/sh", ["-ec", script, "sh", hub.path], in: folder.url,
+      environment: one.programs.environment)
+    #expect(result.status == 0, "\(result.err)")
+    #expect(Set(result.out.split(separator: "\n")).count == 1, "\(result.out)")
+    #expect(try one.run("perf-sync", "fetch").out == "15 runs from origin\n")
+  }
+
+  @Test("a shallow clone stays as shallow as it is, and a partial one has all notes")
+  func shallow() throws {
+    try one.record(milliseconds: 10)
+    try one.repository.commit("later")
+    try one.record(milliseconds: 12, "--push")
+    try one.repository.git("push", "--quiet", "origin", "main")
+    try Self.configure(hub)
+    let shallow = try Self.clone(hub, "--depth", "1")
+    #expect(try shallow.run("perf-sync", "fetch").out == "2 runs from origin\n")
+    #expect(try shallow.repository.git("rev-list", "--count", "HEAD") == "1")
+    #expect(try shallow.repository.git("rev-parse", "--is-shallow-repository") == "true")
+    try shallow.record(milliseconds: 13, "--push")
+    let partial = try Project(
+      TemporaryRepository(cloning: "file://\(hub.path)", "--filter=blob:none", "--no-checkout"))
+    #expect(try partial.run("perf-sync", "fetch").out == "3 runs from origin\n")
+    // Without asking the remote again.
+    try partial.repository.git("remote", "set-url", "origin", "/nowhere")
+    #expect(try runs(partial).count == 2)
+  }
+
+  private static func configure(_ hub: ScratchDirectory) throws {
+    for key in ["uploadpack.allowFilter", "uploadpack.allowAnySHA1InWant"] {
+      _ = try Subprocess.run(
+        "/usr/bin/env", ["git", "config", key, "true"], in: hub.url,
+        environment: Subprocess.cleanEnvironment)
+    }
+  }
+
+  @Test("init sets what `git fetch` and `git log` need, once, and takes it back")
+  func setUp() throws {
+    let url = try one.repository.git("config", "--get-all", "remote.origin.fetch")
+    let first = try one.run("perf-sync", "init")
+    #expect(first.status == 0, "\(first.err)")
+    #expect(first.out.contains("set: remote.origin.fetch = +refs/notes/perf*:"), "\(first.out)")
+    #expect(first.out.contains("`git log` shows"))
+    // No runs there yet, and no error.
+    try one.repository.git("fetch", "--quiet")
+    let again = try one.run("perf-sync", "init")
+    #expect(again.out.contains("set before: notes.displayRef = refs/notes/perf"), "\(again.out)")
+    #expect(try one.repository.git("config", "--get-all", "notes.displayRef") == "refs/notes/perf")
+    try two.record(milliseconds: 1, "--push")
+    try one.repository.git("fetch", "--quiet")
+    let mirror = "refs/perf/remotes/origin/notes/perf"
+    #expect(
+      try one.repository.git("rev-parse", mirror)
+        == two.repository.git("rev-parse", "refs/notes/perf"))
+    try one.run("perf-sync", "fetch")
+    #expect(try one.repository.git("log", "-1").contains("\"benchmark\":\"parse\""))
+    let undone = try one.run("perf-sync", "init", "--undo")
+    #expect(undone.out.contains("removed: notes.displayRef"), "\(undone.out)")
+    #expect(try one.repository.git("config", "--get-all", "remote.origin.fetch") == url)
+  }
+
+  @Test("the notes of another reference are another matter")
+  func otherReference() throws {
+    try one.record(milliseconds: 1, "--notes-ref", "refs/notes/other", "--push")
+    #expect(try two.run("perf-sync", "fetch").out.contains("no runs in refs/notes/perf"))
+    let other = try two.run("perf-sync", "fetch", "--notes-ref", "refs/notes/other")
+    #expect(other.out == "1 run from origin\n", "\(other.err)")
+  }
+
+  @Test("an address will do for a remote, and a hook of this repository has no say")
+  func address() throws {
+    try one.record(milliseconds: 1)
+    try one.repository.directory.write(".git/hooks/pre-push", "#!/bin/sh\nexit 1\n")
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o755], ofItemAtPath: "\(one.repository.path)/.git/hooks/pre-push")
+    let pushed = try one.run("perf-sync", "push", "file://\(hub.path)")
+    #expect(pushed.status == 0, "\(pushed.err)")
+    #expect(try two.run("perf-sync", "fetch").out == "1 run from origin\n")
+  }
+
+  @Test(
+    "what cannot be reached or read is an error, and the runs are safe",
+    arguments: [
+      (["fetch", "nowhere"], 5, "cannot fetch from 'nowhere'"),
+      (["push", "/nowhere"], 5, "cannot push to '/nowhere'"),
+      (["fetch", "--", "--upload-pack=touch x"], 2, "'--upload-pack=touch x' is no remote"),
+      (["fetc"], 2, "there is no action 'fetc'"), ([], 2, "missing argument"),
+      (["fetch", "a", "b"], 2, "unexpected"), (["push", "--undo"], 2, "--undo goes with init"),
+      (["init", "nowhere"], 2, "'nowhere' is no remote of this repository"),
+    ])
+  func mistakes(_ arguments: [String], _ status: Int32, _ message: String) throws {
+    try one.record(milliseconds: 1)
+    let before = try one.repository.git("rev-parse", "refs/notes/perf")
+    let result = try one.run("perf-sync", arguments)
+    #expect(result.status == status, "\(result.err)")
+    #expect(result.err.contains(message), "\(result.err)")
+    #expect(try one.repository.git("rev-parse", "refs/notes/perf") == before)
+    #expect(!FileManager.default.fileExists(atPath: "\(one.repository.path)/x"))
+  }
+
+  @Test("a remote whose notes are something else is refused, and nothing changes here")
+  func somethingElse() throws {
+    try one.record(milliseconds: 1)
+    let blob = try one.repository.git("rev-parse", "HEAD:file.txt")
+    try one.repository.git("push", "--quiet", hub.path, "\(blob):refs/notes/perf")
+    let before = try runs(one)
+    for action in ["fetch", "push", "status"] {
+      let result = try one.run("perf-sync", action)
+      #expect(result.status == 5)
+      #expect(result.err.contains("points to a blob"), "\(result.err)")
+    }
+    #expect(try runs(one) == before)
+  }
+}
