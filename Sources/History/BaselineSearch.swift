@@ -24,7 +24,8 @@ package struct BaselineSearch {
   }
 
   /// Sentences about lines of notes that were passed over.
-  package var warnings: [String] { shelf.warnings }
+  package var warnings: [String] { shelf.warnings + remarks }
+  private var remarks: [String] = []
 
   /// The runs of the commit under judgement: those of this machine where there are any, else those
   /// of the machine of the newest run.
@@ -35,12 +36,35 @@ package struct BaselineSearch {
     _ commit: Commit, machine: String?
   ) throws(HistoryError) -> Candidate {
     if let machine, let selection = try selection(of: commit, machine: machine) {
+      // Others of a name are judged where they are; nobody is there for those without.
+      try warn(of: machines(of: commit).filter { $0 == nil }, at: commit)
       return Candidate(selection: selection, isCommitted: true)
     }
     guard let selection = try newestSelection(of: commit) else {
       throw .noRuns(of: commit, suites: try otherSuites(of: commit))
     }
+    let key = selection.environment?.key
+    try warn(of: machines(of: commit).filter { $0?.key != key }, at: commit)
     return Candidate(selection: selection, isCommitted: true)
+  }
+
+  private mutating func warn(of machines: [Environment?], at commit: Commit) {
+    guard !machines.isEmpty else { return }
+    let names = machines.map { machine in
+      guard let machine else { return "one that is not named" }
+      let labels = machine.labels.isEmpty ? "" : " (\(machine.labels.text))"
+      return machine.key + labels
+    }
+    remarks.append(
+      "the runs of \(commit.id.short) from other machines are not judged: "
+        + names.joined(separator: ", "))
+  }
+
+  /// Those that a commit has runs of, each once.
+  private mutating func machines(of commit: Commit) throws(HistoryError) -> [Environment?] {
+    var keys: Set<String?> = []
+    return try shelf.entries(of: commit) { [suite] in $0.suite == suite }.map(\.header.environment)
+      .filter { keys.insert($0?.key).inserted }
   }
 
   /// The same for runs from a file; they are committed when each of them names the commit, else

@@ -1,5 +1,5 @@
 package import Git
-import Measurements
+package import Measurements
 
 /// The runs in a repository's notes, as they were when the store was opened.
 package struct RunStore {
@@ -40,9 +40,12 @@ package struct RunStore {
 }
 
 extension RunStore {
-  /// The sessions of the runs in a commit's own note, as far as they can be read.
-  package func sessions(of commit: Commit) throws(HistoryError) -> Set<String> {
-    Set(try lines(of: commit.id).compactMap { (try? $0.line.header())?.session })
+  /// The readable runs of a session in a commit's own note.
+  package func runs(of commit: Commit, in session: String) throws(HistoryError) -> [Run] {
+    try lines(of: commit.id).compactMap { number, line in
+      guard (try? line.header())?.session == session else { return nil }
+      return try? line.run()
+    }
   }
 
   /// Stores lines in the notes of their commits and of the trees of these, all in one step: whoever is

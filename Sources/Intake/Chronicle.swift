@@ -17,6 +17,10 @@ package struct Chronicle: Sendable {
     /// Where it was measured; nil where the file does not say.
     package let environment: Environment?
     package let reading: Reading
+    /// The tool that wrote the file, by its format.
+    package let source: String
+    /// What tells it from other entries of its commit; the file may have more of it the next time.
+    package let identity: String
   }
 }
 
@@ -26,7 +30,11 @@ struct HistoryEntry {
   var list = ""
   /// As the file has it; nil where it does not say.
   let commit: String?
-  let time: Timestamp
+  /// A failure is an error when it is read.
+  let time: Result<Timestamp, IntakeError>
+  /// Whether the tool adds to the entry of a commit and environment later, so that its time is not what
+  /// tells it from others.
+  var grows = false
   var environment: Environment? = nil
   /// The file that it stands in.
   let input: Input
@@ -44,12 +52,13 @@ extension Input {
   /// The newest entry of each list as one reading, with a warning of the others.
   func newest(_ walk: HistoryEntry.Walk, as source: String) throws(IntakeError) -> Reading {
     var lists: [(newest: HistoryEntry, count: Int)] = []
-    try walk(self) { entry in
+    try walk(self) { (entry) throws(IntakeError) in
+      let time = try entry.time.get()
       guard let index = lists.lastIndex(where: { $0.newest.list == entry.list }) else {
         return lists.append((entry, 1))
       }
       lists[index].count += 1
-      if lists[index].newest.time <= entry.time { lists[index].newest = entry }
+      if try lists[index].newest.time.get() <= time { lists[index].newest = entry }
     }
     var harvest = Harvest(self, as: source)
     for list in lists {
@@ -66,21 +75,32 @@ extension Input {
     var readings: [Reading] = []
     try walk(self) { (entry) throws(IntakeError) in
       var harvest = Harvest(entry.input, as: source)
-      var commit = entry.commit
+      var found: (commit: String, time: Timestamp)?
       do throws(IntakeError) {
-        if commit == nil { throw harvest.error("names no commit", at: entry.place) }
+        let time = try entry.time.get()
+        guard let commit = entry.commit else {
+          throw harvest.error("names no commit", at: entry.place)
+        }
         try entry.read(&harvest)
+        found = (commit, time)
       } catch {
         harvest = Harvest(entry.input, as: source)
-        commit = nil
+        harvest.input.isLenient = isLenient
         try harvest.reject(error)
+      }
+      if found != nil, harvest.reading().isEmpty {
+        harvest.skip("entry without any result", at: entry.place)
       }
       let reading = harvest.reading()
       readings.append(reading)
-      guard let commit, !reading.isEmpty else { return }
+      guard let found, !reading.isEmpty else { return }
       entries.append(
         Chronicle.Entry(
-          commit: commit, time: entry.time, environment: entry.environment, reading: reading))
+          commit: found.commit, time: found.time, environment: entry.environment,
+          reading: reading, source: source,
+          identity: [
+            entry.list, entry.environment?.key ?? "", entry.grows ? "" : found.time.description,
+          ].joined(separator: "\n")))
     }
     return Chronicle(
       entries: entries, remarks: readings.flatMap(\.remarks).distinct,

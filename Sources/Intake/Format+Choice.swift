@@ -17,16 +17,24 @@ extension Format {
     _ input: Input, among formats: [Format]
   ) throws(IntakeError) -> Format {
     try input.checkReadable()
-    let candidates = formats.filter { $0.recognizes(input) }
-    guard let only = candidates.first else { throw unrecognized(input, among: formats) }
+    guard formats.contains(where: { $0.recognizes(input) }) else {
+      throw unrecognized(input, among: formats)
+    }
+    let candidates = formats.filter { $0.isThere(in: input) }
     guard candidates.count == 1 else { throw ambiguous(input, candidates) }
-    return only
+    return candidates[0]
   }
 
   /// Other formats of text that a file of this one has lines of, and that are not read with it.
   package func others(in input: Input) -> [Format] {
     guard input.outline == nil, input.file != nil, recognizes(input) else { return [] }
-    return Self.all.filter { $0.name != name && $0.recognizes(input) }
+    return Self.all.filter { $0.name != name && $0.isThere(in: input) }
+  }
+
+  /// Whether an input is of this format, or begins to be on some later line: somebody has put the output
+  /// of several tools into one file.
+  private func isThere(in input: Input) -> Bool {
+    recognizes(input) || input.appended.contains(where: recognizes)
   }
 
   /// Where the input is JSON that breaks off, that is what to say: its format cannot be known.

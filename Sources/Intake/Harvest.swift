@@ -11,7 +11,7 @@ import Measurements
 ///     }
 ///     return harvest.reading()
 struct Harvest {
-  let input: Input
+  var input: Input
   /// The name of the format.
   let source: String
   private var columns: [Column] = []

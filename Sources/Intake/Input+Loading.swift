@@ -30,7 +30,7 @@ extension Input {
             ? "check how the path is written, and that the tool wrote the file"
             : "name one that can be read")
       }
-      let directory = Directory(path: path, files: files.sorted())
+      let directory = Directory(path: path, files: files.sorted(), limit: limit)
       self.init(name: name, contents: .directory(directory))
       self.path = path
       return
@@ -79,9 +79,11 @@ package struct Directory: Sendable {
   package let path: String
   /// Relative paths of everything below, directories included, in alphabetical order.
   package let files: [String]
+  /// Of each file, in bytes.
+  let limit: Int
 
   /// One of ``files``, loaded and named by its whole path.
   package func input(at file: String) throws(IntakeError) -> Input {
-    try Input(path: path.hasSuffix("/") ? path + file : "\(path)/\(file)")
+    try Input(path: path.hasSuffix("/") ? path + file : "\(path)/\(file)", limit: limit)
   }
 }

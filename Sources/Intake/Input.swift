@@ -9,6 +9,8 @@ package struct Input: Sendable {
   package var isLenient = false
   /// Where it was loaded from.
   package internal(set) var path: String?
+  /// What looks like a file of another kind behind a text: JSON or XML from its first line on.
+  let appended: [Input]
   /// Other files that were named with it, and explain it.
   package var companions: [Input] = []
 
@@ -30,6 +32,18 @@ package struct Input: Sendable {
   package init(name: String, contents: Contents) {
     self.name = name
     self.contents = contents
+    appended = Self.appended(to: contents, of: name)
+  }
+
+  private static func appended(to contents: Contents, of name: String) -> [Input] {
+    guard case .file(let file) = contents, file.outline == nil, let text = file.text else {
+      return []
+    }
+    return ["\n{", "\n[", "\n<"].compactMap { mark in
+      guard let place = text.offset(of: mark) else { return nil }
+      let start = text.utf8.index(text.utf8.startIndex, offsetBy: place + 1)
+      return Input(name: name, text: String(text[start...]))
+    }
   }
 }
 

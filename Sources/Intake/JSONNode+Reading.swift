@@ -19,9 +19,14 @@ extension JSONNode {
   }
 
   /// A number of seconds, or of parts of them, since the beginning of 1970.
+  ///
+  /// Before 2000 nobody measured what is kept today: such a number counts something else.
   func timestamp(perSecond parts: Double = 1) throws(IntakeError) -> Timestamp {
-    guard let time = Timestamp(secondsSince1970: try number() / parts) else {
-      throw error("no time between 1970 and 9999", hint: "it counts from the beginning of 1970")
+    let seconds = try number() / parts
+    guard seconds >= 946_684_800, let time = Timestamp(secondsSince1970: seconds) else {
+      throw error(
+        "no time between 2000 and 9999",
+        hint: "it counts \(parts == 1 ? "seconds" : "milliseconds") from the beginning of 1970")
     }
     return time
   }

@@ -77,7 +77,7 @@ extension Table.Row {
   /// A finite number that has to be there.
   func number(_ column: String) throws(IntakeError) -> Double {
     let text = try text(column).trimmed
-    guard let number = Double(text), number.isFinite else {
+    guard let number = text.finiteDecimal else {
       throw input.error("'\(column)' is no finite number", line: line, text: text)
     }
     return number

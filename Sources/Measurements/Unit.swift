@@ -32,6 +32,9 @@ package struct UnitConversion: Hashable, Sendable {
     (unit, factor) = Self.table[symbol] ?? (Unit(symbol), 1)
   }
 
+  /// Whether it is a unit that can be converted, or is a base unit.
+  package static func knows(_ symbol: String) -> Bool { table[symbol] != nil }
+
   /// A foreign number in the base unit.
   ///
   /// Where the factor is below 1, its inverse is a whole number, and dividing by that rounds once
@@ -52,7 +55,8 @@ package struct UnitConversion: Hashable, Sendable {
     "TiB": (.bytes, 1_099_511_627_776),
     "USD": (.dollars, 1), "$": (.dollars, 1),
     "1": (.one, 1), "%": (.one, 0.01),
-    "1/s": (.perSecond, 1), "/s": (.perSecond, 1),
+    "1/s": (.perSecond, 1), "/s": (.perSecond, 1), "1/ms": (.perSecond, 1e3),
+    "1/us": (.perSecond, 1e6), "1/ns": (.perSecond, 1e9),
     "B/s": (.bytesPerSecond, 1), "kB/s": (.bytesPerSecond, 1e3),
     "MB/s": (.bytesPerSecond, 1e6), "GB/s": (.bytesPerSecond, 1e9),
   ]

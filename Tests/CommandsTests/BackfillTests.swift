@@ -56,15 +56,48 @@ struct BackfillTests {
     try record(rows(Array(commits.prefix(2))))
     let same = try record(rows(Array(commits.prefix(2))))
     #expect(same.status == 0)
-    #expect(same.out == "nothing new: 2 results stored before\n")
+    #expect(same.out == "nothing new: 2 results there already\n")
     let more = try record(rows(commits))
     #expect(more.out.hasPrefix("1 result stored on \(commits[2].prefix(10)) in"), "\(more.out)")
-    #expect(more.out.hasSuffix(", 2 stored before\n"), "\(more.out)")
+    #expect(more.out.hasSuffix(", 2 there already\n"), "\(more.out)")
     #expect(try commits.map { try note($0).count } == [1, 1, 1])
-    // Twice in one file is once, too; another value at the same time is another run.
+    // Twice in one file is once, too; another value of the same entry is no second launch.
     let twice = try record("time,commit,a\n2026,\(commits[0]),1\n2026,\(commits[0]),1\n")
     #expect(twice.out.hasPrefix("1 result stored"), "\(twice.out)")
     #expect(try note(commits[0]).count == 2)
+    let other = try record("time,commit,a\n2026,\(commits[0]),7\n")
+    #expect(other.out == "nothing new: 1 result there already\n")
+    #expect(other.err.contains("warning: 1 numbers are not those that were stored before"))
+  }
+
+  @Test("and of an entry that has grown only what is new is stored")
+  func grown() throws {
+    try record("time,commit,a\n2026,\(commits[0]),1\n")
+    let grown = try record("time,commit,a,b\n2026,\(commits[0]),1,2\n")
+    #expect(grown.out.hasPrefix("1 result stored"), "\(grown.out)")
+    let metrics = try note(commits[0]).map { run in
+      (run["series"] as? [[String: Any]])?.compactMap { $0["metric"] as? String }
+    }
+    #expect(Set(metrics) == [["a"], ["b"]])
+  }
+
+  @Test("what is of no machine is not judged with what was measured here, and the gate says so")
+  func besides() throws {
+    try record(rows(commits))
+    try project.record(milliseconds: 10, "--commit", commits[1])
+    try project.record(milliseconds: 10)
+    let gate = try project.run("perf-gate")
+    #expect(gate.status == 0, "\(gate.err)")
+    #expect(
+      gate.out.contains("from other machines are not judged: one that is not named"), "\(gate.out)")
+  }
+
+  @Test("and a file of several commits is not one side of a comparison")
+  func side() throws {
+    try record(rows(commits), "--output", "history.json")
+    let gate = try project.run("perf-diff", "history.json", "history.json")
+    #expect(gate.status == 2)
+    #expect(gate.err.contains("'history.json' has runs of 3 commits"), "\(gate.err)")
   }
 
   @Test("found by the beginning of its id, and by no branch that is called like one")

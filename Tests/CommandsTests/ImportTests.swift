@@ -88,6 +88,22 @@ struct ImportTests {
       "\(one.err)")
   }
 
+  @Test(
+    "also where JSON or XML stands behind text",
+    arguments: [
+      (#"{"results": [{"command": "a", "times": [1]}]}"#, "hyperfine"),
+      ("<testsuite><testcase name=\"a\" time=\"1\"/></testsuite>", "junit"),
+    ])
+  func appended(_ other: String, _ name: String) throws {
+    let several = try read(text: "\(Self.results)\n\(other)\n")
+    #expect(several.status == 4)
+    #expect(several.err.contains(name) && several.err.contains("could be any of"), "\(several.err)")
+    let one = try read("--format", "go", text: "\(Self.results)\n\(other)\n")
+    #expect(one.err.contains("has results of '\(name)', too"), "\(one.err)")
+    // What a program logs is no result of a tool.
+    #expect(try read(text: "\(Self.results)\n{\"level\": 1}\n[info]\n<b>\n").status == 0)
+  }
+
   @Test("a folder without results says which ones are known")
   func folder() throws {
     try directory.write("notes/readme.txt", "hello")

@@ -55,7 +55,7 @@ struct AsvTests {
       reading.samples("\(sort) param1=1000 param2='up'") == [[3.64274819730781e-06 * 1e9]])
     #expect(reading.samples("lists.peakmem_list", "max_rss") == [[24_780_800]])
     #expect(reading.metric("value") == Metric("value", .one))
-    #expect(reading.remarks.map(\.weight) == [.audit])
+    #expect(reading.remarks.map(\.weight) == [.warning])
   }
 
   @Test("a benchmarks.json that was named with it is used")

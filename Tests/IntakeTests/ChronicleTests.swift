@@ -36,7 +36,7 @@ struct ChronicleTests {
     #expect(chronicle.entries.map(\.commit) == ["aaa2", "aaa1", "aaa3"])
     #expect(chronicle.entries.map { $0.reading.series.count } == [1, 1, 4])
     let failed = """
-      [{"timestamp": 1, "passed": false, "metrics": [], "attributes": {"git_commit": "a"}}]
+      [{"timestamp": 1706220910, "passed": false, "metrics": [], "attributes": {"git_commit": "a"}}]
       """
     let entries = try Format.nyrkio.history(.of(failed)).entries
     #expect(entries.map(\.reading.failures.count) == [1])
@@ -90,6 +90,9 @@ struct ChronicleTests {
       2026-01-01,abc,1
       2026-01-02,,2
       2026-01-03,abd,fast
+      someday,abe,4
+      2026-01-05,abf,
+
       """
     let strict = #expect(throws: IntakeError.self) { try Format.otava.history(.of(text)) }
     #expect(strict?.description == "x:3: names no commit")
@@ -101,6 +104,11 @@ struct ChronicleTests {
       chronicle.remarks.map(\.description) == [
         "x:3: names no commit, passed over",
         "x:4: 'a' is no finite number: 'fast', passed over",
+        "x:5: 'time' is none that is known: 'someday', passed over",
+      ])
+    #expect(
+      chronicle.audit.skipped.map(\.reason) == [
+        "metric without a value", "entry without any result",
       ])
   }
 

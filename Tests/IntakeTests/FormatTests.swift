@@ -72,7 +72,7 @@ private func readNothing(_ input: Input) throws(IntakeError) -> Reading { Readin
 
   @Test func `a metric that turns round between files stays apart, with a warning`() throws {
     let readings = try ["", "Unit hits better=higher\n"]
-      .map { try Format.go.read(.of("\($0)BenchmarkA 1 1 hits")) }
+      .map { try Format.go.read(.of("\($0)BenchmarkA 1 1 hits\n")) }
     let merged = readings.merged()
     #expect(merged.series.count == 2)
     #expect(

@@ -26,7 +26,7 @@ struct NyrkioTests {
   @Test("an entry that did not pass has failed")
   func failed() throws {
     let text = """
-      [{"timestamp": 1, "passed": false, "attributes": {"test_name": "t"},
+      [{"timestamp": 1706220910, "passed": false, "attributes": {"test_name": "t"},
         "metrics": [{"name": "a", "unit": "s", "value": 1}]}]
       """
     let reading = try Format.detect(.of(text)).read(.of(text))
@@ -37,19 +37,20 @@ struct NyrkioTests {
   @Test(arguments: [
     Malformed(
       "an unknown direction",
-      #"[{"timestamp": 1, "metrics": [{"name": "a", "value": 1, "direction": "up"}]}]"#,
+      #"[{"timestamp": 1706220910, "metrics": [{"name": "a", "value": 1, "direction": "up"}]}]"#,
       "x: field '[0].metrics[0]': unknown direction 'up'"),
     Malformed(
       "no time", #"[{"metrics": []}]"#, "x: field '[0].timestamp': is missing"),
     Malformed(
-      "a word", #"[{"timestamp": 1, "metrics": [{"name": "a", "value": "1"}]}]"#,
+      "a word", #"[{"timestamp": 1706220910, "metrics": [{"name": "a", "value": "1"}]}]"#,
       "x: field '[0].metrics[0].value': expected a number, found a string"),
     Malformed(
-      "negative", #"[{"timestamp": 1, "metrics": [{"name": "a", "unit": "s", "value": -1}]}]"#,
+      "negative",
+      #"[{"timestamp": 1706220910, "metrics": [{"name": "a", "unit": "s", "value": -1}]}]"#,
       "x: field '[0].metrics[0].value': negative: -1.0"),
     Malformed(
       "twice",
-      #"[{"timestamp": 1, "metrics": [{"name": "a", "value": 1}, {"name": "a", "value": 1}]}]"#,
+      #"[{"timestamp": 1706220910, "metrics": [{"name": "a", "value": 1}, {"name": "a", "value": 1}]}]"#,
       "x: field '[0].metrics[1]': 'x' has a second value of 'a'"),
     Malformed("empty", "[]", "x: holds no benchmark in format 'nyrkio'"),
   ])

@@ -67,4 +67,47 @@ struct OriginalNameTests {
     #expect(try Run(run.json.line).series == series)
     #expect((series + series).pooled().first?.original == "BenchmarkSort-8")
   }
+
+  @Test(
+    "where two names would become one benchmark, both stay as they are",
+    arguments: [
+      ["BenchmarkX/a=1/b-8", "BenchmarkX/b/a=1-8"], ["BenchmarkY/gomaxprocs=8", "BenchmarkY-8"],
+      ["BenchmarkBenchmark-8", "Benchmark-8"], ["BenchmarkZ/a=1/b=2", "BenchmarkZ/b=2/a=1"],
+    ])
+  func ambiguous(_ names: [String]) throws {
+    let text = names.map { "\($0) 10 7 ns/op\n" }.joined()
+    let series = try Format.go.read(.of(text + "BenchmarkOther/n=1-8 10 7 ns/op\n")).series
+    #expect(series.count == 3)
+    #expect(series.map(\.original) == names + ["BenchmarkOther/n=1-8"])
+    #expect("\(series[2].benchmark)" == "Other gomaxprocs=8 n=1")
+  }
+
+  @Test("of other tools, too")
+  func ambiguousElsewhere() throws {
+    func row(_ name: String) -> String {
+      #"{"name": "\#(name)", "real_time": 1, "cpu_time": 1, "time_unit": "ns"}"#
+    }
+    let google = #"{"context": {}, "benchmarks": [\#(row("BM/a:1/x")), \#(row("BM/x/a:1"))]}"#
+    let series = try Format.googleBenchmark.read(.of(google)).series
+    #expect(Set(series.map(\.benchmark.name)) == ["BM/a:1/x", "BM/x/a:1"])
+    func test(_ id: String, _ value: String) -> String {
+      #"{"fullname": "t[\#(id)]", "param": "\#(id)", "params": {"n": \#(value)}, "stats": {"data": [1]}}"#
+    }
+    let pytest =
+      #"{"machine_info": {}, "benchmarks": [\#(test("1", "1")), \#(test("1-b", "\"1\""))]}"#
+    #expect(
+      try Format.pytestBenchmark.read(.of(pytest)).series.map(\.benchmark.name) == [
+        "t[1]", "t[1-b]",
+      ])
+  }
+
+  @Test("a parameter of pytest that is no JSON is no label, for it is another one each time")
+  func unserializable() throws {
+    let json = """
+      {"machine_info": {}, "benchmarks": [{"fullname": "t.py::f[fn]", "param": "fn",
+       "params": {"f": "UNSERIALIZABLE[<function fn at 0x7f0>]"}, "stats": {"data": [1]}}]}
+      """
+    let series = try Format.pytestBenchmark.read(.of(json)).series
+    #expect(series.map { "\($0.benchmark)" } == ["t.py::f[fn]"])
+  }
 }

@@ -57,6 +57,12 @@ extension Contender {
         .nothingToCompare, "'\(file.name)' has no run of suite '\(suite)', only of \(suites)",
         hint: "name the suite with `--suite <name>`")
     }
+    let commits = Set(chosen.compactMap(\.run.commit))
+    guard commits.count < 2 else {
+      throw Complaint(
+        .usage, "'\(file.name)' has runs of \(commits.count) commits, which are not one side",
+        hint: "store them with `perf-record --import`, and name a revision")
+    }
     self.init(
       Pool(chosen), name: file.name, commit: nil,
       warnings: file.warnings + file.leftOut(besides: chosen.count))

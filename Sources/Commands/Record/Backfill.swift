@@ -16,16 +16,20 @@ struct Backfill {
     let homes = try homes(of: entries)
     let known = entries.filter { homes[$0.commit] != nil }
     guard !known.isEmpty else { throw strange(entries) }
-    let runs = try known.map { try run(of: $0, at: homes[$0.commit]) }
-    let new = try unstored(runs)
+    let (new, old, changed) = try unstored(known, at: homes)
     let goal = try new.isEmpty ? nil : recording.keep(new, at: place)
     recording.report(chronicles.map(\.audit))
     recording.report(chronicles.flatMap(\.remarks))
     if known.count < entries.count {
       call.warn(warning(entries.filter { homes[$0.commit] == nil }))
     }
+    if changed > 0 {
+      call.warn(
+        "\(changed) numbers are not those that were stored before from the same entries: the old stay"
+      )
+    }
     if call.settings.common.verbosity != .quiet {
-      call.out.line(sentence(new: new.count, of: runs.count, goal))
+      call.out.line(sentence(new: new.count, old: old, goal))
     }
     try call.pushIfAsked()
     return .success
@@ -38,37 +42,61 @@ struct Backfill {
     return homes
   }
 
-  /// The same result is the same run whenever it is read: its session is made of it.
-  private func run(of entry: Chronicle.Entry, at commit: Commit?) throws -> PlacedRun {
-    func run(session: String?, tool: String) -> Run {
-      Run(
-        commit: commit?.id.description, tree: commit?.tree.description, recordedAt: entry.time,
-        session: session, suite: call.suite(place.configuration), tool: tool,
-        environment: entry.environment, series: entry.reading.series,
-        failures: entry.reading.failures)
-    }
-    let id = try RunLine(run(session: nil, tool: "")).id()
-    return try PlacedRun(
-      run(session: String(id.description.prefix(16)), tool: call.tool), at: commit)
-  }
-
-  /// Those that are not there yet, each once.
-  private func unstored(_ runs: [PlacedRun]) throws -> [PlacedRun] {
+  /// Those numbers of the entries that are not there yet; how many entries were there as a whole; and how
+  /// many numbers were there with other values.
+  ///
+  /// A number is there when its entry, which has one session whenever it is read, has its benchmark and
+  /// metric: read again, it is no second launch.
+  private func unstored(
+    _ entries: [Chronicle.Entry], at homes: [String: Commit]
+  ) throws -> (new: [PlacedRun], old: Int, changed: Int) {
     let store = try call.settings.output == nil ? place.store() : nil
-    var sessions: [Commit: Set<String>] = [:]
-    return try runs.filter { run in
-      let commit = try run.home()
-      let session = run.run.session ?? ""
-      let stored = try sessions[commit] ?? store?.sessions(of: commit) ?? []
-      sessions[commit] = stored.union([session])
-      return !stored.contains(session)
+    var known: [String: [Series.ID: Series]] = [:]
+    var new: [PlacedRun] = []
+    var (old, changed) = (0, 0)
+    for entry in entries {
+      guard let home = homes[entry.commit] else { continue }
+      let session = try session(of: entry, at: home)
+      var stored =
+        try known[session]
+        ?? store?.runs(of: home, in: session).reduce(into: [:]) { known, run in
+          for series in run.series { known[series.id] = series }
+          for failure in run.failures { known[failure.id] = failure.series }
+        } ?? [:]
+      let series = entry.reading.series.filter { stored[$0.id] == nil }
+      let failures = entry.reading.failures.filter { stored[$0.id] == nil }
+      changed += entry.reading.series.count { one in
+        stored[one.id].map { $0.rounds != one.rounds } ?? false
+      }
+      for one in series { stored[one.id] = one }
+      for one in failures { stored[one.id] = one.series }
+      known[session] = stored
+      guard !series.isEmpty || !failures.isEmpty else {
+        old += 1
+        continue
+      }
+      new.append(
+        try PlacedRun(
+          Run(
+            commit: home.id.description, tree: home.tree.description, recordedAt: entry.time,
+            session: session, suite: call.suite(place.configuration), tool: call.tool,
+            environment: entry.environment, series: series, failures: failures), at: home))
     }
+    return (new, old, changed)
   }
 
-  private func sentence(new: Int, of all: Int, _ goal: String?) -> String {
-    guard let goal else { return "nothing new: \(results(all)) stored before" }
-    let old = all == new ? "" : ", \(all - new) stored before"
-    return "\(results(new)) \(goal)\(old)"
+  /// The same for an entry whenever it is read.
+  private func session(of entry: Chronicle.Entry, at home: Commit) throws -> String {
+    let words = [
+      entry.source, home.id.description, call.suite(place.configuration), entry.identity,
+    ]
+    let id = try ObjectID(hashing: Array(words.joined(separator: "\n").utf8))
+    return String(id.description.prefix(16))
+  }
+
+  private func sentence(new: Int, old: Int, _ goal: String?) -> String {
+    guard let goal else { return "nothing new: \(results(old)) there already" }
+    return "\(results(new)) \(goal)" + (old > 0 ? ", \(old) there already" : "")
   }
 
   private func results(_ count: Int) -> String { count == 1 ? "1 result" : "\(count) results" }
@@ -87,5 +115,16 @@ struct Backfill {
       hint: place.isShallow
         ? "this clone is shallow: `git fetch --unshallow` brings the rest of history"
         : "see whether it is the history of this repository, and fetch what is missing")
+  }
+}
+
+extension Failure {
+  /// What it stands for in the place of numbers.
+  fileprivate var id: Series.ID {
+    Series.ID(benchmark: benchmark ?? Benchmark(name: ""), metric: "")
+  }
+
+  fileprivate var series: Series {
+    Series(benchmark: id.benchmark, metric: Metric("", .one), rounds: [], source: "")
   }
 }

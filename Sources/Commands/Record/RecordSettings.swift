@@ -154,7 +154,8 @@ extension Program where Settings == RecordSettings {
         help: "store all results of a file that has those of many commits, each with its own",
         details:
           "what is stored already is passed over, and so are commits that are not here, with a "
-          + "warning; the machine is unknown, so compare with `perf-gate --environment any`"),
+          + "warning; what failed is kept as failed. Where the file names no machine, such runs are "
+          + "compared with each other only, or with `--environment any` with all"),
       .switch(
         "lenient", sets: \.isLenient,
         help: "pass over lines that look like results and are not understood, with a warning"),

@@ -44,12 +44,21 @@ private func walkAsv(_ input: Input, _ visit: HistoryEntry.Visitor) throws(Intak
   let benchmarks = try first?.asvBenchmarks()
   for path in inputs {
     let results = try input.results(at: path)
-    let file = AsvFile(try results.resultsNode(), benchmarks)
-    try visit(
-      HistoryEntry(
-        commit: file.node["commit_hash"]?.label, time: try file.time(),
-        environment: file.environment, input: results, place: file.node.place,
-        read: file.read))
+    do throws(IntakeError) {
+      let file = AsvFile(try results.resultsNode(), benchmarks)
+      try visit(
+        HistoryEntry(
+          commit: file.node["commit_hash"]?.label,
+          time: Result { () throws(IntakeError) in try file.time() }, grows: true,
+          environment: file.environment, input: results, place: file.node.place, read: file.read))
+    } catch {
+      guard input.isLenient else { throw error }
+      // Of one file among many.
+      try visit(
+        HistoryEntry(
+          commit: nil, time: .failure(error), input: results, place: Harvest.Place(),
+          read: { _ in }))
+    }
   }
 }
 
@@ -118,8 +127,12 @@ private struct AsvFile {
     if let benchmarks {
       reader.harvest.remark("parameters and units are those of \(benchmarks.input.name)")
     } else {
-      reader.harvest.remark(
-        "without benchmarks.json beside it: parameters are numbered, units those that asv assumes")
+      let text =
+        "without benchmarks.json beside it: parameters are numbered, units those that asv assumes"
+      let isGuess = try AsvRow.rows(of: node).map { (row) throws(IntakeError) in
+        try row.hasParameters()
+      }.contains(true)
+      if isGuess { reader.harvest.warn(text) } else { reader.harvest.remark(text) }
     }
     harvest = reader.harvest
   }

@@ -86,6 +86,9 @@ extension AsvRow {
     return combinations
   }
 
+  /// Whether its combinations have names that stand elsewhere.
+  func hasParameters() throws(IntakeError) -> Bool { try params?.elements().isEmpty == false }
+
   /// One for each combination, null where it failed; nil where all failed.
   func results(_ count: Int) throws(IntakeError) -> [JSONNode]? {
     guard let result else { return nil }

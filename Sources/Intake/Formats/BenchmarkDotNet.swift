@@ -12,8 +12,14 @@ extension Format {
 @Sendable
 private func readBenchmarkDotNet(_ input: Input) throws(IntakeError) -> Reading {
   let file = try input.jsonNode()
-  var reader = DotNetReader(Harvest(input, as: "benchmarkdotnet"))
-  try reader.read(all: file.member("Benchmarks").elements())
+  let nodes = try file.member("Benchmarks").elements()
+  let names = nodes.lazy.compactMap { node in
+    (try? Benchmark(dotNet: node)).flatMap { benchmark in
+      (try? node.fullName()).map { (name: $0, benchmark: benchmark) }
+    }
+  }
+  var reader = DotNetReader(Harvest(input, as: "benchmarkdotnet"), Naming(names))
+  try reader.read(all: nodes)
   return reader.harvest.reading(context: file["HostEnvironmentInfo"]?.labels(contextKeys) ?? [:])
 }
 
@@ -25,12 +31,17 @@ private let contextKeys = [
 /// Reads benchmark after benchmark; each launch is a round, where the file tells launches apart.
 private struct DotNetReader: RowReader {
   var harvest: Harvest
+  private let naming: Naming
 
-  init(_ harvest: Harvest) { self.harvest = harvest }
+  init(_ harvest: Harvest, _ naming: Naming) {
+    self.harvest = harvest
+    self.naming = naming
+  }
 
   mutating func read(_ node: JSONNode) throws(IntakeError) {
-    let benchmark = try Benchmark(dotNet: node)
-    harvest.keep(original: try node.fullName(), of: benchmark)
+    let name = try node.fullName()
+    let benchmark = naming.benchmark(try Benchmark(dotNet: node), of: name)
+    harvest.keep(original: name, of: benchmark)
     guard try harvest.isFirst(benchmark, at: node.place) else { return }
     guard let statistics = node["Statistics"] else {
       return harvest.fail(benchmark, "has no statistics: it did not run to its end")

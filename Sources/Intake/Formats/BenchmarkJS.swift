@@ -18,6 +18,12 @@ private func recognizesBenchmarkJS(_ input: Input) -> Bool {
 private func readBenchmarkJS(_ input: Input) throws(IntakeError) -> Reading {
   var harvest = Harvest(input, as: "benchmarkjs")
   for line in try input.lines() {
+    guard !line.text.utf8.contains(UInt8(ascii: "\r")) else {
+      try harvest.reject(
+        "several lines in one, as a terminal writes over them", at: .line(line),
+        hint: "let the tool write into a file, or put line breaks for carriage returns")
+      continue
+    }
     if line.text.hasSuffix(": "), line.text.count > 2 {
       harvest.fail(Benchmark(name: String(line.text.dropLast(2))), "threw an error")
     }

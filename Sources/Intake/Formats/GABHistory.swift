@@ -24,10 +24,12 @@ private func walkGABHistory(
 }
 
 extension HistoryEntry {
-  fileprivate init(gab run: JSONNode, of suite: String) throws(IntakeError) {
+  fileprivate init(gab run: JSONNode, of suite: String) {
     self.init(
       list: suite, commit: run["commit"]?["id"]?.label,
-      time: try run.member("date").timestamp(perSecond: 1000), input: run.input, place: run.place,
+      time: Result { () throws(IntakeError) in
+        try run.member("date").timestamp(perSecond: 1000)
+      }, input: run.input, place: run.place,
       read: { (harvest) throws(IntakeError) in
         let better = Better(tool: try run["tool"]?.string() ?? "")
         for entry in try run.member("benches").elements() {

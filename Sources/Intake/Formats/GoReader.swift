@@ -7,8 +7,12 @@ import Measurements
 /// dropped.
 struct GoReader {
   let input: Input
-  /// The last one counts.
-  private var configs: [[String: String]] = [[:]]
+  /// Of the results; the last one counts, unless it was changed since.
+  private var configs: [[String: String]] = []
+  private var config: [String: String] = [:]
+  private var isChanged = true
+  /// The keys of all settings.
+  private var keys: Set<String> = []
   private var units = GoUnits()
   private var results: [GoTable.Entry] = []
   private var failures = GoFailures()
@@ -18,6 +22,7 @@ struct GoReader {
   private var pending: Announcement?
   /// Counts processes: one ends with `PASS`, `ok` or `FAIL`.
   private var process = 0
+  private var isLastResult = false
 
   private struct Announcement {
     let name: Substring
@@ -32,6 +37,8 @@ struct GoReader {
   }
 
   mutating func read(_ line: Line) throws(IntakeError) {
+    let count = results.count
+    defer { isLastResult = results.count > count }
     if GoResult.isName(line.text) {
       let fields = line.fields
       if let mark = GoMark(fields) { try read(mark) } else { try readNamed(line, fields) }
@@ -40,9 +47,7 @@ struct GoReader {
     } else if try units.read(line, of: input) {
       return
     } else if let setting = GoSetting(line.text) {
-      var config = configs[configs.count - 1]
-      config[setting.key] = setting.value
-      configs.append(config)
+      set(setting)
     } else if GoEnd(line.text) != nil {
       try end(line)
     } else {
@@ -50,9 +55,31 @@ struct GoReader {
     }
   }
 
+  /// What looks like so many settings is output.
+  private static let mostSettings = 100
+
+  private mutating func set(_ setting: GoSetting) {
+    guard keys.contains(setting.key) || keys.count < Self.mostSettings else {
+      if !remarks.contains(where: { $0.description.hasSuffix(Self.tooMany) }) {
+        remarks.append(Remark(.warning, "\(input.name): \(Self.tooMany)"))
+      }
+      return
+    }
+    keys.insert(setting.key)
+    isChanged = isChanged || config[setting.key] != setting.value
+    config[setting.key] = setting.value
+  }
+
+  private static let tooMany =
+    "more than \(mostSettings) settings: what comes later is taken for output"
+
   mutating func finish() throws(IntakeError) -> Reading {
     try dropPending()
     failures.finish()
+    if let last = input.bytes.last, last != UInt8(ascii: "\n"), isLastResult, units.endsInNew {
+      remarks.append(
+        Remark(.warning, "\(input.name): the last line has no end: see whether it was cut off"))
+    }
     let table = GoTable(entries: results, configs: configs, failures: failures.all, input: input)
     return try table.reading(units: units, remarks: remarks)
   }
@@ -85,7 +112,7 @@ struct GoReader {
     switch mark.kind {
     case .fail:
       pending = nil
-      failures.begin(mark.subject, config: configs[configs.count - 1])
+      failures.begin(mark.subject, config: config)
     case .skip:
       pending = nil
       remarks.append(Remark(.audit, "\(input.name): '\(mark.subject)' skipped itself"))
@@ -98,7 +125,7 @@ struct GoReader {
     if end.failed, let announced = pending {
       pending = nil
       failures.begin(
-        "Benchmark" + announced.name, config: configs[configs.count - 1], reason: announced.log)
+        "Benchmark" + announced.name, config: config, reason: announced.log)
     }
     try dropPending()
     failures.end(end)
@@ -106,6 +133,10 @@ struct GoReader {
   }
 
   private mutating func add(_ result: GoResult) {
+    if isChanged {
+      configs.append(config)
+      isChanged = false
+    }
     results.append(GoTable.Entry(result: result, config: configs.count - 1, process: process))
   }
 

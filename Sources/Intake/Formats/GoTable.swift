@@ -22,9 +22,16 @@ struct GoTable {
     let labels = varying.union(["pkg"])
     let context = (entries.first.map { configs[$0.config] } ?? [:])
       .filter { !labels.contains($0.key) }
-    return Reading(
+    let plain = Reading(
       series: try series(units, labels), failures: failed(labels), context: context,
       remarks: remarks + varying.subtracting(["pkg"]).sorted().map(remark))
+    let notes = units.symbols.map { symbol in
+      let metric = units.metric(symbol)
+      return Audit.MetricNote(
+        metric: metric.name, written: symbol, unit: metric.unit,
+        better: Better(metric.better, by: units.origin(of: symbol)))
+    }
+    return plain.with(Audit(of: plain, input: input.name, format: "go", metrics: notes))
   }
 
   /// Settings that differ between results of the file, which would otherwise be mixed.
@@ -43,7 +50,7 @@ struct GoTable {
     var columns: [Column] = []
     /// Of each benchmark and unit.
     var places: [[Int?]] = []
-    var names = GoBenchmarks(configs.map { $0.filter { labels.contains($0.key) } })
+    var names = GoBenchmarks(entries, configs.map { $0.filter { labels.contains($0.key) } })
     let blank = [Int?](repeating: nil, count: units.symbols.count)
     for entry in entries {
       let benchmark = names.place(of: entry)
@@ -109,6 +116,7 @@ private struct GoBenchmarks {
   /// The first name of each.
   private(set) var originals: [Substring] = []
   private let labels: [[String: String]]
+  private let naming: Naming
   private var byName: [Name: Int] = [:]
   private var places: [Benchmark: Int] = [:]
 
@@ -118,12 +126,19 @@ private struct GoBenchmarks {
   }
 
   /// - Parameter labels: Of each configuration.
-  init(_ labels: [[String: String]]) { self.labels = labels }
+  init(_ entries: [GoTable.Entry], _ labels: [[String: String]]) {
+    self.labels = labels
+    naming = Naming(
+      Set(entries.map(\.result.name)).lazy.map {
+        (name: String($0), benchmark: Benchmark(goName: $0, labels: [:]))
+      })
+  }
 
   mutating func place(of entry: GoTable.Entry) -> Int {
     let name = Name(text: entry.result.name, config: entry.config)
     if let place = byName[name] { return place }
-    let benchmark = Benchmark(goName: name.text, labels: labels[name.config])
+    let benchmark = naming.benchmark(
+      Benchmark(goName: name.text, labels: labels[name.config]), of: String(name.text))
     let place = places[benchmark] ?? all.count
     if place == all.count {
       all.append(benchmark)

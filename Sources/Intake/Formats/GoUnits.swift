@@ -6,6 +6,8 @@ struct GoUnits {
   /// Those of all values, in the order in which they came.
   private(set) var symbols: [String] = []
   private var places: [Substring: Int] = [:]
+  /// The place of the last one, where it was new.
+  private var latest = -1
 
   /// Reads `Unit <unit> better=higher assume=exact`; it holds for the whole file.
   ///
@@ -53,11 +55,25 @@ struct GoUnits {
   ///   as the lines of a file are alike.
   mutating func place(of symbol: Substring, after previous: Int?) -> Int {
     let likely = previous.map { $0 + 1 } ?? 0
+    latest = -1
     if likely < symbols.count, symbol.utf8.elementsEqual(symbols[likely].utf8) { return likely }
     if let place = places[symbol] { return place }
     places[symbol] = symbols.count
     symbols.append(String(symbol))
-    return symbols.count - 1
+    latest = symbols.count - 1
+    return latest
+  }
+
+  /// Whether the unit that came last came for the first time, and is none that Go has.
+  ///
+  /// Where a file breaks off in a unit, what is left of it looks like one.
+  var endsInNew: Bool {
+    latest == symbols.count - 1 && symbols.last.map { Self.known[$0] == nil } ?? false
+  }
+
+  /// Who says which direction of a unit is better.
+  func origin(of unit: String) -> String {
+    settings[Self.tidy(unit)]?["better"] == nil ? "its unit" : "a Unit line"
   }
 
   /// What makes base units of values.

@@ -18,7 +18,10 @@ private func recognizesGoogleBenchmark(_ input: Input) -> Bool {
 private func readGoogleBenchmark(_ input: Input) throws(IntakeError) -> Reading {
   let root = try input.jsonNode()
   let rows = try root.member("benchmarks").elements()
-  var reader = GoogleBenchmarkReader(input, aggregates: try GoogleAggregates(rows))
+  let names = try rows.map { (row) throws(IntakeError) in try row.googleName().string() }
+  let naming = Naming(names.lazy.map { (name: $0, benchmark: Benchmark(google: $0)) })
+  var reader = GoogleBenchmarkReader(
+    input, aggregates: try GoogleAggregates(rows), naming: naming)
   for row in rows { try reader.read(row) }
   return try reader.finish(context: try root["context"]?.googleContext() ?? [:])
 }
@@ -27,6 +30,7 @@ private struct GoogleBenchmarkReader {
   private var harvest: Harvest
   private var gathering = Gathering()
   private let aggregates: GoogleAggregates
+  private let naming: Naming
   private var seen: [Benchmark: Seen] = [:]
   private var failures: Set<Failure> = []
   private var aggregateRows = 0
@@ -37,8 +41,9 @@ private struct GoogleBenchmarkReader {
     var repetitions: Set<Int64> = []
   }
 
-  init(_ input: Input, aggregates: GoogleAggregates) {
+  init(_ input: Input, aggregates: GoogleAggregates, naming: Naming) {
     harvest = Harvest(input, as: "google-benchmark")
+    self.naming = naming
     self.aggregates = aggregates
   }
 
@@ -47,9 +52,9 @@ private struct GoogleBenchmarkReader {
       aggregateRows += 1
       return harvest.skip("aggregate (\(aggregate))", at: row.place)
     }
-    let name = if let name = row["run_name"] { name } else { try row.member("name") }
-    let benchmark = Benchmark(google: try name.string())
-    harvest.keep(original: try name.string(), of: benchmark)
+    let name = try row.googleName().string()
+    let benchmark = naming.benchmark(Benchmark(google: name), of: name)
+    harvest.keep(original: name, of: benchmark)
     if let failed = row["error_occurred"], try failed.bool() {
       return fail(benchmark, try row["error_message"]?.string() ?? "an error occurred")
     }
@@ -203,6 +208,13 @@ extension JSONNode {
   /// Whether a text is how a tool writes what is no finite number.
   fileprivate static func isNonFinite(_ text: String) -> Bool {
     ["nan", "-nan", "infinity", "-infinity", "inf", "-inf"].contains(text.lowercased())
+  }
+}
+
+extension JSONNode {
+  /// Without the name of an aggregate, where the file is not old.
+  fileprivate func googleName() throws(IntakeError) -> JSONNode {
+    if let name = self["run_name"] { name } else { try member("name") }
   }
 }
 

@@ -20,10 +20,11 @@ private func walkNyrkio(_ input: Input, _ visit: HistoryEntry.Visitor) throws(In
 }
 
 extension HistoryEntry {
-  fileprivate init(nyrkio run: JSONNode) throws(IntakeError) {
+  fileprivate init(nyrkio run: JSONNode) {
     let attributes = run["attributes"]
     self.init(
-      commit: attributes?["git_commit"]?.label, time: try run.member("timestamp").timestamp(),
+      commit: attributes?["git_commit"]?.label,
+      time: Result { () throws(IntakeError) in try run.member("timestamp").timestamp() },
       input: run.input, place: run.place,
       read: { (harvest) throws(IntakeError) in
         let benchmark = Benchmark(name: attributes?["test_name"]?.label ?? run.input.stem)

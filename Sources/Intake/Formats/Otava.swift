@@ -19,11 +19,18 @@ private func recognizesOtava(_ input: Input) -> Bool {
 @Sendable
 private func walkOtava(_ input: Input, _ visit: HistoryEntry.Visitor) throws(IntakeError) {
   let table = try input.table()
+  if let last = input.bytes.last, last != UInt8(ascii: "\n"), let row = table.rows.last {
+    // A number that lost its last digits looks like one.
+    throw input.error(
+      "the last line has no end", line: row.line,
+      hint: "see whether it was cut off; if it is whole, end it with a line break")
+  }
   let attributes = Set(table.columns.filter(table.isAttribute))
   for row in table.rows {
     try visit(
       HistoryEntry(
-        commit: row["commit"]?.trimmed, time: try row.time(), input: input,
+        commit: row["commit"]?.trimmed, time: Result { () throws(IntakeError) in try row.time() },
+        input: input,
         place: Harvest.Place(line: row.line),
         read: { (harvest) throws(IntakeError) in
           try harvest.add(row, under: table.columns, attributes: attributes)
@@ -66,9 +73,14 @@ extension Harvest {
 }
 
 extension Table {
-  /// Whether a column has words and no number at all.
+  /// Whether a column has words and no number at all, not even one with its unit.
   fileprivate func isAttribute(_ column: String) -> Bool {
     let cells = rows.compactMap { $0[column]?.trimmed }
-    return !cells.isEmpty && cells.allSatisfy { $0.decimal == nil }
+    return !cells.isEmpty && cells.allSatisfy { $0.decimal == nil && !Self.isQuantity($0) }
+  }
+
+  private static func isQuantity(_ cell: String) -> Bool {
+    let unit = cell.drop { $0.isNumber || ".+-eE ".contains($0) }
+    return cell.first?.isNumber == true && UnitConversion.knows(String(unit))
   }
 }

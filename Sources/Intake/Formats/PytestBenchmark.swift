@@ -12,8 +12,14 @@ extension Format {
 @Sendable
 private func readPytestBenchmark(_ input: Input) throws(IntakeError) -> Reading {
   let file = try input.jsonNode()
-  var reader = PytestReader(Harvest(input, as: "pytest-benchmark"))
-  try reader.read(all: file.member("benchmarks").elements())
+  let tests = try file.member("benchmarks").elements()
+  let names = tests.lazy.compactMap { test in
+    (try? Benchmark(pytest: test)).flatMap { benchmark in
+      test["fullname"]?.label.map { (name: $0, benchmark: benchmark) }
+    }
+  }
+  var reader = PytestReader(Harvest(input, as: "pytest-benchmark"), Naming(names))
+  try reader.read(all: tests)
   return reader.harvest.reading(context: try context(file.member("machine_info")))
 }
 
@@ -28,12 +34,17 @@ private func context(_ machine: JSONNode) -> [String: String] {
 /// Reads test after test; all were run by one process, so each has one round.
 private struct PytestReader: RowReader {
   var harvest: Harvest
+  private let naming: Naming
 
-  init(_ harvest: Harvest) { self.harvest = harvest }
+  init(_ harvest: Harvest, _ naming: Naming) {
+    self.harvest = harvest
+    self.naming = naming
+  }
 
   mutating func read(_ test: JSONNode) throws(IntakeError) {
-    let benchmark = try Benchmark(pytest: test)
-    harvest.keep(original: try test.member("fullname").string(), of: benchmark)
+    let name = try test.member("fullname").string()
+    let benchmark = naming.benchmark(try Benchmark(pytest: test), of: name)
+    harvest.keep(original: name, of: benchmark)
     guard try harvest.isFirst(benchmark, at: test.place) else { return }
     let metric = try self.metric(of: test)
     let stats = try test.member("stats")
@@ -83,10 +94,16 @@ private struct PytestReader: RowReader {
 
 extension Benchmark {
   /// `test_sort.py::test_sort[10-up]`, where the file says what `10` and `up` are, is `test_sort`.
+  ///
+  /// Of what is no JSON, such as a function, the file has an address, which differs each time: then the
+  /// name stays as it is.
   fileprivate init(pytest test: JSONNode) throws(IntakeError) {
     var name = try test.member("fullname").string()
-    let labels = try test["params"]?.parameters() ?? [:]
-    if !labels.isEmpty, let id = test["param"]?.label, name.hasSuffix("[\(id)]") {
+    let all = try test["params"]?.parameters() ?? [:]
+    let labels = all.filter { !$0.value.hasPrefix("UNSERIALIZABLE[") }
+    if !labels.isEmpty, labels.count == all.count, let id = test["param"]?.label,
+      name.hasSuffix("[\(id)]")
+    {
       name.removeLast(id.count + 2)
     }
     self.init(name: name, labels: labels)

@@ -32,7 +32,10 @@ extension JSONReader {
     case UInt8(ascii: "{"):
       var members: [String: JSONValue] = [:]
       try object { (reader, key) throws(JSONError) in
-        members[key] = try reader.value(allowsNonFinite: allowsNonFinite)
+        let value = try reader.value(allowsNonFinite: allowsNonFinite)
+        guard members.updateValue(value, forKey: key) == nil else {
+          throw reader.error("stands here twice")
+        }
       }
       return .object(members)
     case UInt8(ascii: "["):
