@@ -40,6 +40,17 @@ package struct RunStore {
 }
 
 extension RunStore {
+  /// The lines of a commit that are runs of a version that is known: its own, or else those of its tree.
+  package func runs(of commit: Commit) throws(HistoryError) -> [RunLine] {
+    for object in [commit.id, commit.tree] {
+      let runs = try lines(of: object).map(\.line).filter { line in
+        ((try? line.header())?.version).map { $0 <= Run.version } ?? false
+      }
+      if !runs.isEmpty { return runs }
+    }
+    return []
+  }
+
   /// The readable runs of a session in a commit's own note.
   package func runs(of commit: Commit, in session: String) throws(HistoryError) -> [Run] {
     try lines(of: commit.id).compactMap { number, line in

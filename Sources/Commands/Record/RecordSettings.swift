@@ -31,6 +31,7 @@ package struct RecordSettings: CommonSettings {
   var output: String?
   var showsEnvironment = false
   var pushes = false
+  var baseline: String?
 
   package init() {}
 }
@@ -177,6 +178,12 @@ extension Program where Settings == RecordSettings {
       .option(
         "session", .text("<id>"), sets: \.session,
         help: "id shared by runs that were measured interleaved"),
+      .option(
+        "baseline", .text("<name>"), sets: \.baseline,
+        help: "keep the runs in baselines/<name>.json as well, for review",
+        details:
+          "in place of those of other commits with the same suite and machine; compare with "
+          + "`perf-gate --against baselines/<name>.json`"),
       .switch(
         "push", sets: \.pushes,
         help: "then bring the runs to the remote, as `perf-sync push` does"),

@@ -26,6 +26,7 @@ struct Recording {
     if let revision = settings.paired {
       return try PairedRecording(call: call, revision: revision).run()
     }
+    if let name = settings.baseline { _ = try NamedBaseline(name, in: Workspace(call)) }
     if let output = settings.output { try OutputFile.check(call.path(output), typed: output) }
     let place = try Place(call)
     if settings.readsHistory { return try Backfill(call: call, place: place).run() }
@@ -47,6 +48,11 @@ struct Recording {
     report(reading.audits)
     report(reading.remarks)
     if call.measures { Aftermath(call: call).tell(of: reading) }
+    if let name = settings.baseline {
+      let baseline = try NamedBaseline(name, in: Workspace(call))
+      try baseline.add(runs.map(\.line))
+      if settings.common.verbosity != .quiet { call.out.line("kept in \(baseline.path)") }
+    }
     try call.pushIfAsked()
     return try call.conclude(reading.failures)
   }
@@ -81,8 +87,13 @@ struct Recording {
         "a command and --import exclude each other",
         hint: "measure with `perf-record -- <command>`, or read with `perf-record --import <file>`")
     }
-    if settings.pushes, settings.output != nil {
-      throw UsageError("--push goes with what is stored", hint: "--output writes a file instead")
+    if settings.pushes || settings.baseline != nil, settings.output != nil {
+      throw UsageError(
+        "--push and --baseline go with what is stored", hint: "--output writes a file instead")
+    }
+    if settings.baseline != nil, settings.paired != nil || settings.readsHistory {
+      throw UsageError(
+        "--baseline is for the runs of one commit", hint: "write others with `perf-sync export`")
     }
     if settings.paired != nil, !settings.imports.isEmpty || settings.output != nil {
       throw UsageError(

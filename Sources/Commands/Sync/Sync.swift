@@ -7,7 +7,16 @@ struct Sync {
   let call: Call<SyncSettings>
 
   enum Action: String, CaseIterable {
-    case fetch, push, status, `init`
+    case fetch, push, status, `init`, export, `import`
+
+    /// How many operands may follow it.
+    var operands: ClosedRange<Int> {
+      switch self {
+      case .fetch, .push, .status, .`init`: 0...1
+      case .export: 1...2
+      case .`import`: 1...1
+      }
+    }
   }
 
   func run() throws -> ExitStatus {
@@ -19,15 +28,45 @@ struct Sync {
     guard !call.settings.undo || action == .`init` else {
       throw UsageError("--undo goes with init")
     }
+    let operands = Array(call.operands.dropFirst())
+    guard operands.count >= action.operands.lowerBound else {
+      throw UsageError(
+        "\(action.rawValue) needs a name", hint: "such as main, of baselines/main.json")
+    }
+    guard operands.count <= action.operands.upperBound else {
+      throw UsageError.unexpected(
+        operands[action.operands.upperBound], hint: "see `perf-sync --help`")
+    }
     let workspace = try Workspace(call)
-    let exchange = try Exchange(call.operands.dropFirst().first, workspace, call)
+    func exchange() throws -> Exchange { try Exchange(operands.first, workspace, call) }
     switch action {
-    case .fetch: try fetch(exchange)
-    case .push: try push(exchange)
-    case .status: try SyncStatus(exchange: exchange).lines().forEach(call.out.line)
-    case .`init`: try SyncSetUp(exchange: exchange, call: call).run()
+    case .fetch: try fetch(exchange())
+    case .push: try push(exchange())
+    case .status: try SyncStatus(exchange: exchange()).lines().forEach(call.out.line)
+    case .`init`: try SyncSetUp(exchange: exchange(), call: call).run()
+    case .export: try export(operands[0], operands.count > 1 ? operands[1] : "HEAD", workspace)
+    case .`import`: return try `import`(operands[0], workspace)
     }
     return .success
+  }
+
+  private func export(_ name: String, _ revision: String, _ workspace: Workspace) throws {
+    let baseline = try NamedBaseline(name, in: workspace)
+    let commit = try workspace.commit(revision)
+    let runs = try workspace.store().runs(of: commit)
+    guard !runs.isEmpty else { throw HistoryError.noRuns(of: commit, suites: []) }
+    try baseline.add(runs)
+    say("\(Words.runs(runs.count)) of \(commit.id.short) in \(baseline.path)")
+  }
+
+  /// As any file is read that perf-record has written.
+  private func `import`(_ name: String, _ workspace: Workspace) throws -> ExitStatus {
+    var settings = RecordSettings()
+    settings.common = call.settings.common
+    settings.imports = [try NamedBaseline(name, in: workspace).wholePath]
+    let record = Call<RecordSettings>(
+      settings: settings, operands: [], command: nil, invocation: call.invocation, tool: call.tool)
+    return try Recording(call: record).run()
   }
 
   private func fetch(_ exchange: Exchange) throws {

@@ -13,11 +13,13 @@ extension Program where Settings == SyncSettings {
       abstract: "Bring runs from and to other repositories, without losing any.",
       usage: [
         "fetch [<remote>]", "push [<remote>]", "status [<remote>]", "init [--undo] [<remote>]",
+        "export <name> [<revision>]", "import <name>",
       ],
       operands: Operands(
-        "<action>", completing: .words(Sync.Action.allCases.map(\.rawValue)), count: 1...2,
+        "<action>", completing: .words(Sync.Action.allCases.map(\.rawValue)), count: 1...3,
         help:
-          "fetch, push, status or init; then a remote (the one that the branch follows, or origin)"),
+          "fetch, push, status or init, then a remote (the one that the branch follows, or origin); "
+          + "export or import, then the name of a baseline"),
       groups: [
         FlagGroup(
           "Setting up",
@@ -28,6 +30,7 @@ extension Program where Settings == SyncSettings {
         Example("perf-sync fetch", "bring the runs that others have recorded"),
         Example("perf-sync push", "bring them yours; when they were faster, join and try again"),
         Example("perf-sync status", "what is only here, what only there"),
+        Example("perf-sync export main", "write the runs of HEAD to baselines/main.json"),
         Example("perf-sync init", "have `git fetch` bring runs, and `git log` show them"),
       ],
       sections: [ExitStatus.help]),

@@ -1,0 +1,97 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("Baselines have names, and lie beside the code")
+struct NamedBaselineTests {
+  let project: Project
+
+  init() throws { project = try Project() }
+
+  private func file() throws -> [[String: Any]] {
+    let text = try project.repository.directory.read("baselines/main.json")
+    let document = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+    return try #require(document?["runs"] as? [[String: Any]])
+  }
+
+  @Test("what is recorded with --baseline is in the notes and in the file, and the gate reads it")
+  func recorded() throws {
+    try project.record(milliseconds: 10, "--baseline", "main")
+    let commit = try project.repository.git("rev-parse", "HEAD")
+    #expect(try file().map { $0["commit"] as? String } == [commit])
+    #expect(try file()[0]["environment"] != nil)
+    try project.repository.commit("baseline")
+    try project.leaveMain()
+    try project.record(milliseconds: 13)
+    let gate = try project.run("perf-gate", "--against", "baselines/main.json")
+    #expect(gate.status == 1, "\(gate.err)")
+  }
+
+  @Test("runs of one commit are gathered, those of another take their place, other suites stay")
+  func replaced() throws {
+    try project.record(milliseconds: 10, "--baseline", "main")
+    try project.record(milliseconds: 11, "--baseline", "main")
+    try project.record(milliseconds: 12, "--baseline", "main", "--suite", "other")
+    #expect(try file().count == 3)
+    let later = try project.repository.commit("later")
+    try project.record(milliseconds: 10, "--baseline", "main")
+    #expect(try file().count == 2)
+    #expect(try file().contains { $0["suite"] as? String == "other" })
+    #expect(try file().contains { $0["commit"] as? String == later })
+  }
+
+  @Test("export and import bring the runs of a commit out of the notes and into others")
+  func exported() throws {
+    try project.record(milliseconds: 10)
+    try project.record(milliseconds: 11)
+    let exported = try project.run("perf-sync", "export", "main")
+    #expect(exported.status == 0, "\(exported.err)")
+    #expect(exported.out.hasPrefix("2 runs of "), "\(exported.out)")
+    #expect(exported.out.hasSuffix(" in baselines/main.json\n"))
+    let text = try project.repository.directory.read("baselines/main.json")
+    // The same file whenever it is written.
+    try project.run("perf-sync", "export", "main", "HEAD")
+    #expect(try project.repository.directory.read("baselines/main.json") == text)
+    let notes = try project.repository.git("notes", "--ref=perf", "show", "HEAD")
+    try project.repository.git("update-ref", "-d", "refs/notes/perf")
+    let imported = try project.run("perf-sync", "import", "main")
+    #expect(imported.status == 0, "\(imported.err)")
+    #expect(try project.repository.git("notes", "--ref=perf", "show", "HEAD") == notes)
+  }
+
+  @Test(
+    "mistakes are refused before anything is measured",
+    arguments: [
+      (["perf-record", "--baseline", "../x", "--", "true"], 2, "'../x' is no name of a baseline"),
+      (
+        ["perf-record", "--baseline", "x", "--output", "y", "--", "true"], 2,
+        "--push and --baseline"
+      ),
+      (
+        ["perf-record", "--baseline", "x", "--paired", "HEAD~1", "--", "true"], 2,
+        "--baseline is for"
+      ),
+      (["perf-sync", "export"], 2, "export needs a name"),
+      (["perf-sync", "export", "a", "HEAD", "b"], 2, "unexpected"),
+      (["perf-sync", "export", ".a"], 2, "is no name of a baseline"),
+      (["perf-sync", "export", "main"], 4, "no result for"),
+      (["perf-sync", "export", "main", "nosuch"], 2, "unknown revision 'nosuch'"),
+      (["perf-sync", "import", "nosuch"], 4, "no such file"),
+    ] as [([String], Int32, String)])
+  func mistakes(_ words: [String], _ status: Int32, _ message: String) throws {
+    let result = try project.run(words[0], Array(words.dropFirst()))
+    #expect(result.status == status, "\(result.err)")
+    #expect(result.err.contains(message), "\(result.err)")
+  }
+
+  @Test("a file that is no baseline is not written over")
+  func broken() throws {
+    try project.repository.directory.write("baselines/main.json", "by hand")
+    try project.repository.commit("by hand", file: "x")
+    let text = try Project.hyperfine(["b": Project.times(1)])
+    let result = try project.run(
+      "perf-record", "--import", "-", "--baseline", "main", input: text)
+    #expect(result.status == 4, "\(result.err)")
+    #expect(try project.repository.directory.read("baselines/main.json") == "by hand")
+  }
+}
