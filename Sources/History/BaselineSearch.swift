@@ -89,7 +89,7 @@ package struct BaselineSearch {
     against commit: Commit, for candidate: Candidate
   ) throws(HistoryError) -> Found {
     if let found = try together(with: candidate, at: [commit], rule: .against) { return found }
-    switch try look(at: commit, for: candidate) {
+    switch try look(at: commit, for: candidate, takesRejected: true) {
     case .comparable(let selection):
       let baseline = Baseline(rule: .against, selection: selection, distance: nil, skipped: [])
       return Found(candidate: candidate, baseline: baseline)
@@ -130,14 +130,21 @@ extension BaselineSearch {
   }
 
   private mutating func look(
-    at commit: Commit, for candidate: Candidate
+    at commit: Commit, for candidate: Candidate, takesRejected: Bool = false
   ) throws(HistoryError) -> Look {
     let own = candidate.selection.ids
     let key = candidate.environment?.key
-    if let selection = try selection(of: commit, machine: key, notLending: own) {
+    // To read them is to know which of them are rejected.
+    _ = try shelf.entries(of: commit) { _ in true }
+    let rejected = takesRejected ? [] : shelf.rejected
+    if let selection = try selection(
+      of: commit, machine: key, notLending: own, without: rejected)
+    {
       return .comparable(selection)
     }
-    if anyEnvironment, let selection = try newestSelection(of: commit, notLending: own) {
+    if anyEnvironment,
+      let selection = try newestSelection(of: commit, notLending: own, without: rejected)
+    {
       return .comparable(selection)
     }
     let reason = try reason(for: commit, candidate)
@@ -146,22 +153,26 @@ extension BaselineSearch {
 
   /// The runs of one machine; a nil key is that of the runs that name none.
   private mutating func selection(
-    of commit: Commit, machine: String?, notLending own: Set<ObjectID> = []
+    of commit: Commit, machine: String?, notLending own: Set<ObjectID> = [],
+    without rejected: Set<ObjectID> = []
   ) throws(HistoryError) -> Selection? {
     let entries = try shelf.entries(of: commit, notLending: own) { [suite] in
       $0.suite == suite && $0.environment?.key == machine
     }
-    return try shelf.read(entries, of: commit)
+    return try shelf.read(entries.without(rejected), of: commit)
   }
 
   /// The runs of the machine that measured last, of those with a readable run.
   private mutating func newestSelection(
-    of commit: Commit, notLending own: Set<ObjectID> = []
+    of commit: Commit, notLending own: Set<ObjectID> = [],
+    without rejected: Set<ObjectID> = []
   ) throws(HistoryError) -> Selection? {
     let entries = try shelf.entries(of: commit, notLending: own) { [suite] in $0.suite == suite }
     var tried: Set<String?> = []
     for key in entries.map(\.header.environment?.key) where tried.insert(key).inserted {
-      if let selection = try selection(of: commit, machine: key, notLending: own) {
+      if let selection = try selection(
+        of: commit, machine: key, notLending: own, without: rejected)
+      {
         return selection
       }
     }
@@ -177,7 +188,9 @@ extension BaselineSearch {
     let own = candidate.selection.ids
     let entries = try shelf.entries(of: commit, notLending: own) { [suite] in $0.suite == suite }
     let key = candidate.environment?.key
-    if entries.contains(where: { $0.header.environment?.key == key }) { return .unreadable }
+    let comparable = entries.filter { $0.header.environment?.key == key }
+    let accepted = try comparable.without(shelf.rejected)
+    if !comparable.isEmpty { return accepted.isEmpty ? .rejected : .unreadable }
     if let newest = entries.first {
       return .otherEnvironment(differences(candidate.environment, newest.header.environment))
     }

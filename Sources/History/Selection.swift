@@ -131,6 +131,8 @@ package struct Baseline: Hashable, Sendable {
       case sameContent
       /// Nothing could be launched there, as of benchmarks that are newer.
       case noNumbers
+      /// The gate has refused its runs.
+      case rejected
       case unreadable
     }
 

@@ -8,6 +8,8 @@ import Measurements
 struct Shelf {
   /// Sentences about lines that were passed over; nothing is dropped unsaid.
   private(set) var warnings: [String] = []
+  /// Runs that are to be no baseline, by the notes that were read.
+  private(set) var rejected: Set<ObjectID> = []
   private let store: RunStore
   private var known: [ObjectID: [Entry]] = [:]
 
@@ -63,6 +65,10 @@ struct Shelf {
         guard header.version <= Run.version else {
           let place = "line \(number) of the note of \(object.short)"
           warn("\(place) was written by a newer version (\(header.version))")
+          continue
+        }
+        guard header.rejects.isEmpty else {
+          rejected.formUnion(header.rejects.compactMap(ObjectID.init))
           continue
         }
         entries.append(Entry(line: line, header: header))

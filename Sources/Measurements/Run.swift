@@ -19,12 +19,14 @@ package struct Run: Hashable, Sendable {
   package let series: [Series]
   /// What was to be measured and failed.
   package let failures: [Failure]
+  /// Runs, by their ids, that are to be no baseline; whoever says so measured nothing.
+  package let rejects: [String]
 
   package init(
     commit: String?, tree: String?, recordedAt: Timestamp?, session: String?,
     suite: String = Run.defaultSuite, seed: Int64? = nil, tool: String, environment: Environment?,
     series: [Series],
-    failures: [Failure] = []
+    failures: [Failure] = [], rejects: [String] = []
   ) {
     self.version = Self.version
     self.commit = commit
@@ -37,6 +39,7 @@ package struct Run: Hashable, Sendable {
     self.environment = environment
     self.series = series
     self.failures = failures
+    self.rejects = rejects
   }
 
   package static let defaultSuite = "default"
@@ -47,13 +50,15 @@ extension Run {
   package func placed(commit: String?, tree: String?) -> Run {
     Run(
       commit: commit, tree: tree, recordedAt: recordedAt, session: session, suite: suite,
-      seed: seed, tool: tool, environment: environment, series: series, failures: failures)
+      seed: seed, tool: tool, environment: environment, series: series, failures: failures,
+      rejects: rejects)
   }
 
   /// The same numbers as those of a machine.
   package func measured(on environment: Environment) -> Run {
     Run(
       commit: commit, tree: tree, recordedAt: recordedAt, session: session, suite: suite,
-      seed: seed, tool: tool, environment: environment, series: series, failures: failures)
+      seed: seed, tool: tool, environment: environment, series: series, failures: failures,
+      rejects: rejects)
   }
 }

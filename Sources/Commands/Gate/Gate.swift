@@ -13,7 +13,9 @@ struct Gate {
     if call.settings.accept != nil { try Acceptance(gate: self).write() }
     if call.settings.nullCheck { return try NullComparison(gate: self).run() }
     if let pattern = call.settings.explain { return try explain(Pattern(pattern)) }
-    return conclude(try call.reporting { try report() })
+    let report = try call.reporting { try self.report() }
+    if call.settings.marks { try Mark(call: call).write(for: report) }
+    return conclude(report)
   }
 
   /// On what was typed, HEAD where nothing was.
@@ -61,6 +63,9 @@ struct Gate {
       throw UsageError(
         "--null-check compares a commit with itself",
         hint: "leave --against, --anchor, --strict and --no-baseline out")
+    }
+    if settings.marks, modes.contains(true) {
+      throw UsageError("--mark goes with none of --accept, --explain and --null-check")
     }
     if settings.nullCheck || settings.explain != nil, !settings.comparing.reports.isEmpty {
       throw UsageError("--report goes with neither --explain nor --null-check")

@@ -22,6 +22,7 @@ package struct GateSettings: ComparingSettings {
   var ceiling: Double?
   var prePush = false
   var fetches = false
+  var marks = false
 
   package init() {}
 }
@@ -68,7 +69,10 @@ extension Program where Settings == GateSettings {
         FlagGroup(
           "Judging",
           FlagGroup.judging + [
-            .switch("strict", sets: \.strict, help: "fail where nothing can be decided")
+            .switch("strict", sets: \.strict, help: "fail where nothing can be decided"),
+            .switch(
+              "mark", sets: \.marks,
+              help: "when it fails, mark the runs: they will be no baseline of later commits"),
           ]),
         measuring, looking, accepting,
         .reports,

@@ -19,10 +19,11 @@ struct PrePush {
         "--report does not go with --pre-push", hint: "run `perf-gate --report` apart")
     }
     let settings = call.settings
-    guard settings.explain == nil, settings.accept == nil, !settings.nullCheck, !settings.measure
+    guard settings.explain == nil, settings.accept == nil, !settings.nullCheck, !settings.measure,
+      !settings.marks
     else {
       throw UsageError(
-        "--pre-push goes with none of --measure, --explain, --accept and --null-check")
+        "--pre-push goes with none of --measure, --explain, --accept, --mark and --null-check")
     }
     guard !Platform.isTerminal(Platform.standardInputDescriptor) else {
       throw UsageError(

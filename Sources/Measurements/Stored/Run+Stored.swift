@@ -5,6 +5,8 @@ package struct RunHeader: Hashable, Sendable {
   package let session: String?
   package let suite: String
   package let environment: Environment?
+  /// Runs that are to be no baseline.
+  package let rejects: [String]
 }
 
 extension RunHeader {
@@ -21,7 +23,9 @@ extension RunHeader {
       guard let version = try? Run.version(from: &reader), version > Run.version else {
         throw error
       }
-      self.init(version: version, recordedAt: nil, session: nil, suite: "", environment: nil)
+      self.init(
+        version: version, recordedAt: nil, session: nil, suite: "", environment: nil,
+        rejects: [])
     }
   }
 }
@@ -59,6 +63,7 @@ private struct RunFields {
   private let environment: Environment?
   private let series: [Series]
   private let failures: [Failure]
+  private let rejects: [String]
 
   init(from reader: inout JSONReader, readsSeries: Bool) throws(JSONError) {
     var texts: [String: String] = [:]
@@ -68,6 +73,7 @@ private struct RunFields {
     var environment: Environment?
     var series: [Series]?
     var failures: [Failure] = []
+    var rejects: [String] = []
     try reader.object { (reader, key) throws(JSONError) in
       switch key {
       case "version": version = try reader.integer()
@@ -82,6 +88,10 @@ private struct RunFields {
         }
       case "series" where readsSeries: series = try Self.list(from: &reader, Series.init)
       case "failures" where readsSeries: failures = try Self.list(from: &reader, Failure.init)
+      case "rejects":
+        rejects = try Self.list(from: &reader) { (reader) throws(JSONError) in
+          try reader.string()
+        }
       default: try reader.skip()
       }
     }
@@ -94,19 +104,21 @@ private struct RunFields {
     self.environment = environment
     self.series = readsSeries ? try series.required("series", at: end) : []
     self.failures = failures
+    self.rejects = rejects
   }
 
   var header: RunHeader {
     RunHeader(
       version: version, recordedAt: recordedAt, session: texts["session"], suite: suite,
-      environment: environment)
+      environment: environment, rejects: rejects)
   }
 
   var run: Run {
     Run(
       commit: texts["commit"], tree: texts["tree"], recordedAt: recordedAt,
       session: texts["session"], suite: suite, seed: seed, tool: texts["tool"] ?? "",
-      environment: environment, series: series, failures: failures)
+      environment: environment, series: series, failures: failures,
+      rejects: rejects)
   }
 
   private static func list<Element>(
@@ -137,6 +149,7 @@ extension Run {
       "seed": seed.map(JSONValue.integer), "tool": .string(tool),
       "environment": environment?.json, "series": .array(series.map(\.json)),
       "failures": failures.isEmpty ? nil : .array(failures.map(\.json)),
+      "rejects": rejects.isEmpty ? nil : .array(rejects.map(JSONValue.string)),
     ])
   }
 }

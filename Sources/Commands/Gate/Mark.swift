@@ -1,0 +1,37 @@
+import Git
+import History
+import Intake
+import Measurements
+import Reports
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Keeps what the gate has refused from becoming the new normal.
+///
+/// The mark is a run of no numbers beside the ones that it rejects, so it travels with them.
+struct Mark {
+  let call: Call<GateSettings>
+
+  /// Marks the candidate's runs where a report fails; measured again, the commit has others.
+  func write(for report: Report) throws {
+    let (workspace, candidate) = (try Workspace(call), report.candidate)
+    guard ExitStatus(report) == .regression, !candidate.runs.isEmpty,
+      let commit = try workspace.commitIfPresent(id: candidate.commit)
+    else { return }
+    let rejects = candidate.runs.sorted()
+    let marks = try workspace.store().runs(of: commit).compactMap { try? Run($0.bytes).rejects }
+    guard !marks.contains(rejects) else { return }
+    let mark = Run(
+      commit: commit.id.description, tree: commit.tree.description,
+      recordedAt: Timestamp(Date.now.formatted(.iso8601)), session: nil, suite: report.suite,
+      tool: call.tool, environment: candidate.environment, series: [], rejects: rejects)
+    try workspace.store().add([commit: [RunLine(mark)]], pause: Pause.afterLostRace)
+    guard call.settings.common.verbosity != .quiet else { return }
+    call.err.line(
+      "perf-gate: marked: \(commit.id.short) will be no baseline until it is measured again")
+  }
+}

@@ -1,0 +1,80 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("What the gate has refused does not become the new normal")
+struct MarkTests {
+  let project: Project
+  var repository: TemporaryRepository { project.repository }
+
+  /// On main: 10 ms, then 13.
+  init() throws {
+    project = try Project()
+    try project.record(milliseconds: 10)
+    try repository.commit("slower")
+    try project.record(milliseconds: 13)
+  }
+
+  @Test("a marked commit is no baseline of the next, which is compared with the one before")
+  func skipped() throws {
+    let slower = try repository.git("rev-parse", "HEAD")
+    let gate = try project.run("perf-gate", "--mark")
+    #expect(gate.status == 1)
+    #expect(gate.err.contains("perf-gate: marked: \(slower.prefix(10)) will be no baseline"))
+    try repository.commit("next")
+    try project.record(milliseconds: 13)
+    let next = try project.run("perf-gate", "--report", "json")
+    #expect(next.status == 1, "\(next.err)")
+    #expect(next.out.contains("\(slower.prefix(10)): the gate has refused its runs"), "\(next.out)")
+    // Who asks for it by name gets it.
+    #expect(try project.run("perf-gate", "--against", slower).status == 0)
+  }
+
+  @Test("without a mark it would be, and a commit that passes is not marked")
+  func without() throws {
+    #expect(try project.run("perf-gate").status == 1)
+    try repository.commit("next")
+    try project.record(milliseconds: 13)
+    let before = try repository.git("rev-parse", "refs/notes/perf")
+    #expect(try project.run("perf-gate", "--mark").status == 0)
+    #expect(try repository.git("rev-parse", "refs/notes/perf") == before)
+  }
+
+  @Test("it is marked once, and a measurement that comes later counts")
+  func again() throws {
+    try project.run("perf-gate", "--mark")
+    let marked = try repository.git("rev-parse", "refs/notes/perf")
+    #expect(try project.run("perf-gate", "--mark").status == 1)
+    #expect(try repository.git("rev-parse", "refs/notes/perf") == marked)
+    try project.record(milliseconds: 10.1)
+    try repository.commit("next")
+    try project.record(milliseconds: 10)
+    let next = try project.run("perf-gate")
+    #expect(next.status == 0, "\(next.out)")
+    #expect(next.out.contains("the commit before"), "\(next.out)")
+  }
+
+  @Test("the mark goes with the runs, and is valid by the schema's own words")
+  func travels() throws {
+    try project.run("perf-gate", "--mark")
+    let lines = try repository.git("notes", "--ref=perf", "show", "HEAD").split(separator: "\n")
+    #expect(lines.count == 2)
+    let mark = try #require(lines.first { $0.contains("\"rejects\":") })
+    #expect(mark.contains("\"series\":[]"))
+    try project.run("perf-sync", "export", "main")
+    try repository.git("update-ref", "-d", "refs/notes/perf")
+    try project.run("perf-sync", "import", "main")
+    #expect(
+      try Set(repository.git("notes", "--ref=perf", "show", "HEAD").split(separator: "\n"))
+        == Set(lines))
+  }
+
+  @Test(
+    "goes with a judgement only",
+    arguments: [["--explain", "x"], ["--null-check"], ["--pre-push"]])
+  func usage(_ options: [String]) throws {
+    let result = try project.run("perf-gate", options + ["--mark"])
+    #expect(result.status == 2, "\(result.err)")
+    #expect(result.err.contains("--mark"), "\(result.err)")
+  }
+}
