@@ -21,12 +21,14 @@ package struct Run: Hashable, Sendable {
   package let failures: [Failure]
   /// Runs, by their ids, that are to be no baseline; whoever says so measured nothing.
   package let rejects: [String]
+  /// nil where one job recorded all.
+  package let shard: Shard?
 
   package init(
     commit: String?, tree: String?, recordedAt: Timestamp?, session: String?,
     suite: String = Run.defaultSuite, seed: Int64? = nil, tool: String, environment: Environment?,
     series: [Series],
-    failures: [Failure] = [], rejects: [String] = []
+    failures: [Failure] = [], rejects: [String] = [], shard: Shard? = nil
   ) {
     self.version = Self.version
     self.commit = commit
@@ -40,6 +42,7 @@ package struct Run: Hashable, Sendable {
     self.series = series
     self.failures = failures
     self.rejects = rejects
+    self.shard = shard
   }
 
   package static let defaultSuite = "default"
@@ -51,7 +54,7 @@ extension Run {
     Run(
       commit: commit, tree: tree, recordedAt: recordedAt, session: session, suite: suite,
       seed: seed, tool: tool, environment: environment, series: series, failures: failures,
-      rejects: rejects)
+      rejects: rejects, shard: shard)
   }
 
   /// The same numbers as those of a machine.
@@ -59,6 +62,6 @@ extension Run {
     Run(
       commit: commit, tree: tree, recordedAt: recordedAt, session: session, suite: suite,
       seed: seed, tool: tool, environment: environment, series: series, failures: failures,
-      rejects: rejects)
+      rejects: rejects, shard: shard)
   }
 }

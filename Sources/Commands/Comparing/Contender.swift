@@ -10,6 +10,8 @@ struct Contender {
   let series: [Series]
   /// What failed when it was measured.
   let failures: [Failure]
+  /// Jobs that were to record a part of it and have not.
+  var missingShards: [Failure] = []
   /// What a reader should know about how it was read.
   let warnings: [String]
 }
@@ -24,6 +26,7 @@ extension Contender {
       runs: pool.runs.map(\.id.description), environment: pool.environment)
     series = pool.series
     failures = pool.failures
+    missingShards = pool.runs.map(\.run).missingShards
     self.warnings = warnings
   }
 

@@ -268,3 +268,14 @@ extension Argument where Value == (metric: Pattern?, limit: Quantity) {
     }
   }
 }
+
+extension Argument where Value == Shard {
+  static var shard: Self {
+    Argument("<i/n>") { text throws(UsageError) in
+      guard let shard = Shard(text) else {
+        throw UsageError("no shard", hint: "write the second of four as '2/4'")
+      }
+      return shard
+    }
+  }
+}

@@ -103,7 +103,7 @@ struct Place {
       suite: call.suite(configuration), seed: seed,
       tool: call.tool,
       environment: workspace?.machine ?? Machine.environment(), series: reading.series,
-      failures: reading.failures)
+      failures: reading.failures, shard: call.settings.shard)
   }
 
   /// A run from a file of this project's own goes to the commit it was measured for.

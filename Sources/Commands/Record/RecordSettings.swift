@@ -8,6 +8,7 @@ package struct RecordSettings: CommonSettings {
   var labels: [[String: String]] = []
   var suite: String?
   var session: String?
+  var shard: Shard?
   var rounds: Int?
   var warmups: Int?
   var timeout: Duration?
@@ -184,6 +185,10 @@ extension Program where Settings == RecordSettings {
         details:
           "in place of those of other commits with the same suite and machine; compare with "
           + "`perf-gate --against baselines/<name>.json`"),
+      .option(
+        "shard", .shard, sets: \.shard,
+        help: "which of several jobs this is, with one --session for all",
+        details: "the gate judges them as one, and fails while one of them is missing"),
       .switch(
         "push", sets: \.pushes,
         help: "then bring the runs to the remote, as `perf-sync push` does"),

@@ -87,6 +87,11 @@ struct Recording {
         "a command and --import exclude each other",
         hint: "measure with `perf-record -- <command>`, or read with `perf-record --import <file>`")
     }
+    if settings.shard != nil, settings.session == nil || settings.paired != nil {
+      throw UsageError(
+        "--shard goes with --session, and not with --paired",
+        hint: "give all jobs one id, such as that of the pipeline")
+    }
     if settings.pushes || settings.baseline != nil, settings.output != nil {
       throw UsageError(
         "--push and --baseline go with what is stored", hint: "--output writes a file instead")

@@ -56,7 +56,7 @@ extension Run {
 private struct RunFields {
   private let version: Int
   private let suite: String
-  /// `commit`, `tree`, `session` and `tool`, those that are there.
+  /// `commit`, `tree`, `session`, `shard` and `tool`, those that are there.
   private let texts: [String: String]
   private let recordedAt: Timestamp?
   private let seed: Int64?
@@ -77,7 +77,7 @@ private struct RunFields {
     try reader.object { (reader, key) throws(JSONError) in
       switch key {
       case "version": version = try reader.integer()
-      case "commit", "tree", "session", "suite", "tool":
+      case "commit", "tree", "session", "suite", "tool", "shard":
         texts[key] = try reader.optional { (reader) throws(JSONError) in try reader.string() }
       case "recordedAt": recordedAt = try reader.optional(Self.time)
       case "seed":
@@ -118,7 +118,7 @@ private struct RunFields {
       commit: texts["commit"], tree: texts["tree"], recordedAt: recordedAt,
       session: texts["session"], suite: suite, seed: seed, tool: texts["tool"] ?? "",
       environment: environment, series: series, failures: failures,
-      rejects: rejects)
+      rejects: rejects, shard: texts["shard"].flatMap(Shard.init))
   }
 
   private static func list<Element>(
@@ -149,6 +149,7 @@ extension Run {
       "seed": seed.map(JSONValue.integer), "tool": .string(tool),
       "environment": environment?.json, "series": .array(series.map(\.json)),
       "failures": failures.isEmpty ? nil : .array(failures.map(\.json)),
+      "shard": shard.map { .string($0.description) },
       "rejects": rejects.isEmpty ? nil : .array(rejects.map(JSONValue.string)),
     ])
   }

@@ -1,0 +1,79 @@
+import Foundation
+import Measurements
+import TestSupport
+import Testing
+
+@Suite("Shards of one session are judged as one")
+struct ShardTests {
+  let project: Project
+
+  /// With ten milliseconds of two benchmarks on main.
+  init() throws {
+    project = try Project()
+    try project.record("a", milliseconds: 10)
+    try project.record("b", milliseconds: 10)
+    try project.leaveMain()
+  }
+
+  private func record(_ name: String, _ shard: String, milliseconds: Double = 10) throws {
+    try project.record(name, milliseconds: milliseconds, "--session", "ci-7", "--shard", shard)
+  }
+
+  @Test("all of them are one candidate, in whatever order they came")
+  func whole() throws {
+    try record("b", "2/2", milliseconds: 13)
+    try record("a", "1/2")
+    let gate = try project.run("perf-gate")
+    #expect(gate.status == 1, "\(gate.err)")
+    #expect(gate.out.contains("1 regression, 1 unchanged"), "\(gate.out)")
+  }
+
+  @Test("one that is missing fails the gate by its name")
+  func missing() throws {
+    try record("a", "1/3")
+    try record("b", "3/3")
+    let gate = try project.run("perf-gate")
+    #expect(gate.status == 4, "\(gate.err)")
+    #expect(gate.out.contains("shard 2/3 of session 'ci-7' has not recorded"), "\(gate.out)")
+  }
+
+  @Test("one that the baseline lacks is told of")
+  func lackingBaseline() throws {
+    try record("a", "1/2")
+    try project.record("a", milliseconds: 10, "--suite", "x")
+    let diff = try project.run("perf-diff", "HEAD", "HEAD")
+    #expect(diff.out.contains("shard 2/2 of session 'ci-7' has not recorded"), "\(diff.out)")
+  }
+
+  @Test("the newest session counts, and runs without shards are whole")
+  func newest() throws {
+    func run(_ session: String, _ shard: String?) -> Run {
+      Run(
+        commit: nil, tree: nil, recordedAt: nil, session: session, tool: "t", environment: nil,
+        series: [], shard: shard.flatMap(Shard.init))
+    }
+    #expect([run("a", nil)].missingShards.isEmpty)
+    #expect([run("b", "1/1"), run("a", "1/2")].missingShards.isEmpty)
+    #expect([run("b", "1/2"), run("a", "2/2")].missingShards.count == 1)
+    #expect([run("b", "1/2"), run("b", "2/2")].missingShards.isEmpty)
+    let stored = try Run(run("a", "2/4").json.line)
+    #expect(stored.shard?.description == "2/4")
+  }
+
+  @Test(
+    "what is no shard is refused",
+    arguments: ["0/2", "3/2", "1", "1/2/3", "a/b", "01/2", "1/2000", "-1/2", ""])
+  func wrong(_ text: String) throws {
+    #expect(Shard(text) == nil)
+    let result = try project.run(
+      "perf-record", "--session", "s", "--shard=\(text)", "--import", "-", input: "")
+    #expect(result.status == 2, "\(result.err)")
+  }
+
+  @Test("a shard needs the session of all")
+  func alone() throws {
+    let result = try project.run("perf-record", "--shard", "1/2", "--import", "-", input: "")
+    #expect(result.status == 2)
+    #expect(result.err.contains("--shard goes with --session"), "\(result.err)")
+  }
+}
