@@ -33,6 +33,14 @@ package struct Pool: Hashable, Sendable {
 
   /// - Parameter runs: Newest first.
   package init(_ runs: [StoredRun]) {
+    // Of a single one, as most are, nothing has to be told apart.
+    if runs.count == 1 {
+      let run = runs[0].run
+      self.runs = run.series.isEmpty && run.failures.isEmpty ? [] : runs
+      series = run.series.pooled()
+      failures = run.failures
+      return
+    }
     var taken: [Series.ID: Int] = [:]
     var contributing: [StoredRun] = []
     var series: [Series] = []
