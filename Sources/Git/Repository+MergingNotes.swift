@@ -4,8 +4,8 @@ extension Repository {
   /// Brings another state of notes into a notes reference: each note that differs becomes what `union`
   /// makes of both, every other note stays.
   ///
-  /// A state that comes after the present one takes its place as it is. The merge is a commit with
-  /// both states as its parents.
+  /// A state that comes after the present one takes its place as it is, if that loses nothing. The merge
+  /// is a commit with both states as its parents.
   ///
   /// - Parameters:
   ///   - other: A commit of notes, such as one that was fetched.
@@ -20,18 +20,26 @@ extension Repository {
     try moveNotes(reference, message: message, pause: pause) { (notes) throws(GitError) in
       guard let present = notes.commit else { return other }
       let base = try mergeBase(present, other)?.id
-      guard base != other else { return nil }
-      guard base != present else { return other }
-      var changes: [(ObjectID, [UInt8])] = []
-      for object in try objectsDiffering(in: others, from: notes) {
-        let old = try notes.contents(of: object) ?? []
-        let new = union(old, try others.contents(of: object) ?? [])
-        if new != old { changes.append((object, new)) }
-      }
+      let changes = try changes(of: notes, by: others, union)
+      if base == other, changes.isEmpty { return nil }
+      if base == present, try self.changes(of: others, by: notes, union).isEmpty { return other }
       return try commitNotes(
         changes, onto: notes, besides: try strangers(in: others, missingIn: notes), and: [other],
         message: message)
     }
+  }
+
+  /// What becomes of notes when others are joined to them.
+  private func changes(
+    of notes: Notes, by others: Notes, _ union: ([UInt8], [UInt8]) -> [UInt8]
+  ) throws(GitError) -> [(ObjectID, [UInt8])] {
+    var changes: [(ObjectID, [UInt8])] = []
+    for object in try objectsDiffering(in: others, from: notes) {
+      let old = try notes.contents(of: object) ?? []
+      let new = union(old, try others.contents(of: object) ?? [])
+      if new != old { changes.append((object, new)) }
+    }
+    return changes
   }
 
   /// What lies at the top of a notes tree and is no note: it is kept.
@@ -41,7 +49,7 @@ extension Repository {
     let present = try others.tree.map { (tree) throws(GitError) in try entries(of: tree) } ?? [:]
     let all = try notes.tree.map { (tree) throws(GitError) in try entries(of: tree) } ?? [:]
     return all.filter { name, entry in
-      let isNote = entry.isTree ? name.utf8.count == 2 : ObjectID(name) != nil
+      let isNote = entry.isTree ? Self.isFolder(name) : ObjectID(name) != nil
       return !isNote && present[name] == nil
     }
   }
@@ -54,7 +62,8 @@ extension Repository {
   ) throws(GitError) -> [ObjectID] {
     guard let tree = notes.tree else { return [] }
     var names: Set<String> = []
-    try collect(&names, below: "", of: tree, besides: others.tree)
+    var visited = 0
+    try collect(&names, &visited, below: "", of: tree, besides: others.tree)
     return names.sorted().compactMap(ObjectID.init)
   }
 
@@ -64,19 +73,32 @@ extension Repository {
   }
 
   private func collect(
-    _ names: inout Set<String>, below prefix: String, of tree: ObjectID, besides other: ObjectID?
+    _ names: inout Set<String>, _ visited: inout Int, below prefix: String, of tree: ObjectID,
+    besides other: ObjectID?
   ) throws(GitError) {
     guard tree != other else { return }
     let known = try other.map { (other) throws(GitError) in try entries(of: other) } ?? [:]
     for (name, entry) in try entries(of: tree) where known[name] != entry {
       if entry.isTree {
-        guard name.utf8.count == 2 else { continue }
+        guard Self.isFolder(name), prefix.utf8.count < 38 else { continue }
+        guard names.count < Self.most, visited < Self.most else {
+          throw GitError(
+            operation: "read notes", message: "more than \(Self.most) folders", kind: .invalid)
+        }
+        visited += 1
         let twin = known[name].flatMap { $0.isTree ? $0.id : nil }
-        try collect(&names, below: prefix + name, of: entry.id, besides: twin)
+        try collect(&names, &visited, below: prefix + name, of: entry.id, besides: twin)
       } else {
         names.insert(prefix + name)
       }
     }
+  }
+
+  /// More than any history has: a few trees that name each other could go on forever.
+  private static let most = 2_000_000
+
+  private static func isFolder(_ name: String) -> Bool {
+    name.utf8.count == 2 && name.utf8.allSatisfy { "0123456789abcdef".utf8.contains($0) }
   }
 
   struct TreeEntry: Hashable {

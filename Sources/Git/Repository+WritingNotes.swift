@@ -70,7 +70,6 @@ extension Repository {
   private static let fanOut = 2
 
   /// - Parameters:
-  ///   - changes: At least one, where the notes have none yet.
   ///   - strangers: What is to lie beside the notes.
   ///   - others: Parents of the commit besides the notes' own.
   func commitNotes(
@@ -83,9 +82,7 @@ extension Repository {
     }
     let builder = try TreeBuilder(in: self, from: try placing(leaves, in: notes.tree, depth: 0))
     for (name, entry) in strangers { try builder.set(name, (entry.id, entry.mode)) }
-    guard let tree = try builder.write() else {
-      preconditionFailure("a tree with a note is not empty")
-    }
+    let tree = try builder.writeTop()
     let parents = (notes.commit.map { [$0] } ?? []) + others
     return try writeCommit(tree: tree, parents: parents, message: message)
   }

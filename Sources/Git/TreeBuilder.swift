@@ -43,6 +43,11 @@ struct TreeBuilder: ~Copyable {
   /// Stores the tree; nil when it is empty, because git keeps no empty directories.
   func write() throws(GitError) -> ObjectID? {
     guard unsafe git_treebuilder_entrycount(handle.pointer) > 0 else { return nil }
+    return try writeTop()
+  }
+
+  /// Stores the tree of a commit, which may be empty.
+  func writeTop() throws(GitError) -> ObjectID {
     var raw = git_oid()
     try check("write notes tree", unsafe git_treebuilder_write(&raw, handle.pointer))
     return ObjectID(raw)

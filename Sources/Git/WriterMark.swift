@@ -4,18 +4,18 @@
   import Glibc
 #endif
 
-/// Says that a process of this package is about to move a reference, for as long as it lives.
+/// Says that a process of this package is about to move a reference, and since when.
 ///
 /// Who is killed while it holds git's own lock leaves that lock behind, and nobody could store
-/// anything any more until somebody removes it by hand. The mark is a byte in a file that is locked by
-/// the kernel: whoever gets that lock and finds the byte set knows that the one before died meanwhile,
-/// and that a lock of git's which has been there for a while is its.
+/// anything any more until somebody removes it by hand. The mark is a time in a file that the kernel
+/// locks: whoever gets that lock and finds a time there knows that the one before died, and that a lock
+/// of git's which was taken just then, and is old by now, is its.
 struct WriterMark: ~Copyable {
   private let file: Int32
-  /// Whether somebody died and may have left a lock that is not old enough to be sure.
-  private let isLeft: Bool
+  /// When somebody began who died since, and whose lock may still be there; nil for nobody.
+  private let left: Int?
 
-  /// Waits for the others; where files cannot be locked it does nothing.
+  /// Waits for the others, for some seconds; where files cannot be locked it does nothing.
   ///
   /// - Parameters:
   ///   - folder: Made where it is missing.
@@ -23,46 +23,59 @@ struct WriterMark: ~Copyable {
   init(in folder: String, for lock: String) {
     // Safe: the texts are lent for the calls.
     unsafe mkdir(folder, 0o777)
-    file = unsafe open("\(folder)/writer", O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+    let file = unsafe open("\(folder)/writer", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o666)
+    self.file = file
     guard file >= 0 else {
-      isLeft = false
+      left = nil
       return
     }
-    while flock(file, LOCK_EX) != 0, errno == EINTR {}
-    let age = Self.isSet(file) ? Self.age(of: lock) : nil
-    isLeft = age.map { $0 <= 2 } ?? false
-    // Git holds its locks for a moment only.
-    if let age, age > 2 { unsafe unlink(lock) }
-    Self.set(file, true)
+    for _ in 0..<100 where flock(file, LOCK_EX | LOCK_NB) != 0 { usleep(50_000) }
+    let now = time(nil)
+    // Only the lock that was taken right after the mark was set is that of who set it.
+    if let begun = Self.begun(file), let taken = Self.taken(lock),
+      (begun...begun + 1).contains(taken)
+    {
+      let isOld = now - taken > 2
+      if isOld { unsafe unlink(lock) }
+      left = isOld ? nil : begun
+    } else {
+      left = nil
+    }
+    Self.set(file, left ?? now)
   }
 
   deinit {
     guard file >= 0 else { return }
-    Self.set(file, isLeft)
+    Self.set(file, left ?? 0)
     close(file)
   }
 
-  private static func isSet(_ file: Int32) -> Bool {
-    var byte: UInt8 = 0
-    // Safe: the call fills in one byte.
-    return unsafe pread(file, &byte, 1, 0) == 1 && byte == UInt8(ascii: "1")
+  /// The time that the file holds, in seconds since 1970; nil where it is 0.
+  private static func begun(_ file: Int32) -> Int? {
+    var bytes = [UInt8](repeating: 0, count: 20)
+    // Safe: the call fills in so many bytes at the most.
+    let count = unsafe pread(file, &bytes, bytes.count, 0)
+    guard count > 0, let time = Int(String(decoding: bytes.prefix(count), as: UTF8.self)), time > 0
+    else { return nil }
+    return time
   }
 
-  private static func set(_ file: Int32, _ isWriting: Bool) {
-    var byte = isWriting ? UInt8(ascii: "1") : UInt8(ascii: "0")
-    // Safe: the call reads one byte.
-    _ = unsafe pwrite(file, &byte, 1, 0)
+  private static func set(_ file: Int32, _ time: Int) {
+    let digits = String(time)
+    let text = Array((String(repeating: "0", count: max(0, 20 - digits.count)) + digits).utf8)
+    // Safe: the call reads so many bytes.
+    _ = unsafe pwrite(file, text, text.count, 0)
   }
 
-  /// In seconds; nil where there is no such file.
-  private static func age(of path: String) -> Int? {
+  /// When a file was written last, in seconds since 1970; nil where there is none.
+  private static func taken(_ path: String) -> Int? {
     var status = stat()
     // Safe: the path is lent for the call, and `status` is what stat fills in.
     guard unsafe stat(path, &status) == 0 else { return nil }
     #if canImport(Darwin)
-      return time(nil) - status.st_mtimespec.tv_sec
+      return status.st_mtimespec.tv_sec
     #else
-      return time(nil) - status.st_mtim.tv_sec
+      return status.st_mtim.tv_sec
     #endif
   }
 }

@@ -17,13 +17,6 @@ package struct RunLine: Hashable, Sendable {
 }
 
 extension RunLine {
-  /// Of the length and the end, where a run has its session and its tree: what is equal there is
-  /// nearly always the same line, and a line of many series is long.
-  package func hash(into hasher: inout Hasher) {
-    hasher.combine(bytes.count)
-    hasher.combine(bytes.suffix(200))
-  }
-
   /// What names the run: the blob id of its line.
   package func id() throws(HistoryError) -> ObjectID { try git(try ObjectID(hashing: bytes)) }
 

@@ -93,5 +93,13 @@ struct NamedBaselineTests {
       "perf-record", "--import", "-", "--baseline", "main", input: text)
     #expect(result.status == 4, "\(result.err)")
     #expect(try project.repository.directory.read("baselines/main.json") == "by hand")
+    // Seen before anything was stored.
+    #expect(throws: (any Error).self) { try project.repository.git("rev-parse", "refs/notes/perf") }
+    try FileManager.default.removeItem(atPath: "\(project.repository.path)/baselines/main.json")
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(project.repository.path)/baselines/main.json", withDestinationPath: "../../x.json")
+    let link = try project.run(
+      "perf-record", "--import", "-", "--baseline", "main", input: text)
+    #expect(link.err.contains("is a symbolic link"), "\(link.err)")
   }
 }

@@ -194,6 +194,69 @@ struct SyncTests {
     #expect(try one.repository.git("config", "--get-all", "remote.origin.fetch") == url)
   }
 
+  @Test("what an address has of a user and a password is nowhere to be seen")
+  func secret() throws {
+    let address = "https://user:SECRET@host/x.git"
+    try one.repository.git("config", "url.\(hub.path).insteadOf", address)
+    try two.record(milliseconds: 1, "--push")
+    try one.record(milliseconds: 2)
+    let pushed = try one.run("perf-sync", "push", address)
+    #expect(pushed.out == "1 run to https://host/x.git\n", "\(pushed.err)")
+    #expect(try !one.repository.git("log", "refs/notes/perf").contains("SECRET"))
+    let lost = try one.run("perf-sync", "fetch", "https://user:SECRET@localhost:1/y.git")
+    #expect(lost.status == 5)
+    #expect(!(lost.out + lost.err).contains("SECRET"), "\(lost.err)")
+  }
+
+  @Test("a note that somebody removed on one side is not lost on either")
+  func removed() throws {
+    try one.record(milliseconds: 1, "--push")
+    try two.run("perf-sync", "fetch")
+    for object in ["HEAD", "HEAD^{tree}"] {
+      try two.repository.git("notes", "--ref=perf", "remove", object)
+    }
+    try two.run("perf-sync", "push")
+    #expect(try runs(two).count == 1)
+    // Removed by git alone, and pushed by it.
+    for object in ["HEAD", "HEAD^{tree}"] {
+      try two.repository.git("notes", "--ref=perf", "remove", object)
+    }
+    try two.repository.git("push", "--quiet", "origin", "refs/notes/perf")
+    try one.run("perf-sync", "fetch")
+    #expect(try runs(one).count == 1)
+    try one.run("perf-sync", "push")
+    #expect(try two.run("perf-sync", "fetch").out == "1 run from origin\n")
+  }
+
+  @Test("notes that are all gone on both sides, and trees that name each other, do no harm")
+  func strangeTrees() throws {
+    for project in [one, two] {
+      try project.record(milliseconds: 1)
+      for object in ["HEAD", "HEAD^{tree}"] {
+        try project.repository.git("notes", "--ref=perf", "remove", object)
+      }
+    }
+    try two.repository.git("push", "--quiet", "origin", "refs/notes/perf")
+    #expect(try one.run("perf-sync", "fetch").status == 0)
+    #expect(try one.run("perf-sync", "push").status == 0)
+    let script = """
+      blob=$(echo h | git hash-object -w --stdin)
+      tree=$(printf '100644 blob %s\tabcd\n' $blob | git mktree)
+      for depth in 1 2 3 4 5 6 7 8 9 10 11 12; do
+        tree=$(for name in gg zz; do printf '040000 tree %s\t%s\n' $tree $name; done | git mktree)
+      done
+      git push --quiet --force origin $(git commit-tree -m bomb $tree):refs/notes/perf
+      """
+    let made = try Subprocess.run(
+      "/bin/sh", ["-ec", script], in: two.repository.url,
+      environment: Subprocess.cleanEnvironment.merging([
+        "GIT_AUTHOR_NAME": "x", "GIT_AUTHOR_EMAIL": "x", "GIT_COMMITTER_NAME": "x",
+        "GIT_COMMITTER_EMAIL": "x",
+      ]) { $1 })
+    #expect(made.status == 0, "\(made.err)")
+    #expect(try one.run("perf-sync", "fetch").status == 0)
+  }
+
   @Test("the notes of another reference are another matter")
   func otherReference() throws {
     try one.record(milliseconds: 1, "--notes-ref", "refs/notes/other", "--push")

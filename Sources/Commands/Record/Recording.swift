@@ -26,7 +26,7 @@ struct Recording {
     if let revision = settings.paired {
       return try PairedRecording(call: call, revision: revision).run()
     }
-    if let name = settings.baseline { _ = try NamedBaseline(name, in: Workspace(call)) }
+    if let name = settings.baseline { try NamedBaseline(name, in: Workspace(call)).check() }
     if let output = settings.output { try OutputFile.check(call.path(output), typed: output) }
     let place = try Place(call)
     if settings.readsHistory { return try Backfill(call: call, place: place).run() }
@@ -244,7 +244,7 @@ extension Call where Settings == RecordSettings {
     let exchange = try Exchange(nil, Workspace(self), self)
     let count = try exchange.push()
     guard settings.common.verbosity != .quiet else { return }
-    out.line("\(Sync.Words.runs(count)) pushed to \(exchange.remote.name.visible())")
+    out.line("\(Sync.Words.runs(count)) pushed to \(exchange.remote.label.visible())")
   }
 
   /// What failed is stored as failed, so that a gate can say so; whoever measures hears it at once.

@@ -42,7 +42,7 @@ struct Exchange {
       (attempt, refusals) = (attempt + 1, refusals + 1)
       guard refusals < Self.patience else {
         throw Complaint(
-          .failure, "'\(remote.name)' refused the runs \(refusals) times",
+          .failure, "'\(remote.label)' refused the runs \(refusals) times",
           hint: "they are kept here: try again with `perf-sync push`", details: [reason])
       }
       Pause.afterRefusal(attempt)
@@ -54,10 +54,11 @@ struct Exchange {
 
   /// Whether these notes have all that was seen of the remote's.
   private func isAhead() throws -> Bool {
-    guard let theirs = try remote.seen().commit,
-      let ours = try repository.notes(workspace.notesRef).commit
-    else { return true }
-    return try repository.mergeBase(ours, theirs)?.id == theirs
+    let (ours, theirs) = (try repository.notes(workspace.notesRef), try remote.seen())
+    guard let here = ours.commit, let there = theirs.commit else { return true }
+    // Of a note that was removed here, the remote has lines that would be lost there.
+    return try repository.mergeBase(here, there)?.id == there
+      && RunStore.lines(in: theirs, missingIn: ours, of: repository).isEmpty
   }
 
   /// Brings what was seen of the remote into the notes here.
@@ -67,7 +68,7 @@ struct Exchange {
     let store = try workspace.store()
     let ours = try repository.notes(workspace.notesRef)
     let new = try RunStore.lines(in: theirs, missingIn: ours, of: repository)
-    try store.merge(commit, from: remote.name, pause: Pause.afterLostRace)
+    try store.merge(commit, from: remote.label, pause: Pause.afterLostRace)
     return new.count
   }
 }

@@ -16,6 +16,7 @@ struct NamedBaseline {
   /// As people call it, from the top of the work tree.
   let path: String
   private let top: String
+  private let lockFolder: String
 
   init(_ name: String, in workspace: Workspace) throws {
     let isName =
@@ -32,6 +33,9 @@ struct NamedBaseline {
         hint: "write a file with `--output <file>`")
     }
     self.top = top
+    lockFolder = "\(workspace.repository.commonDirectory)/perf"
+    try? FileManager.default.createDirectory(
+      atPath: lockFolder, withIntermediateDirectories: true)
     path = "baselines/\(name).json"
   }
 
@@ -43,6 +47,10 @@ struct NamedBaseline {
   /// stay, in an order that depends on nothing but what they are, so that two versions can be merged by
   /// hand.
   func add(_ lines: [RunLine]) throws {
+    let lock = try? FileLock("\(lockFolder)/baselines.lock")
+    // Nobody holds it for longer than it takes to write a file.
+    for attempt in 1...200 where (try? lock?.seize()) == false { Pause.afterLostRace(attempt) }
+    defer { lock?.release() }
     let folder = "\(top)/baselines"
     try? FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: true)
@@ -51,12 +59,22 @@ struct NamedBaseline {
     let old = try kept().filter { old in
       new.allSatisfy { $0.party != old.party || $0.commit == old.commit }
     }
+    try check()
     let all = Set(old + new).sorted { $0.line.bytes.lexicographicallyPrecedes($1.line.bytes) }
     do {
       try OutputFile.write(try BaselineFile.text(of: all.map(\.line)), to: wholePath)
     } catch {
       throw Complaint(error).hinting("the runs are stored: try `perf-sync export` again")
     }
+  }
+
+  /// - Throws: Where the file is something else, before anything is measured.
+  func check() throws {
+    guard !OutputFile.isLink(wholePath), !OutputFile.isLink("\(top)/baselines") else {
+      throw Complaint(
+        .usage, "'\(path)' is a symbolic link", hint: "baselines are files of the work tree")
+    }
+    _ = try kept()
   }
 
   private func kept() throws -> [Kept] {

@@ -8,6 +8,13 @@ import Intake
 struct Remote {
   /// As it is configured, or an address.
   let name: String
+  /// For people and for the history of the notes: without the user and password that an address may have.
+  var label: String {
+    guard let start = name.firstRange(of: "://")?.upperBound else { return name }
+    let authority = name[start...].prefix { $0 != "/" }
+    guard let at = authority.lastIndex(of: "@") else { return name }
+    return String(name[..<start] + name[name.index(after: at)...])
+  }
   private let repository: Repository
   /// Of the notes, here and there.
   private let reference: String
@@ -68,8 +75,8 @@ struct Remote {
       result = try fetchOnce()
     }
     guard result.ending != .exited(0) else { return }
-    guard result.messages.contains("couldn't find remote ref") else {
-      throw failure("cannot fetch from '\(name)'", result)
+    guard result.messages.contains("couldn't find remote ref \(reference)") else {
+      throw failure("cannot fetch from '\(label)'", result)
     }
     try repository.setReference(mirror, to: nil)
   }
@@ -104,11 +111,12 @@ struct Remote {
       .map { $0.split(separator: "\t", omittingEmptySubsequences: false) }
       .first { $0.count == 3 && $0[1].hasSuffix(":\(reference)") }
     guard let answer, let flag = answer[0].first else {
-      throw failure("cannot push to '\(name)'", result)
+      throw failure("cannot push to '\(label)'", result)
     }
     if flag == "!" { return .refused(String(answer[2])) }
-    guard result.ending == .exited(0) else { throw failure("cannot push to '\(name)'", result) }
-    try repository.setReference(mirror, to: commit)
+    guard result.ending == .exited(0) else { throw failure("cannot push to '\(label)'", result) }
+    // The runs are there, whether or not that can be noted here.
+    try? repository.setReference(mirror, to: commit)
     return .taken
   }
 
@@ -119,6 +127,6 @@ struct Remote {
   private func failure(_ what: String, _ result: Launch.Result) -> Complaint {
     Complaint(
       .failure, what, hint: "nothing is lost here: see that it can be reached, and try again",
-      details: result.messages.split(separator: "\n").map(String.init))
+      details: result.messages.replacing(name, with: label).split(separator: "\n").map(String.init))
   }
 }

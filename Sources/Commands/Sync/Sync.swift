@@ -70,7 +70,7 @@ struct Sync {
   }
 
   private func fetch(_ exchange: Exchange) throws {
-    let remote = exchange.remote.name.visible()
+    let remote = exchange.remote.label.visible()
     switch try exchange.fetch() {
     case nil: say("\(remote) has no runs in \(exchange.workspace.notesRef)")
     case 0?: say("nothing new from \(remote)")
@@ -79,7 +79,7 @@ struct Sync {
   }
 
   private func push(_ exchange: Exchange) throws {
-    let remote = exchange.remote.name.visible()
+    let remote = exchange.remote.label.visible()
     guard try exchange.workspace.repository.notes(exchange.workspace.notesRef).commit != nil else {
       return say("no runs here in \(exchange.workspace.notesRef)")
     }
