@@ -115,8 +115,7 @@ import Testing
   /// The files of numbers that could not be stored.
   private func rescued() throws -> [String] {
     let directory = "\(repository.path)/.git/perf"
-    return try FileManager.default.contentsOfDirectory(atPath: directory).map {
-      "\(directory)/\($0)"
-    }
+    return try FileManager.default.contentsOfDirectory(atPath: directory)
+      .filter { $0.hasPrefix("unstored-") }.map { "\(directory)/\($0)" }
   }
 }
