@@ -11,25 +11,23 @@
 /// locks: whoever gets that lock and finds a time there knows that the one before died, and that a lock
 /// of git's which was taken just then, and is old by now, is its.
 struct WriterMark: ~Copyable {
-  private let file: Int32
+  /// The file whose lock this process has; nil where others kept it, or files cannot be locked: then
+  /// nothing is read, removed or written here.
+  private let file: Int32?
   /// When somebody began who died since, and whose lock may still be there; nil for nobody.
   private let left: Int?
 
-  /// Waits for the others, for some seconds; where files cannot be locked it does nothing.
+  /// Waits for the others, at most so often for a twentieth of a second.
   ///
   /// - Parameters:
   ///   - folder: Made where it is missing.
   ///   - lock: Git's own, of the reference.
-  init(in folder: String, for lock: String) {
-    // Safe: the texts are lent for the calls.
-    unsafe mkdir(folder, 0o777)
-    let file = unsafe open("\(folder)/writer", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o666)
-    self.file = file
-    guard file >= 0 else {
+  init(in folder: String, for lock: String, patience: Int = 100) {
+    file = Self.seize(folder, patience)
+    guard let file else {
       left = nil
       return
     }
-    for _ in 0..<100 where flock(file, LOCK_EX | LOCK_NB) != 0 { usleep(50_000) }
     let now = time(nil)
     // Only the lock that was taken right after the mark was set is that of who set it.
     if let begun = Self.begun(file), let taken = Self.taken(lock),
@@ -45,9 +43,23 @@ struct WriterMark: ~Copyable {
   }
 
   deinit {
-    guard file >= 0 else { return }
+    guard let file else { return }
     Self.set(file, left ?? 0)
     close(file)
+  }
+
+  private static func seize(_ folder: String, _ patience: Int) -> Int32? {
+    // Safe: the texts are lent for the calls.
+    unsafe mkdir(folder, 0o777)
+    let file = unsafe open("\(folder)/writer", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o666)
+    guard file >= 0 else { return nil }
+    for _ in 0..<patience {
+      if flock(file, LOCK_EX | LOCK_NB) == 0 { return file }
+      guard errno == EWOULDBLOCK else { break }
+      usleep(50_000)
+    }
+    close(file)
+    return nil
   }
 
   /// The time that the file holds, in seconds since 1970; nil where it is 0.
