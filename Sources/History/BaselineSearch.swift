@@ -12,6 +12,7 @@ package struct BaselineSearch {
   /// How many first-parent steps to look back.
   let maxDistance: Int
   var shelf: Shelf
+  private var remarks: [String] = []
 
   package init(
     _ store: RunStore, suite: String, anyEnvironment: Bool, maxDistance: Int
@@ -25,7 +26,6 @@ package struct BaselineSearch {
 
   /// Sentences about lines of notes that were passed over.
   package var warnings: [String] { shelf.warnings + remarks }
-  private var remarks: [String] = []
 
   /// The runs of the commit under judgement: those of this machine where there are any, else those
   /// of the machine of the newest run.
@@ -134,16 +134,14 @@ extension BaselineSearch {
   ) throws(HistoryError) -> Look {
     let own = candidate.selection.ids
     let key = candidate.environment?.key
-    // To read them is to know which of them are rejected.
-    _ = try shelf.entries(of: commit) { _ in true }
-    let rejected = takesRejected ? [] : shelf.rejected
     if let selection = try selection(
-      of: commit, machine: key, notLending: own, without: rejected)
+      of: commit, machine: key, notLending: own, takesRejected: takesRejected)
     {
       return .comparable(selection)
     }
     if anyEnvironment,
-      let selection = try newestSelection(of: commit, notLending: own, without: rejected)
+      let selection = try newestSelection(
+        of: commit, notLending: own, takesRejected: takesRejected)
     {
       return .comparable(selection)
     }
@@ -152,26 +150,28 @@ extension BaselineSearch {
   }
 
   /// The runs of one machine; a nil key is that of the runs that name none.
+  ///
+  /// - Parameter takesRejected: Whether what the gate has refused counts as well.
   private mutating func selection(
     of commit: Commit, machine: String?, notLending own: Set<ObjectID> = [],
-    without rejected: Set<ObjectID> = []
+    takesRejected: Bool = true
   ) throws(HistoryError) -> Selection? {
     let entries = try shelf.entries(of: commit, notLending: own) { [suite] in
       $0.suite == suite && $0.environment?.key == machine
     }
+    let rejected = takesRejected ? [] : shelf.rejected
     return try shelf.read(entries.without(rejected), of: commit)
   }
 
   /// The runs of the machine that measured last, of those with a readable run.
   private mutating func newestSelection(
-    of commit: Commit, notLending own: Set<ObjectID> = [],
-    without rejected: Set<ObjectID> = []
+    of commit: Commit, notLending own: Set<ObjectID> = [], takesRejected: Bool = true
   ) throws(HistoryError) -> Selection? {
     let entries = try shelf.entries(of: commit, notLending: own) { [suite] in $0.suite == suite }
     var tried: Set<String?> = []
     for key in entries.map(\.header.environment?.key) where tried.insert(key).inserted {
       if let selection = try selection(
-        of: commit, machine: key, notLending: own, without: rejected)
+        of: commit, machine: key, notLending: own, takesRejected: takesRejected)
       {
         return selection
       }

@@ -40,6 +40,11 @@ package struct RunStore {
 }
 
 extension RunStore {
+  /// All that is in the notes of a commit and of its tree, understood or not.
+  package func lines(of commit: Commit) throws(HistoryError) -> [RunLine] {
+    try lines(of: commit.id).map(\.line) + lines(of: commit.tree).map(\.line)
+  }
+
   /// The lines of a commit that are runs of a version that is known: its own, or else those of its tree.
   package func runs(of commit: Commit) throws(HistoryError) -> [RunLine] {
     for object in [commit.id, commit.tree] {
@@ -87,7 +92,7 @@ extension RunStore {
   /// All lines of both, sorted bytewise, each once, as git's `cat_sort_uniq` has it; the note as it
   /// is when it has them all.
   private static func union(_ note: [UInt8], _ lines: [RunLine]) -> [UInt8] {
-    let old = Set(note.split(separator: UInt8(ascii: "\n")).map { RunLine($0) })
+    let old = Self.lines(of: note)
     guard !old.isSuperset(of: lines) else { return note }
     return text(of: old.union(lines))
   }

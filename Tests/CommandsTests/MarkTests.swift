@@ -30,6 +30,31 @@ struct MarkTests {
     #expect(try project.run("perf-gate", "--against", slower).status == 0)
   }
 
+  @Test("nor are the runs that a commit of the same content lends to the next")
+  func lent() throws {
+    try project.run("perf-gate", "--mark")
+    // As after a rebase: other commits, whose own notes tell of another suite only.
+    try repository.git("commit", "--quiet", "--amend", "--message", "the same content")
+    try project.record(milliseconds: 5, "--suite", "other")
+    try repository.commit("next")
+    try project.record(milliseconds: 13)
+    let next = try project.run("perf-gate", "--report", "json")
+    #expect(next.status == 1, "\(next.err)")
+    #expect(next.out.contains("the gate has refused its runs"), "\(next.out)")
+  }
+
+  @Test("runs that are in no note cannot be marked, and that is said")
+  func nothing() throws {
+    let text = try Project.hyperfine(["parse": Project.times(20)])
+    try repository.directory.write("new.json", text)
+    let gate = try project.run("perf-gate", "--mark", "new.json")
+    #expect(gate.status == 1, "\(gate.err)")
+    #expect(gate.err.contains("warning: nothing is marked"), "\(gate.err)")
+    #expect(!gate.err.contains("will be no baseline"), "\(gate.err)")
+    #expect(
+      try !repository.git("notes", "--ref=perf", "show", "HEAD").contains("\"rejects\""))
+  }
+
   @Test("without a mark it would be, and a commit that passes is not marked")
   func without() throws {
     #expect(try project.run("perf-gate").status == 1)

@@ -18,12 +18,16 @@ struct Mark {
 
   /// Marks the candidate's runs where a report fails; measured again, the commit has others.
   func write(for report: Report) throws {
+    guard ExitStatus(report) == .regression else { return }
     let (workspace, candidate) = (try Workspace(call), report.candidate)
-    guard ExitStatus(report) == .regression, !candidate.runs.isEmpty,
-      let commit = try workspace.commitIfPresent(id: candidate.commit)
-    else { return }
-    let rejects = candidate.runs.sorted()
-    let marks = try workspace.store().runs(of: commit).compactMap { try? Run($0.bytes).rejects }
+    guard let commit = try workspace.commitIfPresent(id: candidate.commit) else {
+      return unmarked()
+    }
+    let lines = try workspace.store().lines(of: commit)
+    let stored = Set(try lines.map { try $0.id().description })
+    let rejects = stored.intersection(candidate.runs).sorted()
+    guard !rejects.isEmpty else { return unmarked() }
+    let marks = lines.compactMap { try? Run($0.bytes).rejects }
     guard !marks.contains(rejects) else { return }
     let mark = Run(
       commit: commit.id.description, tree: commit.tree.description,
@@ -33,5 +37,11 @@ struct Mark {
     guard call.settings.common.verbosity != .quiet else { return }
     call.err.line(
       "perf-gate: marked: \(commit.id.short) will be no baseline until it is measured again")
+  }
+
+  private func unmarked() {
+    call.warn(
+      "nothing is marked: the runs are in no note of this repository",
+      hint: "record them with perf-record, then judge with --mark")
   }
 }
