@@ -20,6 +20,8 @@ package struct GitError: Error, Hashable, CustomStringConvertible {
     case locked
     /// The repository uses an extension that this libgit2 does not know.
     case unsupported
+    /// A note of more bytes than anybody should read.
+    case tooLarge
     case other
   }
 

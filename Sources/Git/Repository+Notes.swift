@@ -8,7 +8,7 @@ package struct Notes {
   /// The commit of the notes history; nil before the first note.
   package let commit: ObjectID?
   let tree: ObjectID?
-  private let repository: Repository
+  package let repository: Repository
 
   init(repository: Repository, commit: ObjectID?, tree: ObjectID?) {
     self.repository = repository

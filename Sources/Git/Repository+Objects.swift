@@ -1,7 +1,17 @@
 import CLibGit2
 
 extension Repository {
-  func writeBlob(_ contents: [UInt8]) throws(GitError) -> ObjectID {
+  /// The most bytes that a note may have, 64 MB: what others wrote is not to fill the memory.
+  private static let most = 64_000_000
+
+  /// - Parameter object: What the text is a note of, to name it.
+  func writeBlob(_ contents: [UInt8], of object: ObjectID?) throws(GitError) -> ObjectID {
+    guard contents.count <= Self.most else {
+      throw GitError(
+        operation: "write the note of \(object?.short ?? "no object")",
+        message: "it would have \(contents.count / 1_000_000) MB, and the most is 64",
+        kind: .tooLarge)
+    }
     var raw = git_oid()
     let code = unsafe contents.withUnsafeBytes {
       // SAFETY: libgit2 copies the bytes before it returns.
@@ -54,6 +64,7 @@ extension Repository {
 
   func contents(ofBlob id: ObjectID) throws(GitError) -> [UInt8] {
     var raw = id.raw
+    try checkSize(ofBlob: id)
     let blob = try unsafe Handle("read blob \(id.short)", release: { unsafe git_blob_free($0) }) {
       unsafe git_blob_lookup(&$0, pointer, &raw)
     }
@@ -61,6 +72,21 @@ extension Repository {
     let bytes = unsafe UnsafeRawBufferPointer(
       start: git_blob_rawcontent(blob.pointer), count: Int(git_blob_rawsize(blob.pointer)))
     return unsafe Array(bytes)
+  }
+
+  /// Before any of it is in memory.
+  private func checkSize(ofBlob id: ObjectID) throws(GitError) {
+    let operation = "read blob \(id.short)"
+    let database = try unsafe Handle(operation, release: { unsafe git_odb_free($0) }) {
+      unsafe git_repository_odb(&$0, pointer)
+    }
+    var (raw, size, kind) = (id.raw, 0, GIT_OBJECT_BLOB)
+    try check(operation, unsafe git_odb_read_header(&size, &kind, database.pointer, &raw))
+    guard size <= Self.most else {
+      throw GitError(
+        operation: operation, message: "it has \(size / 1_000_000) MB, and the most is 64",
+        kind: .tooLarge)
+    }
   }
 
   /// The user's identity, or a fixed one where none is configured, as on a build machine.

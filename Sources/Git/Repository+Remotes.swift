@@ -5,13 +5,35 @@ extension Repository {
   package func remotes() throws(GitError) -> [String] {
     var list = unsafe git_strarray()
     try check("list remotes", unsafe git_remote_list(&list, pointer))
+    return unsafe Self.texts(of: &list).sorted()
+  }
+
+  /// The texts of a list of libgit2's, which is freed.
+  @unsafe static func texts(of list: inout git_strarray) -> [String] {
+    // SAFETY: libgit2 allocated the list and its texts; they are copied before it is freed.
     defer { unsafe git_strarray_dispose(&list) }
-    var names: [String] = []
-    for index in 0..<(unsafe list.count) {
-      // SAFETY: the array has so many texts, and lives until the end of this scope; they are copied.
-      if let name = unsafe list.strings[index] { names.append(unsafe String(cString: name)) }
+    return unsafe UnsafeBufferPointer(start: list.strings, count: list.count)
+      .compactMap { unsafe $0.map { unsafe String(cString: $0) } }
+  }
+
+  /// Of the remotes that are fetched from those of which only some branches are, so that commits of
+  /// others look as if there were none.
+  package func remotesInPart() throws(GitError) -> [String] {
+    var parts: [String] = []
+    for name in try remotes() where try isPart(name) { parts.append(name) }
+    return parts
+  }
+
+  private func isPart(_ name: String) throws(GitError) -> Bool {
+    let operation = "read remote '\(name)'"
+    let remote = try unsafe Handle(operation, release: { unsafe git_remote_free($0) }) {
+      unsafe git_remote_lookup(&$0, pointer, name)
     }
-    return names.sorted()
+    var list = unsafe git_strarray()
+    try check(operation, unsafe git_remote_get_fetch_refspecs(&list, remote.pointer))
+    let rules = unsafe Self.texts(of: &list).filter { !$0.contains("refs/notes/") }
+    return !rules.isEmpty
+      && !rules.contains { $0.contains("refs/heads/*:") || $0.contains("refs/*:") }
   }
 
   /// The remote of the branch that the current one follows; nil where there is none.

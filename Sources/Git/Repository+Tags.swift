@@ -14,12 +14,8 @@ extension Repository {
   package func tags(named fits: (String) -> Bool) throws(GitError) -> [Tag] {
     var names = unsafe git_strarray()
     try check("list tags", unsafe git_tag_list(&names, pointer))
-    // SAFETY: libgit2 allocated the list and its texts; they are copied before it is freed.
-    defer { unsafe git_strarray_dispose(&names) }
-    let all = unsafe UnsafeBufferPointer(start: names.strings, count: names.count)
-      .compactMap { unsafe $0.map { unsafe String(cString: $0) } }
     var tags: [Tag] = []
-    for name in all where fits(name) {
+    for name in unsafe Self.texts(of: &names) where fits(name) {
       guard let commit = try commitIfPresent("refs/tags/\(name)") else { continue }
       tags.append(Tag(name: name, commit: commit, time: try time(of: commit)))
     }

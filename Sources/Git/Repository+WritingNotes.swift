@@ -22,7 +22,8 @@ extension Repository {
     try moveNotes(reference, message: message, pause: pause) { (notes) throws(GitError) in
       let changes = try changes(of: objects, in: notes, edit)
       guard !changes.isEmpty else { return nil }
-      return try commitNotes(changes, onto: notes, message: message)
+      return try notes.next(
+        changing: changes, parents: notes.commit.map { [$0] } ?? [], message: message)
     }
   }
 
@@ -31,7 +32,7 @@ extension Repository {
   /// - Parameters:
   ///   - pause: Called with the number of the failed attempt before the next one.
   ///   - next: The commit that follows a state; nil leaves it.
-  func moveNotes(
+  package func moveNotes(
     _ reference: String, message: String, pause: (Int) -> Void,
     next: (Notes) throws(GitError) -> ObjectID?
   ) throws(GitError) {
@@ -64,55 +65,6 @@ extension Repository {
       if new != old { changes.append((object, new)) }
     }
     return changes
-  }
-
-  /// Directories of two digits above a note: `ab/cd/<36 digits>`.
-  private static let fanOut = 2
-
-  /// - Parameters:
-  ///   - strangers: What is to lie beside the notes.
-  ///   - others: Parents of the commit besides the notes' own.
-  func commitNotes(
-    _ changes: [(ObjectID, [UInt8])], onto notes: Notes,
-    besides strangers: [String: TreeEntry] = [:],
-    and others: [ObjectID] = [], message: String
-  ) throws(GitError) -> ObjectID {
-    let leaves = try changes.map { (object, contents) throws(GitError) in
-      Leaf(name: object.description[...], blob: try writeBlob(contents))
-    }
-    let builder = try TreeBuilder(in: self, from: try placing(leaves, in: notes.tree, depth: 0))
-    for (name, entry) in strangers { try builder.set(name, (entry.id, entry.mode)) }
-    let tree = try builder.writeTop()
-    let parents = (notes.commit.map { [$0] } ?? []) + others
-    return try writeCommit(tree: tree, parents: parents, message: message)
-  }
-
-  /// A note on its way down the tree: what is left of the name at this depth.
-  private struct Leaf {
-    let name: Substring
-    let blob: ObjectID
-
-    var directory: String { String(name.prefix(2)) }
-    var below: Leaf { Leaf(name: name.dropFirst(2), blob: blob) }
-  }
-
-  /// The tree with each note at its place in the fan-out and in no other; nil for an empty tree.
-  private func placing(
-    _ leaves: [Leaf], in tree: ObjectID?, depth: Int
-  ) throws(GitError) -> ObjectID? {
-    let builder = try TreeBuilder(in: self, from: tree)
-    for leaf in leaves {
-      let entry = depth == Self.fanOut ? (leaf.blob, GIT_FILEMODE_BLOB) : nil
-      try builder.set(String(leaf.name), entry)
-    }
-    let deeper = Dictionary(grouping: leaves.filter { $0.name.utf8.count > 2 }, by: \.directory)
-    for (directory, leaves) in deeper {
-      let old = builder.directory(directory)
-      guard depth < Self.fanOut || old != nil else { continue }
-      let new = try placing(leaves.map(\.below), in: old, depth: depth + 1)
-      try builder.set(directory, new.map { ($0, GIT_FILEMODE_TREE) })
-    }
-    return try builder.write()
   }
 
   private enum Swap {
@@ -149,5 +101,12 @@ extension Repository {
         transaction.pointer, reference, &raw, author, message))
     try check(operation, unsafe git_transaction_commit(transaction.pointer))
     return .done
+  }
+}
+
+extension Repository {
+  /// Forgets which commits a reference pointed to before, so that `git gc` can take them away.
+  package func forgetPast(of reference: String) throws(GitError) {
+    try check("shorten the log of '\(reference)'", unsafe git_reflog_delete(pointer, reference))
   }
 }

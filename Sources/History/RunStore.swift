@@ -89,6 +89,11 @@ extension RunStore {
     return "Record runs of \(commits.prefix(3).joined(separator: ", "))\(others)"
   }
 
+  /// The lines of a note as they are, whoever wrote them.
+  static func lines(of note: [UInt8]) -> Set<RunLine> {
+    Set(note.split(separator: UInt8(ascii: "\n")).map { RunLine($0) })
+  }
+
   /// All lines of both, sorted bytewise, each once, as git's `cat_sort_uniq` has it; the note as it
   /// is when it has them all.
   private static func union(_ note: [UInt8], _ lines: [RunLine]) -> [UInt8] {
@@ -97,71 +102,8 @@ extension RunStore {
     return text(of: old.union(lines))
   }
 
-  private static func text(of lines: Set<RunLine>) -> [UInt8] {
+  /// Sorted bytewise: the same bytes in whatever order notes are brought together.
+  static func text(of lines: Set<RunLine>) -> [UInt8] {
     lines.map(\.bytes).sorted { $0.lexicographicallyPrecedes($1) }.flatMap { $0 }
-  }
-}
-
-extension RunStore {
-  /// Brings the runs of another state of the notes into these; no line of either is lost, understood
-  /// or not.
-  ///
-  /// - Parameters:
-  ///   - source: What the other state is called in the history of the notes.
-  ///   - pause: Called with the number of an attempt that lost the race, before the next one.
-  package func merge(
-    _ other: ObjectID, from source: String, pause: (Int) -> Void
-  ) throws(HistoryError) {
-    try git(
-      try repository.mergeNotes(
-        other, into: reference, message: "Merge the runs of \(source)", pause: pause,
-        union: Self.union))
-  }
-
-  /// All lines of two notes, sorted bytewise, each once: the same bytes in whatever order notes are
-  /// brought together.
-  package static func union(_ a: [UInt8], _ b: [UInt8]) -> [UInt8] {
-    guard a != b else { return a }
-    return text(of: lines(of: a).union(lines(of: b)))
-  }
-
-  private static func lines(of note: [UInt8]) -> Set<RunLine> {
-    Set(note.split(separator: UInt8(ascii: "\n")).map { RunLine($0) })
-  }
-
-  /// How much a state of the notes holds.
-  package struct Size {
-    /// Each once, though it is in the notes of commit and tree.
-    package let runs: Int
-    package let notes: Int
-    package let bytes: Int
-
-    package init(of notes: Notes, in repository: Repository) throws(HistoryError) {
-      var runs: Set<ObjectID> = []
-      var (count, bytes) = (0, 0)
-      for object in try git(try repository.objects(with: notes)) {
-        let text = try git(try notes.contents(of: object)) ?? []
-        count += 1
-        bytes += text.count
-        for line in RunStore.lines(of: text) { runs.insert(try line.id()) }
-      }
-      self.runs = runs.count
-      self.notes = count
-      self.bytes = bytes
-    }
-  }
-
-  /// The runs that one state of the notes has and another has not, as lines; whatever is no run counts
-  /// as one, too.
-  package static func lines(
-    in notes: Notes, missingIn others: Notes, of repository: Repository
-  ) throws(HistoryError) -> Set<RunLine> {
-    var missing: Set<RunLine> = []
-    for object in try git(try repository.objectsDiffering(in: notes, from: others)) {
-      let own = Self.lines(of: try git(try notes.contents(of: object)) ?? [])
-      missing.formUnion(
-        own.subtracting(Self.lines(of: try git(try others.contents(of: object)) ?? [])))
-    }
-    return missing
   }
 }

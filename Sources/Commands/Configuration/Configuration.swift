@@ -34,6 +34,10 @@ struct Configuration: Sendable {
   /// What becomes of a machine that is not fit to measure.
   var unfit = Response.warn
   var missingResult = MissingResult.warn
+  /// How long all runs stay.
+  var keepDays = 90
+  /// How long those that stay keep their rounds.
+  var summarizeDays = 365
   var environmentKey: String?
   var environmentLabels: [String: String] = [:]
   /// Keys that nobody knows, as sentences.

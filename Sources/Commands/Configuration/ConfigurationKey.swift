@@ -41,6 +41,8 @@ extension ConfigurationKey {
     .value("measure.warmup", .warmups, \.warmups),
     .value("measure.unfit", .word(), \.unfit),
     .value("hook.missing", .word(), \.missingResult),
+    .value("prune.keepDays", .integer("<n>", in: 0...100_000), \.keepDays),
+    .value("prune.summarizeDays", .integer("<n>", in: 0...100_000), \.summarizeDays),
     .value("environment.key", .text("<key>"), \.environmentKey),
     ConfigurationKey(name: "environment.labels", takesPattern: false) { configuration, setting in
       let labels = try Argument.labels.parse(setting.value)

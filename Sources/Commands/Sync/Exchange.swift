@@ -6,22 +6,30 @@ import Intake
 struct Exchange {
   let workspace: Workspace
   let remote: Remote
+  private let warn: (String) -> Void
 
   /// - Parameter remote: As ``Remote/init(_:_:_:)`` takes it.
   init(_ remote: String?, _ workspace: Workspace, _ call: Call<some CommonSettings>) throws {
     self.workspace = workspace
     self.remote = try Remote(remote, workspace, call)
+    warn = call.warn
   }
 
   private var repository: Repository { workspace.repository }
 
   /// Brings what only the remote has.
   ///
-  /// - Returns: How many runs that were; nil where the remote has no notes.
-  func fetch() throws -> Int? {
+  /// - Returns: What the two sides were before; nil where the remote has no notes.
+  func fetch() throws -> Joining? {
     try remote.fetch()
-    return try merge()
+    guard let theirs = try remote.seen().commit else { return nil }
+    return try workspace.store().merge(theirs, from: remote.label, pause: Pause.afterLostRace)
   }
+
+  /// What our notes and those that were seen of the remote are together.
+  func joining() throws -> Joining { try Joining(ours(), remote.seen()) }
+
+  private func ours() throws -> Notes { try repository.notes(workspace.notesRef) }
 
   /// Brings what only this repository has, until the remote says that it has it.
   ///
@@ -33,17 +41,24 @@ struct Exchange {
     var (attempt, refusals) = (0, 0)
     while true {
       let before = try remote.seen().commit
-      if try attempt > 0 || !isAhead() { _ = try fetch() }
-      let (ours, theirs) = (try repository.notes(workspace.notesRef), try remote.seen())
-      guard let commit = ours.commit else { return 0 }
-      refusals = theirs.commit == before ? refusals : 0
-      let new = try RunStore.lines(in: ours, missingIn: theirs, of: repository)
-      guard case .refused(let reason) = try remote.push(commit) else { return new.count }
+      if try attempt > 0 || !joining().isSettled { _ = try fetch() }
+      let (joining, theirs) = (try joining(), try remote.seen().commit)
+      guard let commit = try ours().commit else { return 0 }
+      refusals = theirs == before ? refusals : 0
+      guard case .refused(let reason) = try remote.push(commit) else {
+        return joining.onlyOurs.count
+      }
       (attempt, refusals) = (attempt + 1, refusals + 1)
       guard refusals < Self.patience else {
         throw Complaint(
           .failure, "'\(remote.label)' refused the runs \(refusals) times",
           hint: "they are kept here: try again with `perf-sync push`", details: [reason])
+      }
+      // By a rule or a hook of theirs, in whatever words.
+      if joining.replacesHistory, refusals == 3, let theirs {
+        warn("'\(remote.label)' lets no history be replaced: what was pruned keeps its space there")
+        try workspace.store().keepHistory(
+          of: theirs, from: remote.label, pause: Pause.afterLostRace)
       }
       Pause.afterRefusal(attempt)
     }
@@ -51,24 +66,4 @@ struct Exchange {
 
   /// How often in a row the remote may refuse while its notes stay as they are.
   private static let patience = 20
-
-  /// Whether these notes have all that was seen of the remote's.
-  private func isAhead() throws -> Bool {
-    let (ours, theirs) = (try repository.notes(workspace.notesRef), try remote.seen())
-    guard let here = ours.commit, let there = theirs.commit else { return true }
-    // Of a note that was removed here, the remote has lines that would be lost there.
-    return try repository.mergeBase(here, there)?.id == there
-      && RunStore.lines(in: theirs, missingIn: ours, of: repository).isEmpty
-  }
-
-  /// Brings what was seen of the remote into the notes here.
-  private func merge() throws -> Int? {
-    let theirs = try remote.seen()
-    guard let commit = theirs.commit else { return nil }
-    let store = try workspace.store()
-    let ours = try repository.notes(workspace.notesRef)
-    let new = try RunStore.lines(in: theirs, missingIn: ours, of: repository)
-    try store.merge(commit, from: remote.label, pause: Pause.afterLostRace)
-    return new.count
-  }
 }

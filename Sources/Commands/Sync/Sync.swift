@@ -7,12 +7,13 @@ struct Sync {
   let call: Call<SyncSettings>
 
   enum Action: String, CaseIterable {
-    case fetch, push, status, `init`, export, `import`
+    case fetch, push, status, `init`, prune, export, `import`
 
     /// How many operands may follow it.
     var operands: ClosedRange<Int> {
       switch self {
       case .fetch, .push, .status, .`init`: 0...1
+      case .prune: 0...0
       case .export: 1...2
       case .`import`: 1...1
       }
@@ -26,7 +27,14 @@ struct Sync {
         hint: Suggestion.hint(for: call.operands[0], among: Action.allCases.map(\.rawValue)))
     }
     guard !call.settings.undo || action == .`init` else {
-      throw UsageError("--undo goes with init")
+      throw UsageError(
+        "--undo goes with init", hint: "`perf-sync init --undo` takes back what init has set")
+    }
+    let prunes = [call.settings.keepDays, call.settings.summarizeDays].contains { $0 != nil }
+    guard !prunes && !call.settings.isDryRun || action == .prune else {
+      throw UsageError(
+        "--dry-run, --keep-days and --summarize-days go with prune",
+        hint: "`perf-sync status` tells what an exchange would bring")
     }
     let operands = Array(call.operands.dropFirst())
     guard operands.count >= action.operands.lowerBound else {
@@ -44,6 +52,7 @@ struct Sync {
     case .push: try push(exchange())
     case .status: try SyncStatus(exchange: exchange()).lines().forEach(call.out.line)
     case .`init`: try SyncSetUp(exchange: exchange(), call: call).run()
+    case .prune: try Prune(call: call, workspace: workspace).run()
     case .export: try export(operands[0], operands.count > 1 ? operands[1] : "HEAD", workspace)
     case .`import`: return try `import`(operands[0], workspace)
     }
@@ -71,11 +80,15 @@ struct Sync {
 
   private func fetch(_ exchange: Exchange) throws {
     let remote = exchange.remote.label.visible()
-    switch try exchange.fetch() {
-    case nil: say("\(remote) has no runs in \(exchange.workspace.notesRef)")
-    case 0?: say("nothing new from \(remote)")
-    case let count?: say("\(Words.runs(count)) from \(remote)")
+    guard let joining = try exchange.fetch() else {
+      return say("\(remote) has no runs in \(exchange.workspace.notesRef)")
     }
+    let (new, pruned) = (joining.onlyTheirs.count, joining.pruned.count)
+    if pruned > 0 {
+      let verbs = pruned == 1 ? ("was", "is") : ("were", "are")
+      say("\(Words.runs(pruned)) that \(verbs.0) pruned elsewhere \(verbs.1) gone here, too")
+    }
+    say(new == 0 ? "nothing new from \(remote)" : "\(Words.runs(new)) from \(remote)")
   }
 
   private func push(_ exchange: Exchange) throws {
@@ -105,12 +118,10 @@ struct SyncStatus {
   func lines() throws -> [String] {
     let (remote, repository) = (exchange.remote, exchange.workspace.repository)
     try remote.fetch()
-    let (ours, theirs) = (
-      try repository.notes(exchange.workspace.notesRef), try remote.seen()
-    )
-    let here = try RunStore.lines(in: ours, missingIn: theirs, of: repository).count
-    let there = try RunStore.lines(in: theirs, missingIn: ours, of: repository).count
-    let size = try RunStore.Size(of: ours, in: repository)
+    let joining = try exchange.joining()
+    let (here, there) = (joining.onlyOurs.count, joining.onlyTheirs.count)
+    let size = try RunStore.Size(
+      of: repository.notes(exchange.workspace.notesRef), in: repository)
     return [
       "only here    \(Sync.Words.runs(here))\(here > 0 ? ": `perf-sync push`" : "")",
       "only there   \(Sync.Words.runs(there))\(there > 0 ? ": `perf-sync fetch`" : "")",

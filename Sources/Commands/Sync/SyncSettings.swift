@@ -2,6 +2,9 @@
 package struct SyncSettings: CommonSettings {
   package var common = Common()
   var undo = false
+  var isDryRun = false
+  var keepDays: Int?
+  var summarizeDays: Int?
 
   package init() {}
 }
@@ -13,23 +16,39 @@ extension Program where Settings == SyncSettings {
       abstract: "Bring runs from and to other repositories, without losing any.",
       usage: [
         "fetch [<remote>]", "push [<remote>]", "status [<remote>]", "init [--undo] [<remote>]",
+        "prune [--dry-run] [--keep-days <n>] [--summarize-days <n>]",
         "export <name> [<revision>]", "import <name>",
       ],
       operands: Operands(
         "<action>", completing: .words(Sync.Action.allCases.map(\.rawValue)), count: 1...3,
         help:
           "fetch, push, status or init, then a remote (the one that the branch follows, or origin); "
-          + "export or import, then the name of a baseline"),
+          + "prune; export or import, then the name of a baseline"),
       groups: [
         FlagGroup(
           "Setting up",
-          [.switch("undo", sets: \.undo, help: "with init: take back what it has set")]),
+          [
+            .switch(
+              "undo", sets: \.undo, help: "with init: remove these settings, whoever made them")
+          ]),
+        FlagGroup(
+          "Pruning",
+          [
+            .switch("dry-run", sets: \.isDryRun, help: "print what would go, and change nothing"),
+            .option(
+              "keep-days", .integer("<n>", in: 0...100_000), sets: \.keepDays,
+              help: "how long all runs stay (prune.keepDays, else 90)"),
+            .option(
+              "summarize-days", .integer("<n>", in: 0...100_000), sets: \.summarizeDays,
+              help: "how long they keep their rounds (prune.summarizeDays, else 365)"),
+          ]),
         .common,
       ],
       examples: [
         Example("perf-sync fetch", "bring the runs that others have recorded"),
         Example("perf-sync push", "bring them yours; when they were faster, join and try again"),
         Example("perf-sync status", "what is only here, what only there"),
+        Example("perf-sync prune --dry-run", "what is so old that it may go"),
         Example("perf-sync export main", "write the runs of HEAD to baselines/main.json"),
         Example("perf-sync init", "have `git fetch` bring runs, and `git log` show them"),
       ],

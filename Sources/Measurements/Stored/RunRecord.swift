@@ -9,10 +9,16 @@ package struct RunRecord: Hashable, Sendable {
     run = try Run(from: &reader)
     json = try again.value()
   }
-
 }
 
 extension RunRecord {
+  /// Reads a whole run; the text ends with it.
+  package init(_ bytes: [UInt8]) throws(JSONError) {
+    var reader = JSONReader(bytes)
+    try self.init(from: &reader)
+    try reader.end()
+  }
+
   private init(run: Run, json: JSONValue) {
     self.run = run
     self.json = json
@@ -24,5 +30,34 @@ extension RunRecord {
     fields["commit"] = .string(commit)
     fields["tree"] = .string(tree)
     return RunRecord(run: run.placed(commit: commit, tree: tree), json: .object(fields))
+  }
+
+  /// The same mark for other runs.
+  package func rejecting(_ rejects: [String]) -> RunRecord {
+    changed("rejects", to: .array(rejects.map(JSONValue.string)))
+  }
+
+  /// The same run with other series; what else is known of one of them stays.
+  ///
+  /// - Parameter change: Makes the fields of a series those of the other one.
+  package func changingSeries(
+    _ change: (Series, inout [String: JSONValue]) -> Void
+  ) -> RunRecord {
+    guard case .object(let fields) = json, case .array(let list)? = fields["series"] else {
+      return self
+    }
+    let changed = zip(run.series, list).map { series, one in
+      guard case .object(var fields) = one else { return one }
+      change(series, &fields)
+      return .object(fields)
+    }
+    return self.changed("series", to: .array(changed))
+  }
+
+  private func changed(_ key: String, to value: JSONValue) -> RunRecord {
+    guard case .object(var fields) = json else { return self }
+    fields[key] = value
+    let json = JSONValue.object(fields)
+    return (try? RunRecord(json.line)) ?? self
   }
 }

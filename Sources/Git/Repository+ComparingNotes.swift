@@ -1,59 +1,36 @@
 import CLibGit2
 
+/// What a folder of git's holds under one name.
+package struct TreeEntry: Hashable, Sendable {
+  let id: ObjectID
+  let mode: git_filemode_t
+  var isTree: Bool { mode == GIT_FILEMODE_TREE }
+
+  package static func == (a: TreeEntry, b: TreeEntry) -> Bool {
+    a.id == b.id && a.mode.rawValue == b.mode.rawValue
+  }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(id) }
+}
+
+extension Notes {
+  /// What lies at the top and is no note, by its name.
+  ///
+  /// Git keeps it, too.
+  package func strangers() throws(GitError) -> [String: TreeEntry] {
+    guard let tree else { return [:] }
+    return try repository.entries(of: tree).filter { name, entry in
+      entry.isTree ? !Repository.isFolder(name) : ObjectID(name) == nil
+    }
+  }
+
+  /// The text of a stranger; nil for a folder.
+  package func contents(of stranger: TreeEntry) throws(GitError) -> [UInt8]? {
+    stranger.mode == GIT_FILEMODE_BLOB ? try repository.contents(ofBlob: stranger.id) : nil
+  }
+}
+
 extension Repository {
-  /// Brings another state of notes into a notes reference: each note that differs becomes what `union`
-  /// makes of both, every other note stays.
-  ///
-  /// A state that comes after the present one takes its place as it is, if that loses nothing. The merge
-  /// is a commit with both states as its parents.
-  ///
-  /// - Parameters:
-  ///   - other: A commit of notes, such as one that was fetched.
-  ///   - message: The message of the merge.
-  ///   - pause: Called with the number of a failed attempt before the next one.
-  ///   - union: What becomes of the present note of an object and the other one.
-  package func mergeNotes(
-    _ other: ObjectID, into reference: String, message: String, pause: (Int) -> Void,
-    union: ([UInt8], [UInt8]) -> [UInt8]
-  ) throws(GitError) {
-    let others = try notes(at: other)
-    try moveNotes(reference, message: message, pause: pause) { (notes) throws(GitError) in
-      guard let present = notes.commit else { return other }
-      let base = try mergeBase(present, other)?.id
-      let changes = try changes(of: notes, by: others, union)
-      if base == other, changes.isEmpty { return nil }
-      if base == present, try self.changes(of: others, by: notes, union).isEmpty { return other }
-      return try commitNotes(
-        changes, onto: notes, besides: try strangers(in: others, missingIn: notes), and: [other],
-        message: message)
-    }
-  }
-
-  /// What becomes of notes when others are joined to them.
-  private func changes(
-    of notes: Notes, by others: Notes, _ union: ([UInt8], [UInt8]) -> [UInt8]
-  ) throws(GitError) -> [(ObjectID, [UInt8])] {
-    var changes: [(ObjectID, [UInt8])] = []
-    for object in try objectsDiffering(in: others, from: notes) {
-      let old = try notes.contents(of: object) ?? []
-      let new = union(old, try others.contents(of: object) ?? [])
-      if new != old { changes.append((object, new)) }
-    }
-    return changes
-  }
-
-  /// What lies at the top of a notes tree and is no note: it is kept.
-  private func strangers(
-    in notes: Notes, missingIn others: Notes
-  ) throws(GitError) -> [String: TreeEntry] {
-    let present = try others.tree.map { (tree) throws(GitError) in try entries(of: tree) } ?? [:]
-    let all = try notes.tree.map { (tree) throws(GitError) in try entries(of: tree) } ?? [:]
-    return all.filter { name, entry in
-      let isNote = entry.isTree ? Self.isFolder(name) : ObjectID(name) != nil
-      return !isNote && present[name] == nil
-    }
-  }
-
   /// The objects whose notes in one state may not be those in another, in the order of their ids.
   ///
   /// Whatever the fan-out of either is; folders that are equal are not looked into.
@@ -97,17 +74,11 @@ extension Repository {
   /// More than any history has: a few trees that name each other could go on forever.
   private static let most = 2_000_000
 
-  private static func isFolder(_ name: String) -> Bool {
+  fileprivate static func isFolder(_ name: String) -> Bool {
     name.utf8.count == 2 && name.utf8.allSatisfy { "0123456789abcdef".utf8.contains($0) }
   }
 
-  struct TreeEntry: Hashable {
-    let id: ObjectID
-    let mode: git_filemode_t
-    var isTree: Bool { mode == GIT_FILEMODE_TREE }
-  }
-
-  private func entries(of tree: ObjectID) throws(GitError) -> [String: TreeEntry] {
+  fileprivate func entries(of tree: ObjectID) throws(GitError) -> [String: TreeEntry] {
     let tree = try self.tree(tree)
     var entries: [String: TreeEntry] = [:]
     let count = unsafe git_tree_entrycount(tree.pointer)

@@ -1,0 +1,62 @@
+import CLibGit2
+
+extension Notes {
+  /// Makes a commit of the state that follows this one; no reference points to it yet.
+  ///
+  /// - Parameters:
+  ///   - changes: The notes that become other ones; one that becomes empty is removed.
+  ///   - strangers: What is to lie beside the notes, by name; nil takes it away.
+  ///   - parents: The states before, this one or others; none begins a new history.
+  /// - Throws: ``GitError`` of kind ``GitError/Kind/tooLarge`` for a note that could not be read again.
+  package func next(
+    changing changes: [(ObjectID, [UInt8])], strangers: [String: TreeEntry?] = [:],
+    parents: [ObjectID], message: String
+  ) throws(GitError) -> ObjectID {
+    let leaves = try changes.map { (object, contents) throws(GitError) in
+      Leaf(
+        name: object.description[...],
+        blob: contents.isEmpty ? nil : try repository.writeBlob(contents, of: object))
+    }
+    let builder = try TreeBuilder(in: repository, from: try placing(leaves, in: tree, depth: 0))
+    for (name, entry) in strangers { try builder.set(name, entry.map { ($0.id, $0.mode) }) }
+    return try repository.writeCommit(
+      tree: try builder.writeTop(), parents: parents, message: message)
+  }
+
+  /// Stores a text that is to lie beside the notes.
+  package func stranger(_ text: [UInt8]) throws(GitError) -> TreeEntry {
+    TreeEntry(id: try repository.writeBlob(text, of: nil), mode: GIT_FILEMODE_BLOB)
+  }
+
+  /// Directories of two digits above a note: `ab/cd/<36 digits>`.
+  private static let fanOut = 2
+
+  /// A note on its way down the tree: what is left of the name at this depth.
+  private struct Leaf {
+    let name: Substring
+    /// nil where there is to be no note.
+    let blob: ObjectID?
+
+    var directory: String { String(name.prefix(2)) }
+    var below: Leaf { Leaf(name: name.dropFirst(2), blob: blob) }
+  }
+
+  /// The tree with each note at its place in the fan-out and in no other; nil for an empty tree.
+  private func placing(
+    _ leaves: [Leaf], in tree: ObjectID?, depth: Int
+  ) throws(GitError) -> ObjectID? {
+    let builder = try TreeBuilder(in: repository, from: tree)
+    for leaf in leaves {
+      let blob = depth == Self.fanOut ? leaf.blob : nil
+      try builder.set(String(leaf.name), blob.map { ($0, GIT_FILEMODE_BLOB) })
+    }
+    let deeper = Dictionary(grouping: leaves.filter { $0.name.utf8.count > 2 }, by: \.directory)
+    for (directory, leaves) in deeper {
+      let old = builder.directory(directory)
+      guard depth < Self.fanOut || old != nil else { continue }
+      let new = try placing(leaves.map(\.below), in: old, depth: depth + 1)
+      try builder.set(directory, new.map { ($0, GIT_FILEMODE_TREE) })
+    }
+    return try builder.write()
+  }
+}

@@ -1,0 +1,25 @@
+package import Git
+
+extension RunStore {
+  /// How much a state of the notes holds.
+  package struct Size {
+    /// Each once, though it is in the notes of commit and tree.
+    package let runs: Int
+    package let notes: Int
+    package let bytes: Int
+
+    package init(of notes: Notes, in repository: Repository) throws(HistoryError) {
+      var runs: Set<ObjectID> = []
+      var (count, bytes) = (0, 0)
+      for object in try git(try repository.objects(with: notes)) {
+        let text = try git(try notes.contents(of: object)) ?? []
+        count += 1
+        bytes += text.count
+        for line in RunStore.lines(of: text) { runs.insert(try line.id()) }
+      }
+      self.runs = runs.count
+      self.notes = count
+      self.bytes = bytes
+    }
+  }
+}

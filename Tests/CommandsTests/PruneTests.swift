@@ -1,0 +1,197 @@
+import Foundation
+import Measurements
+import TestSupport
+import Testing
+
+@Suite("perf-sync prune makes the notes smaller, here and everywhere")
+struct PruneTests {
+  /// Bare.
+  let hub: ScratchDirectory
+  let one: Project
+
+  init() throws {
+    hub = try ScratchDirectory()
+    one = try Project()
+    _ = try Subprocess.run(
+      "/usr/bin/env", ["git", "init", "--quiet", "--bare", "--initial-branch=main", "."],
+      in: hub.url, environment: Subprocess.cleanEnvironment)
+    try one.repository.git("remote", "add", "origin", hub.path)
+    try one.repository.git("push", "--quiet", "--set-upstream", "origin", "main")
+  }
+
+  private func clone(_ options: String...) throws -> Project {
+    let repository = try TemporaryRepository()
+    try repository.git("remote", "add", "origin", "file://\(hub.path)")
+    try repository.git(["fetch", "--quiet"] + options + ["origin", "main"])
+    try repository.git("checkout", "--quiet", "-B", "main", "FETCH_HEAD")
+    return Project(repository)
+  }
+
+  /// Stores a run of HEAD that is some days old.
+  private func record(
+    _ project: Project, daysAgo days: Double, _ samples: [Double] = [1, 2, 3], exact: Bool = false
+  ) throws {
+    let time = ISO8601DateFormatter().string(from: Date.now.addingTimeInterval(-days * 86_400))
+    let run = Run(
+      commit: try project.repository.git("rev-parse", "HEAD"),
+      tree: try project.repository.git("rev-parse", "HEAD^{tree}"), recordedAt: Timestamp(time),
+      session: nil, tool: "test", environment: nil,
+      series: [
+        Series(
+          benchmark: Benchmark(name: "parse"),
+          metric: Metric("allocations", .one, better: .lower, exact: exact),
+          rounds: try samples.map { try Round([$0]) }, source: "test")
+      ])
+    try project.repository.directory.write(
+      ".git/run.json", String(decoding: run.json.line, as: UTF8.self))
+    let result = try project.run("perf-record", "--quiet", "--import", ".git/run.json")
+    try #require(result.status == 0, "\(result.err)")
+  }
+
+  private func runs(_ project: Project) throws -> [Run] {
+    try project.repository.git("notes", "--ref=perf", "show", "HEAD").split(separator: "\n")
+      .map { try Run(Array($0.utf8)) }
+  }
+
+  @Test("a dry run lists what would go, and changes nothing")
+  func dryRun() throws {
+    for days in [1.0, 100, 101] { try record(one, daysAgo: days) }
+    let before = try one.repository.git("rev-parse", "refs/notes/perf")
+    let dry = try one.run("perf-sync", "prune", "--dry-run")
+    #expect(dry.status == 0, "\(dry.err)")
+    let lines = dry.out.split(separator: "\n")
+    #expect(lines.count == 4, "\(dry.out)")
+    #expect(lines[0].contains(" default of ") && lines[0].contains(": dropped, newer runs"))
+    #expect(
+      lines[2]
+        == "2 runs would be dropped: newer runs of the same commit have all that was measured")
+    #expect(lines[3].hasSuffix("0 kB of notes would be left of 1 kB"), "\(dry.out)")
+    #expect(try one.repository.git("rev-parse", "refs/notes/perf") == before)
+    let less = try one.run("perf-sync", "prune", "--dry-run", "--keep-days", "101")
+    #expect(less.out.hasPrefix("nothing to prune"), "\(less.out)")
+  }
+
+  @Test("others follow when they fetch, keep what is new, and bring nothing back")
+  func everywhere() throws {
+    for days in [1.0, 100, 101] { try record(one, daysAgo: days) }
+    try one.run("perf-sync", "push")
+    let two = try clone()
+    try two.run("perf-sync", "fetch")
+    try record(two, daysAgo: 0.5)
+    let pruned = try one.run("perf-sync", "prune")
+    #expect(pruned.status == 0, "\(pruned.err)")
+    #expect(pruned.out.hasPrefix("2 runs dropped: newer runs"), "\(pruned.out)")
+    #expect(pruned.out.contains("others follow after `perf-sync push`"), "\(pruned.out)")
+    #expect(try one.run("perf-sync", "push").out == "origin has all runs\n")
+    let status = try two.run("perf-sync", "status")
+    #expect(status.out.hasPrefix("only here    1 run"), "\(status.out)")
+    let pushed = try two.run("perf-sync", "push")
+    #expect(pushed.out == "1 run to origin\n", "\(pushed.err)")
+    #expect(try runs(two).count == 2)
+    try one.run("perf-sync", "fetch")
+    #expect(
+      try one.repository.git("rev-parse", "refs/notes/perf")
+        == two.repository.git("rev-parse", "refs/notes/perf"))
+    // One commit of what was pruned, one of the run that came later.
+    #expect(try one.repository.git("rev-list", "--count", "refs/notes/perf") == "2")
+    #expect(try one.run("perf-sync", "prune").out.hasPrefix("nothing to prune"))
+  }
+
+  @Test("a clone that fetches hears that runs are gone")
+  func told() throws {
+    for days in [1.0, 100] { try record(one, daysAgo: days) }
+    try one.run("perf-sync", "push")
+    let two = try clone()
+    try two.run("perf-sync", "fetch")
+    try one.run("perf-sync", "prune")
+    try one.run("perf-sync", "push")
+    let fetched = try two.run("perf-sync", "fetch")
+    #expect(
+      fetched.out == """
+        1 run that was pruned elsewhere is gone here, too
+        nothing new from origin
+
+        """, "\(fetched.out)\(fetched.err)")
+  }
+
+  @Test("what the output says undoes it, until git has taken the old history away")
+  func undo() throws {
+    for days in [1.0, 100] { try record(one, daysAgo: days) }
+    let out = try one.run("perf-sync", "prune").out
+    let command = try #require(out.split(separator: "`").first { $0.hasPrefix("git update-ref") })
+    try one.repository.git(command.split(separator: " ").dropFirst().map(String.init))
+    #expect(try runs(one).count == 2)
+  }
+
+  @Test("a remote that lets no history be replaced gets it as a continued one")
+  func noReplacing() throws {
+    for days in [1.0, 100] { try record(one, daysAgo: days) }
+    try one.run("perf-sync", "push")
+    try hub.write(
+      "hooks/update", "#!/bin/sh\ngit merge-base --is-ancestor $2 $3 || { echo no; exit 1; }\n")
+    _ = try Subprocess.run("/bin/chmod", ["+x", "hooks/update"], in: hub.url)
+    try one.run("perf-sync", "prune")
+    let pushed = try one.run("perf-sync", "push")
+    #expect(pushed.status == 0, "\(pushed.err)")
+    #expect(pushed.err.contains("lets no history be replaced"), "\(pushed.err)")
+    let two = try clone()
+    try two.run("perf-sync", "fetch")
+    #expect(try runs(two).count == 1)
+  }
+
+  @Test("a very old run becomes one number for each series, which a gate tells from rounds")
+  func summaries() throws {
+    try record(one, daysAgo: 400, [3, 1, 2])
+    try one.repository.commit("second")
+    try record(one, daysAgo: 400, [5, 5, 5], exact: true)
+    try one.repository.commit("third")
+    try record(one, daysAgo: 399)
+    let out = try one.run("perf-sync", "prune").out
+    #expect(out.hasPrefix("2 runs summarized: one number is left of each series\n"), "\(out)")
+    let texts = try ["HEAD~2", "HEAD~1"].map {
+      try one.repository.git("notes", "--ref=perf", "show", $0)
+    }
+    #expect(texts[0].contains(#""rounds":[[2]],"source":"test","summary":true"#), "\(texts[0])")
+    #expect(texts[1].contains(#""rounds":[[5]],"source":"test","unit""#), "\(texts[1])")
+    #expect(try one.run("perf-sync", "prune").out.hasPrefix("nothing to prune"))
+  }
+
+  @Test("a shallow clone, and one of a single branch, cannot tell what is gone")
+  func parts() throws {
+    try record(one, daysAgo: 100)
+    try one.repository.commit("second")
+    try one.repository.git("push", "--quiet", "origin", "main")
+    try one.run("perf-sync", "push")
+    let shallow = try clone("--depth", "1")
+    let single = try clone()
+    try single.repository.git("remote", "set-branches", "origin", "main")
+    for (project, word) in [(shallow, "shallow"), (single, "not all branches of 'origin'")] {
+      try project.run("perf-sync", "fetch")
+      for arguments in [["prune"], ["prune", "--dry-run"]] {
+        let result = try project.run("perf-sync", arguments)
+        #expect(result.status == 5)
+        #expect(result.err.contains(word) && result.err.contains("hint: "), "\(result.err)")
+      }
+    }
+  }
+
+  @Test(
+    "days that make no sense are mistakes",
+    arguments: [
+      (["prune", "--keep-days", "-1"], "-1"),
+      (["prune", "--keep-days", "400"], "become summaries after 365 days and be kept for 400"),
+      (["fetch", "--dry-run"], "go with prune"), (["prune", "origin"], "unexpected"),
+    ])
+  func mistakes(_ arguments: [String], _ message: String) throws {
+    let result = try one.run("perf-sync", arguments)
+    #expect(result.status == 2)
+    #expect(result.err.contains(message), "\(result.err)")
+  }
+
+  @Test("the configuration says how long, too")
+  func configured() throws {
+    for days in [1.0, 20] { try record(one, daysAgo: days) }
+    try one.repository.directory.write(".perfconfig", "[prune]\n\tkeepDays = 10\n")
+    #expect(try one.run("perf-sync", "prune").out.hasPrefix("1 run dropped"))
+  }
+}
