@@ -8,11 +8,17 @@ struct Naming {
   /// The names that say the same as another.
   private let ambiguous: Set<String>
 
-  /// - Parameter names: All those of the file, as it has them, with what each says.
-  init(_ names: some Sequence<(name: String, benchmark: Benchmark)>) {
+  /// - Parameters:
+  ///   - nodes: All of the file that name a benchmark.
+  ///   - read: The name of one as the file has it, and what it says. One that cannot be read names
+  ///     nothing; whoever reads its numbers refuses it.
+  init<Node>(
+    of nodes: some Sequence<Node>, _ read: (Node) throws -> (name: String, benchmark: Benchmark)
+  ) {
     var first: [Benchmark: String] = [:]
     var ambiguous: Set<String> = []
-    for (name, benchmark) in names {
+    for node in nodes {
+      guard let (name, benchmark) = try? read(node) else { continue }
       let other = first[benchmark] ?? name
       first[benchmark] = other
       if other != name { ambiguous.formUnion([other, name]) }

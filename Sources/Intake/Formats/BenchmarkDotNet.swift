@@ -13,12 +13,8 @@ extension Format {
 private func readBenchmarkDotNet(_ input: Input) throws(IntakeError) -> Reading {
   let file = try input.jsonNode()
   let nodes = try file.member("Benchmarks").elements()
-  let names = nodes.lazy.compactMap { node in
-    (try? Benchmark(dotNet: node)).flatMap { benchmark in
-      (try? node.fullName()).map { (name: $0, benchmark: benchmark) }
-    }
-  }
-  var reader = DotNetReader(Harvest(input, as: "benchmarkdotnet"), Naming(names))
+  let naming = Naming(of: nodes) { (name: try $0.fullName(), benchmark: try Benchmark(dotNet: $0)) }
+  var reader = DotNetReader(Harvest(input, as: "benchmarkdotnet"), naming)
   try reader.read(all: nodes)
   return reader.harvest.reading(context: file["HostEnvironmentInfo"]?.labels(contextKeys) ?? [:])
 }

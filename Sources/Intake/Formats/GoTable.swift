@@ -128,10 +128,9 @@ private struct GoBenchmarks {
   /// - Parameter labels: Of each configuration.
   init(_ entries: [GoTable.Entry], _ labels: [[String: String]]) {
     self.labels = labels
-    naming = Naming(
-      Set(entries.map(\.result.name)).lazy.map {
-        (name: String($0), benchmark: Benchmark(goName: $0, labels: [:]))
-      })
+    naming = Naming(of: Set(entries.map(\.result.name))) {
+      (name: String($0), benchmark: Benchmark(goName: $0, labels: [:]))
+    }
   }
 
   mutating func place(of entry: GoTable.Entry) -> Int {

@@ -19,7 +19,7 @@ private func readGoogleBenchmark(_ input: Input) throws(IntakeError) -> Reading 
   let root = try input.jsonNode()
   let rows = try root.member("benchmarks").elements()
   let names = try rows.map { (row) throws(IntakeError) in try row.googleName().string() }
-  let naming = Naming(names.lazy.map { (name: $0, benchmark: Benchmark(google: $0)) })
+  let naming = Naming(of: names) { (name: $0, benchmark: Benchmark(google: $0)) }
   var reader = GoogleBenchmarkReader(
     input, aggregates: try GoogleAggregates(rows), naming: naming)
   for row in rows { try reader.read(row) }

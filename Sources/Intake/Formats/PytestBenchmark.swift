@@ -13,12 +13,10 @@ extension Format {
 private func readPytestBenchmark(_ input: Input) throws(IntakeError) -> Reading {
   let file = try input.jsonNode()
   let tests = try file.member("benchmarks").elements()
-  let names = tests.lazy.compactMap { test in
-    (try? Benchmark(pytest: test)).flatMap { benchmark in
-      test["fullname"]?.label.map { (name: $0, benchmark: benchmark) }
-    }
+  let naming = Naming(of: tests) { test in
+    (name: try test.member("fullname").string(), benchmark: try Benchmark(pytest: test))
   }
-  var reader = PytestReader(Harvest(input, as: "pytest-benchmark"), Naming(names))
+  var reader = PytestReader(Harvest(input, as: "pytest-benchmark"), naming)
   try reader.read(all: tests)
   return reader.harvest.reading(context: try context(file.member("machine_info")))
 }
