@@ -71,6 +71,8 @@ struct AnthropicTests {
       let reading = try Format.anthropic.read(.of(text))
       #expect(reading.failures.map(\.reason) == ["overloaded_error: Overloaded"])
     }
+    let mute = try Format.anthropic.read(.of("data: {\"type\":\"error\"}\n\n"))
+    #expect(mute.failures.map(\.reason) == ["error of the stream"])
   }
 
   @Test("what a call did besides answering is warned of, as the totals may not have it")

@@ -85,18 +85,15 @@ private struct Messages {
     let usage = try TokenUsage(anthropic: nodes)
     let call = ModelCall(
       model: try message.member("model").string(), provider: "anthropic", usage: usage, at: place)
-    guard let id = message["id"]?.label else {
-      calls.append(call)
-      return try warn(ofIterationsIn: nodes, place, &harvest)
+    let id = message["id"]?.label
+    if let id, let index = indices[id] {
+      harvest.skip("message that is there already", at: place)
+      if usage.output ?? 0 >= calls[index].usage?.output ?? 0 { calls[index].usage = usage }
+      return
     }
-    guard let index = indices[id] else {
-      indices[id] = calls.count
-      calls.append(call)
-      return try warn(ofIterationsIn: nodes, place, &harvest)
-    }
-    harvest.skip("message that is there already", at: place)
-    guard usage.output ?? 0 >= calls[index].usage?.output ?? 0 else { return }
-    calls[index].usage = usage
+    if let id { indices[id] = calls.count }
+    calls.append(call)
+    try warn(ofIterationsIn: nodes, place, &harvest)
   }
 
   /// What a call does besides its answer, as to shorten what came before, is paid for, too, and not
@@ -178,11 +175,7 @@ private struct MessageStream {
       try messages.add(message, usage, at: place, &harvest)
       (self.message, latest) = (nil, nil)
     case "error":
-      let error = event["error"]
-      harvest.fail(
-        nil,
-        [error?["type"]?.label, error?["message"]?.label].compactMap(\.self)
-          .joined(separator: ": "))
+      harvest.fail(nil, event.anthropicFailure ?? "error of the stream")
       (message, latest) = (nil, nil)
     default: harvest.skip("event \(type)", at: event.place)
     }
