@@ -47,8 +47,9 @@ private struct BenchmarkJSLine {
   let operations: Double
 
   init?(_ text: Substring) {
-    guard let mark = text.range(ofLast: " ops/sec"),
-      let cross = text[..<mark.lowerBound].range(ofLast: " x "),
+    // Names may hold the marks too, so the last ones count.
+    guard let mark = text.ranges(of: " ops/sec").last,
+      let cross = text[..<mark.lowerBound].ranges(of: " x ").last,
       let operations = text[cross.upperBound..<mark.lowerBound].grouped, operations.isFinite,
       operations >= 0, Self.isError(text[mark.upperBound...])
     else { return nil }
@@ -65,9 +66,4 @@ private struct BenchmarkJSLine {
     }
     return fields[2].hasPrefix("run") && fields[3] == "sampled)"
   }
-}
-
-extension Substring {
-  /// Names may hold the mark too, so the last one counts.
-  fileprivate func range(ofLast mark: String) -> Range<Index>? { ranges(of: mark).last }
 }

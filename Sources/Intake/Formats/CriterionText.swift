@@ -81,11 +81,10 @@ private struct CriterionTextReader {
   }
 
   private mutating func readResult(_ line: Line) throws(IntakeError) {
-    let name: String
     guard let result = CriterionLine(line.text) else {
       return try harvest.reject("looks like a result and is not understood", at: .line(line))
     }
-    name = result.name.isEmpty ? nameAbove() : result.name
+    let name = result.name.isEmpty ? nameAbove() : result.name
     guard !name.isEmpty else {
       return try harvest.reject("a result without a benchmark's name", at: .line(line))
     }

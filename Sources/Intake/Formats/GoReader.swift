@@ -124,8 +124,7 @@ struct GoReader {
     guard let end = GoEnd(line.text) else { return }
     if end.failed, let announced = pending {
       pending = nil
-      failures.begin(
-        "Benchmark" + announced.name, config: config, reason: announced.log)
+      failures.begin("Benchmark" + announced.name, config: config, reason: announced.log)
     }
     try dropPending()
     failures.end(end)

@@ -36,7 +36,6 @@ struct JMHName {
   var metric: String {
     switch name {
     case "gc.alloc.rate.norm": "allocated_bytes"
-    case "instructions", "cycles": String(name)
     case "cache-misses": "cache_misses"
     case "branch-misses": "branch_misses"
     default: String(name)
@@ -76,8 +75,7 @@ struct JMHUnit {
 
   private static let perSecond: [String: (Double, Double)] = [
     "ns": (1e9, 1), "us": (1e6, 1), "ms": (1e3, 1), "s": (1, 1), "sec": (1, 1),
-    "min": (1, 60), "hr": (1, 3600),
-    "day": (1, 86400),
+    "min": (1, 60), "hr": (1, 3600), "day": (1, 86400),
   ]
   private static let symbols = [
     "hr/op": "h", "#/op": "1", "#": "1", "counts": "1", "MB/sec": "MB/s", "KB/sec": "kB/s",
