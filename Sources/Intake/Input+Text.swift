@@ -125,7 +125,7 @@ struct Words: Sequence, IteratorProtocol {
   }
 }
 
-extension Substring {
+extension StringProtocol where SubSequence == Substring {
   /// What stands between white space.
-  var words: [Substring] { Array(Words(self)) }
+  var words: [Substring] { Array(Words(self[...])) }
 }

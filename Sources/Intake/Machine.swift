@@ -87,7 +87,7 @@ extension Machine {
 
   /// The model without its clock, which some kernels round differently; `arch` where it has none.
   package static func processor(name: String, arch: String) -> String {
-    let words = name.split(whereSeparator: \.isWhitespace)
+    let words = name.words
     let model = words.prefix { !$0.hasPrefix("@") }
     return model.isEmpty ? arch : model.joined(separator: " ")
   }

@@ -14,7 +14,7 @@ package struct Load: Hashable, Sendable {
 
   /// From `/proc/loadavg`: `3.10 2.41 1.98 4/612 26460`.
   init?(loadavg text: String, cores: Int) {
-    let words = text.split(whereSeparator: \.isWhitespace)
+    let words = text.words
     guard let average = words.first.flatMap({ Double($0) }), average.isFinite else { return nil }
     let running = words.dropFirst(3).first?.split(separator: "/").first.flatMap { Int($0) }
     self.init(average: average, others: running.map { max(0, $0 - 1) }, cores: cores)

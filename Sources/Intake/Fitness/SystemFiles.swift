@@ -24,7 +24,7 @@ extension SystemFiles {
     guard let text = text(path), let line = text.split(whereSeparator: \.isNewline).first else {
       return nil
     }
-    let words = line.split(whereSeparator: \.isWhitespace)
+    let words = line.words
     return words.isEmpty ? nil : words.joined(separator: " ")
   }
 }

@@ -33,7 +33,7 @@ struct CatchColumns {
   init?(_ text: Substring) {
     let name = Self.name
     guard text.hasPrefix(name) else { return nil }
-    let fields = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let fields = text.words.joined(separator: " ")
     switch fields {
     case "benchmark name samples iterations estimated",
       "benchmark name samples iterations est run time":

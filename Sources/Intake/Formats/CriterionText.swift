@@ -30,7 +30,7 @@ struct CriterionLine {
     guard text.utf8.last == UInt8(ascii: "]"), let found = text.ranges(of: "time:").last else {
       return nil
     }
-    let numbers = text[found.upperBound...].split(whereSeparator: \.isWhitespace)
+    let numbers = text[found.upperBound...].words
     guard numbers.count == 6, numbers[0].first == "[", numbers[5].last == "]",
       numbers[0].dropFirst().finiteDecimal != nil, let estimate = numbers[2].finiteDecimal,
       numbers[4].finiteDecimal != nil

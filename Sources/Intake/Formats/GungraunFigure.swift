@@ -19,7 +19,7 @@ struct GungraunFigure {
       return nil
     }
     let title = String(text[..<colon]).trimmed
-    let rest = text[colon...].dropFirst().split(whereSeparator: \.isWhitespace)
+    let rest = text[colon...].dropFirst().words
     guard let numbers = rest.first?.split(separator: "|", omittingEmptySubsequences: false),
       !title.isEmpty, numbers.allSatisfy({ $0 == "N/A" || $0.finiteDecimal != nil })
     else { return nil }

@@ -175,7 +175,7 @@ private struct LibtestNumbers {
   let megabytesPerSecond: Double?
 
   init?(_ text: Substring) {
-    let fields = text.split(whereSeparator: \.isWhitespace)
+    let fields = text.words
     guard fields.count == 4 || fields.count == 7, let value = fields[0].finiteGrouped,
       fields[2] == "(+/-", fields[3].last == ")", fields[3].dropLast().finiteGrouped != nil
     else { return nil }
