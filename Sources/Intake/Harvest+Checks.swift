@@ -52,14 +52,9 @@ extension Harvest {
 extension Harvest {
   static let oneRunAFile = "import the output of each target and each run as a file of its own"
 
-  /// Refuses a table whose last row may be torn: a number that lost its last digits looks like one.
-  ///
-  /// For tools that end every line of theirs.
+  /// Refuses a text whose last line may be torn; see ``Input/checkEnd(on:)``.
   mutating func rejectTornEnd() throws(IntakeError) {
-    guard let last = input.bytes.last, last != UInt8(ascii: "\n") else { return }
-    try reject(
-      "the last line has no end", at: Place(),
-      hint: "see whether it was cut off; if it is whole, end it with a line break")
+    try attempt { (harvest) throws(IntakeError) in try harvest.input.checkEnd() }
   }
 }
 

@@ -50,6 +50,18 @@ extension Input {
     }
     throw error("not UTF-8 text")
   }
+
+  /// Refuses a text whose last line may be torn: a number that lost its last digits looks like one.
+  ///
+  /// For tools that end every line of theirs.
+  ///
+  /// - Parameter line: The last one, where its number is known.
+  func checkEnd(on line: Int? = nil) throws(IntakeError) {
+    guard let last = bytes.last, last != UInt8(ascii: "\n") else { return }
+    throw error(
+      "the last line has no end", line: line,
+      hint: "see whether it was cut off; if it is whole, end it with a line break")
+  }
 }
 
 /// One line of a text.

@@ -86,6 +86,16 @@ struct GungraunTests {
     #expect(reading.series.count == 4 && reading.series.allSatisfy(\.metric.exact))
   }
 
+  @Test("leniently, that the end may be torn is said once, however many figures stand alone")
+  func tornEnd() throws {
+    var input = Input.of("a\n  Instructions:  17 (No change)\n  RAM Hits:  1")
+    input.isLenient = true
+    let reading = try Format.gungraun.read(input)
+    #expect(reading.series.count == 2)
+    #expect(
+      reading.remarks.map(\.description) == ["x: the last line has no end, passed over"])
+  }
+
   @Test("figures that compare two benchmarks are skipped, and an error is a failure")
   func compares() throws {
     let text = """

@@ -51,6 +51,7 @@ private struct GungraunReader {
   private var heading: Line?
   /// Whether figures are of two benchmarks that the harness compares.
   private var isComparison = false
+  private var isEndChecked = false
 
   init(_ harvest: Harvest) { self.harvest = harvest }
 
@@ -89,7 +90,7 @@ private struct GungraunReader {
     guard !isComparison else {
       return harvest.skip("figure that compares two benchmarks", at: .line(line))
     }
-    if figure.isAlone { try harvest.rejectTornEnd() }
+    if figure.isAlone { try checkEnd() }
     guard let benchmark = try currentBenchmark(on: line) else { return }
     guard let value = figure.value else {
       return harvest.skip("figure of an earlier run alone", at: .line(line))
@@ -101,6 +102,13 @@ private struct GungraunReader {
     try harvest.add(
       [value], to: benchmark, metric.name, in: metric.unit, better: metric.better,
       isExact: metric.isExact, at: .line(line))
+  }
+
+  /// Once, however many figures have nothing beside them that shows that they are whole.
+  private mutating func checkEnd() throws(IntakeError) {
+    guard !isEndChecked else { return }
+    isEndChecked = true
+    try harvest.rejectTornEnd()
   }
 
   private mutating func currentBenchmark(on line: Line) throws(IntakeError) -> Benchmark? {

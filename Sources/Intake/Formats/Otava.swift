@@ -19,12 +19,7 @@ private func recognizesOtava(_ input: Input) -> Bool {
 @Sendable
 private func walkOtava(_ input: Input, _ visit: HistoryEntry.Visitor) throws(IntakeError) {
   let table = try input.table()
-  if let last = input.bytes.last, last != UInt8(ascii: "\n"), let row = table.rows.last {
-    // A number that lost its last digits looks like one.
-    throw input.error(
-      "the last line has no end", line: row.line,
-      hint: "see whether it was cut off; if it is whole, end it with a line break")
-  }
+  if let row = table.rows.last { try input.checkEnd(on: row.line) }
   let attributes = Set(table.columns.filter(table.isAttribute))
   for row in table.rows {
     try visit(
