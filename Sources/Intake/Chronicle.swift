@@ -75,36 +75,43 @@ extension Input {
     var readings: [Reading] = []
     try walk(self) { (entry) throws(IntakeError) in
       var harvest = Harvest(entry.input, as: source)
-      var found: (commit: String, time: Timestamp)?
       do throws(IntakeError) {
-        let time = try entry.time.get()
-        guard let commit = entry.commit else {
-          throw harvest.error("names no commit", at: entry.place)
-        }
+        let (commit, time) = try entry.origin()
         try entry.read(&harvest)
-        found = (commit, time)
+        if harvest.isEmpty { harvest.skip("entry without any result", at: entry.place) }
+        let reading = harvest.reading()
+        readings.append(reading)
+        guard !reading.isEmpty else { return }
+        entries.append(
+          Chronicle.Entry(
+            commit: commit, time: time, environment: entry.environment, reading: reading,
+            source: source, identity: entry.identity(at: time)))
       } catch {
         harvest = Harvest(entry.input, as: source)
-        harvest.input.isLenient = isLenient
         try harvest.reject(error)
+        readings.append(harvest.reading())
       }
-      if found != nil, harvest.reading().isEmpty {
-        harvest.skip("entry without any result", at: entry.place)
-      }
-      let reading = harvest.reading()
-      readings.append(reading)
-      guard let found, !reading.isEmpty else { return }
-      entries.append(
-        Chronicle.Entry(
-          commit: found.commit, time: found.time, environment: entry.environment,
-          reading: reading, source: source,
-          identity: [
-            entry.list, entry.environment?.key ?? "", entry.grows ? "" : found.time.description,
-          ].joined(separator: "\n")))
     }
     return Chronicle(
       entries: entries, remarks: readings.flatMap(\.remarks).distinct,
       audit: Audit(ofAll: readings, input: name, format: source))
+  }
+}
+
+extension HistoryEntry {
+  /// What its numbers belong to.
+  fileprivate func origin() throws(IntakeError) -> (commit: String, time: Timestamp) {
+    let time = try time.get()
+    guard let commit else {
+      throw input.error(
+        "names no commit", line: place.line, field: place.field, text: place.text)
+    }
+    return (commit, time)
+  }
+
+  /// See ``Chronicle/Entry/identity``.
+  fileprivate func identity(at time: Timestamp) -> String {
+    [list, environment?.key ?? "", grows ? "" : time.description].joined(separator: "\n")
   }
 }
 

@@ -11,7 +11,7 @@ import Measurements
 ///     }
 ///     return harvest.reading()
 struct Harvest {
-  var input: Input
+  let input: Input
   /// The name of the format.
   let source: String
   private var columns: [Column] = []
@@ -89,6 +89,9 @@ extension Harvest {
     }
     columns[index].rounds.append(round)
   }
+
+  /// Whether nothing was added, and nothing has failed.
+  var isEmpty: Bool { columns.isEmpty && failures.isEmpty }
 
   /// Whether a benchmark has rounds of this metric already.
   func has(_ benchmark: Benchmark, _ metric: String) -> Bool {
