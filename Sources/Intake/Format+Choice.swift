@@ -20,7 +20,8 @@ extension Format {
     guard formats.contains(where: { $0.recognizes(input) }) else {
       throw unrecognized(input, among: formats)
     }
-    let candidates = formats.filter { $0.isThere(in: input) }
+    let beginnings = input.beginnings
+    let candidates = formats.filter { beginnings.contains(where: $0.recognizes) }
     guard candidates.count == 1 else { throw ambiguous(input, candidates) }
     return candidates[0]
   }
@@ -28,13 +29,8 @@ extension Format {
   /// Other formats of text that a file of this one has lines of, and that are not read with it.
   package func others(in input: Input) -> [Format] {
     guard input.outline == nil, input.file != nil, recognizes(input) else { return [] }
-    return Self.all.filter { $0.name != name && $0.isThere(in: input) }
-  }
-
-  /// Whether an input is of this format, or begins to be on some later line: somebody has put the output
-  /// of several tools into one file.
-  private func isThere(in input: Input) -> Bool {
-    recognizes(input) || input.appended.contains(where: recognizes)
+    let beginnings = input.beginnings
+    return Self.all.filter { $0.name != name && beginnings.contains(where: $0.recognizes) }
   }
 
   /// Where the input is JSON that breaks off, that is what to say: its format cannot be known.
@@ -57,5 +53,21 @@ extension Format {
       "could be any of the formats \(names.joined(separator: ", "))",
       hint: "choose with \(options), or make a file for each tool"
     )
+  }
+}
+
+extension Input {
+  /// The input as it is, and from where a text goes on as JSON or XML: somebody may have put the
+  /// output of several tools into one file.
+  ///
+  /// Copied each time, so ask once for all formats.
+  fileprivate var beginnings: [Input] {
+    guard outline == nil, let text = file?.text else { return [self] }
+    let later = ["\n{", "\n[", "\n<"].compactMap { text.offset(of: $0) }
+    return [self]
+      + later.map { place in
+        let start = text.utf8.index(text.utf8.startIndex, offsetBy: place + 1)
+        return Input(name: name, text: String(text[start...]))
+      }
   }
 }

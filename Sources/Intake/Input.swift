@@ -1,6 +1,6 @@
 /// Something to read: bytes under a name, loaded once, or a directory.
 ///
-/// Views are computed when it is made, so that asking every format costs little.
+/// What every format asks of it is computed when it is made.
 package struct Input: Sendable {
   /// For messages: a path as the user wrote it, or `standard input`.
   package let name: String
@@ -9,8 +9,6 @@ package struct Input: Sendable {
   package var isLenient = false
   /// Where it was loaded from.
   package internal(set) var path: String?
-  /// What looks like a file of another kind behind a text: JSON or XML from its first line on.
-  let appended: [Input]
   /// Other files that were named with it, and explain it.
   package var companions: [Input] = []
 
@@ -32,18 +30,6 @@ package struct Input: Sendable {
   package init(name: String, contents: Contents) {
     self.name = name
     self.contents = contents
-    appended = Self.appended(to: contents, of: name)
-  }
-
-  private static func appended(to contents: Contents, of name: String) -> [Input] {
-    guard case .file(let file) = contents, file.outline == nil, let text = file.text else {
-      return []
-    }
-    return ["\n{", "\n[", "\n<"].compactMap { mark in
-      guard let place = text.offset(of: mark) else { return nil }
-      let start = text.utf8.index(text.utf8.startIndex, offsetBy: place + 1)
-      return Input(name: name, text: String(text[start...]))
-    }
   }
 }
 

@@ -69,6 +69,13 @@ struct JUnitTests {
     #expect(skipped?.map(\.first) == ["x:4", "x:5"])
   }
 
+  @Test("a long file may have a tag at the start of each line")
+  func long() throws {
+    let tests = (1...5000).map { "<testcase name=\"test \($0)\" time=\"1\"/>\n" }.joined()
+    let input = Input.of("<testsuite>\n\(tests)</testsuite>\n")
+    #expect(try Format.detect(input).read(input).series.count == 5000)
+  }
+
   @Test(arguments: [
     Malformed(
       "two tests of one name",
