@@ -32,11 +32,11 @@ extension Input {
       }
       let directory = Directory(path: path, files: files.sorted(), limit: limit)
       self.init(name: name, contents: .directory(directory))
-      self.path = path
+      origin = Origin(path: path, limit: limit)
       return
     }
     try self.init(name: name, loaded: bytes, limit: limit)
-    self.path = path
+    origin = Origin(path: path, limit: limit)
   }
 
   private init(name: String, loaded bytes: [UInt8], limit: Int) throws(IntakeError) {

@@ -14,12 +14,12 @@ extension Input {
     _ name: String, where fits: (Input) -> Bool
   ) throws(IntakeError) -> Input? {
     if let companion = companions.first(where: fits) { return companion }
-    guard let path else { return nil }
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    guard let origin else { return nil }
+    let parts = origin.path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
     let folder = parts.isEmpty ? "." : parts.joined(separator: "/")
     for path in ["\(folder)/\(name)", "\(folder)/../\(name)"]
     where FileManager.default.fileExists(atPath: path) {
-      let neighbour = try Input(path: path)
+      let neighbour = try Input(path: path, limit: origin.limit)
       if fits(neighbour) { return neighbour }
     }
     return nil

@@ -7,8 +7,8 @@ package struct Input: Sendable {
   package let contents: Contents
   /// Whether what looks like a result and is not understood is passed over with a warning.
   package var isLenient = false
-  /// Where it was loaded from.
-  package internal(set) var path: String?
+  /// Where it was loaded from; nil for what was at hand.
+  var origin: Origin?
   /// Other files that were named with it, and explain it.
   package var companions: [Input] = []
 
@@ -16,6 +16,13 @@ package struct Input: Sendable {
     case file(File)
     /// What a tool writes as a tree of files.
     case directory(Directory)
+  }
+
+  /// Where a file was found, and how large it may be; the same holds for those beside it.
+  struct Origin {
+    let path: String
+    /// In bytes.
+    let limit: Int
   }
 
   /// A file that is at hand already; a byte order mark at its start is dropped.

@@ -1,6 +1,7 @@
 import Foundation
 import Intake
 import Measurements
+import TestSupport
 import Testing
 
 @Suite("asv: the samples of a benchmark are one round, for each combination of parameters")
@@ -94,6 +95,24 @@ struct AsvTests {
       several?.hint
         == "name the one that is meant, such as x/somewhere/a-py.json, or store all of them "
         + "with `--history`")
+  }
+
+  @Test("what explains a file may be no larger than a file may be")
+  func limit() throws {
+    let folder = try ScratchDirectory()
+    let summary = try fixture("asv/summary.json").text()
+    let padding = String(repeating: "\n", count: summary.utf8.count)
+    let benchmarks = try fixture("asv/benchmarks.json").text() + padding
+    try folder.write("summary.json", summary)
+    try folder.write("benchmarks.json", benchmarks)
+    func read(limit: Int) throws -> Reading {
+      try Format.asv.read(Input(path: "\(folder.path)/summary.json", limit: limit))
+    }
+    let size = benchmarks.utf8.count
+    #expect(try read(limit: size).samples("\(sort) kind='up' size=1000") != nil)
+    let error = #expect(throws: IntakeError.self) { try read(limit: size - 1) }
+    #expect(
+      error?.description == "\(folder.path)/benchmarks.json: larger than \(size - 1) bytes")
   }
 
   private func read(_ folder: URL) throws -> Reading {

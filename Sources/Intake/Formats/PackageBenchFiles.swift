@@ -36,7 +36,7 @@ extension Input {
     before ending: String, metric: PackageBenchMetric?
   ) throws(IntakeError) -> Benchmark {
     guard fileName.hasSuffix(ending) else {
-      guard path != nil, let name = fileName.split(separator: ".").first else {
+      guard origin != nil, let name = fileName.split(separator: ".").first else {
         throw error(
           "says nowhere which benchmark it is of",
           hint: "name the file as package-benchmark wrote it: its name says that")
