@@ -1,8 +1,8 @@
 /// Writes JSON, with the keys of objects in order.
 ///
 /// Our own and not `JSONEncoder`, which orders keys otherwise on another system, throws for a number
-/// that is none, writes what a terminal takes for a command as it is, and takes a second for a
-/// million numbers.
+/// that is none, writes what a terminal takes for a command as it is, and takes at least three times
+/// as long for a list of numbers.
 struct JSONWriter {
   private(set) var bytes: [UInt8] = []
   private let layout: Layout
