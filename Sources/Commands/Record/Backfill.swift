@@ -76,7 +76,7 @@ struct Backfill {
         continue
       }
       new.append(
-        try PlacedRun(
+        PlacedRun(
           Run(
             commit: home.id.description, tree: home.tree.description, recordedAt: entry.time,
             session: session, suite: call.suite(place.configuration), tool: call.tool,

@@ -109,7 +109,7 @@ struct Place {
   /// A run from a file of this project's own goes to the commit it was measured for.
   private func placed(_ record: RunRecord) throws -> PlacedRun {
     guard let id = record.run.commit else { return try placedByUser(record) }
-    guard let workspace, call.settings.output == nil else { return try PlacedRun(record, at: nil) }
+    guard let workspace, call.settings.output == nil else { return PlacedRun(record, at: nil) }
     guard let object = ObjectID(id) else {
       throw Complaint(.unusable, "'\(id)', which a run names as its commit, is no commit id")
     }
@@ -122,19 +122,19 @@ struct Place {
         .failure, "commit \(object.short) of an imported run is not in this repository",
         hint: "fetch it first")
     }
-    return try PlacedRun(record, at: home)
+    return PlacedRun(record, at: home)
   }
 
   /// A run without a commit was measured with changes, or outside a repository: nobody but the user
   /// knows whether it may stand for a commit.
   private func placedByUser(_ record: RunRecord) throws -> PlacedRun {
-    guard call.settings.output == nil else { return try PlacedRun(record, at: nil) }
+    guard call.settings.output == nil else { return PlacedRun(record, at: nil) }
     guard call.settings.commit != nil, let commit = try commit.get() else {
       throw Complaint(
         .usage, "the run belongs to no commit: it was measured with changes",
         hint: "if it stands for one all the same, name that with `--commit <revision>`")
     }
-    return try PlacedRun(
+    return PlacedRun(
       record.placed(commit: commit.id.description, tree: commit.tree.description), at: commit)
   }
 }
@@ -182,21 +182,21 @@ struct PlacedRun {
   let line: RunLine
   let commit: Commit?
 
-  init(_ run: Run, at commit: Commit?) throws {
+  init(_ run: Run, at commit: Commit?) {
     self.run = run
     line = RunLine(run)
     self.commit = commit
   }
 
-  init(_ record: RunRecord, at commit: Commit?) throws {
+  init(_ record: RunRecord, at commit: Commit?) {
     run = record.run
     line = RunLine(record)
     self.commit = commit
   }
 
   /// The same numbers, belonging to no commit.
-  func unplaced() throws -> PlacedRun {
-    try PlacedRun(run.placed(commit: nil, tree: nil), at: nil)
+  func unplaced() -> PlacedRun {
+    PlacedRun(run.placed(commit: nil, tree: nil), at: nil)
   }
 
   func home() throws -> Commit {

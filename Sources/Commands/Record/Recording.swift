@@ -199,7 +199,7 @@ extension Recording {
       try place.checkUnmoved()
     } catch {
       call.say(Complaint(error), as: .warning)
-      runs = try runs.map { try $0.unplaced() }
+      runs = runs.map { $0.unplaced() }
     }
     do {
       try OutputFile.write(try BaselineFile.text(of: runs.map(\.line)), to: call.path(output))
@@ -215,7 +215,7 @@ extension Recording {
     do {
       try place.checkUnmoved()
     } catch {
-      let homeless = try runs.map { try $0.unplaced().line }
+      let homeless = runs.map { $0.unplaced().line }
       throw Complaint(error).rescued(by: try place.rescue(homeless), for: "--commit <revision> ")
     }
     do {
