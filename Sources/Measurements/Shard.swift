@@ -19,19 +19,27 @@ package struct Shard: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension Collection<Run> {
-  /// The shards that have not recorded, of the newest session that has any; each as a failure.
+  /// What is wrong with the shards of the newest session that has any.
+  ///
+  /// Each that has not recorded is a failure. Where they disagree on how many there are, nobody knows
+  /// which are missing, and that is the only one.
   ///
   /// - Precondition: The newest run comes first.
-  package var missingShards: [Failure] {
-    guard let newest = first(where: { $0.shard != nil }), let count = newest.shard?.count else {
-      return []
-    }
-    let present = Set(
-      filter { $0.session == newest.session }.compactMap(\.shard)
-        .filter { $0.count == count }.map(\.index))
+  package var shardFailures: [Failure] {
+    guard let newest = first(where: { $0.shard != nil }) else { return [] }
+    let shards = filter { $0.session == newest.session }.compactMap(\.shard)
+      .sorted { ($0.count, $0.index) < ($1.count, $1.index) }
     let session = newest.session.map { " of session '\($0)'" } ?? ""
-    return (1...count).filter { !present.contains($0) }.map { index in
-      Failure(nil, reason: "shard \(index)/\(count)\(session) has not recorded")
+    let (least, most) = (shards[0], shards[shards.count - 1])
+    guard least.count == most.count else {
+      return [
+        Failure(
+          nil, reason: "shards \(least) and \(most)\(session) disagree on how many there are")
+      ]
+    }
+    let present = Set(shards.map(\.index))
+    return (1...most.count).filter { !present.contains($0) }.map { index in
+      Failure(nil, reason: "shard \(index)/\(most.count)\(session) has not recorded")
     }
   }
 }

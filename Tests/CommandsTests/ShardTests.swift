@@ -37,6 +37,18 @@ struct ShardTests {
     #expect(gate.out.contains("shard 2/3 of session 'ci-7' has not recorded"), "\(gate.out)")
   }
 
+  @Test("a job that counts them otherwise fails the gate")
+  func disagreement() throws {
+    try record("a", "1/3")
+    try record("a", "1/2")
+    try record("b", "2/2")
+    let gate = try project.run("perf-gate")
+    #expect(gate.status == 4, "\(gate.err)")
+    #expect(
+      gate.out.contains("shards 1/2 and 1/3 of session 'ci-7' disagree on how many there are"),
+      "\(gate.out)")
+  }
+
   @Test("one that the baseline lacks is told of")
   func lackingBaseline() throws {
     try record("a", "1/2")
@@ -52,10 +64,16 @@ struct ShardTests {
         commit: nil, tree: nil, recordedAt: nil, session: session, tool: "t", environment: nil,
         series: [], shard: shard.flatMap(Shard.init))
     }
-    #expect([run("a", nil)].missingShards.isEmpty)
-    #expect([run("b", "1/1"), run("a", "1/2")].missingShards.isEmpty)
-    #expect([run("b", "1/2"), run("a", "2/2")].missingShards.count == 1)
-    #expect([run("b", "1/2"), run("b", "2/2")].missingShards.isEmpty)
+    #expect([run("a", nil)].shardFailures.isEmpty)
+    #expect([run("b", "1/1"), run("a", "1/2")].shardFailures.isEmpty)
+    #expect([run("b", "1/2"), run("a", "2/2")].shardFailures.count == 1)
+    #expect([run("b", "1/2"), run("b", "2/2")].shardFailures.isEmpty)
+    #expect([run("b", "1/2"), run("b", "2/2"), run("a", "1/3")].shardFailures.isEmpty)
+    #expect(
+      [run("b", "2/2"), run("b", "3/4"), run("b", "1/3"), run("b", "1/4"), run("b", "1/2")]
+        .shardFailures.map(\.reason) == [
+          "shards 1/2 and 3/4 of session 'b' disagree on how many there are"
+        ])
     let stored = try Run(run("a", "2/4").json.line)
     #expect(stored.shard?.description == "2/4")
   }

@@ -10,8 +10,8 @@ struct Contender {
   let series: [Series]
   /// What failed when it was measured.
   let failures: [Failure]
-  /// Jobs that were to record a part of it and have not.
-  var missingShards: [Failure] = []
+  /// What is wrong with the jobs that were to record a part of it each.
+  var shardFailures: [Failure] = []
   /// What a reader should know about how it was read.
   let warnings: [String]
 }
@@ -26,7 +26,7 @@ extension Contender {
       runs: pool.runs.map(\.id.description), environment: pool.environment)
     series = pool.series
     failures = pool.failures
-    missingShards = pool.runs.map(\.run).missingShards
+    shardFailures = pool.runs.map(\.run).shardFailures
     self.warnings = warnings
   }
 

@@ -58,7 +58,7 @@ struct Match {
       decision
       ?? Decision(
         old: baseline.series, new: candidate.series,
-        failures: candidate.failures + candidate.missingShards,
+        failures: candidate.failures + candidate.shardFailures,
         anchor: anchor?.series ?? .none, policy: policy)
     return Report(
       tool: tool, outcome: isGate ? decision.outcome(under: policy) : nil, suite: suite,
@@ -83,7 +83,7 @@ struct Match {
     for party in compared where party.environment == nil && !party.runs.isEmpty {
       remarks.append("'\(party.name)' does not say on which machine it was measured")
     }
-    remarks += baseline.missingShards.map { "'\(old.name)': \($0.reason)" }
+    remarks += baseline.shardFailures.map { "'\(old.name)': \($0.reason)" }
     if let key = old.environment?.key, let other = new.environment?.key, key != other {
       remarks.append("measured on different machines, so a change may be the machine's")
     }
