@@ -21,7 +21,7 @@ struct Recording {
   func run() throws -> ExitStatus {
     if settings.listsFormats { return try FormatList(call: call).run() }
     if settings.showsEnvironment { return try EnvironmentAnswer(call: call).run() }
-    try checkUsage()
+    try call.checkUsage()
     if let processors = settings.processors { try pin(to: processors) }
     if let revision = settings.paired {
       return try PairedRecording(call: call, revision: revision).run()
@@ -71,85 +71,6 @@ struct Recording {
         .usage, "cannot pin to processors \(list)",
         hint: "`perf-record --environment` tells how many there are",
         details: result.messages.split(separator: "\n").map(String.init))
-    }
-  }
-
-  private func checkUsage() throws {
-    if settings.processors != nil, !call.measures {
-      throw UsageError("--pin is for what is launched", hint: "a file was measured already")
-    }
-    if settings.keepOutput != nil, !call.measures {
-      throw UsageError("--keep-output is for what is launched", hint: "a file prints nothing")
-    }
-    let ways = (call.command == nil ? 0 : 1) + (settings.imports.isEmpty ? 0 : 1)
-    guard ways <= 1 else {
-      throw UsageError(
-        "a command and --import exclude each other",
-        hint: "measure with `perf-record -- <command>`, or read with `perf-record --import <file>`")
-    }
-    if settings.shard != nil, settings.session == nil || settings.paired != nil {
-      throw UsageError(
-        "--shard goes with --session, and not with --paired",
-        hint: "give all jobs one id, such as that of the pipeline")
-    }
-    if settings.pushes || settings.baseline != nil, settings.output != nil {
-      throw UsageError(
-        "--push and --baseline go with what is stored", hint: "--output writes a file instead")
-    }
-    if settings.baseline != nil, settings.paired != nil || settings.readsHistory {
-      throw UsageError(
-        "--baseline is for the runs of one commit", hint: "write others with `perf-sync export`")
-    }
-    if settings.paired != nil, !settings.imports.isEmpty || settings.output != nil {
-      throw UsageError(
-        "--paired goes with neither --import nor --output",
-        hint: "it measures, and stores both sides")
-    }
-    if settings.paired == nil, settings.keepBuilds {
-      throw UsageError("--keep-builds goes with --paired")
-    }
-    if ways == 0, settings.format != nil {
-      throw UsageError(
-        "--format without a command or a file", hint: "a suite has a `format` of its own")
-    }
-    let names = settings.name != nil || !settings.labels.isEmpty
-    if names, call.command == nil || settings.format != nil {
-      throw UsageError(
-        "--name and --label are for a command that is timed",
-        hint: "what a tool wrote has names of its own")
-    }
-    if !settings.imports.isEmpty, settings.rounds != nil || settings.warmups != nil {
-      throw UsageError(
-        "--rounds and --warmup are for a command", hint: "a file has the rounds that it has")
-    }
-    let sizes = [settings.concurrency, settings.requests].contains { $0 != nil }
-    if !settings.imports.isEmpty, sizes || settings.duration != nil {
-      throw UsageError(
-        "--concurrency, --duration and --requests are for a command",
-        hint: "a file has the rounds that it has")
-    }
-    if !settings.imports.isEmpty, !settings.metrics.isEmpty {
-      throw UsageError(
-        "--metric is for a command that is timed", hint: "a file has the metrics that it has")
-    }
-    if settings.readsHistory {
-      guard !settings.imports.isEmpty else {
-        throw UsageError(
-          "--history goes with --import", hint: "name the file with `--import <file>`")
-      }
-      guard settings.commit == nil, settings.session == nil else {
-        throw UsageError(
-          "--history goes with neither --commit nor --session", hint: "each result has its own")
-      }
-    }
-    if settings.isLenient || settings.maxSize != nil, settings.imports.isEmpty {
-      throw UsageError(
-        "--lenient and --max-size go with --import", hint: "what is launched has a limit of its own"
-      )
-    }
-    if settings.commit != nil, settings.imports.isEmpty {
-      throw UsageError(
-        "--commit goes with --import", hint: "a command measures what is checked out")
     }
   }
 
