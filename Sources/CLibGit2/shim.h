@@ -3,5 +3,10 @@
 /* Swift cannot call a variadic function. */
 static inline int perf_git_set_options(void) {
   int error = git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1);
-  return error < 0 ? error : git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
+  if (error == 0) error = git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
+  /* Without fan-out a tree of notes has many entries, and is asked for every one of them. */
+  if (error == 0)
+    error = git_libgit2_opts(
+        GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_TREE, (size_t)64 << 20);
+  return error;
 }

@@ -17,10 +17,17 @@ package struct Notes {
   }
 
   /// The note of an object; nil when it has none.
+  ///
+  /// - Throws: ``GitError`` of kind ``GitError/Kind/tooLarge`` for one that nobody should read.
   package func contents(of object: ObjectID) throws(GitError) -> [UInt8]? {
     guard let tree else { return nil }
-    let places = try repository.blobs(named: object.description[...], in: tree)
-    return places.isEmpty ? nil : places.joinedByLines()
+    do {
+      let places = try repository.blobs(named: object.description[...], in: tree)
+      return places.isEmpty ? nil : places.joinedByLines()
+    } catch  where error.kind == .tooLarge {
+      throw GitError(
+        operation: "read the note of \(object.short)", message: error.message, kind: error.kind)
+    }
   }
 }
 

@@ -151,12 +151,12 @@ extension Pruning {
     var covered: Set<Series.ID> = []
     var isFirst = true
     for part in Self.parts(of: entries) {
-      let series = Set(part.flatMap { $0.record?.run.series.map(\.id) ?? [] })
+      let series = Set(part.flatMap { $0.run?.series.map(\.id) ?? [] })
       let isNeeded =
         isFirst || !series.isSubset(of: covered)
-        || part.contains { $0.record == nil || !retention.isOld($0.entry.header.recordedAt) }
-      for (entry, record) in part {
-        let fate = fates[entry.id] ?? (isNeeded ? aged(entry, record, of: party) : .superseded)
+        || part.contains { $0.run == nil || !retention.isOld($0.entry.header.recordedAt) }
+      for (entry, _) in part {
+        let fate = fates[entry.id] ?? (isNeeded ? aged(entry, of: party) : .superseded)
         settle(entry, fate, in: object)
         guard fate.isKept else { continue }
         isFirst = false
@@ -165,32 +165,35 @@ extension Pruning {
     }
   }
 
-  private typealias Part = [(entry: Entry, record: RunRecord?)]
+  private typealias Part = [(entry: Entry, run: Run?)]
 
   /// Runs that say something together: the shards of a session; every other one by itself.
   private static func parts(of entries: [Entry]) -> [Part] {
+    // What is alone is not compared with others, so that its numbers need not be read.
+    if entries.count == 1 { return [[(entries[0], nil)]] }
     var parts: [Part] = []
     var places: [String: Int] = [:]
     for entry in entries {
-      let record = try? RunRecord(entry.line.bytes)
-      let session = record?.run.shard == nil ? nil : entry.header.session
+      let run = try? entry.line.run()
+      let session = run?.shard == nil ? nil : entry.header.session
       if let session, let place = places[session] {
-        parts[place].append((entry, record))
+        parts[place].append((entry, run))
       } else {
         if let session { places[session] = parts.count }
-        parts.append([(entry, record)])
+        parts.append([(entry, run)])
       }
     }
     return parts
   }
 
   /// What becomes of a run that its commit keeps.
-  private func aged(_ entry: Entry, _ record: RunRecord?, of party: Party) -> Fate {
-    guard let record, let time = entry.header.recordedAt, time < retention.summarizesBefore,
-      newest[Party(suite: party.suite, machine: party.machine)]?.id != entry.id
+  private func aged(_ entry: Entry, of party: Party) -> Fate {
+    guard let time = entry.header.recordedAt, time < retention.summarizesBefore,
+      newest[Party(suite: party.suite, machine: party.machine)]?.id != entry.id,
+      let run = try? entry.line.run(), !run.series.allSatisfy(\.isOneNumber),
+      let record = try? RunRecord(entry.line.bytes)
     else { return .kept }
-    let summary = RunLine(retention.summary(record))
-    return summary == entry.line ? .kept : .summarized(summary)
+    return .summarized(RunLine(retention.summary(record)))
   }
 
   private mutating func drop(from object: ObjectID) throws(GitError) {
@@ -238,6 +241,10 @@ extension Pruning {
     bytes.after += new.reduce(0) { $0 + $1.bytes.count }
     if new != old { changes.append((object, RunStore.text(of: new))) }
   }
+}
+
+extension Series {
+  fileprivate var isOneNumber: Bool { rounds.count == 1 && rounds[0].samples.count == 1 }
 }
 
 extension Fate {

@@ -37,7 +37,11 @@ struct Shelf {
   /// The readable runs among entries.
   mutating func read(_ entries: [Entry], of commit: Commit) throws(HistoryError) -> Selection? {
     var runs: [StoredRun] = []
-    for entry in entries {
+    if entries.count > Self.most {
+      warn(
+        "of \(entries.count) runs of \(commit.id.short) the newest \(Self.most) are read", then: "")
+    }
+    for entry in entries.prefix(Self.most) {
       let id = try entry.line.id()
       do {
         runs.append(StoredRun(id: id, run: try entry.line.run()))
@@ -48,18 +52,31 @@ struct Shelf {
     return runs.isEmpty ? nil : Selection(commit: commit, runs: runs)
   }
 
+  /// More runs than anybody compares with.
+  private static let most = 10_000
+
   /// Whether there are lines, usable or not.
-  func hasLines(of commit: Commit) throws(HistoryError) -> Bool {
-    for object in [commit.id, commit.tree] where try !store.lines(of: object).isEmpty {
-      return true
-    }
+  mutating func hasLines(of commit: Commit) throws(HistoryError) -> Bool {
+    for object in [commit.id, commit.tree] where try !lines(of: object).isEmpty { return true }
     return false
+  }
+
+  /// The lines of a note; of one that is too large none, and that is said.
+  private mutating func lines(
+    of object: ObjectID
+  ) throws(HistoryError) -> [(number: Int, line: RunLine)] {
+    do {
+      return try store.lines(of: object)
+    } catch .git(let error) where error.kind == .tooLarge {
+      warn("\(error)")
+      return []
+    }
   }
 
   private mutating func entries(in object: ObjectID) throws(HistoryError) -> [Entry] {
     if let entries = known[object] { return entries }
     var entries: [Entry] = []
-    for (number, line) in try store.lines(of: object) {
+    for (number, line) in try lines(of: object) {
       do {
         let header = try line.header()
         guard header.version <= Run.version else {
@@ -88,8 +105,8 @@ struct Shelf {
     return a.line.bytes.lexicographicallyPrecedes(b.line.bytes)
   }
 
-  private mutating func warn(_ what: String) {
-    let warning = "\(what); it is kept, not used"
+  private mutating func warn(_ what: String, then end: String = "; it is kept, not used") {
+    let warning = what + end
     if !warnings.contains(warning) { warnings.append(warning) }
   }
 }

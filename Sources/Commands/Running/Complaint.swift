@@ -77,6 +77,9 @@ extension Complaint {
         "`git fsck` tells damage; in a partial clone, `git notes --ref=perf show <commit>` fetches "
           + "what is missing"
       case .unborn: "make a first commit"
+      case .tooLarge:
+        "no recorder writes so much by itself: `git notes --ref=perf show <object>` prints it, and "
+          + "`git notes --ref=perf remove <object>` takes it away"
       case .unsupported:
         "libgit2 here knows no SHA-256 repositories, reftables or split indexes "
           + "(`git update-index --no-split-index`)"
