@@ -53,7 +53,7 @@ extension Repository {
   /// The parents that a commit names, here or not.
   ///
   /// From its text: from 1.7 on libgit2 says that a commit at the edge of a shallow clone has none.
-  private func parents(of id: ObjectID) throws(GitError) -> [ObjectID] {
+  func parents(of id: ObjectID) throws(GitError) -> [ObjectID] {
     let commit = try handle(ofCommit: id)
     // SAFETY: the text belongs to the commit, which lives until the end of this scope.
     let header = unsafe git_commit_raw_header(commit.pointer).map { unsafe String(cString: $0) }

@@ -4,6 +4,11 @@ import CLibGit2
 package struct Commit: Hashable, Sendable {
   package let id: ObjectID
   package let tree: ObjectID
+
+  package init(id: ObjectID, tree: ObjectID) {
+    self.id = id
+    self.tree = tree
+  }
 }
 
 extension Repository {

@@ -70,10 +70,13 @@ package struct BaselineSearch {
   /// The same for runs from a file; they are committed when each of them names the commit, else
   /// they were measured with changes on top of it.
   ///
-  /// - Parameter commit: What the runs name, or HEAD where they name nothing.
+  /// - Parameters:
+  ///   - commit: Where the search for a baseline begins: what the runs name, or HEAD where they name
+  ///     nothing.
+  ///   - home: What runs of it name; nil for the commit itself.
   /// - Throws: ``HistoryError/noRuns(of:suites:)`` when the file has none of the suite.
   package func candidate(
-    _ runs: [StoredRun], on commit: Commit, machine: String?
+    _ runs: [StoredRun], on commit: Commit, of home: Commit? = nil, machine: String?
   ) throws(HistoryError) -> Candidate {
     let chosen = runs.chosen(suite: suite, machine: machine)
     guard !chosen.isEmpty else {
@@ -81,7 +84,7 @@ package struct BaselineSearch {
     }
     return Candidate(
       selection: Selection(commit: commit, runs: chosen),
-      isCommitted: chosen.allSatisfy { $0.run.commit == commit.id.description })
+      isCommitted: chosen.allSatisfy { $0.run.commit == (home ?? commit).id.description })
   }
 
   /// The runs of a commit that the user named as the baseline.

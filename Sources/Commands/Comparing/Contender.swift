@@ -43,10 +43,13 @@ extension Contender {
     self.init(selection.pool, name: name, commit: selection.commit)
   }
 
-  init(_ candidate: Candidate, name: String, warnings: [String] = []) {
+  /// - Parameter home: What its runs belong to, where that is not its commit.
+  init(
+    _ candidate: Candidate, name: String, home: Commit? = nil, warnings: [String] = []
+  ) {
     self.init(
-      candidate.selection.pool, name: name, commit: candidate.isCommitted ? candidate.commit : nil,
-      warnings: warnings)
+      candidate.selection.pool, name: name,
+      commit: candidate.isCommitted ? home ?? candidate.commit : nil, warnings: warnings)
   }
 
   /// Of a file's runs those of one suite and machine.

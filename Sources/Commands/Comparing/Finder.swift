@@ -62,15 +62,14 @@ extension Finder {
   /// What is judged, for when nothing is compared with it.
   mutating func alone(_ subject: Subject) throws -> Contender {
     let candidate = try candidate(subject)
-    return Contender(
-      candidate, name: subject.name, warnings: subject.warnings(candidate.runs.count))
+    return try contender(candidate, subject)
   }
 
   /// What is judged, and each of its runs for itself, newest first.
   mutating func apart(_ subject: Subject) throws -> (all: Contender, runs: [[Series]]) {
     let candidate = try candidate(subject)
     return (
-      Contender(candidate, name: subject.name), candidate.runs.map { $0.run.series.pooled() }
+      try contender(candidate, subject), candidate.runs.map { $0.run.series.pooled() }
     )
   }
 
@@ -79,8 +78,7 @@ extension Finder {
   ) throws -> Match {
     try match(
       Contender(found.baseline.selection, name: oldName),
-      Contender(
-        found.candidate, name: new.name, warnings: new.warnings(found.candidate.runs.count)),
+      contender(found.candidate, new),
       origin, found.remarks)
   }
 
@@ -92,9 +90,15 @@ extension Finder {
       anyEnvironment: call.allowsAnyEnvironment(configuration))
   }
 
+  private func contender(_ candidate: Candidate, _ subject: Subject) throws -> Contender {
+    Contender(
+      candidate, name: subject.name, home: try workspace?.home(of: candidate.commit),
+      warnings: subject.warnings(candidate.runs.count))
+  }
+
   private mutating func contender(_ subject: Subject, machine: String?) throws -> Contender {
     switch subject {
-    case .commit: Contender(try candidate(subject), name: subject.name)
+    case .commit: try contender(candidate(subject), subject)
     case .file(let file): try Contender(file, suite: call.suite(configuration), machine: machine)
     }
   }
@@ -114,9 +118,14 @@ extension Finder {
       let commit =
         named.count == 1
         ? try workspace.commitIfPresent(id: runs[0].run.commit) : nil
-      let place = try commit ?? workspace.commit("HEAD")
+      // What was measured on the merge of a pull request is judged there.
+      let head = try workspace.repository.commitIfPresent("HEAD")
+      let isHere = try head.map { try workspace.home(of: $0).id.description == runs[0].run.commit }
+      let place = named.count == 1 && isHere == true ? head : commit
+      let stand = try place ?? workspace.commit("HEAD")
+      let home = try workspace.home(of: stand)
       return try searching { search throws(HistoryError) in
-        try search.candidate(runs, on: place, machine: machine?.key)
+        try search.candidate(runs, on: stand, of: home, machine: machine?.key)
       }
     }
   }

@@ -39,3 +39,13 @@ enum Subject {
     }
   }
 }
+
+extension Subject {
+  /// What it stands for; nil for a file.
+  var commit: Commit? {
+    switch self {
+    case .commit(let commit, _): commit
+    case .file: nil
+    }
+  }
+}

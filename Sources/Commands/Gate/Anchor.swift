@@ -138,13 +138,3 @@ extension Anchor {
     return newest.filter { $0.time <= time }
   }
 }
-
-extension Subject {
-  /// What it stands for; nil for a file.
-  fileprivate var commit: Commit? {
-    switch self {
-    case .commit(let commit, _): commit
-    case .file: nil
-    }
-  }
-}

@@ -31,6 +31,16 @@ struct Base {
         : "name it with `--base <branch>`, or for good with `git config perf.gate.base <branch>`")
   }
 
+  /// What the user typed; else for the merge of a pull request what that was merged into; else what is
+  /// configured, or usual.
+  init(typed: String?, for commit: Commit?, in workspace: Workspace) throws {
+    if typed == nil, let commit, let base = try workspace.pullRequestBase(of: commit) {
+      self = base
+    } else {
+      try self.init(typed ?? workspace.configuration.base, in: workspace)
+    }
+  }
+
   /// A shallow clone has one branch only, if nothing else is asked for.
   private static let fetching =
     "this clone is shallow: `git fetch --unshallow origin '+refs/heads/*:refs/remotes/origin/*'` "

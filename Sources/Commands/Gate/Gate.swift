@@ -132,8 +132,9 @@ struct Gate {
       if let against = call.settings.against {
         return try finder.match(Subject(against, in: call, workspace), subject)
       }
-      let named = call.settings.base ?? workspace.configuration.base
-      return try finder.match(subject, base: base ?? Base(named, in: workspace))
+      return try finder.match(
+        subject,
+        base: base ?? Base(typed: call.settings.base, for: subject.commit, in: workspace))
     } catch {
       let why = Complaint(error)
       guard why.status == .nothingToCompare, !policy.budgets.isEmpty else { throw error }

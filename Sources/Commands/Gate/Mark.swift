@@ -20,9 +20,7 @@ struct Mark {
   func write(for report: Report) throws {
     guard ExitStatus(report) == .regression else { return }
     let (workspace, candidate) = (try Workspace(call), report.candidate)
-    guard let commit = try workspace.commitIfPresent(id: candidate.commit) else {
-      return unmarked()
-    }
+    guard let commit = candidate.storedOn else { return unmarked() }
     let lines = try workspace.store().lines(of: commit)
     let stored = Set(try lines.map { try $0.id().description })
     let rejects = stored.intersection(candidate.runs).sorted()
@@ -43,5 +41,15 @@ struct Mark {
     call.warn(
       "nothing is marked: the runs are in no note of this repository",
       hint: "record them with perf-record, then judge with --mark")
+  }
+}
+
+extension Party {
+  /// The commit and the content that its runs belong to; nil for runs of none.
+  fileprivate var storedOn: Commit? {
+    guard let id = commit.flatMap(ObjectID.init), let tree = tree.flatMap(ObjectID.init) else {
+      return nil
+    }
+    return Commit(id: id, tree: tree)
   }
 }

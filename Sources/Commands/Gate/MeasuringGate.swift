@@ -103,7 +103,7 @@ extension MeasuringGate {
     let match = Match(
       baseline: Contender(runs[0], name: pairing.base.id.short, commit: pairing.base),
       candidate: Contender(
-        runs[1], name: call.operands.first ?? "HEAD", commit: pairing.head),
+        runs[1], name: call.operands.first ?? "HEAD", commit: try workspace.home(of: pairing.head)),
       because: "measured in turns, until it was clear")
     if let problem = match.problems(of: trial.policy, first: 1).first { throw problem }
     var finder = try Finder(call, workspace, maxDistance: call.settings.maxDistance)

@@ -19,7 +19,7 @@ extension Pairing {
     _ readings: [Reading], session: String, seed: Int64, suite: String,
     _ call: Call<some CommonSettings>
   ) throws -> [StoredRun] {
-    let sides = [base, head]
+    let sides = try [base, workspace.home(of: head)]
     let runs = zip(sides, readings).map { commit, reading in
       Run(
         commit: commit.id.description, tree: commit.tree.description,
@@ -30,7 +30,7 @@ extension Pairing {
     let lines = runs.map { RunLine($0) }
     do {
       try workspace.store().add(
-        [base: [lines[0]], head: [lines[1]]], pause: Pause.afterLostRace)
+        [sides[0]: [lines[0]], sides[1]: [lines[1]]], pause: Pause.afterLostRace)
     } catch {
       throw Complaint(error).rescued(
         by: try call.rescue(lines, as: session, of: workspace.repository))

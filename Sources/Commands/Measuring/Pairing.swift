@@ -95,7 +95,7 @@ extension Pairing {
     _ named: String, for head: Commit, in workspace: Workspace, branch: String? = nil
   ) throws -> Commit {
     guard named == "merge-base" else { return try workspace.commit(named) }
-    let base = try Base(branch ?? workspace.configuration.base, in: workspace)
+    let base = try Base(typed: branch, for: head, in: workspace)
     let fork = try workspace.repository.fork(of: head, from: base.commit)
     guard fork == head else { return fork }
     guard let parent = try workspace.repository.parent(of: head) else {

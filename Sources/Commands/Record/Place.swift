@@ -50,7 +50,18 @@ struct Place {
   func runs(of reading: Reading, seed: Int64?) throws -> [PlacedRun] {
     let own = try reading.records.map(placed)
     return try reading.series.isEmpty && reading.failures.isEmpty
-      ? own : own + [PlacedRun(run(of: reading, seed), at: commit.get())]
+      ? own : own + [PlacedRun(run(of: reading, seed), at: home())]
+  }
+
+  /// What numbers without a commit of their own belong to.
+  private func home() throws -> Commit? {
+    try commit.get().map { try need().home(of: $0) }
+  }
+
+  /// The head of the pull request of which the merge is checked out; nil for any other commit.
+  func pullRequestHead() -> Commit? {
+    guard let home = try? home(), home != (try? commit.get()) else { return nil }
+    return home
   }
 
   /// The commit that a file names by its id or the beginning of one; nil for any other name, and for
@@ -94,7 +105,7 @@ struct Place {
   }
 
   private func run(of reading: Reading, _ seed: Int64?) throws -> Run {
-    let commit = try commit.get()
+    let commit = try home()
     var random = SystemRandomNumberGenerator()
     return Run(
       commit: commit?.id.description, tree: commit?.tree.description,
@@ -113,7 +124,7 @@ struct Place {
     guard let object = ObjectID(id) else {
       throw Complaint(.unusable, "'\(id)', which a run names as its commit, is no commit id")
     }
-    guard try call.settings.commit == nil || commit.get()?.id == object else {
+    guard try call.settings.commit == nil || home()?.id == object else {
       throw Complaint(
         .usage, "the run was measured for \(object.short), not for --commit", hint: "leave it out")
     }
@@ -129,7 +140,7 @@ struct Place {
   /// knows whether it may stand for a commit.
   private func placedByUser(_ record: RunRecord) throws -> PlacedRun {
     guard call.settings.output == nil else { return PlacedRun(record, at: nil) }
-    guard call.settings.commit != nil, let commit = try commit.get() else {
+    guard call.settings.commit != nil, let commit = try home() else {
       throw Complaint(
         .usage, "the run belongs to no commit: it was measured with changes",
         hint: "if it stands for one all the same, name that with `--commit <revision>`")

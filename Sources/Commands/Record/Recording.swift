@@ -30,6 +30,10 @@ struct Recording {
     if let output = settings.output { try OutputFile.check(call.path(output), typed: output) }
     let place = try Place(call)
     if settings.readsHistory { return try Backfill(call: call, place: place).run() }
+    if let head = place.pullRequestHead(), settings.common.verbosity != .quiet {
+      call.err.line(
+        "this is the merge of a pull request: the runs are of its head \(head.id.short)")
+    }
     let plan = call.measures ? try call.plan(place.configuration) : nil
     if let commands = plan?.definition.commands {
       try Fitness(call: call, configuration: place.configuration, commands: commands).check()

@@ -1,0 +1,30 @@
+import CLibGit2
+
+/// What a service merges to test a pull request: no branch leads to the merge, and it is gone tomorrow.
+package struct PullRequest: Hashable, Sendable {
+  package let base: ObjectID
+  package let head: ObjectID
+}
+
+extension Repository {
+  /// The pull request that a commit merges for a test; nil for any other commit.
+  ///
+  /// GitHub writes `Merge <head> into <base>`, with the ids of both parents, which nobody writes by hand.
+  ///
+  /// - Parameter heads: What the pipeline says that the head is.
+  package func pullRequest(
+    mergedBy commit: Commit, heads: Set<String>
+  ) throws(GitError) -> PullRequest? {
+    let parents = try parents(of: commit.id)
+    guard parents.count == 2 else { return nil }
+    let handle = try handle(ofCommit: commit.id)
+    // SAFETY: the text belongs to the commit, which lives until the end of this scope.
+    let text = unsafe git_commit_message(handle.pointer).map { unsafe String(cString: $0) } ?? ""
+    let message = text.split(separator: "\n").first ?? ""
+    let (base, head) = (parents[0], parents[1])
+    guard message == "Merge \(head) into \(base)" || heads.contains(head.description) else {
+      return nil
+    }
+    return PullRequest(base: base, head: head)
+  }
+}

@@ -1,0 +1,145 @@
+import Foundation
+import Measurements
+import TestSupport
+import Testing
+
+/// A pull request as pipelines check it out: a detached commit that merges its head into its base, which no
+/// branch leads to.
+@Suite("Of a pull request's merge commit its head is the candidate")
+struct PullRequestTests {
+  let project: Project
+  let base: String
+  let head: String
+
+  /// With a baseline on the base, which moved on after the pull request had left it.
+  init() throws {
+    project = try Project()
+    let git = project.repository
+    try project.record(milliseconds: 20)
+    try git.git("checkout", "--quiet", "-b", "topic")
+    head = try git.commit("topic", file: "topic.txt")
+    try git.git("checkout", "--quiet", "main")
+    base = try git.commit("main moves on")
+    try project.record(milliseconds: 10)
+    try merge("Merge \(head) into \(base)")
+  }
+
+  private func merge(_ message: String) throws {
+    try project.repository.git("checkout", "--quiet", "--detach", base)
+    try project.repository.git("merge", "--quiet", "--no-ff", "-m", message, head)
+  }
+
+  private func lines(_ object: String) throws -> [Run] {
+    let text = try? project.repository.git("notes", "--ref=perf", "show", object)
+    return try (text ?? "").split(separator: "\n").map { try Run(Array($0.utf8)) }
+  }
+
+  @Test("what is measured belongs to the head, and to the content that was measured")
+  func recorded() throws {
+    let told = try project.run(
+      "perf-record", "--import", "-", input: Project.hyperfine(["parse": Project.times(10)]))
+    #expect(told.status == 0, "\(told.err)")
+    #expect(told.out.contains("stored on \(head.prefix(10))"), "\(told.out)")
+    #expect(told.err.contains("merge of a pull request"), "\(told.err)")
+    let tree = try project.repository.git("rev-parse", "HEAD^{tree}")
+    for object in [head, "HEAD^{tree}"] {
+      let run = try #require(lines(object).first)
+      #expect(run.commit == head && run.tree == tree)
+    }
+    #expect(try lines("HEAD").isEmpty)
+  }
+
+  @Test("it is judged against the base as it was merged, not as it was left")
+  func judged() throws {
+    try project.record(milliseconds: 13)
+    let gate = try project.run("perf-gate", "--report", "json")
+    #expect(gate.status == 1, "\(gate.err)")
+    #expect(gate.out.contains(#""commit": "\#(head)""#), "\(gate.out)")
+    #expect(gate.out.contains(#""commit": "\#(base)""#), "\(gate.out)")
+    // Wherever the branches are by now.
+    try project.repository.git("branch", "--delete", "--force", "main")
+    let alone = try project.run("perf-gate")
+    #expect(alone.status == 1, "\(alone.err)")
+    #expect(alone.out.contains("the pull request's base"), "\(alone.out)")
+  }
+
+  @Test("GitLab and Azure say what the head is in variables")
+  func variables() throws {
+    try merge("Merge branch 'topic' into 'main'")
+    let input = try Project.hyperfine(["parse": Project.times(10)])
+    let told = try project.run(
+      "perf-record", "--import", "-",
+      environment: ["CI_MERGE_REQUEST_SOURCE_BRANCH_SHA": head], input: input)
+    #expect(told.out.contains("stored on \(head.prefix(10))"), "\(told.out)\(told.err)")
+    let other = try project.run(
+      "perf-record", "--import", "-",
+      environment: ["CI_MERGE_REQUEST_SOURCE_BRANCH_SHA": base], input: input)
+    #expect(!other.out.contains("stored on \(head.prefix(10))"), "\(other.out)\(other.err)")
+  }
+
+  @Test("a merge that somebody made by hand stays what it is, whatever it says")
+  func byHand() throws {
+    for message in ["Merge branch 'topic'", "Merge \(base) into \(head)", "Merge x into y"] {
+      try merge(message)
+      try project.record(milliseconds: 10)
+      #expect(try lines("HEAD").count == 1)
+    }
+    #expect(try lines(head).isEmpty)
+  }
+
+  @Test("merged as it was tested, its runs are the trunk's, by their content; else they never are")
+  func trunk() throws {
+    try project.record(milliseconds: 10)
+    let git = project.repository
+    let tested = try git.git("rev-parse", "HEAD^{tree}")
+    try git.git("checkout", "--quiet", "main")
+    try git.git("merge", "--quiet", "--no-ff", "-m", "Merge pull request #1", "topic")
+    #expect(try git.git("rev-parse", "HEAD^{tree}") == tested)
+    try git.commit("next")
+    try project.record(milliseconds: 13)
+    let gate = try project.run("perf-gate")
+    #expect(gate.status == 1, "\(gate.err)")
+    #expect(gate.out.contains("the commit before"), "\(gate.out)")
+  }
+
+  @Test("a mark goes with the runs, to the content that becomes the trunk's")
+  func marked() throws {
+    try project.record(milliseconds: 13)
+    let gate = try project.run("perf-gate", "--mark")
+    #expect(gate.status == 1, "\(gate.err)")
+    #expect(gate.err.contains("marked: \(head.prefix(10))"), "\(gate.err)")
+    let git = project.repository
+    #expect(try lines("HEAD^{tree}").contains { !$0.rejects.isEmpty })
+    try git.git("checkout", "--quiet", "main")
+    try git.git("merge", "--quiet", "--no-ff", "-m", "Merge pull request #1", "topic")
+    try git.commit("next")
+    try project.record(milliseconds: 13)
+    #expect(try project.run("perf-gate").status == 1)
+  }
+
+  @Test("both sides of a pair are measured so, too")
+  func paired() throws {
+    let told = try project.run("perf-record", "--paired", base, "--rounds", "1", "--", "true")
+    #expect(told.status == 0, "\(told.err)")
+    #expect(try lines(head).count == 1 && lines("HEAD").isEmpty)
+    #expect(try lines(base).count == 2)
+  }
+
+  @Test("a clone of the merge and its parents is enough; of less it is said what to fetch")
+  func shallow() throws {
+    let git = project.repository
+    try git.git("update-ref", "refs/pull/1/merge", "HEAD")
+    for (depth, status) in [(2, Int32(1)), (1, 5)] {
+      let clone = try TemporaryRepository()
+      try clone.git("remote", "add", "origin", "file://\(git.path)")
+      try clone.git("fetch", "--quiet", "--depth", "\(depth)", "origin", "refs/pull/1/merge")
+      try clone.git("checkout", "--quiet", "--detach", "FETCH_HEAD")
+      let shallow = Project(clone)
+      try shallow.record(milliseconds: 13)
+      let gate = try shallow.run("perf-gate", "--fetch")
+      #expect(gate.status == status, "\(gate.err)")
+      if status == 5 { #expect(gate.err.contains("git fetch --deepen"), "\(gate.err)") }
+      #expect(try clone.git("rev-list", "--count", "HEAD") == (depth == 1 ? "1" : "3"))
+    }
+  }
+}
