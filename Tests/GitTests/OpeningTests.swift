@@ -91,6 +91,17 @@ struct OpeningTests {
     #expect(error?.kind == .unsupported)
   }
 
+  @Test(
+    "extensions that do not concern commits and notes are none of its business",
+    arguments: ["partialClone", "worktreeConfig", "preciousObjects", "relativeWorktrees"])
+  func harmless(name: String) throws {
+    try repository.git("config", "core.repositoryFormatVersion", "1")
+    try repository.directory.write(
+      ".git/config", repository.directory.read(".git/config") + "[extensions]\n\(name) = true\n")
+    try write("one\n", in: Repository(at: repository.path))
+    #expect(try Repository(at: repository.path).notes(Self.reference).commit != nil)
+  }
+
   @Test("somebody else's repository is an error of its own kind", .enabled(if: isRoot))
   func owner() throws {
     _ = try Subprocess.run(

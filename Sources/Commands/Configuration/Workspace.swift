@@ -23,11 +23,16 @@ struct Workspace {
     for warning in configuration.warnings { call.warn(warning) }
   }
 
-  /// The repository that the call is in; nil where it is in none and names none.
+  /// The repository that the call is in; nil where it is in none and names none, or in one of a format
+  /// that is not known.
   static func ifAny(_ call: Call<some CommonSettings>) throws -> Workspace? {
     do {
       return try Workspace(call)
     } catch let error as GitError where error.operation == Repository.opening {
+      guard error.kind != .unsupported else {
+        call.say(Complaint(error), as: .warning)
+        return nil
+      }
       let isNamed = call.invocation.environment["GIT_DIR"] != nil
       guard error.kind == .notFound, !isNamed else { throw error }
       return nil

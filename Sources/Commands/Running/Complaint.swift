@@ -80,9 +80,13 @@ extension Complaint {
       case .tooLarge:
         "no recorder writes so much by itself: `git notes --ref=perf show <object>` prints it, and "
           + "`git notes --ref=perf remove <object>` takes it away"
+      case .unsupported where error.message.contains("refstorage"):
+        "libgit2 here knows no reftables: `git refs migrate --ref-format=files` makes files of them"
+      case .unsupported where error.message.contains("objectformat"):
+        "libgit2 here knows SHA-1 only: measure into files with `perf-record --output <file>`, and "
+          + "compare these with perf-diff"
       case .unsupported:
-        "libgit2 here knows no SHA-256 repositories, reftables or split indexes "
-          + "(`git update-index --no-split-index`)"
+        "libgit2 here does not know that: for a split index, `git update-index --no-split-index`"
       default: nil
       }
     self.init(.failure, error.description, hint: hint)
