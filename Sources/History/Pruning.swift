@@ -198,8 +198,7 @@ extension Pruning {
 
   private mutating func drop(from object: ObjectID) throws(GitError) {
     for entry in try entries(in: object) where fates[entry.id] == nil {
-      let isOld = entry.header.recordedAt.map { $0 < retention.keepsSince } ?? true
-      settle(entry, isOld ? .vanished : .kept, in: object)
+      settle(entry, retention.isOld(entry.header.recordedAt) ? .vanished : .kept, in: object)
     }
   }
 

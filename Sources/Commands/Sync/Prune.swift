@@ -31,7 +31,10 @@ struct Prune {
     if call.settings.common.verbosity == .verbose { pruning.listing.forEach(call.out.line) }
     tell(pruning, isDryRun: false)
     guard !pruning.isEmpty, let before, call.settings.common.verbosity != .quiet else { return }
-    call.out.line("others follow after `perf-sync push`, and `git gc` brings the space back")
+    let hasRemotes = try !workspace.repository.remotes().isEmpty
+    call.out.line(
+      "others follow \(hasRemotes ? "after `perf-sync push`" : "when they fetch"), and `git gc` brings "
+        + "the space back")
     call.out.line(
       "until then `git update-ref \(workspace.notesRef) \(before)` undoes it here")
   }
