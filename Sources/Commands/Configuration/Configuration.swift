@@ -97,23 +97,21 @@ extension Configuration {
     _ repository: Repository, _ call: Call<some CommonSettings>
   ) throws -> [ConfigurationEntry] {
     let names = ["GIT_CONFIG_PARAMETERS", "GIT_CONFIG_COUNT", "GIT_CONFIG_GLOBAL"]
-    let environment = call.invocation.environment
-    guard names.contains(where: { environment[$0] != nil }) else {
+    let git = GitProgram(call)
+    guard names.contains(where: { git.environment[$0] != nil }) else {
       return try repository.perfConfiguration()
     }
-    let command = Command("git", ["config", "--list", "--null"])
-    let surroundings = Surroundings(directory: call.directory, environment: environment)
-    let listing = try Launch(command, in: surroundings, output: .captured).run()
+    let listing = try git.launch(["config", "--list", "--null"])
     guard listing.ending == .exited(0) else {
       throw Complaint(
         .failure, "`git config --list` failed",
         hint:
-          "try it by hand; its output goes through a file in \(surroundings.temporaryDirectory), "
+          "try it by hand; its output goes through a file in \(git.surroundings().temporaryDirectory), "
           + "where there may be no room",
-        details: listing.messages.split(separator: "\n").map(String.init))
+        details: listing.lastWords)
     }
     // The key, a line break and the value, each entry ending in a null byte.
-    return String(decoding: listing.output, as: UTF8.self).split(separator: "\0").compactMap {
+    return listing.text.split(separator: "\0").compactMap {
       entry in
       let parts = entry.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
       guard parts[0].hasPrefix("perf.") else { return nil }

@@ -52,16 +52,12 @@ struct Workspace {
   func modifiedFiles(_ call: Call<some CommonSettings>) throws -> [String] {
     let modified = try repository.modifiedFiles()
     guard !modified.isEmpty else { return [] }
-    let command = Command("git", ["status", "--porcelain", "-z", "--untracked-files=no"])
-    // From where the caller is, as paths in its environment count from there.
-    let surroundings = Surroundings(
-      directory: call.directory, environment: call.invocation.environment)
-    guard let status = try? Launch(command, in: surroundings, output: .captured).run(),
-      status.ending == .exited(0)
+    let arguments = ["status", "--porcelain", "-z", "--untracked-files=no"]
+    guard let status = try? GitProgram(call).launch(arguments), status.ending == .exited(0)
     else { return modified }
     // Two letters, a space and the path of each; a renamed file has its old path behind it.
     var files: [String] = []
-    var fields = String(decoding: status.output, as: UTF8.self).split(separator: "\0")[...]
+    var fields = status.text.split(separator: "\0")[...]
     while let field = fields.popFirst() {
       files.append(String(field.dropFirst(3)))
       if field.prefix(2).contains("R") || field.prefix(2).contains("C") { _ = fields.popFirst() }

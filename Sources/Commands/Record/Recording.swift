@@ -74,7 +74,7 @@ struct Recording {
       throw Complaint(
         .usage, "cannot pin to processors \(list)",
         hint: "`perf-record --environment` tells how many there are",
-        details: result.messages.split(separator: "\n").map(String.init))
+        details: result.lastWords)
     }
   }
 

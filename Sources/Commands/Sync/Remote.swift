@@ -18,15 +18,13 @@ struct Remote {
   private let repository: Repository
   /// Of the notes, here and there.
   private let reference: String
-  private let surroundings: Surroundings
+  private let git: GitProgram
 
   /// - Parameter name: nil for the one that the branch follows, or `origin`, or the only one.
   init(_ name: String?, _ workspace: Workspace, _ call: Call<some CommonSettings>) throws {
     repository = workspace.repository
     reference = workspace.notesRef
-    // Its words are looked at.
-    let environment = call.invocation.environment.merging(["LC_ALL": "C", "LANGUAGE": ""]) { $1 }
-    surroundings = Surroundings(directory: call.directory, environment: environment)
+    git = GitProgram(call).untranslated
     self.name = try name ?? Self.usual(in: workspace.repository)
     guard !self.name.isEmpty, !self.name.hasPrefix("-") else {
       throw UsageError("'\(self.name)' is no remote", hint: "`git remote` lists them")
@@ -82,7 +80,7 @@ struct Remote {
   }
 
   private func fetchOnce() throws -> Launch.Result {
-    try git(
+    try git.launch(
       [
         "-c", "gc.auto=0", "-c", "maintenance.auto=false", "fetch", "--quiet", "--no-tags",
         "--no-recurse-submodules", "--no-write-fetch-head", "--no-prune", "--no-filter",
@@ -102,12 +100,12 @@ struct Remote {
   /// Not by way of the pre-push hook, which judges code.
   func push(_ commit: ObjectID) throws -> Answer {
     let lease = try seen().commit?.description ?? ""
-    let result = try git(
+    let result = try git.launch(
       [
         "push", "--porcelain", "--no-verify", "--no-follow-tags", "--recurse-submodules=no",
         "--force-with-lease=\(reference):\(lease)", "--", name, "\(commit):\(reference)",
       ])
-    let answer = String(decoding: result.output, as: UTF8.self).split(separator: "\n")
+    let answer = result.text.split(separator: "\n")
       .map { $0.split(separator: "\t", omittingEmptySubsequences: false) }
       .first { $0.count == 3 && $0[1].hasSuffix(":\(reference)") }
     guard let answer, let flag = answer[0].first else {
@@ -118,10 +116,6 @@ struct Remote {
     // The runs are there, whether or not that can be noted here.
     try? repository.setReference(mirror, to: commit)
     return .taken
-  }
-
-  private func git(_ arguments: [String]) throws -> Launch.Result {
-    try Launch(Command("git", arguments), in: surroundings, output: .captured).run()
   }
 
   private func failure(_ what: String, _ result: Launch.Result) -> Complaint {

@@ -23,10 +23,10 @@ struct SyncSetUp {
     for item in items {
       let isSet = try values(of: item.key).contains(item.value)
       if call.settings.undo {
-        if isSet { try git(["--unset-all", "--fixed-value", item.key, item.value]) }
+        if isSet { try set(["--unset-all", "--fixed-value", item.key, item.value]) }
         say(isSet ? "removed" : "not set", item)
       } else {
-        if !isSet { try git(["--add", item.key, item.value]) }
+        if !isSet { try set(["--add", item.key, item.value]) }
         say(isSet ? "set before" : "set", item)
       }
     }
@@ -54,29 +54,25 @@ struct SyncSetUp {
   }
 
   private func values(of key: String) throws -> [String] {
-    let result = try launch(["--get-all", "--null", key])
+    let result = try config(["--get-all", "--null", key])
     // 1 is for a key that is not there.
     guard result.ending == .exited(0) || result.ending == .exited(1) else { throw failure(result) }
-    return String(decoding: result.output, as: UTF8.self).split(separator: "\0").map(String.init)
+    return result.text.split(separator: "\0").map(String.init)
   }
 
-  private func git(_ arguments: [String]) throws {
-    let result = try launch(arguments)
+  private func set(_ arguments: [String]) throws {
+    let result = try config(arguments)
     guard result.ending == .exited(0) else { throw failure(result) }
   }
 
-  private func launch(_ arguments: [String]) throws -> Launch.Result {
-    let surroundings = Surroundings(
-      directory: call.directory, environment: call.invocation.environment)
-    return try Launch(
-      Command("git", ["config", "--local"] + arguments), in: surroundings, output: .captured
-    ).run()
+  private func config(_ arguments: [String]) throws -> Launch.Result {
+    try GitProgram(call).launch(["config", "--local"] + arguments)
   }
 
   private func failure(_ result: Launch.Result) -> Complaint {
     Complaint(
       .failure, "`git config` failed",
       hint: "see whether the repository's configuration can be written",
-      details: result.messages.split(separator: "\n").map(String.init))
+      details: result.lastWords)
   }
 }
