@@ -1,4 +1,5 @@
 import Foundation
+import Intake
 import TestSupport
 import Testing
 
@@ -82,6 +83,83 @@ struct NamedBaselineTests {
     let result = try project.run(words[0], Array(words.dropFirst()))
     #expect(result.status == status, "\(result.err)")
     #expect(result.err.contains(message), "\(result.err)")
+  }
+
+  @Test("whoever writes at the same time as others loses none of their runs")
+  func together() throws {
+    try project.repository.directory.write(
+      "results.json", Project.hyperfine(["b": Project.times(1)]))
+    let writers = try (1...6).map { number in
+      let writer = Process()
+      writer.executableURL = URL(filePath: "/bin/sh")
+      writer.arguments = [
+        "-c", "perf-record -q --import results.json --suite \(number) --baseline main",
+      ]
+      writer.currentDirectoryURL = project.repository.url
+      writer.environment = project.programs.environment
+      try writer.run()
+      return writer
+    }
+    for writer in writers {
+      writer.waitUntilExit()
+      #expect(writer.terminationStatus == 0)
+    }
+    #expect(
+      try file().compactMap { $0["suite"] as? String }.sorted() == ["1", "2", "3", "4", "5", "6"])
+  }
+
+  @Test("a file that somebody else writes all the time is an error that says so")
+  func locked() throws {
+    try project.record(milliseconds: 10)
+    let folder = "\(project.repository.path)/.git/perf"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let lock = try FileLock("\(folder)/baselines.lock")
+    #expect(try lock.seize())
+    let result = try project.run("perf-sync", "export", "main")
+    #expect(result.status == 5, "\(result.err)")
+    #expect(
+      result.err.contains("error: cannot write 'baselines/main.json': another process is at it"),
+      "\(result.err)")
+    #expect(result.err.contains("hint: wait for its end"), "\(result.err)")
+    lock.release()
+    #expect(try project.run("perf-sync", "export", "main").status == 0)
+  }
+
+  @Test("what only looks at a baseline leaves no trace")
+  func traceless() throws {
+    try project.run("perf-sync", "import", "main")
+    try project.run("perf-record", "--import", "nosuch", "--baseline", "main")
+    for name in [".git/perf", "baselines"] {
+      #expect(!FileManager.default.fileExists(atPath: "\(project.repository.path)/\(name)"))
+    }
+  }
+
+  @Test("runs of several commits are not put into one file, but for those of the same content")
+  func several() throws {
+    let first = try project.repository.git("rev-parse", "HEAD")
+    try project.record(milliseconds: 10)
+    try project.repository.commit("second")
+    try project.record(milliseconds: 11)
+    let lines = try [first, "HEAD"].map {
+      try project.repository.git("notes", "--ref=perf", "show", $0)
+    }
+    try project.repository.git("update-ref", "-d", "refs/notes/perf")
+    let mixed = try project.run(
+      "perf-record", "--import", "-", "--baseline", "main", input: lines.joined(separator: "\n"))
+    #expect(mixed.status == 2, "\(mixed.err)")
+    #expect(mixed.err.contains("error: --baseline is for the runs of one commit"), "\(mixed.err)")
+    // Seen before anything was stored.
+    #expect(throws: (any Error).self) { try project.repository.git("rev-parse", "refs/notes/perf") }
+    let suites = [lines[0], lines[1].replacing(#""suite":"default""#, with: #""suite":"other""#)]
+    let apart = try project.run(
+      "perf-record", "--import", "-", "--baseline", "main", input: suites.joined(separator: "\n"))
+    #expect(apart.status == 0, "\(apart.err)")
+    #expect(try file().count == 2)
+    // Neither of the two is the commit's own.
+    try project.repository.git("commit", "--quiet", "--amend", "--message", "same content")
+    try project.record(milliseconds: 12)
+    try project.repository.git("commit", "--quiet", "--amend", "--message", "the same once more")
+    #expect(try project.run("perf-sync", "export", "main").out.hasPrefix("2 runs of "))
   }
 
   @Test("a file that is no baseline is not written over")

@@ -26,7 +26,8 @@ struct Recording {
     if let revision = settings.paired {
       return try PairedRecording(call: call, revision: revision).run()
     }
-    if let name = settings.baseline { try NamedBaseline(name, in: Workspace(call)).check() }
+    let baseline = try settings.baseline.map { try NamedBaseline($0, in: Workspace(call)) }
+    try baseline?.check()
     if let output = settings.output { try OutputFile.check(call.path(output), typed: output) }
     let place = try Place(call)
     if settings.readsHistory { return try Backfill(call: call, place: place).run() }
@@ -43,6 +44,7 @@ struct Recording {
     let reading = try Source(call: call, place: place, plan: plan).reading(seed: seed)
     try refuseLabels(of: reading)
     let runs = try place.runs(of: reading, seed: call.measures ? seed : nil)
+    try baseline?.check(runs.map(\.line))
     let goal = try keep(runs, at: place)
     if settings.common.verbosity != .quiet {
       let series = runs.flatMap(\.run.series).pooled()
@@ -52,8 +54,7 @@ struct Recording {
     report(reading.audits)
     report(reading.remarks)
     if call.measures { Aftermath(call: call).tell(of: reading) }
-    if let name = settings.baseline {
-      let baseline = try NamedBaseline(name, in: Workspace(call))
+    if let baseline {
       try baseline.add(runs.map(\.line))
       if settings.common.verbosity != .quiet { call.out.line("kept in \(baseline.path)") }
     }

@@ -34,8 +34,6 @@ struct NamedBaseline {
     }
     self.top = top
     lockFolder = "\(workspace.repository.commonDirectory)/perf"
-    try? FileManager.default.createDirectory(
-      atPath: lockFolder, withIntermediateDirectories: true)
     path = "baselines/\(name).json"
   }
 
@@ -47,19 +45,16 @@ struct NamedBaseline {
   /// stay, in an order that depends on nothing but what they are, so that two versions can be merged by
   /// hand.
   func add(_ lines: [RunLine]) throws {
-    let lock = try? FileLock("\(lockFolder)/baselines.lock")
-    // Nobody holds it for longer than it takes to write a file.
-    for attempt in 1...200 where (try? lock?.seize()) == false { Pause.afterLostRace(attempt) }
-    defer { lock?.release() }
-    let folder = "\(top)/baselines"
+    try refuseLinks()
+    let new = try checked(lines)
     try? FileManager.default.createDirectory(
-      atPath: folder, withIntermediateDirectories: true)
+      atPath: "\(top)/baselines", withIntermediateDirectories: true)
     try OutputFile.check(wholePath, typed: path)
-    let new = try lines.map(Kept.init)
+    let lock = try lock()
+    defer { lock?.release() }
     let old = try kept().filter { old in
       new.allSatisfy { $0.party != old.party || $0.commit == old.commit }
     }
-    try check()
     let all = Set(old + new).sorted { $0.line.bytes.lexicographicallyPrecedes($1.line.bytes) }
     do {
       try OutputFile.write(try BaselineFile.text(of: all.map(\.line)), to: wholePath)
@@ -70,11 +65,49 @@ struct NamedBaseline {
 
   /// - Throws: Where the file is something else, before anything is measured.
   func check() throws {
+    try refuseLinks()
+    _ = try kept()
+  }
+
+  /// - Throws: Where runs cannot stand together in the file, before they are stored.
+  func check(_ lines: [RunLine]) throws { _ = try checked(lines) }
+}
+
+extension NamedBaseline {
+  private func refuseLinks() throws {
     guard !OutputFile.isLink(wholePath), !OutputFile.isLink("\(top)/baselines") else {
       throw Complaint(
         .usage, "'\(path)' is a symbolic link", hint: "baselines are files of the work tree")
     }
-    _ = try kept()
+  }
+
+  /// Commits of the same content have the same numbers.
+  private func checked(_ lines: [RunLine]) throws -> [Kept] {
+    let runs = try lines.map(Kept.init)
+    let contents = Dictionary(grouping: runs, by: \.party).values.map { Set($0.map(\.content)) }
+    guard contents.allSatisfy({ $0.count == 1 }) else {
+      throw UsageError(
+        "--baseline is for the runs of one commit, and the file has those of several",
+        hint: "store them without, then choose one with `perf-sync export <name> <revision>`")
+    }
+    return runs
+  }
+
+  /// Has others wait who write baselines here.
+  ///
+  /// - Returns: nil where the file system knows no locks, or nothing can be written beside the notes.
+  private func lock() throws -> FileLock? {
+    try? FileManager.default.createDirectory(
+      atPath: lockFolder, withIntermediateDirectories: true)
+    guard let lock = try? FileLock("\(lockFolder)/baselines.lock") else { return nil }
+    // Nobody holds it for longer than it takes to write a file.
+    for attempt in 1...200 {
+      guard (try? lock.seize()) == false else { return lock }
+      Pause.afterLostRace(attempt)
+    }
+    throw Complaint(
+      .failure, "cannot write '\(path)': another process is at it",
+      hint: "wait for its end, then try `perf-sync export` again: the runs are stored")
   }
 
   private func kept() throws -> [Kept] {
@@ -87,12 +120,15 @@ struct NamedBaseline {
   private struct Kept: Hashable {
     let line: RunLine
     let commit: String?
+    /// The tree, or the commit of a run that names none.
+    let content: String?
     let party: [String?]
 
     init(_ line: RunLine) throws {
       let run = try Run(line.bytes)
       self.line = line
       commit = run.commit
+      content = run.tree ?? run.commit
       party = [run.suite, run.environment?.key]
     }
   }
