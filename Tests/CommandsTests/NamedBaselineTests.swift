@@ -85,6 +85,41 @@ struct NamedBaselineTests {
     #expect(result.err.contains(message), "\(result.err)")
   }
 
+  @Test("export counts runs, takes marks along, and says how many lines it left out")
+  func strangers() throws {
+    try project.record(milliseconds: 10)
+    try project.repository.commit("slower")
+    try project.record(milliseconds: 13)
+    #expect(try project.run("perf-gate", "--mark").status == 1)
+    let note = try project.repository.git("notes", "--ref=perf", "show", "HEAD")
+    let strange = [
+      "by hand", #"{"version":2,"commit":"?"}"#, #"{"version":1,"suite":"default","series":7}"#,
+    ]
+    for object in ["HEAD", "HEAD^{tree}"] {
+      let text = ([note] + strange).joined(separator: "\n")
+      try project.repository.git("notes", "--ref=perf", "add", "--force", "--message", text, object)
+    }
+    let exported = try project.run("perf-sync", "export", "main")
+    #expect(exported.status == 0, "\(exported.err)")
+    #expect(exported.out.hasPrefix("1 run of "), "\(exported.out)")
+    #expect(exported.err.hasPrefix("warning: 3 lines are left out"), "\(exported.err)")
+    #expect(try file().count == 2)
+    try project.repository.git("update-ref", "-d", "refs/notes/perf")
+    let imported = try project.run("perf-sync", "import", "main")
+    #expect(imported.status == 0, "\(imported.err)")
+    let lines = { (text: String) in Set(text.split(separator: "\n")) }
+    #expect(try lines(project.repository.git("notes", "--ref=perf", "show", "HEAD")) == lines(note))
+  }
+
+  @Test("a note without any run that is understood is no baseline")
+  func strangersOnly() throws {
+    try project.repository.git("notes", "--ref=perf", "add", "--message", "by hand", "HEAD")
+    let result = try project.run("perf-sync", "export", "main")
+    #expect(result.status == 4)
+    #expect(result.err.hasPrefix("warning: 1 line is left out"), "\(result.err)")
+    #expect(result.err.contains("error: no result for"), "\(result.err)")
+  }
+
   @Test("whoever writes at the same time as others loses none of their runs")
   func together() throws {
     try project.repository.directory.write(

@@ -59,25 +59,6 @@ struct Sync {
     return .success
   }
 
-  private func export(_ name: String, _ revision: String, _ workspace: Workspace) throws {
-    let baseline = try NamedBaseline(name, in: workspace)
-    let commit = try workspace.commit(revision)
-    let runs = try workspace.store().runs(of: commit)
-    guard !runs.isEmpty else { throw HistoryError.noRuns(of: commit, suites: []) }
-    try baseline.add(runs)
-    say("\(Words.runs(runs.count)) of \(commit.id.short) in \(baseline.path)")
-  }
-
-  /// As any file is read that perf-record has written.
-  private func `import`(_ name: String, _ workspace: Workspace) throws -> ExitStatus {
-    var settings = RecordSettings()
-    settings.common = call.settings.common
-    settings.imports = [try NamedBaseline(name, in: workspace).wholePath]
-    let record = Call<RecordSettings>(
-      settings: settings, operands: [], command: nil, invocation: call.invocation, tool: call.tool)
-    return try Recording(call: record).run()
-  }
-
   private func fetch(_ exchange: Exchange) throws {
     let remote = exchange.remote.label.visible()
     guard let joining = try exchange.fetch() else {
@@ -100,7 +81,7 @@ struct Sync {
     say(count == 0 ? "\(remote) has all runs" : "\(Words.runs(count)) to \(remote)")
   }
 
-  private func say(_ text: String) {
+  func say(_ text: String) {
     if call.settings.common.verbosity != .quiet { call.out.line(text) }
   }
 }

@@ -1,0 +1,44 @@
+import Git
+import History
+import Measurements
+
+extension Sync {
+  func export(_ name: String, _ revision: String, _ workspace: Workspace) throws {
+    let baseline = try NamedBaseline(name, in: workspace)
+    let commit = try workspace.commit(revision)
+    let store = try workspace.store()
+    let strangers = try Set(store.lines(of: commit)).count { $0.understood == nil }
+    if strangers > 0 { warn(of: strangers, at: commit) }
+    let lines = try store.runs(of: commit).filter { $0.understood != nil }
+    // The others are marks, which go with the runs that they reject.
+    let count = lines.count { $0.understood?.rejects.isEmpty ?? false }
+    guard count > 0 else { throw HistoryError.noRuns(of: commit, suites: []) }
+    try baseline.add(lines)
+    say("\(Words.runs(count)) of \(commit.id.short) in \(baseline.path)")
+  }
+
+  private func warn(of strangers: Int, at commit: Commit) {
+    call.warn(
+      "\(strangers == 1 ? "1 line is" : "\(strangers) lines are") left out of those of "
+        + "\(commit.id.short): not understood, or written by a newer version",
+      hint: "they stay in the notes; a newer perf-sync may know them")
+  }
+
+  /// As any file is read that perf-record has written.
+  func `import`(_ name: String, _ workspace: Workspace) throws -> ExitStatus {
+    var settings = RecordSettings()
+    settings.common = call.settings.common
+    settings.imports = [try NamedBaseline(name, in: workspace).wholePath]
+    let record = Call<RecordSettings>(
+      settings: settings, operands: [], command: nil, invocation: call.invocation, tool: call.tool)
+    return try Recording(call: record).run()
+  }
+}
+
+extension RunLine {
+  /// The run; nil where it cannot be read, or is of a newer version.
+  fileprivate var understood: Run? {
+    guard let header = try? RunHeader(bytes), header.version <= Run.version else { return nil }
+    return try? Run(bytes)
+  }
+}
