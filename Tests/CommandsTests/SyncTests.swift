@@ -113,6 +113,59 @@ struct SyncTests {
     #expect(try runs(one) == before)
   }
 
+  @Test("a refusal has the remote's own last words, none of which a terminal obeys")
+  func words() throws {
+    try one.record(milliseconds: 10)
+    try refuse(
+      """
+      for line in 1 2 3 4 5 6 7; do echo line $line >&2; done
+      printf '\\033[31mred\\033[m\\n' >&2
+      echo 'see https://user:SECRET@host/x and ssh://TOKEN@host' >&2
+      printf 'one\\rtwo\\n' >&2
+      exit 1
+      """)
+    let result = try one.run("perf-sync", "push")
+    #expect(result.status == 5)
+    let details = result.err.split(separator: "\n").filter { $0.hasPrefix("  | ") }
+    #expect(
+      details == [
+        "  | [remote rejected] (pre-receive hook declined)", "  | remote: line 2",
+        "  | remote: line 3", "  | remote: line 4", "  | remote: line 5", "  | remote: line 6",
+        "  | remote: line 7", #"  | remote: \u{1B}[31mred\u{1B}[m"#,
+        "  | remote: see https://host/x and ssh://host", "  | remote: one", "  | remote: two",
+      ], "\(result.err)")
+  }
+
+  @Test("an address with an escape sequence in it does nothing to a terminal")
+  func escapes() throws {
+    let address = "\(hub.path)/\u{1B}[31m"
+    try FileManager.default.createSymbolicLink(atPath: address, withDestinationPath: ".")
+    try two.record(milliseconds: 20, "--push")
+    try one.record(milliseconds: 10)
+    for (action, status) in [("push", 0), ("fetch", 0), ("status", 0), ("init", 2)] {
+      let result = try one.run("perf-sync", action, address)
+      #expect(result.status == Int32(status), "\(result.err)")
+      #expect(!(result.out + result.err).contains("\u{1B}"), "\(result.out)\(result.err)")
+    }
+    #expect(try !one.repository.git("log", "refs/notes/perf").contains("\u{1B}"))
+    for action in ["push", "fetch", "status", "init"] {
+      let result = try one.run("perf-sync", action, "no\u{1B}[31m")
+      #expect(!result.err.isEmpty && !(result.out + result.err).contains("\u{1B}"), "\(result.err)")
+    }
+  }
+
+  @Test("a lock that was left at the reference of the remote is named, and what to do about it")
+  func staleLock() throws {
+    try two.record(milliseconds: 20, "--push")
+    let name = ".git/refs/perf/remotes/origin/notes/perf.lock"
+    try one.repository.directory.write(name, "")
+    let result = try one.run("perf-sync", "fetch")
+    #expect(result.status == 5)
+    #expect(
+      result.err.contains("Unable to create '\(one.repository.path)/\(name)'"), "\(result.err)")
+    #expect(result.err.contains("hint: it is held for a moment only"), "\(result.err)")
+  }
+
   @Test("many clones that push at once all get on")
   func race() throws {
     let script = """
@@ -206,6 +259,8 @@ struct SyncTests {
     let lost = try one.run("perf-sync", "fetch", "https://user:SECRET@localhost:1/y.git")
     #expect(lost.status == 5)
     #expect(!(lost.out + lost.err).contains("SECRET"), "\(lost.err)")
+    let strange = try one.run("perf-sync", "init", address)
+    #expect(strange.err.contains("'https://host/x.git' is no remote"), "\(strange.err)")
   }
 
   @Test("a note that somebody removed on one side is not lost on either")

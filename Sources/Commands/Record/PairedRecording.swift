@@ -80,6 +80,6 @@ struct PairedRecording {
     }
     call.out.line(
       "stored on \(pairing.base.id.short) and \(pairing.head.id.short) in "
-        + "\(pairing.workspace.notesRef), as one session")
+        + "\(pairing.workspace.notesRef.visible()), as one session")
   }
 }

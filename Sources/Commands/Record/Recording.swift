@@ -98,7 +98,7 @@ extension Recording {
     try store(runs, at: place)
     let homes = Set(runs.compactMap(\.commit)).map(\.id.short).sorted()
     let names = homes.count > 5 ? "\(homes.count) commits" : homes.joined(separator: ", ")
-    return "stored on \(names) in \(try place.notesRef())"
+    return "stored on \(names) in \(try place.notesRef().visible())"
   }
 
   func report(_ audits: [Audit]) {
@@ -170,7 +170,7 @@ extension Call where Settings == RecordSettings {
     let exchange = try Exchange(nil, Workspace(self), self)
     let count = try exchange.push()
     guard settings.common.verbosity != .quiet else { return }
-    out.line("\(Sync.Words.runs(count)) pushed to \(exchange.remote.label.visible())")
+    out.line("\(Sync.Words.runs(count)) pushed to \(exchange.remote.label)")
   }
 
   /// What failed is stored as failed, so that a gate can say so; whoever measures hears it at once.

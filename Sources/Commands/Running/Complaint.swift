@@ -68,9 +68,7 @@ extension Complaint {
     let hint: String? =
       switch error.kind {
       case .owner: "if you trust it, `git config --global --add safe.directory <path>`"
-      case .locked:
-        "it is held for a moment only: where it is older, by `ls -l`, and neither git nor perf-record "
-          + "is at work here, one that was killed left it: remove that file"
+      case .locked: Self.staleLock
       case .notFound where error.operation == Repository.opening:
         "run it inside a git repository, or name one with `-C <dir>`"
       case .missing:
@@ -134,6 +132,11 @@ extension Complaint {
         details: skipped.prefix(5).map(\.words))
     }
   }
+
+  /// What to do about a lock that stays.
+  static let staleLock =
+    "it is held for a moment only: where it is older, by `ls -l`, and neither git nor perf-record "
+    + "is at work here, one that was killed left it: remove that file"
 
   private static func otherSuites(_ suites: [String]) -> String {
     suites.isEmpty ? "" : " in this suite, only in \(suites.joined(separator: ", "))"

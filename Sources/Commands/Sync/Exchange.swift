@@ -45,14 +45,14 @@ struct Exchange {
       let (joining, theirs) = (try joining(), try remote.seen().commit)
       guard let commit = try ours().commit else { return 0 }
       refusals = theirs == before ? refusals : 0
-      guard case .refused(let reason) = try remote.push(commit) else {
+      guard case .refused(let words) = try remote.push(commit) else {
         return joining.onlyOurs.count
       }
       (attempt, refusals) = (attempt + 1, refusals + 1)
       guard refusals < Self.patience else {
         throw Complaint(
           .failure, "'\(remote.label)' refused the runs \(refusals) times",
-          hint: "they are kept here: try again with `perf-sync push`", details: [reason])
+          hint: "they are kept here: try again with `perf-sync push`", details: words)
       }
       // By a rule or a hook of theirs, in whatever words.
       if joining.replacesHistory, refusals == 3, let theirs {

@@ -36,7 +36,7 @@ struct Prune {
       "others follow \(hasRemotes ? "after `perf-sync push`" : "when they fetch"), and `git gc` brings "
         + "the space back")
     call.out.line(
-      "until then `git update-ref \(workspace.notesRef) \(before)` undoes it here")
+      "until then `git update-ref \(workspace.notesRef.visible()) \(before)` undoes it here")
   }
 
   /// What is not here may only not have been fetched.

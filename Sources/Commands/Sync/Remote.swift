@@ -1,6 +1,7 @@
 import Git
 import History
 import Intake
+import Reports
 
 /// Another repository, which runs are brought from and to.
 ///
@@ -8,13 +9,9 @@ import Intake
 struct Remote {
   /// As it is configured, or an address.
   let name: String
-  /// For people and for the history of the notes: without the user and password that an address may have.
-  var label: String {
-    guard let start = name.firstRange(of: "://")?.upperBound else { return name }
-    let authority = name[start...].prefix { $0 != "/" }
-    guard let at = authority.lastIndex(of: "@") else { return name }
-    return String(name[..<start] + name[name.index(after: at)...])
-  }
+  /// For people and for the history of the notes: without the user and password that an address may
+  /// have, and harmless to a terminal.
+  var label: String { name.withoutCredentials.visible(limit: 500) }
   private let repository: Repository
   /// Of the notes, here and there.
   private let reference: String
@@ -27,7 +24,7 @@ struct Remote {
     git = GitProgram(call).untranslated
     self.name = try name ?? Self.usual(in: workspace.repository)
     guard !self.name.isEmpty, !self.name.hasPrefix("-") else {
-      throw UsageError("'\(self.name)' is no remote", hint: "`git remote` lists them")
+      throw UsageError("'\(label)' is no remote", hint: "`git remote` lists them")
     }
   }
 
@@ -66,15 +63,18 @@ struct Remote {
   /// Neither tags nor submodules, and all of the notes, also in a partial clone: only their text is
   /// of use. What else `git fetch` is configured to do is left to it.
   func fetch() throws {
-    var result = try fetchOnce()
+    var (result, attempt) = (try fetchOnce(), 0)
     // Another fetch of this repository was at the same reference.
-    for attempt in 1...20 where result.messages.contains("cannot lock ref") {
+    while result.messages.contains("cannot lock ref"), attempt < 20 {
+      attempt += 1
       Pause.afterLostRace(attempt)
       result = try fetchOnce()
     }
     guard result.ending != .exited(0) else { return }
     guard result.messages.contains("couldn't find remote ref \(reference)") else {
-      throw failure("cannot fetch from '\(label)'", result)
+      let failure = failure("cannot fetch from '\(label)'", result)
+      throw result.messages.contains(".lock': File exists")
+        ? failure.hinting(Complaint.staleLock) : failure
     }
     try repository.setReference(mirror, to: nil)
   }
@@ -91,8 +91,8 @@ struct Remote {
 
   enum Answer {
     case taken
-    /// In the words of the remote, or of git.
-    case refused(String)
+    /// In the words of git, and then in those of the remote.
+    case refused([String])
   }
 
   /// Has the remote's notes be a commit, if they are still what the mirror says.
@@ -111,16 +111,29 @@ struct Remote {
     guard let answer, let flag = answer[0].first else {
       throw failure("cannot push to '\(label)'", result)
     }
-    if flag == "!" { return .refused(String(answer[2])) }
+    if flag == "!" { return .refused([String(answer[2])] + Self.wordsOfRemote(in: result)) }
     guard result.ending == .exited(0) else { throw failure("cannot push to '\(label)'", result) }
     // The runs are there, whether or not that can be noted here.
     try? repository.setReference(mirror, to: commit)
     return .taken
   }
 
+  /// The last lines that the remote had shown; git fills them up with spaces.
+  private static func wordsOfRemote(in result: Launch.Result) -> [String] {
+    result.messages.split(whereSeparator: \.isNewline).filter { $0.hasPrefix("remote: ") }
+      .suffix(10).map { String($0).withoutCredentials.replacing(/\s+$/, with: "") }
+  }
+
   private func failure(_ what: String, _ result: Launch.Result) -> Complaint {
     Complaint(
       .failure, what, hint: "nothing is lost here: see that it can be reached, and try again",
-      details: result.messages.replacing(name, with: label).split(separator: "\n").map(String.init))
+      details: result.lastWords.map(\.withoutCredentials))
+  }
+}
+
+extension String {
+  /// The text, and all addresses in it without their users and passwords.
+  fileprivate var withoutCredentials: String {
+    replacing(#/://[^/\s]+@/#, with: "://")
   }
 }

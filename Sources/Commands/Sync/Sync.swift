@@ -60,9 +60,9 @@ struct Sync {
   }
 
   private func fetch(_ exchange: Exchange) throws {
-    let remote = exchange.remote.label.visible()
+    let remote = exchange.remote.label
     guard let joining = try exchange.fetch() else {
-      return say("\(remote) has no runs in \(exchange.workspace.notesRef)")
+      return say("\(remote) has no runs in \(exchange.workspace.notesRef.visible())")
     }
     let (new, pruned) = (joining.onlyTheirs.count, joining.pruned.count)
     if pruned > 0 {
@@ -73,9 +73,9 @@ struct Sync {
   }
 
   private func push(_ exchange: Exchange) throws {
-    let remote = exchange.remote.label.visible()
+    let remote = exchange.remote.label
     guard try exchange.workspace.repository.notes(exchange.workspace.notesRef).commit != nil else {
-      return say("no runs here in \(exchange.workspace.notesRef)")
+      return say("no runs here in \(exchange.workspace.notesRef.visible())")
     }
     let count = try exchange.push()
     say(count == 0 ? "\(remote) has all runs" : "\(Words.runs(count)) to \(remote)")

@@ -17,7 +17,7 @@ struct SyncSetUp {
   func run() throws {
     guard try exchange.workspace.repository.remotes().contains(exchange.remote.name) else {
       throw Complaint(
-        .usage, "'\(exchange.remote.name)' is no remote of this repository",
+        .usage, "'\(exchange.remote.label)' is no remote of this repository",
         hint: "add it with `git remote add <name> <url>`")
     }
     for item in items {
