@@ -214,6 +214,75 @@ struct SyncTests {
     #expect(try runs(partial).count == 2)
   }
 
+  @Test(
+    "what a plain `git fetch` leaves out in a partial clone is fetched once it is needed",
+    arguments: [
+      ("fetch", "blob:none", "2 runs from origin\n"), ("push", "blob:none", "1 run to origin\n"),
+      ("status", "blob:none", "only here    1 run: `perf-sync push`\nonly there   2 runs"),
+      ("fetch", "tree:0", "2 runs from origin\n"),
+    ])
+  func partial(_ action: String, _ filter: String, _ words: String) throws {
+    try one.record(milliseconds: 10)
+    try one.record(milliseconds: 12, "--push")
+    try Self.configure(hub)
+    let partial = try Project(
+      TemporaryRepository(cloning: "file://\(hub.path)", "--filter=\(filter)"))
+    try partial.run("perf-sync", "init")
+    try partial.repository.git("fetch", "--quiet")
+    // What only such a clone has: the reference without its texts.
+    let blobs = try partial.repository.git(
+      "rev-list", "--objects", "--missing=print", "refs/perf/remotes/origin/notes/perf")
+    #expect(blobs.contains("?"))
+    try partial.record(milliseconds: 14)
+    let result = try partial.run("perf-sync", action)
+    #expect(result.status == 0, "\(result.err)")
+    #expect(result.out.hasPrefix(words), "\(result.out)")
+  }
+
+  @Test("a git that cannot fetch again what it left out is named as the reason")
+  func oldGit() throws {
+    try two.record(milliseconds: 10, "--push")
+    try Self.configure(hub)
+    let partial = try Project(
+      TemporaryRepository(cloning: "file://\(hub.path)", "--filter=blob:none"))
+    try partial.run("perf-sync", "init")
+    try partial.repository.git("fetch", "--quiet")
+    let folder = try ScratchDirectory()
+    try folder.write(
+      "git",
+      """
+      #!/bin/sh
+      PATH=${PATH#*:}
+      case " $* " in *" --refetch "*) exit 129 ;; esac
+      exec git "$@"
+      """)
+    _ = try Subprocess.run("/bin/chmod", ["+x", "git"], in: folder.url)
+    let path = try #require(partial.programs.environment["PATH"])
+    let result = try partial.run(
+      "perf-sync", ["fetch"], environment: ["PATH": "\(folder.path):\(path)"])
+    #expect(result.status == 5)
+    #expect(result.err.contains("hint: git 2.36 or newer can"), "\(result.err)")
+  }
+
+  @Test("texts that the remote lacks, too, are an error after one attempt to fetch them")
+  func damaged() throws {
+    try two.record(milliseconds: 10, "--push")
+    try one.run("perf-sync", "fetch")
+    try two.record(milliseconds: 12, "--push")
+    try one.repository.git(
+      "fetch", "--quiet", "origin", "+refs/notes/perf:refs/perf/remotes/origin/notes/perf")
+    let blob = try one.repository.git("rev-parse", "refs/perf/remotes/origin/notes/perf^{tree}")
+    let file = "objects/\(blob.prefix(2))/\(blob.dropFirst(2))"
+    for folder in ["\(one.repository.path)/.git", hub.path] {
+      try FileManager.default.removeItem(atPath: "\(folder)/\(file)")
+    }
+    let before = try one.repository.git("rev-parse", "refs/notes/perf")
+    let result = try one.run("perf-sync", "fetch")
+    #expect(result.status == 5)
+    #expect(result.err.contains("error: cannot fetch from 'origin'"), "\(result.err)")
+    #expect(try one.repository.git("rev-parse", "refs/notes/perf") == before)
+  }
+
   private static func configure(_ hub: ScratchDirectory) throws {
     for key in ["uploadpack.allowFilter", "uploadpack.allowAnySHA1InWant"] {
       _ = try Subprocess.run(

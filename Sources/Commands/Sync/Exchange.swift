@@ -22,12 +22,30 @@ struct Exchange {
   /// - Returns: What the two sides were before; nil where the remote has no notes.
   func fetch() throws -> Joining? {
     try remote.fetch()
-    guard let theirs = try remote.seen().commit else { return nil }
-    return try workspace.store().merge(theirs, from: remote.label, pause: Pause.afterLostRace)
+    return try reading {
+      guard let theirs = try remote.seen().commit else { return nil }
+      return try workspace.store().merge(theirs, from: remote.label, pause: Pause.afterLostRace)
+    }
   }
 
   /// What our notes and those that were seen of the remote are together.
-  func joining() throws -> Joining { try Joining(ours(), remote.seen()) }
+  func joining() throws -> Joining { try reading { try Joining(ours(), remote.seen()) } }
+
+  /// Reads what was seen of the remote; where texts of it are not here, as a plain `git fetch` leaves
+  /// them out in a partial clone, once more after fetching all of them.
+  private func reading<Value>(_ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch let error where Self.isOfMissingObject(error) {
+      try remote.fetch(again: true)
+      return try body()
+    }
+  }
+
+  private static func isOfMissingObject(_ error: any Error) -> Bool {
+    if case HistoryError.git(let error) = error { return error.kind == .missing }
+    return (error as? GitError)?.kind == .missing
+  }
 
   private func ours() throws -> Notes { try repository.notes(workspace.notesRef) }
 

@@ -62,15 +62,23 @@ struct Remote {
   ///
   /// Neither tags nor submodules, and all of the notes, also in a partial clone: only their text is
   /// of use. What else `git fetch` is configured to do is left to it.
-  func fetch() throws {
-    var (result, attempt) = (try fetchOnce(), 0)
+  ///
+  /// - Parameter again: Whether what is believed to be here is to be brought, too.
+  func fetch(again: Bool = false) throws {
+    var (result, attempt) = (try fetchOnce(again), 0)
     // Another fetch of this repository was at the same reference.
     while result.messages.contains("cannot lock ref"), attempt < 20 {
       attempt += 1
       Pause.afterLostRace(attempt)
-      result = try fetchOnce()
+      result = try fetchOnce(again)
     }
     guard result.ending != .exited(0) else { return }
+    // So it ends where it does not know an option.
+    guard !again || result.ending != .exited(129) else {
+      throw Complaint(
+        .failure, "cannot fetch from '\(label)' what this partial clone has left out",
+        hint: "git 2.36 or newer can")
+    }
     guard result.messages.contains("couldn't find remote ref \(reference)") else {
       let failure = failure("cannot fetch from '\(label)'", result)
       throw result.messages.contains(".lock': File exists")
@@ -79,14 +87,13 @@ struct Remote {
     try repository.setReference(mirror, to: nil)
   }
 
-  private func fetchOnce() throws -> Launch.Result {
+  private func fetchOnce(_ again: Bool) throws -> Launch.Result {
     try git.launch(
       [
         "-c", "gc.auto=0", "-c", "maintenance.auto=false", "fetch", "--quiet", "--no-tags",
         "--no-recurse-submodules", "--no-write-fetch-head", "--no-prune", "--no-filter",
         "--refmap=",
-        "--", name, "+\(reference):\(mirror)",
-      ])
+      ] + (again ? ["--refetch"] : []) + ["--", name, "+\(reference):\(mirror)"])
   }
 
   enum Answer {
