@@ -56,24 +56,23 @@ struct Exchange {
   ///
   /// - Returns: How many runs the remote did not have.
   func push() throws -> Int {
-    var (attempt, refusals) = (0, 0)
+    var attempt = 0
+    // While the notes of the remote stay as they are.
+    var refusals: [[String]] = []
     while true {
       let before = try remote.seen().commit
       if try attempt > 0 || !joining().isSettled { _ = try fetch() }
       let (joining, theirs) = (try joining(), try remote.seen().commit)
       guard let commit = try ours().commit else { return 0 }
-      refusals = theirs == before ? refusals : 0
+      if theirs != before { refusals = [] }
       guard case .refused(let words) = try remote.push(commit) else {
         return joining.onlyOurs.count
       }
-      (attempt, refusals) = (attempt + 1, refusals + 1)
-      guard refusals < Self.patience else {
-        throw Complaint(
-          .failure, "'\(remote.label)' refused the runs \(refusals) times",
-          hint: "they are kept here: try again with `perf-sync push`", details: words)
-      }
+      attempt += 1
+      refusals.append(words)
+      guard !Self.areFinal(refusals) else { throw complaint(of: words, times: refusals.count) }
       // By a rule or a hook of theirs, in whatever words.
-      if joining.replacesHistory, refusals == 3, let theirs {
+      if joining.replacesHistory, refusals.count == 3, let theirs {
         warn("'\(remote.label)' lets no history be replaced: what was pruned keeps its space there")
         try workspace.store().keepHistory(
           of: theirs, from: remote.label, pause: Pause.afterLostRace)
@@ -82,6 +81,17 @@ struct Exchange {
     }
   }
 
-  /// How often in a row the remote may refuse while its notes stay as they are.
-  private static let patience = 20
+  /// Whether it makes no sense to ask on: after twenty refusals in a row, and after eight of which each
+  /// gives the same reason, a rule of the remote's own. What only git says is that others were faster.
+  private static func areFinal(_ refusals: [[String]]) -> Bool {
+    let last = Set(refusals.suffix(8))
+    let isRule = last.first?.first?.hasPrefix("[remote rejected]") ?? false
+    return refusals.count == 20 || refusals.count >= 8 && last.count == 1 && isRule
+  }
+
+  private func complaint(of words: [String], times: Int) -> Complaint {
+    Complaint(
+      .failure, "'\(remote.label)' refused the runs \(times) times",
+      hint: "they are kept here: try again with `perf-sync push`", details: words)
+  }
 }
