@@ -147,6 +147,43 @@ struct SyncTests {
     #expect(try hub.read("count") == "10\n")
   }
 
+  @Test("a remote that is pushed to elsewhere is named with its address, and why it refuses")
+  func elsewhere() throws {
+    let other = try Self.hub()
+    try one.repository.git("config", "remote.origin.pushurl", "file://user:SECRET@\(other.path)")
+    try one.repository.git(
+      "config", "url.\(other.path).insteadOf", "file://user:SECRET@\(other.path)")
+    try one.record(milliseconds: 10)
+    #expect(try one.run("perf-sync", "push").out == "1 run to origin, at \(other.path)\n")
+    #expect(try one.run("perf-sync", "fetch").out.contains("origin has no runs"))
+    try one.record(milliseconds: 11)
+    let refused = try one.run("perf-sync", "push")
+    #expect(refused.status == 5)
+    #expect(refused.err.contains("(stale info)"), "\(refused.err)")
+    #expect(
+      refused.err.contains(
+        "hint: it is fetched from '\(hub.path)', but pushed to '\(other.path)', which has other runs: "
+          + "name that one with `perf-sync push <address>`"), "\(refused.err)")
+    #expect(try one.run("perf-sync", "push", other.path).out == "1 run to \(other.path)\n")
+  }
+
+  @Test("of several addresses of a remote none goes without the runs unsaid")
+  func several() throws {
+    let other = try Self.hub()
+    try one.repository.git("remote", "set-url", "--add", "origin", other.path)
+    try two.repository.git("remote", "add", "other", other.path)
+    try one.record(milliseconds: 10)
+    let pushed = try one.run("perf-sync", "push")
+    #expect(pushed.out == "1 run to origin, at \(hub.path) and \(other.path)\n", "\(pushed.err)")
+    #expect(try two.run("perf-sync", "fetch", "other").out == "1 run from other\n")
+    try two.record(milliseconds: 12)
+    try two.run("perf-sync", "push", "other")
+    try one.record(milliseconds: 11)
+    let refused = try one.run("perf-sync", "push")
+    #expect(refused.status == 5)
+    #expect(refused.err.contains("(stale info)"), "\(refused.err)")
+  }
+
   @Test("a refusal has the remote's own last words, none of which a terminal obeys")
   func words() throws {
     try one.record(milliseconds: 10)

@@ -170,7 +170,7 @@ extension Call where Settings == RecordSettings {
     let exchange = try Exchange(nil, Workspace(self), self)
     let count = try exchange.push()
     guard settings.common.verbosity != .quiet else { return }
-    out.line("\(Sync.Words.runs(count)) pushed to \(exchange.remote.label)")
+    out.line("\(Sync.Words.runs(count)) pushed to \(exchange.remote.destination)")
   }
 
   /// What failed is stored as failed, so that a gate can say so; whoever measures hears it at once.

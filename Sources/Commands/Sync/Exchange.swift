@@ -90,8 +90,15 @@ struct Exchange {
   }
 
   private func complaint(of words: [String], times: Int) -> Complaint {
-    Complaint(
+    let complaint = Complaint(
       .failure, "'\(remote.label)' refused the runs \(times) times",
       hint: "they are kept here: try again with `perf-sync push`", details: words)
+    guard let addresses = remote.addresses, words.contains("[rejected] (stale info)") else {
+      return complaint
+    }
+    let pushed = addresses.pushed.joined(separator: "' and '")
+    return complaint.hinting(
+      "it is fetched from '\(addresses.fetched)', but pushed to '\(pushed)', which has other runs: "
+        + "name that one with `perf-sync push <address>`")
   }
 }

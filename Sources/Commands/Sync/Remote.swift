@@ -15,7 +15,7 @@ struct Remote {
   private let repository: Repository
   /// Of the notes, here and there.
   private let reference: String
-  private let git: GitProgram
+  let git: GitProgram
 
   /// - Parameter name: nil for the one that the branch follows, or `origin`, or the only one.
   init(_ name: String?, _ workspace: Workspace, _ call: Call<some CommonSettings>) throws {
@@ -112,14 +112,16 @@ struct Remote {
         "push", "--porcelain", "--no-verify", "--no-follow-tags", "--recurse-submodules=no",
         "--force-with-lease=\(reference):\(lease)", "--", name, "\(commit):\(reference)",
       ])
-    let answer = result.text.split(separator: "\n")
+    // One for each address that it has.
+    let answers = result.text.split(separator: "\n")
       .map { $0.split(separator: "\t", omittingEmptySubsequences: false) }
-      .first { $0.count == 3 && $0[1].hasSuffix(":\(reference)") }
-    guard let answer, let flag = answer[0].first else {
+      .filter { $0.count == 3 && $0[1].hasSuffix(":\(reference)") }
+    if let refusal = answers.first(where: { $0[0] == "!" }) {
+      return .refused([String(refusal[2])] + Self.wordsOfRemote(in: result))
+    }
+    guard !answers.isEmpty, result.ending == .exited(0) else {
       throw failure("cannot push to '\(label)'", result)
     }
-    if flag == "!" { return .refused([String(answer[2])] + Self.wordsOfRemote(in: result)) }
-    guard result.ending == .exited(0) else { throw failure("cannot push to '\(label)'", result) }
     // The runs are there, whether or not that can be noted here.
     try? repository.setReference(mirror, to: commit)
     return .taken
@@ -135,12 +137,5 @@ struct Remote {
     Complaint(
       .failure, what, hint: "nothing is lost here: see that it can be reached, and try again",
       details: result.lastWords.map(\.withoutCredentials))
-  }
-}
-
-extension String {
-  /// The text, and all addresses in it without their users and passwords.
-  fileprivate var withoutCredentials: String {
-    replacing(#/://[^/\s]+@/#, with: "://")
   }
 }

@@ -73,11 +73,11 @@ struct Sync {
   }
 
   private func push(_ exchange: Exchange) throws {
-    let remote = exchange.remote.label
     guard try exchange.workspace.repository.notes(exchange.workspace.notesRef).commit != nil else {
       return say("no runs here in \(exchange.workspace.notesRef.visible())")
     }
     let count = try exchange.push()
+    let remote = exchange.remote.destination
     say(count == 0 ? "\(remote) has all runs" : "\(Words.runs(count)) to \(remote)")
   }
 

@@ -1,0 +1,36 @@
+import Intake
+import Reports
+
+extension Remote {
+  /// Where git goes for a remote that is configured, as people may see it.
+  struct Addresses {
+    let fetched: String
+    let pushed: [String]
+  }
+
+  /// nil where git fetches and pushes at one place; `pushurl`, `pushInsteadOf` and a second `url` make
+  /// it several.
+  var addresses: Addresses? {
+    let pushed = addresses("--push", "--all")
+    guard let fetched = addresses().first, pushed != [fetched] else { return nil }
+    return Addresses(fetched: fetched, pushed: pushed)
+  }
+
+  /// What it is called after a push.
+  var destination: String {
+    addresses.map { "\(label), at \($0.pushed.joined(separator: " and "))" } ?? label
+  }
+
+  private func addresses(_ options: String...) -> [String] {
+    let arguments = ["remote", "get-url"] + options + ["--", name]
+    guard let result = try? git.launch(arguments), result.ending == .exited(0) else { return [] }
+    return result.text.split(separator: "\n").map {
+      String($0).withoutCredentials.visible(limit: 500)
+    }
+  }
+}
+
+extension String {
+  /// The text, and all addresses in it without their users and passwords.
+  var withoutCredentials: String { replacing(#/://[^/\s]+@/#, with: "://") }
+}
