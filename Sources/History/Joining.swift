@@ -131,14 +131,16 @@ extension RunStore {
   ) throws(HistoryError) -> Joining {
     let message = "Merge the runs of \(source)"
     let theirs = try git(try repository.notes(at: other))
-    var joining = try Joining(try git(try repository.notes(reference)), theirs)
+    var last: Joining?
     try git(
       try repository.moveNotes(reference, message: message, pause: pause) {
         (ours) throws(GitError) in
-        joining = try Joining(joining: ours, theirs)
+        let joining = try Joining(joining: ours, theirs)
+        last = joining
         return try joining.next(message: message)
       })
-    return joining
+    guard let last else { preconditionFailure("the notes are always looked at once") }
+    return last
   }
 
   /// Makes another history of notes a part of this one, for a remote that lets none be replaced; the notes

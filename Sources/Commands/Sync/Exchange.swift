@@ -47,6 +47,14 @@ struct Exchange {
     return (error as? GitError)?.kind == .missing
   }
 
+  /// The same, with all of theirs in ours by now.
+  private func settledJoining() throws -> Joining {
+    let joining = try joining()
+    return try joining.isSettled ? joining : fetchedJoining()
+  }
+
+  private func fetchedJoining() throws -> Joining { try fetch() ?? joining() }
+
   private func ours() throws -> Notes { try repository.notes(workspace.notesRef) }
 
   /// Brings what only this repository has, until the remote says that it has it.
@@ -61,8 +69,8 @@ struct Exchange {
     var refusals: [[String]] = []
     while true {
       let before = try remote.seen().commit
-      if try attempt > 0 || !joining().isSettled { _ = try fetch() }
-      let (joining, theirs) = (try joining(), try remote.seen().commit)
+      let joining = try attempt > 0 ? fetchedJoining() : settledJoining()
+      let theirs = try remote.seen().commit
       guard let commit = try ours().commit else { return 0 }
       if theirs != before { refusals = [] }
       guard case .refused(let words) = try remote.push(commit) else {
