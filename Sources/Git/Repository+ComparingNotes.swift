@@ -14,13 +14,15 @@ package struct TreeEntry: Hashable, Sendable {
 }
 
 extension Notes {
-  /// What lies at the top and is no note, by its name.
+  /// What lies at the top and is no note, by its name; git keeps it, too.
   ///
-  /// Git keeps it, too.
+  /// Nothing of a name that a note, or a folder of notes, may have: it would take the place of one. Nor
+  /// what git itself would not write.
   package func strangers() throws(GitError) -> [String: TreeEntry] {
     guard let tree else { return [:] }
-    return try repository.entries(of: tree).filter { name, entry in
-      entry.isTree ? !Repository.isFolder(name) : ObjectID(name) == nil
+    return try repository.entries(of: tree).filter { name, _ in
+      !Repository.isFolder(name) && ObjectID(name) == nil
+        && ![".", "..", ".git"].contains(name.lowercased())
     }
   }
 

@@ -14,13 +14,17 @@ extension Repository {
   /// Which of some objects branches, tags, work trees and all other references lead to, but for those of
   /// notes.
   ///
-  /// - Throws: ``GitError`` of kind ``GitError/Kind/missing`` where history is cut off.
-  package func living(among wanted: Set<ObjectID>) throws(GitError) -> Living {
+  /// - Parameter others: Commits that references elsewhere point to.
+  /// - Throws: ``GitError`` of kind ``GitError/Kind/missing`` where history is cut off, and of other kinds
+  ///   for a reference that is damaged.
+  package func living(
+    among wanted: Set<ObjectID>, besides others: Set<ObjectID>
+  ) throws(GitError) -> Living {
     var living = Living()
     let walk = try unsafe Handle("walk history", release: { unsafe git_revwalk_free($0) }) {
       unsafe git_revwalk_new(&$0, pointer)
     }
-    for tip in try tips() {
+    for tip in try tips().union(others) {
       var raw = tip.raw
       try check("walk history", unsafe git_revwalk_push(walk.pointer, &raw))
     }
@@ -47,9 +51,37 @@ extension Repository {
     names.append("HEAD")
     var tips: Set<ObjectID> = []
     for name in names {
-      if let commit = try commitIfPresent(name) { tips.insert(commit.id) }
+      if let tip = try tip(of: name) { tips.insert(tip) }
     }
+    // The main one, where this is a linked one.
+    let main = try Repository(at: commonDirectory)
+    if let head = try main.tip(of: "HEAD") { tips.insert(head) }
     return tips.union(try headsOfWorkTrees())
+  }
+
+  /// The commit that a reference leads to; nil for one of something else, and for a symbolic one that
+  /// leads nowhere, as of a branch without a commit.
+  private func tip(of name: String) throws(GitError) -> ObjectID? {
+    let operation = "read '\(name)'"
+    var raw: OpaquePointer?
+    guard try found(operation, unsafe git_reference_lookup(&raw, pointer, name)) else {
+      return nil
+    }
+    defer { unsafe git_reference_free(raw) }
+    var resolved: OpaquePointer?
+    guard try found(operation, unsafe git_reference_resolve(&resolved, raw)) else { return nil }
+    defer { unsafe git_reference_free(resolved) }
+    var object: OpaquePointer?
+    let code = unsafe git_reference_peel(&object, resolved, GIT_OBJECT_COMMIT)
+    let isOther = code == GIT_EPEEL.rawValue || code == GIT_EINVALIDSPEC.rawValue
+    guard !isOther else { return nil }
+    if code < 0 {
+      let reason = GitError(operation: operation, code: code).message
+      throw GitError(operation: operation, message: reason, kind: .missing)
+    }
+    defer { unsafe git_object_free(object) }
+    // SAFETY: the id belongs to the object, which lives until the end of this scope; it is copied.
+    return unsafe git_object_id(object).map { unsafe ObjectID($0.pointee) }
   }
 
   private func references() throws(GitError) -> [String] {

@@ -20,7 +20,7 @@ extension Repository {
     let handle = try handle(ofCommit: commit.id)
     // SAFETY: the text belongs to the commit, which lives until the end of this scope.
     let text = unsafe git_commit_message(handle.pointer).map { unsafe String(cString: $0) } ?? ""
-    let message = text.split(separator: "\n").first ?? ""
+    let message = text.split(whereSeparator: \.isNewline).first ?? ""
     let (base, head) = (parents[0], parents[1])
     guard message == "Merge \(head) into \(base)" || heads.contains(head.description) else {
       return nil

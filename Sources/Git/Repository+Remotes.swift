@@ -16,26 +16,6 @@ extension Repository {
       .compactMap { unsafe $0.map { unsafe String(cString: $0) } }
   }
 
-  /// Of the remotes that are fetched from those of which only some branches are, so that commits of
-  /// others look as if there were none.
-  package func remotesInPart() throws(GitError) -> [String] {
-    var parts: [String] = []
-    for name in try remotes() where try isPart(name) { parts.append(name) }
-    return parts
-  }
-
-  private func isPart(_ name: String) throws(GitError) -> Bool {
-    let operation = "read remote '\(name)'"
-    let remote = try unsafe Handle(operation, release: { unsafe git_remote_free($0) }) {
-      unsafe git_remote_lookup(&$0, pointer, name)
-    }
-    var list = unsafe git_strarray()
-    try check(operation, unsafe git_remote_get_fetch_refspecs(&list, remote.pointer))
-    let rules = unsafe Self.texts(of: &list).filter { !$0.contains("refs/notes/") }
-    return !rules.isEmpty
-      && !rules.contains { $0.contains("refs/heads/*:") || $0.contains("refs/*:") }
-  }
-
   /// The remote of the branch that the current one follows; nil where there is none.
   package func followedRemote() throws(GitError) -> String? {
     var head: OpaquePointer?

@@ -105,6 +105,15 @@ extension Repository {
 }
 
 extension Repository {
+  /// Takes the lock of a reference away that nobody can hold any more; git holds one for a moment.
+  ///
+  /// For references that only mirror another repository.
+  ///
+  /// - Returns: Whether there was one.
+  package func removeStaleLock(of reference: String) -> Bool {
+    WriterMark.remove("\(commonDirectory)/\(reference).lock", olderThan: 60)
+  }
+
   /// Forgets which commits a reference pointed to before, so that `git gc` can take them away.
   package func forgetPast(of reference: String) throws(GitError) {
     try check("shorten the log of '\(reference)'", unsafe git_reflog_delete(pointer, reference))

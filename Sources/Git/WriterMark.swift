@@ -79,6 +79,13 @@ struct WriterMark: ~Copyable {
     _ = unsafe pwrite(file, text, text.count, 0)
   }
 
+  /// Removes a file that was written last so many seconds ago, or longer.
+  static func remove(_ path: String, olderThan seconds: Int) -> Bool {
+    guard let taken = taken(path), time(nil) - taken > seconds else { return false }
+    // Safe: the path is lent for the call.
+    return unsafe unlink(path) == 0
+  }
+
   /// When a file was written last, in seconds since 1970; nil where there is none.
   private static func taken(_ path: String) -> Int? {
     var status = stat()

@@ -1,4 +1,5 @@
 package import Git
+package import Measurements
 
 /// What two states of the notes are together: all lines of both, understood or not, but for those that
 /// either has pruned.
@@ -17,23 +18,24 @@ package struct Joining {
   private var changes: (ours: [Change], theirs: [Change]) = ([], [])
   private typealias Change = (ObjectID, [UInt8])
 
-  package init(_ ours: Notes, _ theirs: Notes) throws(HistoryError) {
+  /// - Parameter today: Files that are much older, and say what was pruned, count no more.
+  package init(_ ours: Notes, _ theirs: Notes, on today: Day) throws(HistoryError) {
     do {
-      self = try Self(joining: ours, theirs)
+      self = try Self(joining: ours, theirs, on: today)
     } catch {
       throw .git(error)
     }
   }
 
-  init(joining ours: Notes, _ theirs: Notes) throws(GitError) {
+  init(joining ours: Notes, _ theirs: Notes, on today: Day) throws(GitError) {
     (self.ours, self.theirs) = (ours, theirs)
     let (own, other) = (try Prunes(of: ours), try Prunes(of: theirs))
-    prunes = (own, other, own.joined(other))
+    prunes = (own, other, own.joined(other, on: today))
     let repository = ours.repository
     let objects = Set(
       try repository.objectsDiffering(in: ours, from: theirs)
         + repository.objectsDiffering(in: theirs, from: ours))
-    let gone = objects.isEmpty ? [] : try prunes.both.ids(in: ours)
+    let gone = objects.isEmpty ? [] : try Set(prunes.both.lines(in: ours).keys)
     for object in objects { try join(object, without: gone) }
   }
 
@@ -123,11 +125,12 @@ extension RunStore {
   /// - Parameters:
   ///   - other: A commit of notes.
   ///   - source: What the other state is called in the history of the notes.
+  ///   - today: As ``Joining/init(_:_:on:)`` takes it.
   ///   - pause: Called with the number of an attempt that lost the race, before the next one.
   /// - Returns: What the two were before.
   @discardableResult
   package func merge(
-    _ other: ObjectID, from source: String, pause: (Int) -> Void
+    _ other: ObjectID, from source: String, on today: Day, pause: (Int) -> Void
   ) throws(HistoryError) -> Joining {
     let message = "Merge the runs of \(source)"
     let theirs = try git(try repository.notes(at: other))
@@ -135,7 +138,7 @@ extension RunStore {
     try git(
       try repository.moveNotes(reference, message: message, pause: pause) {
         (ours) throws(GitError) in
-        let joining = try Joining(joining: ours, theirs)
+        let joining = try Joining(joining: ours, theirs, on: today)
         last = joining
         return try joining.next(message: message)
       })

@@ -4,8 +4,9 @@ import Measurements
 /// Which lines were taken out of the notes for good, so that no copy of one elsewhere brings it back.
 ///
 /// They are named in files beside the notes, one for each time that somebody pruned:
-/// `pruned-2026-11-20-1a2b3c4d5e` holds an id on each of its lines. Whoever joins two states of the notes
-/// has the files of both; so it does not matter who hears of what first.
+/// `pruned-2026-11-20-1a2b3c4d5e` holds an id on each of its lines, and behind a space that of the line
+/// which took its place, if one did. Whoever joins two states of the notes has the files of both; so it
+/// does not matter who hears of what first.
 struct Prunes {
   private(set) var files: [String: TreeEntry]
 
@@ -16,27 +17,51 @@ struct Prunes {
   private init(_ files: [String: TreeEntry]) { self.files = files }
 
   /// The files of both, but for those so old that each copy has heard of them by now.
-  func joined(_ others: Prunes) -> Prunes {
-    Prunes(files.merging(others.files) { ours, _ in ours }).current
+  func joined(_ others: Prunes, on today: Day) -> Prunes {
+    Prunes(files.merging(others.files) { ours, _ in ours }).current(on: today)
   }
 
-  /// A file for some more lines, and those that are here and not too old.
-  func adding(_ ids: Set<ObjectID>, on day: Day, to notes: Notes) throws(GitError) -> Prunes {
-    let text = Array(ids.map { "\($0)\n" }.sorted().joined().utf8)
-    let id = try ObjectID(hashing: text)
+  /// With a file for some more lines, each with what took its place, and without those that are too old.
+  func adding(
+    _ lines: [ObjectID: ObjectID?], on today: Day, to notes: Notes
+  ) throws(GitError) -> Prunes {
+    let text = lines.map { id, successor in
+      successor.map { "\(id) \($0)\n" } ?? "\(id)\n"
+    }.sorted().joined()
+    let id = try ObjectID(hashing: Array(text.utf8))
     var files = files
-    files["\(Self.prefix)\(day)-\(id.short)"] = try notes.stranger(text)
-    return Prunes(files).current
+    files["\(Self.prefix)\(today)-\(id.short)"] = try notes.stranger(Array(text.utf8))
+    return Prunes(files).current(on: today)
   }
 
-  /// The ids of all lines.
-  func ids(in notes: Notes) throws(GitError) -> Set<ObjectID> {
-    var ids: Set<ObjectID> = []
-    for file in files.values {
-      let text = String(decoding: try notes.contents(of: file) ?? [], as: UTF8.self)
-      for line in text.split(separator: "\n") { ObjectID(String(line)).map { _ = ids.insert($0) } }
+  /// The ids of all lines, each with that of the line that took its place.
+  ///
+  /// - Throws: ``GitError`` of kind ``GitError/Kind/invalid`` for more than any history has.
+  func lines(in notes: Notes) throws(GitError) -> [ObjectID: ObjectID?] {
+    var lines: [ObjectID: ObjectID?] = [:]
+    for (name, file) in files {
+      for line in try Self.text(of: file, name, in: notes).split(separator: "\n") {
+        let ids = line.split(separator: " ").map { ObjectID(String($0)) }
+        if let id = ids.first ?? nil { lines[id] = ids.count > 1 ? ids[1] : .some(nil) }
+      }
+      guard lines.count <= Self.most else {
+        throw GitError(
+          operation: "read '\(name)' beside the notes",
+          message: "it and others like it name more than \(Self.most) pruned runs", kind: .invalid)
+      }
     }
-    return ids
+    return lines
+  }
+
+  private static func text(
+    of file: TreeEntry, _ name: String, in notes: Notes
+  ) throws(GitError) -> String {
+    do {
+      return String(decoding: try notes.contents(of: file) ?? [], as: UTF8.self)
+    } catch  where error.kind == .tooLarge {
+      throw GitError(
+        operation: "read '\(name)' beside the notes", message: error.message, kind: .invalid)
+    }
   }
 
   /// What is to become of the files of a state so that it has these.
@@ -53,15 +78,15 @@ struct Prunes {
 
   private static let prefix = "pruned-"
 
-  /// Days after the newest file in which another one counts.
+  private static let most = 2_000_000
+
+  /// How many days a file counts.
   private static let life = 400
 
-  private var current: Prunes {
-    let days = files.keys.compactMap(Self.day)
-    guard let newest = days.max() else { return self }
-    return Prunes(
+  private func current(on today: Day) -> Prunes {
+    Prunes(
       files.filter { name, _ in
-        Self.day(of: name)?.adding(days: Self.life).map { $0 >= newest } ?? true
+        Self.day(of: name)?.adding(days: Self.life).map { $0 >= today } ?? true
       })
   }
 

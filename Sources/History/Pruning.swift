@@ -3,11 +3,11 @@ package import Measurements
 
 /// What a retention makes of a state of the notes.
 ///
-/// - Recent runs stay, those of tags, and the newest of each suite and machine, which later ones are
-///   compared with.
+/// - Recent runs stay, those of tags, and the newest of each suite and machine that is not rejected, which
+///   later ones are compared with.
 /// - Of the others a commit keeps the newest for each suite and machine, and every other one with a
 ///   benchmark that no newer one has; the shards of a session are one. Rejected runs stand for
-///   themselves.
+///   themselves. A run in several notes stays in all of them if one needs it.
 /// - Those that are kept and very old become summaries.
 /// - What is older and has no home any more goes: a home is a commit that some reference leads to, or
 ///   the tree of one.
@@ -24,8 +24,6 @@ package struct Pruning {
   }
 
   package private(set) var departures: [Departure] = []
-  /// Runs, each once, as they were.
-  package private(set) var runs = 0
   package private(set) var strangeLines = 0
   /// Of all notes, before and after.
   package private(set) var bytes = (before: 0, after: 0)
@@ -33,35 +31,30 @@ package struct Pruning {
   private let retention: Retention
   private let living: Repository.Living
   private var fates: [ObjectID: Fate] = [:]
-  /// Of each suite and machine.
-  private var newest: [Party: (time: Timestamp, id: ObjectID)] = [:]
+  /// Where each run was seen first that may go.
+  private var homes: [ObjectID: (RunHeader, ObjectID)] = [:]
+  private var sightings: [Party: [Sighting]] = [:]
+  /// Of each suite and machine what later runs are compared with.
+  private var newest: Set<ObjectID> = []
   private var rejected: Set<ObjectID> = []
   private var marks: [ObjectID: Mark] = [:]
   private var changes: [(ObjectID, [UInt8])] = []
-
-  private struct Party: Hashable {
-    let suite: String
-    let machine: String?
-    var isRejected = false
-  }
-
-  private struct Mark {
-    let line: RunLine
-    var isLiving: Bool
-  }
 
   init(of notes: Notes, by retention: Retention) throws(GitError) {
     self.notes = notes
     self.retention = retention
     let objects = try notes.repository.objects(with: notes)
-    living = try notes.repository.living(among: Set(objects))
+    living = try notes.repository.living(among: Set(objects), besides: retention.tips)
     for object in objects { try survey(object) }
-    // Whoever has a commit of his own is judged there.
-    for object in objects where living.commits.contains(object) { try decide(in: object) }
-    for object in objects where !living.commits.contains(object) && isLiving(object) {
-      try decide(in: object)
-    }
+    newest = Set(sightings.values.flatMap { $0.newest(besides: rejected) })
+    // What stays whole in one note, does so in all.
+    for object in objects where staysWhole(object) { try weigh(object) }
+    for object in objects where isLiving(object) && !staysWhole(object) { try weigh(object) }
     for object in objects where !isLiving(object) { try drop(from: object) }
+    for (id, home) in homes {
+      guard let fate = fates[id], !fate.isUnchanged else { continue }
+      departures.append(Departure(id: id, header: home.0, home: home.1, fate: fate))
+    }
     decideMarks()
     for object in objects { try rewrite(object) }
   }
@@ -70,6 +63,10 @@ package struct Pruning {
 
   private func isLiving(_ object: ObjectID) -> Bool {
     living.commits.contains(object) || living.trees.contains(object)
+  }
+
+  private func staysWhole(_ object: ObjectID) -> Bool {
+    living.tagged.contains(object) || retention.pinned.contains(object)
   }
 
   private func lines(of object: ObjectID) throws(GitError) -> Set<RunLine> {
@@ -89,25 +86,65 @@ private struct Entry {
     self.header = header
     id = try ObjectID(hashing: line.bytes)
   }
+
+  /// What the run says something together with: the shards of a session.
+  var session: String? { header.shard == nil ? nil : header.session }
+}
+
+/// Runs that are compared with each other.
+private struct Party: Hashable {
+  let suite: String
+  let machine: String?
+
+  init(_ header: RunHeader) {
+    suite = header.suite
+    machine = header.environment?.key
+  }
+}
+
+/// A run of a living commit, and when it was recorded.
+private struct Sighting {
+  let id: ObjectID
+  let time: Timestamp
+  let session: String?
+}
+
+extension [Sighting] {
+  /// The newest one with all shards of its session; of several at the same second always the same.
+  fileprivate func newest(besides rejected: Set<ObjectID>) -> [ObjectID] {
+    let accepted = filter { !rejected.contains($0.id) }
+    guard
+      let last = accepted.max(by: {
+        ($0.time, $0.id.description) < ($1.time, $1.id.description)
+      })
+    else { return [] }
+    guard let session = last.session else { return [last.id] }
+    return accepted.filter { $0.session == session }.map(\.id)
+  }
+}
+
+private struct Mark {
+  let line: RunLine
+  var isLiving: Bool
 }
 
 extension Pruning {
-  /// Learns which runs there are, which are rejected, and which the newest.
+  /// Learns which runs there are, and which are rejected.
   private mutating func survey(_ object: ObjectID) throws(GitError) {
+    let isLiving = isLiving(object)
     for line in try lines(of: object) {
       guard let entry = try Entry(line) else {
         strangeLines += 1
         continue
       }
-      guard entry.header.rejects.isEmpty else {
+      if !entry.header.rejects.isEmpty {
         rejected.formUnion(entry.header.rejects.compactMap(ObjectID.init))
-        let isLiving = marks[entry.id]?.isLiving ?? false || isLiving(object)
-        marks[entry.id] = Mark(line: line, isLiving: isLiving)
-        continue
+        marks[entry.id] = Mark(
+          line: line, isLiving: marks[entry.id]?.isLiving ?? false || isLiving)
+      } else if isLiving, let time = entry.header.recordedAt {
+        sightings[Party(entry.header), default: []].append(
+          Sighting(id: entry.id, time: time, session: entry.session))
       }
-      let party = Party(suite: entry.header.suite, machine: entry.header.environment?.key)
-      guard isLiving(object), let time = entry.header.recordedAt else { continue }
-      if newest[party].map({ $0.time < time }) ?? true { newest[party] = (time, entry.id) }
     }
   }
 
@@ -121,91 +158,78 @@ extension Pruning {
       guard a.header.recordedAt == b.header.recordedAt else {
         return Timestamp.isLater(a.header.recordedAt, than: b.header.recordedAt)
       }
-      return a.line.bytes.lexicographicallyPrecedes(b.line.bytes)
+      return a.id.description > b.id.description
     }
   }
 
-  /// Gives each run of a living commit or tree its fate.
-  private mutating func decide(in object: ObjectID) throws(GitError) {
+  /// Tells which runs a living commit or tree needs.
+  private mutating func weigh(_ object: ObjectID) throws(GitError) {
     let entries = try entries(in: object)
-    let staysWhole = living.tagged.contains(object) || retention.pinned.contains(object)
-    let parties = Dictionary(grouping: entries) { entry in
-      Party(
-        suite: entry.header.suite, machine: entry.header.environment?.key,
-        isRejected: rejected.contains(entry.id))
+    guard !staysWhole(object) else {
+      for entry in entries { fates[entry.id] = .kept }
+      return
     }
-    for (party, entries) in parties {
-      let isSettled = entries.allSatisfy {
-        fates[$0.id] != nil || !retention.isOld($0.header.recordedAt)
-      }
-      if staysWhole || isSettled {
-        for entry in entries where fates[entry.id] == nil { fates[entry.id] = .kept }
-      } else {
-        thin(entries, of: party, in: object)
+    let accepted = entries.filter { !rejected.contains($0.id) }
+    let refused = entries.filter { rejected.contains($0.id) }
+    for runs in [accepted, refused] {
+      for party in Dictionary(grouping: runs, by: { Party($0.header) }).values {
+        weigh(party, in: object)
       }
     }
   }
 
-  /// - Parameter entries: The newest first.
-  private mutating func thin(_ entries: [Entry], of party: Party, in object: ObjectID) {
+  /// - Parameter entries: Of one suite and machine, the newest first.
+  private mutating func weigh(_ entries: [Entry], in object: ObjectID) {
     var covered: Set<Series.ID> = []
-    var isFirst = true
-    for part in Self.parts(of: entries) {
-      let series = Set(part.flatMap { $0.run?.series.map(\.id) ?? [] })
+    for (place, part) in Self.parts(of: entries).enumerated() {
+      let isOld = part.allSatisfy { retention.isOld($0.header.recordedAt) }
+      // What is alone is not compared with others, so that its numbers need not be read.
+      let runs = entries.count == 1 ? [] : part.map { try? $0.line.run() }
+      let series = Set(runs.flatMap { $0?.series.map(\.id) ?? [] })
       let isNeeded =
-        isFirst || !series.isSubset(of: covered)
-        || part.contains { $0.run == nil || !retention.isOld($0.entry.header.recordedAt) }
-      for (entry, _) in part {
-        let fate = fates[entry.id] ?? (isNeeded ? aged(entry, of: party) : .superseded)
-        settle(entry, fate, in: object)
-        guard fate.isKept else { continue }
-        isFirst = false
-        covered.formUnion(series)
-      }
+        place == 0 || !isOld || runs.contains { $0 == nil } || !series.isSubset(of: covered)
+      if isNeeded { covered.formUnion(series) }
+      for entry in part { settle(entry, isNeeded: isNeeded, in: object) }
     }
   }
 
-  private typealias Part = [(entry: Entry, run: Run?)]
-
-  /// Runs that say something together: the shards of a session; every other one by itself.
-  private static func parts(of entries: [Entry]) -> [Part] {
-    // What is alone is not compared with others, so that its numbers need not be read.
-    if entries.count == 1 { return [[(entries[0], nil)]] }
-    var parts: [Part] = []
+  /// The shards of a session together, every other run by itself.
+  private static func parts(of entries: [Entry]) -> [[Entry]] {
+    var parts: [[Entry]] = []
     var places: [String: Int] = [:]
     for entry in entries {
-      let run = try? entry.line.run()
-      let session = run?.shard == nil ? nil : entry.header.session
-      if let session, let place = places[session] {
-        parts[place].append((entry, run))
+      if let session = entry.session, let place = places[session] {
+        parts[place].append(entry)
       } else {
-        if let session { places[session] = parts.count }
-        parts.append([(entry, run)])
+        if let session = entry.session { places[session] = parts.count }
+        parts.append([entry])
       }
     }
     return parts
   }
 
+  private mutating func settle(_ entry: Entry, isNeeded: Bool, in object: ObjectID) {
+    if homes[entry.id] == nil { homes[entry.id] = (entry.header, object) }
+    switch fates[entry.id] {
+    case .kept, .summarized: return
+    case .superseded, .vanished, nil: fates[entry.id] = isNeeded ? aged(entry) : .superseded
+    }
+  }
+
   /// What becomes of a run that its commit keeps.
-  private func aged(_ entry: Entry, of party: Party) -> Fate {
+  private func aged(_ entry: Entry) -> Fate {
     guard let time = entry.header.recordedAt, time < retention.summarizesBefore,
-      newest[Party(suite: party.suite, machine: party.machine)]?.id != entry.id,
-      let run = try? entry.line.run(), !run.series.allSatisfy(\.isOneNumber),
-      let record = try? RunRecord(entry.line.bytes)
+      !newest.contains(entry.id), let run = try? entry.line.run(),
+      !run.series.allSatisfy(\.isOneNumber), let record = try? RunRecord(entry.line.bytes)
     else { return .kept }
     return .summarized(RunLine(retention.summary(record)))
   }
 
   private mutating func drop(from object: ObjectID) throws(GitError) {
     for entry in try entries(in: object) where fates[entry.id] == nil {
-      settle(entry, retention.isOld(entry.header.recordedAt) ? .vanished : .kept, in: object)
+      homes[entry.id] = (entry.header, object)
+      fates[entry.id] = retention.isOld(entry.header.recordedAt) ? .vanished : .kept
     }
-  }
-
-  private mutating func settle(_ entry: Entry, _ fate: Fate, in object: ObjectID) {
-    guard fates.updateValue(fate, forKey: entry.id) == nil else { return }
-    if case .kept = fate { return }
-    departures.append(Departure(id: entry.id, header: entry.header, home: object, fate: fate))
   }
 
   /// A mark goes with the last run that it rejects, and follows those that become others.
@@ -247,21 +271,21 @@ extension Series {
 }
 
 extension Fate {
-  fileprivate var isKept: Bool {
-    switch self {
-    case .kept, .summarized: true
-    case .superseded, .vanished: false
-    }
+  fileprivate var isUnchanged: Bool {
+    if case .kept = self { true } else { false }
   }
 }
 
 extension Pruning {
   /// The commit of what is left, which begins a new history: the old one holds what went.
   fileprivate func next(message: String, on day: Day) throws(GitError) -> ObjectID {
-    var gone: Set<ObjectID> = []
+    var gone: [ObjectID: ObjectID?] = [:]
     for (id, fate) in fates {
-      if case .kept = fate { continue }
-      gone.insert(id)
+      switch fate {
+      case .kept: break
+      case .superseded, .vanished: gone[id] = .some(nil)
+      case .summarized(let line): gone[id] = try ObjectID(hashing: line.bytes)
+      }
     }
     let prunes = try Prunes(of: notes)
     let files = try prunes.adding(gone, on: day, to: notes).changes(to: prunes)
@@ -280,21 +304,22 @@ extension RunStore {
   /// - Parameters:
   ///   - day: Today.
   ///   - pause: Called with the number of an attempt that lost the race, before the next one.
-  /// - Returns: What went, and the state before.
+  /// - Returns: What went, and the states before and after, where they differ.
   package func prune(
     by retention: Retention, on day: Day, pause: (Int) -> Void
-  ) throws(HistoryError) -> (Pruning, before: ObjectID?) {
+  ) throws(HistoryError) -> (Pruning, moved: (from: ObjectID, to: ObjectID)?) {
     let message = "Prune runs"
-    var last: (Pruning, before: ObjectID?)?
+    var last: (Pruning, moved: (from: ObjectID, to: ObjectID)?)?
     try git(
       try repository.moveNotes(reference, message: message, pause: pause) {
         (notes) throws(GitError) in
         let pruning = try Pruning(of: notes, by: retention)
-        last = (pruning, notes.commit)
-        return pruning.isEmpty ? nil : try pruning.next(message: message, on: day)
+        let next = pruning.isEmpty ? nil : try pruning.next(message: message, on: day)
+        last = (pruning, notes.commit.flatMap { from in next.map { (from, $0) } })
+        return next
       })
-    guard let last else { return (try pruning(by: retention), nil) }
-    if !last.0.isEmpty { try git(try repository.forgetPast(of: reference)) }
+    guard let last else { preconditionFailure("the notes are always looked at once") }
+    if last.moved != nil { try git(try repository.forgetPast(of: reference)) }
     return last
   }
 }

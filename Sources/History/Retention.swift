@@ -7,17 +7,21 @@ package struct Retention: Sendable {
   package let keepsSince: Timestamp
   /// Of what was recorded earlier than this, one number is left of each series.
   package let summarizesBefore: Timestamp
+  /// Commits of branches and tags that are elsewhere only.
+  package let tips: Set<ObjectID>
   /// Commits whose runs stay, besides those of tags, and their trees.
   package let pinned: Set<ObjectID>
   /// A run with one number for each of its series.
   package let summary: @Sendable (RunRecord) -> RunRecord
 
   package init(
-    keepsSince: Timestamp, summarizesBefore: Timestamp, pinned: Set<ObjectID>,
+    keepsSince: Timestamp, summarizesBefore: Timestamp, tips: Set<ObjectID> = [],
+    pinned: Set<ObjectID>,
     summary: @escaping @Sendable (RunRecord) -> RunRecord
   ) {
     self.keepsSince = keepsSince
     self.summarizesBefore = summarizesBefore
+    self.tips = tips
     self.pinned = pinned
     self.summary = summary
   }

@@ -45,6 +45,29 @@ extension RunStore {
     try lines(of: commit.id).map(\.line) + lines(of: commit.tree).map(\.line)
   }
 
+  /// The same runs, and those that took the place of some when they were pruned.
+  func successors(of ids: [ObjectID]) throws(HistoryError) -> Set<ObjectID> {
+    let pruned = try pruned()
+    return Set(ids).union(ids.compactMap { pruned[$0] ?? nil })
+  }
+
+  /// Which of some runs were pruned before, and go again when notes are joined.
+  package func pruned(of lines: [RunLine]) throws(HistoryError) -> [ObjectID] {
+    let pruned = try pruned()
+    guard !pruned.isEmpty else { return [] }
+    var ids: [ObjectID] = []
+    for line in lines where pruned[try line.id()] != nil { ids.append(try line.id()) }
+    return ids
+  }
+
+  private func pruned() throws(HistoryError) -> [ObjectID: ObjectID?] {
+    do {
+      return try Prunes(of: notes).lines(in: notes)
+    } catch {
+      throw .git(error)
+    }
+  }
+
   /// The lines of a commit that are runs of a version that is known: its own, or else those of its tree.
   package func runs(of commit: Commit) throws(HistoryError) -> [RunLine] {
     for object in [commit.id, commit.tree] {

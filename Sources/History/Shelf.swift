@@ -28,10 +28,20 @@ struct Shelf {
   mutating func entries(
     of commit: Commit, notLending own: Set<ObjectID> = [], where fits: (RunHeader) -> Bool
   ) throws(HistoryError) -> [Entry] {
-    let direct = try entries(in: commit.id).filter { fits($0.header) }
+    let direct = try entries(in: commit.id).filter { entry in
+      fits(entry.header) && isOfContent(entry, commit)
+    }
     guard direct.isEmpty else { return direct }
     let lent = try entries(in: commit.tree).filter { fits($0.header) }
     return try lent.without(own)
+  }
+
+  /// Whether what was measured is what the commit holds: the note of a pull request's head has runs of its
+  /// merges, too.
+  private mutating func isOfContent(_ entry: Entry, _ commit: Commit) -> Bool {
+    guard let tree = entry.header.tree, tree != commit.tree.description else { return true }
+    warn("a run of \(commit.id.short) measured other content, such as a merge of it", then: "")
+    return false
   }
 
   /// The readable runs among entries.
@@ -85,7 +95,7 @@ struct Shelf {
           continue
         }
         guard header.rejects.isEmpty else {
-          rejected.formUnion(header.rejects.compactMap(ObjectID.init))
+          rejected.formUnion(try store.successors(of: header.rejects.compactMap(ObjectID.init)))
           continue
         }
         entries.append(Entry(line: line, header: header))

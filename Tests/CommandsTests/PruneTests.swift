@@ -156,16 +156,22 @@ struct PruneTests {
     #expect(try one.run("perf-sync", "prune").out.hasPrefix("nothing to prune"))
   }
 
-  @Test("a shallow clone, and one of a single branch, cannot tell what is gone")
+  @Test("a clone without all branches and tags cannot tell what is gone, nor can a shallow one")
   func parts() throws {
     try record(one, daysAgo: 100)
-    try one.repository.commit("second")
-    try one.repository.git("push", "--quiet", "origin", "main")
+    let git = one.repository
+    try git.commit("second")
+    try git.git("checkout", "--quiet", "-b", "topic")
+    try git.commit("topic")
+    try git.git("tag", "v1")
+    try git.git("checkout", "--quiet", "main")
+    try git.git("push", "--quiet", "origin", "main", "topic", "v1")
     try one.run("perf-sync", "push")
     let shallow = try clone("--depth", "1")
-    let single = try clone()
-    try single.repository.git("remote", "set-branches", "origin", "main")
-    for (project, word) in [(shallow, "shallow"), (single, "not all branches of 'origin'")] {
+    let single = try clone("--no-tags")
+    for (project, word) in [
+      (shallow, "shallow"), (single, "'refs/heads/topic' and 1 more of 'origin' is not"),
+    ] {
       try project.run("perf-sync", "fetch")
       for arguments in [["prune"], ["prune", "--dry-run"]] {
         let result = try project.run("perf-sync", arguments)
@@ -173,6 +179,60 @@ struct PruneTests {
         #expect(result.err.contains(word) && result.err.contains("hint: "), "\(result.err)")
       }
     }
+    try single.repository.git(
+      "fetch", "--quiet", "origin", "+refs/heads/*:refs/remotes/origin/*",
+      "+refs/tags/*:refs/tags/*")
+    #expect(try single.run("perf-sync", "prune", "--dry-run").status == 0)
+    try single.repository.git("remote", "set-url", "origin", "/nowhere")
+    let lost = try single.run("perf-sync", "prune")
+    #expect(lost.status == 5)
+    #expect(lost.err.contains("cannot ask 'origin' for its branches"), "\(lost.err)")
+  }
+
+  @Test("a damaged branch is an error, and not a branch that is gone")
+  func damaged() throws {
+    try record(one, daysAgo: 100)
+    for text in ["", "junk\n", String(repeating: "1", count: 40) + "\n"] {
+      try one.repository.directory.write(".git/refs/heads/damaged", text)
+      let result = try one.run("perf-sync", "prune")
+      #expect(result.status == 5, "\(result.out)")
+      #expect(result.err.contains("hint: "), "\(result.err)")
+    }
+  }
+
+  @Test("what was recorded since cannot be undone with it")
+  func undoneLate() throws {
+    for days in [1.0, 100] { try record(one, daysAgo: days) }
+    let out = try one.run("perf-sync", "prune").out
+    try record(one, daysAgo: 0)
+    let command = try #require(out.split(separator: "`").first { $0.hasPrefix("git update-ref") })
+    #expect(throws: GitFailure.self) {
+      try one.repository.git(command.split(separator: " ").dropFirst().map(String.init))
+    }
+    #expect(try runs(one).count == 2)
+  }
+
+  @Test("a run that was pruned and is imported again is told to go again")
+  func again() throws {
+    for days in [1.0, 100] { try record(one, daysAgo: days) }
+    let file = try one.repository.directory.read(".git/run.json")
+    try one.run("perf-sync", "prune")
+    try one.repository.directory.write(".git/run.json", file)
+    let told = try one.run("perf-record", "--import", ".git/run.json")
+    #expect(told.status == 0)
+    #expect(told.err.contains("1 run of these was pruned before"), "\(told.err)")
+  }
+
+  @Test("an anchor that is not here is an error, for its runs are to stay")
+  func anchor() throws {
+    try record(one, daysAgo: 100)
+    try one.repository.git("config", "perf.gate.anchor", "good")
+    let lost = try one.run("perf-sync", "prune")
+    #expect(lost.status == 2)
+    #expect(lost.err.contains("gate.anchor 'good'"), "\(lost.err)")
+    try one.repository.git("branch", "good")
+    try record(one, daysAgo: 101)
+    #expect(try one.run("perf-sync", "prune").out.hasPrefix("nothing to prune"))
   }
 
   @Test(
@@ -180,7 +240,7 @@ struct PruneTests {
     arguments: [
       (["prune", "--keep-days", "-1"], "-1"),
       (["prune", "--keep-days", "400"], "become summaries after 365 days and be kept for 400"),
-      (["fetch", "--dry-run"], "go with prune"), (["prune", "origin"], "unexpected"),
+      (["fetch", "--dry-run"], "go with prune"), (["prune", "a", "b"], "unexpected"),
     ])
   func mistakes(_ arguments: [String], _ message: String) throws {
     let result = try one.run("perf-sync", arguments)

@@ -63,6 +63,27 @@ struct PullRequestTests {
     #expect(alone.out.contains("the pull request's base"), "\(alone.out)")
   }
 
+  @Test("the head by itself is another content, which was not measured, and that is said")
+  func alone() throws {
+    try project.record(milliseconds: 10)
+    try project.repository.git("checkout", "--quiet", "topic")
+    let gate = try project.run("perf-gate")
+    #expect(gate.status == 4, "\(gate.out)\(gate.err)")
+    #expect(gate.err.contains("no result for \(head.prefix(10))"), "\(gate.err)")
+  }
+
+  @Test("a file of what was measured there is judged as the notes would be")
+  func file() throws {
+    let recorded = try project.run(
+      "perf-record", "--import", "-", "--output", "run.json",
+      input: Project.hyperfine(["parse": Project.times(13)]))
+    try #require(recorded.status == 0, "\(recorded.err)")
+    try project.repository.git("branch", "--delete", "--force", "main")
+    let gate = try project.run("perf-gate", "run.json")
+    #expect(gate.status == 1, "\(gate.err)")
+    #expect(gate.out.contains("the pull request's base"), "\(gate.out)")
+  }
+
   @Test("GitLab and Azure say what the head is in variables")
   func variables() throws {
     try merge("Merge branch 'topic' into 'main'")

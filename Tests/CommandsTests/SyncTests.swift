@@ -237,6 +237,27 @@ struct SyncTests {
     #expect(result.err.contains("hint: it is held for a moment only"), "\(result.err)")
   }
 
+  @Test("a lock of the mirror that is older than any fetch does not stop the next")
+  func staleMirror() throws {
+    try two.record(milliseconds: 1, "--push")
+    let lock = try one.repository.directory.write(
+      ".git/refs/perf/remotes/origin/notes/perf.lock", "")
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSinceNow: -120)],
+      ofItemAtPath: lock.path(percentEncoded: false))
+    let fetched = try one.run("perf-sync", "fetch")
+    #expect(fetched.out == "1 run from origin\n", "\(fetched.err)")
+  }
+
+  @Test("a mirror clone pushes runs alone")
+  func mirror() throws {
+    let mirror = try Project(TemporaryRepository(cloning: hub.path, "--mirror"))
+    try one.record(milliseconds: 1)
+    try one.repository.git("push", "--quiet", mirror.repository.path, "refs/notes/perf")
+    let pushed = try mirror.run("perf-sync", "push")
+    #expect(pushed.out == "1 run to origin\n", "\(pushed.err)")
+  }
+
   @Test("many clones that push at once all get on")
   func race() throws {
     let script = """

@@ -28,7 +28,10 @@ struct WriterMarkTests {
     try directory.write("writer", String(format: "%020d", seconds))
   }
 
-  private func mark() { _ = WriterMark(in: directory.path, for: lock, patience: 1) }
+  /// - Parameter patience: Some, for what another test launches has the file open for a moment.
+  private func mark(patience: Int = 100) {
+    _ = WriterMark(in: directory.path, for: lock, patience: patience)
+  }
 
   @Test("the lock of somebody who died is taken away")
   func died() throws {
@@ -49,12 +52,13 @@ struct WriterMarkTests {
   func held() throws {
     try leave()
     let before = try directory.read("writer")
-    let holder = try #require(FileHandle(forUpdatingAtPath: "\(directory.path)/writer"))
-    #expect(flock(holder.fileDescriptor, LOCK_EX | LOCK_NB) == 0)
-    mark()
+    // Safe: the path is lent for the call.
+    let holder = unsafe open("\(directory.path)/writer", O_RDWR | O_CLOEXEC)
+    #expect(flock(holder, LOCK_EX | LOCK_NB) == 0)
+    mark(patience: 1)
     #expect(FileManager.default.fileExists(atPath: lock))
     #expect(try directory.read("writer") == before)
-    try holder.close()
+    close(holder)
     mark()
     #expect(!FileManager.default.fileExists(atPath: lock))
   }

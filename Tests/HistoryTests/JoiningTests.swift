@@ -68,13 +68,31 @@ struct JoiningTests {
     mutating func merge(_ source: Int, into copy: Int) throws {
       guard let other = try repository.notes("refs/notes/copy\(source)").commit else { return }
       let before = model[copy]
-      let joining = try store(copy).merge(other, from: "copy\(source)", pause: { _ in })
+      let joining = try store(copy).merge(
+        other, from: "copy\(source)", on: try #require(Day("2026-11-20")), pause: { _ in })
       model[copy].pruned.formUnion(model[source].pruned)
       model[copy].lines.formUnion(model[source].lines)
       model[copy].lines.subtract(model[copy].pruned)
       #expect(
         joining.onlyTheirs.count == model[copy].lines.subtracting(before.lines).count)
       #expect(joining.pruned.count == before.lines.subtracting(model[copy].lines).count)
+    }
+
+    /// Puts a file beside the notes.
+    func add(_ name: String, _ text: String, to copy: Int) throws {
+      let git = project.repository
+      try git.directory.write(".git/text", text)
+      let blob = try git.git("hash-object", "-w", ".git/text")
+      let script = """
+        { git ls-tree refs/notes/copy\(copy) | grep -v "\t\(name)$"
+          printf '100644 blob \(blob)\\t\(name)\\n'; } | git mktree
+        """
+      let tree = try Subprocess.run(
+        "/bin/sh", ["-ec", script], in: git.url, environment: Subprocess.cleanEnvironment)
+      let commit = try git.git(
+        "commit-tree", "-p", "refs/notes/copy\(copy)", "-m", "x",
+        tree.out.trimmingCharacters(in: .newlines))
+      try git.git("update-ref", "refs/notes/copy\(copy)", commit)
     }
 
     func tree(_ copy: Int) throws -> String {
@@ -132,5 +150,37 @@ struct JoiningTests {
       try git.git("rev-parse", "refs/notes/copy0") == git.git("rev-parse", "refs/notes/copy1"))
     let names = try git.git("ls-tree", "--name-only", "refs/notes/copy0")
     #expect(names.split(separator: "\n").count { $0.hasPrefix("pruned-2026-11-20-") } == 1)
+  }
+
+  @Test("a file of what was pruned counts for a year, and one from the future harms nobody")
+  func age() throws {
+    var copies = try Copies(2)
+    try copies.record(0, 0, old: true)
+    try copies.record(0, 300, old: true)
+    try copies.merge(0, into: 1)
+    let git = copies.project.repository
+    try copies.add("pruned-2040-01-01-abc", "\(String(repeating: "1", count: 40))\n", to: 0)
+    try copies.add("pruned-2024-01-01-abc", "\(String(repeating: "2", count: 40))\n", to: 0)
+    try copies.prune(0, Self.retention)
+    let names = try git.git("ls-tree", "--name-only", "refs/notes/copy0")
+    #expect(names.contains("pruned-2040-01-01-abc") && names.contains("pruned-2026-11-20-"))
+    #expect(!names.contains("pruned-2024"))
+    try copies.merge(0, into: 1)
+    #expect(try copies.lines(1).count == 1)
+  }
+
+  @Test("what is called like a note or a folder of notes takes the place of none")
+  func names() throws {
+    var copies = try Copies(2)
+    try copies.record(0, 0, old: false)
+    try copies.record(1, 300, old: false)
+    let first = String(copies.commits[0].id.description.prefix(2))
+    try copies.add(first, "hello\n", to: 1)
+    try copies.add("README", "hello\n", to: 1)
+    try copies.merge(1, into: 0)
+    #expect(try copies.lines(0) == copies.model[0].lines)
+    let git = copies.project.repository
+    #expect(try git.git("show", "refs/notes/copy0:README") == "hello")
+    #expect(try git.git("fsck", "--strict", "--no-dangling") == "")
   }
 }

@@ -169,6 +169,60 @@ struct PruningTests {
     }
   }
 
+  @Test("what was refused is not the newest, and the shards of the newest session all keep rounds")
+  func newestUsable() throws {
+    try record(commits[0], "2020-01-01")
+    let refused = try record(commits[1], "2020-02-01")
+    try record(commits[1], "2020-03-01", [], rejects: [refused])
+    for (index, shard) in ["1/2", "2/2"].enumerated() {
+      try record(
+        commits[2], "2020-01-0\(index + 1)", ["a\(index)"], machine: .there, session: "s",
+        shard: Shard(shard))
+    }
+    try prune()
+    #expect(try left(commits[0].id) == ["2020-01-01"])
+    #expect(try left(commits[1].id) == ["2020-02-01 summary", "mark"])
+    #expect(try left(commits[2].id) == ["2020-01-01", "2020-01-02"])
+  }
+
+  @Test("of two at the same second always the same one is the newest")
+  func sameSecond() throws {
+    for commit in commits[0...1] { try record(commit, "2020-01-01") }
+    let retention = Self.retention
+    let kept = try (0..<5).map { _ in
+      let store = try RunStore(project.open(), reference: Project.reference)
+      return try store.pruning(by: retention).departures.map(\.id.description)
+    }
+    #expect(Set(kept).count == 1 && kept[0].count == 1)
+  }
+
+  @Test("a run whose note was copied stays in both notes if one of them has no newer one")
+  func copied() throws {
+    for (index, other) in [(0, 1), (1, 0)] {
+      let project = try PruningTests()
+      try project.record(project.commits[2], "2026-01-01")
+      try project.record(project.commits[index], "2025-05-01")
+      try project.project.repository.git(
+        "notes", "--ref=perf", "copy", project.commits[index].id.description,
+        project.commits[other].id.description)
+      try project.record(project.commits[index], "2025-05-02")
+      try project.prune()
+      #expect(try project.left(project.commits[other].id) == ["2025-05-01"])
+    }
+  }
+
+  @Test("a linked work tree knows what the main one has checked out")
+  func mainWorkTree() throws {
+    let git = project.repository
+    try git.git("branch", "other")
+    try git.git("checkout", "--quiet", "--detach")
+    try record(project.commit("detached"), "2025-05-01")
+    try git.git("worktree", "add", "--quiet", "linked", "other")
+    let store = try RunStore(
+      Repository(at: "\(git.path)/linked"), reference: Project.reference)
+    #expect(try store.pruning(by: Self.retention).isEmpty)
+  }
+
   @Test("lines that are not understood stay, wherever they are")
   func strange() throws {
     try record(commits[0], "2025-05-01")

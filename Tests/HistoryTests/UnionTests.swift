@@ -68,7 +68,8 @@ struct UnionTests {
       let repository = try project.open()
       let other = try #require(try repository.notes("refs/notes/other").commit)
       let store = try RunStore(repository, reference: "refs/notes/perf")
-      try store.merge(other, from: "other", pause: { _ in })
+      try store.merge(
+        other, from: "other", on: try #require(Day("2026-11-20")), pause: { _ in })
     }
 
     func shown(_ side: String, _ index: Int) throws -> [String] {

@@ -134,7 +134,10 @@ struct Gate {
       }
       return try finder.match(
         subject,
-        base: base ?? Base(typed: call.settings.base, for: subject.commit, in: workspace))
+        base: base
+          ?? Base(
+            typed: call.settings.base, for: subject.commit ?? workspace.commit("HEAD"),
+            in: workspace))
     } catch {
       let why = Complaint(error)
       guard why.status == .nothingToCompare, !policy.budgets.isEmpty else { throw error }

@@ -146,7 +146,15 @@ extension Recording {
     }
     do {
       let homes = try Dictionary(grouping: runs) { try $0.home() }
-      try place.store().add(homes.mapValues { $0.map(\.line) }, pause: Pause.afterLostRace)
+      let store = try place.store()
+      try store.add(homes.mapValues { $0.map(\.line) }, pause: Pause.afterLostRace)
+      let pruned = try store.pruned(of: runs.map(\.line)).count
+      if pruned > 0 {
+        call.warn(
+          "\(Sync.Words.runs(pruned)) of these \(pruned == 1 ? "was" : "were") pruned before, and will be "
+            + "again by the next exchange",
+          hint: "compare with the file itself: `perf-gate --against <file>`")
+      }
     } catch {
       throw Complaint(error).rescued(by: try place.rescue(runs.map(\.line)))
     }

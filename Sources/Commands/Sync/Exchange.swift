@@ -24,12 +24,15 @@ struct Exchange {
     try remote.fetch()
     return try reading {
       guard let theirs = try remote.seen().commit else { return nil }
-      return try workspace.store().merge(theirs, from: remote.label, pause: Pause.afterLostRace)
+      return try workspace.store().merge(
+        theirs, from: remote.label, on: .ago(0), pause: Pause.afterLostRace)
     }
   }
 
   /// What our notes and those that were seen of the remote are together.
-  func joining() throws -> Joining { try reading { try Joining(ours(), remote.seen()) } }
+  func joining() throws -> Joining {
+    try reading { try Joining(ours(), remote.seen(), on: .ago(0)) }
+  }
 
   /// Reads what was seen of the remote; where texts of it are not here, as a plain `git fetch` leaves
   /// them out in a partial clone, once more after fetching all of them.

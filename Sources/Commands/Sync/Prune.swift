@@ -18,40 +18,31 @@ struct Prune {
   let workspace: Workspace
 
   func run() throws {
-    try refuseParts()
-    let today = try Self.day(before: 0)
-    let store = try workspace.store()
+    let (retention, store) = (try retention(), try workspace.store())
     guard !call.settings.isDryRun else {
-      let pruning = try store.pruning(by: retention())
+      let pruning = try store.pruning(by: retention)
       pruning.listing.forEach(call.out.line)
       return tell(pruning, isDryRun: true)
     }
-    let (pruning, before) = try store.prune(
-      by: retention(), on: today, pause: Pause.afterLostRace)
+    let (pruning, moved) = try store.prune(
+      by: retention, on: Day.ago(0), pause: Pause.afterLostRace)
     if call.settings.common.verbosity == .verbose { pruning.listing.forEach(call.out.line) }
     tell(pruning, isDryRun: false)
-    guard !pruning.isEmpty, let before, call.settings.common.verbosity != .quiet else { return }
-    let hasRemotes = try !workspace.repository.remotes().isEmpty
-    call.out.line(
-      "others follow \(hasRemotes ? "after `perf-sync push`" : "when they fetch"), and `git gc` brings "
-        + "the space back")
-    call.out.line(
-      "until then `git update-ref \(workspace.notesRef.visible()) \(before)` undoes it here")
+    guard let moved, call.settings.common.verbosity != .quiet else { return }
+    let follow = try remote == nil ? "when they fetch" : "after `perf-sync push`"
+    call.out.line("others follow \(follow), and `git gc` brings the space back")
+    let undo = Command(
+      "git", ["update-ref", workspace.notesRef, "\(moved.from)", "\(moved.to)"])
+    call.out.line("until then `\(undo.description.visible(limit: 500))` undoes it here")
   }
 
-  /// What is not here may only not have been fetched.
-  private func refuseParts() throws {
-    guard !workspace.repository.isShallow else {
-      throw Complaint(
-        .failure, "this clone is shallow: which commits are gone cannot be told",
-        hint: "prune in a whole one, or after `git fetch --unshallow`")
-    }
-    if let remote = try workspace.repository.remotesInPart().first {
-      throw Complaint(
-        .failure, "not all branches of '\(remote)' are here: which commits are gone cannot be told",
-        hint:
-          "prune in a whole clone, or after `git remote set-branches \(remote) '*'` and `git fetch`"
-      )
+  /// Where the branches are of which the commits are to stay; nil where there is none besides this.
+  private var remote: Remote? {
+    get throws {
+      guard call.operands.count > 1 else {
+        return try workspace.repository.remotes().isEmpty ? nil : Remote(nil, workspace, call)
+      }
+      return try Remote(call.operands[1], workspace, call)
     }
   }
 
@@ -64,33 +55,86 @@ struct Prune {
         "runs cannot become summaries after \(summarizes) days and be kept for \(keeps)",
         hint: "give --summarize-days at least as many as --keep-days")
     }
+    guard !workspace.repository.isShallow else {
+      throw Complaint(
+        .failure, "this clone is shallow: which commits are gone cannot be told",
+        hint: "prune in a whole one, or after `git fetch --unshallow`")
+    }
+    try refuseDamage()
+    let (branches, tags) = try tips()
+    let whole = try tags + [anchor()].compactMap(\.self)
     return Retention(
-      keepsSince: try Self.time(before: keeps), summarizesBefore: try Self.time(before: summarizes),
-      pinned: try pinned(), summary: \.summary)
+      keepsSince: try Timestamp(startOf: .ago(keeps)),
+      summarizesBefore: try Timestamp(startOf: .ago(summarizes)),
+      tips: Set((branches + tags).map(\.id)), pinned: Set(whole.flatMap { [$0.id, $0.tree] }),
+      summary: \.summary)
   }
 
-  /// The anchor that the gate is told of, as far as it is a commit.
-  private func pinned() throws -> Set<ObjectID> {
-    guard let name = workspace.configuration.anchor,
-      let commit = try workspace.repository.commitIfPresent(name)
-    else { return [] }
-    return [commit.id, commit.tree]
+  /// libgit2 passes over a reference that it cannot read; git says so.
+  private func refuseDamage() throws {
+    let list = try GitProgram(call).untranslated.launch(["for-each-ref", "--format=%(refname)"])
+    guard list.ending != .exited(0) || list.messages.contains("broken ref") else { return }
+    throw Complaint(
+      .failure, "references are damaged: which commits are gone cannot be told",
+      hint: "`git fsck` tells more; `git update-ref` sets one, `git update-ref -d` removes it",
+      details: list.lastWords)
   }
 
-  private static func day(before days: Int) throws -> Day {
-    let seconds = Date.now.timeIntervalSince1970 - Double(days) * 86_400
-    guard let day = Day(secondsSince1970: max(0, seconds)) else {
-      throw Complaint(.failure, "the clock of this machine is wrong")
+  /// What the branches and tags of the remote lead to.
+  ///
+  /// - Throws: ``Complaint`` where one is not here: then commits that only it leads to look as if they
+  ///   were gone.
+  private func tips() throws -> (branches: [Commit], tags: [Commit]) {
+    guard let remote = try remote else { return ([], []) }
+    let all = try remote.tips().map { ($0, try find($0)) }
+    let absent = all.filter { $0.1 == .absent }.map(\.0.name)
+    guard let first = absent.first else {
+      let commits = all.map { (isTag: $0.0.isTag, commit: $0.1.commit) }
+      return (
+        commits.filter { !$0.isTag }.compactMap(\.commit),
+        commits.filter(\.isTag).compactMap(\.commit)
+      )
     }
-    return day
+    throw Complaint(
+      .failure,
+      "'\(first)'\(absent.count > 1 ? " and \(absent.count - 1) more" : "") of '\(remote.label)' "
+        + "is not here: which commits are gone cannot be told",
+      hint: "`git fetch \(remote.label) '+refs/heads/*:refs/remotes/\(remote.label)/*' "
+        + "'+refs/tags/*:refs/tags/*'` brings it")
   }
 
-  /// The beginning of a day, in UTC.
-  private static func time(before days: Int) throws -> Timestamp {
-    guard let time = try Timestamp("\(day(before: days))T00:00:00Z") else {
-      throw Complaint(.failure, "the clock of this machine is wrong")
+  private enum Found: Equatable {
+    /// nil for a tag of something else than a commit.
+    case here(Commit?)
+    case absent
+
+    var commit: Commit? { if case .here(let commit) = self { commit } else { nil } }
+  }
+
+  private func find(_ tip: Remote.Tip) throws -> Found {
+    do {
+      return .here(try workspace.repository.commit(peeling: tip.id))
+    } catch {
+      guard [.notFound, .missing].contains(error.kind) else { throw error }
+      return .absent
     }
-    return time
+  }
+
+  /// What the gate is told to look back to besides, as far as it is a commit.
+  private func anchor() throws -> Commit? {
+    guard let name = workspace.configuration.anchor, !Pattern(name).hasWildcards else {
+      return nil
+    }
+    let path = workspace.repository.workTree.map { "\($0)/\(name)" }
+    if let path, OutputFile.exists(path), !OutputFile.isDirectory(path) { return nil }
+    guard let commit = try workspace.repository.commitIfPresent(name) else {
+      throw Complaint(
+        .usage,
+        "gate.anchor '\(name)' in \(workspace.configuration.place(of: "gate.anchor")) is no "
+          + "revision and no file here, so its runs cannot be told from others",
+        hint: "fetch it, or leave the anchor out")
+    }
+    return commit
   }
 
   private func tell(_ pruning: Pruning, isDryRun: Bool) {

@@ -69,7 +69,7 @@ struct Remote {
     // Another fetch of this repository was at the same reference.
     while result.messages.contains("cannot lock ref"), attempt < 20 {
       attempt += 1
-      Pause.afterLostRace(attempt)
+      if !repository.removeStaleLock(of: mirror) { Pause.afterLostRace(attempt) }
       result = try fetchOnce(again)
     }
     guard result.ending != .exited(0) else { return }
@@ -96,6 +96,26 @@ struct Remote {
       ] + (again ? ["--refetch"] : []) + ["--", name, "+\(reference):\(mirror)"])
   }
 
+  /// What a branch or tag of the remote points to.
+  struct Tip {
+    let name: String
+    let id: ObjectID
+    var isTag: Bool { name.hasPrefix("refs/tags/") }
+  }
+
+  /// All of its branches and tags; an annotated tag is also there as what it stands for.
+  func tips() throws -> [Tip] {
+    let result = try git.launch(["ls-remote", "--quiet", "--heads", "--tags", "--", name])
+    guard result.ending == .exited(0) else {
+      throw failure("cannot ask '\(label)' for its branches", result)
+    }
+    return result.text.split(separator: "\n").compactMap { line in
+      let parts = line.split(separator: "\t", maxSplits: 1)
+      guard parts.count == 2, let id = ObjectID(String(parts[0])) else { return nil }
+      return Tip(name: String(parts[1]), id: id)
+    }
+  }
+
   enum Answer {
     case taken
     /// In the words of git, and then in those of the remote.
@@ -107,8 +127,10 @@ struct Remote {
   /// Not by way of the pre-push hook, which judges code.
   func push(_ commit: ObjectID) throws -> Answer {
     let lease = try seen().commit?.description ?? ""
+    // All of a mirror is pushed, and nothing else can be.
+    let isMirror = ["-c", "remote.\(name).mirror=false"]
     let result = try git.launch(
-      [
+      (name.contains("=") ? [] : isMirror) + [
         "push", "--porcelain", "--no-verify", "--no-follow-tags", "--recurse-submodules=no",
         "--force-with-lease=\(reference):\(lease)", "--", name, "\(commit):\(reference)",
       ])

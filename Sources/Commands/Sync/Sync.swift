@@ -12,8 +12,7 @@ struct Sync {
     /// How many operands may follow it.
     var operands: ClosedRange<Int> {
       switch self {
-      case .fetch, .push, .status, .`init`: 0...1
-      case .prune: 0...0
+      case .fetch, .push, .status, .`init`, .prune: 0...1
       case .export: 1...2
       case .`import`: 1...1
       }

@@ -16,14 +16,14 @@ extension Program where Settings == SyncSettings {
       abstract: "Bring runs from and to other repositories, without losing any.",
       usage: [
         "fetch [<remote>]", "push [<remote>]", "status [<remote>]", "init [--undo] [<remote>]",
-        "prune [--dry-run] [--keep-days <n>] [--summarize-days <n>]",
+        "prune [--dry-run] [--keep-days <n>] [--summarize-days <n>] [<remote>]",
         "export <name> [<revision>]", "import <name>",
       ],
       operands: Operands(
         "<action>", completing: .words(Sync.Action.allCases.map(\.rawValue)), count: 1...3,
         help:
-          "fetch, push, status or init, then a remote (the one that the branch follows, or origin); "
-          + "prune; export or import, then the name of a baseline"),
+          "fetch, push, status, init or prune, then a remote (the one that the branch follows, or origin); "
+          + "export or import, then the name of a baseline"),
       groups: [
         FlagGroup(
           "Setting up",

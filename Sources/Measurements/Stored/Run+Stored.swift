@@ -7,6 +7,9 @@ package struct RunHeader: Hashable, Sendable {
   package let environment: Environment?
   /// Runs that are to be no baseline.
   package let rejects: [String]
+  /// What was measured.
+  package let tree: String?
+  package let shard: Shard?
 }
 
 extension RunHeader {
@@ -25,7 +28,7 @@ extension RunHeader {
       }
       self.init(
         version: version, recordedAt: nil, session: nil, suite: "", environment: nil,
-        rejects: [])
+        rejects: [], tree: nil, shard: nil)
     }
   }
 }
@@ -110,7 +113,8 @@ private struct RunFields {
   var header: RunHeader {
     RunHeader(
       version: version, recordedAt: recordedAt, session: texts["session"], suite: suite,
-      environment: environment, rejects: rejects)
+      environment: environment, rejects: rejects, tree: texts["tree"],
+      shard: texts["shard"].flatMap(Shard.init))
   }
 
   var run: Run {
