@@ -75,8 +75,7 @@ struct Gate {
   /// HEAD where nothing is named, whatever files there are.
   func subject(in workspace: Workspace) throws -> Subject {
     if let typed = call.operands.first { return try Subject(typed, in: call, workspace) }
-    let head = try workspace.commit("HEAD")
-    return .commit(head, name: "HEAD")
+    return .commit(try workspace.commit(call.revision), name: call.revision)
   }
 
   /// - Parameter base: What to compare with instead of the usual base branch, as for a push to that

@@ -16,7 +16,7 @@ struct MeasuringGate {
 
   func report() throws -> Report {
     let configuration = workspace.configuration
-    let head = try workspace.commit(call.operands.first ?? "HEAD")
+    let head = try workspace.commit(call.revision)
     let base = try base(for: head)
     guard base != head else {
       throw Complaint(
@@ -99,11 +99,11 @@ extension MeasuringGate {
 
   private func report(_ trial: Trial, _ runs: [StoredRun], _ pairing: Pairing) throws -> Report {
     let subject = Subject.commit(
-      pairing.head, name: call.operands.first ?? "HEAD")
+      pairing.head, name: call.revision)
     let match = Match(
       baseline: Contender(runs[0], name: pairing.base.id.short, commit: pairing.base),
       candidate: Contender(
-        runs[1], name: call.operands.first ?? "HEAD", commit: try workspace.home(of: pairing.head)),
+        runs[1], name: call.revision, commit: try workspace.home(of: pairing.head)),
       because: "measured in turns, until it was clear")
     if let problem = match.problems(of: trial.policy, first: 1).first { throw problem }
     var finder = try Finder(call, workspace, maxDistance: call.settings.maxDistance)

@@ -30,19 +30,29 @@ struct PrePush {
         "--pre-push reads what git gives a hook, on standard input",
         hint: "install the hook with `ci/install-hook`, or judge a commit with `perf-gate`")
     }
-    let pushes = try Push.read(String(decoding: Platform.standardInput(), as: UTF8.self))
-    guard !pushes.isEmpty else { return .success }
+    let input = try String(decoding: Platform.standardInput(), as: UTF8.self)
+    let told = PreCommit(call.invocation.environment)
+    guard !input.isEmpty || told != nil else { return .success }
+    let pushes = try Push.read(input)
+    guard input.isEmpty || !pushes.isEmpty else { return .success }
     try call.fetchIfAsked()
     let workspace = try Workspace(call)
-    return try conclude(parcels(pushes, workspace).map { judge($0, workspace) })
+    let all = try pushes.isEmpty ? told.map { [try $0.push(in: workspace)] } ?? [] : pushes
+    return try conclude(
+      parcels(all, told?.operands ?? [], workspace).map { judge($0, workspace) })
   }
 }
 
 extension PrePush {
   /// What is pushed, each commit once, in the order of git.
-  private func parcels(_ pushes: [Push], _ workspace: Workspace) throws -> [Parcel] {
+  ///
+  /// - Parameter operands: What a hook manager says of the remote, where nothing was typed.
+  private func parcels(
+    _ pushes: [Push], _ operands: [String], _ workspace: Workspace
+  ) throws -> [Parcel] {
     let destination = Destination(
-      call.operands, base: call.settings.base ?? workspace.configuration.base,
+      call.operands.isEmpty ? operands : call.operands,
+      base: call.settings.base ?? workspace.configuration.base,
       in: workspace.repository)
     var parcels: [Parcel] = []
     for push in pushes {

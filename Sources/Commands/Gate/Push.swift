@@ -24,6 +24,18 @@ struct Push {
     return pushes
   }
 
+  /// What a hook manager tells of a push.
+  ///
+  /// - Parameters:
+  ///   - remoteRef: The full name there.
+  ///   - name: The full name here, or an id.
+  init(of local: ObjectID, named name: String, to remoteRef: String, replacing remote: ObjectID?) {
+    self.local = local
+    self.remoteRef = remoteRef
+    self.remote = remote
+    self.name = name.dropping(anyOf: ["refs/heads/", "refs/tags/"])
+  }
+
   /// - Returns: nil for a deletion.
   private init?(_ line: Substring) throws(UsageError) {
     // What is pushed may be an expression with spaces, such as `HEAD^{/fix typo}`.

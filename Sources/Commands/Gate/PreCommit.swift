@@ -1,0 +1,42 @@
+import Git
+
+/// What pre-commit tells the hooks that it runs, in variables: it has read what git gives a pre-push hook.
+///
+/// Of several branches that are pushed at once it names the first.
+struct PreCommit {
+  private let environment: [String: String]
+
+  /// - Returns: nil where it is not pre-commit that runs this.
+  init?(_ environment: [String: String]) {
+    guard environment["PRE_COMMIT"] != nil else { return nil }
+    self.environment = environment
+  }
+
+  /// As git gives a hook the name of the remote and its address.
+  var operands: [String] {
+    ["PRE_COMMIT_REMOTE_NAME", "PRE_COMMIT_REMOTE_URL"].compactMap { environment[$0] }
+  }
+
+  /// What is pushed, or checked; where the whole history is, only its branch is named.
+  var revision: String? {
+    environment["PRE_COMMIT_TO_REF"] ?? environment["PRE_COMMIT_LOCAL_BRANCH"]
+  }
+
+  /// What is to be judged, HEAD where nothing else is said.
+  func push(in workspace: Workspace) throws -> Push {
+    let local = try workspace.commit(revision ?? "HEAD").id
+    let old = try environment["PRE_COMMIT_FROM_REF"].flatMap {
+      try workspace.repository.commitIfPresent($0)?.id
+    }
+    let name = environment["PRE_COMMIT_LOCAL_BRANCH"] ?? revision ?? "HEAD"
+    return Push(
+      of: local, named: name, to: environment["PRE_COMMIT_REMOTE_BRANCH"] ?? name, replacing: old)
+  }
+}
+
+extension Call where Settings == GateSettings {
+  /// What is judged: what was typed, else what pre-commit names, else HEAD.
+  var revision: String {
+    operands.first ?? PreCommit(invocation.environment)?.revision ?? "HEAD"
+  }
+}

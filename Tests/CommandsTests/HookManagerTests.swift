@@ -1,0 +1,136 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Whether a program is installed, for tests of what it makes of this package.
+private func succeeds(_ script: String) -> Bool {
+  let result = try? Subprocess.run(
+    "/bin/sh", ["-c", script], in: FileManager.default.temporaryDirectory)
+  return result?.status == 0
+}
+
+@Suite("Hook managers block a push as the plain hook does")
+struct HookManagerTests {
+  let project: Project
+  let remote: ScratchDirectory
+
+  /// main is at 100 ms here and there; a branch is slower.
+  init() throws {
+    project = try Project()
+    remote = try ScratchDirectory()
+    _ = try Subprocess.run(
+      "/usr/bin/env", ["git", "init", "--quiet", "--bare", "--initial-branch=main", "."],
+      in: remote.url, environment: Subprocess.cleanEnvironment)
+    let git = project.repository
+    try git.git("remote", "add", "origin", remote.path)
+    try project.record(milliseconds: 100)
+    try git.git("push", "--quiet", "origin", "main")
+    try git.git("fetch", "--quiet", "origin")
+    try project.leaveMain()
+    try project.record(milliseconds: 130)
+  }
+
+  private func shell(_ script: String, _ environment: [String: String] = [:]) throws -> Subprocess {
+    let home = ["HOME": remote.path]
+    return try Subprocess.run(
+      "/bin/sh", ["-ec", script, "sh", Programs.packageRoot.path(percentEncoded: false)],
+      in: project.repository.url,
+      environment: project.programs.environment.merging(home) { $1 }.merging(environment) { $1 })
+  }
+
+  private func checkBlocked(_ push: Subprocess) throws {
+    #expect(push.status != 0, "\(push.out)\(push.err)")
+    #expect((push.out + push.err).contains("1 regression"), "\(push.out)\(push.err)")
+    let there = try project.repository.git("ls-remote", "origin", "refs/heads/topic")
+    #expect(there == "")
+  }
+
+  @Test(
+    "pre-commit, with the hooks of this repository",
+    .enabled(
+      if: succeeds(#"pre-commit --version | grep -Eq ' ([4-9]|3\.([2-9]|1[0-9]))'"#),
+      "pre-commit 3.2 or newer is not installed"))
+  func preCommit() throws {
+    let push = try shell(
+      """
+      mkdir ../$(basename "$PWD")-hooks; cd ../$(basename "$PWD")-hooks
+      git init --quiet; cp "$1/.pre-commit-hooks.yaml" .; git add --all
+      git -c user.name=x -c user.email=x commit --quiet --message hooks
+      hooks=$PWD; cd - >/dev/null
+      cat >.pre-commit-config.yaml <<END
+      repos:
+        - repo: $hooks
+          rev: $(git -C "$hooks" rev-parse HEAD)
+          hooks: [{id: perf-gate-system}]
+      END
+      pre-commit install --hook-type pre-push >/dev/null
+      status=0
+      git push origin topic || status=$?
+      rm -rf "$hooks"
+      exit $status
+      """)
+    try checkBlocked(push)
+  }
+
+  @Test(
+    "lefthook, with the configuration of this repository",
+    .enabled(if: succeeds("command -v lefthook"), "lefthook is not installed"))
+  func lefthook() throws {
+    let push = try shell(
+      """
+      printf 'extends: [%s]\\n' "$1/hooks/lefthook.yml" >lefthook.yml
+      lefthook install >/dev/null
+      git push origin topic
+      """)
+    try checkBlocked(push)
+  }
+
+  @Test("husky, which runs a file of the work tree")
+  func husky() throws {
+    let push = try shell(
+      """
+      mkdir -p .husky/_
+      cp "$1/hooks/husky-pre-push" .husky/pre-push
+      printf '#!/bin/sh\\nsh -e "$(dirname "$(dirname "$0")")/$(basename "$0")" "$@"\\n' >.husky/_/pre-push
+      chmod +x .husky/_/pre-push
+      git config core.hooksPath .husky/_
+      git push origin topic
+      """)
+    try checkBlocked(push)
+  }
+
+  /// What pre-commit sets.
+  private func told(_ more: [String: String] = [:]) throws -> [String: String] {
+    let git = project.repository
+    return [
+      "PRE_COMMIT": "1", "PRE_COMMIT_TO_REF": try git.git("rev-parse", "topic"),
+      "PRE_COMMIT_FROM_REF": try git.git("rev-parse", "main"),
+      "PRE_COMMIT_LOCAL_BRANCH": "refs/heads/topic",
+      "PRE_COMMIT_REMOTE_BRANCH": "refs/heads/topic", "PRE_COMMIT_REMOTE_NAME": "origin",
+      "PRE_COMMIT_REMOTE_URL": remote.path,
+    ].merging(more) { $1 }
+  }
+
+  @Test("what is typed goes before standard input, that before variables, and these before HEAD")
+  func precedence() throws {
+    let git = project.repository
+    try git.git("checkout", "--quiet", "main")
+    func judge(_ arguments: [String], _ environment: [String: String], _ input: String = "") throws
+      -> Subprocess
+    {
+      try project.run("perf-gate", arguments, environment: environment, input: input)
+    }
+    // HEAD is main, which is as fast as ever.
+    #expect(try judge(["--pre-push"], told()).status == 1)
+    let line =
+      try "refs/heads/main \(git.git("rev-parse", "main")) refs/heads/other "
+      + "\(String(repeating: "0", count: 40))\n"
+    #expect(try judge(["--pre-push"], told(), line).err.contains("main"))
+    #expect(try judge(["--pre-push"], ["PRE_COMMIT": "1"]).err.contains("HEAD"))
+    #expect(try judge([], told()).status == 1)
+    #expect(try judge(["main"], told()).status != 1)
+    let absent = String(repeating: "1", count: 40)
+    let lost = try judge(["--pre-push"], told(["PRE_COMMIT_TO_REF": absent]))
+    #expect(lost.status == 2, "\(lost.err)")
+  }
+}
