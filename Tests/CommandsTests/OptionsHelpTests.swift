@@ -43,6 +43,7 @@ import Testing
             --version              print the version
             --completions bash|zsh|fish
                                    print a completion script for a shell
+            --manual               print a manual page, for `man -l -`
 
       Examples:
         # compare HEAD with a release
@@ -74,6 +75,7 @@ import Testing
             --help                       print this help, with examples
             --version                    print the version
             --completions bash|zsh|fish  print a completion script for a shell
+            --manual                     print a manual page, for `man -l -`
 
       """
     #expect(record.help(.short) == expected)

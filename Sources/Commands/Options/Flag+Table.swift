@@ -64,6 +64,7 @@ extension Flag {
       .answer("help", "print this help, with examples") { _ in .help(.long) },
       .answer("version", "print the version") { _ in .version },
       .answer("completions", .word(), "print a completion script for a shell") { .completions($0) },
+      .answer("manual", "print a manual page, for `man -l -`") { _ in .manual },
     ]
   }
 

@@ -44,9 +44,7 @@ private struct HelpPage<Settings> {
   }
 
   private func text(of flag: Flag<Settings>) -> String {
-    guard length == .long else { return flag.help }
-    let repeats = flag.repeats ? "may be repeated" : nil
-    return ([flag.help] + [flag.details, repeats].compactMap(\.self)).joined(separator: "; ")
+    length == .long ? flag.longHelp : flag.help
   }
 
   private var examples: [[String]] {
@@ -63,6 +61,12 @@ private struct HelpPage<Settings> {
 }
 
 extension Flag {
+  /// All that there is to say of it.
+  var longHelp: String {
+    let repeats = repeats ? "may be repeated" : nil
+    return ([help] + [details, repeats].compactMap(\.self)).joined(separator: "; ")
+  }
+
   /// `-q, --quiet` or `    --against <revision|file>`: long names stand under each other.
   fileprivate var row: String {
     let names = name.spellings.joined(separator: ", ")

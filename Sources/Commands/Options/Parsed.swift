@@ -3,6 +3,7 @@ package enum Parsed<Settings> {
   case help(HelpLength)
   case version
   case completions(Shell)
+  case manual
   /// The command is what followed `--` where the interface takes one: nil or not empty.
   case run(Settings, operands: [String], command: [String]?)
 }

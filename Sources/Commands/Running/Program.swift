@@ -13,6 +13,7 @@ package struct Program<Settings: CommonSettings>: Sendable {
         invocation.out(interface.help(length, width: min(invocation.out.width ?? 80, 100)))
       case .version: invocation.out.line(interface.versionLine)
       case .completions(let shell): invocation.out(interface.completions(for: shell))
+      case .manual: invocation.out(interface.manual)
       case .run(let settings, let operands, let command):
         return try body(
           Call(

@@ -1,0 +1,46 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Commands
+
+@Suite("Manual pages come from the table of options")
+struct ManualTests {
+  @Test(
+    "groff sets each without a warning, with every option in it",
+    arguments: ["perf-record", "perf-gate", "perf-diff", "perf-sync"])
+  func whole(program: String) throws {
+    let project = try Project()
+    let page = try project.run(program, "--manual")
+    #expect(page.status == 0)
+    let set = try Subprocess.run(
+      "/usr/bin/env", ["groff", "-ww", "-man", "-Tutf8", "-P-cbou"], in: project.repository.url,
+      environment: Subprocess.cleanEnvironment, input: page.out)
+    #expect(set.status == 0 && set.err == "", "\(set.err)")
+    let text = set.out.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let help = try project.run(program, "--help").out
+    for option in help.matches(of: #/(?m)^ +(-., )?(--[a-z-]+)/#) {
+      #expect(text.contains(option.output.2), "\(option.output.2)")
+    }
+    for word in ["NAME", "SYNOPSIS", "OPTIONS", "EXAMPLES", "EXIT STATUSES"] {
+      #expect(text.contains(word))
+    }
+  }
+
+  @Test("none is called like one of Linux perf's")
+  func names() {
+    #expect(Program.record.interface.manualName == "perf-gate-record")
+    #expect(Program.diff.interface.manualName == "perf-gate-diff")
+    #expect(Program.sync.interface.manualName == "perf-gate-sync")
+    #expect(Program.gate.interface.manualName == "perf-gate")
+  }
+
+  @Test("a text that looks like a request of roff's is one no longer")
+  func escaped() {
+    let interface = Interface<SyncSettings>(
+      program: "perf-x", version: "1", abstract: ".so /etc/passwd", usage: ["'ab \\fB"],
+      groups: [])
+    #expect(interface.manual.contains("\n\\&.so /etc/passwd\n"))
+    #expect(interface.manual.contains("\n\\&'ab \\efB\n"))
+  }
+}
