@@ -37,7 +37,7 @@ struct ReadmeTests {
     let program = try repository.directory.write("pack", "#!/bin/sh\nexec gzip -1 -c \"$1\"\n")
     try FileManager.default.setAttributes(
       [.posixPermissions: 0o755], ofItemAtPath: program.path(percentEncoded: false))
-    try repository.directory.write("data.txt", (1...100_000).map { "\($0)\n" }.joined())
+    try repository.directory.write("data.txt", (1...300_000).map { "\($0)\n" }.joined())
     try repository.git("add", ".")
     try repository.git("commit", "--quiet", "--message", "pack")
     try repository.git("push", "--quiet", "origin", "main")

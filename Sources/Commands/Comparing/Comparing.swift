@@ -112,6 +112,9 @@ extension Call where Settings: ComparingSettings {
     for case let (rendering, file?) in settings.comparing.reports.map({ ($0.rendering, $0.file) }) {
       try OutputFile.write(rendering.render(report, Style()), to: path(file))
     }
+    if settings.comparing.reports.contains(where: { $0.rendering.name == Rendering.github.name }) {
+      try GitHubFiles(environment: invocation.environment).append(report)
+    }
     for option in settings.comparing.reports where option.file == nil {
       out(option.rendering.render(report, style))
     }

@@ -59,7 +59,7 @@ enum OutputFile {
   static func write(_ text: String, to path: String) throws {
     do {
       if Platform.isDevice(path) {
-        try Platform.write(text, toDevice: path)
+        try Platform.append(text, to: path)
       } else {
         let file = URL(filePath: target(of: path))
         let old = try? FileManager.default.attributesOfItem(atPath: file.path)

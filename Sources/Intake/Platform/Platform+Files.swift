@@ -52,10 +52,10 @@ extension Platform {
     return ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
   }
 
-  /// Writes to what is there already, such as `/dev/stderr`.
-  package static func write(_ text: String, toDevice path: String) throws(WriteError) {
+  /// Writes to what is there already, such as `/dev/stderr`, behind what it holds.
+  package static func append(_ text: String, to path: String) throws(WriteError) {
     // Safe: a String lends itself as a null-terminated path for the call.
-    let number = unsafe open(path, O_WRONLY | O_CLOEXEC)
+    let number = unsafe open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
     guard number >= 0 else { throw .failed(SystemError(errno)) }
     defer { close(number) }
     try write(text, to: number)
