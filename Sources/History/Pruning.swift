@@ -24,7 +24,7 @@ package struct Pruning {
   }
 
   package private(set) var departures: [Departure] = []
-  package private(set) var strangeLines = 0
+  private var strange: Set<RunLine> = []
   /// Of all notes, before and after.
   package private(set) var bytes = (before: 0, after: 0)
   private let notes: Notes
@@ -60,6 +60,8 @@ package struct Pruning {
   }
 
   package var isEmpty: Bool { departures.isEmpty }
+  /// Lines that are not understood, each once.
+  package var strangeLines: Int { strange.count }
 
   private func isLiving(_ object: ObjectID) -> Bool {
     living.commits.contains(object) || living.trees.contains(object)
@@ -134,7 +136,7 @@ extension Pruning {
     let isLiving = isLiving(object)
     for line in try lines(of: object) {
       guard let entry = try Entry(line) else {
-        strangeLines += 1
+        strange.insert(line)
         continue
       }
       if !entry.header.rejects.isEmpty {

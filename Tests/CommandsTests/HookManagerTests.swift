@@ -17,10 +17,7 @@ struct HookManagerTests {
   /// main is at 100 ms here and there; a branch is slower.
   init() throws {
     project = try Project()
-    remote = try ScratchDirectory()
-    _ = try Subprocess.run(
-      "/usr/bin/env", ["git", "init", "--quiet", "--bare", "--initial-branch=main", "."],
-      in: remote.url, environment: Subprocess.cleanEnvironment)
+    remote = try ScratchDirectory.bareRepository()
     let git = project.repository
     try git.git("remote", "add", "origin", remote.path)
     try project.record(milliseconds: 100)

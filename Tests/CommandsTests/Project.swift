@@ -14,6 +14,17 @@ struct Project {
 
   init(_ repository: TemporaryRepository) { self.repository = repository }
 
+  /// With main of a remote, `origin`, checked out.
+  ///
+  /// - Parameter options: Of `git fetch`.
+  static func clone(of hub: ScratchDirectory, _ options: [String] = []) throws -> Project {
+    let repository = try TemporaryRepository()
+    try repository.git("remote", "add", "origin", "file://\(hub.path)")
+    try repository.git(["fetch", "--quiet"] + options + ["origin", "main"])
+    try repository.git("checkout", "--quiet", "-B", "main", "FETCH_HEAD")
+    return Project(repository)
+  }
+
   @discardableResult
   func run(
     _ program: String, _ arguments: String..., environment: [String: String] = [:],

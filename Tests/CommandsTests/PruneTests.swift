@@ -10,21 +10,14 @@ struct PruneTests {
   let one: Project
 
   init() throws {
-    hub = try ScratchDirectory()
+    hub = try ScratchDirectory.bareRepository()
     one = try Project()
-    _ = try Subprocess.run(
-      "/usr/bin/env", ["git", "init", "--quiet", "--bare", "--initial-branch=main", "."],
-      in: hub.url, environment: Subprocess.cleanEnvironment)
     try one.repository.git("remote", "add", "origin", hub.path)
     try one.repository.git("push", "--quiet", "--set-upstream", "origin", "main")
   }
 
   private func clone(_ options: String...) throws -> Project {
-    let repository = try TemporaryRepository()
-    try repository.git("remote", "add", "origin", "file://\(hub.path)")
-    try repository.git(["fetch", "--quiet"] + options + ["origin", "main"])
-    try repository.git("checkout", "--quiet", "-B", "main", "FETCH_HEAD")
-    return Project(repository)
+    try Project.clone(of: hub, options)
   }
 
   /// Stores a run of HEAD that is some days old.

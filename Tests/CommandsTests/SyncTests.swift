@@ -10,27 +10,11 @@ struct SyncTests {
   let two: Project
 
   init() throws {
-    hub = try Self.hub()
+    hub = try ScratchDirectory.bareRepository()
     one = try Project()
     try one.repository.git("remote", "add", "origin", hub.path)
     try one.repository.git("push", "--quiet", "--set-upstream", "origin", "main")
-    two = try Self.clone(hub)
-  }
-
-  private static func hub() throws -> ScratchDirectory {
-    let hub = try ScratchDirectory()
-    _ = try Subprocess.run(
-      "/usr/bin/env", ["git", "init", "--quiet", "--bare", "--initial-branch=main", "."],
-      in: hub.url, environment: Subprocess.cleanEnvironment)
-    return hub
-  }
-
-  private static func clone(_ hub: ScratchDirectory, _ options: String...) throws -> Project {
-    let repository = try TemporaryRepository()
-    try repository.git("remote", "add", "origin", "file://\(hub.path)")
-    try repository.git(["fetch", "--quiet"] + options + ["origin", "main"])
-    try repository.git("checkout", "--quiet", "-B", "main", "FETCH_HEAD")
-    return Project(repository)
+    two = try Project.clone(of: hub)
   }
 
   private func runs(_ project: Project, _ revision: String = "HEAD") throws -> [String] {
@@ -149,7 +133,7 @@ struct SyncTests {
 
   @Test("a remote that is pushed to elsewhere is named with its address, and why it refuses")
   func elsewhere() throws {
-    let other = try Self.hub()
+    let other = try ScratchDirectory.bareRepository()
     try one.repository.git("config", "remote.origin.pushurl", "file://user:SECRET@\(other.path)")
     try one.repository.git(
       "config", "url.\(other.path).insteadOf", "file://user:SECRET@\(other.path)")
@@ -169,7 +153,7 @@ struct SyncTests {
 
   @Test("of several addresses of a remote none goes without the runs unsaid")
   func several() throws {
-    let other = try Self.hub()
+    let other = try ScratchDirectory.bareRepository()
     try one.repository.git("remote", "set-url", "--add", "origin", other.path)
     try two.repository.git("remote", "add", "other", other.path)
     try one.record(milliseconds: 10)
@@ -293,7 +277,7 @@ struct SyncTests {
     try one.record(milliseconds: 12, "--push")
     try one.repository.git("push", "--quiet", "origin", "main")
     try Self.configure(hub)
-    let shallow = try Self.clone(hub, "--depth", "1")
+    let shallow = try Project.clone(of: hub, ["--depth", "1"])
     #expect(try shallow.run("perf-sync", "fetch").out == "2 runs from origin\n")
     #expect(try shallow.repository.git("rev-list", "--count", "HEAD") == "1")
     #expect(try shallow.repository.git("rev-parse", "--is-shallow-repository") == "true")

@@ -65,3 +65,14 @@ package struct GitFailure: Error, CustomStringConvertible {
     "git \(arguments.joined(separator: " ")): \(result.status)\n\(result.err)"
   }
 }
+
+extension ScratchDirectory {
+  /// What others push to and fetch from: a repository without a work tree, its branch `main`.
+  package static func bareRepository() throws -> ScratchDirectory {
+    let directory = try ScratchDirectory()
+    _ = try Subprocess.run(
+      "/usr/bin/env", ["git", "init", "--quiet", "--bare", "--initial-branch=main", "."],
+      in: directory.url, environment: Subprocess.cleanEnvironment)
+    return directory
+  }
+}
