@@ -73,7 +73,7 @@ let package = Package(
     tests("HistoryTests", "History", "Measurements", "Git", "TestSupport"),
     tests("VerdictsTests", "Verdicts", "Measurements", "Statistics", "TestSupport"),
     tests(
-      "ReportsTests", "Reports", "Verdicts", "Measurements", "TestSupport",
+      "ReportsTests", "Reports", "Verdicts", "Measurements", "Statistics", "TestSupport",
       resources: [.copy("Golden")]),
     tests(
       "CommandsTests", "Commands", "Intake", "Measurements", "Statistics", "perf-record",

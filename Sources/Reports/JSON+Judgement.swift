@@ -17,6 +17,9 @@ extension Judgement {
       "verdict": .string(verdict.kind.rawValue),
       "certain": .bool(verdict.isCertain),
       "reason": .optional(reason),
+      "doubt": verdict.doubt?.json ?? .null,
+      "mismatch": verdict.mismatch?.json ?? .null,
+      "renamedTo": .optional(verdict.newName),
       "response": .optional(response?.rawValue),
     ]
   }
@@ -37,6 +40,7 @@ extension Judgement {
       "pExact": test.map { .bool($0.isExact) } ?? .null,
       "pCorrected": .optional(significance?.p),
       "pRank": .optional(significance?.rank),
+      "pSufficient": .optional(significance?.strictestAlpha),
       "detectable": .optional(detectableChange),
     ]
   }
@@ -46,6 +50,8 @@ extension Judgement {
       "threshold": .number(limit.threshold.value),
       "thresholdSource": .string(limit.threshold.source),
       "ignoreBelow": .optional(limit.floor?.value.value),
+      "ignoreBelowWritten": .optional(limit.floor?.value.description),
+      "ignoreBelowSource": .optional(limit.floor?.source),
       "waiver": waiver?.json ?? .null,
     ]
   }
@@ -75,7 +81,10 @@ extension Side {
 
 extension WaiverFinding {
   fileprivate var json: JSONValue {
-    .object(waiver.json.merging(["permits": .bool(state == .permits)]) { $1 })
+    let finding: [String: JSONValue] = [
+      "permits": .bool(state == .permits), "state": .string(state.rawValue),
+    ]
+    return .object(waiver.json.merging(finding) { $1 })
   }
 }
 
@@ -108,9 +117,11 @@ extension BudgetRuling {
       "unit": .string(metric.unit.symbol),
       "better": .string(metric.better.rawValue),
       "limit": .number(budget.limit.value),
+      "limitWritten": .string(budget.limit.description),
       "place": .string(budget.place),
       "state": .string(state.kind.rawValue),
       "reason": state.kind == .inconclusive ? .string(words) : .null,
+      "doubt": state.doubt?.json ?? .null,
       "evidence": .string(evidence.rawValue),
       "rounds": .integer(Int64(side.rounds)),
       "median": .number(side.median),

@@ -25,6 +25,8 @@ extension Report {
       "version": .integer(1),
       "tool": .string(tool),
       "suite": .string(suite),
+      "threshold": .number(policy.threshold.value),
+      "thresholdSource": .string(policy.threshold.source),
       "candidate": .object(candidate.json),
       "baseline": .object(foundBaseline),
       "anchor": anchor.map { .object(anchored($0)) } ?? .null,
@@ -50,6 +52,7 @@ extension Report {
   private var foundBaseline: [String: JSONValue] {
     baseline.json.merging([
       "rule": .string(origin.rule),
+      "explanation": .string(origin.explanation),
       "distance": origin.distance.map { .integer(Int64($0)) } ?? .null,
       "skipped": .strings(origin.skipped),
     ]) { $1 }

@@ -9,6 +9,9 @@ extension Rendering {
     let bodies = Comment.Length.allCases.lazy.map(comment.text)
     return bodies.first { $0.utf8.count <= Comment.limit } ?? comment.shortest
   }
+
+  /// How many bytes of UTF-8 a comment has at most, whatever was measured.
+  package static let longestComment = Comment.limit
 }
 
 /// The comment that a reviewer reads: outcome, circumstances, changed rows, and the rest folded.

@@ -34,7 +34,7 @@ package struct Assessment: Hashable, Sendable {
   }
 
   /// - Parameter judgements: In the order of benchmarks and metrics.
-  init(judgements: [Judgement], familySize: Int) {
+  package init(judgements: [Judgement], familySize: Int) {
     self.judgements = judgements
     self.familySize = familySize
     counts = judgements.reduce(

@@ -62,6 +62,20 @@ package struct BudgetRuling: Hashable, Sendable {
   package let interval: ClosedRange<Double>?
   package let evidence: Evidence
   package let level: Level
+
+  package init(
+    id: Series.ID, metric: Metric, budget: Budget, state: State, side: Side,
+    interval: ClosedRange<Double>?, evidence: Evidence, level: Level
+  ) {
+    self.id = id
+    self.metric = metric
+    self.budget = budget
+    self.state = state
+    self.side = side
+    self.interval = interval
+    self.evidence = evidence
+    self.level = level
+  }
 }
 
 extension Policy {

@@ -86,6 +86,13 @@ package struct Comparison: Hashable, Sendable {
     package let superiority: Double
     /// Whether p is counted, not approximated.
     package let isExact: Bool
+
+    package init(u: Double, p: Double, superiority: Double, isExact: Bool) {
+      self.u = u
+      self.p = p
+      self.superiority = superiority
+      self.isExact = isExact
+    }
   }
 
   struct Samples: Hashable, Sendable {

@@ -23,7 +23,7 @@ struct Court {
       formerly: pair.formerly,
       response: verdict.kind.ledgerState.map {
         policy.ledger.response(to: $0, of: pair.id.benchmark.name)
-      })
+      }, power: .workedOut)
   }
 
   private func verdict(

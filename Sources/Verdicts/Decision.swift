@@ -21,6 +21,16 @@ package struct Decision: Hashable, Sendable {
   /// What the anchor says, where it says something.
   package var anchored: Assessment? { anchor.assessment }
 
+  /// What is judged already.
+  package init(
+    assessment: Assessment, anchor: Anchor, budgets: [BudgetRuling], waivers: [WaiverState]
+  ) {
+    self.assessment = assessment
+    self.anchor = anchor
+    self.budgets = budgets
+    self.waivers = waivers
+  }
+
   /// - Parameters:
   ///   - old: The baseline's series, pooled.
   ///   - new: The candidate's series, pooled.

@@ -18,6 +18,15 @@ package struct Judgement: Hashable, Sendable {
   package let formerly: String?
   /// What the policy makes of a series that is not on both sides as the one it was.
   package let response: Response?
+  let power: Power
+
+  /// Where ``detectableChange`` comes from.
+  enum Power: Hashable, Sendable {
+    /// From the numbers, when it is asked for.
+    case workedOut
+    /// From whoever judged.
+    case told(Double?)
+  }
 }
 
 /// Where a p stands in its family.
@@ -29,6 +38,12 @@ package struct Significance: Hashable, Sendable {
   /// What the uncorrected p must come down to if it is to be significant whatever the rest of the
   /// family shows.
   package let strictestAlpha: Double
+
+  package init(p: Double, rank: Int, strictestAlpha: Double) {
+    self.p = p
+    self.rank = rank
+    self.strictestAlpha = strictestAlpha
+  }
 }
 
 extension Judgement {
@@ -40,6 +55,7 @@ extension Judgement {
   ///
   /// - Complexity: That of some tests; it is worked out when it is asked for.
   package var detectableChange: Double? {
+    if case .told(let change) = power { return change }
     guard let comparison, let significance else { return nil }
     var tables = UDistributions()
     return comparison.detectableChange(

@@ -34,7 +34,7 @@ package struct Waiver: Hashable, Sendable {
 
 /// What a waiver does for a regression that it concerns.
 package struct WaiverFinding: Hashable, Sendable {
-  package enum State: Hashable, Sendable {
+  package enum State: String, Hashable, Sendable {
     case permits
     /// The regression is larger than the ceiling.
     case exceeded
@@ -43,6 +43,11 @@ package struct WaiverFinding: Hashable, Sendable {
 
   package let waiver: Waiver
   package let state: State
+
+  package init(waiver: Waiver, state: State) {
+    self.waiver = waiver
+    self.state = state
+  }
 }
 
 extension Policy {
@@ -76,4 +81,10 @@ package struct WaiverState: Hashable, Sendable {
   package let isExpired: Bool
   /// Whether there is a regression that it permits, or would but for its ceiling or its last day.
   package let isUsed: Bool
+
+  package init(waiver: Waiver, isExpired: Bool, isUsed: Bool) {
+    self.waiver = waiver
+    self.isExpired = isExpired
+    self.isUsed = isUsed
+  }
 }

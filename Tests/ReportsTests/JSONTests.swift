@@ -19,7 +19,8 @@ struct JSONTests {
       "benchmark", "labels", "metric", "unit", "better", "verdict", "certain", "reason",
       "evidence", "old", "new", "change", "interval", "u", "p", "pCorrected", "threshold", "waiver",
       "response", "formerly", "superiority", "pExact", "pRank", "detectable", "thresholdSource",
-      "ignoreBelow", "difference", "differenceInterval",
+      "ignoreBelow", "difference", "differenceInterval", "doubt", "mismatch", "renamedTo",
+      "pSufficient", "ignoreBelowWritten", "ignoreBelowSource",
     ]
     let series = try #require(try document(Example.mixed())["series"] as? [[String: Any]])
     for entry in series { #expect(Set(entry.keys) == names) }
@@ -29,7 +30,8 @@ struct JSONTests {
       absent == [
         "reason", "evidence", "old", "new", "change", "interval", "u", "p", "pCorrected", "waiver",
         "formerly", "superiority", "pExact", "pRank", "detectable", "ignoreBelow", "difference",
-        "differenceInterval",
+        "differenceInterval", "doubt", "mismatch", "renamedTo", "pSufficient",
+        "ignoreBelowWritten", "ignoreBelowSource",
       ])
   }
 
@@ -41,11 +43,12 @@ struct JSONTests {
       Set(report.keys) == [
         "version", "tool", "outcome", "status", "suite", "candidate", "baseline", "family",
         "counts", "warnings", "series", "anchor", "budgets", "waivers", "machineShift", "notes",
+        "threshold", "thresholdSource",
       ])
     #expect(Set(try #require(report["candidate"] as? [String: Any]).keys) == sides)
     #expect(
       Set(try #require(report["baseline"] as? [String: Any]).keys)
-        == sides.union(["rule", "distance", "skipped"]))
+        == sides.union(["rule", "explanation", "distance", "skipped"]))
     #expect(report["status"] as? Int == 1)
     #expect(try document(Example.mixed(judges: false))["outcome"] == nil)
     #expect(try document(Example.mixed(judges: false))["status"] == nil)
@@ -56,7 +59,7 @@ struct JSONTests {
     let text = Rendering.json.render(try Example.mixed(), Style())
     let keys = text.split(separator: "\n").filter { $0.hasPrefix("  \"") }
       .map { $0.split(separator: "\"")[1] }
-    #expect(keys == keys.sorted() && keys.count == 16)
+    #expect(keys == keys.sorted() && keys.count == 18)
     // Not JSONSerialization, which reads 0.06666666666666665 as ...67.
     let read = try JSONDecoder().decode(Numbers.self, from: Data(text.utf8)).series
     let judgements = try Example.mixed().assessment.judgements

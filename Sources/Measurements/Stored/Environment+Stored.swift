@@ -1,6 +1,6 @@
 extension Environment {
   /// Reads the stored form; all but the key may be absent, so that other tools can write it.
-  init(from reader: inout JSONReader) throws(JSONError) {
+  package init(from reader: inout JSONReader) throws(JSONError) {
     var key: String?
     var texts: [String: String] = [:]
     var numbers: [String: Int64] = [:]

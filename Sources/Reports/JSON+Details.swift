@@ -1,0 +1,59 @@
+import Measurements
+import Verdicts
+
+/// What a verdict holds besides its kind.
+extension Verdict {
+  var doubt: Doubt? { if case .inconclusive(let doubt) = self { doubt } else { nil } }
+  var mismatch: Mismatch? { if case .incomparable(let mismatch) = self { mismatch } else { nil } }
+  var newName: String? { if case .renamed(let name) = self { name } else { nil } }
+}
+
+extension BudgetRuling.State {
+  var doubt: Doubt? { if case .inconclusive(let doubt) = self { doubt } else { nil } }
+}
+
+/// The cases of a doubt and of a mismatch, by the names that the report has for them.
+enum DoubtKind: String {
+  case tooFewRounds, tooNoisy, withinOneProcess
+}
+
+enum MismatchKind: String {
+  case unit, direction, ambiguous, summary, overflow
+}
+
+extension Doubt {
+  var json: JSONValue {
+    switch self {
+    case .tooFewRounds(let old, let new, let need): Self.json(.tooFewRounds, old, new, need)
+    case .tooNoisy(let need): Self.json(.tooNoisy, nil, nil, need)
+    case .withinOneProcess: Self.json(.withinOneProcess, nil, nil, nil)
+    }
+  }
+
+  private static func json(_ kind: DoubtKind, _ old: Int?, _ new: Int?, _ need: Int?) -> JSONValue {
+    .object([
+      "kind": .string(kind.rawValue), "old": .optional(old), "new": .optional(new),
+      "need": .optional(need),
+    ])
+  }
+}
+
+extension Mismatch {
+  var json: JSONValue {
+    switch self {
+    case .unit(let old, let new): Self.json(.unit, old, new)
+    case .direction: Self.json(.direction)
+    case .ambiguous: Self.json(.ambiguous)
+    case .summary: Self.json(.summary)
+    case .overflow: Self.json(.overflow)
+    }
+  }
+
+  private static func json(
+    _ kind: MismatchKind, _ old: String? = nil, _ new: String? = nil
+  ) -> JSONValue {
+    .object([
+      "kind": .string(kind.rawValue), "old": .optional(old), "new": .optional(new),
+    ])
+  }
+}
