@@ -49,6 +49,14 @@ extension Descriptor {
     try unsafe Descriptor(taking: launch_file(directory))
   }
 
+  /// The same with something in it, to be read from its start.
+  static func holding(_ bytes: [UInt8], in directory: String) throws(SystemError) -> Descriptor {
+    let file = try temporary(in: directory)
+    try file.write(bytes)
+    lseek(file.number, 0, SEEK_SET)
+    return file
+  }
+
   /// A new file to write to, as open to others as any.
   ///
   /// - Returns: nil where there is something of that name, be it a link that leads nowhere.

@@ -7,6 +7,8 @@ package struct Launch: Sendable {
   package let limits: Limits?
   /// What is counted besides times and memory.
   package let counters: Set<Counter>
+  /// What it reads on standard input.
+  let input: [UInt8]
   /// Where its output is kept when it fails; nil for nowhere.
   let place: OutputPlace?
   private let path: String
@@ -39,7 +41,7 @@ package struct Launch: Sendable {
   package init(
     _ command: Command, in surroundings: Surroundings, output: Output = .discarded,
     limits: Limits? = nil, counting counters: Set<Counter> = [],
-    keepingFailuresIn place: OutputPlace? = nil
+    keepingFailuresIn place: OutputPlace? = nil, input: [UInt8] = []
   ) throws(LaunchError) {
     self.command = command
     self.surroundings = surroundings
@@ -47,13 +49,14 @@ package struct Launch: Sendable {
     self.limits = limits
     self.counters = counters
     self.place = place
+    self.input = input
     path = try command.path(in: surroundings)
     texts = Child.Texts(
       directory: surroundings.directory, program: path,
       arguments: [command.program] + command.arguments, variables: surroundings.variables)
   }
 
-  /// Runs the command once, with nothing on standard input, and waits for its end.
+  /// Runs the command once, and waits for its end.
   ///
   /// Without limits it stays in this process group, so that Ctrl-C reaches both. With limits it has a
   /// group of its own, which is ended with it: what it leaves running in the background is not
@@ -124,7 +127,7 @@ package struct Launch: Sendable {
     let folder = surroundings.temporaryDirectory
     do {
       return Child(
-        texts: texts, input: try .null(),
+        texts: texts, input: input.isEmpty ? try .null() : try .holding(input, in: folder),
         streams: Streams(
           output: isOutputWanted ? try .temporary(in: folder) : try .null(),
           messages: try .temporary(in: folder)),

@@ -37,7 +37,7 @@ package struct LaunchError: Error, Hashable {
   }
 
   /// Whether there is no such program or directory.
-  var isAbsence: Bool {
+  package var isAbsence: Bool {
     switch reason {
     case .notFound, .noDirectory: true
     default: false
