@@ -59,6 +59,7 @@ let package = Package(
     program("perf-gate"),
     program("perf-diff"),
     program("perf-sync"),
+    program("perf-comment"),
 
     .target(
       name: "TestSupport", dependencies: ["Statistics"], path: "Tests/TestSupport",
@@ -77,7 +78,7 @@ let package = Package(
       resources: [.copy("Golden")]),
     tests(
       "CommandsTests", "Commands", "Intake", "Measurements", "Statistics", "perf-record",
-      "perf-gate", "perf-diff", "perf-sync",
+      "perf-gate", "perf-diff", "perf-sync", "perf-comment",
       "perf-launch", "TestSupport",
       resources: [.copy("Fixtures")]),
   ]

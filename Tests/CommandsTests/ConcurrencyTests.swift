@@ -58,7 +58,7 @@ import Testing
           + "perf-record is at work here, one that was killed left it: remove that file, "
           + "then store the numbers, which are kept, with `perf-record --import '\(file)'`",
       ])
-    #expect(result.err.hasSuffix("\nperf-record: git or storage failure\n"))
+    #expect(result.err.hasSuffix("\nperf-record: git, storage or network failure\n"))
 
     try FileManager.default.removeItem(at: lock)
     let second = try project.run("perf-record", "--import", file)

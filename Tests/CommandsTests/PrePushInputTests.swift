@@ -54,7 +54,7 @@ import Testing
     #expect(
       result.said == [
         "error: 1111111111, pushed as 'a', is not in this repository",
-        "perf-gate: git or storage failure",
+        "perf-gate: git, storage or network failure",
       ])
   }
 

@@ -109,8 +109,8 @@ import Testing
       push.said == [
         "error: this clone is shallow and ends at \(tip.prefix(10)), before any baseline",
         "hint: deepen it with `git fetch --deepen=50`, or `git fetch --unshallow`",
-        "perf-gate: topic: git or storage failure",
-      ] + refused("git or storage failure"))
+        "perf-gate: topic: git, storage or network failure",
+      ] + refused("git, storage or network failure"))
     try clone.git("fetch", "--quiet", "--deepen=50")
     #expect(
       try clone.push("origin", "topic").said == ["perf-gate: topic: no regression: 1 unchanged"])

@@ -47,7 +47,7 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
     case .usage: "usage or configuration error"
     case .nothingToCompare: "nothing to compare with"
     case .unusable: "measurement unusable"
-    case .failure: "git or storage failure"
+    case .failure: "git, storage or network failure"
     case .inconclusive: "inconclusive"
     }
   }
@@ -61,7 +61,7 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
     case .nothingToCompare: "nothing to compare with: no baseline, or no comparable environment"
     case .unusable:
       "measurement unusable: a command failed, a benchmark is missing, bad input"
-    case .failure: "git or storage failure"
+    case .failure: "git, storage or network failure"
     case .inconclusive: "inconclusive, where --strict or gate.inconclusive = fail asks for it"
     }
   }

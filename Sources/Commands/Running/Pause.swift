@@ -8,6 +8,12 @@ enum Pause {
     Platform.sleep(.milliseconds(Int.random(in: 0...min(1000, 25 << min(attempt, 10)))))
   }
 
+  /// However long that is.
+  static func lasting(_ duration: Duration) {
+    let end = ContinuousClock.now + duration
+    while case let rest = end - .now, rest > .zero { Platform.sleep(rest) }
+  }
+
   /// By chance, so that two losers do not meet again, and longer with each attempt: up to 5 ms after
   /// the first, never more than 100 ms.
   static func afterLostRace(_ attempt: Int) {

@@ -1,0 +1,112 @@
+/// The pull request whose comment it is, and who may write there.
+struct Discussion {
+  let service: Service
+  let api: APIAddress
+  let repository: String
+  let number: Int
+  let token: Token
+
+  /// By what was typed, and for the rest by the pipeline.
+  init(_ call: Call<CommentSettings>) throws {
+    let (settings, environment) = (call.settings, call.invocation.environment)
+    guard let service = settings.service ?? Service.ofPipeline(environment) else {
+      throw UsageError(
+        "this is no pipeline that is known, so there is nothing to tell where the comment goes",
+        hint: "name --service, --repository and --pull-request, or see the text with --dry-run")
+    }
+    func value(_ variable: String) -> String? {
+      environment[variable].flatMap { $0.isEmpty ? nil : $0 }
+    }
+    func required<Value>(_ value: Value?, _ what: String, _ option: String) throws -> Value {
+      guard let value else {
+        throw UsageError(
+          "nothing says \(what)", hint: "name it with `\(option)`; pipelines of a branch have none")
+      }
+      return value
+    }
+    self.service = service
+    api = try APIAddress(
+      required(
+        settings.api ?? value(service.variables.api) ?? service.usualAPI, "where the API is",
+        "--api <url>"))
+    repository = try Self.checked(
+      required(
+        settings.repository ?? value(service.variables.repository), "which repository it is",
+        "--repository <name>"), service)
+    number = try required(
+      settings.number ?? service.number(environment).flatMap { $0 > 0 ? $0 : nil },
+      "which \(service.request) it is", "--pull-request <n>")
+    token = try Token(
+      in: settings.tokenVariable ?? service.variables.token, of: environment, service)
+  }
+
+  /// What would be another place of the API is refused.
+  private static func checked(_ repository: String, _ service: Service) throws -> String {
+    let parts = repository.split(separator: "/", omittingEmptySubsequences: false)
+    let areNames = parts.allSatisfy { !["", ".", ".."].contains($0) }
+    guard areNames, parts.count == 2 || service.name == Service.gitlab.name else {
+      throw UsageError("'\(repository)' is no repository", hint: "write owner and name: acme/tool")
+    }
+    return repository
+  }
+
+  /// As a sentence ends: `pull request 12 of 'acme/tool'`.
+  var label: String { "\(service.request) \(number) of '\(repository)'" }
+}
+
+/// What proves who is asking; it goes to the server and nowhere else.
+struct Token {
+  let variable: String
+  let text: String
+
+  init(
+    in variable: String, of environment: [String: String], _ service: Service
+  ) throws {
+    guard let text = environment[variable], !text.isEmpty else {
+      throw UsageError(
+        "no token in \(variable)",
+        hint: "have the pipeline set it, to one that may write comments; to pipelines of forks no "
+          + "secret is given: `perf-comment --help` has --token-variable for another one")
+    }
+    // Of what RFC 6750 has a token made; anything else could be read as another header.
+    guard text.wholeMatch(of: #/[A-Za-z0-9._~+/-]+=*/#) != nil else {
+      throw UsageError(
+        "in \(variable) stands something that no token has",
+        hint: "a space or a line break, perhaps: `printf` writes none, `echo` does")
+    }
+    self.variable = variable
+    self.text = text
+  }
+
+  /// A text without it.
+  func removed(from text: String) -> String { text.replacing(self.text, with: "***") }
+}
+
+/// Where an API is: by https, or on this machine.
+struct APIAddress {
+  let text: String
+  let isLocal: Bool
+
+  /// Only what every program takes apart in the same way.
+  init(_ typed: String) throws(UsageError) {
+    let form =
+      #/(https?)://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(:[0-9]{1,5})?(?:/[A-Za-z0-9._~-]+)*/?/#
+    guard let match = typed.wholeMatch(of: form), !typed.contains("/.") else {
+      throw UsageError(
+        "'\(typed.withoutCredentials)' is no address of an API",
+        hint: "write one like 'https://git.example.org/api/v1', without user and query")
+    }
+    let host = match.2
+    isLocal =
+      host == "localhost" || host == "[::1]"
+      || host.wholeMatch(of: #/127(?:\.[0-9]{1,3}){3}/#) != nil
+    guard match.1 == "https" || isLocal else {
+      throw UsageError(
+        "'\(typed)' is not encrypted, and a token is sent there", hint: "write https")
+    }
+    text = typed.hasSuffix("/") ? String(typed.dropLast()) : typed
+  }
+
+  /// What curl may speak.
+  var scheme: String { text.hasPrefix("https:") ? "https" : "http" }
+}

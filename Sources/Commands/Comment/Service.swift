@@ -1,0 +1,116 @@
+import Intake
+import Measurements
+
+/// A kind of server that pull requests are on: how its API is found and asked.
+///
+/// To add one: a constant, and an entry in ``all``.
+struct Service: Sendable {
+  let name: String
+  /// What it calls a pull request.
+  let request: String
+  /// Where it is when nobody says so.
+  let usualAPI: String?
+  let variables: Variables
+  /// How a comment is changed.
+  let change: String
+  /// The path of all comments of a pull request.
+  let comments: @Sendable (_ repository: String, _ number: Int) -> String
+  /// The path of one of them.
+  let comment: @Sendable (_ repository: String, _ number: Int, _ id: Int64) -> String
+  /// The number of the pull request that a pipeline is for.
+  let number: @Sendable ([String: String]) -> Int?
+
+  /// What a pipeline says of itself.
+  struct Variables: Sendable {
+    /// One of these is there.
+    let pipeline: [String]
+    let api: String
+    let repository: String
+    let token: String
+  }
+
+  /// Those whose pipelines also look like another's come first.
+  static let all: [Service] = [.gitlab, .gitea, .github]
+
+  /// The one whose pipeline this is.
+  static func ofPipeline(_ environment: [String: String]) -> Service? {
+    all.first { service in
+      service.variables.pipeline.contains { !(environment[$0] ?? "").isEmpty }
+    }
+  }
+}
+
+extension Service {
+  static let github = Service(
+    name: "github", request: "pull request", usualAPI: "https://api.github.com",
+    variables: Variables(
+      pipeline: ["GITHUB_ACTIONS"], api: "GITHUB_API_URL", repository: "GITHUB_REPOSITORY",
+      token: "GITHUB_TOKEN"),
+    change: "PATCH", comments: issueComments, comment: issueComment, number: numberOfAction)
+
+  /// And Forgejo, which is the same here.
+  static let gitea = Service(
+    name: "gitea", request: "pull request", usualAPI: nil,
+    variables: Variables(
+      pipeline: ["GITEA_ACTIONS", "FORGEJO_ACTIONS"], api: "GITHUB_API_URL",
+      repository: "GITHUB_REPOSITORY", token: "GITEA_TOKEN"),
+    change: "PATCH", comments: issueComments, comment: issueComment, number: numberOfAction)
+
+  static let gitlab = Service(
+    name: "gitlab", request: "merge request", usualAPI: "https://gitlab.com/api/v4",
+    variables: Variables(
+      pipeline: ["GITLAB_CI"], api: "CI_API_V4_URL", repository: "CI_PROJECT_ID",
+      token: "GITLAB_TOKEN"),
+    change: "PUT",
+    comments: { "/projects/\($0.escaped)/merge_requests/\($1)/notes" },
+    comment: { "/projects/\($0.escaped)/merge_requests/\($1)/notes/\($2)" },
+    number: { $0["CI_MERGE_REQUEST_IID"].flatMap(Int.init) })
+
+  /// A pull request is an issue there, as far as its comments go.
+  @Sendable private static func issueComments(_ repository: String, _ number: Int) -> String {
+    "/repos/\(repository.escapedParts)/issues/\(number)/comments"
+  }
+
+  @Sendable private static func issueComment(
+    _ repository: String, _ number: Int, _ id: Int64
+  ) -> String {
+    "/repos/\(repository.escapedParts)/issues/comments/\(id)"
+  }
+
+  /// By the event that the pipeline is for, or by what it checked out.
+  @Sendable private static func numberOfAction(_ environment: [String: String]) -> Int? {
+    if let path = environment["GITHUB_EVENT_PATH"], let number = numberOfEvent(path) {
+      return number
+    }
+    let parts = (environment["GITHUB_REF"] ?? "").split(separator: "/")
+    guard parts.count > 3, parts[0] == "refs", parts[1] == "pull" else { return nil }
+    return Int(parts[2])
+  }
+
+  private static func numberOfEvent(_ path: String) -> Int? {
+    guard let input = try? Input(path: path, limit: 1 << 26) else { return nil }
+    var reader = JSONReader(input.bytes)
+    guard case .object(let event)? = try? reader.value(),
+      case .object(let request)? = event["pull_request"],
+      case .integer(let number)? = request["number"]
+    else { return nil }
+    return Int(number)
+  }
+}
+
+extension String {
+  /// As one part of a path in an address.
+  var escaped: String {
+    utf8.map { byte in
+      let isPlain = byte.isDigit || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+      if isPlain || "-_.~".utf8.contains(byte) { return String(UnicodeScalar(byte)) }
+      return "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+    }.joined()
+  }
+
+  /// The same of each part between slashes.
+  fileprivate var escapedParts: String {
+    split(separator: "/", omittingEmptySubsequences: false).map { String($0).escaped }
+      .joined(separator: "/")
+  }
+}
