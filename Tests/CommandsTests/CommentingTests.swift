@@ -320,6 +320,17 @@ struct CommentArgumentTests {
     #expect(piped.out == result.out)
   }
 
+  /// A line that has no end, which no gate would write.
+  private func manyLooks() throws -> String {
+    let data = Data(try folder.read("mixed.json").utf8)
+    var report = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    let series = try #require(report["series"] as? [[String: Any]])
+    report["series"] = (1...3000).map { number in
+      series[0].merging(["look": ["rounds": number, "alpha": 0.01, "confidence": 0.99]]) { $1 }
+    }
+    return String(decoding: try JSONSerialization.data(withJSONObject: report), as: UTF8.self)
+  }
+
   @Test("what is no report of this version is bad input")
   func badInput() throws {
     let text = try folder.read("mixed.json")
@@ -331,6 +342,7 @@ struct CommentArgumentTests {
       ),
       ("words.json", "perf", "expected an object"),
       ("huge.json", String(repeating: " ", count: (1 << 26) + 1), "larger than 64 MiB"),
+      ("looks.json", try manyLooks(), "fits in no comment"),
     ]
     for (name, text, message) in cases {
       try folder.write(name, text)

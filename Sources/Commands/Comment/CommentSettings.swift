@@ -26,7 +26,7 @@ extension Program where Settings == CommentSettings {
         help: "what `perf-gate --report json=<file>` has written, or - for standard input"),
       groups: [
         FlagGroup(
-          "Where; all but the token is taken from the pipeline that this runs in",
+          "Where, if not as the pipeline says",
           [
             .option(
               "service", .service, sets: \.service, help: "what kind of server it is"),

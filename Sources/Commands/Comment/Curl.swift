@@ -144,7 +144,7 @@ struct Answer {
 
   private static func fields(_ lines: ArraySlice<String>) -> [String: String] {
     lines.reduce(into: [:]) { fields, line in
-      let parts = line.split(separator: ":", maxSplits: 1)
+      let parts = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
       guard parts.count == 2 else { return }
       fields[parts[0].lowercased()] = String(parts[1].drop { $0 == " " })
     }

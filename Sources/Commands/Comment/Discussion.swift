@@ -19,8 +19,7 @@ struct Discussion {
     }
     func required<Value>(_ value: Value?, _ what: String, _ option: String) throws -> Value {
       guard let value else {
-        throw UsageError(
-          "nothing says \(what)", hint: "name it with `\(option)`; pipelines of a branch have none")
+        throw UsageError("nothing says \(what)", hint: "name it with `\(option)`")
       }
       return value
     }
