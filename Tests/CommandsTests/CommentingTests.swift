@@ -325,7 +325,7 @@ struct CommentArgumentTests {
     let data = Data(try folder.read("mixed.json").utf8)
     var report = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
     let series = try #require(report["series"] as? [[String: Any]])
-    report["series"] = (1...3000).map { number in
+    report["series"] = (1...9000).map { number in
       series[0].merging(["look": ["rounds": number, "alpha": 0.01, "confidence": 0.99]]) { $1 }
     }
     return String(decoding: try JSONSerialization.data(withJSONObject: report), as: UTF8.self)
