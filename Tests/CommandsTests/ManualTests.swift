@@ -8,7 +8,7 @@ import Testing
 struct ManualTests {
   @Test(
     "groff sets each without a warning, with every option in it",
-    arguments: ["perf-record", "perf-gate", "perf-diff", "perf-sync"])
+    arguments: ["perf-record", "perf-gate", "perf-diff", "perf-sync", "perf-comment"])
   func whole(program: String) throws {
     let project = try Project()
     let page = try project.run(program, "--manual")
