@@ -25,20 +25,48 @@ package enum Outcome: String, CaseIterable, Hashable, Sendable {
   }
 }
 
+extension Judgement {
+  /// What a gate says of this series.
+  package func outcome(under policy: Policy) -> Outcome {
+    switch verdict.kind {
+    case .regression: .regression
+    case .incomparable: .incomparable
+    case .inconclusive: policy.outcomeOfDoubt
+    case .failed, .missing, .renamed, .new, .collapsed, .waived, .improvement, .unchanged:
+      response == .fail ? .incomplete : .pass
+    }
+  }
+}
+
+extension BudgetRuling {
+  /// What a gate says of this budget.
+  package func outcome(under policy: Policy) -> Outcome {
+    switch state {
+    case .broken: .overBudget
+    case .incomparable: .incomparable
+    case .inconclusive: policy.outcomeOfDoubt
+    case .kept: .pass
+    }
+  }
+}
+
+extension Policy {
+  fileprivate var outcomeOfDoubt: Outcome { failsInconclusive ? .inconclusive : .undecided }
+
+  /// What a gate says of a series since the anchor.
+  package func outcome(sinceAnchor judgement: Judgement) -> Outcome {
+    let outcome = judgement.outcome(under: self)
+    return outcome == .incomparable && !failsWithoutAnchor ? .pass : outcome
+  }
+}
+
 extension Assessment {
   private var kinds: Set<Verdict.Kind> { Set(counts.filter { $0.value > 0 }.keys) }
-
-  fileprivate func has(_ kind: Verdict.Kind) -> Bool { kinds.contains(kind) }
-
-  fileprivate var hasFailedResponse: Bool { judgements.contains { $0.response == .fail } }
 
   /// Whether no series was on both sides.
   fileprivate var comparesNothing: Bool {
     kinds.isSubset(of: [.new, .missing, .renamed, .failed])
   }
-
-  /// Whether series were on both sides, and none could be compared.
-  fileprivate var isIncomparable: Bool { kinds == [.incomparable] }
 
   /// Whether any series was decided.
   fileprivate var decidesSomething: Bool {
@@ -50,28 +78,35 @@ extension Decision {
   /// The worst of what there is: a regression, a broken budget, something that is not there,
   /// something incomparable or nothing in common, then what is undecided.
   package func outcome(under policy: Policy) -> Outcome {
-    if assessment.has(.regression) || anchored?.has(.regression) == true { return .regression }
-    if budgets.contains(where: { $0.state == .broken }) { return .overBudget }
-    if assessment.hasFailedResponse { return .incomplete }
-    if isIncomparable(under: policy) { return .incomparable }
-    guard hasDoubts else { return .pass }
-    if policy.failsInconclusive { return .inconclusive }
-    return assessment.decidesSomething || budgets.contains { $0.state == .kept }
-      ? .pass : .undecided
+    let outcomes = outcomes(under: policy)
+    let worst: [Outcome] = [.regression, .overBudget, .incomplete, .incomparable, .inconclusive]
+    if let outcome = worst.first(where: outcomes.contains) { return outcome }
+    let decidesSomething =
+      assessment.decidesSomething || budgets.contains { $0.state == .kept }
+    return outcomes.contains(.undecided) && !decidesSomething ? .undecided : .pass
   }
 
-  private func isIncomparable(under policy: Policy) -> Bool {
-    if policy.failsWithoutAnchor, anchor == .unavailable || anchored?.has(.incomparable) == true {
-      return true
-    }
-    if assessment.has(.incomparable) { return true }
-    if budgets.contains(where: { $0.state == .incomparable }) { return true }
+  /// What there is to say of any series and any budget, and of all together.
+  private func outcomes(under policy: Policy) -> Set<Outcome> {
+    Set(assessment.judgements.map { $0.outcome(under: policy) })
+      .union(anchored?.judgements.map(policy.outcome(sinceAnchor:)) ?? [])
+      .union(budgets.map { $0.outcome(under: policy) })
+      .union(comparesTooLittle(under: policy) ? [.incomparable] : [])
+  }
+
+  /// Whether there is not what should have been compared, whatever is said of the rest.
+  private func comparesTooLittle(under policy: Policy) -> Bool {
+    if policy.failsWithoutAnchor, anchor == .unavailable { return true }
     return policy.judgesAlone ? budgets.isEmpty : assessment.comparesNothing
   }
 
   /// Whether anything stays undecided.
   package var hasDoubts: Bool {
-    assessment.has(.inconclusive) || anchored?.has(.inconclusive) == true
+    assessment.hasDoubts || anchored?.hasDoubts == true
       || budgets.contains { if case .inconclusive = $0.state { true } else { false } }
   }
+}
+
+extension Assessment {
+  fileprivate var hasDoubts: Bool { counts[.inconclusive] ?? 0 > 0 }
 }

@@ -72,6 +72,20 @@ func precedence() throws {
   }
 }
 
+@Test(
+  "beside a series that passes, the outcome of the other is that of both", arguments: [false, true])
+func outcomeOfOne(strict: Bool) throws {
+  var policy = Policy()
+  policy.failsInconclusive = strict
+  for kind in Verdict.Kind.allCases {
+    let decision = try decision(of: [kind, .unchanged], policy)
+    let own = try #require(
+      decision.assessment.judgements.first { $0.verdict.kind == kind }?.outcome(under: policy))
+    let outcome = decision.outcome(under: policy)
+    #expect(outcome == (own == .undecided ? .pass : own), "\(kind)")
+  }
+}
+
 @Test("counts hold every kind, those without any too")
 func counts() throws {
   let counts = try decision(of: [.unchanged, .unchanged, .missing], Policy()).assessment.counts
