@@ -63,9 +63,22 @@ extension Report {
   ///
   /// - Parameter all: Whether those are wanted too that the policy ignores.
   func rows(_ kinds: Set<Verdict.Kind>, of assessment: Assessment, all: Bool) -> [Row] {
-    assessment.judgements
+    assessment.worstFirst
       .filter { kinds.contains($0.verdict.kind) && (all || $0.response != .ignore) }
-      .sorted { $0.isMoreUrgent(than: $1) }.map { Row($0, in: self) }
+      .map { Row($0, in: self) }
+  }
+}
+
+extension Assessment {
+  /// By kind, then by the size of the change in the worse direction, then as they are.
+  var worstFirst: [Judgement] {
+    // Places are sorted rather than judgements, which are large.
+    let urgencies = judgements.map(\.urgency)
+    return judgements.indices.sorted { a, b in
+      let (first, second) = (urgencies[a], urgencies[b])
+      if first.rank != second.rank { return first.rank < second.rank }
+      return (first.worsening, b) > (second.worsening, a)
+    }.map { judgements[$0] }
   }
 }
 
@@ -103,12 +116,7 @@ extension WaiverFinding {
 }
 
 extension Judgement {
-  /// By kind, then by the size of the change in the worse direction.
-  fileprivate func isMoreUrgent(than other: Judgement) -> Bool {
-    let (kind, otherKind) = (verdict.kind.rank, other.verdict.kind.rank)
-    if kind != otherKind { return kind < otherKind }
-    return (worsening, other.id) > (other.worsening, id)
-  }
+  fileprivate var urgency: (rank: Int, worsening: Double) { (verdict.kind.rank, worsening) }
 
   /// How much worse, as a relative change; a metric that was zero is worst of all.
   private var worsening: Double {

@@ -7,6 +7,10 @@ extension StringProtocol {
   /// - Parameter limit: The most Unicode scalars that are kept; names are data and may be of any
   ///   length. The cut is in the middle, because names tend to differ at their ends.
   package func visible(limit: Int = 120) -> String {
+    // Most texts are short, and as they should be.
+    if unicodeScalars.dropFirst(limit).isEmpty, unicodeScalars.allSatisfy(\.isHarmless) {
+      return String(self)
+    }
     // Of a long text both ends are enough: no scalar is shown by less than one.
     let ends =
       unicodeScalars.dropFirst(2 * limit).isEmpty
