@@ -75,7 +75,7 @@ let package = Package(
     tests("VerdictsTests", "Verdicts", "Measurements", "Statistics", "TestSupport"),
     tests(
       "ReportsTests", "Reports", "Verdicts", "Measurements", "Statistics", "TestSupport",
-      resources: [.copy("Golden")]),
+      resources: [.copy("Fixtures"), .copy("Golden")]),
     tests(
       "CommandsTests", "Commands", "Intake", "Measurements", "Statistics", "perf-record",
       "perf-gate", "perf-diff", "perf-sync", "perf-comment",

@@ -1,0 +1,113 @@
+import Measurements
+import Verdicts
+
+/// One thing that was judged, for programs that know of checks and their results only.
+struct Check {
+  /// What the candidate was held against.
+  enum Standard: String, CaseIterable {
+    case baseline, anchor, budget
+  }
+
+  /// What came of it.
+  enum Kind: Hashable {
+    case series(Verdict.Kind)
+    case budget(BudgetRuling.State.Kind)
+    /// The gate as a whole, where it fails and none of its parts does.
+    case gate
+  }
+
+  let standard: Standard
+  let kind: Kind
+  /// What the gate says of it.
+  let outcome: Outcome
+  /// Whether the policy shows it only to those who want every row.
+  let isIgnored: Bool
+  let id: Series.ID
+  /// The verdict with the numbers that it rests on, on one line; worked out when it is asked for, for
+  /// most are never shown.
+  let text: () -> String
+
+  var fails: Bool { outcome.status != 0 }
+}
+
+extension Check.Kind {
+  /// As programs know it: `regression`, `budget-broken`.
+  var name: String {
+    switch self {
+    case .series(let verdict): verdict.rawValue
+    case .budget(let state): "budget-\(state.rawValue)"
+    case .gate: "gate"
+    }
+  }
+}
+
+extension Report {
+  /// Everything that was judged, the worst of each standard first.
+  var checks: [Check] {
+    let series =
+      assessment.worstFirst.map { check($0, .baseline, $0.outcome(under: policy)) }
+      + (decision.anchored?.worstFirst ?? []).map {
+        check($0, .anchor, policy.outcome(sinceAnchor: $0))
+      }
+    let budgets = BudgetRuling.State.Kind.allCases.flatMap { kind in
+      decision.budgets.filter { $0.state.kind == kind }.map(check)
+    }
+    let all = series + budgets
+    return all.contains(where: \.fails) ? all : gate + all
+  }
+
+  private func check(
+    _ judgement: Judgement, _ standard: Check.Standard, _ outcome: Outcome
+  ) -> Check {
+    Check(
+      standard: standard, kind: .series(judgement.verdict.kind), outcome: outcome,
+      isIgnored: judgement.response == .ignore, id: judgement.id,
+      text: { Row(judgement, in: self).sentence })
+  }
+
+  private func check(_ ruling: BudgetRuling) -> Check {
+    Check(
+      standard: .budget, kind: .budget(ruling.state.kind), outcome: ruling.outcome(under: policy),
+      isIgnored: false, id: ruling.id, text: { BudgetRow(ruling).sentence })
+  }
+
+  /// A gate that has nothing to compare fails all the same.
+  private var gate: [Check] {
+    guard let outcome, outcome.status != 0 else { return [] }
+    return [
+      Check(
+        standard: .baseline, kind: .gate, outcome: outcome, isIgnored: false,
+        id: Series.ID(benchmark: Benchmark(name: "gate"), metric: "outcome"),
+        text: { "\(outcome.rawValue): \(summary)" })
+    ]
+  }
+}
+
+extension Row {
+  /// `regression, certain: 10.9 ms → 13.1 ms, +20.2 %, 95 % interval [+18.9, +21.4], p 1.1e-5`.
+  fileprivate var sentence: String {
+    let medians = [old, new].filter { !$0.isEmpty }.joined(separator: " → ")
+    return verdict.followed(by: [
+      medians, change, interval.sentence, p.isEmpty ? "" : "p \(p)",
+    ])
+  }
+}
+
+extension BudgetRow {
+  /// `over budget: 13.1 ms, 95 % interval 12.9 ms – 13.3 ms, budget ≤ 12.0 ms`.
+  fileprivate var sentence: String {
+    verdict.followed(by: [measured, interval.sentence, "budget \(budget)"])
+  }
+}
+
+extension IntervalCell {
+  fileprivate var sentence: String { text.isEmpty ? "" : "\([self].title) \(text)" }
+}
+
+extension String {
+  /// The figures that there are, behind a colon.
+  fileprivate func followed(by figures: [String]) -> String {
+    let figures = figures.filter { !$0.isEmpty }.joined(separator: ", ")
+    return figures.isEmpty ? self : "\(self): \(figures)"
+  }
+}

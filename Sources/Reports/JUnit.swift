@@ -1,0 +1,137 @@
+import Measurements
+import Verdicts
+
+extension Rendering {
+  package static let junit = Rendering(
+    name: "junit", summary: "test cases for GitLab, Jenkins and their like"
+  ) { report, _ in JUnit(report).document.document }
+}
+
+/// The report as test results: what fails the gate is a failure, what was not decided is skipped.
+///
+/// There is no standard; this is what `junit-10.xsd` of Jenkins' xunit plugin allows. The text stands in
+/// an attribute for Jenkins and in the element for GitLab. The times are there because some readers add
+/// them up and cannot do without; judging takes none.
+private struct JUnit {
+  private let report: Report
+  private let suites: [JUnitSuite]
+
+  init(_ report: Report) {
+    self.report = report
+    let checks = report.checks
+    suites = Check.Standard.allCases.compactMap { standard in
+      let own = checks.filter { $0.standard == standard }
+      return own.isEmpty && standard != .baseline
+        ? nil : JUnitSuite(report: report, standard: standard, cases: own.map(JUnitCase.init))
+    }
+  }
+
+  var document: XMLElement {
+    let cases = suites.flatMap(\.cases)
+    return XMLElement(
+      name: "testsuites",
+      attributes: [
+        "name": report.tool, "tests": "\(cases.count)",
+        "failures": "\(cases.count { $0.result == .failure })",
+        "errors": "\(cases.count { $0.result == .error })", "time": "0",
+      ], children: suites.map(\.element))
+  }
+}
+
+private struct JUnitSuite {
+  let report: Report
+  let standard: Check.Standard
+  let cases: [JUnitCase]
+
+  var element: XMLElement {
+    XMLElement(
+      name: "testsuite",
+      attributes: [
+        "name": name, "tests": "\(cases.count)", "failures": "\(count(.failure))",
+        "errors": "\(count(.error))", "skipped": "\(count(.skipped))", "time": "0",
+      ], children: [XMLElement(name: "properties", children: properties)] + cases.map(\.element))
+  }
+
+  private func count(_ result: JUnitCase.Result) -> Int { cases.count { $0.result == result } }
+
+  private var name: String {
+    switch standard {
+    case .baseline: report.suite
+    case .anchor: "\(report.suite) since \(report.anchor?.party?.label ?? "the anchor")"
+    case .budget: "\(report.suite) budgets"
+    }
+  }
+
+  private var properties: [XMLElement] {
+    let facts: [(String, String?)] =
+      [("outcome", report.outcome?.rawValue)] + facts("base", base)
+      + facts("head", report.candidate)
+      + (standard == .baseline ? remarks : [])
+    return facts.compactMap { name, value in
+      value.map { XMLElement(name: "property", attributes: ["name": name, "value": $0]) }
+    }
+  }
+
+  /// A budget needs none.
+  private var base: Party? {
+    switch standard {
+    case .baseline: report.baseline
+    case .anchor: report.anchor?.party
+    case .budget: nil
+    }
+  }
+
+  private var remarks: [(String, String?)] {
+    report.notes.map { ("note", $0) } + report.warnings.map { ("warning", $0) }
+  }
+
+  private func facts(_ side: String, _ party: Party?) -> [(String, String?)] {
+    [(side, party?.name), ("\(side).commit", party?.commitID)]
+  }
+}
+
+private struct JUnitCase {
+  enum Result: String {
+    case passed, failure, error, skipped
+  }
+
+  let check: Check
+  let result: Result
+
+  init(_ check: Check) {
+    self.check = check
+    result =
+      if check.kind == .gate { .error } else if check.fails { .failure } else {
+        check.kind.passes ? .passed : .skipped
+      }
+  }
+
+  var element: XMLElement {
+    XMLElement(
+      name: "testcase",
+      attributes: [
+        "classname": check.id.benchmark.description, "name": check.id.metric, "time": "0",
+      ], children: result == .passed ? [] : [reason])
+  }
+
+  private var reason: XMLElement {
+    let text = check.text()
+    return XMLElement(
+      name: result.rawValue, attributes: ["type": check.kind.name, "message": text], text: text)
+  }
+}
+
+extension Check.Kind {
+  /// Whether a check that does not fail has passed: what nobody knows, or only tolerates, has not.
+  fileprivate var passes: Bool {
+    switch self {
+    case .series(.regression), .series(.improvement), .series(.collapsed), .series(.unchanged),
+      .budget(.kept), .budget(.broken), .gate:
+      true
+    case .series(.failed), .series(.missing), .series(.renamed), .series(.incomparable),
+      .series(.waived), .series(.inconclusive), .series(.new), .budget(.incomparable),
+      .budget(.inconclusive):
+      false
+    }
+  }
+}
