@@ -28,19 +28,12 @@ package struct Environment: Hashable, Sendable {
       key ?? Self.fingerprint(cpu: cpu, cores: cores, os: os, arch: arch, labels: labels)
   }
 
-  /// Sixteen hexadecimal digits over what makes numbers comparable: processor, cores, operating
-  /// system, architecture and labels; not memory or kernel, which change without being felt.
-  ///
-  /// FNV-1a, 64 bit (Fowler, Noll, Vo): stable across platforms, and nothing here needs secrecy.
+  /// Over what makes numbers comparable: processor, cores, operating system, architecture and labels;
+  /// not memory or kernel, which change without being felt.
   private static func fingerprint(
     cpu: String, cores: Int, os: String, arch: String, labels: [String: String]
   ) -> String {
-    let text = [cpu, String(cores), os, arch, labels.text].joined(separator: "\n")
-    let hash = text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
-      ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3
-    }
-    let digits = String(hash, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+    [cpu, String(cores), os, arch, labels.text].joined(separator: "\n").utf8.fingerprint
   }
 }
 

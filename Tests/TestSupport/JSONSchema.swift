@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// A JSON Schema, asked through Python's `jsonschema`, so that what the tests believe of a document is
 /// not our own opinion.
@@ -12,15 +12,18 @@ package struct JSONSchema: Sendable {
       .appending(path: "../../baselines/schema/\(name).schema.json").standardizedFileURL
   }
 
-  /// Whether the validator can be run; a reason to give where it cannot is ``absence``.
-  package static let isInstalled =
-    (try? python(["-c", "import jsonschema"], "").status) == 0
+  /// A schema of somebody else.
+  package init(file: URL) { self.file = file }
 
-  package static let absence = "/usr/bin/python3 has no jsonschema (Debian: python3-jsonschema)"
+  /// Whether the validator can be run; a reason to give where it cannot is ``absence``.
+  package static let isInstalled = Python.has("jsonschema")
+
+  package static let absence = Python.absence(of: "jsonschema", package: "python3-jsonschema")
 
   /// What is wrong with a document, one line each with the place first; empty where nothing is.
   package func complaints(about document: String) throws -> [String] {
-    let result = try Self.python(["-c", Self.script, file.path(percentEncoded: false)], document)
+    let result = try Python.run(
+      Self.script, [file.path(percentEncoded: false)], input: document)
     guard result.status == 0 else { throw Failure(description: result.err) }
     return result.out.split(separator: "\n").map(String.init)
   }
@@ -38,19 +41,14 @@ package struct JSONSchema: Sendable {
             with open(os.path.join(folder, name)) as file: schema = json.load(file)
             store[schema["$id"]] = schema
     with open(path) as file: schema = json.load(file)
-    jsonschema.Draft202012Validator.check_schema(schema)
+    Validator = jsonschema.validators.validator_for(schema)
+    Validator.check_schema(schema)
     document = json.load(sys.stdin, parse_constant=refuse)
     resolver = jsonschema.RefResolver(schema["$id"], schema, store)
-    validator = jsonschema.Draft202012Validator(schema, resolver=resolver)
+    validator = Validator(schema, resolver=resolver)
     for error in validator.iter_errors(document):
         print("/".join(map(str, error.absolute_path)) + ": " + error.message.replace("\\n", " ")[:200])
     """
-
-  private static func python(_ arguments: [String], _ input: String) throws -> Subprocess {
-    try Subprocess.run(
-      "/usr/bin/python3", ["-I", "-W", "ignore", "-X", "utf8"] + arguments, in: URL(filePath: "/"),
-      input: input)
-  }
 
   private struct Failure: Error, CustomStringConvertible {
     let description: String

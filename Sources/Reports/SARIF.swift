@@ -1,0 +1,182 @@
+import Measurements
+import Verdicts
+
+extension Rendering {
+  package static let sarif = Rendering(
+    name: "sarif", summary: "alerts for code scanning"
+  ) { report, _ in SARIF(report).document.text + "\n" }
+}
+
+/// The report as SARIF 2.1.0 has the findings of analysers, with what GitHub asks for besides.
+///
+/// https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+private struct SARIF {
+  private let report: Report
+  private let results: [SARIFResult]
+  private let rules: [Check.Kind]
+
+  init(_ report: Report) {
+    self.report = report
+    let results = report.checks.compactMap(SARIFResult.init)
+    self.results = SARIFResult.Level.allCases.flatMap { level in
+      results.filter { $0.level == level }
+    }
+    rules = Check.Kind.all.filter(Set(results.map(\.check.kind)).contains)
+  }
+
+  /// GitHub shows no more, and refuses five times as many.
+  private static let limit = 5000
+
+  var document: JSONValue {
+    .object([
+      "$schema": .string("https://json.schemastore.org/sarif-2.1.0.json"),
+      "version": .string("2.1.0"),
+      "runs": .array([.object(run.merging(provenance) { $1 })]),
+    ])
+  }
+
+  private var run: [String: JSONValue] {
+    let indices = Dictionary(uniqueKeysWithValues: zip(rules, 0...))
+    return [
+      "tool": .object(["driver": driver]),
+      // GitHub takes what is before the last slash for a category, of which each has alerts of its own.
+      "automationDetails": .object(["id": .string("perf/\(report.suite.visible())/")]),
+      "results": .array(
+        results.prefix(Self.limit).map {
+          $0.json(of: report, rule: indices[$0.check.kind] ?? 0)
+        }),
+      "properties": .object(properties.merging(omission) { $1 }),
+    ]
+  }
+
+  private var driver: JSONValue {
+    let name = report.tool.prefix { $0 != " " }
+    return .object([
+      "name": .string(String(name)),
+      "version": .string(String(report.tool.dropFirst(name.count + 1))),
+      "rules": .array(rules.map(\.rule)),
+    ])
+  }
+
+  /// What was judged. The standard wants an address beside it; a report knows none, for a repository
+  /// may have several, or none, and they may hold passwords.
+  private var provenance: [String: JSONValue] {
+    guard let commit = report.candidate.commitID else { return [:] }
+    return [
+      "versionControlProvenance": .array([
+        .object(["repositoryUri": .string("about:blank"), "revisionId": .string(commit)])
+      ])
+    ]
+  }
+
+  private var properties: [String: JSONValue] {
+    [
+      "outcome": .optional(report.outcome?.rawValue), "summary": .string(report.summary),
+      "base": .optional(report.baseline.commitID), "head": .optional(report.candidate.commitID),
+      "notes": .strings(report.notes), "warnings": .strings(report.warnings),
+    ]
+  }
+
+  private var omission: [String: JSONValue] {
+    let rest = results.count - Self.limit
+    guard rest > 0 else { return [:] }
+    return [
+      "omitted": .integer(Int64(rest)),
+      "note": .string("only the worst \(Self.limit) are here, as GitHub shows no more"),
+    ]
+  }
+}
+
+/// A check that somebody should hear of.
+private struct SARIFResult {
+  /// The worst first.
+  enum Level: String, CaseIterable {
+    case error, warning, note
+  }
+
+  let check: Check
+  let level: Level
+
+  init?(_ check: Check) {
+    guard !check.isIgnored, let level = check.fails ? .error : check.kind.level else { return nil }
+    self.check = check
+    self.level = level
+  }
+
+  func json(of report: Report, rule: Int) -> JSONValue {
+    .object([
+      "ruleId": .string(check.kind.name), "ruleIndex": .integer(Int64(rule)),
+      "level": .string(level.rawValue),
+      "message": .object(["text": .string(message(in: report).unlinked)]),
+      "locations": .array([location(in: report.suite)]),
+      "partialFingerprints": .strings(fingerprints(in: report.suite)),
+    ])
+  }
+
+  private func message(in report: Report) -> String {
+    let since =
+      check.standard == .anchor ? "since \(report.anchor?.party?.label ?? "the anchor")" : ""
+    let subject = [
+      check.id.benchmark.description.visible(limit: 200), check.id.metric.visible(), since,
+    ]
+    return "\(subject.filter { !$0.isEmpty }.joined(separator: " ")): \(check.text())"
+  }
+
+  /// Numbers have no line of code; but GitHub shows only what is in a file, so they are said to be in
+  /// the one that says what is measured.
+  private func location(in suite: String) -> JSONValue {
+    let (name, metric) = (check.id.benchmark.description, check.id.metric)
+    return .object([
+      "physicalLocation": .object([
+        "artifactLocation": .object(["uri": .string(".perfconfig")]),
+        "region": .object([
+          "startLine": .integer(1), "startColumn": .integer(1), "endLine": .integer(1),
+          "endColumn": .integer(1),
+        ]),
+      ]),
+      "logicalLocations": .array([
+        .object([
+          "name": .string(name.visible(limit: Rendering.longest)),
+          "fullyQualifiedName": .string(
+            "\(suite)/\(name)/\(metric)".visible(limit: Rendering.longest)),
+        ])
+      ]),
+    ])
+  }
+
+  /// What is the same in every run: neither numbers nor verdict.
+  ///
+  /// GitHub reads only the one that it would otherwise make of the line, which all have in common.
+  private func fingerprints(in suite: String) -> [String: String] {
+    let identity: [JSONValue] = [
+      .string(suite), .string(check.standard.rawValue), .string(check.id.benchmark.name),
+      .strings(check.id.benchmark.labels), .string(check.id.metric),
+    ]
+    let fingerprint = JSONValue.array(identity).line.fingerprint
+    return ["series/v1": fingerprint, "primaryLocationLineHash": "\(fingerprint):1"]
+  }
+}
+
+extension Check.Kind {
+  /// How loudly it is said where it does not fail; nil for what is as it should be.
+  fileprivate var level: SARIFResult.Level? {
+    switch self {
+    case .series(let verdict):
+      switch verdict {
+      case .regression, .failed, .missing, .renamed, .incomparable, .collapsed, .inconclusive:
+        .warning
+      case .waived, .improvement, .new: .note
+      case .unchanged: nil
+      }
+    case .budget(.broken), .budget(.incomparable), .budget(.inconclusive), .gate: .warning
+    case .budget(.kept): nil
+    }
+  }
+}
+
+extension String {
+  /// Without a link or a placeholder in it, as SARIF's messages may have them.
+  fileprivate var unlinked: String {
+    escaping { $0 == "{" || $0 == "}" ? "\($0)\($0)" : nil }.replacing("](", with: "] (")
+  }
+}
