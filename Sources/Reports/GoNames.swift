@@ -27,19 +27,20 @@ struct GoNames {
 
   /// - Parameter formerly: Benchmarks that go by the name of another.
   init(of series: [Series], formerly: [Benchmark: Benchmark]) {
-    var taken: Set<String> = []
+    // As package testing numbers them.
+    var names = FreeNames(numberedBy: "#")
     for benchmark in Set(series.map { formerly[$0.benchmark] ?? $0.benchmark }).sorted() {
-      benchmarks[benchmark] = Self.free(benchmark.goName, &taken)
+      benchmarks[benchmark] = names.take(benchmark.goName)
     }
     for (old, now) in formerly { benchmarks[old] = benchmarks[now] }
-    taken = []
+    names = FreeNames(numberedBy: "#")
     for metric in series.map(\.metric) {
       let quality = Quality(metric)
       if let known = units[quality] {
         units[quality]?.isExact = known.isExact && metric.exact
       } else {
         units[quality] = Unit(
-          name: Self.free(metric.goUnit, &taken), better: metric.better, isExact: metric.exact)
+          name: names.take(metric.goUnit), better: metric.better, isExact: metric.exact)
       }
     }
   }
@@ -56,16 +57,6 @@ struct GoNames {
       let words = better + (unit.isExact ? " assume=exact" : "")
       return words.isEmpty ? nil : "Unit \(unit.name)\(words)"
     }
-  }
-
-  /// A second one of a name is numbered as package testing does it.
-  private static func free(_ name: String, _ taken: inout Set<String>) -> String {
-    var (free, number) = (name, 0)
-    while !taken.insert(free).inserted {
-      number += 1
-      free = "\(name)#\(number < 10 ? "0" : "")\(number)"
-    }
-    return free
   }
 }
 

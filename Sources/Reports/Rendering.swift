@@ -16,7 +16,9 @@ package struct Rendering: Sendable {
     self.render = render
   }
 
-  package static let all: [Rendering] = [.text, .markdown, .json, .csv, .go, .github, .junit, .sarif]
+  package static let all: [Rendering] = [
+    .text, .markdown, .json, .csv, .go, .github, .junit, .sarif, .openMetrics,
+  ]
 
   package static func named(_ name: String) -> Rendering? { all.first { $0.name == name } }
 }

@@ -38,6 +38,23 @@ extension GateTests {
     #expect(try project.run("perf-gate", "--report", "json", "--report", "markdown").status == 2)
   }
 
+  @Test("reports for pipelines say what fails")
+  func pipelines() throws {
+    try branch(new: 130)
+    let result = try project.run(
+      "perf-gate", "--report", "junit=perf.xml", "--report", "sarif=perf.sarif", "--report",
+      "openmetrics=metrics.txt")
+    #expect(result.status == 1)
+    let junit = try repository.directory.read("perf.xml")
+    #expect(junit.contains(#"tests="1" failures="1" errors="0" skipped="0""#))
+    let commit = try repository.git("rev-parse", "HEAD").trimmingCharacters(in: .newlines)
+    #expect(junit.contains(#"<property name="head.commit" value="\#(commit)"/>"#))
+    let sarif = try repository.directory.read("perf.sarif")
+    #expect(sarif.contains(#""level": "error""#) && sarif.contains(#""revisionId": "\#(commit)""#))
+    let metrics = try repository.directory.read("metrics.txt")
+    #expect(metrics.contains("perf_gate_status{suite=\"default\"} 1\n"))
+  }
+
   @Test("the report has the numbers that the rounds give by hand")
   func numbersInReport() throws {
     try branch(new: 130)

@@ -1,0 +1,150 @@
+import Measurements
+import Verdicts
+
+extension Rendering {
+  package static let openMetrics = Rendering(
+    name: "openmetrics", summary: "gauges for Prometheus and GitLab's metrics reports"
+  ) { report, _ in OpenMetrics(report).text }
+}
+
+/// The numbers of the comparison with the baseline, and what the gate makes of them, as OpenMetrics
+/// 1.0 writes gauges.
+///
+/// https://prometheus.io/docs/specs/om/open_metrics_spec/
+private struct OpenMetrics {
+  private let report: Report
+  private let series: [(labels: MetricLabels, judgement: Judgement)]
+  private let budgets: [(labels: MetricLabels, state: BudgetRuling.State.Kind)]
+
+  init(_ report: Report) {
+    self.report = report
+    let (judgements, rulings) = (report.assessment.judgements, report.decision.budgets)
+    let names = SeriesNames(of: judgements.map(\.id) + rulings.map(\.id))
+    func labels(_ id: Series.ID) -> MetricLabels {
+      [
+        "suite": report.suite.labelText, "benchmark": names[id.benchmark],
+        "metric": names[metric: id.metric],
+      ]
+    }
+    series = judgements.map { (labels($0.id), $0) }
+    budgets = rulings.map { (labels($0.id), $0.state.kind) }
+  }
+
+  var text: String { (verdicts + changes + medians).map(\.text).joined() + "# EOF\n" }
+
+  private var verdicts: [MetricFamily] {
+    let status = report.outcome.map {
+      MetricSample(["suite": report.suite.labelText], Double($0.status))
+    }
+    return [
+      MetricFamily(
+        "perf_gate_status", "Exit status of the gate.", [status].compactMap(\.self)),
+      MetricFamily(
+        "perf_verdict", "1 for the verdict on a series.",
+        series.map {
+          MetricSample($0.labels.with("verdict", $0.judgement.verdict.kind.rawValue), 1)
+        }),
+      MetricFamily(
+        "perf_budget", "1 for what a series makes of its budget.",
+        budgets.map { MetricSample($0.labels.with("state", $0.state.rawValue), 1) }),
+    ]
+  }
+
+  private var changes: [MetricFamily] {
+    [
+      MetricFamily(
+        "perf_change_ratio", unit: "ratio", "Head against base, less 1.",
+        series.compactMap { labels, judgement in
+          judgement.comparison?.effect.change.map { MetricSample(labels, $0) }
+        }),
+      MetricFamily(
+        "perf_change_interval_ratio", unit: "ratio", "Ends of the interval of the change.",
+        series.flatMap { labels, judgement in
+          Self.ends(of: judgement.comparison?.effect.interval, labels)
+        }),
+      MetricFamily(
+        "perf_p_value", "Of the test, corrected over all series.",
+        series.compactMap { labels, judgement in
+          judgement.significance.map { MetricSample(labels, $0.p) }
+        }),
+    ]
+  }
+
+  private static func ends(
+    of interval: ClosedRange<Double>?, _ labels: MetricLabels
+  ) -> [MetricSample] {
+    guard let interval else { return [] }
+    return [
+      MetricSample(labels.with("end", "lower"), interval.lowerBound),
+      MetricSample(labels.with("end", "upper"), interval.upperBound),
+    ]
+  }
+
+  /// A family for each unit, because the unit is a part of its name.
+  private var medians: [MetricFamily] {
+    let groups = Dictionary(grouping: series) { BaseUnit($0.judgement.metric.unit) }
+    let known = BaseUnit.allCases.map { unit in
+      MetricFamily(
+        "perf_median_\(unit.rawValue)", unit: unit.rawValue, "Median of a side.",
+        (groups[unit] ?? []).flatMap { Self.medians($0.judgement, $0.labels, in: unit.size) })
+    }
+    let others = (groups[nil] ?? []).flatMap { labels, judgement in
+      Self.medians(judgement, labels.with("unit", judgement.metric.unit.symbol.labelText), in: 1)
+    }
+    return known + [MetricFamily("perf_median", "Median of a side, in its own unit.", others)]
+  }
+
+  private static func medians(
+    _ judgement: Judgement, _ labels: MetricLabels, in size: Double
+  ) -> [MetricSample] {
+    guard let comparison = judgement.comparison else { return [] }
+    return [
+      MetricSample(labels.with("side", "base"), comparison.old.median / size),
+      MetricSample(labels.with("side", "head"), comparison.new.median / size),
+    ]
+  }
+}
+
+/// A unit that OpenMetrics has a name for.
+private enum BaseUnit: String, CaseIterable {
+  case seconds, bytes
+  case bytesPerSecond = "bytes_per_second"
+
+  init?(_ unit: Unit) {
+    switch unit {
+    case .nanoseconds: self = .seconds
+    case .bytes: self = .bytes
+    case .bytesPerSecond: self = .bytesPerSecond
+    default: return nil
+    }
+  }
+
+  /// How many of what is stored make one.
+  var size: Double { self == .seconds ? 1e9 : 1 }
+}
+
+/// What benchmarks and metrics are called in labels, no two alike: the same labels twice are an error.
+private struct SeriesNames {
+  private var benchmarks: [Benchmark: String] = [:]
+  private var metrics: [String: String] = [:]
+
+  init(of ids: [Series.ID]) {
+    var (benchmarkNames, metricNames) = (FreeNames(numberedBy: "_"), FreeNames(numberedBy: "_"))
+    for id in ids {
+      if benchmarks[id.benchmark] == nil {
+        benchmarks[id.benchmark] = benchmarkNames.take(id.benchmark.description.labelText)
+      }
+      if metrics[id.metric] == nil { metrics[id.metric] = metricNames.take(id.metric.labelText) }
+    }
+  }
+
+  subscript(benchmark: Benchmark) -> String { benchmarks[benchmark] ?? "" }
+  subscript(metric metric: String) -> String { metrics[metric] ?? "" }
+}
+
+extension String {
+  /// On one line, and without what GitLab takes for the begin of a comment, wherever it stands.
+  fileprivate var labelText: String {
+    visible(limit: Rendering.longest).escaping { $0 == "#" ? #"\u{23}"# : nil }
+  }
+}
