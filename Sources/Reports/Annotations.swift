@@ -1,13 +1,11 @@
-import Verdicts
-
 extension Rendering {
   package static let github = Rendering(
     name: "github", summary: "annotations of a GitHub workflow, with its summary and outputs"
   ) { report, _ in Annotations(report: report).text }
 }
 
-/// Workflow commands that GitHub shows beside a job: what fails as errors, what nobody could decide as
-/// warnings, and a notice with the outcome.
+/// Workflow commands that GitHub shows beside a job: what fails as errors, what somebody should look at
+/// besides as warnings, and a notice with the outcome.
 struct Annotations {
   let report: Report
 
@@ -15,43 +13,20 @@ struct Annotations {
   private static let most = 10
 
   var text: String {
-    let rows = report.rows(Set(Verdict.Kind.allCases), of: report.assessment, all: false)
-    let budgets = report.decision.budgetRows([.broken]).map(line)
-    let since = report.decision.anchored.map { report.rows([.regression], of: $0, all: false) }
-    let failing =
-      rows.filter(isFailing).map { line("error", $0) }
-      + (since ?? []).map { line("error", $0, remark: "since the anchor, ") } + budgets
-    let doubtful = rows.filter { !isFailing($0) && [.inconclusive, .collapsed].contains($0.kind) }
-      .map { line("warning", $0) }
-    let outcome = command("notice", "perf-gate", report.summary)
-    let lines = cut(failing, "error") + cut(doubtful, "warning") + [outcome]
-    return lines.joined(separator: "\n") + "\n"
-  }
-
-  private func isFailing(_ row: Row) -> Bool {
-    row.isFailing || row.kind == .regression
-      || row.kind == .inconclusive && report.policy.failsInconclusive
+    let checks = report.checks
+    let lines = [Check.Level.error, .warning].flatMap { level in
+      cut(checks.filter { $0.level == level }, level.rawValue)
+    }
+    return (lines + [command("notice", "perf-gate", report.summary)]).joined(separator: "\n") + "\n"
   }
 
   /// As many as are shown, the last one with a count of the others.
-  private func cut(_ lines: [String], _ kind: String) -> [String] {
-    guard lines.count > Self.most else { return lines }
-    let others = lines.count - Self.most + 1
-    return lines.prefix(Self.most - 1) + [
-      command(kind, "perf-gate", "and \(others) more like these")
-    ]
-  }
-
-  private func line(_ kind: String, _ row: Row, remark: String = "") -> String {
-    let numbers = row.old.isEmpty ? "" : ": \(row.old) → \(row.new), \(row.change)"
-    let interval = row.interval.text.isEmpty ? "" : " \(row.interval.text)"
-    return command(
-      kind, "\(row.benchmark) \(row.metric)", "\(remark)\(row.verdict)\(numbers)\(interval)")
-  }
-
-  private func line(_ row: BudgetRow) -> String {
-    command(
-      "error", "\(row.benchmark) \(row.metric)", "\(row.measured) of \(row.budget): \(row.verdict)")
+  private func cut(_ checks: [Check], _ kind: String) -> [String] {
+    func line(_ check: Check) -> String { command(kind, check.subject(in: report), check.text()) }
+    guard checks.count > Self.most else { return checks.map(line) }
+    let others = checks.count - Self.most + 1
+    return checks.prefix(Self.most - 1).map(line)
+      + [command(kind, "perf-gate", "and \(others) more like these")]
   }
 
   /// `::error title=…::…`; what a runner would take for another command, or for the end of this one, is

@@ -28,6 +28,21 @@ struct Check {
   let text: () -> String
 
   var fails: Bool { outcome.status != 0 }
+
+  /// How loudly somebody should hear of it, the worst first.
+  enum Level: String, CaseIterable {
+    case error, warning, note
+  }
+
+  /// nil for what is as it should be, and for what the policy ignores.
+  var level: Level? { isIgnored ? nil : fails ? .error : kind.level }
+
+  /// What it is of: benchmark and metric, and since when.
+  func subject(in report: Report) -> String {
+    let since = standard == .anchor ? "since \(report.anchor?.party?.label ?? "the anchor")" : ""
+    return [id.benchmark.description.visible(limit: 200), id.metric.visible(), since]
+      .filter { !$0.isEmpty }.joined(separator: " ")
+  }
 }
 
 extension Check.Kind {
@@ -37,6 +52,23 @@ extension Check.Kind {
     case .series(let verdict): verdict.rawValue
     case .budget(let state): "budget-\(state.rawValue)"
     case .gate: "gate"
+    }
+  }
+}
+
+extension Check.Kind {
+  /// How loudly it is said where it does not fail.
+  fileprivate var level: Check.Level? {
+    switch self {
+    case .series(let verdict):
+      switch verdict {
+      case .regression, .failed, .missing, .renamed, .incomparable, .collapsed, .inconclusive:
+        .warning
+      case .waived, .improvement, .new: .note
+      case .unchanged: nil
+      }
+    case .budget(.broken), .budget(.incomparable), .budget(.inconclusive), .gate: .warning
+    case .budget(.kept): nil
     }
   }
 }

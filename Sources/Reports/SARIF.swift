@@ -18,7 +18,7 @@ private struct SARIF {
   init(_ report: Report) {
     self.report = report
     let results = report.checks.compactMap(SARIFResult.init)
-    self.results = SARIFResult.Level.allCases.flatMap { level in
+    self.results = Check.Level.allCases.flatMap { level in
       results.filter { $0.level == level }
     }
     rules = Check.Kind.all.filter(Set(results.map(\.check.kind)).contains)
@@ -89,16 +89,11 @@ private struct SARIF {
 
 /// A check that somebody should hear of.
 private struct SARIFResult {
-  /// The worst first.
-  enum Level: String, CaseIterable {
-    case error, warning, note
-  }
-
   let check: Check
-  let level: Level
+  let level: Check.Level
 
   init?(_ check: Check) {
-    guard !check.isIgnored, let level = check.fails ? .error : check.kind.level else { return nil }
+    guard let level = check.level else { return nil }
     self.check = check
     self.level = level
   }
@@ -107,19 +102,11 @@ private struct SARIFResult {
     .object([
       "ruleId": .string(check.kind.name), "ruleIndex": .integer(Int64(rule)),
       "level": .string(level.rawValue),
-      "message": .object(["text": .string(message(in: report).unlinked)]),
+      "message": .object(["text": .string("\(check.subject(in: report)): \(check.text())".unlinked)]
+      ),
       "locations": .array([location(in: report.suite)]),
       "partialFingerprints": .strings(fingerprints(in: report.suite)),
     ])
-  }
-
-  private func message(in report: Report) -> String {
-    let since =
-      check.standard == .anchor ? "since \(report.anchor?.party?.label ?? "the anchor")" : ""
-    let subject = [
-      check.id.benchmark.description.visible(limit: 200), check.id.metric.visible(), since,
-    ]
-    return "\(subject.filter { !$0.isEmpty }.joined(separator: " ")): \(check.text())"
   }
 
   /// Numbers have no line of code; but GitHub shows only what is in a file, so they are said to be in
@@ -154,23 +141,6 @@ private struct SARIFResult {
     ]
     let fingerprint = JSONValue.array(identity).line.fingerprint
     return ["series/v1": fingerprint, "primaryLocationLineHash": "\(fingerprint):1"]
-  }
-}
-
-extension Check.Kind {
-  /// How loudly it is said where it does not fail; nil for what is as it should be.
-  fileprivate var level: SARIFResult.Level? {
-    switch self {
-    case .series(let verdict):
-      switch verdict {
-      case .regression, .failed, .missing, .renamed, .incomparable, .collapsed, .inconclusive:
-        .warning
-      case .waived, .improvement, .new: .note
-      case .unchanged: nil
-      }
-    case .budget(.broken), .budget(.incomparable), .budget(.inconclusive), .gate: .warning
-    case .budget(.kept): nil
-    }
   }
 }
 

@@ -113,7 +113,7 @@ extension Call where Settings: ComparingSettings {
       try OutputFile.write(rendering.render(report, Style()), to: path(file))
     }
     if settings.comparing.reports.contains(where: { $0.rendering.name == Rendering.github.name }) {
-      try GitHubFiles(environment: invocation.environment).append(report)
+      try GitHubFiles(environment: invocation.environment, warn: warn).append(report)
     }
     for option in settings.comparing.reports where option.file == nil {
       out(option.rendering.render(report, style))

@@ -11,6 +11,7 @@ import Verdicts
 /// The files that a GitHub workflow reads when a step has ended, named in its environment.
 struct GitHubFiles {
   let environment: [String: String]
+  let warn: (String) -> Void
 
   /// Appends the comment to the step's summary, and what later steps may ask for to its outputs.
   func append(_ report: Report) throws {
@@ -18,7 +19,11 @@ struct GitHubFiles {
       let text = Rendering.markdown.render(report, Style()) + "\n"
       // Over its limit GitHub would show nothing at all.
       let present = (try? Data(contentsOf: URL(filePath: path)).count) ?? 0
-      if present + text.utf8.count <= Self.most { try append(text, to: path) }
+      if present + text.utf8.count <= Self.most {
+        try append(text, to: path)
+      } else {
+        warn("the summary of this step is full, and the comment is not in it")
+      }
     }
     if let path = environment["GITHUB_OUTPUT"], !path.isEmpty {
       try append(outputs(of: report).map { "\($0)=\($1)\n" }.joined(), to: path)
