@@ -94,20 +94,4 @@ extension Repository {
     }
     return entries
   }
-
-  /// Has a reference point to a commit, whatever it points to now; nil removes it.
-  ///
-  /// For what only mirrors another repository.
-  package func setReference(_ name: String, to commit: ObjectID?) throws(GitError) {
-    guard let commit else {
-      let code = unsafe git_reference_remove(pointer, name)
-      _ = try found("remove '\(name)'", code)
-      return
-    }
-    var raw = commit.raw
-    var reference: OpaquePointer?
-    let code = unsafe git_reference_create(&reference, pointer, name, &raw, 1, nil)
-    try check("update '\(name)'", code)
-    unsafe git_reference_free(reference)
-  }
 }

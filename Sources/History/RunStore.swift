@@ -61,11 +61,7 @@ extension RunStore {
   }
 
   private func pruned() throws(HistoryError) -> [ObjectID: ObjectID?] {
-    do {
-      return try Prunes(of: notes).lines(in: notes)
-    } catch {
-      throw .git(error)
-    }
+    try git(try Prunes(of: notes).lines(in: notes))
   }
 
   /// The lines of a commit that are runs of a version that is known: its own, or else those of its tree.

@@ -70,6 +70,7 @@ struct PullRequestTests {
     let gate = try project.run("perf-gate")
     #expect(gate.status == 4, "\(gate.out)\(gate.err)")
     #expect(gate.err.contains("no result for \(head.prefix(10))"), "\(gate.err)")
+    #expect(gate.err.contains("measured other content, such as a merge of it"), "\(gate.err)")
   }
 
   @Test("a file of what was measured there is judged as the notes would be")
@@ -108,7 +109,22 @@ struct PullRequestTests {
     #expect(try lines(head).isEmpty)
   }
 
-  @Test("merged as it was tested, its runs are the trunk's, by their content; else they never are")
+  @Test("merged with other content than was tested, its runs are no baseline of the trunk")
+  func otherContent() throws {
+    try project.record(milliseconds: 10)
+    let git = project.repository
+    try git.git("checkout", "--quiet", "main")
+    try git.commit("main moves on again", file: "other.txt")
+    try git.git("merge", "--quiet", "--no-ff", "-m", "Merge pull request #1", "topic")
+    try git.commit("next")
+    try project.record(milliseconds: 13)
+    let gate = try project.run("perf-gate")
+    #expect(gate.status == 1, "\(gate.err)")
+    // Not the merge, and not the head that it merged: what the trunk itself has recorded.
+    #expect(gate.out.contains("3 commits before"), "\(gate.out)")
+  }
+
+  @Test("merged as it was tested, its runs are the trunk's, by their content")
   func trunk() throws {
     try project.record(milliseconds: 10)
     let git = project.repository

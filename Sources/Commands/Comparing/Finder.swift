@@ -120,9 +120,8 @@ extension Finder {
         ? try workspace.commitIfPresent(id: runs[0].run.commit) : nil
       // What was measured on the merge of a pull request is judged there.
       let head = try workspace.repository.commitIfPresent("HEAD")
-      let isHere = try head.map { try workspace.home(of: $0).id.description == runs[0].run.commit }
-      let place = named.count == 1 && isHere == true ? head : commit
-      let stand = try place ?? workspace.commit("HEAD")
+      let isHere = try head.map { try named == [workspace.home(of: $0).id.description] } ?? false
+      let stand = try (isHere ? head : commit) ?? workspace.commit("HEAD")
       let home = try workspace.home(of: stand)
       return try searching { search throws(HistoryError) in
         try search.candidate(runs, on: stand, of: home, machine: machine?.key)
@@ -138,10 +137,11 @@ extension Finder {
     do {
       return try body(&search)
     } catch {
-      let complaint = Complaint(error)
+      var complaint = Complaint(error)
+      if case .noRuns = error { complaint = complaint.detailed(by: search.warnings) }
       guard !hasNotes, complaint.isWithoutResult || complaint.status == .nothingToCompare,
         let remotes = try workspace?.repository.remotes(), !remotes.isEmpty
-      else { throw error }
+      else { throw complaint }
       // A clone brings no notes along.
       throw complaint.hinting(
         "there are no perf notes here: record one with `perf-record -- <command>`, or bring those of "

@@ -32,6 +32,13 @@ struct Complaint: Error {
     Complaint(status, message, hint: hint, details: details, isWithoutResult: isWithoutResult)
   }
 
+  /// The same with more details.
+  func detailed(by details: [String]) -> Complaint {
+    Complaint(
+      status, message, hint: hint, details: self.details + details, isWithoutResult: isWithoutResult
+    )
+  }
+
   /// Everything on lines of their own, harmless to a terminal.
   func lines(as severity: Severity) -> [String] {
     ["\(severity): \(message.visible(limit: 1000))"]
