@@ -69,6 +69,25 @@ final class CommentServer {
     try folder.write("comments.json", String(decoding: data, as: UTF8.self))
   }
 
+  /// All open pull requests of every repository.
+  func open(_ pulls: [Pull]) throws {
+    try folder.write("pulls.json", "[\(pulls.map(\.json).joined(separator: ","))]")
+  }
+
+  struct Pull {
+    let number: Int
+    /// nil for a repository that is no more.
+    let repository: String?
+    let branch: String
+    let commit: String
+
+    fileprivate var json: String {
+      let repository = repository.map { #"{"full_name": "\#($0)"}"# } ?? "null"
+      return #"{"id": \#(number + 9000), "number": \#(number), "head": "#
+        + #"{"ref": "\#(branch)", "sha": "\#(commit)", "repo": \#(repository)}}"#
+    }
+  }
+
   /// What it does instead of answering, for one request after the other: JSON.
   func plan(_ steps: String) throws { try folder.write("plan.json", "[\(steps)]") }
 

@@ -36,7 +36,8 @@ extension Program where Settings == CommentSettings {
               help: "owner and name, or the id of a project of GitLab"),
             .option(
               "pull-request", .integer("<n>", in: 1...Int.max), sets: \.number,
-              help: "the number of the pull request or merge request"),
+              help: "the number of the pull request or merge request",
+              details: "else the pipeline's; after a `workflow_run`, the one that it tested"),
             .option(
               "token-variable", .text("<variable>"), sets: \.tokenVariable,
               help: "the environment variable that holds the token",

@@ -18,16 +18,41 @@ struct Commenting {
       call.out(text)
       return .success
     }
-    let discussion = try Discussion(call)
-    let curl = Curl(discussion, call)
-    let comments = Comments(
-      discussion: discussion, send: curl.send, now: { Date().timeIntervalSince1970 })
-    let change = try persistently { try comments.put(text) }
-    if call.settings.common.verbosity != .quiet {
-      call.out.line(
-        "\(change.rawValue): the comment of the \(discussion.label)".visible(limit: 500))
+    let forge = try Forge(call)
+    let subject = try subject(forge)
+    let curl = Curl(forge, call)
+    let api = API(forge: forge, send: curl.send, now: { Date().timeIntervalSince1970 })
+    switch try place(subject, api) {
+    case .pullRequest(let number):
+      let change = try persistently { try Comments(api: api, number: number).put(text) }
+      say("\(change.rawValue): the comment of the \(forge.label(number))")
+    case .past(let number):
+      say("left alone: the comment of the \(forge.label(number)), which has newer commits")
     }
     return .success
+  }
+
+  /// By what was typed, else by the pipeline.
+  private func subject(_ forge: Forge) throws -> Service.Subject {
+    if let number = call.settings.number { return .number(number) }
+    guard let subject = forge.service.subject(call.invocation.environment) else {
+      throw UsageError(
+        "nothing says which \(forge.service.request) it is",
+        hint: "name it with `--pull-request <n>`")
+    }
+    return subject
+  }
+
+  private func place(_ subject: Service.Subject, _ api: API) throws -> TestedHead.Place {
+    switch subject {
+    case .number(let number): .pullRequest(number)
+    case .head(let head): try persistently { try head.place(by: api) }
+    }
+  }
+
+  private func say(_ text: String) {
+    guard call.settings.common.verbosity != .quiet else { return }
+    call.out.line(text.visible(limit: 500))
   }
 
   /// What it is to say.

@@ -10,12 +10,12 @@ struct Curl {
   /// Name and version of this program.
   let agent: String
 
-  init(_ discussion: Discussion, _ call: Call<CommentSettings>) {
-    api = discussion.api
-    token = discussion.token
+  init(_ forge: Forge, _ call: Call<CommentSettings>) {
+    api = forge.api
+    token = forge.token
     timeout = call.settings.timeout
     agent = call.tool.replacing(" ", with: "/")
-    let secret = discussion.token.variable
+    let secret = forge.token.variable
     surroundings = Surroundings(
       directory: call.directory,
       environment: call.invocation.environment.filter { $0.key != secret })

@@ -17,8 +17,20 @@ struct Service: Sendable {
   let comments: @Sendable (_ repository: String, _ number: Int) -> String
   /// The path of one of them.
   let comment: @Sendable (_ repository: String, _ number: Int, _ id: Int64) -> String
-  /// The number of the pull request that a pipeline is for.
-  let number: @Sendable ([String: String]) -> Int?
+  /// The pull request that a pipeline is for, by its environment.
+  let subject: @Sendable ([String: String]) -> Subject?
+
+  /// How a pipeline names a pull request.
+  enum Subject {
+    case number(Int)
+    case head(TestedHead)
+
+    /// By its number; nil for what is none.
+    init?(_ number: Int?) {
+      guard let number, number > 0 else { return nil }
+      self = .number(number)
+    }
+  }
 
   /// What a pipeline says of itself.
   struct Variables: Sendable {
@@ -46,7 +58,7 @@ extension Service {
     variables: Variables(
       pipeline: ["GITHUB_ACTIONS"], api: "GITHUB_API_URL", repository: "GITHUB_REPOSITORY",
       token: "GITHUB_TOKEN"),
-    change: "PATCH", comments: issueComments, comment: issueComment, number: numberOfAction)
+    change: "PATCH", comments: issueComments, comment: issueComment, subject: ActionEvent.subject)
 
   /// And Forgejo, which is the same here.
   static let gitea = Service(
@@ -54,7 +66,7 @@ extension Service {
     variables: Variables(
       pipeline: ["GITEA_ACTIONS", "FORGEJO_ACTIONS"], api: "GITHUB_API_URL",
       repository: "GITHUB_REPOSITORY", token: "GITEA_TOKEN"),
-    change: "PATCH", comments: issueComments, comment: issueComment, number: numberOfAction)
+    change: "PATCH", comments: issueComments, comment: issueComment, subject: ActionEvent.subject)
 
   static let gitlab = Service(
     name: "gitlab", request: "merge request", usualAPI: "https://gitlab.com/api/v4",
@@ -64,7 +76,7 @@ extension Service {
     change: "PUT",
     comments: { "/projects/\($0.escaped)/merge_requests/\($1)/notes" },
     comment: { "/projects/\($0.escaped)/merge_requests/\($1)/notes/\($2)" },
-    number: { $0["CI_MERGE_REQUEST_IID"].flatMap(Int.init) })
+    subject: { Subject($0["CI_MERGE_REQUEST_IID"].flatMap(Int.init)) })
 
   /// A pull request is an issue there, as far as its comments go.
   @Sendable private static func issueComments(_ repository: String, _ number: Int) -> String {
@@ -75,26 +87,6 @@ extension Service {
     _ repository: String, _ number: Int, _ id: Int64
   ) -> String {
     "/repos/\(repository.escapedParts)/issues/comments/\(id)"
-  }
-
-  /// By the event that the pipeline is for, or by what it checked out.
-  @Sendable private static func numberOfAction(_ environment: [String: String]) -> Int? {
-    if let path = environment["GITHUB_EVENT_PATH"], let number = numberOfEvent(path) {
-      return number
-    }
-    let parts = (environment["GITHUB_REF"] ?? "").split(separator: "/")
-    guard parts.count > 3, parts[0] == "refs", parts[1] == "pull" else { return nil }
-    return Int(parts[2])
-  }
-
-  private static func numberOfEvent(_ path: String) -> Int? {
-    guard let input = try? Input(path: path, limit: 1 << 26) else { return nil }
-    var reader = JSONReader(input.bytes)
-    guard case .object(let event)? = try? reader.value(),
-      case .object(let request)? = event["pull_request"],
-      case .integer(let number)? = request["number"]
-    else { return nil }
-    return Int(number)
   }
 }
 
@@ -109,7 +101,7 @@ extension String {
   }
 
   /// The same of each part between slashes.
-  fileprivate var escapedParts: String {
+  var escapedParts: String {
     split(separator: "/", omittingEmptySubsequences: false).map { String($0).escaped }
       .joined(separator: "/")
   }

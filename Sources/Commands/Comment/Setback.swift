@@ -10,9 +10,11 @@ struct Setback: Error {
 extension Answer {
   /// Why it is not what was asked for.
   ///
-  /// - Parameter now: In seconds since the beginning of 1970.
-  func error(in discussion: Discussion, now: Double) -> any Error {
-    let complaint = complaint(in: discussion)
+  /// - Parameters:
+  ///   - label: What was asked about.
+  ///   - now: In seconds since the beginning of 1970.
+  func error(of forge: Forge, about label: String, now: Double) -> any Error {
+    let complaint = complaint(forge, label)
     return isPassing ? Setback(complaint: complaint, wait: wait(now)) : complaint
   }
 
@@ -32,31 +34,30 @@ extension Answer {
     return .seconds(max(0, Int((reset - now).rounded(.up))))
   }
 
-  private func complaint(in discussion: Discussion) -> Complaint {
-    let words = discussion.token.removed(from: String(decoding: body.prefix(2000), as: UTF8.self))
-    let (message, hint) = reason(discussion, isLocked: words.contains("locked"))
+  private func complaint(_ forge: Forge, _ label: String) -> Complaint {
+    let words = forge.token.removed(from: String(decoding: body.prefix(2000), as: UTF8.self))
+    let (message, hint) = reason(forge, label, isLocked: words.contains("locked"))
     return Complaint(.failure, message, hint: hint, details: words.isEmpty ? [] : [words])
   }
 
   private func reason(
-    _ discussion: Discussion, isLocked: Bool
+    _ forge: Forge, _ label: String, isLocked: Bool
   ) -> (message: String, hint: String) {
-    let label = discussion.label
-    return switch status {
+    switch status {
     case 300..<400:
       (
-        "'\(discussion.repository)' is elsewhere now",
+        "'\(forge.repository)' is elsewhere now",
         "name it as it is called by now, with --repository, and its server with --api"
       )
     case 401:
       (
-        "the server does not know the token in \(discussion.token.variable)",
+        "the server does not know the token in \(forge.token.variable)",
         "see that it is one of this server, and has not expired"
       )
     case 403 where isLocked: ("the \(label) is locked", "unlock it, or read the report's own file")
     case 403:
       (
-        "the token in \(discussion.token.variable) may not write to the \(label)",
+        "the token in \(forge.token.variable) may not write to the \(label)",
         "give it the permission to write comments (`pull-requests: write` on GitHub, api on GitLab); "
           + "the token of a fork's pipeline never has it: a second pipeline that runs for the "
           + "repository itself can, as on GitHub one on `workflow_run`"
@@ -71,7 +72,7 @@ extension Answer {
     case 400, 413, 422:
       (
         "the server does not take the comment of the \(label)",
-        "its own words say why: it may be too long there, or the \(discussion.service.request) closed "
+        "its own words say why: it may be too long there, or the \(forge.service.request) closed "
           + "or locked"
       )
     case 408, 429, 500...:

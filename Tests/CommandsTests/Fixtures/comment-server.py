@@ -1,7 +1,8 @@
 """Behaves like the comments of GitHub, GitLab and Gitea, and like their bad days.
 
 comment-server.py <folder>: prints its port when it listens, and ends with its standard input.
-In the folder: `comments.json`, what is there, by the path that it is at; `plan.json`, a list of what is done
+In the folder: `comments.json`, what is there, by the path that it is at; `pulls.json`, all open pull requests;
+`plan.json`, a list of what is done
 instead of answering, for one request after the other; `log.jsonl`, what was asked.
 """
 
@@ -82,6 +83,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         path, _, query = self.path.partition("?")
         match = PATHS.match(path)
         everything = load("comments.json", {})
+        if self.command == "GET" and path.startswith("/repos/") and path.endswith("/pulls"):
+            return self.page(load("pulls.json", []), query)
         if not match:
             return 404, {"message": "Not Found"}, {}
         if match["all"]:

@@ -1,9 +1,8 @@
-/// The pull request whose comment it is, and who may write there.
-struct Discussion {
+/// A repository on a server, and who asks there.
+struct Forge {
   let service: Service
   let api: APIAddress
   let repository: String
-  let number: Int
   let token: Token
 
   /// By what was typed, and for the rest by the pipeline.
@@ -17,7 +16,7 @@ struct Discussion {
     func value(_ variable: String) -> String? {
       environment[variable].flatMap { $0.isEmpty ? nil : $0 }
     }
-    func required<Value>(_ value: Value?, _ what: String, _ option: String) throws -> Value {
+    func required(_ value: String?, _ what: String, _ option: String) throws -> String {
       guard let value else {
         throw UsageError("nothing says \(what)", hint: "name it with `\(option)`")
       }
@@ -32,9 +31,6 @@ struct Discussion {
       required(
         settings.repository ?? value(service.variables.repository), "which repository it is",
         "--repository <name>"), service)
-    number = try required(
-      settings.number ?? service.number(environment).flatMap { $0 > 0 ? $0 : nil },
-      "which \(service.request) it is", "--pull-request <n>")
     token = try Token(
       in: settings.tokenVariable ?? service.variables.token, of: environment, service)
   }
@@ -49,8 +45,11 @@ struct Discussion {
     return repository
   }
 
-  /// As a sentence ends: `pull request 12 of 'acme/tool'`.
-  var label: String { "\(service.request) \(number) of '\(repository)'" }
+  /// As a sentence ends: `repository 'acme/tool'`.
+  var label: String { "repository '\(repository)'" }
+
+  /// The same of one of its pull requests: `pull request 12 of 'acme/tool'`.
+  func label(_ number: Int) -> String { "\(service.request) \(number) of '\(repository)'" }
 }
 
 /// What proves who is asking; it goes to the server and nowhere else.

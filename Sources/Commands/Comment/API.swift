@@ -1,0 +1,91 @@
+import Measurements
+
+/// What a server offers to programs: asked by requests, and lists by their pages.
+struct API {
+  let forge: Forge
+  let send: (Request) throws -> Answer
+  /// In seconds since the beginning of 1970.
+  let now: () -> Double
+
+  /// - Parameter label: What it is about, for the error where it is refused.
+  @discardableResult
+  func ask(_ request: Request, about label: String) throws -> Answer {
+    let answer = try send(request)
+    guard answer.isSuccess else { throw answer.error(of: forge, about: label, now: now()) }
+    return answer
+  }
+
+  /// Goes through a list page by page, until something is found.
+  ///
+  /// Pages are counted: an address of the server's choice is not gone to. Whoever does not say whether
+  /// there is another page is asked until nothing new comes.
+  ///
+  /// - Parameters:
+  ///   - path: That of the list, which may have a query.
+  ///   - find: What is looked for among the items of one page; nil where it is not there.
+  func search<Item: Listed, Found>(
+    _ path: String, about label: String, _ find: ([Item]) -> Found?
+  ) throws -> Found? {
+    let query = path + (path.contains("?") ? "&" : "?") + "per_page=\(pageSize)&limit=\(pageSize)"
+    var seen: Set<Int64> = []
+    for page in 1...mostPages {
+      let answer = try ask(Request("GET", "\(query)&page=\(page)"), about: label)
+      let items: [Item] = try read(answer)
+      // Some give the same page again, whatever is asked for.
+      let new = items.filter { seen.insert($0.id).inserted }
+      if let found = find(new) { return found }
+      guard !new.isEmpty, answer.hasNextPage ?? (items.count >= leastFullPage) else { return nil }
+    }
+    throw Complaint(
+      .failure, "the \(label) has too much to look through",
+      hint: "more than \(mostPages) pages are not searched")
+  }
+
+  /// A whole list, page by page.
+  func all<Item: Listed>(_ path: String, about label: String) throws -> [Item] {
+    var items: [Item] = []
+    let _: Item? = try search(path, about: label) { page in
+      items += page
+      return nil
+    }
+    return items
+  }
+
+  private func read<Item: Listed>(_ answer: Answer) throws -> [Item] {
+    do throws(JSONError) {
+      var items: [Item] = []
+      var reader = JSONReader(answer.body)
+      try reader.array { (reader) throws(JSONError) in items.append(try Item(from: &reader)) }
+      try reader.end()
+      return items
+    } catch {
+      throw Complaint(
+        .failure, "'\(forge.api.text)' answers with something else than \(Item.plural): \(error)",
+        hint: "see that this is the address of its API, or name it with --api")
+    }
+  }
+}
+
+/// What stands in a list of an API.
+protocol Listed {
+  /// What it is called in an error.
+  static var plural: String { get }
+  /// No two of a list have the same.
+  var id: Int64 { get }
+
+  init(from reader: inout JSONReader) throws(JSONError)
+}
+
+/// As many as all of them give at once.
+private let pageSize = 100
+/// Servers may be set to give fewer at once.
+private let leastFullPage = 10
+private let mostPages = 1000
+
+extension Answer {
+  /// Whether it is a part of something, and more follows; nil where it does not say.
+  fileprivate var hasNextPage: Bool? {
+    if let next = headers["x-next-page"] { return !next.isEmpty }
+    return headers["link"].map { $0.contains("rel=\"next\"") }
+  }
+}
