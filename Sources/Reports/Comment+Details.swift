@@ -4,21 +4,28 @@ import Verdicts
 extension Comment {
   func folded(_ length: Length) -> [String] {
     switch length {
-    case .full: details(.inconclusive) + details(.new) + keptBudgets + allRows
-    case .withoutUnchanged: details(.inconclusive) + details(.new) + keptBudgets
-    case .withoutDetails, .regressionsOnly: []
+    case .full: quietKinds + keptBudgets + allRows
+    case .withoutUnchanged: quietKinds + keptBudgets
+    case .withoutDetails, .failingOnly, .regressionsOnly: []
     }
   }
 
-  private func details(_ kind: Verdict.Kind) -> [String] {
+  private var quietKinds: [String] {
+    [.inconclusive, .missing, .new, .waived].flatMap { details($0, in: table) }
+      + details(.waived, in: sinceAnchor, " since the anchor")
+  }
+
+  private func details(
+    _ kind: Verdict.Kind, in table: MarkdownTable, _ remark: String = ""
+  ) -> [String] {
     let lines = table.lines { $0.kind == kind && !Self.isUrgent($0) }
-    return lines.isEmpty ? [] : details(kind.counted(lines.count - 2), lines)
+    return lines.isEmpty ? [] : Self.details(kind.counted(lines.count - 2) + remark, lines)
   }
 
   private var keptBudgets: [String] {
     let rows = report.decision.budgetRows([.kept])
     return rows.isEmpty
-      ? [] : details("\(count(rows.count, "budget")) kept", MarkdownTable.lines(of: rows))
+      ? [] : Self.details("\(count(rows.count, "budget")) kept", MarkdownTable.lines(of: rows))
   }
 
   /// Only where there are rows that stand nowhere else.
@@ -26,31 +33,12 @@ extension Comment {
     guard report.assessment.counts[.unchanged] != 0 else { return [] }
     let number = report.assessment.judgements.count
     let rows = report.rows(Set(Verdict.Kind.allCases), of: report.assessment, all: true)
-    return details(
+    return Self.details(
       "all \(count(number, "row"))", MarkdownTable(rows).lines { _ in true })
   }
 
-  private func details(_ title: String, _ lines: [String]) -> [String] {
+  static func details(_ title: String, _ lines: [String]) -> [String] {
     ["<details><summary>\(title)</summary>", ""] + lines + ["", "</details>"]
-  }
-
-  /// Only ids go into commands: a name is somebody's text, and commands are for copying.
-  var reproduction: [String] {
-    guard let old = report.baseline.commitID, let new = report.candidate.commitID else { return [] }
-    return details(
-      "reproduce, look closer, accept",
-      [
-        "```sh",
-        "# measure again: check out, then run perf-record as it was run before",
-        "git checkout \(new)",
-        "# look closer: every row",
-        "perf-diff --verbose \(old) \(new)",
-        "# look closer: every number of one decision",
-        "perf-gate --explain '<benchmark>' --against \(old) \(new)",
-        "# accept: commit a permission that ends",
-        "perf-gate --accept '<benchmark>' --reason '<why>' --against \(old) \(new)",
-        "```",
-      ])
   }
 
   /// As many as are worth the room; none where regressions need it.

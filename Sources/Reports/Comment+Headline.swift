@@ -5,11 +5,11 @@ extension Comment {
   /// One sentence: what the gate says, of how many series, and whether anything needs doing.
   var headline: String {
     let summary = cell(report.summary)
-    guard let outcome = report.outcome else { return "**\(summary)**" }
+    guard let outcome = report.outcome else { return "**\(summary)**\(topic)" }
     let words = outcome.words(
       isDecided: report.assessment.counts[.inconclusive] == 0,
       isCompared: report.assessment.judgements.contains { $0.comparison != nil })
-    return "\(words.icon) **\(words.says)**: \(summary); \(words.asks)."
+    return "\(words.icon) **\(words.says)**\(topic): \(summary); \(words.asks)."
   }
 
   /// What was compared, and how.

@@ -24,6 +24,7 @@ extension Report {
     [
       "version": .integer(1),
       "tool": .string(tool),
+      "project": scope.project.map(JSONValue.string) ?? .null,
       "suite": .string(suite),
       "threshold": .number(policy.threshold.value),
       "thresholdSource": .string(policy.threshold.source),

@@ -18,7 +18,8 @@ extension Rendering {
 struct Comment {
   let report: Report
   let table: MarkdownTable
-  private let sinceAnchor: MarkdownTable
+  let sinceAnchor: MarkdownTable
+  private let commands: [String]
 
   init(report: Report) {
     self.report = report
@@ -26,6 +27,10 @@ struct Comment {
     table = MarkdownTable(report.rows(kinds, of: report.assessment, all: false))
     sinceAnchor = MarkdownTable(
       report.decision.anchored.map { report.rows(kinds, of: $0, all: false) } ?? [])
+    let commands = CommentCommands(report: report)
+    self.commands =
+      commands.lines.isEmpty
+      ? [] : Self.details(commands.title, ["```sh"] + commands.lines + ["```"])
   }
 
   /// GitHub refuses 65,536 characters; other hosts count otherwise, and markers may be added.
@@ -33,11 +38,11 @@ struct Comment {
 
   /// From everything down to what nobody may miss.
   enum Length: CaseIterable {
-    case full, withoutUnchanged, withoutDetails, regressionsOnly
+    case full, withoutUnchanged, withoutDetails, failingOnly, regressionsOnly
   }
 
   func text(_ length: Length) -> String {
-    let isWanted = length == .regressionsOnly ? Self.isRegression : Self.isUrgent
+    let isWanted = Self.isWanted(length)
     return text(
       table.lines(where: isWanted), length, omission(length), sections: anchor(isWanted) + budgets()
     )
@@ -63,11 +68,14 @@ struct Comment {
   /// others.
   var shortest: String {
     let regressions = report.assessment.counts[.regression] ?? 0
+    let others = anchor(first: 3, Self.isRegression) + budgets(first: 3)
     func text(rows: Int) -> String {
-      let note = "\(regressions - rows) more regressions do not fit here; the JSON report has them."
+      let note =
+        "\(regressions - rows) more regressions do not fit here; the JSON report has them."
+        + (others.isEmpty ? "" : " Besides, three rows of each table at most are shown.")
       return self.text(
         table.lines(first: rows, where: Self.isRegression), .regressionsOnly, [note],
-        sections: anchor(first: 3, Self.isRegression) + budgets(first: 3))
+        sections: others)
     }
     var (fits, tooMany) = (0, regressions)
     while fits + 1 < tooMany {
@@ -80,10 +88,17 @@ struct Comment {
   /// What a reviewer may have to act on, and what to be glad of.
   static func isUrgent(_ row: Row) -> Bool {
     switch row.kind {
-    case .regression, .failed, .missing, .renamed, .incomparable, .collapsed, .waived,
-      .improvement:
-      true
-    case .new, .inconclusive, .unchanged: row.isFailing
+    case .regression, .failed, .renamed, .incomparable, .collapsed, .improvement: true
+    case .missing, .new, .inconclusive, .waived, .unchanged: row.isFailing
+    }
+  }
+
+  /// What stands in the table.
+  private static func isWanted(_ length: Length) -> (Row) -> Bool {
+    switch length {
+    case .full, .withoutUnchanged, .withoutDetails: isUrgent
+    case .failingOnly: { isRegression($0) || $0.isFailing }
+    case .regressionsOnly: isRegression
     }
   }
 
@@ -94,19 +109,17 @@ struct Comment {
   ) -> String {
     let sections =
       [[marker, headline], [circumstances], table] + more
-      + [omission, folded(length), reproduction, warnings(length)]
+      + [omission, folded(length), commands, warnings(length)]
     return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
       .joined(separator: "\n\n") + "\n"
   }
-
-  /// Lets the next run find the comment and put its own in its place.
-  private var marker: String { "<!-- perf-gate suite=\(report.suite.inComment) -->" }
 
   private func omission(_ length: Length) -> [String] {
     switch length {
     case .full: []
     case .withoutUnchanged: ["Unchanged rows were left out to fit."]
-    case .withoutDetails: ["Unchanged, inconclusive and new rows were left out to fit."]
+    case .withoutDetails: ["Rows that neither changed nor fail were left out to fit."]
+    case .failingOnly: ["Rows that do not fail were left out to fit."]
     case .regressionsOnly: ["All rows but the regressions were left out to fit."]
     }
   }

@@ -40,11 +40,6 @@ extension String {
       return "&#\(scalar.value);" + (endsPart ? "<!-- -->" : "")
     }.joined()
   }
-
-  /// Text that cannot end an HTML comment or look like markup in it.
-  var inComment: String {
-    String(visible(limit: 80).map { $0.isLetter || $0.isNumber || $0 == "_" ? $0 : "-" })
-  }
 }
 
 extension Unicode.Scalar {
@@ -57,7 +52,8 @@ extension Unicode.Scalar {
     }
   }
 
-  private var isAlphanumeric: Bool { isDigit || isLetter }
+  /// Of ASCII.
+  var isAlphanumeric: Bool { isDigit || isLetter }
 
   private var isDigit: Bool { ("0"..."9").contains(self) }
 

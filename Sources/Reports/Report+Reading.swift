@@ -34,7 +34,7 @@ extension Report {
     self.init(
       tool: try object.text("tool"),
       outcome: try object.has("outcome") ? object.word("outcome") : nil,
-      suite: try object.text("suite"), baseline: baseline,
+      scope: try object.scope(), baseline: baseline,
       candidate: try object.member("candidate") { (reader) throws(JSONError) in
         try Party(ReportObject(from: &reader))
       },
@@ -65,6 +65,12 @@ private struct Anchor {
 }
 
 extension ReportObject {
+  /// Where no project is named, older versions say nothing of it.
+  fileprivate func scope() throws(JSONError) -> Scope {
+    Scope(
+      project: try has("project") ? optionalText("project") : nil, suite: try text("suite"))
+  }
+
   fileprivate func policy() throws(JSONError) -> Policy {
     try member("family") { (reader) throws(JSONError) in
       let family = try ReportObject(from: &reader)

@@ -7,7 +7,7 @@ package struct Report: Sendable {
   package let tool: String
   /// What the gate says; nil for a comparison that judges nobody.
   package let outcome: Outcome?
-  package let suite: String
+  package let scope: Scope
   package let baseline: Party
   package let candidate: Party
   package let origin: Origin
@@ -20,13 +20,13 @@ package struct Report: Sendable {
   package let warnings: [String]
 
   package init(
-    tool: String, outcome: Outcome?, suite: String, baseline: Party, candidate: Party,
+    tool: String, outcome: Outcome?, scope: Scope, baseline: Party, candidate: Party,
     origin: Origin, sides: Sides, anchor: AnchorParty? = nil, decision: Decision, policy: Policy,
     warnings: [String]
   ) {
     self.tool = tool
     self.outcome = outcome
-    self.suite = suite
+    self.scope = scope
     self.baseline = baseline
     self.candidate = candidate
     self.origin = origin
@@ -42,8 +42,22 @@ extension Report {
   /// Candidate against baseline.
   package var assessment: Assessment { decision.assessment }
 
+  package var suite: String { scope.suite }
+
   /// Whether there was no baseline, or none was wanted.
   package var isAlone: Bool { origin.rule == Origin.none }
+}
+
+/// Of what a report is, where one change has several of them.
+package struct Scope: Hashable, Sendable {
+  /// nil where nobody gave the project a name, as there is only one.
+  package let project: String?
+  package let suite: String
+
+  package init(project: String? = nil, suite: String) {
+    self.project = project
+    self.suite = suite
+  }
 }
 
 /// The numbers of baseline and candidate as they were measured, also those that have no other side.

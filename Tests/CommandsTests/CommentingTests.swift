@@ -114,11 +114,13 @@ struct CommentingTests {
   @Test("it is found on whichever page, among those of others", arguments: Pipeline.all)
   func pages(_ pipeline: Pipeline) throws {
     try server.behave(like: pipeline.testDescription)
+    let marker = try markdown("mixed.md").prefix { $0 != "\n" }
     var comments = (1...250).map { CommentServer.Comment(id: $0, body: "number \($0)") }
     comments[3].body = nil
-    comments[5].body = "> <!-- perf-gate suite=default -->\nquoted"
-    comments[220].body = "<!-- perf-gate suite=default -->\r\nold"
-    comments[240].body = "<!-- perf-gate suite=default -->\nanother"
+    comments[5].body = "> \(marker)\nquoted"
+    comments[210].body = marker.replacingOccurrences(of: "suite=default", with: "suite=other")
+    comments[220].body = "\(marker)\r\nold"
+    comments[240].body = "\(marker)\nanother"
     try server.put(comments, at: pipeline.path)
     let result = try commentator.comment(pipeline)
     #expect(result.out.hasPrefix("updated: "), "\(result.err)")

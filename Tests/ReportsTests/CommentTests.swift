@@ -1,3 +1,4 @@
+import Foundation
 import Measurements
 import Reports
 import Testing
@@ -24,7 +25,7 @@ struct CommentCase: CustomTestStringConvertible {
       omission: "Unchanged rows were left out to fit."),
     CommentCase(
       testDescription: "1000 new rows", regressions: 3, unchanged: 10, others: 990,
-      omission: "Unchanged, inconclusive and new rows were left out to fit."),
+      omission: "Rows that neither changed nor fail were left out to fit."),
     CommentCase(
       testDescription: "100 regressions of 1000 rows", regressions: 100, unchanged: 900, others: 0,
       omission: "Unchanged rows were left out to fit."),
@@ -101,9 +102,109 @@ struct CommentTests {
   @Test("it begins with the marker that finds it again")
   func marker() throws {
     let text = Rendering.markdown.render(try Example.unchanged(), Style())
-    #expect(text.hasPrefix("<!-- perf-gate suite=default -->\n"))
+    let machine = "leg=Debian%2012,x86_64,runner=ubuntu%2D24.04"
+    #expect(text.hasPrefix("<!-- perf-gate project= suite=default \(machine) -->\n"))
     let hostile = Rendering.markdown.render(try Hostile.report("--> <script>"), Style())
-    #expect(hostile.hasPrefix("<!-- perf-gate suite=-----script- -->\n"))
+    let name = "%2D%2D%3E%20%3Cscript%3E"
+    #expect(
+      hostile.hasPrefix("<!-- perf-gate project=\(name) suite=\(name) leg=\(name),\(name),\(name)=")
+    )
+  }
+
+  private struct Leg {
+    var (cpu, os, arch, runner) = ("Intel Xeon", "Debian 12", "x86_64", "a")
+  }
+
+  private func marker(
+    project: String? = nil, suite: String = "default", _ change: (inout Leg) -> Void
+  ) throws -> Substring {
+    var machine = Leg()
+    change(&machine)
+    let environment = Environment(
+      cpu: machine.cpu, cores: 2, memory: 1, os: machine.os, kernel: "6.1", arch: machine.arch,
+      labels: ["runner": machine.runner])
+    let report = Example.report(
+      old: [], new: [], candidate: Example.party("HEAD", Example.new, environment),
+      project: project,
+      suite: suite)
+    return Rendering.markdown.render(report, Style()).prefix { $0 != "\n" }
+  }
+
+  @Test("another project, suite or leg of a matrix has a comment of its own; a processor has not")
+  func legs() throws {
+    let usual = try marker { _ in }
+    #expect(try marker { $0.cpu = "AMD EPYC" } == usual)
+    let others = [
+      try marker(project: "server") { _ in }, try marker(suite: "nightly") { _ in },
+      try marker { $0.os = "macOS 15" }, try marker { $0.arch = "arm64" },
+      try marker { $0.runner = "b" }, try marker(suite: "a b") { _ in },
+      try marker(suite: "a-b") { _ in }, usual,
+    ]
+    #expect(Set(others).count == others.count)
+  }
+
+  @Test("its headline names a project and a suite that are not the usual ones")
+  func topic() throws {
+    func headline(_ project: String?, _ suite: String) -> Substring? {
+      let report = Example.report(old: [], new: [], project: project, suite: suite)
+      return Rendering.markdown.render(report, Style()).split(separator: "\n").dropFirst().first
+    }
+    let says = "❌ **Nothing can be compared**"
+    #expect(headline(nil, "default")?.hasPrefix("\(says): ") == true)
+    #expect(headline(nil, "big")?.hasPrefix("\(says) of suite <code>big</code>: ") == true)
+    #expect(headline("api", "default")?.hasPrefix("\(says) of <code>api</code>: ") == true)
+    #expect(
+      headline("api", "big")?.hasPrefix("\(says) of <code>api</code>, suite <code>big</code>: ")
+        == true)
+  }
+
+  @Test("what was waived, and what is gone by permission, is folded away")
+  func permitted() throws {
+    var policy = Policy()
+    policy.ledger.common[.missing] = .warn
+    policy.today = Day("2026-11-20")
+    policy.waivers = [
+      Waiver(
+        benchmark: Pattern("slow"), metric: nil, ceiling: 2,
+        expires: try #require(Day("2026-12-31")),
+        reason: "safer", place: ".perfconfig:1")
+    ]
+    let report = Example.report(
+      old: [try Example.series("slow", 100), try Example.series("gone", 1)],
+      new: [try Example.series("slow", 200)], policy: policy)
+    let text = Rendering.markdown.render(report, Style())
+    let folds = text.components(separatedBy: "<details>")
+    #expect(!folds[0].contains("| <code>"))
+    for (title, row) in [("1 missing", "gone"), ("1 waived", "slow")] {
+      let fold = folds.first { $0.hasPrefix("<summary>\(title)</summary>") }
+      #expect(fold?.contains("| <code>\(row)</code>") == true, "\(title)")
+    }
+  }
+
+  @Test("a command names the worst benchmark and the suite, where they mean nothing to a shell")
+  func names() throws {
+    func commands(_ name: String, suite: String) throws -> String {
+      let report = Example.report(
+        old: [try Example.series(name, 100), try Example.series("b", 100)],
+        new: [try Example.series(name, 200), try Example.series("b", 120)], suite: suite)
+      let text = Rendering.markdown.render(report, Style())
+      return text.components(separatedBy: "```")[1]
+    }
+    let plain = try commands("parse/large file", suite: "nightly")
+    #expect(
+      plain.contains("perf-gate --accept 'parse/large file' --reason '<why>' --suite 'nightly'"))
+    for name in ["a*", "a'b", "$(reboot)", "--exec", "a\nb", "a;b", "a`b", "größer", "", "a[b]"] {
+      let text = try commands(name, suite: name)
+      #expect(text.contains("perf-gate --explain '<benchmark>' --suite '<suite>' --against "))
+      #expect(name.isEmpty || !text.contains("'\(name)'"))
+    }
+    #expect(try !commands("a", suite: "default").contains("--suite"))
+  }
+
+  @Test("only what regressed can be accepted")
+  func acceptance() throws {
+    #expect(try Rendering.markdown.render(Example.mixed(), Style()).contains("--accept"))
+    #expect(try !Rendering.markdown.render(Example.unchanged(), Style()).contains("--accept"))
   }
 
   @Test("only the ids of commits go into commands")
@@ -112,7 +213,7 @@ struct CommentTests {
       let report = Example.report(
         old: [], new: [], candidate: Example.party("HEAD", commit))
       let text = Rendering.markdown.render(report, Style())
-      #expect(!text.contains("git checkout"))
+      #expect(!text.contains("```sh"))
       #expect(!text.contains(commit) || commit == "main")
     }
   }

@@ -29,7 +29,8 @@ extension Example {
     trial.conclude(old: try side(12, slower: 1), new: try side(12, slower: 1.2))
     let decision = trial.decision()
     return Report(
-      tool: "perf-gate 0.1.0", outcome: decision.outcome(under: policy), suite: "default",
+      tool: "perf-gate 0.1.0", outcome: decision.outcome(under: policy),
+      scope: Scope(suite: "default"),
       baseline: party("main", Example.old), candidate: party("HEAD", Example.new),
       origin: Origin(rule: "session", explanation: "measured together", distance: 0, skipped: []),
       sides: Sides(base: try side(12, slower: 1), head: try side(12, slower: 1.2)),

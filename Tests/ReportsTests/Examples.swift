@@ -27,7 +27,8 @@ enum Example {
     candidate: Party = party("HEAD", Example.new, runs: ["aa55"]),
     origin: Origin = Origin(
       rule: "merge-base", explanation: "merge-base with main", distance: 0, skipped: []),
-    warnings: [String] = [], suite: String = "default", failures: [Failure] = [],
+    warnings: [String] = [], project: String? = nil, suite: String = "default",
+    failures: [Failure] = [],
     anchor: (party: AnchorParty, series: [Series])? = nil
   ) -> Report {
     let decision = Decision(
@@ -35,7 +36,8 @@ enum Example {
       policy: policy)
     return Report(
       tool: "perf-gate 0.1.0", outcome: judges ? decision.outcome(under: policy) : nil,
-      suite: suite, baseline: baseline, candidate: candidate, origin: origin,
+      scope: Scope(project: project, suite: suite), baseline: baseline, candidate: candidate,
+      origin: origin,
       sides: Sides(base: old, head: new), anchor: anchor?.party, decision: decision, policy: policy,
       warnings: warnings)
   }

@@ -12,53 +12,57 @@ struct GoldenCase: CustomTestStringConvertible {
 
   var testDescription: String { file }
 
-  static let all: [GoldenCase] = [
-    GoldenCase(file: "mixed.txt", rendering: "text") { try Example.mixed() },
-    GoldenCase(file: "mixed-verbose.txt", rendering: "text", style: Style(verbose: true)) {
-      try Example.mixed()
-    },
-    GoldenCase(file: "mixed-color.txt", rendering: "text", style: Style(color: true)) {
-      try Example.mixed()
-    },
-    GoldenCase(file: "mixed.md", rendering: "markdown") { try Example.mixed() },
-    GoldenCase(file: "mixed.json", rendering: "json") { try Example.mixed() },
-    GoldenCase(file: "mixed.csv", rendering: "csv") { try Example.mixed() },
-    GoldenCase(file: "mixed.bench", rendering: "go") { try Example.mixed() },
-    GoldenCase(file: "mixed.github", rendering: "github") { try Example.mixed() },
-    GoldenCase(file: "governed.github", rendering: "github") { try Example.governed() },
-    GoldenCase(file: "hostile.github", rendering: "github") { try hostile() },
-    GoldenCase(file: "governed.txt", rendering: "text") { try Example.governed() },
-    GoldenCase(file: "governed.md", rendering: "markdown") { try Example.governed() },
-    GoldenCase(file: "governed.json", rendering: "json") { try Example.governed() },
-    GoldenCase(file: "governed.csv", rendering: "csv") { try Example.governed() },
-    GoldenCase(file: "tried.txt", rendering: "text", style: Style(verbose: true)) {
-      try Example.tried()
-    },
-    GoldenCase(file: "tried.md", rendering: "markdown") { try Example.tried() },
-    GoldenCase(file: "tried.json", rendering: "json") { try Example.tried() },
-    GoldenCase(file: "compared.md", rendering: "markdown") { try Example.mixed(judges: false) },
-    GoldenCase(file: "unchanged.txt", rendering: "text") { try Example.unchanged() },
-    GoldenCase(file: "unchanged.md", rendering: "markdown") { try Example.unchanged() },
-    GoldenCase(file: "nothing.txt", rendering: "text") { Example.nothing() },
-    GoldenCase(file: "nothing.md", rendering: "markdown") { Example.nothing() },
-    GoldenCase(file: "nothing.json", rendering: "json") { Example.nothing() },
-    GoldenCase(file: "mixed.xml", rendering: "junit") { try Example.mixed() },
-    GoldenCase(file: "governed.xml", rendering: "junit") { try Example.governed() },
-    GoldenCase(file: "nothing.xml", rendering: "junit") { Example.nothing() },
-    GoldenCase(file: "hostile.xml", rendering: "junit") { try hostile() },
-    GoldenCase(file: "mixed.sarif", rendering: "sarif") { try Example.mixed() },
-    GoldenCase(file: "governed.sarif", rendering: "sarif") { try Example.governed() },
-    GoldenCase(file: "nothing.sarif", rendering: "sarif") { Example.nothing() },
-    GoldenCase(file: "hostile.sarif", rendering: "sarif") { try hostile() },
-    GoldenCase(file: "mixed.metrics", rendering: "openmetrics") { try Example.mixed() },
-    GoldenCase(file: "governed.metrics", rendering: "openmetrics") { try Example.governed() },
-    GoldenCase(file: "nothing.metrics", rendering: "openmetrics") { Example.nothing() },
-    GoldenCase(file: "hostile.metrics", rendering: "openmetrics") { try hostile() },
-    GoldenCase(file: "hostile.txt", rendering: "text") { try hostile() },
-    GoldenCase(file: "hostile.md", rendering: "markdown") { try hostile() },
-    GoldenCase(file: "hostile.json", rendering: "json") { try hostile() },
-    GoldenCase(file: "hostile.csv", rendering: "csv") { try hostile() },
-  ]
+  static let all: [GoldenCase] =
+    [
+      GoldenCase(file: "mixed.txt", rendering: "text") { try Example.mixed() },
+      GoldenCase(file: "mixed-verbose.txt", rendering: "text", style: Style(verbose: true)) {
+        try Example.mixed()
+      },
+      GoldenCase(file: "mixed-color.txt", rendering: "text", style: Style(color: true)) {
+        try Example.mixed()
+      },
+      GoldenCase(file: "mixed.md", rendering: "markdown") { try Example.mixed() },
+      GoldenCase(file: "mixed.json", rendering: "json") { try Example.mixed() },
+      GoldenCase(file: "mixed.csv", rendering: "csv") { try Example.mixed() },
+      GoldenCase(file: "mixed.bench", rendering: "go") { try Example.mixed() },
+      GoldenCase(file: "mixed.github", rendering: "github") { try Example.mixed() },
+      GoldenCase(file: "governed.github", rendering: "github") { try Example.governed() },
+      GoldenCase(file: "hostile.github", rendering: "github") { try hostile() },
+      GoldenCase(file: "governed.txt", rendering: "text") { try Example.governed() },
+      GoldenCase(file: "governed.md", rendering: "markdown") { try Example.governed() },
+      GoldenCase(file: "governed.json", rendering: "json") { try Example.governed() },
+      GoldenCase(file: "governed.csv", rendering: "csv") { try Example.governed() },
+      GoldenCase(file: "tried.txt", rendering: "text", style: Style(verbose: true)) {
+        try Example.tried()
+      },
+      GoldenCase(file: "tried.md", rendering: "markdown") { try Example.tried() },
+      GoldenCase(file: "tried.json", rendering: "json") { try Example.tried() },
+      GoldenCase(file: "compared.md", rendering: "markdown") { try Example.mixed(judges: false) },
+      GoldenCase(file: "unchanged.txt", rendering: "text") { try Example.unchanged() },
+      GoldenCase(file: "unchanged.md", rendering: "markdown") { try Example.unchanged() },
+      GoldenCase(file: "nothing.txt", rendering: "text") { Example.nothing() },
+      GoldenCase(file: "nothing.md", rendering: "markdown") { Example.nothing() },
+      GoldenCase(file: "nothing.json", rendering: "json") { Example.nothing() },
+      GoldenCase(file: "mixed.xml", rendering: "junit") { try Example.mixed() },
+      GoldenCase(file: "governed.xml", rendering: "junit") { try Example.governed() },
+      GoldenCase(file: "nothing.xml", rendering: "junit") { Example.nothing() },
+      GoldenCase(file: "hostile.xml", rendering: "junit") { try hostile() },
+      GoldenCase(file: "mixed.sarif", rendering: "sarif") { try Example.mixed() },
+      GoldenCase(file: "governed.sarif", rendering: "sarif") { try Example.governed() },
+      GoldenCase(file: "nothing.sarif", rendering: "sarif") { Example.nothing() },
+      GoldenCase(file: "hostile.sarif", rendering: "sarif") { try hostile() },
+      GoldenCase(file: "mixed.metrics", rendering: "openmetrics") { try Example.mixed() },
+      GoldenCase(file: "governed.metrics", rendering: "openmetrics") { try Example.governed() },
+      GoldenCase(file: "nothing.metrics", rendering: "openmetrics") { Example.nothing() },
+      GoldenCase(file: "hostile.metrics", rendering: "openmetrics") { try hostile() },
+      GoldenCase(file: "hostile.txt", rendering: "text") { try hostile() },
+      GoldenCase(file: "hostile.md", rendering: "markdown") { try hostile() },
+      GoldenCase(file: "hostile.json", rendering: "json") { try hostile() },
+      GoldenCase(file: "hostile.csv", rendering: "csv") { try hostile() },
+    ]
+    + [3, 60, 1000, 20_000].map { count in
+      GoldenCase(file: "\(count)-series.md", rendering: "markdown") { try Example.sized(count) }
+    }
 
   private static func hostile() throws -> Report {
     try Hostile.report("a|`@user` <b>\u{202E}\u{1B}[31m</code>\n#1")

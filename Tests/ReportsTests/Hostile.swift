@@ -45,7 +45,7 @@ enum Hostile {
       old: old + [few, gone], new: new + [renamed], policy: try policy(name), baseline: party(name),
       candidate: party(name),
       origin: Origin(rule: name, explanation: name, distance: 0, skipped: [name]),
-      warnings: [name, name], suite: name,
+      warnings: [name, name], project: name, suite: name,
       failures: [Failure(Benchmark(name: "failed " + name), reason: name)],
       anchor: (AnchorParty(party: party(name), explanation: name), old))
   }

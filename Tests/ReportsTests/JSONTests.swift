@@ -41,7 +41,8 @@ struct JSONTests {
     let sides: Set<String> = ["name", "commit", "tree", "runs", "environment"]
     #expect(
       Set(report.keys) == [
-        "version", "tool", "outcome", "status", "suite", "candidate", "baseline", "family",
+        "version", "tool", "outcome", "status", "project", "suite", "candidate", "baseline",
+        "family",
         "counts", "warnings", "series", "anchor", "budgets", "waivers", "machineShift", "notes",
         "threshold", "thresholdSource",
       ])
@@ -59,7 +60,7 @@ struct JSONTests {
     let text = Rendering.json.render(try Example.mixed(), Style())
     let keys = text.split(separator: "\n").filter { $0.hasPrefix("  \"") }
       .map { $0.split(separator: "\"")[1] }
-    #expect(keys == keys.sorted() && keys.count == 18)
+    #expect(keys == keys.sorted() && keys.count == 19)
     // Not JSONSerialization, which reads 0.06666666666666665 as ...67.
     let read = try JSONDecoder().decode(Numbers.self, from: Data(text.utf8)).series
     let judgements = try Example.mixed().assessment.judgements

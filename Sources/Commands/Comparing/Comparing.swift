@@ -138,6 +138,10 @@ extension Call where Settings: ComparingSettings {
     (settings.comparing.environment ?? configuration.environmentRule) == .any
   }
 
+  func scope(_ configuration: Configuration) -> Scope {
+    Scope(project: configuration.project, suite: suite(configuration))
+  }
+
   func suite(_ configuration: Configuration) -> String {
     settings.comparing.suite ?? configuration.suite ?? Run.defaultSuite
   }

@@ -51,7 +51,7 @@ struct Match {
   ///   - isGate: Whether the report carries an outcome.
   ///   - decision: Where it was made already, as by looks at rounds that came in.
   func report(
-    tool: String, suite: String, policy: Policy, isGate: Bool, anchor: Anchor? = nil,
+    tool: String, scope: Scope, policy: Policy, isGate: Bool, anchor: Anchor? = nil,
     decision: Decision? = nil, warnings: [String]
   ) -> Report {
     let decision =
@@ -61,7 +61,7 @@ struct Match {
         failures: candidate.failures + candidate.shardFailures,
         anchor: anchor?.series ?? .none, policy: policy)
     return Report(
-      tool: tool, outcome: isGate ? decision.outcome(under: policy) : nil, suite: suite,
+      tool: tool, outcome: isGate ? decision.outcome(under: policy) : nil, scope: scope,
       baseline: baseline.party, candidate: candidate.party, origin: origin,
       sides: Sides(base: baseline.series, head: candidate.series), anchor: anchor?.party,
       decision: decision, policy: policy,

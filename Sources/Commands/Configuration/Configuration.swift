@@ -13,6 +13,8 @@ import Verdicts
 struct Configuration: Sendable {
   var notesRef = "refs/notes/perf"
   var base: String?
+  /// What reports call the project; nil where it needs no name.
+  var project: String?
   /// What is compared where nobody says which suite.
   var suite: String?
   /// How many first-parent steps a baseline may be away.

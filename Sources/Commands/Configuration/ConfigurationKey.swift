@@ -25,6 +25,7 @@ extension ConfigurationKey {
     .value("perf.notesRef", .notesRef, \.notesRef),
     .value("gate.base", .text("<revision>"), \.base),
     .value("gate.anchor", .text("<revision|tags|file>"), \.anchor),
+    .value("gate.project", .text("<name>"), \.project),
     .value("gate.suite", .text("<name>"), \.suite),
     ConfigurationKey(name: "gate.threshold", takesPattern: false) { configuration, setting in
       configuration.policy.threshold = Sourced(

@@ -55,7 +55,7 @@ struct Diff {
       let problems = match.problems(of: policy, first: 10)
       if call.settings.exitCode, let problem = problems.first { throw problem }
       return match.report(
-        tool: call.tool, suite: call.suite(finder.configuration), policy: policy, isGate: false,
+        tool: call.tool, scope: call.scope(finder.configuration), policy: policy, isGate: false,
         warnings: finder.warnings + problems.map(\.message))
     }
     guard call.settings.exitCode else { return .success }

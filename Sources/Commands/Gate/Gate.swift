@@ -87,7 +87,7 @@ struct Gate {
     let match = try match(subject, workspace, base, policy, &finder)
     if let problem = match.problems(of: policy, first: 1).first { throw problem }
     return match.report(
-      tool: call.tool, suite: call.suite(workspace.configuration), policy: policy, isGate: true,
+      tool: call.tool, scope: call.scope(workspace.configuration), policy: policy, isGate: true,
       anchor: try anchor(besides: match, for: subject, in: workspace, &finder),
       warnings: finder.warnings)
   }

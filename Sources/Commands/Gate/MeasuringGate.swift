@@ -109,7 +109,7 @@ extension MeasuringGate {
     var finder = try Finder(call, workspace, maxDistance: call.settings.maxDistance)
     let anchor = try gate.anchor(besides: match, for: subject, in: workspace, &finder)
     return match.report(
-      tool: call.tool, suite: call.suite(workspace.configuration), policy: trial.policy,
+      tool: call.tool, scope: call.scope(workspace.configuration), policy: trial.policy,
       isGate: true, anchor: anchor, decision: trial.decision(anchor: anchor?.series ?? .none),
       warnings: finder.warnings)
   }

@@ -1,0 +1,40 @@
+import Measurements
+
+/// What a comment is known by, for machines and for readers.
+extension Comment {
+  /// Lets the next run find the comment and put its own in its place; another project, suite or leg of
+  /// a matrix has a comment of its own.
+  var marker: String {
+    let scope = report.scope
+    let key = [("project", scope.project ?? ""), ("suite", scope.suite), ("leg", leg)]
+    return "<!-- perf-gate \(key.map { "\($0)=\($1.inComment)" }.joined(separator: " ")) -->"
+  }
+
+  /// What tells the jobs of a matrix apart, and stays from one run to the next: not the processor,
+  /// which hosted machines get by chance.
+  private var leg: String {
+    guard let machine = report.candidate.environment ?? report.baseline.environment else {
+      return ""
+    }
+    let labels = machine.labels.isEmpty ? [] : [machine.labels.text]
+    return ([machine.os, machine.arch] + labels).joined(separator: ",")
+  }
+
+  /// ` of server, suite nightly`, where that is worth a word.
+  var topic: String {
+    let project = report.scope.project.map { " of \(code($0))" } ?? ""
+    guard report.suite != Run.defaultSuite else { return project }
+    return project + (project.isEmpty ? " of suite " : ", suite ") + code(report.suite)
+  }
+}
+
+extension String {
+  /// Text that cannot end an HTML comment or look like markup in it; two texts stay two.
+  fileprivate var inComment: String {
+    visible(limit: 80).utf8.map { byte in
+      let scalar = Unicode.Scalar(byte)
+      if scalar.isAlphanumeric || ".,_=".unicodeScalars.contains(scalar) { return String(scalar) }
+      return "%" + String(byte, radix: 16, uppercase: true)
+    }.joined()
+  }
+}

@@ -1,0 +1,57 @@
+import Measurements
+import Verdicts
+
+/// What to type to see it for oneself, and to decide otherwise.
+///
+/// Commands are for copying, and names are somebody's text: a name stands in them only where no
+/// shell and no pattern makes anything else of it.
+struct CommentCommands {
+  let report: Report
+
+  /// For a shell; none where the two sides are no commits.
+  var lines: [String] {
+    guard let old = report.baseline.commitID, let new = report.candidate.commitID else { return [] }
+    let against = "--against \(old) \(new)"
+    let accept = [
+      "# accept: a permission in .perfconfig that ends, to be committed",
+      "perf-gate --accept \(benchmark) --reason '<why>'\(suite) \(against)",
+    ]
+    return
+      [
+        "# bring what was recorded",
+        "perf-sync fetch",
+        "# reproduce: measure both commits in turns, where .perfconfig has a suite",
+        "perf-gate --measure\(suite) \(against)",
+        "# explain: every row, and every number of one verdict",
+        "perf-diff --verbose\(suite) \(old) \(new)",
+        "perf-gate --explain \(benchmark)\(suite) \(against)",
+      ] + (isAcceptable ? accept : [])
+  }
+
+  var title: String { isAcceptable ? "reproduce, explain, accept" : "reproduce, explain" }
+
+  private var isAcceptable: Bool { report.assessment.counts[.regression, default: 0] > 0 }
+
+  /// The worst.
+  private var benchmark: String {
+    report.assessment.worstFirst.first?.id.benchmark.name.asArgument ?? "'<benchmark>'"
+  }
+
+  private var suite: String {
+    guard report.suite != Run.defaultSuite else { return "" }
+    return " --suite \(report.suite.asArgument ?? "'<suite>'")"
+  }
+}
+
+extension String {
+  /// In quotation marks, if it is the same to every shell, as a pattern, and as no option.
+  fileprivate var asArgument: String? {
+    let isPlain = unicodeScalars.allSatisfy { scalar in
+      scalar.isAlphanumeric || " ./_:=,+-".unicodeScalars.contains(scalar)
+    }
+    guard isPlain, unicodeScalars.first?.isAlphanumeric ?? false, utf8.count <= 100 else {
+      return nil
+    }
+    return "'\(self)'"
+  }
+}
