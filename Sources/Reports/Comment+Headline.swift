@@ -23,7 +23,7 @@ extension Comment {
     let sides = "\(side(report.baseline)) → \(side(report.candidate))"
     return
       ([sides, cell(report.origin.explanation.visible(limit: 200))]
-      + machines.compactMap(\.self) + [report.test] + [anchor].compactMap(\.self)).joined(
+      + machines.compactMap(\.self) + [cell(report.test)] + [anchor].compactMap(\.self)).joined(
         separator: " · ")
   }
 

@@ -17,7 +17,12 @@ func cell(_ text: String) -> String {
   let isOrdinary = scalars.indices.allSatisfy { index in
     scalars[index].isOrdinary(after: scalars.before(index), before: scalars.after(index))
   }
-  return isOrdinary ? text : code(text, limit: 200)
+  return isOrdinary ? text.replacing(" %", with: "\u{A0}%") : code(text, limit: 200)
+}
+
+/// A number of ours with its unit, which no line break parts.
+func figure(_ text: String) -> String {
+  cell(text.replacing(" ", with: "\u{A0}").replacing("e-", with: "e\u{2011}"))
 }
 
 /// A sentence of ours, in which names and what is to be typed stand between backticks.

@@ -16,16 +16,16 @@ struct MarkdownTable {
 
   private static func head(_ rows: [Row]) -> [String] {
     [
-      "| Benchmark | Metric | Base | Head | Change, \(rows.map(\.interval).title) | p | Verdict |",
+      "| Benchmark | Metric | Base | Head | Change, \(figure(rows.map(\.interval).title)) | p | Verdict |",
       "|---|---|--:|--:|--:|--:|---|",
     ]
   }
 
   private static func line(_ row: Row) -> String {
-    let interval = row.interval.text
-    let change = interval.isEmpty ? row.change : "\(row.change) \(interval)"
+    let change = [row.change, row.interval.text].filter { !$0.isEmpty }.map(figure)
     let cells = [
-      code(row.benchmark), code(row.metric), cell(row.old), cell(row.new), change, row.p,
+      code(row.benchmark), code(row.metric), figure(row.old), figure(row.new),
+      change.joined(separator: " "), figure(row.p),
       "\(row.kind.icon) \(cell(row.verdict))",
     ]
     return "| " + cells.joined(separator: " | ") + " |"
@@ -41,8 +41,8 @@ extension MarkdownTable {
     ]
       + budgets.map { row in
         let cells = [
-          code(row.benchmark), code(row.metric), cell(row.budget), cell(row.measured),
-          cell(row.interval.text), "\(row.kind.icon) \(cell(row.verdict))",
+          code(row.benchmark), code(row.metric), figure(row.budget), figure(row.measured),
+          figure(row.interval.text), "\(row.kind.icon) \(cell(row.verdict))",
         ]
         return "| " + cells.joined(separator: " | ") + " |"
       }
