@@ -18,8 +18,11 @@ extension Comment {
   private func details(
     _ kind: Verdict.Kind, in table: MarkdownTable, _ remark: String = ""
   ) -> [String] {
-    let lines = table.lines { $0.kind == kind && !Self.isUrgent($0) }
-    return lines.isEmpty ? [] : Self.details(kind.counted(lines.count - 2) + remark, lines)
+    let lines = table.lines {
+      $0.verdict.kind == kind && !Self.isUrgent($0) && $0.response != .ignore
+    }
+    let number = lines.count - MarkdownTable.headHeight
+    return lines.isEmpty ? [] : Self.details(kind.counted(number) + remark, lines)
   }
 
   private var keptBudgets: [String] {
@@ -32,9 +35,7 @@ extension Comment {
   private var allRows: [String] {
     guard report.assessment.counts[.unchanged] != 0 else { return [] }
     let number = report.assessment.judgements.count
-    let rows = report.rows(Set(Verdict.Kind.allCases), of: report.assessment, all: true)
-    return Self.details(
-      "all \(count(number, "row"))", MarkdownTable(rows).lines { _ in true })
+    return Self.details("all \(count(number, "row"))", table.lines { _ in true })
   }
 
   static func details(_ title: String, _ lines: [String]) -> [String] {

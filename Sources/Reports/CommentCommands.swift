@@ -7,6 +7,7 @@ import Verdicts
 /// shell and no pattern makes anything else of it.
 struct CommentCommands {
   let report: Report
+  let worst: Judgement?
 
   /// For a shell; none where the two sides are no commits.
   var lines: [String] {
@@ -32,9 +33,8 @@ struct CommentCommands {
 
   private var isAcceptable: Bool { report.assessment.counts[.regression, default: 0] > 0 }
 
-  /// The worst.
   private var benchmark: String {
-    report.assessment.worstFirst.first?.id.benchmark.name.asArgument ?? "'<benchmark>'"
+    worst?.id.benchmark.name.asArgument ?? "'<benchmark>'"
   }
 
   private var suite: String {

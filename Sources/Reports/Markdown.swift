@@ -23,11 +23,10 @@ struct Comment {
 
   init(report: Report) {
     self.report = report
-    let kinds = Set(Verdict.Kind.allCases)
-    table = MarkdownTable(report.rows(kinds, of: report.assessment, all: false))
-    sinceAnchor = MarkdownTable(
-      report.decision.anchored.map { report.rows(kinds, of: $0, all: false) } ?? [])
-    let commands = CommentCommands(report: report)
+    let judgements = report.assessment.worstFirst
+    table = MarkdownTable(judgements, in: report)
+    sinceAnchor = MarkdownTable(report.decision.anchored?.worstFirst ?? [], in: report)
+    let commands = CommentCommands(report: report, worst: judgements.first)
     self.commands =
       commands.lines.isEmpty
       ? [] : Self.details(commands.title, ["```sh"] + commands.lines + ["```"])
@@ -49,7 +48,7 @@ struct Comment {
   }
 
   /// What changed since the fixed point.
-  private func anchor(first most: Int = .max, _ isWanted: (Row) -> Bool) -> [[String]] {
+  private func anchor(first most: Int = .max, _ isWanted: (Judgement) -> Bool) -> [[String]] {
     guard let party = report.anchor?.party, let assessment = report.decision.anchored else {
       return []
     }
@@ -68,16 +67,18 @@ struct Comment {
   /// others.
   var shortest: String {
     let regressions = report.assessment.counts[.regression] ?? 0
+    let table = table.lines(where: Self.isRegression)
     let others = anchor(first: 3, Self.isRegression) + budgets(first: 3)
     func text(rows: Int) -> String {
-      let note =
-        "\(regressions - rows) more regressions do not fit here; the JSON report has them."
-        + (others.isEmpty ? "" : " Besides, three rows of each table at most are shown.")
-      return self.text(
-        table.lines(first: rows, where: Self.isRegression), .regressionsOnly, [note],
-        sections: others)
+      let notes = [
+        "\(regressions - rows) more regressions do not fit here; the JSON report has them.",
+        "Of other tables no more than three rows fit here.",
+      ]
+      let lines = rows > 0 ? Array(table.prefix(MarkdownTable.headHeight + rows)) : []
+      let shown = notes.dropFirst(rows < regressions ? 0 : 1).dropLast(others.isEmpty ? 1 : 0)
+      return self.text(lines, .regressionsOnly, Array(shown), sections: others)
     }
-    var (fits, tooMany) = (0, regressions)
+    var (fits, tooMany) = (0, max(1, table.count - MarkdownTable.headHeight + 1))
     while fits + 1 < tooMany {
       let middle = (fits + tooMany) / 2
       if text(rows: middle).utf8.count <= Self.limit { fits = middle } else { tooMany = middle }
@@ -86,23 +87,26 @@ struct Comment {
   }
 
   /// What a reviewer may have to act on, and what to be glad of.
-  static func isUrgent(_ row: Row) -> Bool {
-    switch row.kind {
-    case .regression, .failed, .renamed, .incomparable, .collapsed, .improvement: true
-    case .missing, .new, .inconclusive, .waived, .unchanged: row.isFailing
+  static func isUrgent(_ judgement: Judgement) -> Bool {
+    switch judgement.verdict.kind {
+    case .regression, .incomparable, .improvement: true
+    case .failed, .renamed, .collapsed: judgement.response != .ignore
+    case .missing, .new, .inconclusive, .waived, .unchanged: judgement.response == .fail
     }
   }
 
   /// What stands in the table.
-  private static func isWanted(_ length: Length) -> (Row) -> Bool {
+  private static func isWanted(_ length: Length) -> (Judgement) -> Bool {
     switch length {
     case .full, .withoutUnchanged, .withoutDetails: isUrgent
-    case .failingOnly: { isRegression($0) || $0.isFailing }
+    case .failingOnly: { isRegression($0) || $0.response == .fail }
     case .regressionsOnly: isRegression
     }
   }
 
-  private static func isRegression(_ row: Row) -> Bool { row.kind == .regression }
+  private static func isRegression(_ judgement: Judgement) -> Bool {
+    judgement.verdict.kind == .regression
+  }
 
   private func text(
     _ table: [String], _ length: Length, _ omission: [String], sections more: [[String]]

@@ -1,18 +1,31 @@
 import Verdicts
 
-/// Rows as lines of a table, of which some kinds are wanted here and some there.
+/// Judgements as lines of a table, of which some kinds are wanted here and some there.
 struct MarkdownTable {
-  private let rows: [(row: Row, line: String)]
+  private let report: Report
+  /// The worst first.
+  private let judgements: [Judgement]
 
-  init(_ rows: [Row]) { self.rows = rows.map { ($0, Self.line($0)) } }
+  init(_ judgements: [Judgement], in report: Report) {
+    (self.judgements, self.report) = (judgements, report)
+  }
 
   /// The table of the rows that are wanted; nothing where there are none.
   ///
+  /// Of more rows than fit in any comment there are just so many that they do not fit.
+  ///
   /// - Parameter most: The most rows that are wanted.
-  func lines(first most: Int = .max, where isWanted: (Row) -> Bool) -> [String] {
-    let wanted = rows.filter { isWanted($0.row) }.prefix(most)
-    return wanted.isEmpty ? [] : Self.head(wanted.map(\.row)) + wanted.map(\.line)
+  func lines(first most: Int = .max, where isWanted: (Judgement) -> Bool) -> [String] {
+    let wanted = judgements.lazy.filter(isWanted).prefix(min(most, Self.tooMany))
+    let rows = wanted.map { Row($0, in: report) }
+    return rows.isEmpty ? [] : Self.head(rows) + rows.map(Self.line)
   }
+
+  /// A row has at least 50 bytes.
+  private static let tooMany = Comment.limit / 50
+
+  /// Its lines above the first row.
+  static let headHeight = 2
 
   private static func head(_ rows: [Row]) -> [String] {
     [

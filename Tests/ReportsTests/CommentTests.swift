@@ -257,6 +257,28 @@ func governedLength(suffix: String, count: Int) throws {
     anchor: (AnchorParty(party: party, explanation: "as asked"), try series(50)))
   let text = Rendering.markdown.render(report, Style())
   #expect(text.utf8.count <= 60_000)
+  #expect(text.contains("Of other tables no more than three rows fit here."))
   #expect(text.contains("\(count) regressions; since the anchor: \(count) regressions"))
   #expect(text.contains("\(count) budgets broken"))
+}
+
+@Test("a few regressions stay where thousands of budgets do not fit")
+func fewAmongBudgets() throws {
+  let metric = Metric("count", .one, exact: true)
+  func series(_ factor: Double) throws -> [Series] {
+    try (0..<3000).map {
+      try Example.series("b\($0)", $0 < 5 ? factor : 100, metric: metric, rounds: 1)
+    }
+  }
+  var policy = Policy()
+  policy.budgets = [
+    Budget(
+      benchmark: Pattern("*"), metric: nil, limit: try #require(Quantity("1")), place: "a")
+  ]
+  let report = Example.report(old: try series(100), new: try series(200), policy: policy)
+  let text = Rendering.markdown.render(report, Style())
+  #expect(text.utf8.count <= 60_000)
+  #expect(text.split(separator: "\n").count { $0.contains("🔴 regression") } == 5)
+  #expect(!text.contains("more regressions"))
+  #expect(text.contains("3000 budgets broken"))
 }
