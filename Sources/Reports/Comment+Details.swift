@@ -46,9 +46,7 @@ extension Comment {
   func warnings(_ length: Length) -> [String] {
     let shown = length == .regressionsOnly ? [] : report.warnings.prefix(10)
     let rest = report.warnings.count - shown.count
-    let lines =
-      report.notes.prefix(10).map { "- 💡 \(sentence($0))" }
-      + shown.map { "- ⚠️ \(cell($0.visible(limit: 200)))" }
-    return lines + (rest > 0 ? ["- ⚠️ \(count(rest, "warning")) not shown here"] : [])
+    let lines = shown.map { "- ⚠️ \(cell($0.visible(limit: 200)))" }
+    return notes + lines + (rest > 0 ? ["- ⚠️ \(count(rest, "warning")) not shown here"] : [])
   }
 }

@@ -20,6 +20,9 @@ struct Comment {
   let table: MarkdownTable
   let sinceAnchor: MarkdownTable
   private let commands: [String]
+  /// What is the same at every length, and takes a look at every judgement.
+  private var opening: [[String]] = []
+  private(set) var notes: [String] = []
 
   init(report: Report) {
     self.report = report
@@ -30,6 +33,8 @@ struct Comment {
     self.commands =
       commands.lines.isEmpty
       ? [] : Self.details(commands.title, ["```sh"] + commands.lines + ["```"])
+    opening = [[marker, headline], [circumstances]]
+    notes = report.notes.prefix(10).map { "- 💡 \(sentence($0))" }
   }
 
   /// GitHub refuses 65,536 characters; other hosts count otherwise, and markers may be added.
@@ -112,7 +117,7 @@ struct Comment {
     _ table: [String], _ length: Length, _ omission: [String], sections more: [[String]]
   ) -> String {
     let sections =
-      [[marker, headline], [circumstances], table] + more
+      opening + [table] + more
       + [omission, folded(length), commands, warnings(length)]
     return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
       .joined(separator: "\n\n") + "\n"
