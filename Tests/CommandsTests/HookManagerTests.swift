@@ -27,12 +27,14 @@ struct HookManagerTests {
     try project.record(milliseconds: 130)
   }
 
-  private func shell(_ script: String, _ environment: [String: String] = [:]) throws -> Subprocess {
-    let home = ["HOME": remote.path]
+  private func shell(_ script: String, _ more: String..., of other: Project? = nil) throws
+    -> Subprocess
+  {
+    let project = other ?? project
     return try Subprocess.run(
-      "/bin/sh", ["-ec", script, "sh", Programs.packageRoot.path(percentEncoded: false)],
+      "/bin/sh", ["-ec", script, "sh", Programs.packageRoot.path(percentEncoded: false)] + more,
       in: project.repository.url,
-      environment: project.programs.environment.merging(home) { $1 }.merging(environment) { $1 })
+      environment: project.programs.environment.merging(["HOME": remote.path]) { $1 })
   }
 
   private func checkBlocked(_ push: Subprocess) throws {
@@ -42,31 +44,50 @@ struct HookManagerTests {
     #expect(there == "")
   }
 
+  private static let hasPreCommit = succeeds(
+    #"pre-commit --version | grep -Eq ' ([4-9]|3\.([2-9]|1[0-9]))'"#)
+
+  /// Pushes topic past a hook of this repository, which needs a repository of its own for that.
+  private static let pushWithPreCommit = """
+    mkdir ../$(basename "$PWD")-hooks; cd ../$(basename "$PWD")-hooks
+    git init --quiet; cp "$1/.pre-commit-hooks.yaml" .; git add --all
+    git -c user.name=x -c user.email=x commit --quiet --message hooks
+    hooks=$PWD; cd - >/dev/null
+    cat >.pre-commit-config.yaml <<END
+    repos:
+      - repo: $hooks
+        rev: $(git -C "$hooks" rev-parse HEAD)
+        hooks: [{id: $2}]
+    END
+    pre-commit install --hook-type pre-push >/dev/null
+    status=0
+    git push origin topic || status=$?
+    rm -rf "$hooks"
+    exit $status
+    """
+
   @Test(
-    "pre-commit, with the hooks of this repository",
-    .enabled(
-      if: succeeds(#"pre-commit --version | grep -Eq ' ([4-9]|3\.([2-9]|1[0-9]))'"#),
-      "pre-commit 3.2 or newer is not installed"))
+    "pre-commit, by what was recorded",
+    .enabled(if: hasPreCommit, "pre-commit 3.2 or newer is not installed"))
   func preCommit() throws {
-    let push = try shell(
-      """
-      mkdir ../$(basename "$PWD")-hooks; cd ../$(basename "$PWD")-hooks
-      git init --quiet; cp "$1/.pre-commit-hooks.yaml" .; git add --all
-      git -c user.name=x -c user.email=x commit --quiet --message hooks
-      hooks=$PWD; cd - >/dev/null
-      cat >.pre-commit-config.yaml <<END
-      repos:
-        - repo: $hooks
-          rev: $(git -C "$hooks" rev-parse HEAD)
-          hooks: [{id: perf-gate-system}]
-      END
-      pre-commit install --hook-type pre-push >/dev/null
-      status=0
-      git push origin topic || status=$?
-      rm -rf "$hooks"
-      exit $status
-      """)
-    try checkBlocked(push)
+    try checkBlocked(shell(Self.pushWithPreCommit, "perf-gate-system"))
+  }
+
+  @Test(
+    "pre-commit, by measuring both sides",
+    .enabled(if: hasPreCommit, "pre-commit 3.2 or newer is not installed"))
+  func measuringPreCommit() throws {
+    let paired = try PairedProject(settings: "metric = steps=([0-9]+) steps\nwarmup = 0\n") {
+      branch, _ in "echo \(branch == "main" ? 100 : 300) steps"
+    }
+    let git = paired.repository
+    try git.git("config", "perf.metric.steps.exact", "true")
+    // Far from what times of so short a program do.
+    try git.git("config", "perf.gate.threshold", "90%")
+    try git.git("remote", "add", "origin", remote.path)
+    try git.git("push", "--quiet", "--force", "origin", "main")
+    try checkBlocked(
+      shell(Self.pushWithPreCommit, "perf-gate-measure-system", of: paired.project))
   }
 
   @Test(
