@@ -2,13 +2,6 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Whether a program is installed, for tests of what it makes of this package.
-private func succeeds(_ script: String) -> Bool {
-  let result = try? Subprocess.run(
-    "/bin/sh", ["-c", script], in: FileManager.default.temporaryDirectory)
-  return result?.status == 0
-}
-
 @Suite("Hook managers block a push as the plain hook does")
 struct HookManagerTests {
   let project: Project
@@ -44,7 +37,7 @@ struct HookManagerTests {
     #expect(there == "")
   }
 
-  private static let hasPreCommit = succeeds(
+  private static let hasPreCommit = Subprocess.succeeds(
     #"pre-commit --version | grep -Eq ' ([4-9]|3\.([2-9]|1[0-9]))'"#)
 
   /// Pushes topic past a hook of this repository, which needs a repository of its own for that.
@@ -92,7 +85,7 @@ struct HookManagerTests {
 
   @Test(
     "lefthook, with the configuration of this repository",
-    .enabled(if: succeeds("command -v lefthook"), "lefthook is not installed"))
+    .enabled(if: Subprocess.succeeds("command -v lefthook"), "lefthook is not installed"))
   func lefthook() throws {
     let push = try shell(
       """

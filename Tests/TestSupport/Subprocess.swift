@@ -34,6 +34,12 @@ package struct Subprocess: Sendable {
       status: process.terminationStatus, out: try files.read("out"), err: try files.read("err"))
   }
 
+  /// Whether a line of shell does, such as one that asks for a program.
+  package static func succeeds(_ script: String) -> Bool {
+    let result = try? run("/bin/sh", ["-c", script], in: FileManager.default.temporaryDirectory)
+    return result?.status == 0
+  }
+
   /// The environment of the tests without what git or a user's settings would bring in.
   package static var cleanEnvironment: [String: String] {
     var environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("GIT_") }
