@@ -57,7 +57,7 @@ struct PipelineProject {
   private func copyPackage() throws {
     let folder = package.directory
     let ci = Programs.packageRoot.appending(path: "ci")
-    for name in ["pipeline", "build"] {
+    for name in ["pipeline", "github", "build"] {
       let copy = folder.url.appending(path: "ci/\(name)")
       try FileManager.default.createDirectory(
         at: folder.url.appending(path: "ci"), withIntermediateDirectories: true)
@@ -103,4 +103,22 @@ struct PipelineProject {
       environment: Self.environment.merging(["PATH": programs.environment["PATH"] ?? ""]) { $1 }
         .merging(more) { $1 })
   }
+}
+
+/// A file that tells a service what to run.
+enum PipelineFile {
+  /// - Parameter path: From the top of this package. Every scalar in it is a text.
+  static func read<Value: Decodable>(_ path: String, as type: Value.Type = Value.self) throws
+    -> Value
+  {
+    let text = try String(
+      contentsOf: Programs.packageRoot.appending(path: path), encoding: .utf8)
+    let json = try Python.run(
+      "import json, sys, yaml\nprint(json.dumps(yaml.load(sys.stdin, yaml.BaseLoader)))",
+      input: text)
+    return try JSONDecoder().decode(type, from: Data(json.out.utf8))
+  }
+
+  static let canRead = Python.has("yaml")
+  static let absence = Python.absence(of: "yaml", package: "python3-yaml")
 }
