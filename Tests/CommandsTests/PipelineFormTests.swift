@@ -17,6 +17,7 @@ struct PipelineFormTests {
     arguments: [
       ("github-actions", ["ci/github/action.yml"]),
       ("github-workflows", workflows.map { "ci/github/\($0).yml" }),
+      ("gitlab-ci", ["ci/gitlab.yml"]),
     ])
   func schema(name: String, files: [String]) throws {
     let result = try Subprocess.run(
