@@ -109,7 +109,7 @@ struct ReadmeTests {
 
   @Test(
     "the files it names exist",
-    arguments: ["demo", "test", "install", "install-hook", "bench", "lint", "accuracy"])
+    arguments: ["demo", "test", "install", "install-hook", "bench", "lint", "accuracy", "pipeline"])
   func files(name: String) throws {
     let path = Programs.packageRoot.appending(path: "ci/\(name)").path(percentEncoded: false)
     #expect(FileManager.default.isExecutableFile(atPath: path))
