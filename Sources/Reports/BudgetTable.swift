@@ -23,7 +23,7 @@ struct BudgetTable {
 }
 
 extension BudgetRuling.State.Kind {
-  fileprivate var mark: String {
+  var mark: String {
     switch self {
     case .broken: "✗"
     case .incomparable, .inconclusive: "?"
@@ -32,7 +32,7 @@ extension BudgetRuling.State.Kind {
   }
 
   /// That of the verdict it comes nearest to.
-  fileprivate var color: Verdict.Kind {
+  var color: Verdict.Kind {
     switch self {
     case .broken: .regression
     case .incomparable, .inconclusive: .inconclusive

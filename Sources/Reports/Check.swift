@@ -133,7 +133,8 @@ extension BudgetRow {
 }
 
 extension IntervalCell {
-  fileprivate var sentence: String { text.isEmpty ? "" : "\([self].title) \(text)" }
+  /// `95 % interval [+18.9, +21.4]`; empty where there is none.
+  var sentence: String { text.isEmpty ? "" : "\([self].title) \(text)" }
 }
 
 extension String {

@@ -5,10 +5,7 @@ extension Comment {
   /// One sentence: what the gate says, of how many series, and whether anything needs doing.
   var headline: String {
     let summary = cell(report.summary)
-    guard let outcome = report.outcome else { return "**\(summary)**\(topic)" }
-    let words = outcome.words(
-      isDecided: report.assessment.counts[.inconclusive] == 0,
-      isCompared: report.assessment.judgements.contains { $0.comparison != nil })
+    guard let words = report.headline else { return "**\(summary)**\(topic)" }
     return "\(words.icon) **\(words.says)**\(topic): \(summary); \(words.asks)."
   }
 
@@ -32,11 +29,20 @@ extension Comment {
   }
 }
 
+/// What is said of an outcome, and asked of the reader.
+typealias Headline = (icon: String, says: String, asks: String)
+
+extension Report {
+  /// nil for a comparison that judges nobody.
+  var headline: Headline? {
+    outcome?.headline(
+      isDecided: assessment.counts[.inconclusive] == 0,
+      isCompared: assessment.judgements.contains { $0.comparison != nil })
+  }
+}
+
 extension Outcome {
-  /// What is said of it in a headline, and asked of the reader.
-  fileprivate func words(
-    isDecided: Bool, isCompared: Bool
-  ) -> (icon: String, says: String, asks: String) {
+  fileprivate func headline(isDecided: Bool, isCompared: Bool) -> Headline {
     switch self {
     case .pass where isDecided: ("✅", "No regression", "nothing to do")
     case .pass: ("✅", "No regression shown", "more rounds would decide the rest")
@@ -55,7 +61,7 @@ extension Outcome {
 
 extension Report {
   /// `10 and 10 rounds`, or the smallest and largest where series differ.
-  fileprivate var roundsText: String? {
+  var roundsText: String? {
     func range(_ counts: [Int]) -> String? {
       guard let least = counts.min(), let most = counts.max() else { return nil }
       return least == most ? "\(least)" : "\(least)–\(most)"

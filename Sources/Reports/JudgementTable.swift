@@ -34,7 +34,7 @@ extension Style {
 }
 
 extension Verdict.Kind {
-  fileprivate var mark: String {
+  var mark: String {
     switch self {
     case .regression, .missing, .failed, .renamed: "✗"
     case .improvement: "✓"

@@ -32,7 +32,8 @@ func significant(_ value: Double) -> String {
   return fixed(value, (0...8).last { digits($0) < 1000 } ?? 0)
 }
 
-private func power(_ exponent: Int) -> Double {
+/// Of ten.
+func power(_ exponent: Int) -> Double {
   (0..<exponent).reduce(1) { power, _ in power * 10 }
 }
 

@@ -17,7 +17,7 @@ package struct Rendering: Sendable {
   }
 
   package static let all: [Rendering] = [
-    .text, .markdown, .json, .csv, .go, .github, .junit, .sarif, .openMetrics,
+    .text, .markdown, .html, .json, .csv, .go, .github, .junit, .sarif, .openMetrics,
   ]
 
   package static func named(_ name: String) -> Rendering? { all.first { $0.name == name } }

@@ -55,7 +55,23 @@ extension Environment {
   }
 }
 
+/// One thing that a reader must know to weigh a report.
+struct Circumstance {
+  let name: String
+  let text: String
+}
+
 extension Report {
+  /// What was compared, and how.
+  var circumstances: [Circumstance] {
+    let facts = [
+      ("baseline", "\(baseline.summary), \(origin.explanation.visible(limit: 200))"),
+      ("candidate", candidate.summary), ("machine", candidate.environment?.summary),
+      ("differs in", machineDifferences), ("test", test), ("anchor", anchor?.summary),
+    ]
+    return facts.compactMap { name, text in text.map { Circumstance(name: name, text: $0) } }
+  }
+
   /// `Mann-Whitney, alpha 0.05, benjamini-hochberg over 54 series, threshold ±10 %`.
   var test: String {
     let family = count(assessment.familySize, "series", plural: "series")

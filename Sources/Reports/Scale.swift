@@ -32,6 +32,12 @@ package struct Scale: Sendable {
       ? "-" + prefix + number.dropFirst() + suffix : prefix + number + suffix
   }
 
+  /// The number that is shown of a value.
+  func number(_ value: Double) -> Double { value / divisor }
+
+  /// What is shown beside every number: `ms`, `$`; empty for a plain one.
+  var symbol: String { prefix.isEmpty ? String(suffix.drop { $0 == " " }) : prefix }
+
   private struct Step {
     let size: Double
     let name: String

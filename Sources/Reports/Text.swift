@@ -29,19 +29,8 @@ private struct TextPage {
   }
 
   private var heading: [String] {
-    let facts: [(String, [String])] = [
-      (
-        "baseline", ["\(report.baseline.summary), \(report.origin.explanation.visible(limit: 200))"]
-      ),
-      ("candidate", [report.candidate.summary]),
-      ("machine", report.candidate.environment.map { [$0.summary] } ?? []),
-      ("differs in", report.machineDifferences.map { [$0] } ?? []),
-      ("test", [report.test]),
-      ("anchor", report.anchor.map { [$0.summary] } ?? []),
-      ("skipped", skipped),
-    ]
-    return facts.flatMap { name, lines in
-      lines.map { name + String(repeating: " ", count: 12 - name.count) + $0 }
+    (report.circumstances + skipped.map { Circumstance(name: "skipped", text: $0) }).map { fact in
+      fact.name + String(repeating: " ", count: 12 - fact.name.count) + fact.text
     }
   }
 

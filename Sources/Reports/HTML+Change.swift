@@ -1,0 +1,85 @@
+import Measurements
+import Verdicts
+
+/// One judgement with its row.
+struct Change {
+  let judgement: Judgement
+  let row: Row
+
+  init(_ judgement: Judgement, in report: Report) {
+    self.judgement = judgement
+    row = Row(judgement, in: report)
+  }
+
+  /// Whether it stands where a reader looks first, as in a comment.
+  var isUrgent: Bool { isShown && Comment.isUrgent(judgement) }
+
+  /// Whether the policy lets it be seen among all only.
+  var isShown: Bool { judgement.response != .ignore }
+}
+
+extension HTML {
+  /// A change in words and figures, with its picture beside it.
+  mutating func article(_ change: Change) {
+    let (row, judgement) = (change.row, change.judgement)
+    let picture = Picture(judgement)
+    block("article", row.kind.tone) { html in
+      html.element("div") { html in
+        html.line("h3") { html in
+          html.code(row.benchmark)
+          html.markup(" ")
+          html.element("small") { $0.write("\(row.metric), \(judgement.metric.better.words)") }
+        }
+        html.line("p", " class=\"verdict\"", text: "\(row.kind.mark) \(row.verdict)")
+        html.figures(row)
+        if let note = picture?.note { html.line("p") { $0.element("small", text: note) } }
+      }
+      if let picture { html.picture(picture) }
+    }
+  }
+
+  /// `+20.2 %, 95 % interval [+18.9, +21.4]`, and below it the medians and p.
+  private mutating func figures(_ row: Row) {
+    guard !row.change.isEmpty else { return }
+    line("p") { html in
+      html.element("strong", text: row.change)
+      if !row.interval.text.isEmpty { html.write(", \(row.interval.sentence)") }
+    }
+    line("p") { html in
+      html.write("\(row.old) → \(row.new)")
+      if !row.p.isEmpty { html.write(", p \(row.p)") }
+    }
+  }
+}
+
+extension HTML.Markup {
+  /// What the parts of a picture are.
+  static let key: HTML.Markup = """
+    <p class="key plain">
+    <span><svg aria-hidden="true" viewBox="0 0 256 160"><path class="dots base" d="M70 80h0M150 50h0M150 110h0"/></svg> rounds, or samples of the only round</span>
+    <span><svg aria-hidden="true" viewBox="0 0 256 160"><path class="median" d="M128 10v140"/></svg> median</span>
+    <span><svg aria-hidden="true" viewBox="0 0 256 160"><path class="interval" d="M20 50v60m0 -30H236m0 -30v60"/></svg> interval of the change, from the base’s median</span>
+    <span><svg aria-hidden="true" viewBox="0 0 256 160"><path class="limit" d="M20 10V150H236V10"/><path class="origin" d="M128 10V150"/></svg> within the threshold</span>
+    </p>
+
+    """
+}
+
+extension Picture {
+  /// What it does not show.
+  fileprivate var note: String? {
+    let counts = [old.count, new.count]
+    guard counts.contains(where: { $0 > Lane.mostDots }) else { return nil }
+    return "of \(counts[0]) and \(counts[1]) values at most \(Lane.mostDots) a side are shown, "
+      + "evenly chosen from the least to the most"
+  }
+}
+
+extension Direction {
+  fileprivate var words: String {
+    switch self {
+    case .lower: "lower is better"
+    case .higher: "higher is better"
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import Verdicts
+
+extension HTML {
+  /// Nothing where there are no rows.
+  mutating func table(of rows: [Row]) {
+    let titles = [
+      "Benchmark", "Metric", "Base", "Head", "Change", rows.map(\.interval).title, "p", "Verdict",
+    ]
+    table(rows, titles, numbers: 2..<7) { html, row in
+      html.names(row.benchmark, row.metric)
+      html.numbers([row.old, row.new, row.change, row.interval.text, row.p])
+      html.verdict("\(row.kind.mark) \(row.verdict)", row.kind)
+    }
+  }
+
+  mutating func table(of budgets: [BudgetRow]) {
+    let titles = [
+      "Benchmark", "Metric", "Budget", "Head", budgets.map(\.interval).title, "Verdict",
+    ]
+    table(budgets, titles, numbers: 2..<5) { html, row in
+      html.names(row.benchmark, row.metric)
+      html.numbers([row.budget, row.measured, row.interval.text])
+      html.verdict("\(row.kind.mark) \(row.verdict)", row.kind.color)
+    }
+  }
+
+  /// - Parameter numbers: The columns whose titles are over numbers.
+  private mutating func table<Row>(
+    _ rows: [Row], _ titles: [String], numbers: Range<Int>, _ cells: (inout HTML, Row) -> Void
+  ) {
+    guard !rows.isEmpty else { return }
+    block("div", " class=\"scroll\"") { html in
+      html.block("table") { html in
+        html.line("thead") { html in
+          html.element("tr") { html in
+            for (index, title) in titles.enumerated() {
+              html.element(
+                "th",
+                numbers.contains(index) ? " scope=\"col\" class=\"number\"" : " scope=\"col\"",
+                text: title)
+            }
+          }
+        }
+        html.block("tbody") { html in
+          for row in rows { html.line("tr") { cells(&$0, row) } }
+        }
+      }
+    }
+  }
+
+  private mutating func names(_ benchmark: String, _ metric: String) {
+    element("th", " scope=\"row\"") { $0.code(benchmark) }
+    element("td") { $0.code(metric) }
+  }
+
+  private mutating func numbers(_ cells: [String]) {
+    for cell in cells { element("td", " class=\"number\"", text: cell) }
+  }
+
+  private mutating func verdict(_ text: String, _ kind: Verdict.Kind) {
+    element("td", kind.tone) { $0.element("span", " class=\"verdict\"", text: text) }
+  }
+}
+
+extension HTML {
+  /// What is folded away until a reader asks for it; nothing where there is nothing.
+  mutating func fold<Item>(
+    _ title: String, _ items: [Item], _ content: (inout HTML, [Item]) -> Void
+  ) {
+    guard !items.isEmpty else { return }
+    block("details") { html in
+      html.line("summary", text: title)
+      content(&html, items)
+    }
+  }
+
+  /// Of sentences; nothing where there are none.
+  mutating func list(_ sentences: [String]) {
+    guard !sentences.isEmpty else { return }
+    block("ul") { html in
+      for sentence in sentences { html.line("li") { $0.sentence(sentence) } }
+    }
+  }
+}
+
+extension Verdict.Kind {
+  /// The class that has the color of its verdict.
+  var tone: HTML.Markup {
+    switch self {
+    case .regression, .missing, .failed, .renamed: " class=\"worse\""
+    case .improvement: " class=\"better\""
+    case .inconclusive, .incomparable, .collapsed, .waived: " class=\"doubt\""
+    case .new, .unchanged: " class=\"plain\""
+    }
+  }
+}

@@ -1,0 +1,146 @@
+import Measurements
+import Verdicts
+
+/// What was measured of one series, on an axis: the values of both sides, their medians, and how the
+/// change stands to its limit.
+///
+/// All places are in tenths of a pixel, so that whole numbers will do.
+struct Picture {
+  let axis: Axis
+  let unit: Scale
+  let old: Lane
+  let new: Lane
+  /// The interval of the change, seen from the base's median; nil where there is none.
+  let interval: ClosedRange<Int>?
+  /// What the limit lets pass around the base's median; nil where any change counts.
+  let limit: ClosedRange<Int>?
+
+  /// - Returns: nil where there are not two sides that can be compared, and where no axis would show
+  ///   how they differ.
+  init?(_ judgement: Judgement) {
+    guard let comparison = judgement.comparison else { return nil }
+    let (sides, numbers) = ((comparison.old, comparison.new), comparison.numbers)
+    unit = Scale(judgement.metric.unit, for: [sides.0.median, sides.1.median])
+    let (old, new) = (numbers.old.values.sorted(), numbers.new.values.sorted())
+    // A report that was read back has no values.
+    guard !old.isEmpty, !new.isEmpty else { return nil }
+    let interval = comparison.intervalOfValues
+    let limit = judgement.limit(old: sides.0.median, least: min(old[0], new[0]))
+    let ends = [old[0], old[old.count - 1], new[0], new[new.count - 1]]
+    let medians = [sides.0.median, sides.1.median]
+    guard let values = (ends + medians + [interval, limit].flatMap(\.ends)).range,
+      let axis = Axis(values, places: Self.places, in: unit)
+    else { return nil }
+    self.axis = axis
+    self.interval = axis.range(interval)
+    self.limit = axis.range(limit)
+    self.old = Lane(old, of: sides.0, on: axis, middle: Self.middles.old)
+    self.new = Lane(new, of: sides.1, on: axis, middle: Self.middles.new)
+  }
+
+  private static let places = 460...3340
+  private static let middles = (old: 150, new: 410)
+}
+
+/// One side of a picture.
+struct Lane {
+  let side: Side
+  /// How many values there are, each a dot or not.
+  let count: Int
+  let least: Double
+  let most: Double
+  let median: Int
+  /// Where the lane is, seen from above.
+  let middle: Int
+  let dots: [Dot]
+
+  struct Dot {
+    let x: Int
+    let y: Int
+  }
+
+  /// More would only be black.
+  static let mostDots = 200
+  /// The distance at which dots do not touch.
+  static let diameter = 46
+  /// From the middle to where the outermost dots are.
+  static let reach = 80
+
+  /// - Parameter values: Sorted, at least one.
+  fileprivate init(_ values: [Double], of side: Side, on axis: Axis, middle: Int) {
+    self.side = side
+    count = values.count
+    (least, most) = (values[0], values[count - 1])
+    median = axis.place(of: side.median)
+    self.middle = middle
+    dots = Self.stacked(Self.chosen(values).map(axis.place), around: middle)
+  }
+
+  /// All values, or of very many as many as are shown, evenly over their order.
+  private static func chosen(_ values: [Double]) -> [Double] {
+    guard values.count > mostDots else { return values }
+    return (0..<mostDots).map { values[$0 * (values.count - 1) / (mostDots - 1)] }
+  }
+
+  /// Those that would touch above each other, as close as there is need to; none is moved along the
+  /// axis.
+  private static func stacked(_ places: [Int], around middle: Int) -> [Dot] {
+    var dots: [Dot] = []
+    dots.reserveCapacity(places.count)
+    var rest = places[...]
+    while let first = rest.first {
+      let stack = rest.prefix { $0 < first + diameter }
+      let height = min((stack.count - 1) * diameter, 2 * reach)
+      for (index, x) in stack.enumerated() {
+        let above = stack.count > 1 ? height * index / (stack.count - 1) : 0
+        dots.append(Dot(x: x, y: middle + height / 2 - above))
+      }
+      rest = rest[stack.endIndex...]
+    }
+    return dots
+  }
+}
+
+extension Comparison {
+  /// The interval of the change as values of the new side, if the old one is at its median.
+  fileprivate var intervalOfValues: ClosedRange<Double>? {
+    if let difference = effect.difference { return difference.interval }
+    return effect.interval.map {
+      old.median + $0.lowerBound * old.median.magnitude...old.median + $0.upperBound
+        * old.median.magnitude
+    }
+  }
+}
+
+extension Judgement {
+  /// The values that are no change beyond the limit.
+  ///
+  /// - Parameter least: The least value; where none is negative, the limit is not shown to be.
+  fileprivate func limit(old median: Double, least: Double) -> ClosedRange<Double>? {
+    let reach = max(
+      limit.threshold.value * median.magnitude, limit.floor?.value.value.magnitude ?? 0)
+    guard reach > 0 else { return nil }
+    let lower = median - reach
+    return (least < 0 ? lower : max(0, lower))...median + reach
+  }
+}
+
+extension Axis {
+  fileprivate func range(_ values: ClosedRange<Double>?) -> ClosedRange<Int>? {
+    values.map { place(of: $0.lowerBound)...place(of: $0.upperBound) }
+  }
+}
+
+extension ClosedRange<Double>? {
+  fileprivate var ends: [Double] { map { [$0.lowerBound, $0.upperBound] } ?? [] }
+}
+
+extension [Double] {
+  /// nil where an end is none, or the ends are so far apart that their distance is none.
+  fileprivate var range: ClosedRange<Double>? {
+    guard allSatisfy(\.isFinite), let least = self.min(), let most = self.max(),
+      (most - least).isFinite
+    else { return nil }
+    return least...most
+  }
+}
