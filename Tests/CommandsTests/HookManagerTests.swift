@@ -84,12 +84,20 @@ struct HookManagerTests {
   }
 
   @Test(
-    "lefthook, with the configuration of this repository",
-    .enabled(if: Subprocess.succeeds("command -v lefthook"), "lefthook is not installed"))
-  func lefthook() throws {
+    "lefthook, with the remote configuration of this repository, whatever is checked out",
+    .enabled(if: Subprocess.succeeds("command -v lefthook"), "lefthook is not installed"),
+    arguments: ["topic", "main"])
+  func lefthook(branch: String) throws {
+    try project.repository.git("branch", "--quiet", "--set-upstream-to", "origin/main", "main")
+    try project.repository.git("switch", "--quiet", branch)
     let push = try shell(
       """
-      printf 'extends: [%s]\\n' "$1/hooks/lefthook.yml" >lefthook.yml
+      hooks=$HOME/hooks-of-it
+      mkdir -p "$hooks/hooks"; cp "$1/hooks/lefthook.yml" "$hooks/hooks"
+      cp -R "$1/.lefthook" "$hooks"
+      git -C "$hooks" init --quiet; git -C "$hooks" add --all
+      git -C "$hooks" -c user.name=x -c user.email=x commit --quiet --message hooks
+      printf 'remotes:\\n  - git_url: %s\\n    configs: [hooks/lefthook.yml]\\n' "$hooks" >lefthook.yml
       lefthook install >/dev/null
       git push origin topic
       """)
