@@ -5,17 +5,35 @@ import Verdicts
 struct Change {
   let judgement: Judgement
   let row: Row
+}
 
-  init(_ judgement: Judgement, in report: Report) {
-    self.judgement = judgement
-    row = Row(judgement, in: report)
+/// The judgements of a comparison by where they stand on a page, the worst first.
+struct Changes {
+  /// Where a reader looks first, as in a comment.
+  private(set) var urgent: [Change] = []
+  /// Folded away.
+  private(set) var quiet: [Verdict.Kind: [Row]] = [:]
+  /// All there are.
+  private(set) var rows: [Row] = []
+
+  init() {}
+
+  init(_ assessment: Assessment, in report: Report) {
+    for judgement in assessment.worstFirst {
+      let row = Row(judgement, in: report)
+      rows.append(row)
+      if judgement.response == .ignore || row.kind == .unchanged {
+        continue
+      } else if Comment.isUrgent(judgement) {
+        urgent.append(Change(judgement: judgement, row: row))
+      } else {
+        quiet[row.kind, default: []].append(row)
+      }
+    }
   }
 
-  /// Whether it stands where a reader looks first, as in a comment.
-  var isUrgent: Bool { isShown && Comment.isUrgent(judgement) }
-
-  /// Whether the policy lets it be seen among all only.
-  var isShown: Bool { judgement.response != .ignore }
+  /// Whether there are rows that are neither urgent nor folded away by their kind.
+  var hasOthers: Bool { rows.count > urgent.count + quiet.values.reduce(0) { $0 + $1.count } }
 }
 
 extension HTML {
@@ -28,7 +46,12 @@ extension HTML {
         html.line("h3") { html in
           html.code(row.benchmark)
           html.markup(" ")
-          html.element("small") { $0.write("\(row.metric), \(judgement.metric.better.words)") }
+          // What failed has none.
+          if !row.metric.isEmpty {
+            html.element("small") {
+              $0.write("\(row.metric), \(judgement.metric.better.words)")
+            }
+          }
         }
         html.line("p", " class=\"verdict\"", text: "\(row.kind.mark) \(row.verdict)")
         html.figures(row)

@@ -55,8 +55,13 @@ extension HTML {
     }
   }
 
+  /// The median behind the dots, which it is longer than.
   private mutating func lane(_ lane: Lane, dots name: Markup) {
-    markup("<path class=\"dots ")
+    markup("<path class=\"median\" d=\"M")
+    write(lane.median)
+    markup(" ")
+    write(lane.middle - 120)
+    markup("v240\"/><path class=\"dots ")
     markup(name)
     markup("\" d=\"")
     for dot in lane.dots {
@@ -66,11 +71,7 @@ extension HTML {
       write(dot.y)
       markup("h0")
     }
-    markup("\"/><path class=\"median\" d=\"M")
-    write(lane.median)
-    markup(" ")
-    write(lane.middle - 120)
-    markup("v240\"/>")
+    markup("\"/>")
   }
 
   private mutating func interval(_ picture: Picture) {

@@ -74,11 +74,19 @@ extension HTML {
     }
   }
 
-  /// Of sentences; nothing where there are none.
-  mutating func list(_ sentences: [String]) {
-    guard !sentences.isEmpty else { return }
+  /// A fold for each kind of verdict.
+  mutating func folds(_ rows: [Verdict.Kind: [Row]]) {
+    for kind in Verdict.Kind.allCases {
+      let rows = rows[kind] ?? []
+      fold(kind.counted(rows.count), rows) { $0.table(of: $1) }
+    }
+  }
+
+  /// Nothing where there are no items.
+  mutating func list(_ items: [String], _ content: (inout HTML, String) -> Void) {
+    guard !items.isEmpty else { return }
     block("ul") { html in
-      for sentence in sentences { html.line("li") { $0.sentence(sentence) } }
+      for item in items { html.line("li") { content(&$0, item) } }
     }
   }
 }

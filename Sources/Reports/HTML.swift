@@ -21,6 +21,9 @@ struct HTML {
 
   /// Text that shows as it is, in an element or between the quotation marks of an attribute.
   mutating func write(_ text: String, limit: Int = 500) {
+    guard text.utf8.count > limit || !text.utf8.allSatisfy(\.isPlain) else {
+      return bytes.append(contentsOf: text.utf8)
+    }
     for byte in text.visible(limit: limit).utf8 {
       switch byte {
       case UInt8(ascii: "&"): markup("&amp;")
@@ -42,6 +45,16 @@ struct HTML {
       rest /= 10
     }
     bytes[start...].reverse()
+  }
+}
+
+extension UInt8 {
+  /// Whether it is a character that shows as itself everywhere in HTML.
+  fileprivate var isPlain: Bool {
+    switch self {
+    case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""): false
+    default: (0x20...0x7E).contains(self)
+    }
   }
 }
 

@@ -14,16 +14,13 @@ extension Rendering {
 /// The report for a browser: in one file, without a script, and without anything from elsewhere.
 private struct HTMLPage {
   private let report: Report
-  private let changes: [Change]
-  private let sinceAnchor: [Change]
+  private let changes: Changes
+  private let sinceAnchor: Changes
 
   init(_ report: Report) {
     self.report = report
-    func changes(_ assessment: Assessment) -> [Change] {
-      assessment.worstFirst.map { Change($0, in: report) }
-    }
-    self.changes = changes(report.assessment)
-    sinceAnchor = report.decision.anchored.map(changes) ?? []
+    changes = Changes(report.assessment, in: report)
+    sinceAnchor = report.decision.anchored.map { Changes($0, in: report) } ?? Changes()
   }
 
   func write(to html: inout HTML) {
@@ -84,11 +81,10 @@ private struct HTMLPage {
   }
 
   private func pictures(_ html: inout HTML) {
-    let urgent = changes.filter(\.isUrgent)
-    guard !urgent.isEmpty else { return }
+    guard !changes.urgent.isEmpty else { return }
     html.line("h2", text: "What changed, the worst first")
-    if urgent.contains(where: { $0.judgement.comparison != nil }) { html.markup(.key) }
-    for change in urgent { html.article(change) }
+    if changes.urgent.contains(where: { $0.judgement.comparison != nil }) { html.markup(.key) }
+    for change in changes.urgent { html.article(change) }
   }
 
   private func anchor(_ html: inout HTML) {
@@ -97,7 +93,8 @@ private struct HTMLPage {
     }
     html.line("h2", text: "Since \(party.label)")
     html.line("p", text: assessment.summary ?? "nothing in common")
-    html.table(of: sinceAnchor.filter(\.isUrgent).map(\.row))
+    html.table(of: sinceAnchor.urgent.map(\.row))
+    html.folds(sinceAnchor.quiet.filter { $0.key == .waived })
   }
 
   private func budgets(_ html: inout HTML) {
@@ -111,15 +108,14 @@ private struct HTMLPage {
   }
 
   private func folds(_ html: inout HTML) {
-    guard !changes.isEmpty else { return html.line("p", text: "There is no series to show.") }
-    html.line("h2", text: "All series")
-    for kind in Verdict.Kind.allCases where kind != .unchanged {
-      let rows = changes.filter { $0.row.kind == kind && $0.isShown && !$0.isUrgent }.map(\.row)
-      html.fold(kind.counted(rows.count), rows) { $0.table(of: $1) }
+    guard !changes.rows.isEmpty else {
+      return html.line("p", text: "There is no series to show.")
     }
+    html.line("h2", text: "All series")
+    html.folds(changes.quiet)
     // Only where there are rows that stand nowhere else.
-    guard changes.contains(where: { !$0.isShown || $0.row.kind == .unchanged }) else { return }
-    html.fold("all \(count(changes.count, "row"))", changes.map(\.row)) { $0.table(of: $1) }
+    guard changes.hasOthers else { return }
+    html.fold("all \(count(changes.rows.count, "row"))", changes.rows) { $0.table(of: $1) }
   }
 
   private func remarks(_ html: inout HTML) {
@@ -127,7 +123,10 @@ private struct HTMLPage {
     if !notes.isEmpty || !report.warnings.isEmpty || !skipped.isEmpty {
       html.line("h2", text: "Remarks")
     }
-    html.list(notes.map { "note: \($0)" } + report.warnings.map { "warning: \($0)" })
-    html.fold("\(count(skipped.count, "commit")) passed over", skipped) { $0.list($1) }
+    html.list(notes) { $0.sentence("note: \($1)") }
+    html.list(report.warnings) { $0.write("warning: \($1)") }
+    html.fold("\(count(skipped.count, "commit")) passed over", skipped) { html, skipped in
+      html.list(skipped) { $0.write($1) }
+    }
   }
 }

@@ -127,7 +127,7 @@ struct Comment {
     switch length {
     case .full: []
     case .withoutUnchanged: ["Unchanged rows were left out to fit."]
-    case .withoutDetails: ["Rows that neither changed nor fail were left out to fit."]
+    case .withoutDetails: ["Unchanged, inconclusive, new and waived rows were left out to fit."]
     case .failingOnly: ["Rows that do not fail were left out to fit."]
     case .regressionsOnly: ["All rows but the regressions were left out to fit."]
     }

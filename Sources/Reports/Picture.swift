@@ -82,8 +82,7 @@ struct Lane {
     return (0..<mostDots).map { values[$0 * (values.count - 1) / (mostDots - 1)] }
   }
 
-  /// Those that would touch above each other, as close as there is need to; none is moved along the
-  /// axis.
+  /// Those that would touch at several levels; none is moved along the axis.
   private static func stacked(_ places: [Int], around middle: Int) -> [Dot] {
     var dots: [Dot] = []
     dots.reserveCapacity(places.count)
@@ -92,12 +91,25 @@ struct Lane {
       let stack = rest.prefix { $0 < first + diameter }
       let height = min((stack.count - 1) * diameter, 2 * reach)
       for (index, x) in stack.enumerated() {
-        let above = stack.count > 1 ? height * index / (stack.count - 1) : 0
+        let level = Self.level(index, of: stack.count)
+        let above = stack.count > 1 ? height * level / (stack.count - 1) : 0
         dots.append(Dot(x: x, y: middle + height / 2 - above))
       }
       rest = rest[stack.endIndex...]
     }
     return dots
+  }
+
+  /// A level of its own for each of so many, far from those of its neighbours: steps of the golden
+  /// section around all of them.
+  private static func level(_ index: Int, of count: Int) -> Int {
+    var step = max(1, count * 618 / 1000)
+    while greatestCommonDivisor(step, count) > 1 { step += 1 }
+    return index * step % count
+  }
+
+  private static func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int {
+    b == 0 ? a : greatestCommonDivisor(b, a % b)
   }
 }
 

@@ -159,9 +159,14 @@ extension GitHubRunner {
       #expect(with["if-no-files-found"] == "ignore")
       return
     }
-    try artifacts.write(
-      "\(try #require(with["name"]))/\(file.lastPathComponent)",
-      String(contentsOf: file, encoding: .utf8))
+    let artifact = artifacts.url.appending(path: try #require(with["name"]))
+    let isDirectory = try file.resourceValues(forKeys: [.isDirectoryKey]).isDirectory
+    guard isDirectory != true else {
+      return try FileManager.default.copyItem(at: file, to: artifact)
+    }
+    try FileManager.default.createDirectory(at: artifact, withIntermediateDirectories: true)
+    try FileManager.default.copyItem(
+      at: file, to: artifact.appending(path: file.lastPathComponent))
   }
 
   private func download(_ with: [String: String]) throws {

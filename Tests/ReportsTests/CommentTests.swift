@@ -25,7 +25,7 @@ struct CommentCase: CustomTestStringConvertible {
       omission: "Unchanged rows were left out to fit."),
     CommentCase(
       testDescription: "1000 new rows", regressions: 3, unchanged: 10, others: 990,
-      omission: "Rows that neither changed nor fail were left out to fit."),
+      omission: "Unchanged, inconclusive, new and waived rows were left out to fit."),
     CommentCase(
       testDescription: "100 regressions of 1000 rows", regressions: 100, unchanged: 900, others: 0,
       omission: "Unchanged rows were left out to fit."),
