@@ -130,6 +130,33 @@ struct HookManagerTests {
     ].merging(more) { $1 }
   }
 
+  @Test("measuring looks at all commits of a push to the trunk, also by pre-commit's word")
+  func trunk() throws {
+    let paired = try PairedProject(settings: "metric = steps=([0-9]+) steps\nwarmup = 0\n") {
+      branch, _ in "echo \(branch == "main" ? 100 : 300) steps"
+    }
+    let git = paired.repository
+    try git.git("config", "perf.metric.steps.exact", "true")
+    try git.git("config", "perf.gate.threshold", "90%")
+    let before = try git.git("rev-parse", "main")
+    try git.git("switch", "--quiet", "main")
+    try git.git("merge", "--quiet", "--ff-only", "topic")
+    try git.commit("and a word more")
+    let variables = [
+      "PRE_COMMIT": "1", "PRE_COMMIT_FROM_REF": before, "PRE_COMMIT_TO_REF": "HEAD",
+      "PRE_COMMIT_LOCAL_BRANCH": "refs/heads/main", "PRE_COMMIT_REMOTE_BRANCH": "refs/heads/main",
+      "PRE_COMMIT_REMOTE_NAME": "origin", "PRE_COMMIT_REMOTE_URL": remote.path,
+    ]
+    for configured in [false, true] {
+      if configured { try git.git("config", "perf.gate.base", "main") }
+      let result = try paired.project.run(
+        "perf-gate", "--measure", "--budget", "60s", environment: variables)
+      #expect(result.status == 1, "\(result.out)\(result.err)")
+      // What was recorded is compared with the same.
+      #expect(try paired.project.run("perf-gate", environment: variables).status == 1)
+    }
+  }
+
   @Test("what is typed goes before standard input, that before variables, and these before HEAD")
   func precedence() throws {
     let git = project.repository

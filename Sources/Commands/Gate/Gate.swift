@@ -133,7 +133,7 @@ struct Gate {
       }
       return try finder.match(
         subject,
-        base: base
+        base: base ?? call.pushedBase(in: workspace)
           ?? Base(
             typed: call.settings.base, for: subject.commit ?? workspace.commit("HEAD"),
             in: workspace))

@@ -48,8 +48,10 @@ struct MeasuringGate {
 
   private func base(for head: Commit) throws -> Commit {
     if let against = call.settings.against { return try workspace.commit(against) }
-    return try Pairing.base(
-      "merge-base", for: head, in: workspace, branch: call.settings.base)
+    let base =
+      try call.pushedBase(in: workspace)
+      ?? Base(typed: call.settings.base, for: head, in: workspace)
+    return try Pairing.base(for: head, leaving: base, in: workspace)
   }
 }
 

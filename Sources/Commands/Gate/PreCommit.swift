@@ -35,6 +35,18 @@ struct PreCommit {
 }
 
 extension Call where Settings == GateSettings {
+  /// What pre-commit's push is compared with, as git's own hook would; nil where what is judged or
+  /// compared with was typed, or nothing is pushed.
+  func pushedBase(in workspace: Workspace) throws -> Base? {
+    guard operands.isEmpty, settings.base == nil, settings.against == nil,
+      let told = PreCommit(invocation.environment), told.revision != nil
+    else { return nil }
+    let push = try told.push(in: workspace)
+    let destination = Destination(
+      told.operands, base: workspace.configuration.base, in: workspace.repository)
+    return try destination.base(of: push, workspace.commit(revision))
+  }
+
   /// What is judged: what was typed, else what pre-commit names, else HEAD.
   var revision: String {
     operands.first ?? PreCommit(invocation.environment)?.revision ?? "HEAD"

@@ -89,13 +89,18 @@ struct Pairing {
 
 extension Pairing {
   /// The commit that a candidate is measured against: a revision, or where it left the base branch.
-  ///
-  /// - Parameter branch: The base branch, where it is not the usual one.
   static func base(
-    _ named: String, for head: Commit, in workspace: Workspace, branch: String? = nil
+    _ named: String, for head: Commit, in workspace: Workspace
   ) throws -> Commit {
     guard named == "merge-base" else { return try workspace.commit(named) }
-    let base = try Base(typed: branch, for: head, in: workspace)
+    return try base(
+      for: head, leaving: Base(typed: nil, for: head, in: workspace), in: workspace)
+  }
+
+  /// Where a candidate left a base branch; if it is on it, the commit before.
+  static func base(
+    for head: Commit, leaving base: Base, in workspace: Workspace
+  ) throws -> Commit {
     let fork = try workspace.repository.fork(of: head, from: base.commit)
     guard fork == head else { return fork }
     guard let parent = try workspace.repository.parent(of: head) else {
