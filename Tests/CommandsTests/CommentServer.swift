@@ -46,6 +46,13 @@ final class CommentServer {
   struct Comment: Codable, Equatable {
     var id: Int
     var body: String?
+    /// nil for the one whose token it is.
+    var user: User?
+
+    struct User: Codable, Equatable {
+      let id: Int
+      let type: String
+    }
   }
 
   /// What was asked so far.
@@ -56,7 +63,8 @@ final class CommentServer {
     }
   }
 
-  func methods() throws -> [String] { try log().map(\.method) }
+  /// Of what was asked about comments and pull requests.
+  func methods() throws -> [String] { try log().filter { $0.path != "/user" }.map(\.method) }
 
   func comments(at path: String) throws -> [Comment] {
     guard let text = try? folder.read("comments.json") else { return [] }

@@ -129,6 +129,22 @@ struct CommentingTests {
     #expect(try server.log().allSatisfy { !$0.path.contains("elsewhere") })
   }
 
+  @Test(
+    "somebody else's comment is not taken for it, however it begins",
+    arguments: ["github", "workflow"])
+  func strangers(_ kind: String) throws {
+    try server.behave(like: kind)
+    let marker = try markdown("mixed.md").prefix { $0 != "\n" }
+    let stranger = CommentServer.Comment(
+      id: 1, body: "\(marker)\nmine", user: .init(id: 7, type: "User"))
+    try server.put([stranger], at: Pipeline.github.path)
+    #expect(try commentator.comment().out.hasPrefix("created: "))
+    #expect(try commentator.comment().out.hasPrefix("unchanged: "))
+    #expect(try commentator.comment(file: "other.json").out.hasPrefix("updated: "))
+    let comments = try server.comments(at: Pipeline.github.path)
+    #expect(comments.map(\.body) == [stranger.body, try markdown("governed.md")])
+  }
+
   @Test("where there is none among hundreds, the last page is the end", arguments: Pipeline.all)
   func lastPage(_ pipeline: Pipeline) throws {
     try server.behave(like: pipeline.testDescription)

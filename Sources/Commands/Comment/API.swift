@@ -15,6 +15,19 @@ struct API {
     return answer
   }
 
+  /// Whose token it is; nil where the server does not say, as GitHub to the token of a workflow.
+  func user() throws -> Int64? {
+    let answer = try send(Request("GET", "/user"))
+    if answer.isSuccess {
+      var reader = JSONReader(answer.body)
+      guard case .integer(let id)? = try? reader.value()["id"] else { return nil }
+      return id
+    }
+    let error = answer.error(of: forge, about: forge.label, now: now())
+    if error is Setback { throw error }
+    return nil
+  }
+
   /// Goes through a list page by page, until something is found.
   ///
   /// Pages are counted: an address of the server's choice is not gone to. Whoever does not say whether

@@ -19,8 +19,9 @@ struct Comments {
     let label = forge.label(number)
     let all = forge.service.comments(forge.repository, number)
     let marker = String(text.prefix { $0 != "\n" })
-    let own: Comment? = try api.search(all, about: label) { comments in
-      comments.first { $0.begins(with: marker) }
+    let user = try api.user()
+    let own: Comment? = try api.search(all + forge.service.oldestFirst, about: label) {
+      $0.first { $0.isOwn(of: user) && $0.begins(with: marker) }
     }
     let body = String(decoding: JSONValue.object(["body": .string(text)]).line, as: UTF8.self)
     guard let own else {
@@ -39,22 +40,28 @@ private struct Comment: Listed {
 
   let id: Int64
   let text: String
+  private let author: Int64?
+  private let isOfProgram: Bool
 
   init(from reader: inout JSONReader) throws(JSONError) {
-    var id: Int64?
-    var text: String?
-    try reader.object { (reader, key) throws(JSONError) in
-      switch key {
-      case "id": id = try reader.integer()
-      case "body":
-        text = try reader.optional { (reader) throws(JSONError) in try reader.string() }
-      default: try reader.skip()
-      }
+    let value = try reader.value()
+    guard case .integer(let id)? = value["id"] else {
+      throw reader.error("a comment without an id")
     }
-    guard let id else { throw reader.error("a comment without an id") }
     self.id = id
-    self.text = text ?? ""
+    text = value.text("body") ?? ""
+    // GitLab's, and that of the others.
+    let user = value["author"] ?? value["user"]
+    if case .integer(let author)? = user?["id"] { self.author = author } else { author = nil }
+    // Gitea's own users have negative numbers.
+    isOfProgram = user?.text("type") == "Bot" || (author ?? 0) < 0
   }
+
+  /// Whether it may be one of ours: anybody can begin a comment as this program does, and whoever
+  /// could change it later would have the gate say what they like.
+  ///
+  /// - Parameter user: Who we are; nil where that is not known.
+  func isOwn(of user: Int64?) -> Bool { user.map { $0 == author } ?? isOfProgram }
 
   func begins(with line: String) -> Bool { text.trimmed.prefix { $0 != "\n" } == line }
 }

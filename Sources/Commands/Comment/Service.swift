@@ -15,6 +15,8 @@ struct Service: Sendable {
   let change: String
   /// The path of all comments of a pull request.
   let comments: @Sendable (_ repository: String, _ number: Int) -> String
+  /// What is added to that, to have the oldest first.
+  let oldestFirst: String
   /// The path of one of them.
   let comment: @Sendable (_ repository: String, _ number: Int, _ id: Int64) -> String
   /// The pull request that a pipeline is for, by its environment.
@@ -58,7 +60,8 @@ extension Service {
     variables: Variables(
       pipeline: ["GITHUB_ACTIONS"], api: "GITHUB_API_URL", repository: "GITHUB_REPOSITORY",
       token: "GITHUB_TOKEN"),
-    change: "PATCH", comments: issueComments, comment: issueComment, subject: ActionEvent.subject)
+    change: "PATCH", comments: issueComments, oldestFirst: "",
+    comment: issueComment, subject: ActionEvent.subject)
 
   /// And Forgejo, which is the same here.
   static let gitea = Service(
@@ -66,7 +69,8 @@ extension Service {
     variables: Variables(
       pipeline: ["GITEA_ACTIONS", "FORGEJO_ACTIONS"], api: "GITHUB_API_URL",
       repository: "GITHUB_REPOSITORY", token: "GITEA_TOKEN"),
-    change: "PATCH", comments: issueComments, comment: issueComment, subject: ActionEvent.subject)
+    change: "PATCH", comments: issueComments, oldestFirst: "",
+    comment: issueComment, subject: ActionEvent.subject)
 
   static let gitlab = Service(
     name: "gitlab", request: "merge request", usualAPI: "https://gitlab.com/api/v4",
@@ -75,6 +79,7 @@ extension Service {
       token: "GITLAB_TOKEN"),
     change: "PUT",
     comments: { "/projects/\($0.escaped)/merge_requests/\($1)/notes" },
+    oldestFirst: "?sort=asc&order_by=created_at",
     comment: { "/projects/\($0.escaped)/merge_requests/\($1)/notes/\($2)" },
     subject: { Subject($0["CI_MERGE_REQUEST_IID"].flatMap(Int.init)) })
 
