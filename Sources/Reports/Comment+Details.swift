@@ -6,7 +6,7 @@ extension Comment {
     switch length {
     case .full: quietKinds + keptBudgets + allRows
     case .withoutUnchanged: quietKinds + keptBudgets
-    case .withoutDetails, .failingOnly, .regressionsOnly: []
+    case .withoutDetails, .failingOnly: []
     }
   }
 
@@ -44,7 +44,7 @@ extension Comment {
 
   /// As many as are worth the room; none where regressions need it.
   func warnings(_ length: Length) -> [String] {
-    let shown = length == .regressionsOnly ? [] : report.warnings.prefix(10)
+    let shown = length == .failingOnly ? [] : report.warnings.prefix(10)
     let rest = report.warnings.count - shown.count
     let lines = shown.map { "- ⚠️ \(cell($0.visible(limit: 200)))" }
     return notes + lines + (rest > 0 ? ["- ⚠️ \(count(rest, "warning")) not shown here"] : [])

@@ -29,12 +29,20 @@ extension Comment {
 }
 
 extension String {
-  /// Text that cannot end an HTML comment or look like markup in it; two texts stay two.
+  /// Text that cannot end an HTML comment or look like markup in it; two texts stay two, also where
+  /// only the beginning of a long one is there.
   fileprivate var inComment: String {
-    visible(limit: 80).utf8.map { byte in
-      let scalar = Unicode.Scalar(byte)
+    let limit = 80
+    let shown = unicodeScalars.prefix(limit).map { scalar in
       if scalar.isAlphanumeric || ".,_=".unicodeScalars.contains(scalar) { return String(scalar) }
-      return "%" + String(byte, radix: 16, uppercase: true)
+      return String(scalar).utf8.map { "%" + ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }.joined()
+    return unicodeScalars.dropFirst(limit).isEmpty ? shown : "\(shown)~\(fingerprint)"
+  }
+
+  /// Of 64 bits, by Fowler, Noll and Vo (FNV-1a).
+  private var fingerprint: String {
+    let hash = utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+    return String(hash, radix: 16)
   }
 }

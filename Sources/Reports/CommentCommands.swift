@@ -8,14 +8,17 @@ import Verdicts
 struct CommentCommands {
   let report: Report
   let worst: Judgement?
+  /// The worst, too, or the worst since the anchor; nil where nothing can be accepted.
+  let regression: Judgement?
 
   /// For a shell; none where the two sides are no commits.
   var lines: [String] {
     guard let old = report.baseline.commitID, let new = report.candidate.commitID else { return [] }
     let against = "--against \(old) \(new)"
+    let benchmark = argument(worst)
     let accept = [
       "# accept: a permission in .perfconfig that ends, to be committed",
-      "perf-gate --accept \(benchmark) --reason '<why>'\(suite) \(against)",
+      "perf-gate --accept \(argument(regression)) --reason '<why>'\(options) \(against)",
     ]
     return
       [
@@ -24,17 +27,22 @@ struct CommentCommands {
         "# reproduce: measure both commits in turns, where .perfconfig has a suite",
         "perf-gate --measure\(suite) \(against)",
         "# explain: every row, and every number of one verdict",
-        "perf-diff --verbose\(suite) \(old) \(new)",
-        "perf-gate --explain \(benchmark)\(suite) \(against)",
-      ] + (isAcceptable ? accept : [])
+        "perf-diff --verbose\(options) \(old) \(new)",
+        "perf-gate --explain \(benchmark)\(options) \(against)",
+      ] + (regression == nil ? [] : accept)
   }
 
-  var title: String { isAcceptable ? "reproduce, explain, accept" : "reproduce, explain" }
+  var title: String {
+    regression == nil ? "reproduce, explain" : "reproduce, explain, accept"
+  }
 
-  private var isAcceptable: Bool { report.assessment.counts[.regression, default: 0] > 0 }
+  private func argument(_ judgement: Judgement?) -> String {
+    judgement?.id.benchmark.name.asArgument ?? "'<benchmark>'"
+  }
 
-  private var benchmark: String {
-    worst?.id.benchmark.name.asArgument ?? "'<benchmark>'"
+  /// What it takes to have the same runs compared.
+  private var options: String {
+    suite + (report.machineDifferences == nil ? "" : " --environment any")
   }
 
   private var suite: String {

@@ -23,13 +23,20 @@ struct Comment {
   /// What is the same at every length, and takes a look at every judgement.
   private var opening: [[String]] = []
   private(set) var notes: [String] = []
+  private let budgetRows: [BudgetRow]
 
   init(report: Report) {
     self.report = report
     let judgements = report.assessment.worstFirst
     table = MarkdownTable(judgements, in: report)
-    sinceAnchor = MarkdownTable(report.decision.anchored?.worstFirst ?? [], in: report)
-    let commands = CommentCommands(report: report, worst: judgements.first)
+    budgetRows = report.decision.budgetRows([.broken, .incomparable, .inconclusive])
+    let anchored = report.decision.anchored?.worstFirst ?? []
+    sinceAnchor = MarkdownTable(anchored, in: report)
+    let commands = CommentCommands(
+      report: report, worst: judgements.first,
+      regression: [judgements.first, anchored.first].compactMap(\.self).first {
+        $0.verdict.kind == .regression
+      })
     self.commands =
       commands.lines.isEmpty
       ? [] : Self.details(commands.title, ["```sh"] + commands.lines + ["```"])
@@ -42,18 +49,23 @@ struct Comment {
 
   /// From everything down to what nobody may miss.
   enum Length: CaseIterable {
-    case full, withoutUnchanged, withoutDetails, failingOnly, regressionsOnly
+    case full, withoutUnchanged, withoutDetails, failingOnly
   }
 
-  func text(_ length: Length) -> String {
-    let isWanted = Self.isWanted(length)
-    return text(
-      table.lines(where: isWanted), length, omission(length), sections: anchor(isWanted) + budgets()
-    )
+  func text(_ length: Length) -> String { text(length, first: .max, omission(length)) }
+
+  /// - Parameter most: The most rows that a table has.
+  private func text(_ length: Length, first most: Int, _ omission: [String]) -> String {
+    let isWanted = length == .failingOnly ? Self.fails : Self.isUrgent
+    let sections =
+      opening + [table.lines(first: most, where: isWanted)] + anchor(first: most, isWanted)
+      + budgets(first: most) + [omission, folded(length), commands, warnings(length)]
+    return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
+      .joined(separator: "\n\n") + "\n"
   }
 
   /// What changed since the fixed point.
-  private func anchor(first most: Int = .max, _ isWanted: (Judgement) -> Bool) -> [[String]] {
+  private func anchor(first most: Int, _ isWanted: (Judgement) -> Bool) -> [[String]] {
     guard let party = report.anchor?.party, let assessment = report.decision.anchored else {
       return []
     }
@@ -63,27 +75,24 @@ struct Comment {
   }
 
   /// What is over its budget, or may be.
-  private func budgets(first most: Int = .max) -> [[String]] {
-    let rows = report.decision.budgetRows([.broken, .incomparable, .inconclusive]).prefix(most)
+  private func budgets(first most: Int) -> [[String]] {
+    let rows = budgetRows.prefix(most)
     return rows.isEmpty ? [] : [MarkdownTable.lines(of: Array(rows))]
   }
 
-  /// For thousands of regressions: as many of the worst as there is room for, and a count of the
-  /// others.
+  /// For thousands of rows that fail: as many of each table as there is room for, the worst, which
+  /// are regressions first, and a count of the others.
   var shortest: String {
-    let regressions = report.assessment.counts[.regression] ?? 0
-    let table = table.lines(where: Self.isRegression)
-    let others = anchor(first: 3, Self.isRegression) + budgets(first: 3)
+    let counts = [
+      table.count(where: Self.fails), sinceAnchor.count(where: Self.fails), budgetRows.count,
+    ]
     func text(rows: Int) -> String {
-      let notes = [
-        "\(regressions - rows) more regressions do not fit here; the JSON report has them.",
-        "Of other tables no more than three rows fit here.",
-      ]
-      let lines = rows > 0 ? Array(table.prefix(MarkdownTable.headHeight + rows)) : []
-      let shown = notes.dropFirst(rows < regressions ? 0 : 1).dropLast(others.isEmpty ? 1 : 0)
-      return self.text(lines, .regressionsOnly, Array(shown), sections: others)
+      let missing = counts.reduce(0) { $0 + max(0, $1 - rows) }
+      return self.text(
+        .failingOnly, first: rows,
+        ["\(missing) more rows that fail do not fit here; the JSON report has them."])
     }
-    var (fits, tooMany) = (0, max(1, table.count - MarkdownTable.headHeight + 1))
+    var (fits, tooMany) = (0, counts.max() ?? 0)
     while fits + 1 < tooMany {
       let middle = (fits + tooMany) / 2
       if text(rows: middle).utf8.count <= Self.limit { fits = middle } else { tooMany = middle }
@@ -100,27 +109,8 @@ struct Comment {
     }
   }
 
-  /// What stands in the table.
-  private static func isWanted(_ length: Length) -> (Judgement) -> Bool {
-    switch length {
-    case .full, .withoutUnchanged, .withoutDetails: isUrgent
-    case .failingOnly: { isRegression($0) || $0.response == .fail }
-    case .regressionsOnly: isRegression
-    }
-  }
-
-  private static func isRegression(_ judgement: Judgement) -> Bool {
-    judgement.verdict.kind == .regression
-  }
-
-  private func text(
-    _ table: [String], _ length: Length, _ omission: [String], sections more: [[String]]
-  ) -> String {
-    let sections =
-      opening + [table] + more
-      + [omission, folded(length), commands, warnings(length)]
-    return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
-      .joined(separator: "\n\n") + "\n"
+  private static func fails(_ judgement: Judgement) -> Bool {
+    [.regression, .incomparable].contains(judgement.verdict.kind) || judgement.response == .fail
   }
 
   private func omission(_ length: Length) -> [String] {
@@ -129,7 +119,6 @@ struct Comment {
     case .withoutUnchanged: ["Unchanged rows were left out to fit."]
     case .withoutDetails: ["Unchanged, inconclusive, new and waived rows were left out to fit."]
     case .failingOnly: ["Rows that do not fail were left out to fit."]
-    case .regressionsOnly: ["All rows but the regressions were left out to fit."]
     }
   }
 }

@@ -21,6 +21,8 @@ struct MarkdownTable {
     return rows.isEmpty ? [] : Self.head(rows) + rows.map(Self.line)
   }
 
+  func count(where isWanted: (Judgement) -> Bool) -> Int { judgements.count(where: isWanted) }
+
   /// A row has at least 50 bytes.
   private static let tooMany = Comment.limit / 50
 
