@@ -187,3 +187,19 @@ struct SuiteTests {
     #expect(result.err.contains("hint: did you mean 'nightly'?"))
   }
 }
+
+@Test("what a failed command of a suite wrote last is shown")
+func lastWordsOfSuite() throws {
+  let paired = try PairedProject { branch, _ in
+    branch == "topic" ? "echo 'no such table' >&2; exit 3" : "exit 0"
+  }
+  let project = paired.project
+  for arguments in [["perf-record"], ["perf-record", "--paired", "main"]] {
+    let result = try project.run(arguments[0], Array(arguments.dropFirst()))
+    #expect(result.status == 4)
+    #expect(result.err.contains("  | no such table"), "\(result.err)")
+  }
+  let gate = try project.run("perf-gate", "--measure", "--base", "main")
+  #expect(gate.status == 4)
+  #expect(gate.err.contains("  | no such table"), "\(gate.err)")
+}

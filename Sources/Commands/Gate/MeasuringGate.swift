@@ -90,6 +90,8 @@ extension MeasuringGate {
           trial.look(old: old, new: new, failures: failures)
         }
       }
+      progress.clear()
+      call.showLastWords(in: campaign)
       return (trial, campaign.readings(of: sides))
     }
     guard readings.contains(where: { !$0.series.isEmpty || !$0.failures.isEmpty }) else {

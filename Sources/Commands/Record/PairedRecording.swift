@@ -53,6 +53,8 @@ struct PairedRecording {
         sides: sides, warmups: pairing.plan.warmups,
         generator: SeededGenerator(seed: UInt64(bitPattern: seed)))
       try campaign.advance(to: pairing.plan.rounds, progress: progress.show)
+      progress.clear()
+      call.showLastWords(in: campaign)
       return campaign.readings(of: sides)
     }
   }

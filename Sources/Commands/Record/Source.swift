@@ -35,6 +35,8 @@ struct Source {
     if call.command != nil, let failure = log.failure {
       throw Complaint(failure).telling(log.kept.latest)
     }
+    progress.clear()
+    call.showLastWords(in: campaign)
     return campaign.readings(of: [probes])[0]
   }
 

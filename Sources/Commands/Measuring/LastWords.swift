@@ -1,0 +1,10 @@
+import Intake
+
+extension Call {
+  /// Shows what launches wrote last that failed, of a few: results and reports have only how they ended.
+  func showLastWords(in campaign: Campaign) {
+    let failures = campaign.logs.joined().compactMap { $0.failure as? LaunchError }
+      .filter { !$0.messages.isEmpty }
+    for failure in failures.prefix(3) { say(Complaint(failure), as: .warning) }
+  }
+}
