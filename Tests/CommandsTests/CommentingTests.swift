@@ -182,6 +182,16 @@ struct CommentingTests {
     #expect(try server.comments(at: Pipeline.github.path).map(\.body) == [markdown("mixed.md")])
   }
 
+  @Test("a limit is called one, and not a missing permission")
+  func limit() throws {
+    let step = #"{"status": 403, "headers": {"X-RateLimit-Remaining": 0, "X-RateLimit-Reset": 0}}"#
+    try server.plan(Array(repeating: step, count: 9).joined(separator: ","))
+    let result = try commentator.comment()
+    #expect(result.status == 5)
+    #expect(result.err.contains("it is asked too often"), "\(result.err)")
+    #expect(!result.err.contains("may not write"))
+  }
+
   @Test("after five attempts it is enough")
   func enough() throws {
     try server.plan(Array(repeating: #"{"status": 503}"#, count: 9).joined(separator: ","))
@@ -347,6 +357,15 @@ struct CommentArgumentTests {
       series[0].merging(["look": ["rounds": number, "alpha": 0.01, "confidence": 0.99]]) { $1 }
     }
     return String(decoding: try JSONSerialization.data(withJSONObject: report), as: UTF8.self)
+  }
+
+  @Test("of what is no report nothing is shown, as it may be a secret")
+  func foreign() throws {
+    try folder.write("secret", "ghp_0123456789")
+    let result = try run(["--dry-run", "secret"])
+    #expect(result.status == 4)
+    #expect(result.err.contains("is no report: expected an object"), "\(result.err)")
+    #expect(!result.err.contains("ghp_"))
   }
 
   @Test("what is no report of this version is bad input")

@@ -64,7 +64,16 @@ extension Program where Settings == CommentSettings {
         Example(
           "perf-comment --token-variable BOT_TOKEN perf.json", "as somebody else than the pipeline"),
       ],
-      sections: [ExitStatus.help]),
+      sections: [
+        Section(
+          "Exit statuses",
+          """
+          0  the comment says what the report says, or one of newer commits does
+          2  usage error: no token, nothing says where
+          4  the file is no report
+          5  the comment could not be posted; what the gate said stands
+          """)
+      ]),
     defaults: CommentSettings(),
     body: { try Commenting(call: $0).run() })
 }

@@ -80,7 +80,9 @@ struct Commenting {
       }
       return try Report(json: input.bytes)
     } catch let error as JSONError {
-      throw Complaint(.unusable, "'\(file)' is no report: \(error)", hint: hint)
+      // What was found instead is not shown: it may be anything, a secret, too.
+      let problem = error.description.split(separator: ", found")[0]
+      throw Complaint(.unusable, "'\(file)' is no report: \(problem)", hint: hint)
     } catch let error as IntakeError {
       throw Complaint(error).hinting(hint)
     }

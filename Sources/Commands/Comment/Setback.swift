@@ -54,6 +54,11 @@ extension Answer {
         "the server does not know the token in \(forge.token.variable)",
         "see that it is one of this server, and has not expired"
       )
+    case 403 where isPassing:
+      (
+        "the server has no more answers for the token in \(forge.token.variable) for now",
+        "it is asked too often: try again later"
+      )
     case 403 where isLocked: ("the \(label) is locked", "unlock it, or read the report's own file")
     case 403:
       (
