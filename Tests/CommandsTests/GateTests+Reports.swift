@@ -130,3 +130,17 @@ extension GateTests {
     #expect(unborn.err.contains("error: HEAD has no commit yet"))
   }
 }
+
+@Test("no report of an earlier time stays where nothing could be judged, whatever the reason")
+func staleReports() throws {
+  let project = try Project()
+  try project.repository.git("remote", "add", "origin", "/nowhere/at/all")
+  for arguments in [["--fetch"], ["--no-baseline", "--against", "main"], ["nowhere"]] {
+    try project.repository.directory.write("perf.json", "{}")
+    let result = try project.run("perf-gate", ["--report", "json=perf.json"] + arguments)
+    #expect(result.status != 0)
+    #expect(
+      !FileManager.default.fileExists(atPath: project.repository.path + "/perf.json"),
+      "\(arguments)")
+  }
+}

@@ -95,10 +95,17 @@ extension Call where Settings: ComparingSettings {
   /// to be taken for its own.
   func reporting(_ body: () throws -> Report) throws -> Report {
     try checkReports()
-    do {
+    return try withdrawingReports {
       let report = try body()
       try publish(report)
       return report
+    }
+  }
+
+  /// Takes reports of an earlier time away where something fails.
+  func withdrawingReports<Value>(_ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
     } catch {
       settings.comparing.reports.compactMap(\.file).forEach { OutputFile.remove(path($0)) }
       throw error

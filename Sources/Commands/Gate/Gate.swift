@@ -8,8 +8,10 @@ struct Gate {
   let call: Call<GateSettings>
 
   func run() throws -> ExitStatus {
-    try checkUsage()
-    try call.fetchIfAsked()
+    try call.withdrawingReports {
+      try checkUsage()
+      try call.fetchIfAsked()
+    }
     if call.settings.accept != nil { try Acceptance(gate: self).write() }
     if call.settings.nullCheck { return try NullComparison(gate: self).run() }
     if let pattern = call.settings.explain { return try explain(Pattern(pattern)) }

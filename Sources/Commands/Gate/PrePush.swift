@@ -32,6 +32,7 @@ struct PrePush {
     }
     let input = try String(decoding: Platform.standardInput(), as: UTF8.self)
     let told = PreCommit(call.invocation.environment)
+    // Git runs a hook also where there is nothing to push.
     guard !input.isEmpty || told != nil else { return .success }
     let pushes = try Push.read(input)
     guard input.isEmpty || !pushes.isEmpty else { return .success }
