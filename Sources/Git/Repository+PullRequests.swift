@@ -9,11 +9,14 @@ package struct PullRequest: Hashable, Sendable {
 extension Repository {
   /// The pull request that a commit merges for a test; nil for any other commit.
   ///
-  /// GitHub writes `Merge <head> into <base>`, with the ids of both parents, which nobody writes by hand.
+  /// GitHub writes `Merge <head> into <base>`, with the ids of both parents, which nobody writes by hand;
+  /// but whoever wants to choose what they are compared with may, so a pipeline's own word goes first.
   ///
-  /// - Parameter heads: What the pipeline says that the head is.
+  /// - Parameters:
+  ///   - heads: What the pipeline says that the head is.
+  ///   - believesMessage: Whether the message counts.
   package func pullRequest(
-    mergedBy commit: Commit, heads: Set<String>
+    mergedBy commit: Commit, heads: Set<String>, believesMessage: Bool
   ) throws(GitError) -> PullRequest? {
     let parents = try parents(of: commit.id)
     guard parents.count == 2 else { return nil }
@@ -22,9 +25,8 @@ extension Repository {
     let text = unsafe git_commit_message(handle.pointer).map { unsafe String(cString: $0) } ?? ""
     let message = text.split(whereSeparator: \.isNewline).first ?? ""
     let (base, head) = (parents[0], parents[1])
-    guard message == "Merge \(head) into \(base)" || heads.contains(head.description) else {
-      return nil
-    }
+    let isNamed = believesMessage && message == "Merge \(head) into \(base)"
+    guard isNamed || heads.contains(head.description) else { return nil }
     return PullRequest(base: base, head: head)
   }
 }

@@ -22,7 +22,12 @@ final class GitHubRunner {
     variables: [String: String]
   ) throws {
     folder = try ScratchDirectory()
-    (self.project, self.artifacts, self.variables) = (project, artifacts, variables)
+    let sha = try Subprocess.run(
+      "/usr/bin/env", ["git", "rev-parse", try #require(variables["GITHUB_REF"])],
+      in: project.hub.url
+    ).out.trimmingCharacters(in: .newlines)
+    (self.project, self.artifacts) = (project, artifacts)
+    self.variables = variables.merging(["GITHUB_SHA": sha]) { $1 }
     self.context = context.merging(["runner.temp": folder.path + "/temp"]) { $1 }
     for name in ["temp", "workspace"] {
       try FileManager.default.createDirectory(

@@ -109,6 +109,23 @@ struct PullRequestTests {
     #expect(try lines(head).isEmpty)
   }
 
+  @Test("a pipeline knows better what it checked out than the message of a commit")
+  func crafted() throws {
+    let merge = try project.repository.git("rev-parse", "HEAD")
+    let github = ["GITHUB_ACTIONS": "true", "GITHUB_SHA": merge, "GITHUB_REF": "refs/pull/7/merge"]
+    func isBelieved(_ environment: [String: String]) throws -> Bool {
+      let told = try project.run(
+        "perf-record", "--import", "-", environment: environment,
+        input: Project.hyperfine(["parse": Project.times(10)]))
+      return told.out.contains("stored on \(head.prefix(10))")
+    }
+    #expect(try isBelieved(github))
+    #expect(try !isBelieved(github.merging(["GITHUB_SHA": head]) { $1 }))
+    #expect(try !isBelieved(github.merging(["GITHUB_REF": "refs/heads/topic"]) { $1 }))
+    #expect(try !isBelieved(["GITLAB_CI": "true"]))
+    #expect(try !isBelieved(["TF_BUILD": "True"]))
+  }
+
   @Test("merged with other content than was tested, its runs are no baseline of the trunk")
   func otherContent() throws {
     try project.record(milliseconds: 10)

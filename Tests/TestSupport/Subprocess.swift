@@ -42,8 +42,13 @@ package struct Subprocess: Sendable {
 
   /// The environment of the tests without what git or a user's settings would bring in.
   package static var cleanEnvironment: [String: String] {
-    var environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("GIT_") }
-    for name in ["PERF_GATE", "NO_COLOR", "CI", "XDG_CONFIG_HOME"] { environment[name] = nil }
+    let pipelines = ["GIT_", "GITHUB_", "GITLAB_", "GITEA_", "FORGEJO_", "CI_", "PRE_COMMIT"]
+    var environment = ProcessInfo.processInfo.environment.filter { variable in
+      !pipelines.contains { variable.key.hasPrefix($0) }
+    }
+    for name in ["PERF_GATE", "NO_COLOR", "CI", "TF_BUILD", "XDG_CONFIG_HOME"] {
+      environment[name] = nil
+    }
     environment["HOME"] = "/nonexistent"
     environment["GIT_CONFIG_NOSYSTEM"] = "1"
     environment["TERM"] = "dumb"

@@ -2,16 +2,6 @@ import Git
 import History
 
 extension Workspace {
-  /// GitLab's for merged results, and Azure's.
-  private static let headVariables = [
-    "CI_MERGE_REQUEST_SOURCE_BRANCH_SHA", "SYSTEM_PULLREQUEST_SOURCECOMMITID",
-  ]
-
-  /// What a pipeline says that the head of its pull request is.
-  static func pullRequestHeads(in environment: [String: String]) -> Set<String> {
-    Set(headVariables.compactMap { environment[$0] })
-  }
-
   /// What the runs of a commit belong to: for the merge that a service made to test a pull request, the
   /// head of that with the content that was tested; else the commit itself.
   func home(of commit: Commit) throws -> Commit {
@@ -31,6 +21,31 @@ extension Workspace {
   }
 
   private func pullRequest(mergedBy commit: Commit) throws -> PullRequest? {
-    try repository.pullRequest(mergedBy: commit, heads: pullRequestHeads)
+    try repository.pullRequest(
+      mergedBy: commit, heads: pipeline.heads,
+      believesMessage: pipeline.mayHaveMerged(commit.id.description))
+  }
+}
+
+/// What the variables of a pipeline say of a pull request.
+struct PipelineWord {
+  private let environment: [String: String]
+
+  init(_ environment: [String: String]) { self.environment = environment }
+
+  /// What the head is: GitLab's for merged results, and Azure's.
+  var heads: Set<String> {
+    let variables = ["CI_MERGE_REQUEST_SOURCE_BRANCH_SHA", "SYSTEM_PULLREQUEST_SOURCECOMMITID"]
+    return Set(variables.compactMap { environment[$0] })
+  }
+
+  /// Whether a commit can be a merge that a service made: one of GitHub's own pipelines names it, those
+  /// of others have no such merges, and elsewhere nobody says.
+  func mayHaveMerged(_ commit: String) -> Bool {
+    if environment["GITHUB_ACTIONS"] == "true" {
+      return environment["GITHUB_SHA"] == commit
+        && environment["GITHUB_REF"]?.hasPrefix("refs/pull/") == true
+    }
+    return (environment["GITLAB_CI"] ?? "").isEmpty && (environment["TF_BUILD"] ?? "").isEmpty
   }
 }

@@ -9,8 +9,8 @@ struct Workspace {
   let configuration: Configuration
   /// Such as `refs/notes/perf`.
   let notesRef: String
-  /// By variables of the pipeline.
-  let pullRequestHeads: Set<String>
+  /// What the pipeline says of what it checked out.
+  let pipeline: PipelineWord
 
   /// Opens the repository of the directory, or that of `GIT_DIR`, as git does in hooks.
   init(_ call: Call<some CommonSettings>) throws {
@@ -19,7 +19,7 @@ struct Workspace {
       workTree: call.invocation.environment["GIT_WORK_TREE"])
     configuration = try Configuration.read(repository, call)
     notesRef = call.settings.common.notesRef ?? configuration.notesRef
-    pullRequestHeads = Self.pullRequestHeads(in: call.invocation.environment)
+    pipeline = PipelineWord(call.invocation.environment)
     for warning in configuration.warnings { call.warn(warning) }
   }
 
