@@ -54,5 +54,15 @@ struct GitHubFilesTests {
       "perf-gate", "--report", "github", environment: ["GITHUB_OUTPUT": "/nowhere/output"])
     #expect(lost.status == 5)
     #expect(lost.err.contains("cannot write '/nowhere/output'"), "\(lost.err)")
+    #expect(lost.out.contains("::error "), "what can be said is said all the same")
+  }
+  @Test("a report that cannot be written takes no other with it")
+  func others() throws {
+    let gate = try project.run(
+      "perf-gate", "--report", "github", "--report", "markdown=/dev/full", "--report",
+      "json=perf.json", environment: ["GITHUB_STEP_SUMMARY": "/nowhere/summary"])
+    #expect(gate.status == 5)
+    #expect(try project.repository.directory.read("perf.json").contains("regression"))
+    #expect(gate.out.contains("::error "))
   }
 }

@@ -95,32 +95,47 @@ extension Call where Settings: ComparingSettings {
   /// to be taken for its own.
   func reporting(_ body: () throws -> Report) throws -> Report {
     try checkReports()
-    return try withdrawingReports {
-      let report = try body()
-      try publish(report)
-      return report
-    }
+    let report = try withdrawingReports(body)
+    try publish(report)
+    return report
   }
 
   /// Takes reports of an earlier time away where something fails.
   func withdrawingReports<Value>(_ body: () throws -> Value) throws -> Value {
+    try withdrawing(settings.comparing.reports.compactMap(\.file), body)
+  }
+
+  private func withdrawing<Value>(
+    _ files: [String], _ body: () throws -> Value
+  ) throws -> Value {
     do {
       return try body()
     } catch {
-      settings.comparing.reports.compactMap(\.file).forEach { OutputFile.remove(path($0)) }
+      files.forEach { OutputFile.remove(path($0)) }
       throw error
     }
   }
 
   /// Writes every report that was asked for, and the text where nothing else is for standard output.
+  ///
+  /// - Throws: The first error, after all others are written.
   func publish(_ report: Report) throws {
     let style = Style(color: usesColor, verbose: settings.common.verbosity == .verbose)
+    var failures: [any Error] = []
+    func attempt(_ body: () throws -> Void) {
+      do { try body() } catch { failures.append(error) }
+    }
     // Files first: a reader that goes away takes nothing with it.
     for case let (rendering, file?) in settings.comparing.reports.map({ ($0.rendering, $0.file) }) {
-      try OutputFile.write(rendering.render(report, Style()), to: path(file))
+      attempt {
+        // What is there of an earlier time goes, also where nothing can take its place.
+        try withdrawing([file]) {
+          try OutputFile.write(rendering.render(report, Style()), to: path(file))
+        }
+      }
     }
     if settings.comparing.reports.contains(where: { $0.rendering.name == Rendering.github.name }) {
-      try GitHubFiles(environment: invocation.environment, warn: warn).append(report)
+      attempt { try GitHubFiles(environment: invocation.environment, warn: warn).append(report) }
     }
     for option in settings.comparing.reports where option.file == nil {
       out(option.rendering.render(report, style))
@@ -129,6 +144,7 @@ extension Call where Settings: ComparingSettings {
     if !isSpoken, settings.common.verbosity != .quiet {
       out(Rendering.text.render(report, style))
     }
+    if let failure = failures.first { throw failure }
   }
 
   /// What the configuration says, with what was typed in its place.
