@@ -22,6 +22,7 @@ struct Comment {
   private let commands: [String]
   /// What is the same at every length, and takes a look at every judgement.
   private var opening: [[String]] = []
+  private var since: [String] = []
   private(set) var notes: [String] = []
   private let budgetRows: [BudgetRow]
 
@@ -41,6 +42,11 @@ struct Comment {
       commands.lines.isEmpty
       ? [] : Self.details(commands.title, ["```sh"] + commands.lines + ["```"])
     opening = [[marker, headline], [circumstances]]
+    if let party = report.anchor?.party, let assessment = report.decision.anchored {
+      since = [
+        "**Since** \(code(party.name)): \(cell(assessment.summary ?? "nothing in common"))"
+      ]
+    }
     notes = report.notes.prefix(10).map { "- 💡 \(sentence($0))" }
   }
 
@@ -52,32 +58,39 @@ struct Comment {
     case full, withoutUnchanged, withoutDetails, failingOnly
   }
 
-  func text(_ length: Length) -> String { text(length, first: .max, omission(length)) }
+  func text(_ length: Length) -> String {
+    text(length, tables(length == .failingOnly ? Self.fails : Self.isUrgent), omission(length))
+  }
 
-  /// - Parameter most: The most rows that a table has.
-  private func text(_ length: Length, first most: Int, _ omission: [String]) -> String {
-    let isWanted = length == .failingOnly ? Self.fails : Self.isUrgent
+  private func text(_ length: Length, _ tables: Tables, _ omission: [String]) -> String {
     let sections =
-      opening + [table.lines(first: most, where: isWanted)] + anchor(first: most, isWanted)
-      + budgets(first: most) + [omission, folded(length), commands, warnings(length)]
+      opening + [tables.main, since, tables.sinceAnchor, tables.budgets]
+      + [omission, folded(length), commands, warnings(length)]
     return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
       .joined(separator: "\n\n") + "\n"
   }
 
-  /// What changed since the fixed point.
-  private func anchor(first most: Int, _ isWanted: (Judgement) -> Bool) -> [[String]] {
-    guard let party = report.anchor?.party, let assessment = report.decision.anchored else {
-      return []
+  /// What stands open, each with its head.
+  private struct Tables {
+    var main: [String]
+    /// What changed since the fixed point.
+    var sinceAnchor: [String]
+    /// What is over its budget, or may be.
+    var budgets: [String]
+
+    /// The first rows of each.
+    func first(_ most: Int) -> Tables {
+      func cut(_ lines: [String]) -> [String] {
+        most > 0 ? Array(lines.prefix(MarkdownTable.headHeight + most)) : []
+      }
+      return Tables(main: cut(main), sinceAnchor: cut(sinceAnchor), budgets: cut(budgets))
     }
-    let lines = sinceAnchor.lines(first: most, where: isWanted)
-    let summary = cell(assessment.summary ?? "nothing in common")
-    return [["**Since** \(code(party.name)): \(summary)"]] + (lines.isEmpty ? [] : [lines])
   }
 
-  /// What is over its budget, or may be.
-  private func budgets(first most: Int) -> [[String]] {
-    let rows = budgetRows.prefix(most)
-    return rows.isEmpty ? [] : [MarkdownTable.lines(of: Array(rows))]
+  private func tables(_ isWanted: (Judgement) -> Bool) -> Tables {
+    Tables(
+      main: table.lines(where: isWanted), sinceAnchor: sinceAnchor.lines(where: isWanted),
+      budgets: MarkdownTable.lines(of: budgetRows))
   }
 
   /// For thousands of rows that fail: as many of each table as there is room for, the worst, which
@@ -86,10 +99,11 @@ struct Comment {
     let counts = [
       table.count(where: Self.fails), sinceAnchor.count(where: Self.fails), budgetRows.count,
     ]
+    let tables = tables(Self.fails)
     func text(rows: Int) -> String {
       let missing = counts.reduce(0) { $0 + max(0, $1 - rows) }
       return self.text(
-        .failingOnly, first: rows,
+        .failingOnly, tables.first(rows),
         ["\(missing) more rows that fail do not fit here; the JSON report has them."])
     }
     var (fits, tooMany) = (0, counts.max() ?? 0)

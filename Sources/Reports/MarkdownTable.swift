@@ -48,9 +48,11 @@ struct MarkdownTable {
 }
 
 extension MarkdownTable {
-  /// The budgets' own table.
-  static func lines(of budgets: [BudgetRow]) -> [String] {
-    [
+  /// The budgets' own table; nothing where there are none.
+  static func lines(of all: [BudgetRow]) -> [String] {
+    let budgets = all.prefix(tooMany)
+    guard !budgets.isEmpty else { return [] }
+    return [
       "| Benchmark | Metric | Budget | Head | \(budgets.map(\.interval).title) | Verdict |",
       "|---|---|--:|--:|--:|---|",
     ]
