@@ -63,8 +63,14 @@ final class CommentServer {
     }
   }
 
-  /// Of what was asked about comments and pull requests.
-  func methods() throws -> [String] { try log().filter { $0.path != "/user" }.map(\.method) }
+  /// Of what was asked about comments and lists of pull requests.
+  func methods() throws -> [String] {
+    try log().filter { !$0.path.contains(#/^/user$|/(pulls|merge_requests)/[0-9]+$/#) }
+      .map(\.method)
+  }
+
+  /// What is said of the one pull request that is asked for: JSON.
+  func describe(_ pullRequest: String) throws { try folder.write("pull.json", pullRequest) }
 
   func comments(at path: String) throws -> [Comment] {
     guard let text = try? folder.read("comments.json") else { return [] }

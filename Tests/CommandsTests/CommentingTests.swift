@@ -23,7 +23,7 @@ struct Commentator {
     uniqueKeysWithValues: [
       "GITHUB_ACTIONS", "GITEA_ACTIONS", "FORGEJO_ACTIONS", "GITLAB_CI", "GITHUB_API_URL",
       "GITHUB_REPOSITORY", "GITHUB_EVENT_PATH", "GITHUB_REF", "CI_API_V4_URL", "CI_PROJECT_ID",
-      "CI_MERGE_REQUEST_IID", "GITHUB_TOKEN", "GITEA_TOKEN", "GITLAB_TOKEN",
+      "CI_MERGE_REQUEST_IID", "CI_COMMIT_SHA", "GITHUB_TOKEN", "GITEA_TOKEN", "GITLAB_TOKEN",
     ].map { ($0, "") })
 
   func run(_ arguments: [String], _ environment: [String: String] = [:]) throws -> Subprocess {
@@ -301,6 +301,40 @@ struct CommentingTests {
       result.out == "created: the comment of the pull request 12 of 'a b/c?d'\n", "\(result.err)")
     #expect(try server.comments(at: "/repos/a%20b/c%3Fd/issues/12/comments").count == 1)
     #expect(try server.log().allSatisfy { $0.authorization == "Bearer mine" })
+  }
+
+  @Test(
+    "a pull request that has newer commits keeps their comment",
+    arguments: [
+      (Pipeline.github, #"{"number": 7, "head": {"ref": "x", "sha": "b2"}, "state": "open"}"#),
+      (.gitlab, #"{"iid": 7, "source_branch": "x", "sha": "b2", "state": "opened"}"#),
+    ])
+  func newer(_ pipeline: Pipeline, _ description: String) throws {
+    try server.describe(description)
+    let event = #"{"pull_request": {"number": 7, "head": {"sha": "b1"}}}"#
+    let file = try commentator.folder.write("event.json", event)
+    let tested = [
+      "GITHUB_EVENT_PATH": file.path(percentEncoded: false), "CI_COMMIT_SHA": "b1",
+    ]
+    let environment = pipeline.environment(server.api, Commentator.token).merging(tested) { $1 }
+    let result = try commentator.run(["perf.json"], environment)
+    #expect(result.status == 0, "\(result.err)")
+    #expect(result.out.hasPrefix("left alone: "), "\(result.out)")
+    #expect(try server.methods() == [])
+  }
+
+  @Test(
+    "to one that is closed nothing is sent",
+    arguments: [
+      (Pipeline.github, #"{"number": 7, "head": {"ref": "x", "sha": "b2"}, "state": "closed"}"#),
+      (.gitlab, #"{"iid": 7, "source_branch": "x", "sha": "b2", "state": "merged"}"#),
+    ])
+  func closed(_ pipeline: Pipeline, _ description: String) throws {
+    try server.describe(description)
+    let result = try commentator.comment(pipeline)
+    #expect(result.status == 5)
+    #expect(result.err.contains("request 7 of 'acme/tool' is closed"), "\(result.err)")
+    #expect(try server.methods() == [])
   }
 
   @Test("the number is that of the event")

@@ -43,7 +43,11 @@ struct API {
     var seen: Set<Int64> = []
     for page in 1...mostPages {
       let answer = try ask(Request("GET", "\(query)&page=\(page)"), about: label)
-      let items: [Item] = try read(answer)
+      let items = try read(answer, of: Item.plural) { (reader) throws(JSONError) in
+        var items: [Item] = []
+        try reader.array { (reader) throws(JSONError) in items.append(try Item(from: &reader)) }
+        return items
+      }
       // Some give the same page again, whatever is asked for.
       let new = items.filter { seen.insert($0.id).inserted }
       if let found = find(new) { return found }
@@ -64,16 +68,19 @@ struct API {
     return items
   }
 
-  private func read<Item: Listed>(_ answer: Answer) throws -> [Item] {
+  /// - Parameter name: What is to be read.
+  func read<Value>(
+    _ answer: Answer, of name: String,
+    _ read: (inout JSONReader) throws(JSONError) -> Value
+  ) throws -> Value {
     do throws(JSONError) {
-      var items: [Item] = []
       var reader = JSONReader(answer.body)
-      try reader.array { (reader) throws(JSONError) in items.append(try Item(from: &reader)) }
+      let value = try read(&reader)
       try reader.end()
-      return items
+      return value
     } catch {
       throw Complaint(
-        .failure, "'\(forge.api.text)' answers with something else than \(Item.plural): \(error)",
+        .failure, "'\(forge.api.text)' answers with something else than \(name): \(error)",
         hint: "see that this is the address of its API, or name it with --api")
     }
   }

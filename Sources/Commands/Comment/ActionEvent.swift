@@ -18,7 +18,8 @@ enum ActionEvent {
     var reader = JSONReader(input.bytes)
     guard let event = try? reader.value() else { return nil }
     if case .integer(let number)? = event["pull_request"]?["number"] {
-      return Service.Subject(Int(exactly: number))
+      return Service.Subject(
+        Int(exactly: number), commit: event.text("pull_request", "head", "sha"))
     }
     return TestedHead(event).map(Service.Subject.head)
   }

@@ -34,7 +34,7 @@ struct Commenting {
 
   /// By what was typed, else by the pipeline.
   private func subject(_ forge: Forge) throws -> Service.Subject {
-    if let number = call.settings.number { return .number(number) }
+    if let number = call.settings.number { return .number(number, commit: nil) }
     guard let subject = forge.service.subject(call.invocation.environment) else {
       throw UsageError(
         "nothing says which \(forge.service.request) it is",
@@ -43,10 +43,12 @@ struct Commenting {
     return subject
   }
 
-  private func place(_ subject: Service.Subject, _ api: API) throws -> TestedHead.Place {
-    switch subject {
-    case .number(let number): .pullRequest(number)
-    case .head(let head): try persistently { try head.place(by: api) }
+  private func place(_ subject: Service.Subject, _ api: API) throws -> PullRequestAnswer.Place {
+    try persistently {
+      switch subject {
+      case .number(let number, let commit): try api.place(of: number, testedAt: commit)
+      case .head(let head): try api.place(of: head)
+      }
     }
   }
 

@@ -15,7 +15,9 @@ struct Service: Sendable {
   let change: String
   /// The path of all comments of a pull request.
   let comments: @Sendable (_ repository: String, _ number: Int) -> String
-  /// What is added to that, to have the oldest first.
+  /// The path of the pull request itself.
+  let pullRequest: @Sendable (_ repository: String, _ number: Int) -> String
+  /// What is added to the path of all comments, to have the oldest first.
   let oldestFirst: String
   /// The path of one of them.
   let comment: @Sendable (_ repository: String, _ number: Int, _ id: Int64) -> String
@@ -24,13 +26,14 @@ struct Service: Sendable {
 
   /// How a pipeline names a pull request.
   enum Subject {
-    case number(Int)
+    /// With the commit that was tested, where that is known.
+    case number(Int, commit: String?)
     case head(TestedHead)
 
     /// By its number; nil for what is none.
-    init?(_ number: Int?) {
+    init?(_ number: Int?, commit: String? = nil) {
       guard let number, number > 0 else { return nil }
-      self = .number(number)
+      self = .number(number, commit: commit)
     }
   }
 
@@ -60,7 +63,7 @@ extension Service {
     variables: Variables(
       pipeline: ["GITHUB_ACTIONS"], api: "GITHUB_API_URL", repository: "GITHUB_REPOSITORY",
       token: "GITHUB_TOKEN"),
-    change: "PATCH", comments: issueComments, oldestFirst: "",
+    change: "PATCH", comments: issueComments, pullRequest: pull, oldestFirst: "",
     comment: issueComment, subject: ActionEvent.subject)
 
   /// And Forgejo, which is the same here.
@@ -69,7 +72,7 @@ extension Service {
     variables: Variables(
       pipeline: ["GITEA_ACTIONS", "FORGEJO_ACTIONS"], api: "GITHUB_API_URL",
       repository: "GITHUB_REPOSITORY", token: "GITEA_TOKEN"),
-    change: "PATCH", comments: issueComments, oldestFirst: "",
+    change: "PATCH", comments: issueComments, pullRequest: pull, oldestFirst: "",
     comment: issueComment, subject: ActionEvent.subject)
 
   static let gitlab = Service(
@@ -79,13 +82,25 @@ extension Service {
       token: "GITLAB_TOKEN"),
     change: "PUT",
     comments: { "/projects/\($0.escaped)/merge_requests/\($1)/notes" },
+    pullRequest: { "/projects/\($0.escaped)/merge_requests/\($1)" },
     oldestFirst: "?sort=asc&order_by=created_at",
     comment: { "/projects/\($0.escaped)/merge_requests/\($1)/notes/\($2)" },
-    subject: { Subject($0["CI_MERGE_REQUEST_IID"].flatMap(Int.init)) })
+    subject: { environment in
+      func value(_ name: String) -> String? {
+        environment[name].flatMap { $0.isEmpty ? nil : $0 }
+      }
+      return Subject(
+        value("CI_MERGE_REQUEST_IID").flatMap(Int.init),
+        commit: value("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA") ?? value("CI_COMMIT_SHA"))
+    })
 
   /// A pull request is an issue there, as far as its comments go.
   @Sendable private static func issueComments(_ repository: String, _ number: Int) -> String {
     "/repos/\(repository.escapedParts)/issues/\(number)/comments"
+  }
+
+  @Sendable private static func pull(_ repository: String, _ number: Int) -> String {
+    "/repos/\(repository.escapedParts)/pulls/\(number)"
   }
 
   @Sendable private static func issueComment(

@@ -67,6 +67,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 known = load("kind.json", "github") != "workflow"
                 self.answer(200 if known else 403, {"id": 42} if known else {"message": "not accessible"})
                 return
+            single = re.search(r"/(?:pulls|merge_requests)/(\d+)$", self.path)
+            if single and load("single.json", True):
+                number = int(single[1])
+                pull = {"number": number, "head": {"ref": "x", "sha": "0" * 40}, "state": "open"}
+                self.answer(200, load("pull.json", pull))
+                return
             plan = load("plan.json", [])
             step = plan.pop(0) if plan else {}
             save("plan.json", plan)
