@@ -60,8 +60,12 @@ struct GitHubFilesTests {
   func others() throws {
     let gate = try project.run(
       "perf-gate", "--report", "github", "--report", "markdown=/dev/full", "--report",
-      "json=perf.json", environment: ["GITHUB_STEP_SUMMARY": "/nowhere/summary"])
+      "json=perf.json",
+      environment: [
+        "GITHUB_STEP_SUMMARY": "/nowhere/summary", "GITHUB_OUTPUT": "\(files.path)/new",
+      ])
     #expect(gate.status == 5)
+    #expect(try files.read("new").contains("outcome=regression"))
     #expect(try project.repository.directory.read("perf.json").contains("regression"))
     #expect(gate.out.contains("::error "))
   }

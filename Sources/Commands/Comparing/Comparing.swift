@@ -135,7 +135,9 @@ extension Call where Settings: ComparingSettings {
       }
     }
     if settings.comparing.reports.contains(where: { $0.rendering.name == Rendering.github.name }) {
-      attempt { try GitHubFiles(environment: invocation.environment, warn: warn).append(report) }
+      let files = GitHubFiles(environment: invocation.environment, warn: warn)
+      attempt { try files.putOut(report) }
+      attempt { try files.summarize(report) }
     }
     for option in settings.comparing.reports where option.file == nil {
       out(option.rendering.render(report, style))

@@ -13,21 +13,23 @@ struct GitHubFiles {
   let environment: [String: String]
   let warn: (String) -> Void
 
-  /// Appends the comment to the step's summary, and what later steps may ask for to its outputs.
-  func append(_ report: Report) throws {
-    if let path = environment["GITHUB_STEP_SUMMARY"], !path.isEmpty {
-      let text = Rendering.markdown.render(report, Style()) + "\n"
-      // Over its limit GitHub would show nothing at all.
-      let present = (try? Data(contentsOf: URL(filePath: path)).count) ?? 0
-      if present + text.utf8.count <= Self.most {
-        try append(text, to: path)
-      } else {
-        warn("the summary of this step is full, and the comment is not in it")
-      }
+  /// Appends the comment to the step's summary.
+  func summarize(_ report: Report) throws {
+    guard let path = environment["GITHUB_STEP_SUMMARY"], !path.isEmpty else { return }
+    let text = Rendering.markdown.render(report, Style()) + "\n"
+    // Over its limit GitHub would show nothing at all.
+    let present = (try? Data(contentsOf: URL(filePath: path)).count) ?? 0
+    if present + text.utf8.count <= Self.most {
+      try append(text, to: path)
+    } else {
+      warn("the summary of this step is full, and the comment is not in it")
     }
-    if let path = environment["GITHUB_OUTPUT"], !path.isEmpty {
-      try append(outputs(of: report).map { "\($0)=\($1)\n" }.joined(), to: path)
-    }
+  }
+
+  /// Appends what later steps may ask for to the step's outputs.
+  func putOut(_ report: Report) throws {
+    guard let path = environment["GITHUB_OUTPUT"], !path.isEmpty else { return }
+    try append(outputs(of: report).map { "\($0)=\($1)\n" }.joined(), to: path)
   }
 
   /// A megabyte of each step.
@@ -44,6 +46,7 @@ struct GitHubFiles {
 
   private func append(_ text: String, to path: String) throws {
     do {
+      if !OutputFile.exists(path) { try Data().write(to: URL(filePath: path)) }
       try Platform.append(text, to: path)
     } catch {
       throw Complaint(
