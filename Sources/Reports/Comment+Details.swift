@@ -6,7 +6,7 @@ extension Comment {
     switch length {
     case .full: quietKinds + keptBudgets + allRows
     case .withoutUnchanged: quietKinds + keptBudgets
-    case .withoutDetails, .failingOnly: []
+    case .withoutDetails, .failingOnly, .failingBriefly: []
     }
   }
 
@@ -18,9 +18,7 @@ extension Comment {
   private func details(
     _ kind: Verdict.Kind, in table: MarkdownTable, _ remark: String = ""
   ) -> [String] {
-    let lines = table.lines {
-      $0.verdict.kind == kind && !Self.isUrgent($0) && $0.response != .ignore
-    }
+    let lines = table.lines { $0.verdict.kind == kind && !$0.isUrgent && !$0.isOrdinary }
     let number = lines.count - MarkdownTable.headHeight
     return lines.isEmpty ? [] : Self.details(kind.counted(number) + remark, lines)
   }
@@ -33,7 +31,7 @@ extension Comment {
 
   /// Only where there are rows that stand nowhere else.
   private var allRows: [String] {
-    guard report.assessment.counts[.unchanged] != 0 else { return [] }
+    guard report.assessment.judgements.contains(where: \.isOrdinary) else { return [] }
     let number = report.assessment.judgements.count
     return Self.details("all \(count(number, "row"))", table.lines { _ in true })
   }
@@ -44,7 +42,7 @@ extension Comment {
 
   /// As many as are worth the room; none where regressions need it.
   func warnings(_ length: Length) -> [String] {
-    let shown = length == .failingOnly ? [] : report.warnings.prefix(10)
+    let shown = [.failingOnly, .failingBriefly].contains(length) ? [] : report.warnings.prefix(10)
     let rest = report.warnings.count - shown.count
     let lines = shown.map { "- ⚠️ \(cell($0.visible(limit: 200)))" }
     return notes + lines + (rest > 0 ? ["- ⚠️ \(count(rest, "warning")) not shown here"] : [])

@@ -13,6 +13,8 @@ struct Changes {
   private(set) var urgent: [Change] = []
   /// Folded away.
   private(set) var quiet: [Verdict.Kind: [Row]] = [:]
+  /// Whether there are rows that stand among all rows only.
+  private(set) var hasOrdinary = false
   /// All there are.
   private(set) var rows: [Row] = []
 
@@ -22,18 +24,15 @@ struct Changes {
     for judgement in assessment.worstFirst {
       let row = Row(judgement, in: report)
       rows.append(row)
-      if judgement.response == .ignore || row.kind == .unchanged {
-        continue
-      } else if Comment.isUrgent(judgement) {
+      if judgement.isUrgent {
         urgent.append(Change(judgement: judgement, row: row))
+      } else if judgement.isOrdinary {
+        hasOrdinary = true
       } else {
         quiet[row.kind, default: []].append(row)
       }
     }
   }
-
-  /// Whether there are rows that are neither urgent nor folded away by their kind.
-  var hasOthers: Bool { rows.count > urgent.count + quiet.values.reduce(0) { $0 + $1.count } }
 }
 
 extension HTML {

@@ -113,8 +113,7 @@ private struct HTMLPage {
     }
     html.line("h2", text: "All series")
     html.folds(changes.quiet)
-    // Only where there are rows that stand nowhere else.
-    guard changes.hasOthers else { return }
+    guard changes.hasOrdinary else { return }
     html.fold("all \(count(changes.rows.count, "row"))", changes.rows) { $0.table(of: $1) }
   }
 

@@ -55,11 +55,11 @@ struct Comment {
 
   /// From everything down to what nobody may miss.
   enum Length: CaseIterable {
-    case full, withoutUnchanged, withoutDetails, failingOnly
+    case full, withoutUnchanged, withoutDetails, failingOnly, failingBriefly
   }
 
   func text(_ length: Length) -> String {
-    text(length, tables(length == .failingOnly ? Self.fails : Self.isUrgent), omission(length))
+    text(length, tables(length), omission(length))
   }
 
   private func text(_ length: Length, _ tables: Tables, _ omission: [String]) -> String {
@@ -87,9 +87,16 @@ struct Comment {
     }
   }
 
-  private func tables(_ isWanted: (Judgement) -> Bool) -> Tables {
-    Tables(
-      main: table.lines(where: isWanted), sinceAnchor: sinceAnchor.lines(where: isWanted),
+  private func tables(_ length: Length) -> Tables {
+    func lines(_ table: MarkdownTable) -> [String] {
+      switch length {
+      case .full, .withoutUnchanged, .withoutDetails: table.lines(where: \.isUrgent)
+      case .failingOnly: table.lines(where: \.fails)
+      case .failingBriefly: table.lines(.brief, where: \.fails)
+      }
+    }
+    return Tables(
+      main: lines(table), sinceAnchor: lines(sinceAnchor),
       budgets: MarkdownTable.lines(of: budgetRows))
   }
 
@@ -97,14 +104,14 @@ struct Comment {
   /// are regressions first, and a count of the others.
   var shortest: String {
     let counts = [
-      table.count(where: Self.fails), sinceAnchor.count(where: Self.fails), budgetRows.count,
+      table.count(where: \.fails), sinceAnchor.count(where: \.fails), budgetRows.count,
     ]
-    let tables = tables(Self.fails)
+    let tables = tables(.failingBriefly)
     func text(rows: Int) -> String {
       let missing = counts.reduce(0) { $0 + max(0, $1 - rows) }
       return self.text(
-        .failingOnly, tables.first(rows),
-        ["\(missing) more rows that fail do not fit here; the JSON report has them."])
+        .failingBriefly, tables.first(rows),
+        ["\(missing) more rows do not fit here; the JSON report has them."])
     }
     var (fits, tooMany) = (0, counts.max() ?? 0)
     while fits + 1 < tooMany {
@@ -114,25 +121,14 @@ struct Comment {
     return text(rows: fits)
   }
 
-  /// What a reviewer may have to act on, and what to be glad of.
-  static func isUrgent(_ judgement: Judgement) -> Bool {
-    switch judgement.verdict.kind {
-    case .regression, .incomparable, .improvement: true
-    case .failed, .renamed, .collapsed: judgement.response != .ignore
-    case .missing, .new, .inconclusive, .waived, .unchanged: judgement.response == .fail
-    }
-  }
-
-  private static func fails(_ judgement: Judgement) -> Bool {
-    [.regression, .incomparable].contains(judgement.verdict.kind) || judgement.response == .fail
-  }
-
   private func omission(_ length: Length) -> [String] {
     switch length {
     case .full: []
     case .withoutUnchanged: ["Unchanged rows were left out to fit."]
-    case .withoutDetails: ["Unchanged, inconclusive, new and waived rows were left out to fit."]
+    case .withoutDetails: ["Everything that is folded away was left out to fit."]
     case .failingOnly: ["Rows that do not fail were left out to fit."]
+    case .failingBriefly:
+      ["Rows that do not fail, and numbers other than the change, were left out to fit."]
     }
   }
 }

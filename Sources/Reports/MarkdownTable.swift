@@ -13,18 +13,23 @@ struct MarkdownTable {
   /// The table of the rows that are wanted; nothing where there are none.
   ///
   /// Of more rows than fit in any comment there are just so many that they do not fit.
-  ///
-  /// - Parameter most: The most rows that are wanted.
-  func lines(first most: Int = .max, where isWanted: (Judgement) -> Bool) -> [String] {
-    let wanted = judgements.lazy.filter(isWanted).prefix(min(most, Self.tooMany))
+  func lines(_ form: Form = .whole, where isWanted: (Judgement) -> Bool) -> [String] {
+    let wanted = judgements.lazy.filter(isWanted).prefix(Self.tooMany)
     let rows = wanted.map { Row($0, in: report) }
-    return rows.isEmpty ? [] : Self.head(rows) + rows.map(Self.line)
+    guard !rows.isEmpty else { return [] }
+    return switch form {
+    case .whole: Self.head(rows) + rows.map(Self.line)
+    case .brief: Self.briefHead + rows.map(Self.briefLine)
+    }
   }
+
+  /// How much of a row there is room for.
+  enum Form { case whole, brief }
 
   func count(where isWanted: (Judgement) -> Bool) -> Int { judgements.count(where: isWanted) }
 
-  /// A row has at least 50 bytes.
-  private static let tooMany = Comment.limit / 50
+  /// A row has at least 40 bytes.
+  private static let tooMany = Comment.limit / 40
 
   /// Its lines above the first row.
   static let headHeight = 2
@@ -34,6 +39,13 @@ struct MarkdownTable {
       "| Benchmark | Metric | Base | Head | Change, \(figure(rows.map(\.interval).title)) | p | Verdict |",
       "|---|---|--:|--:|--:|--:|---|",
     ]
+  }
+
+  private static let briefHead = ["| Benchmark | Metric | Change | Verdict |", "|---|---|--:|---|"]
+
+  private static func briefLine(_ row: Row) -> String {
+    "| \(code(row.benchmark)) | \(code(row.metric)) | \(figure(row.change)) "
+      + "| \(row.kind.icon) \(row.kind.rawValue) |"
   }
 
   private static func line(_ row: Row) -> String {

@@ -6,8 +6,6 @@ import Verdicts
 /// Names and units are as they were given: each rendering neutralises them in its own way.
 struct Row {
   let kind: Verdict.Kind
-  /// Whether it fails the gate by the policy's response, whatever its kind is elsewhere.
-  let isFailing: Bool
   let benchmark: String
   let metric: String
   let old: String
@@ -22,7 +20,6 @@ struct Row {
 
   init(_ judgement: Judgement, in report: Report) {
     kind = judgement.verdict.kind
-    isFailing = judgement.response == .fail
     benchmark = judgement.id.benchmark.description
     metric = judgement.id.metric
     verdict = judgement.words + Self.remarks(judgement, report.policy)

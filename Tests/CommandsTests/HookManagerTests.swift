@@ -66,17 +66,23 @@ struct HookManagerTests {
     try checkBlocked(shell(Self.pushWithPreCommit, "perf-gate-system"))
   }
 
+  /// A suite whose program takes three times as many steps on topic.
+  private static func measured() throws -> PairedProject {
+    let paired = try PairedProject(settings: "metric = steps=([0-9]+) steps\nwarmup = 0\n") {
+      branch, _ in "echo \(branch == "main" ? 100 : 300) steps"
+    }
+    try paired.repository.git("config", "perf.metric.steps.exact", "true")
+    // Far from what times of so short a program do.
+    try paired.repository.git("config", "perf.gate.threshold", "90%")
+    return paired
+  }
+
   @Test(
     "pre-commit, by measuring both sides",
     .enabled(if: hasPreCommit, "pre-commit 3.2 or newer is not installed"))
   func measuringPreCommit() throws {
-    let paired = try PairedProject(settings: "metric = steps=([0-9]+) steps\nwarmup = 0\n") {
-      branch, _ in "echo \(branch == "main" ? 100 : 300) steps"
-    }
+    let paired = try Self.measured()
     let git = paired.repository
-    try git.git("config", "perf.metric.steps.exact", "true")
-    // Far from what times of so short a program do.
-    try git.git("config", "perf.gate.threshold", "90%")
     try git.git("remote", "add", "origin", remote.path)
     try git.git("push", "--quiet", "--force", "origin", "main")
     try checkBlocked(
@@ -132,12 +138,8 @@ struct HookManagerTests {
 
   @Test("measuring looks at all commits of a push to the trunk, also by pre-commit's word")
   func trunk() throws {
-    let paired = try PairedProject(settings: "metric = steps=([0-9]+) steps\nwarmup = 0\n") {
-      branch, _ in "echo \(branch == "main" ? 100 : 300) steps"
-    }
+    let paired = try Self.measured()
     let git = paired.repository
-    try git.git("config", "perf.metric.steps.exact", "true")
-    try git.git("config", "perf.gate.threshold", "90%")
     let before = try git.git("rev-parse", "main")
     try git.git("switch", "--quiet", "main")
     try git.git("merge", "--quiet", "--ff-only", "topic")

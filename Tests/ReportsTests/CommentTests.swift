@@ -25,24 +25,27 @@ struct CommentCase: CustomTestStringConvertible {
       omission: "Unchanged rows were left out to fit."),
     CommentCase(
       testDescription: "1000 new rows", regressions: 3, unchanged: 10, others: 990,
-      omission: "Unchanged, inconclusive, new and waived rows were left out to fit."),
+      omission: "Everything that is folded away was left out to fit."),
     CommentCase(
       testDescription: "100 regressions of 1000 rows", regressions: 100, unchanged: 900, others: 0,
       omission: "Unchanged rows were left out to fit."),
     CommentCase(
+      testDescription: "600 rows, all regressions", regressions: 600, unchanged: 0, others: 0,
+      omission: "numbers other than the change, were left out to fit."),
+    CommentCase(
       testDescription: "1000 rows, all regressions", regressions: 1000, unchanged: 0, others: 0,
-      omission: "more rows that fail do not fit here; the JSON report has them."),
+      omission: "more rows do not fit here; the JSON report has them."),
     CommentCase(
       testDescription: "5000 rows, all regressions", regressions: 5000, unchanged: 0, others: 0,
-      omission: "more rows that fail do not fit here; the JSON report has them."),
+      omission: "more rows do not fit here; the JSON report has them."),
     CommentCase(
       testDescription: "1000 regressions with long hostile names", regressions: 1000,
       unchanged: 0, others: 10, suffix: String(repeating: "@", count: 10_000),
-      omission: "more rows that fail do not fit here; the JSON report has them."),
+      omission: "more rows do not fit here; the JSON report has them."),
     CommentCase(
       testDescription: "1000 regressions with more accents than letters", regressions: 1000,
       unchanged: 0, others: 10, suffix: String(repeating: "\u{301}", count: 1000),
-      omission: "more rows that fail do not fit here; the JSON report has them."),
+      omission: "more rows do not fit here; the JSON report has them."),
   ]
 
   func report() throws -> Report {
@@ -80,7 +83,7 @@ struct CommentTests {
   private func expectRegressions(of example: CommentCase, in lines: [Substring]) {
     let rows = lines.prefix { !$0.hasPrefix("<details>") }.filter { $0.hasPrefix("| <code>bad") }
     let numbers = rows.map { $0.dropFirst("| <code>bad".count).prefix { $0.isNumber } }
-    let note = lines.first { $0.contains("more rows that fail do not fit") }
+    let note = lines.first { $0.contains("more rows do not fit") }
     let counted = note.flatMap { $0.split(separator: " ").first.flatMap { Int($0) } } ?? 0
     #expect(Set(numbers).count == rows.count)
     #expect(rows.count + counted == example.regressions)
@@ -278,7 +281,7 @@ func governedLength(suffix: String, count: Int) throws {
     anchor: (AnchorParty(party: party, explanation: "as asked"), try series(50)))
   let text = Rendering.markdown.render(report, Style())
   #expect(text.utf8.count <= 60_000)
-  #expect(text.contains("more rows that fail do not fit here"))
+  #expect(text.contains("more rows do not fit here"))
   #expect(text.contains("\(count) regressions; since the anchor: \(count) regressions"))
   #expect(text.contains("\(count) budgets broken"))
 }
@@ -302,6 +305,21 @@ func fewAmongBudgets() throws {
   #expect(text.split(separator: "\n").count { $0.contains("🔴 regression") } == 5)
   let shown = text.split(separator: "\n").count { $0.contains("over budget") }
   #expect(shown > 300)
-  #expect(text.contains("\(3000 - shown) more rows that fail do not fit here"))
+  #expect(text.contains("\(3000 - shown) more rows do not fit here"))
   #expect(text.contains("3000 budgets broken"))
+}
+
+@Test("what the policy ignores stands among all rows, of a comment and of a page")
+func ignored() throws {
+  var policy = Policy()
+  policy.ledger.common[.new] = .ignore
+  let report = Example.report(
+    old: [try Example.series("slow", 100)],
+    new: [try Example.series("slow", 200), try Example.series("fresh", 5)], policy: policy)
+  for name in ["markdown", "html"] {
+    let text = try #require(Rendering.named(name)).render(report, Style())
+    let folds = text.components(separatedBy: "<details>")
+    #expect(!folds[0].contains("<code>fresh</code>"), "\(name)")
+    #expect(folds.contains { $0.contains("all 2 rows") && $0.contains("<code>fresh</code>") })
+  }
 }

@@ -21,7 +21,7 @@ struct RenderedTests {
   func names(_ name: String) throws {
     let html = try Self.rendered(name)
     #expect(html.elements.filter { $0 != "code" } == Self.plainElements)
-    // Verdicts have seven cells, budgets six.
+    // Verdicts have seven cells, budgets six, and brief verdicts four.
     #expect(html.rows.allSatisfy { $0 == 7 || $0 == 6 }, "\(html.rows)")
     #expect(html.codes.first == name.visible())
     let isPlain = name.unicodeScalars.allSatisfy { (0x20...0x7E).contains($0.value) }
@@ -45,7 +45,7 @@ struct RenderedTests {
     let text = try String(contentsOf: Golden(beside: #filePath).url(name), encoding: .utf8)
     let html = try Rendered(text)
     #expect(Set(html.elements).subtracting(Self.elements) == [])
-    #expect(html.rows.allSatisfy { $0 == 7 || $0 == 6 })
+    #expect(html.rows.allSatisfy { [7, 6, 4].contains($0) })
     #expect(
       html.elements.count { $0 == "table" } == text.components(separatedBy: "\n|---|").count - 1)
   }

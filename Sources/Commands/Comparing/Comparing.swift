@@ -136,7 +136,7 @@ extension Call where Settings: ComparingSettings {
     }
     if settings.comparing.reports.contains(where: { $0.rendering.name == Rendering.github.name }) {
       let files = GitHubFiles(environment: invocation.environment, warn: warn)
-      attempt { try files.putOut(report) }
+      attempt { try files.setOutputs(report) }
       attempt { try files.summarize(report) }
     }
     for option in settings.comparing.reports where option.file == nil {

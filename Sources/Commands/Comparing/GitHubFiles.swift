@@ -27,7 +27,7 @@ struct GitHubFiles {
   }
 
   /// Appends what later steps may ask for to the step's outputs.
-  func putOut(_ report: Report) throws {
+  func setOutputs(_ report: Report) throws {
     guard let path = environment["GITHUB_OUTPUT"], !path.isEmpty else { return }
     try append(outputs(of: report).map { "\($0)=\($1)\n" }.joined(), to: path)
   }
