@@ -62,7 +62,8 @@ extension Check.Kind {
     switch self {
     case .series(let verdict):
       switch verdict {
-      case .regression, .failed, .missing, .renamed, .incomparable, .collapsed, .inconclusive:
+      case .regression, .failed, .missing, .notMeasured, .renamed, .incomparable, .collapsed,
+        .inherited, .inconclusive:
         .warning
       case .waived, .improvement, .new: .note
       case .unchanged: nil

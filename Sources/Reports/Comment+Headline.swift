@@ -46,6 +46,7 @@ extension Outcome {
     switch self {
     case .pass where isDecided: ("✅", "No regression", "nothing to do")
     case .pass: ("✅", "No regression shown", "more rounds would decide the rest")
+    case .noBaseline: ("🆕", "No baseline yet", "the first recording of the base becomes it")
     case .undecided: ("⚠️", "Nothing is decided", "please measure more rounds")
     case .regression: ("❌", "Performance regression", "please fix or accept")
     case .overBudget: ("❌", "Over budget", "please fix it, or change the budget")

@@ -95,9 +95,9 @@ extension Verdict.Kind {
   /// The class that has the color of its verdict.
   var tone: HTML.Markup {
     switch self {
-    case .regression, .missing, .failed, .renamed: " class=\"worse\""
+    case .regression, .missing, .notMeasured, .failed, .renamed: " class=\"worse\""
     case .improvement: " class=\"better\""
-    case .inconclusive, .incomparable, .collapsed, .waived: " class=\"doubt\""
+    case .inconclusive, .incomparable, .collapsed, .waived, .inherited: " class=\"doubt\""
     case .new, .unchanged: " class=\"plain\""
     }
   }

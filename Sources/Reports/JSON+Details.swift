@@ -18,7 +18,7 @@ enum DoubtKind: String {
 }
 
 enum MismatchKind: String {
-  case unit, direction, ambiguous, summary, overflow
+  case unit, direction, ambiguous, summary, overflow, history
 }
 
 extension Doubt {
@@ -46,14 +46,16 @@ extension Mismatch {
     case .ambiguous: Self.json(.ambiguous)
     case .summary: Self.json(.summary)
     case .overflow: Self.json(.overflow)
+    case .history(let reason): Self.json(.history, reason: reason)
     }
   }
 
   private static func json(
-    _ kind: MismatchKind, _ old: String? = nil, _ new: String? = nil
+    _ kind: MismatchKind, _ old: String? = nil, _ new: String? = nil, reason: String? = nil
   ) -> JSONValue {
     .object([
       "kind": .string(kind.rawValue), "old": .optional(old), "new": .optional(new),
+      "reason": .optional(reason),
     ])
   }
 }

@@ -128,8 +128,9 @@ extension Check.Kind {
     case .series(.regression), .series(.improvement), .series(.collapsed), .series(.unchanged),
       .budget(.kept), .budget(.broken), .gate:
       true
-    case .series(.failed), .series(.missing), .series(.renamed), .series(.incomparable),
-      .series(.waived), .series(.inconclusive), .series(.new), .budget(.incomparable),
+    case .series(.failed), .series(.missing), .series(.notMeasured), .series(.renamed),
+      .series(.incomparable), .series(.waived), .series(.inherited), .series(.inconclusive),
+      .series(.new), .budget(.incomparable),
       .budget(.inconclusive):
       false
     }

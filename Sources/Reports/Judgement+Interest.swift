@@ -6,8 +6,8 @@ extension Judgement {
   var isUrgent: Bool {
     switch verdict.kind {
     case .regression, .incomparable, .improvement: true
-    case .failed, .renamed, .collapsed: response != .ignore
-    case .missing, .new, .inconclusive, .waived, .unchanged: response == .fail
+    case .failed, .renamed, .collapsed, .inherited: response != .ignore
+    case .missing, .notMeasured, .new, .inconclusive, .waived, .unchanged: response == .fail
     }
   }
 

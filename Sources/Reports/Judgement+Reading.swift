@@ -60,12 +60,14 @@ extension ReportObject {
     return switch try word("verdict", Verdict.Kind.self) {
     case .regression: .regression(certain: certain)
     case .waived: .waived(certain: certain)
+    case .inherited: .inherited(certain: certain)
     case .improvement: .improvement(certain: certain)
     case .collapsed: .collapsed(certain: certain)
     case .unchanged: .unchanged
     case .inconclusive: .inconclusive(try doubt())
     case .incomparable: .incomparable(try mismatch())
     case .missing: .missing
+    case .notMeasured: .notMeasured
     case .renamed: .renamed(to: try text("renamedTo"))
     case .failed: .failed(reason: try text("reason"))
     case .new: .new
@@ -81,6 +83,7 @@ extension ReportObject {
       case .ambiguous: .ambiguous
       case .summary: .summary
       case .overflow: .overflow
+      case .history: .history(try mismatch.text("reason"))
       }
     }
   }

@@ -36,9 +36,9 @@ extension Style {
 extension Verdict.Kind {
   var mark: String {
     switch self {
-    case .regression, .missing, .failed, .renamed: "✗"
+    case .regression, .missing, .notMeasured, .failed, .renamed: "✗"
     case .improvement: "✓"
-    case .waived: "~"
+    case .waived, .inherited: "~"
     case .inconclusive, .incomparable, .collapsed: "?"
     case .new: "+"
     case .unchanged: " "
@@ -47,9 +47,9 @@ extension Verdict.Kind {
 
   fileprivate var colorCode: Int? {
     switch self {
-    case .regression, .missing, .failed, .renamed: 31
+    case .regression, .missing, .notMeasured, .failed, .renamed: 31
     case .improvement: 32
-    case .inconclusive, .incomparable, .collapsed, .waived: 33
+    case .inconclusive, .incomparable, .collapsed, .waived, .inherited: 33
     case .new, .unchanged: nil
     }
   }

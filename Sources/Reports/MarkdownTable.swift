@@ -94,7 +94,8 @@ extension Verdict.Kind {
     switch self {
     case .regression: "🔴"
     case .improvement: "🟢"
-    case .missing, .failed, .renamed: "⛔"
+    case .missing, .notMeasured, .failed, .renamed: "⛔"
+    case .inherited: "🟠"
     case .collapsed: "❓"
     case .waived: "🟡"
     case .inconclusive: "⚪"

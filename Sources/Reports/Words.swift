@@ -30,6 +30,8 @@ extension Verdict.Kind {
     case .regression, .improvement: isCertain ? "\(rawValue), certain" : rawValue
     case .collapsed: "collapsed: did it still do the work?"
     case .missing: "missing: not measured"
+    case .notMeasured: "not measured here: only a part of the suite was recorded"
+    case .inherited: "inherited from the marked merge-base"
     case .new: "new: nothing to compare with"
     case .unchanged, .inconclusive, .incomparable, .failed, .renamed, .waived: rawValue
     }
@@ -63,6 +65,7 @@ extension Mismatch {
     case .ambiguous: "recorded in several units or directions"
     case .summary: "a summary without samples"
     case .overflow: "numbers too large or too far apart"
+    case .history(let reason): reason.visible(limit: 300)
     }
   }
 }
@@ -73,8 +76,9 @@ extension Verdict.Kind {
     switch self {
     case .regression, .improvement: count(number, rawValue)
     case .missing, .incomparable, .inconclusive, .new, .unchanged, .failed, .renamed, .collapsed,
-      .waived:
+      .waived, .inherited:
       "\(number) \(rawValue)"
+    case .notMeasured: "\(number) not measured here"
     }
   }
 }

@@ -17,19 +17,26 @@ package struct Assessment: Hashable, Sendable {
   ///   - old: The baseline's series, pooled.
   ///   - new: The candidate's series, pooled.
   ///   - failures: What failed when the candidate was measured.
-  package init(old: [Series], new: [Series], failures: [Failure] = [], policy: Policy) {
+  ///   - context: What is known of the history besides.
+  package init(
+    old: [Series], new: [Series], failures: [Failure] = [], context: BaselineContext = .init(),
+    policy: Policy
+  ) {
     var tables = UDistributions()
     let pairs = Pair.all(old: old, new: new, failures: failures, aliases: policy.aliases)
-    let findings = pairs.map { Finding($0, policy, tables: &tables) }
+    let findings = pairs.map { pair in
+      Finding(pair, context, policy, tables: &tables)
+    }
     let tested = findings.indices.filter { findings[$0].isTested(under: policy) }
     let family = Significance.all(
       tested.compactMap { findings[$0].comparison?.test?.p }, under: policy)
     var significances: [Significance?] = Array(repeating: nil, count: pairs.count)
     for (index, significance) in zip(tested, family) { significances[index] = significance }
-    let court = Court(policy: policy, renames: Renames.likely(pairs, findings))
+    let court = Court(
+      policy: policy, context: context, renames: Renames.likely(pairs, findings))
     self.init(
       judgements: pairs.indices.map {
-        court.judgement(on: pairs[$0], findings[$0], significances[$0])
+        court.judgement(on: pairs[$0], findings[$0], significances[$0], tables: &tables)
       }, familySize: family.count)
   }
 

@@ -4,14 +4,23 @@ import Statistics
 /// Turns the figures of one series into its judgement.
 struct Court {
   let policy: Policy
+  let context: BaselineContext
   /// Which new benchmark each missing one seems to have become.
   let renames: [Benchmark: Benchmark]
 
   func judgement(
-    on pair: Pair, _ finding: Finding, _ significance: Significance?
+    on pair: Pair, _ finding: Finding, _ significance: Significance?,
+    tables: inout UDistributions
   ) -> Judgement {
     let limit = policy.limit(for: pair.id, pair.metric)
+    let standing = context.standings[pair.id] ?? Standing()
     var verdict = verdict(on: finding, pair, limit, significance)
+    if !standing.doubts.isEmpty { verdict = verdict.uncertain }
+    if case .regression(let certain) = verdict,
+      isInherited(pair, standing, limit, tables: &tables)
+    {
+      verdict = .inherited(certain: certain)
+    }
     var waiver: WaiverFinding?
     if case .regression(let certain) = verdict, let effect = finding.comparison?.effect {
       waiver = policy.waiver(for: pair.id, effect, better: pair.metric.better)
@@ -20,7 +29,7 @@ struct Court {
     return Judgement(
       id: pair.id, metric: pair.metric, verdict: verdict, comparison: finding.comparison,
       significance: significance, limit: limit, level: policy.level, waiver: waiver,
-      formerly: pair.formerly,
+      formerly: pair.formerly, standing: standing,
       response: verdict.kind.ledgerState.map {
         policy.ledger.response(to: $0, of: pair.id.benchmark.name)
       }, power: .workedOut)
@@ -32,7 +41,10 @@ struct Court {
     switch finding {
     case .failed(let reason): return .failed(reason: reason)
     case .new: return .new
-    case .missing: return renames[pair.id.benchmark].map { .renamed(to: $0.name) } ?? .missing
+    case .missing:
+      if let name = renames[pair.id.benchmark]?.name { return .renamed(to: name) }
+      return context.candidateIsPart ? .notMeasured : .missing
+    case .same: return .unchanged
     case .mismatch(let mismatch): return .incomparable(mismatch)
     case .compared(let comparison):
       let bounds = Bounds(
@@ -40,6 +52,25 @@ struct Court {
       let verdict = compared(comparison, bounds, significance)
       return bounds.isCollapsed(comparison.effect) && isSuspicious(verdict, pair)
         ? .collapsed(certain: verdict.isCertain) : verdict
+    }
+  }
+
+  /// Whether the candidate adds nothing to what its marked merge-base has: by itself it is unchanged or
+  /// better, and that is shown.
+  private func isInherited(
+    _ pair: Pair, _ standing: Standing, _ limit: Limit, tables: inout UDistributions
+  ) -> Bool {
+    guard let base = standing.markedBase.first, standing.markedBase.count == 1,
+      let new = pair.new.first,
+      let own = try? Comparison(
+        old: base, new: new, isExact: policy.isExact(base.metric, new.metric),
+        confidence: policy.level.confidence, tables: &tables)
+    else { return false }
+    let bounds = Bounds(better: pair.metric.better, limit: limit, oldMedian: own.old.median)
+    switch own.evidence {
+    case .exact: return !bounds.isWorse(own.effect)
+    case .summary: return false
+    case .rounds, .samples: return bounds.excludesRegression(own.effect)
     }
   }
 
@@ -110,10 +141,23 @@ extension Verdict {
   /// Whether all of the interval is beyond the limit.
   package var isCertain: Bool {
     switch self {
-    case .regression(let certain), .waived(let certain), .improvement(let certain),
-      .collapsed(let certain):
+    case .regression(let certain), .waived(let certain), .inherited(let certain),
+      .improvement(let certain), .collapsed(let certain):
       certain
-    case .unchanged, .inconclusive, .incomparable, .missing, .renamed, .failed, .new: false
+    case .unchanged, .inconclusive, .incomparable, .missing, .notMeasured, .renamed, .failed, .new:
+      false
+    }
+  }
+
+  /// The same, not certain.
+  fileprivate var uncertain: Verdict {
+    switch self {
+    case .regression: .regression(certain: false)
+    case .waived: .waived(certain: false)
+    case .inherited: .inherited(certain: false)
+    case .improvement: .improvement(certain: false)
+    case .collapsed: .collapsed(certain: false)
+    default: self
     }
   }
 }

@@ -7,6 +7,8 @@ package struct Decision: Hashable, Sendable {
   /// The same against a fixed point further back.
   package let anchor: Anchor
   package let budgets: [BudgetRuling]
+  /// What is known of the history besides the numbers.
+  package let context: BaselineContext
   /// Those of the policy, in its order.
   package let waivers: [WaiverState]
 
@@ -23,8 +25,10 @@ package struct Decision: Hashable, Sendable {
 
   /// What is judged already.
   package init(
-    assessment: Assessment, anchor: Anchor, budgets: [BudgetRuling], waivers: [WaiverState]
+    assessment: Assessment, anchor: Anchor, budgets: [BudgetRuling], waivers: [WaiverState],
+    context: BaselineContext = .init()
   ) {
+    self.context = context
     self.assessment = assessment
     self.anchor = anchor
     self.budgets = budgets
@@ -38,24 +42,28 @@ package struct Decision: Hashable, Sendable {
   ///   - anchor: The series of the fixed point.
   package init(
     old: [Series], new: [Series], failures: [Failure] = [], anchor: AnchorSeries = .none,
-    policy: Policy
+    context: BaselineContext = .init(), policy: Policy
   ) {
     let assessment =
       policy.judgesAlone
       ? Assessment(old: [], new: [], failures: failures, policy: policy)
-      : Assessment(old: old, new: new, failures: failures, policy: policy)
+      : Assessment(
+        old: old, new: new, failures: failures, context: context, policy: policy)
     // What a benchmark left before it failed keeps no budget, and breaks none.
     let failed = Set(failures.map(\.benchmark))
     let budgets = policy.rulings(
       on: failed.isEmpty ? new : new.filter { !failed.contains($0.benchmark) })
-    self.init(assessment, budgets, new: new, failures: failures, anchor: anchor, policy: policy)
+    self.init(
+      assessment, budgets, new: new, failures: failures, anchor: anchor, context: context,
+      policy: policy)
   }
 
   /// What is judged already, and the anchor, which is not.
   init(
     _ assessment: Assessment, _ budgets: [BudgetRuling], new: [Series], failures: [Failure],
-    anchor: AnchorSeries, policy: Policy
+    anchor: AnchorSeries, context: BaselineContext = .init(), policy: Policy
   ) {
+    self.context = context
     self.assessment = assessment
     self.budgets = budgets
     self.anchor = Anchor(anchor, new: new, failures, policy)

@@ -7,12 +7,13 @@ extension Judgement {
   package init(
     id: Series.ID, metric: Metric, verdict: Verdict, comparison: Comparison?,
     significance: Significance?, detectable: Double?, limit: Limit, level: Level,
-    waiver: WaiverFinding?, formerly: String?, response: Response?
+    waiver: WaiverFinding?, formerly: String?, standing: Standing = Standing(),
+    response: Response?
   ) {
     self.init(
       id: id, metric: metric, verdict: verdict, comparison: comparison,
       significance: significance, limit: limit, level: level, waiver: waiver, formerly: formerly,
-      response: response, power: .told(detectable))
+      standing: standing, response: response, power: .told(detectable))
   }
 }
 

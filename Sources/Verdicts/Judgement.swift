@@ -16,6 +16,8 @@ package struct Judgement: Hashable, Sendable {
   package let waiver: WaiverFinding?
   /// What the baseline called the benchmark, where an alias says that it is the same.
   package let formerly: String?
+  /// What the history says of it.
+  package let standing: Standing
   /// What the policy makes of a series that is not on both sides as the one it was.
   package let response: Response?
   let power: Power

@@ -6,6 +6,10 @@ package enum LedgerState: String, CaseIterable, Hashable, Sendable {
   case failed
   /// In the baseline only, and the candidate has one much like it under a new name.
   case renamed
+  /// In the baseline only, and only parts of the suite were recorded for the candidate.
+  case notMeasured
+  /// A regression of the marked merge-base, to which the candidate adds nothing.
+  case inherited
   /// In the candidate only.
   case new
   /// Better by so much that it may no longer do its work.
@@ -35,7 +39,8 @@ package struct Ledger: Hashable, Sendable {
     case .missing, .failed: .fail
     // Until somebody confirms the new name, it is missing.
     case .renamed: response(to: .missing, of: benchmark)
-    case .new, .collapsed: .warn
+    case .notMeasured: .fail
+    case .new, .collapsed, .inherited: .warn
     }
   }
 

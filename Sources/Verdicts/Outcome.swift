@@ -12,11 +12,13 @@ package enum Outcome: String, CaseIterable, Hashable, Sendable {
   case inconclusive
   /// Nothing that was compared could be decided, and the policy lets that pass.
   case undecided
+  /// Everything is new: the first recording becomes the baseline.
+  case noBaseline
 
-  /// The exit status: 0, 1, 1, 4, 3, 6 and 0.
+  /// The exit status: 0, 1, 1, 4, 3, 6, 0 and 0.
   package var status: Int32 {
     switch self {
-    case .pass, .undecided: 0
+    case .pass, .undecided, .noBaseline: 0
     case .regression, .overBudget: 1
     case .incomplete: 4
     case .incomparable: 3
@@ -30,11 +32,20 @@ extension Judgement {
   package func outcome(under policy: Policy) -> Outcome {
     switch verdict.kind {
     case .regression: .regression
-    case .incomparable: .incomparable
+    case .incomparable: isOfCandidate ? .incomplete : .pass
     case .inconclusive: policy.outcomeOfDoubt
-    case .failed, .missing, .renamed, .new, .collapsed, .waived, .improvement, .unchanged:
+    case .inherited: response == .fail ? .regression : .pass
+    case .failed, .missing, .notMeasured, .renamed, .new, .collapsed, .waived, .improvement,
+      .unchanged:
       response == .fail ? .incomplete : .pass
     }
+  }
+}
+
+extension Judgement {
+  /// Whether the candidate is why nothing can be compared.
+  private var isOfCandidate: Bool {
+    if case .incomparable(let mismatch) = verdict { mismatch.isOfCandidate } else { false }
   }
 }
 
@@ -65,12 +76,15 @@ extension Assessment {
 
   /// Whether no series was on both sides.
   fileprivate var comparesNothing: Bool {
-    kinds.isSubset(of: [.new, .missing, .renamed, .failed])
+    kinds.isSubset(of: [.new, .missing, .notMeasured, .renamed, .failed, .incomparable])
   }
+
+  /// Whether there is nothing but new series.
+  fileprivate var isAllNew: Bool { kinds == [.new] }
 
   /// Whether any series was decided.
   fileprivate var decidesSomething: Bool {
-    !kinds.isDisjoint(with: [.unchanged, .improvement, .collapsed, .waived])
+    !kinds.isDisjoint(with: [.unchanged, .improvement, .collapsed, .waived, .inherited])
   }
 }
 
@@ -81,6 +95,7 @@ extension Decision {
     let outcomes = outcomes(under: policy)
     let worst: [Outcome] = [.regression, .overBudget, .incomplete, .incomparable, .inconclusive]
     if let outcome = worst.first(where: outcomes.contains) { return outcome }
+    if context.allowsNoBaseline, assessment.isAllNew, !policy.judgesAlone { return .noBaseline }
     let decidesSomething =
       assessment.decidesSomething || budgets.contains { $0.state == .kept }
     return outcomes.contains(.undecided) && !decidesSomething ? .undecided : .pass
@@ -97,7 +112,8 @@ extension Decision {
   /// Whether there is not what should have been compared, whatever is said of the rest.
   private func comparesTooLittle(under policy: Policy) -> Bool {
     if policy.failsWithoutAnchor, anchor == .unavailable { return true }
-    return policy.judgesAlone ? budgets.isEmpty : assessment.comparesNothing
+    if policy.judgesAlone { return budgets.isEmpty }
+    return assessment.comparesNothing && !(context.allowsNoBaseline && assessment.isAllNew)
   }
 
   /// Whether anything stays undecided.

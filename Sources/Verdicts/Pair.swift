@@ -63,9 +63,18 @@ enum Finding {
   case missing
   case failed(String)
   case new
+  /// Nothing that is measured differs.
+  case same
 
-  init(_ pair: Pair, _ policy: Policy, tables: inout UDistributions) {
+  init(
+    _ pair: Pair, _ context: BaselineContext, _ policy: Policy, tables: inout UDistributions
+  ) {
     if let failure = pair.failure { self = .failed(failure); return }
+    if !pair.new.isEmpty, context.isUnchangedByDefinition { self = .same; return }
+    if !pair.new.isEmpty, let trouble = context.standings[pair.id]?.trouble {
+      self = .mismatch(.history(trouble))
+      return
+    }
     guard let old = pair.old.first else { self = .new; return }
     guard let new = pair.new.first else { self = .missing; return }
     let isExact = policy.isExact(old.metric, new.metric)

@@ -4,6 +4,8 @@ package enum Verdict: Hashable, Sendable {
   case regression(certain: Bool)
   /// The same, permitted by a waiver.
   case waived(certain: Bool)
+  /// A regression of the marked merge-base, to which the candidate adds nothing.
+  case inherited(certain: Bool)
   /// A regression in the better direction.
   case improvement(certain: Bool)
   /// Better by so much that it may no longer do its work.
@@ -16,6 +18,8 @@ package enum Verdict: Hashable, Sendable {
   case incomparable(Mismatch)
   /// In the baseline only.
   case missing
+  /// In the baseline only; only parts of the suite were recorded for the candidate.
+  case notMeasured
   /// In the baseline only; the candidate has one much like it under another name.
   case renamed(to: String)
   /// The candidate's command or import failed.
@@ -27,12 +31,14 @@ package enum Verdict: Hashable, Sendable {
     switch self {
     case .regression: .regression
     case .waived: .waived
+    case .inherited: .inherited
     case .improvement: .improvement
     case .collapsed: .collapsed
     case .unchanged: .unchanged
     case .inconclusive: .inconclusive
     case .incomparable: .incomparable
     case .missing: .missing
+    case .notMeasured: .notMeasured
     case .renamed: .renamed
     case .failed: .failed
     case .new: .new
@@ -41,8 +47,8 @@ package enum Verdict: Hashable, Sendable {
 
   /// The verdict without its details, in the order of a reader's interest.
   package enum Kind: String, CaseIterable, Hashable, Sendable {
-    case regression, failed, missing, renamed, incomparable, collapsed, waived, improvement,
-      inconclusive, new, unchanged
+    case regression, failed, missing, renamed, notMeasured, incomparable, collapsed, inherited,
+      waived, improvement, inconclusive, new, unchanged
 
     /// The state that the policy's ledger has a response to; nil for what was compared in earnest.
     package var ledgerState: LedgerState? { LedgerState(rawValue: rawValue) }
@@ -72,4 +78,17 @@ package enum Mismatch: Hashable, Sendable {
   case summary
   /// Numbers so large, or so far apart, that the figures between them are none.
   case overflow
+  /// The history's numbers cannot be used, for the reason that is given.
+  case history(String)
+}
+
+extension Mismatch {
+  /// Whether the candidate is the cause; else it is the history, which makes its own row incomparable
+  /// and fails nothing.
+  package var isOfCandidate: Bool {
+    switch self {
+    case .unit, .direction, .ambiguous, .overflow: true
+    case .summary, .history: false
+    }
+  }
 }

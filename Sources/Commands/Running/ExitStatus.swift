@@ -33,6 +33,7 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
   static func words(for report: Report) -> String {
     switch report.outcome {
     case .undecided?: "undecided"
+    case .noBaseline?: "no baseline yet"
     case .overBudget?: "over budget"
     case .pass? where report.decision.hasDoubts: "no regression shown"
     default: ExitStatus(report).words

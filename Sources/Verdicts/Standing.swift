@@ -1,0 +1,50 @@
+package import Measurements
+
+/// What the history says about one series besides its numbers.
+package struct Standing: Hashable, Sendable {
+  /// The index of its baseline among those of the report; nil where it has none.
+  package var baseline: Int?
+  /// Whether both sides were launched in turns.
+  package var isPaired: Bool
+  /// Why a regression is not certain, a sentence each.
+  package var doubts: [String]
+  /// Why the numbers of the history cannot be used; the row is incomparable.
+  package var trouble: String?
+  /// The numbers of a marked merge-base; the baseline is then that of the mark.
+  package var markedBase: [Series]
+
+  package init(
+    baseline: Int? = nil, isPaired: Bool = false, doubts: [String] = [], trouble: String? = nil,
+    markedBase: [Series] = []
+  ) {
+    self.baseline = baseline
+    self.isPaired = isPaired
+    self.doubts = doubts
+    self.trouble = trouble
+    self.markedBase = markedBase
+  }
+}
+
+/// What a judgement must know of the history and of the recordings besides the numbers of both sides.
+package struct BaselineContext: Hashable, Sendable {
+  /// By the names that the candidate has.
+  package var standings: [Series.ID: Standing]
+  /// Whether only parts of the suite were recorded for the candidate: what it lacks was not measured
+  /// here, rather than being missing.
+  package var candidateIsPart: Bool
+  /// Whether a candidate of which every series is new passes.
+  package var allowsNoBaseline: Bool
+  /// Whether candidate and baseline do not differ in anything that is measured: every row is
+  /// unchanged by definition.
+  package var isUnchangedByDefinition: Bool
+
+  package init(
+    standings: [Series.ID: Standing] = [:], candidateIsPart: Bool = false,
+    allowsNoBaseline: Bool = false, isUnchangedByDefinition: Bool = false
+  ) {
+    self.standings = standings
+    self.candidateIsPart = candidateIsPart
+    self.allowsNoBaseline = allowsNoBaseline
+    self.isUnchangedByDefinition = isUnchangedByDefinition
+  }
+}
