@@ -13,16 +13,20 @@ struct Annotations {
   private static let most = 10
 
   var text: String {
-    let checks = report.checks
+    let checks = report.parts.flatMap { part in report.checks(of: part).map { (part, $0) } }
     let lines = [Check.Level.error, .warning].flatMap { level in
-      cut(checks.filter { $0.level == level }, level.rawValue)
+      cut(checks.filter { $0.1.level == level }, level.rawValue)
     }
-    return (lines + [command("notice", "perf-gate", report.summary)]).joined(separator: "\n") + "\n"
+    let foremost = report.foremost.map { command("warning", "perf-gate", $0) }
+    return (foremost + lines + [command("notice", "perf-gate", report.summary)]).joined(
+      separator: "\n") + "\n"
   }
 
   /// As many as are shown, the last one with a count of the others.
-  private func cut(_ checks: [Check], _ kind: String) -> [String] {
-    func line(_ check: Check) -> String { command(kind, check.subject(in: report), check.text()) }
+  private func cut(_ checks: [(SuiteReport, Check)], _ kind: String) -> [String] {
+    func line(_ part: SuiteReport, _ check: Check) -> String {
+      command(kind, report.prefix(of: part) + check.subject(in: part), check.text())
+    }
     guard checks.count > Self.most else { return checks.map(line) }
     let others = checks.count - Self.most + 1
     return checks.prefix(Self.most - 1).map(line)

@@ -70,14 +70,19 @@ extension Decision {
     kinds.flatMap { kind in budgets.filter { $0.state.kind == kind }.map(BudgetRow.init) }
   }
 
+  /// What ``summary`` says of the budgets.
+  var budgetSummary: String? { budgets.summary }
+}
+
+extension [BudgetRuling] {
   /// `1 budget broken, 2 kept`; nil where there are none.
-  var budgetSummary: String? {
+  var summary: String? {
     let parts = BudgetRuling.State.Kind.allCases.compactMap { kind in
-      let number = budgets.count { $0.state.kind == kind }
+      let number = self.count { $0.state.kind == kind }
       return number > 0 ? (number, kind.rawValue) : nil
     }
     guard let first = parts.first else { return nil }
     let rest = parts.dropFirst().map { "\($0.0) \($0.1)" }
-    return (["\(count(first.0, "budget")) \(first.1)"] + rest).joined(separator: ", ")
+    return (["\(Reports.count(first.0, "budget")) \(first.1)"] + rest).joined(separator: ", ")
   }
 }

@@ -5,7 +5,8 @@ extension Rendering {
   package static let csv = Rendering(
     name: "csv", summary: "one row per series, for a spreadsheet"
   ) { report, _ in
-    ([CSVRow.names] + report.assessment.judgements.map(\.csv)).map(\.line).joined()
+    let rows = report.parts.flatMap { part in part.assessment.judgements.map(\.csv) }
+    return ([CSVRow.names] + rows).map(\.line).joined()
   }
 }
 

@@ -38,8 +38,8 @@ struct Check {
   var level: Level? { isIgnored ? nil : fails ? .error : kind.level }
 
   /// What it is of: benchmark and metric, and since when.
-  func subject(in report: Report) -> String {
-    let since = standard == .anchor ? "since \(report.anchor?.party?.label ?? "the anchor")" : ""
+  func subject(in part: SuiteReport) -> String {
+    let since = standard == .anchor ? "since \(part.anchor?.party?.label ?? "the anchor")" : ""
     return [id.benchmark.description.visible(limit: 200), id.metric.visible(), since]
       .filter { !$0.isEmpty }.joined(separator: " ")
   }
@@ -75,8 +75,17 @@ extension Check.Kind {
 }
 
 extension Report {
-  /// Everything that was judged, the worst of each standard first.
-  var checks: [Check] {
+  /// Everything that was judged in a part, the worst of each standard first.
+  ///
+  /// A gate that has nothing to compare fails all the same.
+  func checks(of part: SuiteReport) -> [Check] {
+    let all = part.checks
+    return all.contains(where: \.fails) || !decides(part) ? all : part.gate + all
+  }
+}
+
+extension SuiteReport {
+  fileprivate var checks: [Check] {
     let series =
       assessment.worstFirst.map { check($0, .baseline, $0.outcome(under: policy)) }
       + (decision.anchored?.worstFirst ?? []).map {
@@ -85,8 +94,7 @@ extension Report {
     let budgets = BudgetRuling.State.Kind.allCases.flatMap { kind in
       decision.budgets.filter { $0.state.kind == kind }.map(check)
     }
-    let all = series + budgets
-    return all.contains(where: \.fails) ? all : gate + all
+    return series + budgets
   }
 
   private func check(
@@ -104,8 +112,7 @@ extension Report {
       isIgnored: false, id: ruling.id, text: { BudgetRow(ruling).sentence })
   }
 
-  /// A gate that has nothing to compare fails all the same.
-  private var gate: [Check] {
+  fileprivate var gate: [Check] {
     guard let outcome, outcome.status != 0 else { return [] }
     return [
       Check(

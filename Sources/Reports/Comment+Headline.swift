@@ -8,19 +8,21 @@ extension Comment {
     guard let words = report.headline else { return "**\(summary)**\(topic)" }
     return "\(words.icon) **\(words.says)**\(topic): \(summary); \(words.asks)."
   }
+}
 
-  /// What was compared, and how.
-  var circumstances: String {
-    let anchor = report.anchor.map { "anchor \(cell($0.summary))" }
+extension SuiteReport {
+  /// What was compared, and how, on one line of a comment.
+  var commentCircumstances: String {
+    let anchor = anchor.map { "anchor \(cell($0.summary))" }
     let machines = [
-      report.candidate.environment.map { code($0.summary, limit: 200) },
-      report.machineDifferences.map { "the machines differ in \(code($0, limit: 200))" },
-      report.roundsText,
+      candidate.environment.map { code($0.summary, limit: 200) },
+      machineDifferences.map { "the machines differ in \(code($0, limit: 200))" },
+      roundsText,
     ]
-    let sides = "\(side(report.baseline)) → \(side(report.candidate))"
+    let sides = "\(side(baseline)) → \(side(candidate))"
     return
-      ([sides, cell(report.origin.explanation.visible(limit: 200))]
-      + machines.compactMap(\.self) + [cell(report.test)] + [anchor].compactMap(\.self)).joined(
+      ([sides, cell(origin.explanation.visible(limit: 200))]
+      + machines.compactMap(\.self) + [cell(test)] + [anchor].compactMap(\.self)).joined(
         separator: " · ")
   }
 
@@ -36,8 +38,10 @@ extension Report {
   /// nil for a comparison that judges nobody.
   var headline: Headline? {
     outcome?.headline(
-      isDecided: assessment.counts[.inconclusive] == 0,
-      isCompared: assessment.judgements.contains { $0.comparison != nil })
+      isDecided: counts[.inconclusive] == 0,
+      isCompared: parts.contains { part in
+        part.assessment.judgements.contains { $0.comparison != nil }
+      })
   }
 }
 
@@ -60,7 +64,7 @@ extension Outcome {
   }
 }
 
-extension Report {
+extension SuiteReport {
   /// `10 and 10 rounds`, or the smallest and largest where series differ.
   var roundsText: String? {
     func range(_ counts: [Int]) -> String? {

@@ -5,27 +5,43 @@ extension Comment {
   /// Lets the next run find the comment and put its own in its place; another project, suite or leg of
   /// a matrix has a comment of its own.
   var marker: String {
-    let scope = report.scope
-    let key = [("project", scope.project ?? ""), ("suite", scope.suite), ("leg", leg)]
+    let key = [("project", report.project ?? ""), ("suite", suites), ("leg", leg)]
     return "<!-- perf-gate \(key.map { "\($0)=\($1.inComment)" }.joined(separator: " ")) -->"
   }
 
   /// What tells the jobs of a matrix apart, and stays from one run to the next: not the processor,
   /// which hosted machines get by chance.
   private var leg: String {
-    guard let machine = report.candidate.environment ?? report.baseline.environment else {
-      return ""
-    }
+    let machines = report.parts.compactMap { $0.machine ?? $0.baseline.environment }
+    return machines.map(Self.leg(of:)).distinct.joined(separator: ";")
+  }
+
+  private static func leg(of machine: Environment) -> String {
     let labels = machine.labels.isEmpty ? [] : [machine.labels.text]
     return ([machine.os, machine.arch] + labels).joined(separator: ",")
   }
 
   /// ` of server, suite nightly`, where that is worth a word.
   var topic: String {
-    let project = report.scope.project.map { " of \(code($0))" } ?? ""
-    guard report.suite != Run.defaultSuite else { return project }
-    return project + (project.isEmpty ? " of suite " : ", suite ") + code(report.suite)
+    let project = report.project.map { " of \(code($0))" } ?? ""
+    guard let suite = report.onlySuite, suite != Run.defaultSuite else { return project }
+    return project + (project.isEmpty ? " of suite " : ", suite ") + code(suite)
   }
+
+  private var suites: String { report.parts.map(\.suite).distinct.joined(separator: ",") }
+}
+
+extension Report {
+  /// nil where several suites were judged.
+  var onlySuite: String? {
+    let suites = Set(parts.map(\.suite))
+    return suites.count == 1 ? suites.first : nil
+  }
+}
+
+extension [String] {
+  /// In order, each once.
+  fileprivate var distinct: [String] { Set(self).sorted() }
 }
 
 extension String {

@@ -6,7 +6,7 @@ import Verdicts
 /// Commands are for copying, and names are somebody's text: a name stands in them only where no
 /// shell and no pattern makes anything else of it.
 struct CommentCommands {
-  let report: Report
+  let report: SuiteReport
   let worst: Judgement?
   /// The worst, too, or the worst since the anchor; nil where nothing can be accepted.
   let regression: Judgement?

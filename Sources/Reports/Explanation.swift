@@ -4,29 +4,37 @@ import Verdicts
 extension Report {
   /// Every number behind the verdicts on some series; nil where there is none of them.
   package func explanation(of isWanted: (Series.ID) -> Bool) -> String? {
-    let sides =
-      [
-        (
-          Comparand(title: "baseline", party: baseline, chosen: origin.words), assessment
-        )
-      ] + anchored
-    let parts = sides.flatMap { comparand, assessment in
-      assessment.judgements.filter { isWanted($0.id) }.map {
-        Explanation(judgement: $0, comparand: comparand, report: self, size: assessment.familySize)
-          .lines
-      }
+    let all = parts.flatMap { part in
+      part.explanations(of: isWanted).map { hasSeveralParts ? [title(of: part)] + $0 : $0 }
     }
-    let budgets = decision.budgets.filter { isWanted($0.id) }.map(explanation)
-    let all = parts + budgets
     return all.isEmpty
       ? nil : all.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }
+}
 
-  private var anchored: [(Comparand, Assessment)] {
+extension SuiteReport {
+  fileprivate func explanations(of isWanted: (Series.ID) -> Bool) -> [[String]] {
+    let own = assessment.judgements.filter { isWanted($0.id) }.map { judgement in
+      let base = baseline(of: judgement)
+      return Explanation(
+        judgement: judgement,
+        comparand: Comparand(title: "baseline", party: base.party, chosen: base.origin.words),
+        report: self, size: assessment.familySize
+      ).lines
+    }
+    return own + anchored(isWanted)
+      + decision.budgets.filter { isWanted($0.id) }.map(explanation)
+  }
+
+  private func anchored(_ isWanted: (Series.ID) -> Bool) -> [[String]] {
     guard let anchor, let party = anchor.party, let assessment = decision.anchored else {
       return []
     }
-    return [(Comparand(title: "anchor", party: party, chosen: anchor.explanation), assessment)]
+    let comparand = Comparand(title: "anchor", party: party, chosen: anchor.explanation)
+    return assessment.judgements.filter { isWanted($0.id) }.map {
+      Explanation(judgement: $0, comparand: comparand, report: self, size: assessment.familySize)
+        .lines
+    }
   }
 
   private func explanation(of ruling: BudgetRuling) -> [String] {
@@ -55,7 +63,7 @@ private struct Comparand {
 private struct Explanation {
   let judgement: Judgement
   let comparand: Comparand
-  let report: Report
+  let report: SuiteReport
   let size: Int
 
   var lines: [String] {

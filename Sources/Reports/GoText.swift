@@ -4,17 +4,19 @@ import Verdicts
 extension Rendering {
   package static let go = Rendering(
     name: "go", summary: "all rounds, for `benchstat -col side <file>`"
-  ) { report, _ in GoText(report).lines.map { $0 + "\n" }.joined() }
+  ) { report, _ in
+    report.parts.flatMap { GoText($0).lines }.map { $0 + "\n" }.joined()
+  }
 }
 
 /// The rounds of both sides as Go's tools write benchmarks, each round as a process of its own.
 ///
 /// https://golang.org/design/14313-benchmark-format
 private struct GoText {
-  private let report: Report
+  private let report: SuiteReport
   private let names: GoNames
 
-  init(_ report: Report) {
+  init(_ report: SuiteReport) {
     self.report = report
     names = GoNames(of: report.sides.base + report.sides.head, formerly: report.formerly)
   }
@@ -65,7 +67,7 @@ private struct GoRow {
   }
 }
 
-extension Report {
+extension SuiteReport {
   /// What a benchmark of the baseline is called now, where an alias says that it is another's.
   fileprivate var formerly: [Benchmark: Benchmark] {
     assessment.judgements.reduce(into: [:]) { names, judgement in

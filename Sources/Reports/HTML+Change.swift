@@ -20,7 +20,7 @@ struct Changes {
 
   init() {}
 
-  init(_ assessment: Assessment, in report: Report) {
+  init(_ assessment: Assessment, in report: SuiteReport) {
     for judgement in assessment.worstFirst {
       let row = Row(judgement, in: report)
       rows.append(row)

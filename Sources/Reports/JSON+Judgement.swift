@@ -2,8 +2,17 @@ import Measurements
 import Verdicts
 
 extension Judgement {
-  var json: JSONValue {
-    .object(subject.merging(figures) { $1 }.merging(rules) { $1 }.merging(level.json) { $1 })
+  func json(under policy: Policy) -> [String: JSONValue] {
+    subject.merging(figures) { $1 }.merging(rules) { $1 }.merging(level.json) { $1 }
+      .merging(history) { $1 }
+  }
+
+  /// What the history says of it; nothing where that is nothing.
+  private var history: [String: JSONValue] {
+    var facts: [String: JSONValue] = [:]
+    if standing.isPaired { facts["paired"] = .bool(true) }
+    if !standing.doubts.isEmpty { facts["doubts"] = .strings(standing.doubts) }
+    return facts
   }
 
   private var subject: [String: JSONValue] {
@@ -105,9 +114,7 @@ extension Waiver {
 }
 
 extension BudgetRuling {
-  var json: JSONValue {
-    .object(facts.merging(level.json) { $1 })
-  }
+  func json(under policy: Policy) -> [String: JSONValue] { facts.merging(level.json) { $1 } }
 
   private var facts: [String: JSONValue] {
     [

@@ -11,36 +11,110 @@ extension Rendering {
 ///
 /// Absent values are null, not left out, so that a reader need not know which may be absent; but
 /// what judges nobody has neither outcome nor status.
+///
+/// What is said of the whole is that of all parts together, or of the first part where there is no
+/// such thing; each part's own is in `suites`.
 extension Report {
   fileprivate var json: JSONValue {
-    let judgement: [String: JSONValue] =
-      outcome.map {
-        ["outcome": .string($0.rawValue), "status": .integer(Int64($0.status))]
-      } ?? [:]
-    return .object(facts.merging(judgement) { $1 })
+    .object(facts.merging(leading) { $1 }.merging(outcome.json) { $1 })
   }
 
   private var facts: [String: JSONValue] {
-    [
+    let listed = ListedBaselines(parts)
+    return [
       "version": .integer(1),
       "tool": .string(tool),
-      "project": scope.project.map(JSONValue.string) ?? .null,
+      "project": .optional(project),
+      "loosened": .array(loosened.map(\.json)),
+      "notJudged": .array(notJudged.map(\.json)),
+      "told": .strings(told),
+      "suites": .array(parts.indices.map { parts[$0].json(listed.places[$0], isFirst: $0 == 0) }),
+      "baselines": .array(listed.all.map { .object($0.json) }),
+      "counts": counts.json,
+      "series": .array(
+        zip(parts, listed.places).flatMap { part, places in
+          part.assessment.judgements.map { part.json($0, places) }
+        }),
+      "budgets": .array(
+        parts.flatMap { part in part.decision.budgets.map { .object($0.json(in: part)) } }),
+      "waivers": .array(waivers.map(\.json)),
+      "notes": .strings(notes),
+      "warnings": .strings(allWarnings),
+    ]
+  }
+
+  private var leading: [String: JSONValue] {
+    guard let first = parts.first else { return [:] }
+    let largest = parts.max { $0.assessment.judgements.count < $1.assessment.judgements.count }
+    let size = parts.reduce(0) { $0 + $1.assessment.familySize }
+    return [
+      "suite": .string(first.suite),
+      "threshold": .number(first.policy.threshold.value),
+      "thresholdSource": .string(first.policy.threshold.source),
+      "candidate": .object(first.candidate.json),
+      "baseline": .object((largest ?? first).mainBaseline.json),
+      "family": first.policy.json(familySize: size),
+      "anchor": first.anchor.map { .object(first.anchored($0)) } ?? .null,
+      "machineShift": first.assessment.machineShift?.json ?? .null,
+    ]
+  }
+}
+
+/// The baselines of all parts in one list, and where each part's are in it.
+private struct ListedBaselines {
+  var all: [BaselineParty] = []
+  var places: [Range<Int>] = []
+
+  init(_ parts: [SuiteReport]) {
+    for part in parts {
+      places.append(all.count..<all.count + part.baselines.count)
+      all += part.baselines
+    }
+  }
+}
+
+extension SuiteReport {
+  fileprivate var mainBaseline: BaselineParty { BaselineParty(party: baseline, origin: origin) }
+
+  /// - Parameter places: Where its baselines are among all.
+  fileprivate func json(_ places: Range<Int>, isFirst: Bool) -> JSONValue {
+    var facts: [String: JSONValue] = [
       "suite": .string(suite),
+      "environment": .optional(machine?.key),
+      "candidate": .object(candidate.json),
+      "baseline": .optional(baselines.firstIndex(of: mainBaseline).map { places.lowerBound + $0 }),
+      "baselines": .array(places.map { .integer(Int64($0)) }),
       "threshold": .number(policy.threshold.value),
       "thresholdSource": .string(policy.threshold.source),
-      "candidate": .object(candidate.json),
-      "baseline": .object(foundBaseline),
-      "anchor": anchor.map { .object(anchored($0)) } ?? .null,
-      "budgets": .array(decision.budgets.map(\.json)),
-      "waivers": .array(decision.waivers.map(\.json)),
+      "family": policy.json(familySize: assessment.familySize),
+      "counts": assessment.counts.json,
+      "budgets": .integer(Int64(decision.budgets.count)),
       "machineShift": assessment.machineShift?.json ?? .null,
-      "notes": .strings(notes),
-      "warnings": .strings(warnings),
-    ].merging(assessment.json(under: policy)) { $1 }
+      "told": .strings(told),
+    ]
+    // That of the first stands above, where it has always been.
+    if !isFirst { facts["anchor"] = anchor.map { .object(anchored($0)) } ?? .null }
+    if machine != candidate.environment { facts["machine"] = machine?.json ?? .null }
+    return .object(facts.merging(outcome.json) { $1 })
+  }
+
+  /// A judgement, and of what it is.
+  fileprivate func json(_ judgement: Judgement, _ places: Range<Int>) -> JSONValue {
+    let baseline = judgement.standing.baseline.flatMap { baselines.indices.contains($0) ? $0 : nil }
+    let place: [String: JSONValue] = [
+      "baseline": .optional(baseline.map { places.lowerBound + $0 })
+    ]
+    return .object(
+      judgement.json(under: policy).merging(subject) { $1 }.merging(place) { $1 })
+  }
+
+  /// By which a row says of which part it is.
+  fileprivate var subject: [String: JSONValue] {
+    ["suite": .string(suite), "environment": .optional(machine?.key)]
   }
 
   /// Like the baseline and what was compared with it; null where there is none to compare with.
-  private func anchored(_ anchor: AnchorParty) -> [String: JSONValue] {
+  fileprivate func anchored(_ anchor: AnchorParty) -> [String: JSONValue] {
     let empty = Party(name: "", commit: nil, tree: nil, runs: [], environment: nil)
     let facts: [String: JSONValue] = [
       "explanation": .string(anchor.explanation),
@@ -49,14 +123,46 @@ extension Report {
     return (anchor.party ?? empty).json.merging(facts) { $1 }
       .merging(decision.anchored?.json(under: policy) ?? [:]) { $1 }
   }
+}
 
-  private var foundBaseline: [String: JSONValue] {
-    baseline.json.merging([
+extension BudgetRuling {
+  fileprivate func json(in part: SuiteReport) -> [String: JSONValue] {
+    json(under: part.policy).merging(part.subject) { $1 }
+  }
+}
+
+extension Outcome? {
+  /// Nothing where nobody is judged.
+  fileprivate var json: [String: JSONValue] {
+    map { ["outcome": .string($0.rawValue), "status": .integer(Int64($0.status))] } ?? [:]
+  }
+}
+
+extension BaselineParty {
+  fileprivate var json: [String: JSONValue] {
+    party.json.merging([
       "rule": .string(origin.rule),
       "explanation": .string(origin.explanation),
-      "distance": origin.distance.map { .integer(Int64($0)) } ?? .null,
+      "distance": .optional(origin.distance),
       "skipped": .strings(origin.skipped),
     ]) { $1 }
+  }
+}
+
+extension Loosening {
+  fileprivate var json: JSONValue {
+    .object([
+      "key": .string(key), "pattern": .optional(pattern), "old": .optional(old),
+      "new": .optional(new),
+    ])
+  }
+}
+
+extension NotJudged {
+  fileprivate var json: JSONValue {
+    .object([
+      "suite": .string(suite), "environment": .optional(machine), "why": .string(why),
+    ])
   }
 }
 
@@ -73,18 +179,29 @@ extension Party {
 }
 
 extension Assessment {
+  /// Of the anchor.
   fileprivate func json(under policy: Policy) -> [String: JSONValue] {
     [
-      "family": .object([
-        "size": .integer(Int64(familySize)),
-        "alpha": .number(policy.alpha),
-        "correction": .string(policy.correctionName),
-      ]),
-      "counts": .object(
-        Dictionary(
-          uniqueKeysWithValues: counts.map { ($0.key.rawValue, .integer(Int64($0.value))) })),
-      "series": .array(judgements.map(\.json)),
+      "family": policy.json(familySize: familySize),
+      "counts": counts.json,
+      "series": .array(judgements.map { .object($0.json(under: policy)) }),
     ]
+  }
+}
+
+extension Policy {
+  fileprivate func json(familySize size: Int) -> JSONValue {
+    .object([
+      "size": .integer(Int64(size)), "alpha": .number(alpha), "correction": .string(correctionName),
+    ])
+  }
+}
+
+extension [Verdict.Kind: Int] {
+  fileprivate var json: JSONValue {
+    .object(
+      Dictionary<String, JSONValue>(
+        uniqueKeysWithValues: map { ($0.key.rawValue, .integer(Int64($0.value))) }))
   }
 }
 

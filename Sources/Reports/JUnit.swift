@@ -18,12 +18,7 @@ private struct JUnit {
 
   init(_ report: Report) {
     self.report = report
-    let checks = report.checks
-    suites = Check.Standard.allCases.compactMap { standard in
-      let own = checks.filter { $0.standard == standard }
-      return own.isEmpty && standard != .baseline
-        ? nil : JUnitSuite(report: report, standard: standard, cases: own.map(JUnitCase.init))
-    }
+    suites = report.parts.indices.flatMap { JUnitSuite.all(of: $0, in: report) }
   }
 
   var document: XMLElement {
@@ -38,10 +33,31 @@ private struct JUnit {
   }
 }
 
+/// What one part was held against one standard.
 private struct JUnitSuite {
-  let report: Report
+  let report: SuiteReport
+  /// As the part is called among others.
+  let title: String
+  /// What the whole report says besides, for the first suite.
+  let foremost: [String]
+  let notes: [String]
+  let warnings: [String]
   let standard: Check.Standard
   let cases: [JUnitCase]
+
+  static func all(of index: Int, in report: Report) -> [JUnitSuite] {
+    let (part, isFirst) = (report.parts[index], index == 0)
+    let checks = report.checks(of: part)
+    return Check.Standard.allCases.compactMap { standard in
+      let own = checks.filter { $0.standard == standard }
+      guard !own.isEmpty || standard == .baseline else { return nil }
+      return JUnitSuite(
+        report: part, title: report.hasSeveralParts ? report.title(of: part) : part.suite,
+        foremost: isFirst ? report.foremost : [], notes: isFirst ? report.notes : [],
+        warnings: isFirst ? report.warnings : [], standard: standard, cases: own.map(JUnitCase.init)
+      )
+    }
+  }
 
   var element: XMLElement {
     XMLElement(
@@ -56,9 +72,9 @@ private struct JUnitSuite {
 
   private var name: String {
     switch standard {
-    case .baseline: report.suite
-    case .anchor: "\(report.suite) since \(report.anchor?.party?.label ?? "the anchor")"
-    case .budget: "\(report.suite) budgets"
+    case .baseline: title
+    case .anchor: "\(title) since \(report.anchor?.party?.label ?? "the anchor")"
+    case .budget: "\(title) budgets"
     }
   }
 
@@ -82,7 +98,8 @@ private struct JUnitSuite {
   }
 
   private var remarks: [(String, String?)] {
-    report.notes.map { ("note", $0) } + report.warnings.map { ("warning", $0) }
+    (foremost + report.told).map { ("told", $0) } + notes.map { ("note", $0) }
+      + (warnings + report.warnings).map { ("warning", $0) }
   }
 
   private func facts(_ side: String, _ party: Party?) -> [(String, String?)] {

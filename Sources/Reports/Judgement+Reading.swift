@@ -2,8 +2,10 @@ import Measurements
 import Verdicts
 
 extension Judgement {
-  /// - Parameter alpha: That of the family.
-  init(_ object: ReportObject, alpha: Double) throws(JSONError) {
+  /// - Parameters:
+  ///   - alpha: That of the family.
+  ///   - baseline: The index of its baseline among those of its part.
+  init(_ object: ReportObject, alpha: Double, baseline: Int? = nil) throws(JSONError) {
     let id = try object.id()
     let metric = try object.metric()
     self.init(
@@ -16,6 +18,11 @@ extension Judgement {
         return WaiverFinding(waiver: try Waiver(object), state: try object.word("state"))
       },
       formerly: try object.optionalText("formerly"),
+      standing: Standing(
+        baseline: baseline, isPaired: try object.has("paired") ? object.bool("paired") : false,
+        doubts: try object.presentList("doubts") { (reader) throws(JSONError) in
+          try reader.string()
+        }),
       response: try object.optionalWord("response"))
   }
 }

@@ -14,39 +14,27 @@ extension Rendering {
   package static let longestComment = Comment.limit
 }
 
-/// The comment that a reviewer reads: outcome, circumstances, changed rows, and the rest folded.
+/// The comment that a reviewer reads: outcome, circumstances, changed rows, and the rest folded; a
+/// section for each part where there are several.
 struct Comment {
   let report: Report
-  let table: MarkdownTable
-  let sinceAnchor: MarkdownTable
+  private let sections: [CommentSection]
   private let commands: [String]
-  /// What is the same at every length, and takes a look at every judgement.
+  /// What is the same at every length.
   private var opening: [[String]] = []
-  private var since: [String] = []
   private(set) var notes: [String] = []
-  private let budgetRows: [BudgetRow]
 
   init(report: Report) {
     self.report = report
-    let judgements = report.assessment.worstFirst
-    table = MarkdownTable(judgements, in: report)
-    budgetRows = report.decision.budgetRows([.broken, .incomparable, .inconclusive])
-    let anchored = report.decision.anchored?.worstFirst ?? []
-    sinceAnchor = MarkdownTable(anchored, in: report)
-    let commands = CommentCommands(
-      report: report, worst: judgements.first,
-      regression: [judgements.first, anchored.first].compactMap(\.self).first {
-        $0.verdict.kind == .regression
-      })
+    sections = report.parts.map { CommentSection($0, in: report) }
+    let worst = zip(report.parts, sections).first { $0.0.outcome == report.outcome }?.1
+    let commands = (worst ?? sections.first)?.commands
     self.commands =
-      commands.lines.isEmpty
-      ? [] : Self.details(commands.title, ["```sh"] + commands.lines + ["```"])
-    opening = [[marker, headline], [circumstances]]
-    if let party = report.anchor?.party, let assessment = report.decision.anchored {
-      since = [
-        "**Since** \(code(party.name)): \(cell(assessment.summary ?? "nothing in common"))"
-      ]
-    }
+      commands.map {
+        $0.lines.isEmpty ? [] : Self.details($0.title, ["```sh"] + $0.lines + ["```"])
+      }
+      ?? []
+    opening = [[marker, headline], report.foremost.prefix(10).map { "- ⚠️ \(sentence($0))" }]
     notes = report.notes.prefix(10).map { "- 💡 \(sentence($0))" }
   }
 
@@ -59,58 +47,39 @@ struct Comment {
   }
 
   func text(_ length: Length) -> String {
-    text(length, tables(length), omission(length))
+    text(length, sections.map { $0.tables(length) }, omission(length))
   }
 
-  private func text(_ length: Length, _ tables: Tables, _ omission: [String]) -> String {
-    let sections =
-      opening + [tables.main, since, tables.sinceAnchor, tables.budgets]
-      + [omission, folded(length), commands, warnings(length)]
-    return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
+  private func text(
+    _ length: Length, _ tables: [CommentSection.Tables], _ omission: [String]
+  ) -> String {
+    let paragraphs: [[String]] =
+      opening + bodies(length, tables, omission) + [commands, warnings(length)]
+    return paragraphs.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
       .joined(separator: "\n\n") + "\n"
   }
 
-  /// What stands open, each with its head.
-  private struct Tables {
-    var main: [String]
-    /// What changed since the fixed point.
-    var sinceAnchor: [String]
-    /// What is over its budget, or may be.
-    var budgets: [String]
-
-    /// The first rows of each.
-    func first(_ most: Int) -> Tables {
-      func cut(_ lines: [String]) -> [String] {
-        most > 0 ? Array(lines.prefix(MarkdownTable.headHeight + most)) : []
-      }
-      return Tables(main: cut(main), sinceAnchor: cut(sinceAnchor), budgets: cut(budgets))
+  private func bodies(
+    _ length: Length, _ tables: [CommentSection.Tables], _ omission: [String]
+  ) -> [[String]] {
+    var bodies: [[String]] = []
+    for (section, tables) in zip(sections, tables) {
+      bodies += section.open(tables)
+      if !report.hasSeveralParts { bodies.append(omission) }
+      bodies += section.folded(length)
     }
-  }
-
-  private func tables(_ length: Length) -> Tables {
-    func lines(_ table: MarkdownTable) -> [String] {
-      switch length {
-      case .full, .withoutUnchanged, .withoutDetails: table.lines(where: \.isUrgent)
-      case .failingOnly: table.lines(where: \.fails)
-      case .failingBriefly: table.lines(.brief, where: \.fails)
-      }
-    }
-    return Tables(
-      main: lines(table), sinceAnchor: lines(sinceAnchor),
-      budgets: MarkdownTable.lines(of: budgetRows))
+    return report.hasSeveralParts ? bodies + [omission] : bodies
   }
 
   /// For thousands of rows that fail: as many of each table as there is room for, the worst, which
   /// are regressions first, and a count of the others.
   var shortest: String {
-    let counts = [
-      table.count(where: \.fails), sinceAnchor.count(where: \.fails), budgetRows.count,
-    ]
-    let tables = tables(.failingBriefly)
+    let counts = sections.flatMap(\.failing)
+    let tables = sections.map { $0.tables(.failingBriefly) }
     func text(rows: Int) -> String {
       let missing = counts.reduce(0) { $0 + max(0, $1 - rows) }
       return self.text(
-        .failingBriefly, tables.first(rows),
+        .failingBriefly, tables.map { $0.first(rows) },
         ["\(missing) more rows do not fit here; the JSON report has them."])
     }
     var (fits, tooMany) = (0, counts.max() ?? 0)
@@ -130,5 +99,18 @@ struct Comment {
     case .failingBriefly:
       ["Rows that do not fail, and numbers other than the change, were left out to fit."]
     }
+  }
+
+  /// As many as are worth the room; none where regressions need it.
+  private func warnings(_ length: Length) -> [String] {
+    let all = report.allWarnings
+    let shown = [.failingOnly, .failingBriefly].contains(length) ? [] : all.prefix(10)
+    let rest = all.count - shown.count
+    let lines = shown.map { "- ⚠️ \(cell($0.visible(limit: 200)))" }
+    return notes + lines + (rest > 0 ? ["- ⚠️ \(count(rest, "warning")) not shown here"] : [])
+  }
+
+  static func details(_ title: String, _ lines: [String]) -> [String] {
+    ["<details><summary>\(title)</summary>", ""] + lines + ["", "</details>"]
   }
 }

@@ -2,11 +2,11 @@ import Verdicts
 
 /// Judgements as lines of a table, of which some kinds are wanted here and some there.
 struct MarkdownTable {
-  private let report: Report
+  private let report: SuiteReport
   /// The worst first.
   private let judgements: [Judgement]
 
-  init(_ judgements: [Judgement], in report: Report) {
+  init(_ judgements: [Judgement], in report: SuiteReport) {
     (self.judgements, self.report) = (judgements, report)
   }
 

@@ -4,8 +4,27 @@ import Verdicts
 /// What a reader should know about the verdicts as a whole, and what to do about it: sentences in
 /// which names and what is to be typed stand between backticks.
 extension Report {
+  /// Those of all parts, each once, and what there is to say of the waivers.
   package var notes: [String] {
-    [shift, process, settleNames, collapsed, summaries].compactMap(\.self) + variations + waivers
+    var seen: Set<String> = []
+    return parts.flatMap(\.notes).filter { seen.insert($0).inserted } + waivers.compactMap(\.note)
+  }
+
+  /// Those of all parts; one that permits something in any of them is used.
+  var waivers: [WaiverState] {
+    let states = parts.flatMap(\.decision.waivers)
+    let used = Set(states.filter(\.isUsed).map(\.waiver))
+    var seen: Set<Waiver> = []
+    return states.filter { seen.insert($0.waiver).inserted }.map {
+      WaiverState(
+        waiver: $0.waiver, isExpired: $0.isExpired, isUsed: used.contains($0.waiver))
+    }
+  }
+}
+
+extension SuiteReport {
+  fileprivate var notes: [String] {
+    [shift, process, settleNames, collapsed, summaries].compactMap(\.self) + variations
   }
 
   private var shift: String? {
@@ -58,15 +77,13 @@ extension Report {
         + "; `exact = false` below `[metric]` has them tested"
     ]
   }
+}
 
-  private var waivers: [String] {
-    decision.waivers.compactMap { state in
-      let waiver = state.waiver
-      let name =
-        "the waiver for \(waiver.benchmark.text.quoted) in \(waiver.place.quoted)"
-      if state.isExpired { return "\(name) expired on \(waiver.expires): renew it, or take it out" }
-      return state.isUsed ? nil : "\(name) permits nothing that happened: take it out"
-    }
+extension WaiverState {
+  fileprivate var note: String? {
+    let name = "the waiver for \(waiver.benchmark.text.quoted) in \(waiver.place.quoted)"
+    if isExpired { return "\(name) expired on \(waiver.expires): renew it, or take it out" }
+    return isUsed ? nil : "\(name) permits nothing that happened: take it out"
   }
 }
 

@@ -12,33 +12,48 @@ extension Rendering {
 ///
 /// https://prometheus.io/docs/specs/om/open_metrics_spec/
 private struct OpenMetrics {
-  private let report: Report
+  private let parts: [(labels: MetricLabels, report: SuiteReport)]
   private let series: [(labels: MetricLabels, judgement: Judgement)]
   private let budgets: [(labels: MetricLabels, state: BudgetRuling.State.Kind)]
 
   init(_ report: Report) {
-    self.report = report
-    let (judgements, rulings) = (report.assessment.judgements, report.decision.budgets)
-    let names = SeriesNames(of: judgements.map(\.id) + rulings.map(\.id))
-    func labels(_ id: Series.ID) -> MetricLabels {
-      [
-        "suite": report.suite.labelText, "benchmark": names[id.benchmark],
-        "metric": names[metric: id.metric],
-      ]
+    var suites = FreeNames(numberedBy: "_")
+    var names: [String: String] = [:]
+    for part in report.parts where names[part.suite] == nil {
+      names[part.suite] = suites.take(part.suite.labelText)
     }
-    series = judgements.map { (labels($0.id), $0) }
-    budgets = rulings.map { (labels($0.id), $0.state.kind) }
+    // The machine is named only where a suite was measured on several, so that what was recorded of
+    // one remains one.
+    parts = report.parts.map { part in
+      let labels: MetricLabels = ["suite": names[part.suite] ?? ""]
+      let alike = report.parts.count { $0.suite == part.suite }
+      return (
+        alike > 1 ? labels.with("machine", (part.machine?.key ?? "").labelText) : labels, part
+      )
+    }
+    let judgements = report.parts.flatMap(\.assessment.judgements)
+    let rulings = report.parts.flatMap(\.decision.budgets)
+    let ids = SeriesNames(of: judgements.map(\.id) + rulings.map(\.id))
+    func labels(_ id: Series.ID, _ part: MetricLabels) -> MetricLabels {
+      part.with("benchmark", ids[id.benchmark]).with("metric", ids[metric: id.metric])
+    }
+    series = parts.flatMap { part in
+      part.report.assessment.judgements.map { (labels($0.id, part.labels), $0) }
+    }
+    budgets = parts.flatMap { part in
+      part.report.decision.budgets.map { (labels($0.id, part.labels), $0.state.kind) }
+    }
   }
 
   var text: String { (verdicts + changes + medians).map(\.text).joined() + "# EOF\n" }
 
   private var verdicts: [MetricFamily] {
-    let status = report.outcome.map {
-      MetricSample(["suite": report.suite.labelText], Double($0.status))
+    let statuses = parts.compactMap { part in
+      part.report.outcome.map { MetricSample(part.labels, Double($0.status)) }
     }
     return [
       MetricFamily(
-        "perf_gate_status", "Exit status of the gate.", [status].compactMap(\.self)),
+        "perf_gate_status", "Exit status of the gate.", statuses),
       MetricFamily(
         "perf_verdict", "1 for the verdict on a series.",
         series.map {

@@ -24,35 +24,45 @@ extension Report {
   }
 
   private init(_ object: ReportObject) throws(JSONError) {
-    let policy = try object.policy()
-    let assessment = try object.assessment(alpha: policy.alpha)
-    let anchor = try object.optional("anchor", Anchor.init)
-    let (baseline, origin) = try object.member("baseline") { (reader) throws(JSONError) in
-      let object = try ReportObject(from: &reader)
-      return (try Party(object), try Origin(object))
-    }
+    let outcome = try object.outcome()
+    // Older versions know of one part only.
+    let parts =
+      try object.has("suites")
+      ? PartsReader(object).parts() : [SuiteReport(onlyPart: object)]
     self.init(
-      tool: try object.text("tool"),
-      outcome: try object.has("outcome") ? object.word("outcome") : nil,
-      scope: try object.scope(), baseline: baseline,
-      candidate: try object.member("candidate") { (reader) throws(JSONError) in
-        try Party(ReportObject(from: &reader))
-      },
-      origin: origin, sides: Sides(base: [], head: []), anchor: anchor?.party,
+      tool: try object.text("tool"), project: try object.presentText("project"), outcome: outcome,
+      parts: parts, loosened: try object.presentList("loosened", Loosening.init),
+      notJudged: try object.presentList("notJudged", NotJudged.init),
+      told: try object.presentList("told") { (reader) throws(JSONError) in try reader.string() },
+      warnings: try object.texts("warnings"))
+    try object.check(outcome, against: parts.map(\.outcome))
+  }
+}
+
+extension SuiteReport {
+  /// Of a report that says all of one part.
+  fileprivate init(onlyPart object: ReportObject) throws(JSONError) {
+    let policy = try object.policy()
+    let anchor = try object.optional("anchor", ReadAnchor.init)
+    let baseline = try object.member("baseline", BaselineParty.init)
+    self.init(
+      suite: try object.text("suite"), outcome: try object.outcome(), baseline: baseline.party,
+      candidate: try object.member("candidate", Party.init), origin: baseline.origin,
+      sides: Sides(base: [], head: []), anchor: anchor?.party,
       decision: Decision(
-        assessment: assessment, anchor: anchor?.judged ?? .none,
+        assessment: try object.assessment(alpha: policy.alpha), anchor: anchor?.judged ?? .none,
         budgets: try object.list("budgets") { (reader) throws(JSONError) in
           try BudgetRuling(ReportObject(from: &reader), policy)
         },
         waivers: try object.list("waivers") { (reader) throws(JSONError) in
           try WaiverState(ReportObject(from: &reader))
         }),
-      policy: policy, warnings: try object.texts("warnings"))
+      policy: policy)
   }
 }
 
 /// The fixed point, and what it says; one that was compared with has series of its own.
-private struct Anchor {
+struct ReadAnchor {
   let party: AnchorParty
   let judged: Decision.Anchor
 
@@ -65,13 +75,33 @@ private struct Anchor {
 }
 
 extension ReportObject {
-  /// Where no project is named, older versions say nothing of it.
-  fileprivate func scope() throws(JSONError) -> Scope {
-    Scope(
-      project: try has("project") ? optionalText("project") : nil, suite: try text("suite"))
+  /// nil where nobody is judged.
+  func outcome() throws(JSONError) -> Outcome? {
+    guard has("outcome") else { return nil }
+    let outcome = try word("outcome", Outcome.self)
+    try member("status") { (reader) throws(JSONError) in
+      guard try reader.integer() == Int(outcome.status) else {
+        throw reader.error("not the status of '\(outcome.rawValue)'")
+      }
+    }
+    return outcome
   }
 
-  fileprivate func policy() throws(JSONError) -> Policy {
+  /// That what is said of the whole is what the parts say.
+  fileprivate func check(
+    _ outcome: Outcome?, against parts: [Outcome?]
+  ) throws(JSONError) {
+    let all = parts.compactMap(\.self)
+    let counting = [all, all.filter { $0 != .incomparable }].map { all in
+      Outcome.byUrgency.first(where: all.contains)
+    }
+    guard !counting.contains(outcome) else { return }
+    try member(has("outcome") ? "outcome" : "suites") { (reader) throws(JSONError) in
+      throw reader.error("not what its suites say")
+    }
+  }
+
+  func policy() throws(JSONError) -> Policy {
     try member("family") { (reader) throws(JSONError) in
       let family = try ReportObject(from: &reader)
       let name = try family.text("correction")
@@ -85,7 +115,7 @@ extension ReportObject {
     }
   }
 
-  fileprivate func family<Value>(
+  func family<Value>(
     _ key: String, _ read: (ReportObject) -> (String) throws(JSONError) -> Value
   ) throws(JSONError) -> Value {
     try member("family") { (reader) throws(JSONError) in
@@ -94,14 +124,52 @@ extension ReportObject {
   }
 
   fileprivate func assessment(alpha: Double) throws(JSONError) -> Assessment {
-    Assessment(
-      judgements: try list("series") { (reader) throws(JSONError) in
-        try Judgement(ReportObject(from: &reader), alpha: alpha)
-      }, familySize: try family("size", ReportObject.count))
+    let judgements = try list("series") { (reader) throws(JSONError) in
+      try Judgement(ReportObject(from: &reader), alpha: alpha)
+    }
+    return try assessment(of: judgements)
+  }
+
+  /// - Throws: Where they are not as many as are counted.
+  func assessment(of judgements: [Judgement]) throws(JSONError) -> Assessment {
+    let assessment = Assessment(
+      judgements: judgements, familySize: try family("size", ReportObject.count))
+    try member("counts") { (reader) throws(JSONError) in
+      let counts = try ReportObject(from: &reader)
+      for (kind, number) in assessment.counts {
+        let told = try counts.has(kind.rawValue) ? counts.count(kind.rawValue) : 0
+        guard told == number else {
+          throw reader.error("\(told) \(kind.rawValue), and there are \(number)")
+        }
+      }
+    }
+    return assessment
+  }
+}
+
+extension Loosening {
+  fileprivate init(from reader: inout JSONReader) throws(JSONError) {
+    let object = try ReportObject(from: &reader)
+    self.init(
+      key: try object.text("key"), pattern: try object.optionalText("pattern"),
+      old: try object.optionalText("old"), new: try object.optionalText("new"))
+  }
+}
+
+extension NotJudged {
+  fileprivate init(from reader: inout JSONReader) throws(JSONError) {
+    let object = try ReportObject(from: &reader)
+    self.init(
+      suite: try object.text("suite"), machine: try object.presentText("environment"),
+      why: try object.text("why"))
   }
 }
 
 extension Party {
+  init(from reader: inout JSONReader) throws(JSONError) {
+    try self.init(ReportObject(from: &reader))
+  }
+
   fileprivate init(_ object: ReportObject) throws(JSONError) {
     self.init(
       name: try object.text("name"), commit: try object.optionalText("commit"),
@@ -115,6 +183,13 @@ extension AnchorParty {
     let isThere = try object.optionalText("name") != nil
     self.init(
       party: isThere ? try Party(object) : nil, explanation: try object.text("explanation"))
+  }
+}
+
+extension BaselineParty {
+  init(from reader: inout JSONReader) throws(JSONError) {
+    let object = try ReportObject(from: &reader)
+    self.init(party: try Party(object), origin: try Origin(object))
   }
 }
 

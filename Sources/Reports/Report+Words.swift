@@ -61,7 +61,7 @@ struct Circumstance {
   let text: String
 }
 
-extension Report {
+extension SuiteReport {
   /// What was compared, and how.
   var circumstances: [Circumstance] {
     let facts = [

@@ -1,128 +1,100 @@
-package import Measurements
+import Measurements
 package import Verdicts
 
 /// All that a comparison has to tell, finished; a rendering only chooses how to say it.
 package struct Report: Sendable {
   /// Name and version of the program, `perf-gate 0.1.0`.
   package let tool: String
-  /// What the gate says; nil for a comparison that judges nobody.
+  /// nil where nobody gave the project a name, as there is only one.
+  package let project: String?
+  /// What the gate says of all parts together: that of the worst; nil for a comparison that judges
+  /// nobody.
   package let outcome: Outcome?
-  package let scope: Scope
-  package let baseline: Party
-  package let candidate: Party
-  package let origin: Origin
-  package let sides: Sides
-  /// The fixed point further back; nil where the policy asks for none.
-  package let anchor: AnchorParty?
-  package let decision: Decision
-  package let policy: Policy
-  /// What a reader should know that no row says: lines of notes that were passed over, and the like.
+  /// One for each suite and machine that was judged.
+  package let parts: [SuiteReport]
+  /// What the candidate's own rules make looser than the base's.
+  package let loosened: [Loosening]
+  /// What was recorded for the candidate and is in no part.
+  package let notJudged: [NotJudged]
+  /// Sentences that stand above the verdict.
+  package let told: [String]
+  /// What a reader should know that no row says and no part has of its own: lines of notes that were
+  /// passed over, and the like.
   package let warnings: [String]
 
   package init(
-    tool: String, outcome: Outcome?, scope: Scope, baseline: Party, candidate: Party,
-    origin: Origin, sides: Sides, anchor: AnchorParty? = nil, decision: Decision, policy: Policy,
-    warnings: [String]
+    tool: String, project: String? = nil, parts: [SuiteReport], loosened: [Loosening] = [],
+    notJudged: [NotJudged] = [], told: [String] = [], warnings: [String] = []
+  ) {
+    self.init(
+      tool: tool, project: project, outcome: Self.outcome(of: parts), parts: parts,
+      loosened: loosened, notJudged: notJudged, told: told, warnings: warnings)
+  }
+
+  /// - Parameter outcome: What whoever judged says.
+  init(
+    tool: String, project: String?, outcome: Outcome?, parts: [SuiteReport],
+    loosened: [Loosening], notJudged: [NotJudged], told: [String], warnings: [String]
   ) {
     self.tool = tool
+    self.project = project
     self.outcome = outcome
-    self.scope = scope
-    self.baseline = baseline
-    self.candidate = candidate
-    self.origin = origin
-    self.sides = sides
-    self.anchor = anchor
-    self.decision = decision
-    self.policy = policy
+    self.parts = parts
+    self.loosened = loosened
+    self.notJudged = notJudged
+    self.told = told
     self.warnings = warnings
   }
 }
 
-extension Report {
-  /// Candidate against baseline.
-  package var assessment: Assessment { decision.assessment }
-
-  package var suite: String { scope.suite }
-
-  /// Whether there was no baseline, or none was wanted.
-  package var isAlone: Bool { origin.rule == Origin.none }
-}
-
-/// Of what a report is, where one change has several of them.
-package struct Scope: Hashable, Sendable {
-  /// nil where nobody gave the project a name, as there is only one.
-  package let project: String?
+/// What was recorded for a candidate and is not judged.
+package struct NotJudged: Hashable, Sendable {
   package let suite: String
+  /// The key of its environment; nil for all of the suite.
+  package let machine: String?
+  /// The reason, in words: `--suite`.
+  package let why: String
 
-  package init(project: String? = nil, suite: String) {
-    self.project = project
+  package init(suite: String, machine: String? = nil, why: String) {
     self.suite = suite
+    self.machine = machine
+    self.why = why
   }
 }
 
-/// The numbers of baseline and candidate as they were measured, also those that have no other side.
-package struct Sides: Sendable {
-  package let base: [Series]
-  package let head: [Series]
-
-  package init(base: [Series], head: [Series]) {
-    self.base = base
-    self.head = head
+extension Report {
+  /// A part that has nothing to compare with fails nothing beside one that has: the numbers that are
+  /// not there are the history's.
+  private static func outcome(of parts: [SuiteReport]) -> Outcome? {
+    let isAnyCompared = !parts.allSatisfy(\.comparesNothing)
+    let outcomes = parts.filter { !isAnyCompared || !$0.isOnlyWithoutHistory }.compactMap(\.outcome)
+    return Outcome.byUrgency.first(where: outcomes.contains)
   }
-}
 
-/// What the candidate is compared with besides its baseline.
-package struct AnchorParty: Sendable {
-  /// nil where there is none that can be compared with.
-  package let party: Party?
-  /// How it was chosen, or why there is none: `the newest tag like 'v*'`.
-  package let explanation: String
-
-  package init(party: Party?, explanation: String) {
-    self.party = party
-    self.explanation = explanation
+  /// Whether the outcome of a part counts.
+  func decides(_ part: SuiteReport) -> Bool {
+    !part.isOnlyWithoutHistory || parts.allSatisfy(\.comparesNothing)
   }
-}
 
-/// One side of a report.
-package struct Party: Sendable {
-  /// What the user calls it: a revision or a file.
-  package let name: String
-  package let commit: String?
-  package let tree: String?
-  /// The ids of the runs, newest first; empty for runs that are not stored.
-  package let runs: [String]
-  package let environment: Environment?
+  /// The exit status that the outcome stands for; nil for a comparison that judges nobody.
+  package var status: Int32? { outcome?.status }
 
-  package init(
-    name: String, commit: String?, tree: String?, runs: [String], environment: Environment?
-  ) {
-    self.name = name
-    self.commit = commit
-    self.tree = tree
-    self.runs = runs
-    self.environment = environment
+  /// How many judgements there are of each kind in all parts.
+  package var counts: [Verdict.Kind: Int] {
+    parts.reduce(into: Dictionary(uniqueKeysWithValues: Verdict.Kind.allCases.map { ($0, 0) })) {
+      $0.merge($1.assessment.counts) { $0 + $1 }
+    }
   }
-}
 
-/// How the baseline was found.
-package struct Origin: Sendable {
-  /// `against`, `session`, `merge-base`, `first-parent`, `file` or `none`.
-  package let rule: String
-  /// The rule where nothing was compared with.
-  package static let none = "none"
+  /// All that candidates were judged by against their baselines.
+  package var judgements: [Judgement] { parts.flatMap(\.assessment.judgements) }
 
-  /// In words: `merge-base with main`.
-  package let explanation: String
-  /// First-parent steps back from where the search began; nil when nothing was searched.
-  package let distance: Int?
-  /// Commits that could not serve, each with the reason.
-  package let skipped: [String]
+  /// Whether anything stays undecided.
+  package var hasDoubts: Bool { parts.contains { $0.decision.hasDoubts } }
 
-  package init(rule: String, explanation: String, distance: Int?, skipped: [String]) {
-    self.rule = rule
-    self.explanation = explanation
-    self.distance = distance
-    self.skipped = skipped
-  }
+  /// Whether a reader must be told which part something is of.
+  package var hasSeveralParts: Bool { parts.count > 1 }
+
+  /// All warnings, those of the whole first.
+  package var allWarnings: [String] { warnings + parts.flatMap(\.warnings) }
 }

@@ -42,6 +42,18 @@ struct ReportObject {
     has(key) ? try member(key, read) : nil
   }
 
+  /// The same of a list.
+  func presentList<Element>(
+    _ key: String, _ element: (inout JSONReader) throws(JSONError) -> Element
+  ) throws(JSONError) -> [Element] {
+    has(key) ? try list(key, element) : []
+  }
+
+  /// Where it may be null, too.
+  func presentText(_ key: String) throws(JSONError) -> String? {
+    has(key) ? try optionalText(key) : nil
+  }
+
   func has(_ key: String) -> Bool { members[key] != nil }
 }
 

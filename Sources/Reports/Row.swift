@@ -18,7 +18,7 @@ struct Row {
   /// In words, with its reason and what is special about this row.
   let verdict: String
 
-  init(_ judgement: Judgement, in report: Report) {
+  init(_ judgement: Judgement, in report: SuiteReport) {
     kind = judgement.verdict.kind
     benchmark = judgement.id.benchmark.description
     metric = judgement.id.metric
@@ -55,7 +55,7 @@ struct Row {
   }
 }
 
-extension Report {
+extension SuiteReport {
   /// The rows of some kinds, worst first.
   ///
   /// - Parameter all: Whether those are wanted too that the policy ignores.

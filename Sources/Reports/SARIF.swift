@@ -11,13 +11,30 @@ extension Rendering {
 ///
 /// https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 private struct SARIF {
-  private let report: Report
+  let report: Report
+
+  init(_ report: Report) { self.report = report }
+
+  var document: JSONValue {
+    .object([
+      "$schema": .string("https://json.schemastore.org/sarif-2.1.0.json"),
+      "version": .string("2.1.0"),
+      "runs": .array(report.parts.indices.map { SARIFRun(of: $0, in: report).document }),
+    ])
+  }
+}
+
+/// What there is to say of one part.
+private struct SARIFRun {
+  private let whole: Report
+  private let isFirst: Bool
+  private let report: SuiteReport
   private let results: [SARIFResult]
   private let rules: [Check.Kind]
 
-  init(_ report: Report) {
-    self.report = report
-    let results = report.checks.compactMap(SARIFResult.init)
+  init(of index: Int, in whole: Report) {
+    (self.whole, isFirst, report) = (whole, index == 0, whole.parts[index])
+    let results = whole.checks(of: report).compactMap(SARIFResult.init)
     self.results = Check.Level.allCases.flatMap { level in
       results.filter { $0.level == level }
     }
@@ -27,33 +44,37 @@ private struct SARIF {
   /// GitHub shows no more, and refuses five times as many.
   private static let limit = 5000
 
-  var document: JSONValue {
-    .object([
-      "$schema": .string("https://json.schemastore.org/sarif-2.1.0.json"),
-      "version": .string("2.1.0"),
-      "runs": .array([.object(run.merging(provenance) { $1 })]),
-    ])
-  }
+  var document: JSONValue { .object(run.merging(provenance) { $1 }) }
 
   private var run: [String: JSONValue] {
     let indices = Dictionary(uniqueKeysWithValues: zip(rules, 0...))
     return [
       "tool": .object(["driver": driver]),
       // GitHub takes what is before the last slash for a category, of which each has alerts of its own.
-      "automationDetails": .object(["id": .string("perf/\(report.suite.visible())/")]),
+      "automationDetails": .object(["id": .string("perf/\(category)/")]),
       "results": .array(
         results.prefix(Self.limit).map {
-          $0.json(of: report, rule: indices[$0.check.kind] ?? 0)
+          $0.json(of: report, machine: machine, rule: indices[$0.check.kind] ?? 0)
         }),
       "properties": .object(properties.merging(omission) { $1 }),
     ]
   }
 
+  /// The key of the machine, where the suite was measured on several.
+  private var machine: String? {
+    let alike = whole.parts.count { $0.suite == report.suite }
+    return alike > 1 ? report.machine?.key : nil
+  }
+
+  private var category: String {
+    [report.suite, machine].compactMap { $0?.visible() }.joined(separator: "/")
+  }
+
   private var driver: JSONValue {
-    let name = report.tool.prefix { $0 != " " }
+    let name = whole.tool.prefix { $0 != " " }
     return .object([
       "name": .string(String(name)),
-      "version": .string(String(report.tool.dropFirst(name.count + 1))),
+      "version": .string(String(whole.tool.dropFirst(name.count + 1))),
       "rules": .array(rules.map(\.rule)),
     ])
   }
@@ -73,9 +94,12 @@ private struct SARIF {
     [
       "outcome": .optional(report.outcome?.rawValue), "summary": .string(report.summary),
       "base": .optional(report.baseline.commitID), "head": .optional(report.candidate.commitID),
-      "notes": .strings(report.notes), "warnings": .strings(report.warnings),
-    ]
+      "notes": .strings(isFirst ? whole.notes : []),
+      "warnings": .strings((isFirst ? whole.warnings : []) + report.warnings),
+    ].merging(told.isEmpty ? [:] : ["told": .strings(told)]) { $1 }
   }
+
+  private var told: [String] { (isFirst ? whole.foremost : []) + report.told }
 
   private var omission: [String: JSONValue] {
     let rest = results.count - Self.limit
@@ -98,14 +122,14 @@ private struct SARIFResult {
     self.level = level
   }
 
-  func json(of report: Report, rule: Int) -> JSONValue {
+  func json(of report: SuiteReport, machine: String?, rule: Int) -> JSONValue {
     .object([
       "ruleId": .string(check.kind.name), "ruleIndex": .integer(Int64(rule)),
       "level": .string(level.rawValue),
       "message": .object(["text": .string("\(check.subject(in: report)): \(check.text())".unlinked)]
       ),
       "locations": .array([location(in: report.suite)]),
-      "partialFingerprints": .strings(fingerprints(in: report.suite)),
+      "partialFingerprints": .strings(fingerprints(in: report.suite, machine)),
     ])
   }
 
@@ -134,11 +158,12 @@ private struct SARIFResult {
   /// What is the same in every run: neither numbers nor verdict.
   ///
   /// GitHub reads only the one that it would otherwise make of the line, which all have in common.
-  private func fingerprints(in suite: String) -> [String: String] {
-    let identity: [JSONValue] = [
-      .string(suite), .string(check.standard.rawValue), .string(check.id.benchmark.name),
-      .strings(check.id.benchmark.labels), .string(check.id.metric),
-    ]
+  private func fingerprints(in suite: String, _ machine: String?) -> [String: String] {
+    let identity: [JSONValue] =
+      [
+        .string(suite), .string(check.standard.rawValue), .string(check.id.benchmark.name),
+        .strings(check.id.benchmark.labels), .string(check.id.metric),
+      ] + (machine.map { [.string($0)] } ?? [])
     let fingerprint = JSONValue.array(identity).line.fingerprint
     return ["series/v1": fingerprint, "primaryLocationLineHash": "\(fingerprint):1"]
   }

@@ -15,9 +15,29 @@ private struct TextPage {
   let style: Style
 
   var lines: [String] {
-    heading + [""] + table(of: report.assessment) + sinceAnchor + budgets + [sum]
-      + report.notes.map { "note: \($0.visible(limit: 500))" }
-      + report.warnings.map { "warning: \($0.visible(limit: 500))" } + wayForward
+    foremost + (report.hasSeveralParts ? several : only) + wayForward
+  }
+
+  private var foremost: [String] {
+    let lines = report.foremost
+    return lines.isEmpty ? [] : lines + [""]
+  }
+
+  private var only: [String] {
+    report.parts.flatMap { TextBlock(report: $0, style: style).lines } + [sum] + remarks
+  }
+
+  private var several: [String] {
+    let blocks = report.parts.flatMap { part in
+      [report.title(of: part)] + TextBlock(report: part, style: style).lines
+        + [sum(part.summary, part.outcome), ""]
+    }
+    return blocks + ["in all: \(sum)"] + remarks
+  }
+
+  private var remarks: [String] {
+    report.notes.map { "note: \($0.visible(limit: 500))" }
+      + report.allWarnings.map { "warning: \($0.visible(limit: 500))" }
   }
 
   private var wayForward: [String] {
@@ -26,6 +46,24 @@ private struct TextPage {
       "next: `perf-gate --explain <name>` shows why, `perf-gate --accept <name> --reason <why>` "
         + "permits it"
     ]
+  }
+
+  private var sum: String { sum(report.summary, report.outcome) }
+
+  private func sum(_ summary: String, _ outcome: Outcome?) -> String {
+    let isBad = outcome.map { $0.status != 0 } ?? false
+    return style.paint(summary, isBad ? .regression : nil)
+  }
+}
+
+/// What the page says of one part.
+private struct TextBlock {
+  let report: SuiteReport
+  let style: Style
+
+  var lines: [String] {
+    report.told.map { $0.visible(limit: 1000) } + heading + [""] + table(of: report.assessment)
+      + sinceAnchor + budgets
   }
 
   private var heading: [String] {
@@ -39,11 +77,6 @@ private struct TextPage {
     let shown = style.verbose ? all : Array(all.prefix(3))
     let rest = all.count - shown.count
     return shown.map { $0.visible(limit: 300) } + (rest > 0 ? ["and \(rest) more"] : [])
-  }
-
-  private var sum: String {
-    let isBad = report.outcome.map { $0.status != 0 } ?? false
-    return style.paint(report.summary, isBad ? .regression : nil)
   }
 
   private var sinceAnchor: [String] {

@@ -85,21 +85,39 @@ extension Verdict.Kind {
 
 extension Assessment {
   /// `1 regression, 2 improvements, 53 unchanged`, without what there is none of.
-  var summary: String? {
-    let counts = counts
+  var summary: String? { [self].summary }
+}
+
+extension [Assessment] {
+  /// The same of several together.
+  fileprivate var summary: String? {
     let parts = Verdict.Kind.allCases.compactMap { kind in
-      counts[kind].flatMap { $0 > 0 ? kind.counted($0) : nil }
+      let number = reduce(0) { $0 + ($1.counts[kind] ?? 0) }
+      return number > 0 ? kind.counted(number) : nil
     }
     return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
 }
 
-extension Report {
+extension SuiteReport {
   /// All that was judged, in one line: `1 regression, 53 unchanged; 1 budget broken`.
-  package var summary: String {
-    let since = decision.anchored?.summary.map { "since the anchor: \($0)" }
-    let anchorless = decision.anchor == .unavailable ? "no anchor to compare with" : nil
-    let parts = [assessment.summary, since, anchorless, decision.budgetSummary].compactMap(\.self)
+  package var summary: String { [self].summary }
+}
+
+extension Report {
+  /// The same of all parts together.
+  package var summary: String { parts.summary }
+}
+
+extension [SuiteReport] {
+  fileprivate var summary: String {
+    let decisions = map(\.decision)
+    let since = decisions.compactMap(\.anchored).summary.map { "since the anchor: \($0)" }
+    let isAnchorless = decisions.contains { $0.anchor == .unavailable }
+    let parts = [
+      decisions.map(\.assessment).summary, since,
+      isAnchorless ? "no anchor to compare with" : nil, decisions.flatMap(\.budgets).summary,
+    ].compactMap(\.self)
     return parts.isEmpty ? "nothing was measured" : parts.joined(separator: "; ")
   }
 }

@@ -25,6 +25,12 @@ package enum Outcome: String, CaseIterable, Hashable, Sendable {
     case .inconclusive: 6
     }
   }
+
+  /// What of several decides: the first that there is.
+  package static let byUrgency: [Outcome] = [
+    .regression, .overBudget, .incomplete, .incomparable, .inconclusive, .pass, .undecided,
+    .noBaseline,
+  ]
 }
 
 extension Judgement {
@@ -75,7 +81,7 @@ extension Assessment {
   private var kinds: Set<Verdict.Kind> { Set(counts.filter { $0.value > 0 }.keys) }
 
   /// Whether no series was on both sides.
-  fileprivate var comparesNothing: Bool {
+  package var comparesNothing: Bool {
     kinds.isSubset(of: [.new, .missing, .notMeasured, .renamed, .failed, .incomparable])
   }
 
@@ -93,7 +99,7 @@ extension Decision {
   /// something incomparable or nothing in common, then what is undecided.
   package func outcome(under policy: Policy) -> Outcome {
     let outcomes = outcomes(under: policy)
-    let worst: [Outcome] = [.regression, .overBudget, .incomplete, .incomparable, .inconclusive]
+    let worst = Outcome.byUrgency.filter { $0.status != 0 }
     if let outcome = worst.first(where: outcomes.contains) { return outcome }
     if context.allowsNoBaseline, assessment.isAllNew, !policy.judgesAlone { return .noBaseline }
     let decidesSomething =

@@ -28,12 +28,12 @@ extension Example {
     trial.look(old: try side(10, slower: 1), new: try side(10, slower: 1.2))
     trial.conclude(old: try side(12, slower: 1), new: try side(12, slower: 1.2))
     let decision = trial.decision()
-    return Report(
-      tool: "perf-gate 0.1.0", outcome: decision.outcome(under: policy),
-      scope: Scope(suite: "default"),
+    let part = SuiteReport(
+      suite: "default", outcome: decision.outcome(under: policy),
       baseline: party("main", Example.old), candidate: party("HEAD", Example.new),
       origin: Origin(rule: "session", explanation: "measured together", distance: 0, skipped: []),
       sides: Sides(base: try side(12, slower: 1), head: try side(12, slower: 1.2)),
-      decision: decision, policy: policy, warnings: [])
+      decision: decision, policy: policy)
+    return Report(tool: "perf-gate 0.1.0", parts: [part])
   }
 }

@@ -34,12 +34,11 @@ enum Example {
     let decision = Decision(
       old: old, new: new, failures: failures, anchor: anchor.map { .series($0.series) } ?? .none,
       policy: policy)
-    return Report(
-      tool: "perf-gate 0.1.0", outcome: judges ? decision.outcome(under: policy) : nil,
-      scope: Scope(project: project, suite: suite), baseline: baseline, candidate: candidate,
-      origin: origin,
-      sides: Sides(base: old, head: new), anchor: anchor?.party, decision: decision, policy: policy,
-      warnings: warnings)
+    let part = SuiteReport(
+      suite: suite, outcome: judges ? decision.outcome(under: policy) : nil, baseline: baseline,
+      candidate: candidate, origin: origin, sides: Sides(base: old, head: new),
+      anchor: anchor?.party, decision: decision, policy: policy, warnings: warnings)
+    return Report(tool: "perf-gate 0.1.0", project: project, parts: [part])
   }
 
   /// Ten rounds around a value, a hundredth of it apart from the lowest to the highest.

@@ -92,7 +92,7 @@ struct HTMLTests {
     #expect(close(picture.dots(of: "head").sorted(), new.sorted()))
     #expect(close(picture.medians, [11.0, 15.05]))
     #expect(close(picture.limit, [9.9, 12.1]))
-    let judgement = try #require(report.assessment.judgements.first)
+    let judgement = try #require(report.judgements.first)
     let interval = try #require(judgement.comparison?.effect.interval)
     #expect(
       close(picture.interval, [11 * (1 + interval.lowerBound), 11 * (1 + interval.upperBound)]))

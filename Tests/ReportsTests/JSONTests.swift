@@ -63,7 +63,7 @@ struct JSONTests {
     #expect(keys == keys.sorted() && keys.count == 19)
     // Not JSONSerialization, which reads 0.06666666666666665 as ...67.
     let read = try JSONDecoder().decode(Numbers.self, from: Data(text.utf8)).series
-    let judgements = try Example.mixed().assessment.judgements
+    let judgements = try Example.mixed().judgements
     #expect(read.map(\.change) == judgements.map { $0.comparison?.effect.change })
     #expect(read.map(\.p) == judgements.map { $0.comparison?.test?.p })
     #expect(read.map(\.pCorrected) == judgements.map(\.significance?.p))

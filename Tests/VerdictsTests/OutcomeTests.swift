@@ -150,7 +150,7 @@ private func pair(_ kind: Verdict.Kind, name: String) throws -> (old: Series?, n
   case .inconclusive: (old, try series([100], name: name))
   case .incomparable:
     (old, try series([100], name: name, metric: Metric("wall_time", .bytes)))
-  case .missing, .failed: (old, nil)
+  case .missing, .failed, .inherited, .notMeasured: (old, nil)
   case .renamed: (try series(times(10, 7777), name: name), try series(times(10, 7777), name: "x"))
   case .new: (nil, try series(times(10, 1), name: name))
   }

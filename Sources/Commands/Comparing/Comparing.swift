@@ -163,8 +163,9 @@ extension Call where Settings: ComparingSettings {
     (settings.comparing.environment ?? configuration.environmentRule) == .any
   }
 
-  func scope(_ configuration: Configuration) -> Scope {
-    Scope(project: configuration.project, suite: suite(configuration))
+  /// The report of one suite and machine.
+  func report(_ part: SuiteReport, _ configuration: Configuration) -> Report {
+    Report(tool: tool, project: configuration.project, parts: [part])
   }
 
   func suite(_ configuration: Configuration) -> String {

@@ -39,7 +39,7 @@ struct GitHubFiles {
   private func outputs(of report: Report) -> [(String, String)] {
     let outcome = report.outcome.map { [("outcome", $0.rawValue)] } ?? []
     let counts = Verdict.Kind.allCases.map {
-      ($0.rawValue, String(report.assessment.counts[$0, default: 0]))
+      ($0.rawValue, String(report.counts[$0, default: 0]))
     }
     return outcome + counts + [("status", String(ExitStatus(report).rawValue))]
   }

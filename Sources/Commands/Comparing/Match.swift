@@ -48,20 +48,20 @@ struct Match {
   }
 
   /// - Parameters:
-  ///   - isGate: Whether the report carries an outcome.
+  ///   - isGate: Whether the part carries an outcome.
   ///   - decision: Where it was made already, as by looks at rounds that came in.
-  func report(
-    tool: String, scope: Scope, policy: Policy, isGate: Bool, anchor: Anchor? = nil,
+  func part(
+    suite: String, policy: Policy, isGate: Bool, anchor: Anchor? = nil,
     decision: Decision? = nil, warnings: [String]
-  ) -> Report {
+  ) -> SuiteReport {
     let decision =
       decision
       ?? Decision(
         old: baseline.series, new: candidate.series,
         failures: candidate.failures + candidate.shardFailures,
         anchor: anchor?.series ?? .none, policy: policy)
-    return Report(
-      tool: tool, outcome: isGate ? decision.outcome(under: policy) : nil, scope: scope,
+    return SuiteReport(
+      suite: suite, outcome: isGate ? decision.outcome(under: policy) : nil,
       baseline: baseline.party, candidate: candidate.party, origin: origin,
       sides: Sides(base: baseline.series, head: candidate.series), anchor: anchor?.party,
       decision: decision, policy: policy,

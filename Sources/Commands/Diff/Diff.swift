@@ -54,12 +54,14 @@ struct Diff {
       // What judges nobody has no use for a policy that is wrong, but says so.
       let problems = match.problems(of: policy, first: 10)
       if call.settings.exitCode, let problem = problems.first { throw problem }
-      return match.report(
-        tool: call.tool, scope: call.scope(finder.configuration), policy: policy, isGate: false,
+      let part = match.part(
+        suite: call.suite(finder.configuration), policy: policy, isGate: false,
         warnings: finder.warnings + problems.map(\.message))
+      return call.report(part, finder.configuration)
     }
     guard call.settings.exitCode else { return .success }
-    return ExitStatus(report.decision.outcome(under: report.policy))
+    return ExitStatus.mostUrgent(
+      report.parts.map { ExitStatus($0.decision.outcome(under: $0.policy)) })
   }
 
   private func sides(_ workspace: Workspace?) throws -> (old: Subject, new: Subject) {

@@ -20,7 +20,7 @@ struct Acceptance {
     try gate.call.checkReports()
     let pattern = settings.accept ?? "*"
     let report = try gate.report()
-    let regressions = report.regressions
+    let regressions = report.parts.flatMap(\.regressions)
     let concerned = regressions.filter { Pattern(pattern).matches($0.id.benchmark.name) }
     guard !concerned.isEmpty else {
       let names = Set(regressions.map(\.id.benchmark.name)).sorted()
@@ -29,9 +29,14 @@ struct Acceptance {
         hint: names.isEmpty
           ? nil : "there are regressions of \(names.prefix(5).joined(separator: ", "))")
     }
-    let waivers = try Dictionary(grouping: concerned, by: \.id.metric).sorted { $0.key < $1.key }
-      .map { try waiver(pattern, metric: $0.key, $0.value, today: report.policy.today) }
-    try append(waivers, for: report.suite)
+    var waivers: [Waiver] = []
+    for part in report.parts {
+      let own = part.regressions.filter { Pattern(pattern).matches($0.id.benchmark.name) }
+      let sections = try Dictionary(grouping: own, by: \.id.metric).sorted { $0.key < $1.key }
+        .map { try waiver(pattern, metric: $0.key, $0.value, today: part.policy.today) }
+      if !sections.isEmpty { try append(sections, for: part.suite) }
+      waivers += sections
+    }
     gate.call.err.line(
       "perf-gate: \(waivers.count == 1 ? "a waiver" : "\(waivers.count) waivers") written to "
         + "\(Configuration.fileName): commit it for review")
@@ -155,7 +160,7 @@ extension Waiver {
   }
 }
 
-extension Report {
+extension SuiteReport {
   /// All that fails the gate for being slower, since the baseline and since the anchor.
   fileprivate var regressions: [Judgement] {
     (assessment.judgements + (decision.anchored?.judgements ?? []))

@@ -88,10 +88,11 @@ struct Gate {
     let policy = try policy(in: workspace)
     let match = try match(subject, workspace, base, policy, &finder)
     if let problem = match.problems(of: policy, first: 1).first { throw problem }
-    return match.report(
-      tool: call.tool, scope: call.scope(workspace.configuration), policy: policy, isGate: true,
+    let part = match.part(
+      suite: call.suite(workspace.configuration), policy: policy, isGate: true,
       anchor: try anchor(besides: match, for: subject, in: workspace, &finder),
       warnings: finder.warnings)
+    return call.report(part, workspace.configuration)
   }
 
   /// The fixed point that is asked for, if any.
@@ -160,7 +161,7 @@ struct Gate {
   private func explain(_ pattern: Pattern) throws -> ExitStatus {
     let report = try report()
     guard let explanation = report.explanation(of: { pattern.matches($0.benchmark.name) }) else {
-      let names = Set(report.assessment.judgements.map(\.id.benchmark.name)).sorted()
+      let names = Set(report.judgements.map(\.id.benchmark.name)).sorted()
       throw UsageError(
         "no benchmark is like '\(pattern.text)'",
         hint: Suggestion.hint(for: pattern.text, among: names)
@@ -174,7 +175,7 @@ struct Gate {
 extension Report {
   /// What to do where the two sides have not one benchmark in common.
   fileprivate var hint: String? {
-    let kinds = Set(decision.assessment.judgements.map(\.verdict.kind))
+    let kinds = Set(judgements.map(\.verdict.kind))
     guard kinds == [.missing, .new] else { return nil }
     return
       "nothing is called the same on both sides: record them alike (`--name`, or a suite), or say with "

@@ -19,6 +19,12 @@ struct Mark {
   /// Marks the candidate's runs where a report fails; measured again, the commit has others.
   func write(for report: Report) throws {
     guard ExitStatus(report) == .regression else { return }
+    for part in report.parts where part.outcome.map(ExitStatus.init) == .regression {
+      try write(for: part)
+    }
+  }
+
+  private func write(for report: SuiteReport) throws {
     let (workspace, candidate) = (try Workspace(call), report.candidate)
     guard let commit = candidate.storedOn else { return unmarked() }
     let lines = try workspace.store().lines(of: commit)

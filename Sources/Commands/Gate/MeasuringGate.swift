@@ -112,10 +112,11 @@ extension MeasuringGate {
     if let problem = match.problems(of: trial.policy, first: 1).first { throw problem }
     var finder = try Finder(call, workspace, maxDistance: call.settings.maxDistance)
     let anchor = try gate.anchor(besides: match, for: subject, in: workspace, &finder)
-    return match.report(
-      tool: call.tool, scope: call.scope(workspace.configuration), policy: trial.policy,
-      isGate: true, anchor: anchor, decision: trial.decision(anchor: anchor?.series ?? .none),
+    let part = match.part(
+      suite: call.suite(workspace.configuration), policy: trial.policy, isGate: true,
+      anchor: anchor, decision: trial.decision(anchor: anchor?.series ?? .none),
       warnings: finder.warnings)
+    return call.report(part, workspace.configuration)
   }
 }
 

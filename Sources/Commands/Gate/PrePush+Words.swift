@@ -39,7 +39,7 @@ extension PrePush {
   private func speakOfBudgets(_ finding: Finding) throws {
     let report = try finding.result.get()
     speak(
-      "\(finding.parcel.names.listed): not compared: \(report.origin.explanation.visible()); "
+      "\(finding.parcel.names.listed): not compared: \(report.origins); "
         + report.summary)
   }
 
@@ -51,7 +51,7 @@ extension PrePush {
     for finding in findings {
       let report = try finding.result.get()
       if call.settings.common.verbosity == .verbose { try call.publish(report) }
-      for warning in report.warnings where warned.insert(warning).inserted { call.warn(warning) }
+      for warning in report.allWarnings where warned.insert(warning).inserted { call.warn(warning) }
       let summary = "\(ExitStatus.words(for: report)): \(report.summary)"
       if names[summary] == nil { summaries.append(summary) }
       names[summary, default: []] += finding.parcel.names
@@ -85,5 +85,12 @@ extension [String] {
   fileprivate var listed: String {
     let shown = prefix(5).joined(separator: ", ").visible(limit: 300)
     return count > 5 ? "\(shown) and \(count - 5) more" : shown
+  }
+}
+
+extension Report {
+  /// How the baselines of the parts were found.
+  fileprivate var origins: String {
+    Set(parts.map { $0.origin.explanation.visible() }).sorted().joined(separator: "; ")
   }
 }

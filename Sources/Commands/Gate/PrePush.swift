@@ -94,7 +94,7 @@ extension PrePush {
     do {
       let report = try Gate(call: call).report(
         on: .commit(parcel.commit, name: parcel.names[0]), in: workspace, base: parcel.base.get())
-      let isMissing = report.isAlone && report.outcome == .incomparable
+      let isMissing = report.parts.allSatisfy(\.isAlone) && report.outcome == .incomparable
       return Finding(
         parcel: parcel, result: .success(report), isWaved: isMissing && wavesMissing(workspace))
     } catch {

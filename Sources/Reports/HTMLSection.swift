@@ -1,0 +1,74 @@
+import Measurements
+import Verdicts
+
+/// What a page says of one part.
+struct HTMLSection {
+  let report: SuiteReport
+  private let changes: Changes
+  private let sinceAnchor: Changes
+
+  init(_ report: SuiteReport) {
+    self.report = report
+    changes = Changes(report.assessment, in: report)
+    sinceAnchor = report.decision.anchored.map { Changes($0, in: report) } ?? Changes()
+  }
+
+  /// What is told of it, what was compared, and how.
+  func circumstances(_ html: inout HTML) {
+    html.list(report.told) { $0.sentence($1) }
+    html.block("dl") { html in
+      for fact in report.circumstances + rounds {
+        html.element("dt", text: fact.name)
+        html.line("dd", text: fact.text)
+      }
+    }
+  }
+
+  private var rounds: [Circumstance] {
+    report.roundsText.map { [Circumstance(name: "rounds", text: $0)] } ?? []
+  }
+
+  func main(_ html: inout HTML) {
+    pictures(&html)
+    anchor(&html)
+    budgets(&html)
+    folds(&html)
+  }
+
+  private func pictures(_ html: inout HTML) {
+    guard !changes.urgent.isEmpty else { return }
+    html.line("h2", text: "What changed, the worst first")
+    if changes.urgent.contains(where: { $0.judgement.comparison != nil }) { html.markup(.key) }
+    for change in changes.urgent { html.article(change) }
+  }
+
+  private func anchor(_ html: inout HTML) {
+    guard let party = report.anchor?.party, let assessment = report.decision.anchored else {
+      return
+    }
+    html.line("h2", text: "Since \(party.label)")
+    html.line("p", text: assessment.summary ?? "nothing in common")
+    html.table(of: sinceAnchor.urgent.map(\.row))
+    html.folds(sinceAnchor.quiet.filter { $0.key == .waived })
+  }
+
+  private func budgets(_ html: inout HTML) {
+    let urgent = report.decision.budgetRows([.broken, .incomparable, .inconclusive])
+    let kept = report.decision.budgetRows([.kept])
+    guard let summary = report.decision.budgetSummary else { return }
+    html.line("h2", text: "Budgets")
+    html.line("p", text: summary)
+    html.table(of: urgent)
+    html.fold("\(count(kept.count, "budget")) kept", kept) { $0.table(of: $1) }
+  }
+
+  private func folds(_ html: inout HTML) {
+    guard !changes.rows.isEmpty else {
+      return html.line("p", text: "There is no series to show.")
+    }
+    html.line("h2", text: "All series")
+    html.folds(changes.quiet)
+    guard changes.hasOrdinary else { return }
+    html.fold("all \(count(changes.rows.count, "row"))", changes.rows) { $0.table(of: $1) }
+  }
+}

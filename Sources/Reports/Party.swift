@@ -1,0 +1,68 @@
+package import Measurements
+
+/// The numbers of baseline and candidate as they were measured, also those that have no other side.
+package struct Sides: Sendable {
+  package let base: [Series]
+  package let head: [Series]
+
+  package init(base: [Series], head: [Series]) {
+    self.base = base
+    self.head = head
+  }
+}
+
+/// What the candidate is compared with besides its baseline.
+package struct AnchorParty: Sendable {
+  /// nil where there is none that can be compared with.
+  package let party: Party?
+  /// How it was chosen, or why there is none: `the newest tag like 'v*'`.
+  package let explanation: String
+
+  package init(party: Party?, explanation: String) {
+    self.party = party
+    self.explanation = explanation
+  }
+}
+
+/// One side of a report.
+package struct Party: Hashable, Sendable {
+  /// What the user calls it: a revision or a file.
+  package let name: String
+  package let commit: String?
+  package let tree: String?
+  /// The ids of the runs, newest first; empty for runs that are not stored.
+  package let runs: [String]
+  package let environment: Environment?
+
+  package init(
+    name: String, commit: String?, tree: String?, runs: [String], environment: Environment?
+  ) {
+    self.name = name
+    self.commit = commit
+    self.tree = tree
+    self.runs = runs
+    self.environment = environment
+  }
+}
+
+/// How the baseline was found.
+package struct Origin: Hashable, Sendable {
+  /// `against`, `session`, `merge-base`, `first-parent`, `file` or `none`.
+  package let rule: String
+  /// The rule where nothing was compared with.
+  package static let none = "none"
+
+  /// In words: `merge-base with main`.
+  package let explanation: String
+  /// First-parent steps back from where the search began; nil when nothing was searched.
+  package let distance: Int?
+  /// Commits that could not serve, each with the reason.
+  package let skipped: [String]
+
+  package init(rule: String, explanation: String, distance: Int?, skipped: [String]) {
+    self.rule = rule
+    self.explanation = explanation
+    self.distance = distance
+    self.skipped = skipped
+  }
+}

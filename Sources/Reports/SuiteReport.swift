@@ -1,0 +1,92 @@
+package import Measurements
+package import Verdicts
+
+/// What a report says of one suite on one machine.
+package struct SuiteReport: Sendable {
+  package let suite: String
+  /// Where the candidate was measured; nil where nobody knows.
+  package let machine: Environment?
+  /// What the gate says of it; nil for a comparison that judges nobody.
+  package let outcome: Outcome?
+  /// The baseline that most rows have.
+  package let baseline: Party
+  /// How that one was found.
+  package let origin: Origin
+  /// All baselines; a row names its own by the index (`Standing.baseline`).
+  package let baselines: [BaselineParty]
+  package let candidate: Party
+  package let sides: Sides
+  /// The fixed point further back; nil where the policy asks for none.
+  package let anchor: AnchorParty?
+  package let decision: Decision
+  package let policy: Policy
+  /// Sentences that belong to the first lines of this part.
+  package let told: [String]
+  /// What a reader should know that no row says.
+  package let warnings: [String]
+
+  /// - Parameters:
+  ///   - machine: Where it is not that of the candidate.
+  ///   - baselines: Where there are others than the one that most rows have.
+  package init(
+    suite: String, machine: Environment? = nil, outcome: Outcome?, baseline: Party,
+    candidate: Party, origin: Origin, baselines: [BaselineParty] = [], sides: Sides,
+    anchor: AnchorParty? = nil, decision: Decision, policy: Policy, told: [String] = [],
+    warnings: [String] = []
+  ) {
+    self.suite = suite
+    self.machine = machine ?? candidate.environment
+    self.outcome = outcome
+    self.baseline = baseline
+    self.origin = origin
+    let main = BaselineParty(party: baseline, origin: origin)
+    self.baselines = baselines.contains(main) ? baselines : baselines + [main]
+    self.candidate = candidate
+    self.sides = sides
+    self.anchor = anchor
+    self.decision = decision
+    self.policy = policy
+    self.told = told
+    self.warnings = warnings
+  }
+}
+
+/// One of the baselines of a part.
+package struct BaselineParty: Hashable, Sendable {
+  package let party: Party
+  package let origin: Origin
+
+  package init(party: Party, origin: Origin) {
+    self.party = party
+    self.origin = origin
+  }
+}
+
+extension SuiteReport {
+  /// Candidate against baseline.
+  package var assessment: Assessment { decision.assessment }
+
+  /// Whether there was no baseline, or none was wanted.
+  package var isAlone: Bool { origin.rule == Origin.none }
+
+  /// The baseline of a row.
+  package func baseline(of judgement: Judgement) -> BaselineParty {
+    guard let index = judgement.standing.baseline, baselines.indices.contains(index) else {
+      return BaselineParty(party: baseline, origin: origin)
+    }
+    return baselines[index]
+  }
+
+  /// Whether no series was on both sides.
+  var comparesNothing: Bool { decision.assessment.comparesNothing }
+
+  /// Whether the gate fails for want of a history, and for nothing else.
+  var isOnlyWithoutHistory: Bool {
+    outcome == .incomparable && comparesNothing && !decision.budgets.contains { $0.fails(policy) }
+      && !(policy.failsWithoutAnchor && decision.anchor == .unavailable)
+  }
+}
+
+extension BudgetRuling {
+  fileprivate func fails(_ policy: Policy) -> Bool { outcome(under: policy).status != 0 }
+}
