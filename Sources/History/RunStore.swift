@@ -40,6 +40,11 @@ package struct RunStore {
 }
 
 extension RunStore {
+  /// The objects that have notes.
+  func objects() throws(HistoryError) -> [ObjectID] {
+    try git(try repository.objects(with: notes))
+  }
+
   /// All that is in the notes of a commit and of its tree, understood or not.
   package func lines(of commit: Commit) throws(HistoryError) -> [RunLine] {
     try lines(of: commit.id).map(\.line) + lines(of: commit.tree).map(\.line)

@@ -18,7 +18,7 @@ enum DoubtKind: String {
 }
 
 enum MismatchKind: String {
-  case unit, direction, ambiguous, summary, overflow, history
+  case unit, direction, ambiguous, summary, overflow, history, unreadable
 }
 
 extension Doubt {
@@ -47,6 +47,7 @@ extension Mismatch {
     case .summary: Self.json(.summary)
     case .overflow: Self.json(.overflow)
     case .history(let reason): Self.json(.history, reason: reason)
+    case .unreadable(let reason): Self.json(.unreadable, reason: reason)
     }
   }
 

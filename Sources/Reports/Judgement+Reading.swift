@@ -91,6 +91,7 @@ extension ReportObject {
       case .summary: .summary
       case .overflow: .overflow
       case .history: .history(try mismatch.text("reason"))
+      case .unreadable: .unreadable(try mismatch.text("reason"))
       }
     }
   }

@@ -32,9 +32,9 @@ package struct Report: Sendable {
   }
 
   /// - Parameter outcome: What whoever judged says.
-  init(
+  package init(
     tool: String, project: String?, outcome: Outcome?, parts: [SuiteReport],
-    loosened: [Loosening], notJudged: [NotJudged], told: [String], warnings: [String]
+    loosened: [Loosening] = [], notJudged: [NotJudged] = [], told: [String], warnings: [String]
   ) {
     self.tool = tool
     self.project = project

@@ -65,7 +65,7 @@ extension Mismatch {
     case .ambiguous: "recorded in several units or directions"
     case .summary: "a summary without samples"
     case .overflow: "numbers too large or too far apart"
-    case .history(let reason): reason.visible(limit: 300)
+    case .history(let reason), .unreadable(let reason): reason.visible(limit: 300)
     }
   }
 }

@@ -38,11 +38,12 @@ package struct Decision: Hashable, Sendable {
   /// - Parameters:
   ///   - old: The baseline's series, pooled.
   ///   - new: The candidate's series, pooled.
+  ///   - evidence: What budgets are held against, where that is more.
   ///   - failures: What failed when the candidate was measured.
   ///   - anchor: The series of the fixed point.
   package init(
-    old: [Series], new: [Series], failures: [Failure] = [], anchor: AnchorSeries = .none,
-    context: BaselineContext = .init(), policy: Policy
+    old: [Series], new: [Series], evidence: [Series]? = nil, failures: [Failure] = [],
+    anchor: AnchorSeries = .none, context: BaselineContext = .init(), policy: Policy
   ) {
     let assessment =
       policy.judgesAlone
@@ -52,7 +53,7 @@ package struct Decision: Hashable, Sendable {
     // What a benchmark left before it failed keeps no budget, and breaks none.
     let failed = Set(failures.map(\.benchmark))
     let budgets = policy.rulings(
-      on: failed.isEmpty ? new : new.filter { !failed.contains($0.benchmark) })
+      on: (evidence ?? new).filter { failed.isEmpty || !failed.contains($0.benchmark) })
     self.init(
       assessment, budgets, new: new, failures: failures, anchor: anchor, context: context,
       policy: policy)

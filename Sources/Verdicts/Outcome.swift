@@ -38,7 +38,7 @@ extension Judgement {
   package func outcome(under policy: Policy) -> Outcome {
     switch verdict.kind {
     case .regression: .regression
-    case .incomparable: isOfCandidate ? .incomplete : .pass
+    case .incomparable: isOfCandidate ? .incomplete : isUnreadable ? .incomparable : .pass
     case .inconclusive: policy.outcomeOfDoubt
     case .inherited: response == .fail ? .regression : .pass
     case .failed, .missing, .notMeasured, .renamed, .new, .collapsed, .waived, .improvement,
@@ -49,6 +49,11 @@ extension Judgement {
 }
 
 extension Judgement {
+  /// Whether the history may have numbers that nobody can read.
+  private var isUnreadable: Bool {
+    if case .incomparable(.unreadable) = verdict { true } else { false }
+  }
+
   /// Whether the candidate is why nothing can be compared.
   private var isOfCandidate: Bool {
     if case .incomparable(let mismatch) = verdict { mismatch.isOfCandidate } else { false }

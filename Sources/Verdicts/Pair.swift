@@ -70,10 +70,12 @@ enum Finding {
     _ pair: Pair, _ context: BaselineContext, _ policy: Policy, tables: inout UDistributions
   ) {
     if let failure = pair.failure { self = .failed(failure); return }
-    if !pair.new.isEmpty, context.isUnchangedByDefinition { self = .same; return }
-    if !pair.new.isEmpty, let trouble = context.standings[pair.id]?.trouble {
-      self = .mismatch(.history(trouble))
-      return
+    if !pair.new.isEmpty, let standing = context.standings[pair.id] {
+      if standing.isSame { self = .same; return }
+      if let trouble = standing.trouble {
+        self = .mismatch(standing.isUnreadable ? .unreadable(trouble) : .history(trouble))
+        return
+      }
     }
     guard let old = pair.old.first else { self = .new; return }
     guard let new = pair.new.first else { self = .missing; return }

@@ -10,6 +10,10 @@ package struct Standing: Hashable, Sendable {
   package var doubts: [String]
   /// Why the numbers of the history cannot be used; the row is incomparable.
   package var trouble: String?
+  /// Whether that is because nobody can read them: who cannot look, passes nothing.
+  package var isUnreadable = false
+  /// Whether candidate and baseline do not differ in anything that is measured.
+  package var isSame = false
   /// The numbers of a marked merge-base; the baseline is then that of the mark.
   package var markedBase: [Series]
 
@@ -34,17 +38,13 @@ package struct BaselineContext: Hashable, Sendable {
   package var candidateIsPart: Bool
   /// Whether a candidate of which every series is new passes.
   package var allowsNoBaseline: Bool
-  /// Whether candidate and baseline do not differ in anything that is measured: every row is
-  /// unchanged by definition.
-  package var isUnchangedByDefinition: Bool
 
   package init(
     standings: [Series.ID: Standing] = [:], candidateIsPart: Bool = false,
-    allowsNoBaseline: Bool = false, isUnchangedByDefinition: Bool = false
+    allowsNoBaseline: Bool = false
   ) {
     self.standings = standings
     self.candidateIsPart = candidateIsPart
     self.allowsNoBaseline = allowsNoBaseline
-    self.isUnchangedByDefinition = isUnchangedByDefinition
   }
 }

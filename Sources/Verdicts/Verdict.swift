@@ -80,6 +80,8 @@ package enum Mismatch: Hashable, Sendable {
   case overflow
   /// The history's numbers cannot be used, for the reason that is given.
   case history(String)
+  /// The same, and nobody can tell what they are.
+  case unreadable(String)
 }
 
 extension Mismatch {
@@ -88,7 +90,7 @@ extension Mismatch {
   package var isOfCandidate: Bool {
     switch self {
     case .unit, .direction, .ambiguous, .overflow: true
-    case .summary, .history: false
+    case .summary, .history, .unreadable: false
     }
   }
 }

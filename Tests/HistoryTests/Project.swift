@@ -82,23 +82,78 @@ struct Project {
   }
 
   func search(
-    suite: String = Run.defaultSuite, anyEnvironment: Bool = false, maxDistance: Int = 50
+    anyEnvironment: Bool = false, maxDistance: Int = 50, rules: ContentRules = .strict
   ) throws -> BaselineSearch {
-    BaselineSearch(
-      try RunStore(open(), reference: Self.reference), suite: suite,
-      anyEnvironment: anyEnvironment, maxDistance: maxDistance)
+    var settings = BaselineSearch.Settings()
+    settings.anyEnvironment = anyEnvironment
+    settings.mostRecorded = maxDistance
+    let store = try RunStore(open(), reference: Self.reference)
+    return BaselineSearch(
+      RunIndex(store, latest: Timestamp("2026-12-31T00:00:00Z")), settings, rules)
+  }
+
+  /// What the machine ``Environment/here`` recorded of a suite for a revision.
+  func part(
+    _ revision: String = "HEAD", suite: String = Run.defaultSuite,
+    machine: Environment? = .here
+  ) throws -> RecordedPart? {
+    var search = try search()
+    return try search.recordings(of: commit(at: revision)).parts.first {
+      $0.suite == suite && $0.environment == machine
+    }
   }
 
   /// The baseline of a revision on or off `base`, asked from the machine ``Environment/here``.
   func found(
     _ revision: String = "HEAD", base: String = "main", anyEnvironment: Bool = false,
-    maxDistance: Int = 50
-  ) throws -> BaselineSearch.Found {
-    var search = try search(anyEnvironment: anyEnvironment, maxDistance: maxDistance)
-    let candidate = try search.candidate(
-      commit(at: revision), machine: Environment.here.key)
-    return try search.baseline(for: candidate, base: commit(at: base))
+    maxDistance: Int = 50, machine: Environment? = .here, rules: ContentRules = .strict
+  ) throws -> Found {
+    var search = try search(
+      anyEnvironment: anyEnvironment, maxDistance: maxDistance, rules: rules)
+    let candidate = try commit(at: revision)
+    let parts = try search.recordings(of: candidate).parts
+    let part = try #require(
+      parts.first { $0.suite == Run.defaultSuite && $0.environment == machine })
+    let start = try WalkStart(
+      of: candidate, isCommitted: true, base: commit(at: base), in: search.repository)
+    return Found(
+      candidate: part, result: try search.baseline(for: part, from: start),
+      warnings: search.index.warnings)
   }
+
+  /// A revision compared with exactly another.
+  func found(_ revision: String, against other: String) throws -> Found {
+    var search = try search()
+    let parts = try search.recordings(of: commit(at: revision)).parts
+    let part = try #require(parts.first { $0.environment == .here })
+    return Found(
+      candidate: part, result: try search.baseline(for: part, at: commit(at: other)),
+      warnings: search.index.warnings)
+  }
+}
+
+/// What a search has found, for tests of a single series.
+struct Found {
+  let candidate: RecordedPart
+  let result: PartBaseline
+  let warnings: [String]
+
+  var row: BaselineRow? { result.rows[Self.id] }
+  var baseline: Baseline? { row?.baseline.map { result.baselines[$0] } }
+  var commit: Commit? { baseline?.commit }
+  var rule: Baseline.Rule? { baseline?.rule }
+  var distance: Int? { baseline?.distance }
+  var skipped: [Baseline.Skipped] { result.skipped }
+  /// The first sample of each round of either side.
+  var old: [Double] { Self.values(result.old) }
+  var new: [Double] { Self.values(result.new) }
+
+  private static func values(_ series: [Series]) -> [Double] {
+    series.filter { $0.id == id }.flatMap(\.rounds).map { $0.samples[0] }
+  }
+
+  static let id = Series.ID(
+    benchmark: Benchmark(name: "parse/large", labels: ["size": "1MB"]), metric: "wall_time")
 }
 
 extension Environment {
@@ -141,16 +196,4 @@ extension RunRecord {
 
 extension RunLine {
   var text: String { String(decoding: bytes, as: UTF8.self) }
-}
-
-extension BaselineSearch.Found {
-  var commit: Commit { baseline.selection.commit }
-  var values: [Double?] { baseline.selection.runs.map(\.run.firstValue) }
-}
-
-extension BaselineSearch.Found {
-  /// Of all runs on both sides.
-  var sessions: Set<String?> {
-    Set((candidate.runs + baseline.selection.runs).map(\.run.session))
-  }
 }

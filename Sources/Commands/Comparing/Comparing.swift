@@ -40,7 +40,8 @@ protocol ComparingSettings: CommonSettings {
 
 package struct Comparing: Sendable {
   var reports: [ReportOption] = []
-  var suite: String?
+  /// Those that are wanted; all where none is named.
+  var suites: [String] = []
   var threshold: Double?
   var alpha: Double?
   var environment: EnvironmentRule?
@@ -58,7 +59,9 @@ extension FlagGroup where Settings: ComparingSettings {
       .option(
         "alpha", .alpha, sets: \.comparing.alpha,
         help: "accepted probability of a false alarm (0.05)"),
-      .option("suite", .text("<name>"), sets: \.comparing.suite, help: "which suite (default)"),
+      .option(
+        "suite", .text("<name>"), appendsTo: \.comparing.suites,
+        help: "only this suite; may be given again (all)"),
       .option(
         "environment", .word(), sets: \.comparing.environment,
         help: "whether runs of other machines may be compared (same)"),
@@ -150,8 +153,8 @@ extension Call where Settings: ComparingSettings {
   }
 
   /// What the configuration says, with what was typed in its place.
-  func policy(_ configuration: Configuration) throws -> Policy {
-    var policy = try configuration.policy(for: suite(configuration))
+  func policy(for suite: String, _ configuration: Configuration) throws -> Policy {
+    var policy = try configuration.policy(for: suite)
     policy.today = Day(secondsSince1970: Date.now.timeIntervalSince1970)
     policy.threshold =
       settings.comparing.threshold.map { Sourced($0, from: "--threshold") } ?? policy.threshold
@@ -168,7 +171,14 @@ extension Call where Settings: ComparingSettings {
     Report(tool: tool, project: configuration.project, parts: [part])
   }
 
+  /// The suites that are wanted; empty for all.
+  func suites(_ configuration: Configuration) -> [String] {
+    settings.comparing.suites.isEmpty
+      ? configuration.suite.map { [$0] } ?? [] : settings.comparing.suites
+  }
+
+  /// The one suite of what knows no more.
   func suite(_ configuration: Configuration) -> String {
-    settings.comparing.suite ?? configuration.suite ?? Run.defaultSuite
+    suites(configuration).first ?? Run.defaultSuite
   }
 }

@@ -13,6 +13,10 @@ import Verdicts
 struct Configuration: Sendable {
   var notesRef = "refs/notes/perf"
   var base: String?
+  /// The branches that work may be compared with, or patterns of their names.
+  var bases: [String] { base.map { [$0] } ?? [] }
+  /// Paths that cannot change a measurement, as `.gitignore` has patterns.
+  var irrelevant: [String] = []
   /// What reports call the project; nil where it needs no name.
   var project: String?
   /// What is compared where nobody says which suite.

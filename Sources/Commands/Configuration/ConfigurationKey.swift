@@ -24,6 +24,9 @@ extension ConfigurationKey {
   private static let common: [ConfigurationKey] = [
     .value("perf.notesRef", .notesRef, \.notesRef),
     .value("gate.base", .text("<revision>"), \.base),
+    ConfigurationKey(name: "gate.irrelevant", takesPattern: false) { configuration, setting in
+      configuration.irrelevant += setting.value.split(separator: " ").map(String.init)
+    },
     .value("gate.anchor", .text("<revision|tags|file>"), \.anchor),
     .value("gate.project", .text("<name>"), \.project),
     .value("gate.suite", .text("<name>"), \.suite),
@@ -121,6 +124,9 @@ extension ConfigurationKey {
     .suite("duration", .duration) { $0.duration = $1 },
     .suite("requests", .requests) { $0.requests = $1 },
     .suite("metric", .launchMetric) { $0.metrics.append($1) },
+    .suite("paths", .text("<pattern> ...")) {
+      $0.paths += $1.split(separator: " ").map(String.init)
+    },
   ]
 
   /// `price.input` and the like.

@@ -30,6 +30,8 @@ struct SuiteDefinition: Sendable {
   var requests: Int?
   /// What is recorded besides times and memory.
   var metrics: [LaunchMetric] = []
+  /// Paths that matter to it, as `.gitignore` has patterns; all where none is named.
+  var paths: [String] = []
 
   init(_ place: String) { self.place = place }
 

@@ -48,16 +48,18 @@ struct Diff {
     let report = try call.reporting {
       let workspace = try Workspace.ifAny(call)
       let (old, new) = try sides(workspace)
-      var finder = try Finder(call, workspace)
-      let match = try finder.match(old, new)
-      let policy = try call.policy(finder.configuration)
+      var resolver = try SideResolver(call, workspace)
+      let (candidate, part) = try resolver.part(of: new)
+      let policy = try call.policy(for: part.suite, resolver.configuration)
+      let comparison = try resolver.comparison(
+        of: part, candidate, against: old, NameHistory(policy.aliases))
       // What judges nobody has no use for a policy that is wrong, but says so.
-      let problems = match.problems(of: policy, first: 10)
+      let problems = comparison.problems(of: policy, first: 10)
       if call.settings.exitCode, let problem = problems.first { throw problem }
-      let part = match.part(
-        suite: call.suite(finder.configuration), policy: policy, isGate: false,
-        warnings: finder.warnings + problems.map(\.message))
-      return call.report(part, finder.configuration)
+      let report = comparison.report(
+        suite: part.suite, policy: policy, isGate: false,
+        warnings: resolver.warnings + problems.map(\.message))
+      return call.report(report, resolver.configuration)
     }
     guard call.settings.exitCode else { return .success }
     return ExitStatus.mostUrgent(

@@ -1,4 +1,5 @@
 import Git
+import History
 import Reports
 import Verdicts
 
@@ -8,9 +9,9 @@ struct Anchor {
   let party: AnchorParty
   let series: Decision.AnchorSeries
 
-  private init(_ found: Match, _ explanation: String) {
-    party = AnchorParty(party: found.baseline.party, explanation: explanation)
-    series = .series(found.baseline.series)
+  private init(_ found: PartComparison, _ explanation: String) {
+    party = AnchorParty(party: found.baseline, explanation: explanation)
+    series = .series(found.old)
   }
 
   private init(_ explanation: String, _ series: Decision.AnchorSeries) {
@@ -25,12 +26,13 @@ extension Anchor {
   ///   - candidate: What is judged, with the commit it stands for.
   /// - Throws: ``Complaint`` for a name that nothing has.
   init(
-    _ named: String, for candidate: Subject, in call: Call<GateSettings>, _ workspace: Workspace,
-    _ finder: inout Finder<GateSettings>
+    _ named: String, of part: RecordedPart, _ recorded: Candidate, for candidate: Subject,
+    in call: Call<GateSettings>, _ workspace: Workspace,
+    _ resolver: inout SideResolver<GateSettings>
   ) throws {
     let pattern = Pattern(named)
     if pattern.hasWildcards {
-      try self.init(newestTag: pattern, for: candidate, workspace, &finder)
+      try self.init(newestTag: pattern, of: part, recorded, for: candidate, workspace, &resolver)
       return
     }
     let subject = try Self.subject(named, in: call, workspace)
@@ -39,7 +41,8 @@ extension Anchor {
       return
     }
     do {
-      self.init(try finder.match(subject, candidate), "as asked")
+      self.init(
+        try resolver.comparison(of: part, recorded, against: subject, NameHistory()), "as asked")
     } catch {
       let why = Complaint(error)
       guard why.status == .nothingToCompare else { throw why }
@@ -48,10 +51,8 @@ extension Anchor {
   }
 
   /// The same, unless it is what the candidate is compared with already.
-  func besides(_ baseline: Contender) -> Anchor {
-    guard let own = party.party, !own.runs.isEmpty, own.runs == baseline.party.runs else {
-      return self
-    }
+  func besides(_ baseline: Party) -> Anchor {
+    guard let own = party.party, !own.runs.isEmpty, own.runs == baseline.runs else { return self }
     return Anchor("\(own.name), \(party.explanation), is the baseline", .none)
   }
 
@@ -89,8 +90,8 @@ extension Anchor {
   /// The newest tag before the candidate that can be compared with; one in its history goes before
   /// one beside it.
   private init(
-    newestTag pattern: Pattern, for candidate: Subject, _ workspace: Workspace,
-    _ finder: inout Finder<GateSettings>
+    newestTag pattern: Pattern, of part: RecordedPart, _ recorded: Candidate,
+    for candidate: Subject, _ workspace: Workspace, _ resolver: inout SideResolver<GateSettings>
   ) throws {
     let all = try workspace.repository.tags(named: pattern.matches)
     guard !all.isEmpty else {
@@ -107,7 +108,8 @@ extension Anchor {
     var skipped: [String] = []
     for tag in tags.prefix(Self.mostTags) {
       do {
-        let match = try finder.match(.commit(tag.commit, name: tag.name), candidate)
+        let match = try resolver.comparison(
+          of: part, recorded, against: .commit(tag.commit, name: tag.name), NameHistory())
         let passed = skipped.isEmpty ? "" : ", after \(skipped.joined(separator: ", "))"
         self.init(match, "the newest tag like '\(pattern.text)'\(passed)")
         return
@@ -136,5 +138,20 @@ extension Anchor {
     guard history.isEmpty else { return newest.filter { history.contains($0.commit.id) } }
     let time = try repository.time(of: candidate)
     return newest.filter { $0.time <= time }
+  }
+}
+
+extension Gate {
+  /// The fixed point that is asked for, if any.
+  func anchor(
+    besides comparison: PartComparison, of part: RecordedPart, _ candidate: Candidate,
+    for subject: Subject, in workspace: Workspace, _ resolver: inout SideResolver<GateSettings>
+  ) throws -> Anchor? {
+    let settings = call.settings
+    let named = settings.noBaseline ? nil : settings.anchor ?? workspace.configuration.anchor
+    return try named.map {
+      try Anchor($0, of: part, candidate, for: subject, in: call, workspace, &resolver)
+        .besides(comparison.baseline)
+    }
   }
 }

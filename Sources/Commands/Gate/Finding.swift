@@ -2,40 +2,56 @@ import Git
 import Reports
 
 /// A commit that is pushed, maybe as several references.
-struct Parcel {
+struct PushedCommit {
   var names: [String]
   let commit: Commit
   /// nil for what the user named with `--against`.
-  let base: Result<Base?, Complaint>
+  let standard: Result<PushTarget.Standard?, Complaint>
 
   /// Whether both would be judged alike.
-  func isSame(as other: Parcel) -> Bool {
-    commit == other.commit && baseCommit == other.baseCommit
+  func isSame(as other: PushedCommit) -> Bool {
+    commit == other.commit && base == other.base && isJudgedBefore == other.isJudgedBefore
   }
 
-  private var baseCommit: Commit? { (try? base.get())?.commit }
+  private var base: Commit? {
+    if case .base(let base)? = try? standard.get() { base.commit } else { nil }
+  }
+
+  private var isJudgedBefore: Bool {
+    if case .judgedBefore? = try? standard.get() { true } else { false }
+  }
 }
 
-/// What came of one parcel.
+/// What came of one pushed commit.
 struct Finding {
-  let parcel: Parcel
-  let result: Result<Report, Complaint>
-  /// Whether there is nothing to judge by, and that holds nobody up.
-  let isWaved: Bool
+  let parcel: PushedCommit
+  let result: Result
+
+  enum Result {
+    case judged(Report)
+    /// There is nothing to compare with, and that holds nobody up.
+    case allowed(Report)
+    /// It has no number, and that holds nobody up.
+    case withoutResult(Complaint)
+    /// The base branch has it already, or gets it by this push; why, in words.
+    case judgedBefore(String)
+    case failed(Complaint)
+  }
 
   /// In two or three words.
   var words: String {
     switch result {
-    case .success(let report): ExitStatus.words(for: report)
-    case .failure(let why): why.status.words
+    case .judged(let report), .allowed(let report): ExitStatus.words(for: report)
+    case .withoutResult(let why), .failed(let why): why.status.words
+    case .judgedBefore: ExitStatus.success.words
     }
   }
 
   var status: ExitStatus {
-    if isWaved { return .success }
-    return switch result {
-    case .success(let report): ExitStatus(report)
-    case .failure(let why): why.status
+    switch result {
+    case .judged(let report): ExitStatus(report)
+    case .failed(let why): why.status
+    case .allowed, .withoutResult, .judgedBefore: .success
     }
   }
 }

@@ -23,6 +23,10 @@ package struct GateSettings: ComparingSettings {
   var prePush = false
   var fetches = false
   var marks = false
+  var unmark: String?
+  var listsMarks = false
+  var only: String?
+  var machine: String?
 
   package init() {}
 }
@@ -70,9 +74,23 @@ extension Program where Settings == GateSettings {
           "Judging",
           FlagGroup.judging + [
             .switch("strict", sets: \.strict, help: "fail where nothing can be decided"),
+            .option(
+              "only", .text("<pattern>"), sets: \.only,
+              help: "judge some benchmarks, and demand no others"),
+            .option(
+              "machine", .text("this|<key>|<label>"), sets: \.machine,
+              help: "judge what one machine recorded (all)"),
+          ]),
+        FlagGroup(
+          "Marking",
+          [
             .switch(
               "mark", sets: \.marks,
-              help: "when it fails, mark the runs: they will be no baseline of later commits"),
+              help: "when it fails, mark what regressed: it will be no baseline of later commits"),
+            .option(
+              "unmark", .text("<pattern>"), sets: \.unmark,
+              help: "lift the marks on some benchmarks of a commit (HEAD)"),
+            .switch("marks", sets: \.listsMarks, help: "list all marks"),
           ]),
         measuring, looking, accepting,
         .reports,

@@ -22,7 +22,7 @@ struct MeasuringGate {
       throw Complaint(
         .usage, "both sides are \(head.id.short)", hint: "name another with `--against`")
     }
-    var definition = try configuration.definition(of: call.settings.comparing.suite)
+    var definition = try configuration.definition(of: call.settings.comparing.suites.first)
     if let budget = call.settings.budget {
       // What does not end by itself ends with the time that there is.
       definition.timeout = min(definition.timeout ?? budget, budget)
@@ -48,9 +48,7 @@ struct MeasuringGate {
 
   private func base(for head: Commit) throws -> Commit {
     if let against = call.settings.against { return try workspace.commit(against) }
-    let base =
-      try call.pushedBase(in: workspace)
-      ?? Base(typed: call.settings.base, for: head, in: workspace)
+    let base = try gate.base(for: .commit(head, name: call.revision), in: workspace)
     return try Pairing.base(for: head, leaving: base, in: workspace)
   }
 }
@@ -60,7 +58,7 @@ extension MeasuringGate {
   private func measure(_ pairing: Pairing, seed: Int64) throws -> (Trial, [Reading]) {
     let progress = ProgressLine(call, sides: ["base", "head"])
     defer { progress.clear() }
-    let policy = try gate.policy(in: workspace)
+    let policy = try gate.policy(for: call.suite(workspace.configuration), in: workspace)
     // Checking out and preparing are a part of what somebody waits for.
     let start = SuspendingClock.now
     func budget() -> Duration? {
@@ -102,21 +100,21 @@ extension MeasuringGate {
   }
 
   private func report(_ trial: Trial, _ runs: [StoredRun], _ pairing: Pairing) throws -> Report {
-    let subject = Subject.commit(
-      pairing.head, name: call.revision)
-    let match = Match(
-      baseline: Contender(runs[0], name: pairing.base.id.short, commit: pairing.base),
-      candidate: Contender(
-        runs[1], name: call.revision, commit: try workspace.home(of: pairing.head)),
-      because: "measured in turns, until it was clear")
-    if let problem = match.problems(of: trial.policy, first: 1).first { throw problem }
-    var finder = try Finder(call, workspace, maxDistance: call.settings.maxDistance)
-    let anchor = try gate.anchor(besides: match, for: subject, in: workspace, &finder)
-    let part = match.part(
+    let subject = Subject.commit(pairing.head, name: call.revision)
+    let comparison = PartComparison(
+      old: runs[0], of: pairing.base, new: runs[1], of: try workspace.home(of: pairing.head),
+      name: call.revision, because: "measured in turns, until it was clear")
+    if let problem = comparison.problems(of: trial.policy, first: 1).first { throw problem }
+    var resolver = try SideResolver(call, workspace, maxDistance: call.settings.maxDistance)
+    let part = RecordedPart([runs[1]])
+    let anchor = try gate.anchor(
+      besides: comparison, of: part, resolver.candidate(subject), for: subject, in: workspace,
+      &resolver)
+    let report = comparison.report(
       suite: call.suite(workspace.configuration), policy: trial.policy, isGate: true,
       anchor: anchor, decision: trial.decision(anchor: anchor?.series ?? .none),
-      warnings: finder.warnings)
-    return call.report(part, workspace.configuration)
+      warnings: resolver.warnings)
+    return call.report(report, workspace.configuration)
   }
 }
 

@@ -1,3 +1,4 @@
+import History
 import Measurements
 import Reports
 import Statistics
@@ -13,27 +14,30 @@ struct NullComparison {
   func run() throws -> ExitStatus {
     let call = gate.call
     let workspace = try Workspace(call)
-    var finder = try Finder(call, workspace)
-    let (candidate, runs) = try finder.apart(gate.subject(in: workspace))
-    let policy = try call.policy(workspace.configuration)
+    var resolver = try SideResolver(call, workspace)
+    let (candidate, part) = try resolver.part(of: gate.subject(in: workspace))
+    let party = candidate.party(part)
+    let series = part.pool.series
+    let policy = try call.policy(for: part.suite, workspace.configuration)
     var generator = SeededGenerator(seed: Self.seed)
     let check = NullCheck(
-      pooled: candidate.series, runs: runs, policy: policy, generator: &generator)
-    if let problem = policy.problems(old: [], new: candidate.series).first {
-      throw Complaint(problem, known: candidate.series)
+      pooled: series, runs: part.pool.runs.map { $0.run.series.pooled() }, policy: policy,
+      generator: &generator)
+    if let problem = policy.problems(old: [], new: series).first {
+      throw Complaint(problem, known: series)
     }
     guard !check.rows.isEmpty else {
       throw Complaint(
-        .nothingToCompare, "'\(candidate.party.name)' has exact metrics only",
+        .nothingToCompare, "'\(party.name)' has exact metrics only",
         hint: "nothing about them is left to chance")
     }
     guard check.splits > 0 || check.pairs > 0 else {
       throw Complaint(
-        .nothingToCompare, "'\(candidate.party.name)' has one run, and too few rounds to split it",
+        .nothingToCompare, "'\(party.name)' has one run, and too few rounds to split it",
         hint: "record \(NullCheck.fewestRounds) rounds or more, or record it again")
     }
-    finder.warnings.forEach(call.warn)
-    call.out(NullReport(check, of: candidate.party, policy: policy, seed: Self.seed).text)
+    resolver.warnings.forEach(call.warn)
+    call.out(NullReport(check, of: party, policy: policy, seed: Self.seed).text)
     return .success
   }
 }

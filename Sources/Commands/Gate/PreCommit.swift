@@ -42,9 +42,17 @@ extension Call where Settings == GateSettings {
       let told = PreCommit(invocation.environment), told.revision != nil
     else { return nil }
     let push = try told.push(in: workspace)
-    let destination = Destination(
-      told.operands, base: workspace.configuration.base, in: workspace.repository)
-    return try destination.base(of: push, workspace.commit(revision))
+    let commit = try workspace.commit(revision)
+    let target = PushTarget(told.operands, [push], in: workspace.repository)
+    let search = try BaseSearch(
+      workspace.repository, judged: commit, branch: push.source, preferring: target.remote)
+    let base = try Base(
+      typed: nil, for: search, configured: workspace.configuration.bases, in: workspace, self)
+    // What the base branch has already is measured once more all the same.
+    guard case .base(let standard) = try target.standard(of: push, commit, base: base) else {
+      return base
+    }
+    return standard
   }
 
   /// What is judged: what was typed, else what pre-commit names, else HEAD.

@@ -4,8 +4,8 @@ import Reports
 extension PrePush {
   /// Tells everything, the outcome on the last line: `git push` itself only says that it failed.
   func conclude(_ findings: [Finding]) throws -> ExitStatus {
-    wave(findings.filter(\.isWaved))
-    try pass(findings.filter { !$0.isWaved && $0.status == .success })
+    allow(findings)
+    try pass(findings)
     for finding in findings where finding.status != .success { try refuse(finding) }
     let status = ExitStatus.mostUrgent(findings.map(\.status))
     guard status != .success else { return status }
@@ -16,31 +16,33 @@ extension PrePush {
   }
 
   /// Says once what to do for all that have no result, as when many old tags are pushed.
-  private func wave(_ findings: [Finding]) {
+  private func allow(_ findings: [Finding]) {
     var without: [String] = []
+    var before: [String: [String]] = [:]
     var hint: String?
     for finding in findings {
-      guard case .failure(let why) = finding.result else {
-        try? speakOfBudgets(finding)
-        continue
-      }
-      if why.isWithoutResult, findings.count > 1 {
-        without += finding.parcel.names
+      let names = finding.parcel.names
+      switch finding.result {
+      case .judgedBefore(let why): before[why, default: []] += names
+      case .allowed(let report): tell(names, report)
+      case .withoutResult(let why) where findings.count > 1:
+        without += names
         hint = why.hint
-      } else {
-        speak(
-          "\(finding.parcel.names.listed): not judged: \(why.message.visible())", hint: why.hint)
+      case .withoutResult(let why):
+        speak("\(names.listed): not judged: \(why.message.visible())", hint: why.hint)
+      case .judged, .failed: break
       }
+    }
+    for (why, names) in before.sorted(by: { $0.key < $1.key }) {
+      speak("\(names.listed): not judged again: \(why)")
     }
     if !without.isEmpty { speak("\(without.listed): not judged: no result", hint: hint) }
   }
 
-  /// There was no baseline, and nothing broke its budget.
-  private func speakOfBudgets(_ finding: Finding) throws {
-    let report = try finding.result.get()
-    speak(
-      "\(finding.parcel.names.listed): not compared: \(report.origins); "
-        + report.summary)
+  /// There was no baseline of this machine, and nothing broke its budget.
+  private func tell(_ names: [String], _ report: Report) {
+    let reasons = Set(report.parts.map { $0.origin.explanation.visible() }).sorted()
+    speak("\(names.listed): not judged: \(reasons.joined(separator: "; ")); \(report.summary)")
   }
 
   /// One line for all that came out alike.
@@ -48,13 +50,16 @@ extension PrePush {
     var names: [String: [String]] = [:]
     var summaries: [String] = []
     var warned: Set<String> = []
-    for finding in findings {
-      let report = try finding.result.get()
+    for finding in findings where finding.status == .success {
+      guard case .judged(let report) = finding.result else { continue }
       if call.settings.common.verbosity == .verbose { try call.publish(report) }
-      for warning in report.allWarnings where warned.insert(warning).inserted { call.warn(warning) }
+      for warning in report.allWarnings where warned.insert(warning).inserted {
+        call.warn(warning)
+      }
       let summary = "\(ExitStatus.words(for: report)): \(report.summary)"
       if names[summary] == nil { summaries.append(summary) }
       names[summary, default: []] += finding.parcel.names
+      for sentence in report.sentences where warned.insert(sentence).inserted { speak(sentence) }
     }
     guard call.settings.common.verbosity != .quiet else { return }
     for summary in summaries {
@@ -65,12 +70,13 @@ extension PrePush {
   private func refuse(_ finding: Finding) throws {
     let label = finding.parcel.names.listed
     switch finding.result {
-    case .failure(let why):
+    case .failed(let why), .withoutResult(let why):
       call.say(why, as: .error)
       speak("\(label): \(why.status.words)")
-    case .success(let report):
+    case .judged(let report), .allowed(let report):
       try call.publish(report)
       speak("\(label): \(finding.words): \(report.summary)")
+    case .judgedBefore: break
     }
   }
 
@@ -78,6 +84,11 @@ extension PrePush {
     call.err.line("perf-gate: \(text)")
     if let hint { call.err.line("hint: \(hint)") }
   }
+}
+
+extension Report {
+  /// What belongs above its verdict.
+  fileprivate var sentences: [String] { told + parts.flatMap(\.told) }
 }
 
 extension [String] {

@@ -32,34 +32,31 @@ struct PrePush {
     }
     let input = try String(decoding: Platform.standardInput(), as: UTF8.self)
     let told = PreCommit(call.invocation.environment)
-    // Git runs a hook also where there is nothing to push.
-    guard !input.isEmpty || told != nil else { return .success }
-    let pushes = try Push.read(input)
-    guard input.isEmpty || !pushes.isEmpty else { return .success }
+    guard !input.isEmpty || told != nil else {
+      speak("nothing is pushed, so nothing was judged")
+      return .success
+    }
+    let read = try Push.read(input)
+    guard input.isEmpty || !read.isEmpty else { return .success }
     try call.fetchIfAsked()
     let workspace = try Workspace(call)
-    let all = try pushes.isEmpty ? told.map { [try $0.push(in: workspace)] } ?? [] : pushes
-    return try conclude(
-      parcels(all, told?.operands ?? [], workspace).map { judge($0, workspace) })
+    let pushes = try read.isEmpty ? told.map { [try $0.push(in: workspace)] } ?? [] : read
+    let operands = call.operands.isEmpty ? told?.operands ?? [] : call.operands
+    let target = PushTarget(operands, pushes, in: workspace.repository)
+    return try conclude(parcels(pushes, target, workspace).map { judge($0, workspace) })
   }
 }
 
 extension PrePush {
   /// What is pushed, each commit once, in the order of git.
-  ///
-  /// - Parameter operands: What a hook manager says of the remote, where nothing was typed.
   private func parcels(
-    _ pushes: [Push], _ operands: [String], _ workspace: Workspace
-  ) throws -> [Parcel] {
-    let destination = Destination(
-      call.operands.isEmpty ? operands : call.operands,
-      base: call.settings.base ?? workspace.configuration.base,
-      in: workspace.repository)
-    var parcels: [Parcel] = []
+    _ pushes: [Push], _ target: PushTarget, _ workspace: Workspace
+  ) throws -> [PushedCommit] {
+    var parcels: [PushedCommit] = []
     for push in pushes {
       guard let commit = try commit(of: push, workspace) else { continue }
-      let parcel = Parcel(
-        names: [push.name], commit: commit, base: base(of: push, commit, destination))
+      let parcel = PushedCommit(
+        names: [push.name], commit: commit, standard: standard(of: push, commit, target, workspace))
       if let index = parcels.firstIndex(where: parcel.isSame) {
         parcels[index].names.append(push.name)
       } else {
@@ -82,30 +79,52 @@ extension PrePush {
     }
   }
 
-  private func base(
-    of push: Push, _ commit: Commit, _ destination: Destination
-  ) -> Result<Base?, Complaint> {
+  private func standard(
+    of push: Push, _ commit: Commit, _ target: PushTarget, _ workspace: Workspace
+  ) -> Result<PushTarget.Standard?, Complaint> {
     guard call.settings.against == nil else { return .success(nil) }
-    return Result { try destination.base(of: push, commit) }.mapError { Complaint($0) }
+    return Result {
+      let search = try BaseSearch(
+        workspace.repository, judged: commit, branch: push.source, preferring: target.remote)
+      let base = try Base(
+        typed: call.settings.base, for: search, configured: workspace.configuration.bases,
+        in: workspace, call)
+      return try target.standard(of: push, commit, base: base)
+    }.mapError { Complaint($0) }
   }
 
-  /// A commit without a result or a baseline holds nobody up, unless the configuration says so.
-  private func judge(_ parcel: Parcel, _ workspace: Workspace) -> Finding {
+  private func judge(_ parcel: PushedCommit, _ workspace: Workspace) -> Finding {
     do {
+      var base: Base?
+      switch try parcel.standard.get() {
+      case .judgedBefore(let why): return Finding(parcel: parcel, result: .judgedBefore(why))
+      case .base(let standard): base = standard
+      case nil: break
+      }
       let report = try Gate(call: call).report(
-        on: .commit(parcel.commit, name: parcel.names[0]), in: workspace, base: parcel.base.get())
-      let isMissing = report.parts.allSatisfy(\.isAlone) && report.outcome == .incomparable
-      return Finding(
-        parcel: parcel, result: .success(report), isWaved: isMissing && wavesMissing(workspace))
+        on: .commit(parcel.commit, name: parcel.names[0]), in: workspace, base: base)
+      let isAllowed = allowsMissing(workspace) && report.isWithoutMachine
+      return Finding(parcel: parcel, result: isAllowed ? .allowed(report) : .judged(report))
     } catch {
       let why = Complaint(error)
-      let isMissing = why.status == .nothingToCompare || why.isWithoutResult
-      return Finding(
-        parcel: parcel, result: .failure(why), isWaved: isMissing && wavesMissing(workspace))
+      let isAllowed = allowsMissing(workspace) && why.isWithoutResult
+      return Finding(parcel: parcel, result: isAllowed ? .withoutResult(why) : .failed(why))
     }
   }
 
-  private func wavesMissing(_ workspace: Workspace) -> Bool {
+  private func allowsMissing(_ workspace: Workspace) -> Bool {
     workspace.configuration.missingResult == .warn
+  }
+}
+
+extension Report {
+  /// Whether it fails only because this machine has no number of the suite to compare with.
+  fileprivate var isWithoutMachine: Bool {
+    outcome == .incomparable
+      && judgements.allSatisfy { judgement in
+        if case .incomparable(.history) = judgement.verdict { return true }
+        return judgement.verdict.kind == .new
+      }
+      && parts.allSatisfy { !$0.decision.budgets.contains { $0.state == .broken } }
   }
 }

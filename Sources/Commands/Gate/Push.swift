@@ -4,6 +4,8 @@ import Git
 struct Push {
   /// As the user knows it: `topic`, `v1.0`; for an id or an expression what it was pushed as.
   let name: String
+  /// The full name of the local branch; nil for anything else.
+  let source: String?
   /// What is pushed, which may be a tag.
   let local: ObjectID
   /// The full name there, `refs/heads/topic`.
@@ -34,6 +36,7 @@ struct Push {
     self.remoteRef = remoteRef
     self.remote = remote
     self.name = name.dropping(anyOf: ["refs/heads/", "refs/tags/"])
+    source = name.hasPrefix("refs/heads/") ? name : nil
   }
 
   /// - Returns: nil for a deletion.
@@ -53,6 +56,7 @@ struct Push {
     remote = ObjectID(fields[fields.count - 1])
     let shown = fields[0].hasPrefix("refs/") ? fields[0] : remoteRef
     name = shown.dropping(anyOf: ["refs/heads/", "refs/tags/"])
+    source = fields[0].hasPrefix("refs/heads/") ? fields[0] : nil
   }
 
   private static func isID(_ text: String) -> Bool {

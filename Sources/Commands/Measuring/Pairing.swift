@@ -90,11 +90,15 @@ struct Pairing {
 extension Pairing {
   /// The commit that a candidate is measured against: a revision, or where it left the base branch.
   static func base(
-    _ named: String, for head: Commit, in workspace: Workspace
+    _ named: String, for head: Commit, in workspace: Workspace,
+    _ call: Call<some CommonSettings>
   ) throws -> Commit {
     guard named == "merge-base" else { return try workspace.commit(named) }
-    return try base(
-      for: head, leaving: Base(typed: nil, for: head, in: workspace), in: workspace)
+    let search = try BaseSearch(
+      workspace.repository, judged: head, branch: workspace.repository.branch())
+    let base = try Base(
+      typed: nil, for: search, configured: workspace.configuration.bases, in: workspace, call)
+    return try self.base(for: head, leaving: base, in: workspace)
   }
 
   /// Where a candidate left a base branch; if it is on it, the commit before.

@@ -15,7 +15,7 @@ struct PairedRecording {
   func run() throws -> ExitStatus {
     let workspace = try Workspace(call)
     let head = try workspace.commit("HEAD")
-    let base = try Pairing.base(revision, for: head, in: workspace)
+    let base = try Pairing.base(revision, for: head, in: workspace, call)
     guard base != head else {
       throw Complaint(
         .usage, "'\(revision)' is HEAD itself", hint: "name the commit to compare HEAD with")

@@ -15,6 +15,7 @@ struct Remote {
   private let repository: Repository
   /// Of the notes, here and there.
   private let reference: String
+  var notesReference: String { reference }
   let git: GitProgram
 
   /// - Parameter name: nil for the one that the branch follows, or `origin`, or the only one.

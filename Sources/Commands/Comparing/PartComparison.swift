@@ -1,0 +1,228 @@
+import Git
+import History
+import Measurements
+import Reports
+import Verdicts
+
+/// One part of a candidate and what it is compared with: what becomes a part of a report.
+struct PartComparison {
+  let candidate: Party
+  let baseline: Party
+  let origin: Origin
+  let baselines: [BaselineParty]
+  /// The old side of each series, and the candidate's.
+  let old: [Series]
+  let new: [Series]
+  /// All that was recorded for the candidate, which budgets are held against.
+  let evidence: [Series]
+  let failures: [Failure]
+  var context: BaselineContext
+  /// Sentences for the first lines of the part.
+  var told: [String]
+  let warnings: [String]
+
+  /// A part of the candidate and what the history has for it.
+  ///
+  /// - Parameters:
+  ///   - base: What messages call the base branch.
+  ///   - only: Which benchmarks are wanted; the others are in no row.
+  init(
+    _ part: RecordedPart, of candidate: Candidate, _ found: PartBaseline, base: String,
+    only: Pattern? = nil, isNamed: Bool = false
+  ) {
+    let names = History(found, base: base)
+    self.candidate = candidate.party(part)
+    let most = found.mostUsed
+    baseline = most.map { Party($0, name: $0.commit.id.short) } ?? .none
+    origin =
+      most.map { Origin($0, base: base, skipped: found.skipped) }
+      ?? Origin(
+        rule: Origin.none, explanation: names.withoutBaseline(part.environment), distance: nil,
+        skipped: found.skipped.map(\.words))
+    baselines = found.baselines.map {
+      BaselineParty(
+        party: Party($0, name: $0.commit.id.short), origin: Origin($0, base: base, skipped: []))
+    }
+    func isWanted(_ benchmark: Benchmark) -> Bool { only?.matches(benchmark.name) ?? true }
+    old = found.old.filter { isWanted($0.benchmark) }
+    new = found.new.filter { isWanted($0.benchmark) }
+    evidence = part.pool.series.filter { isWanted($0.benchmark) }
+    failures =
+      part.pool.failures.filter { $0.benchmark.map(isWanted) ?? true }
+      + part.pool.runs.map(\.run).shardFailures
+    context = BaselineContext(
+      standings: found.rows.mapValues(names.standing), candidateIsPart: !part.isWhole && !isNamed)
+    told = []
+    warnings = candidate.warnings
+  }
+
+  /// A part that nothing is compared with.
+  init(alone part: RecordedPart, of candidate: Candidate, because reason: String) {
+    self.candidate = candidate.party(part)
+    baseline = .none
+    origin = Origin(rule: Origin.none, explanation: reason, distance: nil, skipped: [])
+    baselines = []
+    old = []
+    new = part.pool.series
+    evidence = new
+    failures = part.pool.failures + part.pool.runs.map(\.run).shardFailures
+    context = BaselineContext()
+    told = []
+    warnings = candidate.warnings
+  }
+
+  /// Two sides that were measured together just now.
+  init(
+    old: StoredRun, of base: Commit, new: StoredRun, of head: Commit, name: String,
+    because reason: String
+  ) {
+    let (one, other) = (Pool(all: [old]), Pool(all: [new]))
+    baseline = Party(
+      name: base.id.short, commit: base.id.description, tree: base.tree.description,
+      runs: [old.id.description], environment: one.environment)
+    candidate = Party(
+      name: name, commit: head.id.description, tree: head.tree.description,
+      runs: [new.id.description], environment: other.environment)
+    origin = Origin(
+      rule: Baseline.Rule.session.rawValue, explanation: reason, distance: nil, skipped: [])
+    baselines = []
+    self.old = one.series
+    self.new = other.series
+    evidence = other.series
+    failures = other.failures
+    context = BaselineContext()
+    told = []
+    warnings = []
+  }
+}
+
+extension PartComparison {
+  /// - Parameters:
+  ///   - isGate: Whether the part carries an outcome.
+  ///   - decision: Where it was made already, as by looks at rounds that came in.
+  func report(
+    suite: String, policy: Policy, isGate: Bool, anchor: Anchor? = nil,
+    decision: Decision? = nil, warnings: [String] = []
+  ) -> SuiteReport {
+    let decision =
+      decision
+      ?? Decision(
+        old: old, new: new, evidence: evidence, failures: failures,
+        anchor: anchor?.series ?? .none, context: context, policy: policy)
+    return SuiteReport(
+      suite: suite, outcome: isGate ? decision.outcome(under: policy) : nil, baseline: baseline,
+      candidate: candidate, origin: origin, baselines: baselines,
+      sides: Sides(base: old, head: new), anchor: anchor?.party, decision: decision,
+      policy: policy, told: told, warnings: warnings + self.warnings + remarks)
+  }
+
+  /// What is wrong with a policy, seen by what was measured.
+  ///
+  /// - Parameter most: How many are wanted; what was meant takes a while to guess.
+  func problems(of policy: Policy, first most: Int) -> [Complaint] {
+    policy.problems(old: old, new: new, failures: failures).prefix(most)
+      .map { Complaint($0, known: old + new) }
+  }
+
+  private var remarks: [String] {
+    var remarks: [String] = []
+    let compared = origin.rule == Origin.none ? [candidate] : [baseline, candidate]
+    for party in compared where party.environment == nil && !party.runs.isEmpty {
+      remarks.append("'\(party.name)' does not say on which machine it was measured")
+    }
+    if let key = baseline.environment?.key, let other = candidate.environment?.key, key != other {
+      remarks.append("measured on different machines, so a change may be the machine's")
+    }
+    return remarks
+  }
+}
+
+/// The words for what the history says of each row.
+private struct History {
+  let found: PartBaseline
+  let base: String
+
+  init(_ found: PartBaseline, base: String) { (self.found, self.base) = (found, base) }
+
+  func standing(_ row: BaselineRow) -> Standing {
+    var standing = Standing(
+      baseline: row.baseline, isPaired: row.isPaired, trouble: row.trouble.map(words),
+      markedBase: row.markedSeries)
+    standing.isSame = row.isSame
+    standing.isUnreadable = if case .unreadable? = row.trouble { true } else { false }
+    if let doubt = doubt(row) { standing.doubts.append(doubt) }
+    return standing
+  }
+
+  /// Why what happened may be the work of others.
+  private func doubt(_ row: BaselineRow) -> String? {
+    guard let newest = row.unmeasured.first, let oldest = row.unmeasured.last else { return nil }
+    let count = row.unmeasured.count
+    let range =
+      count == 1 ? newest.id.short : "\(oldest.id.short)..\(newest.id.short)"
+    let commits = count == 1 ? "1 commit" : "\(count) commits"
+    return "perhaps not yours: \(commits) of \(base) after the baseline (\(range)) "
+      + "\(count == 1 ? "was" : "were") never measured. Decide it in pairs: perf-gate --measure"
+  }
+
+  private func words(_ trouble: BaselineRow.Trouble) -> String {
+    switch trouble {
+    case .otherMachines(let machines):
+      return "measured on other machines only (\(machines.words))"
+    case .unreadable(let lines):
+      return lines.prefix(3).map(\.description).joined(separator: "; ")
+    case .beyond(let commit, let recorded):
+      return "last measured \(recorded) recorded commits back, on \(commit.id.short)"
+    }
+  }
+
+  func withoutBaseline(_ machine: Environment?) -> String {
+    guard found.recorded > 0 else { return "no baseline yet" }
+    return found.otherMachines.isEmpty
+      ? "no baseline"
+      : "only from other machines: \(found.otherMachines.map { $0 as Environment? }.words)"
+  }
+}
+
+extension [Environment?] {
+  /// `EPYC 7763: ci, Apple M3`.
+  var words: String {
+    map { machine in
+      guard let machine else { return "one that is not named" }
+      let labels = machine.labels.text
+      return machine.cpu + (labels.isEmpty ? "" : ": \(labels)")
+    }.joined(separator: ", ")
+  }
+}
+
+extension PartBaseline {
+  /// The baseline that most rows have.
+  var mostUsed: Baseline? {
+    var counts: [Int: Int] = [:]
+    for row in rows.values { if let place = row.baseline { counts[place, default: 0] += 1 } }
+    let most = counts.max { ($0.value, -$0.key) < ($1.value, -$1.key) }
+    return most.map { baselines[$0.key] }
+  }
+}
+
+extension Origin {
+  init(_ baseline: Baseline, base: String, skipped: [Baseline.Skipped]) {
+    let distance = baseline.distance ?? 0
+    let explanation =
+      switch baseline.rule {
+      case .against: "as asked"
+      case .session: "measured in the same session"
+      case .mark: "what the marked commit was refused against"
+      case .mergeBase where distance == 0: "merge-base with \(base)"
+      case .mergeBase: "\(distance) before the merge-base with \(base)"
+      case .firstParent where distance == 1: "the commit before, on \(base)"
+      case .firstParent: "\(distance) commits before, on \(base)"
+      }
+    self.init(
+      rule: baseline.rule.rawValue, explanation: explanation, distance: baseline.distance,
+      skipped: skipped.map(\.words))
+  }
+
+  /// A baseline that the user named.
+  static let named = Origin(rule: "against", explanation: "as asked", distance: nil, skipped: [])
+}

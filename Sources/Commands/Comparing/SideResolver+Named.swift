@@ -1,0 +1,74 @@
+import History
+import Measurements
+import Reports
+import Verdicts
+
+extension SideResolver {
+  /// A part of a candidate and exactly what the user named.
+  mutating func comparison(
+    of part: RecordedPart, _ candidate: Candidate, against old: Subject, _ names: NameHistory,
+    only: Pattern? = nil
+  ) throws -> PartComparison {
+    if case .commit(let commit, let name) = old, search != nil {
+      let found = try searching { search throws(HistoryError) in
+        try search.baseline(for: part, at: commit, names: names)
+      }
+      guard !found.baselines.isEmpty else { throw HistoryError.noBaseline(found.skipped) }
+      return PartComparison(
+        part, of: candidate, found, base: name, only: only, isNamed: true)
+    }
+    let other = try self.candidate(old)
+    guard let base = other.part(of: part.suite, on: part.environment) else {
+      throw without(part.suite, in: other)
+    }
+    try checkMachines(other.party(base), candidate.party(part))
+    return PartComparison(part, of: candidate, base, of: other)
+  }
+
+  /// The one part that is compared where nothing says that all are.
+  mutating func part(of subject: Subject) throws -> (Candidate, RecordedPart) {
+    let candidate = try candidate(subject)
+    let suite = call.suite(configuration)
+    guard let part = candidate.part(of: suite, on: machine) else {
+      if case .file = subject { throw without(suite, in: candidate) }
+      throw withoutResult(candidate, suites: candidate.parts.isEmpty ? nil : [suite])
+    }
+    return (candidate, part)
+  }
+
+  private func without(_ suite: String, in candidate: Candidate) -> Complaint {
+    let suites = Set(candidate.parts.map(\.suite)).sorted().joined(separator: ", ")
+    return Complaint(
+      .nothingToCompare, "'\(candidate.name)' has no run of suite '\(suite)', only of \(suites)",
+      hint: "name the suite with `--suite <name>`")
+  }
+
+  private func checkMachines(_ old: Party, _ new: Party) throws {
+    guard !call.allowsAnyEnvironment(configuration), let one = old.environment,
+      let other = new.environment, one.key != other.key
+    else { return }
+    throw Complaint(
+      .nothingToCompare, "'\(old.name)' and '\(new.name)' were measured on different machines",
+      hint: "measure both on one machine, or compare all the same with `--environment any`",
+      details: other.differences(from: one).map(\.description))
+  }
+}
+
+extension PartComparison {
+  /// Two sides that the user named.
+  init(_ part: RecordedPart, of candidate: Candidate, _ base: RecordedPart, of other: Candidate) {
+    self.candidate = candidate.party(part)
+    baseline = other.party(base)
+    origin = .named
+    baselines = []
+    old = base.pool.series
+    new = part.pool.series
+    evidence = new
+    failures = part.pool.failures + part.pool.runs.map(\.run).shardFailures
+    context = .init()
+    told = []
+    warnings =
+      other.warnings + candidate.warnings
+      + base.pool.runs.map(\.run).shardFailures.map { "'\(other.name)': \($0.reason)" }
+  }
+}

@@ -1,0 +1,130 @@
+import Git
+import History
+import Measurements
+import Reports
+import Verdicts
+
+/// Finds the runs of what is to be compared.
+struct SideResolver<Settings: ComparingSettings> {
+  let call: Call<Settings>
+  /// nil outside a repository, where only files are compared.
+  let workspace: Workspace?
+  /// nil there, too.
+  var search: BaselineSearch?
+  /// This machine.
+  let machine: Environment?
+  /// Whether anything was ever recorded, or fetched, here.
+  let hasNotes: Bool
+
+  init(
+    _ call: Call<Settings>, _ workspace: Workspace?, rules: ContentRules = .strict,
+    maxDistance: Int? = nil
+  ) throws {
+    self.call = call
+    self.workspace = workspace
+    machine = workspace?.machine
+    guard let workspace else {
+      hasNotes = false
+      return
+    }
+    let store = try workspace.store()
+    hasNotes = !store.isEmpty
+    var settings = BaselineSearch.Settings()
+    settings.anyEnvironment = call.allowsAnyEnvironment(workspace.configuration)
+    settings.mostRecorded = maxDistance ?? workspace.configuration.maxDistance
+    search = BaselineSearch(RunIndex(store, latest: .tomorrow), settings, rules)
+  }
+
+  var configuration: Configuration { workspace?.configuration ?? Configuration() }
+
+  /// Sentences about lines of notes that were passed over.
+  var warnings: [String] { search?.index.warnings ?? [] }
+}
+
+extension SideResolver {
+  /// Everything that was recorded for a commit, or that a file holds.
+  mutating func candidate(_ subject: Subject) throws -> Candidate {
+    switch subject {
+    case .commit(let commit, let name): try candidate(commit, name: name)
+    case .file(let file): try candidate(file)
+    }
+  }
+
+  private mutating func candidate(_ commit: Commit, name: String) throws -> Candidate {
+    let found = try searching { search throws(HistoryError) in try search.recordings(of: commit) }
+    return Candidate(
+      name: name, parts: found.parts, stand: commit, home: try workspace?.home(of: commit),
+      isCommitted: true, unreadable: found.unreadable, lenders: found.lenders, warnings: [])
+  }
+
+  /// The runs of a file on top of the commit that they name, else of HEAD.
+  private func candidate(_ file: ReadFile) throws -> Candidate {
+    let runs = try machine.map { try file.runs.measured(on: $0) } ?? file.runs
+    let (stand, home) = try places(of: runs)
+    let isCommitted =
+      stand != nil && !runs.isEmpty
+      && runs.allSatisfy { $0.run.commit == (home ?? stand)?.id.description }
+    return Candidate(
+      name: file.name, parts: runs.parts, stand: stand, home: home, isCommitted: isCommitted,
+      unreadable: [], lenders: [], warnings: file.warnings)
+  }
+
+  private func places(of runs: [StoredRun]) throws -> (stand: Commit?, home: Commit?) {
+    guard let workspace else { return (nil, nil) }
+    let named = Set(runs.map(\.run.commit))
+    let commit =
+      named.count == 1 ? try workspace.commitIfPresent(id: runs[0].run.commit) : nil
+    // What was measured on the merge of a pull request is judged there.
+    let head = try workspace.repository.commitIfPresent("HEAD")
+    let isHere = try head.map { try named == [workspace.home(of: $0).id.description] } ?? false
+    let stand = try (isHere ? head : commit) ?? workspace.commit("HEAD")
+    return (stand, try workspace.home(of: stand))
+  }
+
+  /// Does a part of the search in a repository.
+  mutating func searching<Value>(
+    _ body: (inout BaselineSearch) throws(HistoryError) -> Value
+  ) throws -> Value {
+    guard var search else { preconditionFailure("a search is in a repository") }
+    defer { self.search = search }
+    return try body(&search)
+  }
+
+  /// Why nothing was recorded: a clone brings no notes along.
+  func withoutResult(_ candidate: Candidate, suites: Set<String>? = nil) -> Complaint {
+    let commit = candidate.stand.map { $0.id.short } ?? candidate.name
+    let others = suites == nil ? [] : Set(candidate.parts.map(\.suite)).sorted()
+    let where_ = others.isEmpty ? "" : " in this suite, only in \(others.joined(separator: ", "))"
+    let remotes = (try? workspace?.repository.remotes()) ?? nil
+    let hint =
+      if !hasNotes, let remotes, !remotes.isEmpty {
+        "there are no perf notes here: record one with `perf-record -- <command>`, or bring those "
+          + "of the remote with `perf-sync fetch`"
+      } else if others.isEmpty {
+        "record one with `perf-record -- <command>`"
+      } else { "name the suite with `--suite <name>`" }
+    return Complaint(
+      .unusable, "no result for \(commit)\(where_)", hint: hint, details: warnings,
+      isWithoutResult: true)
+  }
+}
+
+extension [StoredRun] {
+  /// The same, those that name no machine as of this one: a file is judged where it was measured.
+  fileprivate func measured(on machine: Environment) throws -> [StoredRun] {
+    try map { stored in
+      guard stored.run.environment == nil else { return stored }
+      return try StoredRun(stored.run.measured(on: machine))
+    }
+  }
+
+  /// One for each suite and machine, in their order.
+  fileprivate var parts: [RecordedPart] {
+    let newest = sorted { Timestamp.isLater($0.run.recordedAt, than: $1.run.recordedAt) }
+    return Dictionary(grouping: newest) {
+      RunGroup(suite: $0.run.suite, machine: $0.run.environment?.key)
+    }.values.map { RecordedPart($0) }.sorted {
+      ($0.suite, $0.environment?.key ?? "") < ($1.suite, $1.environment?.key ?? "")
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import Git
+import History
+
+extension Base {
+  /// What work is compared with, the first that there is: what was typed; what the pipeline says that a
+  /// pull request is merged into; the remote branch that this one follows; what is configured; the
+  /// pipeline's default branch; the default branches of the remotes; what such branches are usually
+  /// called.
+  ///
+  /// - Throws: ``Complaint`` with status 2 where there is none.
+  init(
+    typed: String?, for search: BaseSearch, configured: [String], in workspace: Workspace,
+    _ call: Call<some CommonSettings>
+  ) throws {
+    guard let base = try Self.choice(typed, search, configured, workspace, call) else {
+      throw Complaint(
+        .usage, "no base branch: no remote says which, and there is neither main nor master",
+        hint: workspace.repository.isShallow ? Self.fetching : Self.naming)
+    }
+    self = base
+    if let ambiguity = try search.ambiguity(of: base) { call.warn(ambiguity) }
+  }
+
+  private static func choice(
+    _ typed: String?, _ search: BaseSearch, _ configured: [String], _ workspace: Workspace,
+    _ call: Call<some CommonSettings>
+  ) throws -> Base? {
+    if let typed {
+      guard let base = try search.named(typed) else {
+        throw Complaint(
+          .usage, "base branch '\(typed)' does not exist",
+          hint: workspace.repository.isShallow
+            ? fetching : "name one that does with `--base`")
+      }
+      return base
+    }
+    if let judged = search.judged, let base = try workspace.pullRequestBase(of: judged) {
+      return base
+    }
+    if let followed = try search.followed() { return followed }
+    if !configured.isEmpty {
+      guard let base = try search.configured(configured) else {
+        throw Complaint(
+          .usage, "base branch '\(configured.joined(separator: ", "))' does not exist",
+          hint: workspace.repository.isShallow
+            ? fetching : "fetch it, or name another with `git config perf.gate.base <branch>`")
+      }
+      return base
+    }
+    return try search.defaults() ?? search.usual()
+  }
+
+  /// A shallow clone has one branch only, if nothing else is asked for.
+  private static let fetching =
+    "this clone is shallow: `git fetch --unshallow origin '+refs/heads/*:refs/remotes/origin/*'` "
+    + "brings all branches"
+
+  private static let naming =
+    "name it with `--base <branch>`, or for good with `git config perf.gate.base <branch>`"
+}

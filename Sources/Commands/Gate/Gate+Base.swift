@@ -1,0 +1,28 @@
+import Git
+import History
+
+extension Gate {
+  /// The branch that what is judged is compared with.
+  func base(for subject: Subject, in workspace: Workspace) throws -> Base {
+    if let base = try call.pushedBase(in: workspace) { return base }
+    let judged = try subject.commit ?? workspace.commit("HEAD")
+    let search = try BaseSearch(
+      workspace.repository, judged: judged, branch: branch(of: subject, in: workspace))
+    return try Base(
+      typed: call.settings.base, for: search, configured: workspace.configuration.bases,
+      in: workspace, call)
+  }
+
+  /// The branch that is judged, where it is one: the one that is named, or checked out.
+  private func branch(of subject: Subject, in workspace: Workspace) throws -> String? {
+    guard case .commit(let commit, let name) = subject else {
+      return try workspace.repository.branch()
+    }
+    if name == "HEAD" || name == "@" { return try workspace.repository.branch() }
+    let full = BaseSearch.heads + name
+    guard Repository.isReferenceName(full),
+      try workspace.repository.commitIfPresent(full) == commit
+    else { return nil }
+    return full
+  }
+}

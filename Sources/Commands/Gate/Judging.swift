@@ -1,0 +1,215 @@
+import Git
+import History
+import Measurements
+import Reports
+import Verdicts
+
+/// Judges everything that was recorded for one commit or file.
+struct Judging {
+  let gate: Gate
+  let workspace: Workspace
+  let subject: Subject
+  private let base: Base?
+  private var resolver: SideResolver<GateSettings>
+
+  private var call: Call<GateSettings> { gate.call }
+  private var settings: GateSettings { gate.call.settings }
+
+  /// - Parameter base: What to compare with instead of the usual base branch.
+  init(of subject: Subject, gate: Gate, in workspace: Workspace, base: Base?) throws {
+    self.subject = subject
+    self.gate = gate
+    self.workspace = workspace
+    let isCompared = gate.call.settings.against == nil && !gate.call.settings.noBaseline
+    self.base = isCompared ? try base ?? gate.base(for: subject, in: workspace) : nil
+    resolver = try SideResolver(
+      gate.call, workspace, rules: workspace.contentRules(judging: subject.commit, base: self.base),
+      maxDistance: gate.call.settings.maxDistance)
+  }
+
+  mutating func report() throws -> Report {
+    let candidate = try resolver.candidate(subject)
+    let (parts, notJudged) = try selected(of: candidate)
+    let start = try walkStart(of: candidate)
+    guard !parts.isEmpty else {
+      return try unmeasured(candidate, start, notJudged)
+    }
+    var comparisons = try parts.map { try comparison(of: $0, candidate, start) }
+    let allowsNone = try allowsNoBaseline(comparisons)
+    for index in comparisons.indices {
+      comparisons[index].comparison.context.allowsNoBaseline = allowsNone
+    }
+    let untold = try suitesThatLack(candidate, start)
+    let reports = try comparisons.map { try report(on: $0, candidate) }
+    return Report(
+      tool: call.tool, project: workspace.configuration.project, parts: reports,
+      notJudged: notJudged, told: untold, warnings: resolver.warnings)
+  }
+}
+
+extension Judging {
+  /// A part with its policy and what it is compared with.
+  private struct Judged {
+    let part: RecordedPart
+    let policy: Policy
+    var comparison: PartComparison
+    let found: PartBaseline?
+  }
+
+  /// The parts that are judged, and those that options leave out.
+  ///
+  /// - Throws: ``Complaint`` where a line may be the candidate's and cannot be read.
+  private func selected(
+    of candidate: Candidate
+  ) throws -> (parts: [RecordedPart], notJudged: [NotJudged]) {
+    let suites = call.suites(workspace.configuration)
+    func isMeant(_ suite: String) -> Bool { suites.isEmpty || suites.contains(suite) }
+    let broken = candidate.unreadable.filter { $0.suite.map(isMeant) ?? true }
+    guard broken.isEmpty else {
+      throw Complaint(
+        .unusable, "what was recorded for \(candidate.name) cannot all be read",
+        hint: "a newer perf-gate reads newer runs; a damaged line is seen with "
+          + "`git notes --ref=perf show <commit>`, and `perf-sync remove` takes a run out",
+        details: broken.prefix(5).map(\.description))
+    }
+    var (parts, others): ([RecordedPart], [NotJudged]) = ([], [])
+    for part in candidate.parts {
+      if !isMeant(part.suite) {
+        others.append(
+          NotJudged(suite: part.suite, machine: part.environment?.key, why: "--suite"))
+      } else if !isWanted(part.environment) {
+        others.append(
+          NotJudged(suite: part.suite, machine: part.environment?.key, why: "--machine"))
+      } else {
+        parts.append(part)
+      }
+    }
+    return (parts, others)
+  }
+
+  /// Whether a machine is among those that were asked for: this one, or one of that key or label.
+  private func isWanted(_ machine: Environment?) -> Bool {
+    guard let wanted = settings.machine else { return true }
+    guard let machine else { return false }
+    return wanted == "this" && machine.key == resolver.machine?.key || machine.key == wanted
+      || machine.labels.contains { "\($0.key)=\($0.value)" == wanted || $0.value == wanted }
+  }
+
+  private func walkStart(of candidate: Candidate) throws -> WalkStart? {
+    guard let base, let stand = candidate.stand else { return nil }
+    return try WalkStart(
+      of: stand, isCommitted: candidate.isCommitted, base: base.commit,
+      in: workspace.repository)
+  }
+
+  private mutating func comparison(
+    of part: RecordedPart, _ candidate: Candidate, _ start: WalkStart?
+  ) throws -> Judged {
+    let policy = try gate.policy(for: part.suite, in: workspace)
+    let names = NameHistory(policy.aliases)
+    let only = settings.only.map(Pattern.init)
+    if policy.judgesAlone {
+      guard !policy.budgets.isEmpty else {
+        throw UsageError(
+          "--no-baseline leaves nothing to judge by",
+          hint: "write a `budget` below `[benchmark \"<pattern>\"]` in .perfconfig")
+      }
+      return Judged(
+        part: part, policy: policy,
+        comparison: PartComparison(
+          alone: part, of: candidate, because: "judged by budgets alone"), found: nil)
+    }
+    if let against = settings.against {
+      return Judged(
+        part: part, policy: policy,
+        comparison: try comparison(of: part, candidate, policy, against: against, only: only),
+        found: nil)
+    }
+    guard let start, let base else { preconditionFailure("a base is there where one is compared") }
+    let found = try resolver.searching { search throws(HistoryError) in
+      try search.baseline(for: part, from: start, names: names)
+    }
+    return Judged(
+      part: part, policy: policy,
+      comparison: PartComparison(part, of: candidate, found, base: base.name, only: only),
+      found: found)
+  }
+
+  /// Where there are budgets to judge, the candidate alone will do.
+  private mutating func comparison(
+    of part: RecordedPart, _ candidate: Candidate, _ policy: Policy, against: String, only: Pattern?
+  ) throws -> PartComparison {
+    do {
+      return try resolver.comparison(
+        of: part, candidate, against: Subject(against, in: call, workspace),
+        NameHistory(policy.aliases), only: only)
+    } catch {
+      let why = Complaint(error)
+      guard why.status == .nothingToCompare, !policy.budgets.isEmpty else { throw error }
+      return PartComparison(alone: part, of: candidate, because: why.message)
+    }
+  }
+
+  private mutating func report(on judged: Judged, _ candidate: Candidate) throws -> SuiteReport {
+    let (policy, comparison) = (judged.policy, judged.comparison)
+    if let problem = comparison.problems(of: policy, first: 1).first { throw problem }
+    return comparison.report(
+      suite: judged.part.suite, policy: policy, isGate: true,
+      anchor: try gate.anchor(
+        besides: comparison, of: judged.part, candidate, for: subject, in: workspace, &resolver))
+  }
+}
+
+extension Judging {
+  /// Whether a candidate of which everything is new passes: the first recording of a repository does,
+  /// and not one whose baseline is merely not here.
+  ///
+  /// - Throws: ``Complaint`` where the remote has runs that are not here.
+  private func allowsNoBaseline(_ judged: [Judged]) throws -> Bool {
+    let isAllNew = judged.allSatisfy { judged in
+      judged.found?.rows.isEmpty ?? false
+    }
+    guard isAllNew, let missing = try workspace.remoteWithOtherRuns(call) else { return isAllNew }
+    throw Complaint(
+      .nothingToCompare, "no baseline: \(missing) has runs that are not here",
+      hint: "perf-sync fetch")
+  }
+
+  /// A commit without any number of its own: it passes where nothing that is measured differs from what
+  /// it is compared with.
+  private mutating func unmeasured(
+    _ candidate: Candidate, _ start: WalkStart?, _ notJudged: [NotJudged]
+  ) throws -> Report {
+    let suites = Set(call.suites(workspace.configuration))
+    guard let first = start?.first, let stand = candidate.stand, candidate.isCommitted,
+      notJudged.isEmpty,
+      try resolver.searching({ search throws(HistoryError) in
+        try search.isSame(stand, first, suites: suites)
+      })
+    else { throw resolver.withoutResult(candidate, suites: suites.isEmpty ? nil : suites) }
+    return Report(
+      tool: call.tool, project: workspace.configuration.project, outcome: .pass, parts: [],
+      told: ["nothing that is measured changed since \(first.id.short), which has no number"],
+      warnings: resolver.warnings)
+  }
+
+  /// Suites that the way back has and the candidate has not, a sentence each.
+  private mutating func suitesThatLack(
+    _ candidate: Candidate, _ start: WalkStart?
+  ) throws -> [String] {
+    guard let start, call.suites(workspace.configuration).isEmpty else { return [] }
+    let own = Set(candidate.parts.map(\.suite))
+    let there = try resolver.searching { search throws(HistoryError) in
+      try search.suites(from: start)
+    }
+    return there.filter { !own.contains($0.key) }.sorted { $0.key < $1.key }.map { suite, commit in
+      "suite \(suite) was not recorded here (last on \(commit.id.short))"
+    }
+  }
+}
+
+extension NameHistory {
+  init(_ aliases: [Alias]) {
+    self.init(Dictionary(aliases.map { ($0.old, $0.new) }) { $1 })
+  }
+}

@@ -1,0 +1,152 @@
+import Git
+import History
+import Intake
+import Measurements
+import Reports
+import Verdicts
+
+/// Keeps what the gate has refused from becoming the new normal.
+///
+/// A mark names content, series and the baseline that they were refused against. It is a line beside the
+/// numbers, so it travels with them.
+struct Marking {
+  let call: Call<GateSettings>
+
+  /// Marks what regressed, where a report fails.
+  func write(for report: Report) throws {
+    let refused = report.parts.filter { $0.outcome.map(ExitStatus.init) == .regression }
+    guard !refused.isEmpty else { return }
+    let workspace = try Workspace(call)
+    var resolver = try SideResolver(call, workspace, rules: workspace.contentRules())
+    let candidate = try resolver.candidate(Gate(call: call).subject(in: workspace))
+    guard candidate.isCommitted, let stand = candidate.stand else { return tellUnmarked() }
+    let homes = [Commit(id: candidate.home?.id ?? stand.id, tree: stand.tree)] + candidate.lenders
+    var lines: [Commit: [RunLine]] = [:]
+    var isStored = false
+    for part in refused {
+      isStored = isStored || candidate.parts.contains { $0.suite == part.suite }
+      for home in homes {
+        let marks = try marks(of: part, on: home, &resolver)
+        guard !marks.isEmpty else { continue }
+        lines[home, default: []].append(
+          RunLine(mark(part.suite, at: home, marks: marks, part.candidate.environment)))
+      }
+    }
+    guard isStored else { return tellUnmarked() }
+    guard !lines.isEmpty else { return }
+    try workspace.store().add(lines, pause: Pause.afterLostRace)
+    guard call.settings.common.verbosity != .quiet else { return }
+    call.err.line(
+      "perf-gate: marked: what regressed on \(stand.id.short) will be no baseline until "
+        + "`perf-gate --unmark` says so")
+  }
+
+  /// One mark for each baseline, of what is not marked yet.
+  private func marks(
+    of part: SuiteReport, on home: Commit, _ resolver: inout SideResolver<GateSettings>
+  ) throws -> [Mark] {
+    let known = try resolver.searching { search throws(HistoryError) in
+      try search.index.marked(at: home, suite: part.suite)
+    }
+    let regressed = part.assessment.judgements.filter {
+      $0.verdict.kind == .regression && known[$0.id] == nil
+    }
+    return Dictionary(grouping: regressed) { part.baseline(of: $0).party.commit }
+      .map { against, judgements in
+        Mark(
+          tree: home.tree.description, suite: part.suite, series: judgements.map(\.id).sorted(),
+          against: against)
+      }.sorted { ($0.against ?? "") < ($1.against ?? "") }
+  }
+
+  private func mark(
+    _ suite: String, at home: Commit, marks: [Mark], _ environment: Environment?
+  ) -> Run {
+    Run(
+      commit: home.id.description, tree: home.tree.description, recordedAt: .now, session: nil,
+      suite: suite, tool: call.tool, environment: environment, series: [], marks: marks)
+  }
+
+  private func tellUnmarked() {
+    call.warn(
+      "nothing is marked: the runs are in no note of this repository",
+      hint: "record them with perf-record, then judge with --mark")
+  }
+}
+
+/// `perf-gate --unmark`: what was refused may be a baseline again.
+struct Unmarking {
+  let call: Call<GateSettings>
+
+  func run() throws -> ExitStatus {
+    let workspace = try Workspace(call)
+    let pattern = Pattern(call.settings.unmark ?? "*")
+    let commit = try workspace.commit(call.revision)
+    let lifted = try Self.lift(at: commit, in: workspace, call) { _, id in
+      pattern.matches(id.benchmark.name)
+    }
+    guard !lifted.isEmpty else {
+      throw Complaint(
+        .usage, "no benchmark like '\(pattern.text)' is marked on \(commit.id.short)",
+        hint: "`perf-gate --marks` lists them")
+    }
+    guard call.settings.common.verbosity != .quiet else { return .success }
+    call.err.line(
+      "perf-gate: no longer marked on \(commit.id.short): "
+        + lifted.map { "\($0.benchmark) \($0.metric)".visible() }.joined(separator: ", "))
+    return .success
+  }
+
+  /// Lifts the marks on some series of a commit.
+  ///
+  /// - Returns: Those that were marked.
+  @discardableResult
+  static func lift(
+    at commit: Commit, in workspace: Workspace, _ call: Call<GateSettings>,
+    where isMeant: (_ suite: String, Series.ID) -> Bool
+  ) throws -> [Series.ID] {
+    var index = RunIndex(try workspace.store(), latest: .tomorrow)
+    var lines: [RunLine] = []
+    var lifted: [Series.ID] = []
+    let home = Commit(id: try workspace.home(of: commit).id, tree: commit.tree)
+    for suite in try index.markedSuites(at: home) {
+      let known = try index.marked(at: home, suite: suite).filter { isMeant(suite, $0.key) }
+      guard !known.isEmpty else { continue }
+      // Of one second the mark would count.
+      let time = max(.now, known.values.compactMap(\.time).max()?.next ?? .now)
+      let ids = known.keys.sorted()
+      lifted += ids
+      lines.append(
+        RunLine(
+          Run(
+            commit: home.id.description, tree: home.tree.description, recordedAt: time,
+            session: nil, suite: suite, tool: call.tool, environment: nil, series: [],
+            unmarks: [
+              Mark(tree: home.tree.description, suite: suite, series: ids, against: nil)
+            ])))
+    }
+    if !lines.isEmpty { try workspace.store().add([home: lines], pause: Pause.afterLostRace) }
+    return lifted
+  }
+}
+
+/// `perf-gate --marks`: everything that is marked.
+struct MarkList {
+  let call: Call<GateSettings>
+
+  func run() throws -> ExitStatus {
+    let workspace = try Workspace(call)
+    let marks = try RunIndex(try workspace.store(), latest: .tomorrow).allMarks()
+    for mark in marks {
+      let against = mark.against.map { ", refused against \($0.short)" } ?? ""
+      call.out.line(
+        "\(mark.commit?.short ?? "tree \(mark.tree.prefix(10))")  "
+          + "\(mark.id.benchmark.description) \(mark.id.metric) (\(mark.suite))".visible()
+          + against)
+    }
+    if marks.isEmpty, call.settings.common.verbosity != .quiet {
+      call.err.line("perf-gate: nothing is marked")
+    }
+    return .success
+  }
+}

@@ -1,0 +1,72 @@
+import Git
+
+/// Where a push goes, and what is there to compare it with.
+struct PushTarget {
+  private let repository: Repository
+  /// nil for a remote without a name, whose URL may hold a password and is never shown.
+  let remote: String?
+  /// All that is pushed together, deletions left out.
+  private let pushes: [Push]
+
+  /// - Parameter operands: What git gives a pre-push hook: the name of the remote, or its URL where it
+  ///   has none, and the URL.
+  init(_ operands: [String], _ pushes: [Push], in repository: Repository) {
+    let name = operands.first ?? "origin"
+    let isPath = name.contains(":") || name.hasPrefix("/") || name.hasPrefix(".")
+    let isURL = isPath || operands.count > 1 && operands[1] == name
+    self.repository = repository
+    self.pushes = pushes
+    remote = isURL ? nil : name
+  }
+
+  /// What a push is held against.
+  enum Standard {
+    case base(Base)
+    /// The base branch has it already, or gets it by this push; why, in words.
+    case judgedBefore(String)
+  }
+
+  /// A push to the base branch itself is held against what the remote has there. Any other one is held
+  /// against the base branch as it is known from the remote, unless that has it already.
+  func standard(of push: Push, _ pushed: Commit, base: Base) throws -> Standard {
+    let branch = base.name.dropping(anyOf: (remote.map { ["\($0)/"] } ?? []) + ["origin/"])
+    let old = try push.remote.flatMap { try repository.commitIfPresent($0.description) }
+    if push.remoteRef == BaseSearch.heads + branch {
+      guard let old else { return .base(base) }
+      if try contains(old, pushed) {
+        return .judgedBefore("\(nameThere(push.remoteRef)) has it already")
+      }
+      return .base(Base(name: nameThere(push.remoteRef), commit: old))
+    }
+    let there = try baseThere(branch)
+    if let there, try contains(there, pushed) {
+      return .judgedBefore("\(remote.map { "\($0)/" } ?? "the remote's ")\(branch) has it already")
+    }
+    for other in pushes where other.remoteRef == BaseSearch.heads + branch {
+      guard let tip = try repository.commit(peeling: other.local), try contains(tip, pushed) else {
+        continue
+      }
+      return .judgedBefore("\(branch) gets it by this push, and is judged")
+    }
+    return .base(base)
+  }
+
+  /// What the remote's base branch is: by this push's own word, else as it was last seen.
+  private func baseThere(_ branch: String) throws -> Commit? {
+    let told = pushes.first { $0.remoteRef == BaseSearch.heads + branch }
+    if let told {
+      return try told.remote.flatMap { try repository.commitIfPresent($0.description) }
+    }
+    guard let remote else { return nil }
+    return try repository.commitIfPresent("refs/remotes/\(remote)/\(branch)")
+  }
+
+  private func contains(_ tip: Commit, _ commit: Commit) throws -> Bool {
+    try repository.mergeBase(tip.id, commit.id) == commit
+  }
+
+  private func nameThere(_ reference: String) -> String {
+    let name = reference.dropping(anyOf: [BaseSearch.heads, "refs/tags/"])
+    return remote.map { "\($0)/\(name)" } ?? "the remote's \(name)"
+  }
+}

@@ -1,0 +1,34 @@
+package import Measurements
+
+/// How much of its suite a run has measured.
+protocol HasExtent {
+  var part: String? { get }
+  var shard: Shard? { get }
+  var session: String? { get }
+}
+
+extension Run: HasExtent {}
+extension RunHeader: HasExtent {}
+
+extension Sequence where Element: HasExtent {
+  /// Whether all of a suite was measured: by one run, or by all shards of a session.
+  var isWhole: Bool { contains { $0.shard == nil && $0.part == nil } || !wholeSessions.isEmpty }
+
+  /// Those that are whole by themselves, or shards of a session that all came.
+  var whole: [Element] {
+    let sessions = wholeSessions
+    return filter { $0.shard == nil ? $0.part == nil : sessions.contains($0.session) }
+  }
+
+  private var wholeSessions: Set<String?> {
+    var shards: [String?: Set<Shard>] = [:]
+    for run in self {
+      if let shard = run.shard { shards[run.session, default: []].insert(shard) }
+    }
+    return Set(
+      shards.filter { _, shards in
+        let counts = Set(shards.map(\.count))
+        return counts.count == 1 && counts.first == shards.count
+      }.keys)
+  }
+}

@@ -1,0 +1,69 @@
+import Git
+import Measurements
+
+/// Which series of which content are to be no baseline, by all lines that were read.
+///
+/// A mark holds for every number of its content and series, whenever and however that was recorded,
+/// until a later line lifts it. Where the time does not tell, it holds.
+struct MarkTable {
+  private struct Key: Hashable {
+    let tree: String
+    let suite: String
+    let series: Series.ID
+  }
+
+  fileprivate struct Word {
+    let isLifted: Bool
+    let against: ObjectID?
+    let time: Timestamp?
+  }
+
+  private var words: [Key: Word] = [:]
+
+  var isEmpty: Bool { words.isEmpty }
+
+  mutating func add(_ mark: Mark, isLifted: Bool, at time: Timestamp?) {
+    let word = Word(
+      isLifted: isLifted, against: mark.against.flatMap(ObjectID.init), time: time)
+    for series in mark.series {
+      let key = Key(tree: mark.tree, suite: mark.suite, series: series)
+      if let other = words[key], !word.isLater(than: other) { continue }
+      words[key] = word
+    }
+  }
+
+  /// The mark that lies on a series of some content; nil where none does.
+  func refusal(of series: Series.ID, suite: String, tree: ObjectID) -> Refusal? {
+    guard !words.isEmpty,
+      let word = words[Key(tree: tree.description, suite: suite, series: series)], !word.isLifted
+    else { return nil }
+    return Refusal(against: word.against)
+  }
+
+  /// All marks that hold.
+  var all: [MarkedSeries] {
+    words.compactMap { key, word in
+      word.isLifted
+        ? nil
+        : MarkedSeries(
+          id: key.series, suite: key.suite, tree: key.tree, commit: nil, against: word.against,
+          time: word.time)
+    }
+  }
+
+  /// A series that the gate has refused.
+  struct Refusal: Hashable {
+    /// The commit of the baseline that it was held against; nil where nobody noted it.
+    let against: ObjectID?
+  }
+}
+
+extension MarkTable.Word {
+  /// Of two words of one time the mark counts; of two marks the one that names a baseline.
+  fileprivate func isLater(than other: MarkTable.Word) -> Bool {
+    guard time == other.time else { return Timestamp.isLater(time, than: other.time) }
+    if isLifted != other.isLifted { return other.isLifted }
+    guard let against else { return false }
+    return other.against.map { against.description < $0.description } ?? true
+  }
+}

@@ -1,0 +1,132 @@
+package import Git
+package import Measurements
+
+/// What one machine recorded of one suite for the content that is judged.
+package struct RecordedPart: Hashable, Sendable {
+  package let suite: String
+  /// nil for runs that name no machine.
+  package let environment: Environment?
+  /// All of it counts.
+  package let pool: Pool
+  /// Whether all of the suite was measured.
+  package let isWhole: Bool
+
+  /// - Parameter runs: Of one suite and machine, newest first, at least one.
+  package init(_ runs: [StoredRun]) {
+    suite = runs[0].run.suite
+    environment = runs[0].run.environment
+    pool = Pool(all: runs)
+    isWhole = runs.map(\.run).isWhole
+  }
+
+  package var group: RunGroup { RunGroup(suite: suite, machine: environment?.key) }
+}
+
+/// Everything that was recorded for the content of a commit.
+package struct Recordings: Sendable {
+  package let commit: Commit
+  /// In the order of suites and machines.
+  package let parts: [RecordedPart]
+  /// Lines of the commit and of its tree that may be runs.
+  package let unreadable: [UnreadableLine]
+  /// Commits before it, of the same content as far as it matters, whose numbers count for it.
+  package let lenders: [Commit]
+}
+
+extension BaselineSearch {
+  /// The runs of a commit, of its tree, and of the commits before it that differ only in what cannot
+  /// change a measurement.
+  package mutating func recordings(of commit: Commit) throws(HistoryError) -> Recordings {
+    let own = try index.contents(of: commit)
+    var entries = own.entries
+    var lenders: [Commit] = []
+    var seen = Set(entries.map(\.line))
+    var apart: Set<String> = []
+    var walk = CommitWalk(from: commit, in: repository)
+    for place in 1...Self.mostLenders {
+      guard let lender = try walk.commit(at: place) else { break }
+      var isNear = false
+      let lent = try index.contents(of: lender).entries
+      for suite in Set(lent.map(\.header.suite) + [Run.defaultSuite]).subtracting(apart) {
+        if try content.holds(lender.tree, commit.tree, for: suite) {
+          isNear = true
+        } else {
+          apart.insert(suite)
+        }
+      }
+      guard isNear else { break }
+      let taken = lent.filter { !apart.contains($0.header.suite) && seen.insert($0.line).inserted }
+      if !taken.isEmpty { lenders.append(lender) }
+      entries += taken
+    }
+    var unreadable = own.unreadable
+    let parts = try parts(of: entries, at: commit, &unreadable)
+    return Recordings(commit: commit, parts: parts, unreadable: unreadable, lenders: lenders)
+  }
+
+  /// Nobody writes more documentation in a row.
+  private static var mostLenders: Int { 50 }
+
+  private mutating func parts(
+    of entries: [RunEntry], at commit: Commit, _ unreadable: inout [UnreadableLine]
+  ) throws(HistoryError) -> [RecordedPart] {
+    var parts: [RecordedPart] = []
+    for entries in Dictionary(grouping: entries, by: \.header.group).values {
+      let (runs, broken) = try read(entries, of: commit)
+      unreadable += broken
+      if !runs.isEmpty { parts.append(RecordedPart(runs)) }
+    }
+    return parts.sorted {
+      ($0.suite, $0.environment?.key ?? "") < ($1.suite, $1.environment?.key ?? "")
+    }
+  }
+
+  /// The runs of entries; the newest of more than anybody compares with.
+  mutating func read(
+    _ entries: [RunEntry], of commit: Commit
+  ) throws(HistoryError) -> (runs: [StoredRun], unreadable: [UnreadableLine]) {
+    if entries.count > Self.mostRuns {
+      index.warn(
+        "of \(entries.count) runs of \(commit.id.short) the newest \(Self.mostRuns) are read")
+    }
+    var runs: [StoredRun] = []
+    var unreadable: [UnreadableLine] = []
+    for entry in entries.prefix(Self.mostRuns) {
+      switch try index.run(of: entry, at: commit) {
+      case .success(let run): runs.append(run)
+      case .failure(let broken): unreadable.append(broken.line)
+      }
+    }
+    return (runs, unreadable)
+  }
+
+  private static var mostRuns: Int { 10_000 }
+}
+
+extension BaselineSearch {
+  /// Whether two commits hold the same, as far as any of some suites is concerned; of no suite in
+  /// particular the default one.
+  package mutating func isSame(
+    _ a: Commit, _ b: Commit, suites: Set<String>
+  ) throws(HistoryError) -> Bool {
+    for suite in suites.isEmpty ? [Run.defaultSuite] : suites.sorted() {
+      guard try content.holds(a.tree, b.tree, for: suite) else { return false }
+    }
+    return true
+  }
+
+  /// The suites that the last ten recorded commits have, each with the nearest commit.
+  package mutating func suites(from start: WalkStart) throws(HistoryError) -> [String: Commit] {
+    guard let first = start.first else { return [:] }
+    var suites: [String: Commit] = [:]
+    var walk = CommitWalk(from: first, in: repository)
+    var (place, recorded) = (0, 0)
+    while recorded < 10, place < settings.mostRecorded, let commit = try walk.commit(at: place) {
+      place += 1
+      let there = Set(try index.contents(of: commit).entries.map(\.header.suite))
+      if !there.isEmpty { recorded += 1 }
+      for suite in there where suites[suite] == nil { suites[suite] = commit }
+    }
+    return suites
+  }
+}

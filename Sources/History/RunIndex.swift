@@ -1,0 +1,191 @@
+package import Git
+package import Measurements
+
+/// The runs in the notes of commits and trees; each note is read once.
+///
+/// What a commit has is what its own note and that of its tree hold together: a squash, rebase, amend
+/// or cherry-pick with the same content shares the latter.
+package struct RunIndex {
+  package let store: RunStore
+  /// What was recorded later than this counts as the oldest.
+  private let latest: Timestamp?
+  /// Lines that were passed over and the like, one sentence each.
+  package private(set) var warnings: [String] = []
+  /// Which series are to be no baseline, as far as notes were read.
+  private(set) var marks = MarkTable()
+  private var known: [ObjectID: NoteContents] = [:]
+  private var merged: [Commit: NoteContents] = [:]
+
+  /// - Parameter latest: A day from now; nil believes every clock.
+  package init(_ store: RunStore, latest: Timestamp? = nil) {
+    self.store = store
+    self.latest = latest
+  }
+
+  var repository: Repository { store.repository }
+
+  /// What the notes of a commit and of its tree hold, newest first.
+  package mutating func contents(of commit: Commit) throws(HistoryError) -> NoteContents {
+    if let contents = merged[commit] { return contents }
+    let own = try contents(in: commit.id, of: commit)
+    let shared = try contents(in: commit.tree, of: commit)
+    var contents = NoteContents()
+    var seen: Set<RunLine> = []
+    for entry in own.entries + shared.entries where seen.insert(entry.line).inserted {
+      if isOfContent(entry, commit) { contents.entries.append(entry) }
+    }
+    contents.unreadable = own.unreadable
+    contents.unreadable += shared.unreadable.filter { !own.unreadable.contains($0) }
+    contents.entries = try ordered(contents.entries, at: commit)
+    merged[commit] = contents
+    return contents
+  }
+
+  /// Whether what was measured is what the commit holds: the note of a pull request's head has runs
+  /// of its merges, too.
+  private mutating func isOfContent(_ entry: RunEntry, _ commit: Commit) -> Bool {
+    guard let tree = entry.header.tree, tree != commit.tree.description else { return true }
+    warn("a run of \(commit.id.short) measured other content, such as a merge of it")
+    return false
+  }
+
+  mutating func warn(_ warning: String) {
+    if !warnings.contains(warning) { warnings.append(warning) }
+  }
+}
+
+extension RunIndex {
+  private mutating func contents(
+    in object: ObjectID, of commit: Commit
+  ) throws(HistoryError) -> NoteContents {
+    if let contents = known[object] { return contents }
+    var contents = NoteContents()
+    var marking: [RunHeader] = []
+    for (number, line) in try lines(of: object, &contents) {
+      do {
+        let header = try line.header()
+        guard header.version <= Run.version else {
+          contents.unreadable.append(
+            unreadable(line, number, object, "was written by a newer version (\(header.version))"))
+          continue
+        }
+        if header.isMarking { marking.append(header) }
+        if header.isMeasurement { contents.entries.append(RunEntry(line: line, header: header)) }
+      } catch {
+        contents.unreadable.append(unreadable(line, number, object, "is unreadable (\(error))"))
+      }
+    }
+    for header in marking { try read(marksOf: header, beside: contents.entries, of: commit) }
+    known[object] = contents
+    return contents
+  }
+
+  /// The lines of a note; one that is too large is a line that nobody can read.
+  private mutating func lines(
+    of object: ObjectID, _ contents: inout NoteContents
+  ) throws(HistoryError) -> [(number: Int, line: RunLine)] {
+    do {
+      return try store.lines(of: object)
+    } catch .git(let error) where error.kind == .tooLarge {
+      warn("\(error)")
+      contents.unreadable.append(
+        UnreadableLine(
+          object: object, number: 0, reason: "\(error)", suite: nil, machine: nil, outlined: nil))
+      return []
+    }
+  }
+
+  mutating func unreadable(
+    _ line: RunLine, _ number: Int, _ object: ObjectID, _ reason: String
+  ) -> UnreadableLine {
+    warn("line \(number) of the note of \(object.short) \(reason); it is kept, not used")
+    let outline = RunOutline(line.bytes)
+    return UnreadableLine(
+      object: object, number: number, reason: reason, suite: outline?.suite,
+      machine: outline?.machine, outlined: outline == nil ? nil : line)
+  }
+
+  private mutating func read(
+    marksOf header: RunHeader, beside entries: [RunEntry], of commit: Commit
+  ) throws(HistoryError) {
+    let time = believed(header.recordedAt)
+    for mark in header.marks { marks.add(mark, isLifted: false, at: time) }
+    for mark in header.unmarks { marks.add(mark, isLifted: true, at: time) }
+    guard !header.rejects.isEmpty else { return }
+    // Older versions refused runs: each stands for all series of its content.
+    let rejected = try store.successors(of: header.rejects.compactMap(ObjectID.init))
+    for entry in entries {
+      guard rejected.contains(try entry.line.id()), let run = try? entry.line.run() else {
+        continue
+      }
+      marks.add(
+        Mark(
+          tree: run.tree ?? commit.tree.description, suite: run.suite,
+          series: run.series.map(\.id), against: nil), isLifted: false, at: time)
+    }
+  }
+}
+
+extension RunIndex {
+  /// The numbers of an entry, or the line that says why they cannot be read.
+  mutating func run(
+    of entry: RunEntry, at commit: Commit
+  ) throws(HistoryError) -> Result<StoredRun, UnreadableRun> {
+    let id = try entry.line.id()
+    do {
+      return .success(StoredRun(id: id, run: try entry.line.run()))
+    } catch {
+      warn("run \(id.short) of \(commit.id.short) is unreadable (\(error)); it is kept, not used")
+      return .failure(
+        UnreadableRun(
+          line: UnreadableLine(
+            object: commit.id, number: 0, reason: "run \(id.short) is unreadable (\(error))",
+            suite: entry.header.suite, machine: entry.header.environment?.key,
+            outlined: nil)))
+    }
+  }
+}
+
+/// A run of which the header was understood and the numbers were not.
+struct UnreadableRun: Error {
+  let line: UnreadableLine
+}
+
+extension RunIndex {
+  /// Newest first, by the time that counts: never before the commit that was measured. Of equal times
+  /// always in the same order.
+  private mutating func ordered(
+    _ entries: [RunEntry], at commit: Commit
+  ) throws(HistoryError) -> [RunEntry] {
+    for entry in entries { tellFuture(of: entry.header, at: commit) }
+    guard entries.count > 1 else { return entries }
+    var timed: [(entry: RunEntry, time: Timestamp?)] = []
+    for entry in entries { timed.append((entry, try time(of: entry.header, at: commit))) }
+    return timed.sorted { a, b in
+      guard a.time == b.time else { return Timestamp.isLater(a.time, than: b.time) }
+      return a.entry.line.bytes.lexicographicallyPrecedes(b.entry.line.bytes)
+    }.map(\.entry)
+  }
+
+  /// When a run was recorded; nil for one whose clock cannot be believed, which is the oldest.
+  private func time(of header: RunHeader, at commit: Commit) throws(HistoryError) -> Timestamp? {
+    guard let recorded = believed(header.recordedAt) else { return nil }
+    var measured = commit
+    if let id = header.commit, id != commit.id.description {
+      measured = (try? repository.commitIfPresent(id)) ?? commit
+    }
+    let seconds = try git(try repository.time(of: measured))
+    guard let committed = Timestamp(secondsSince1970: seconds) else { return recorded }
+    return max(recorded, committed)
+  }
+
+  private func believed(_ time: Timestamp?) -> Timestamp? {
+    guard let time, let latest else { return time }
+    return time <= latest ? time : nil
+  }
+
+  private mutating func tellFuture(of header: RunHeader, at commit: Commit) {
+    guard let time = header.recordedAt, believed(time) == nil else { return }
+    warn("a run of \(commit.id.short) is of the future (\(time)): it counts as the oldest")
+  }
+}
