@@ -86,6 +86,7 @@ extension BaselineSearch {
       return
     }
     let pool = Pool(baseline: runs)
+    if pool.series.isEmpty { search.skip(step, .noNumbers) }
     search.oweTo(pool, runs, isWhole: isWhole)
     try take(pool, of: runs, at: step, &search)
   }

@@ -41,6 +41,11 @@ package struct NoteContents: Hashable, Sendable {
   package var unreadable: [UnreadableLine] = []
 }
 
+extension Run {
+  /// Whether it says which series are to be no baseline, and measured nothing.
+  package var isMarking: Bool { !rejects.isEmpty || !marks.isEmpty || !unmarks.isEmpty }
+}
+
 extension RunHeader {
   /// Whether it says which series are to be no baseline.
   var isMarking: Bool { !rejects.isEmpty || !marks.isEmpty || !unmarks.isEmpty }

@@ -4,16 +4,16 @@ import Testing
 
 /// Notes and reports.
 extension GateTests {
-  @Test("broken lines and lines of a newer version are named and kept, the rest is used")
+  @Test("broken lines and lines of a newer version on the candidate are named, kept, and fail")
   func brokenNotes() throws {
     try branch(new: 130)
     for line in ["{broken", #"{"version": 9, "other": []}"#] {
       try repository.git("notes", "--ref=perf", "append", "-m", line, "HEAD")
     }
     let result = try project.run("perf-gate")
-    #expect(result.status == 1)
-    #expect(result.out.contains("warning: line "))
-    #expect(result.out.contains("newer version (9)"))
+    #expect(result.status == 4)
+    #expect(result.err.contains("is unreadable"), "\(result.err)")
+    #expect(result.err.contains("newer version (9)"), "\(result.err)")
     try project.record("other", milliseconds: 5)
     let note = try repository.git("notes", "--ref=perf", "show", "HEAD")
     #expect(note.contains("{broken") && note.contains(#"{"version": 9, "other": []}"#))

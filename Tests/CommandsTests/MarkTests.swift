@@ -20,12 +20,14 @@ struct MarkTests {
     let slower = try repository.git("rev-parse", "HEAD")
     let gate = try project.run("perf-gate", "--mark")
     #expect(gate.status == 1)
-    #expect(gate.err.contains("perf-gate: marked: \(slower.prefix(10)) will be no baseline"))
+    #expect(
+      gate.err.contains("perf-gate: marked: what regressed on \(slower.prefix(10)) will be no"))
     try repository.commit("next")
     try project.record(milliseconds: 13)
     let next = try project.run("perf-gate", "--report", "json")
     #expect(next.status == 1, "\(next.err)")
-    #expect(next.out.contains("\(slower.prefix(10)): the gate has refused its runs"), "\(next.out)")
+    #expect(
+      next.out.contains("\(slower.prefix(10)): the gate has refused its numbers"), "\(next.out)")
     // Who asks for it by name gets it.
     #expect(try project.run("perf-gate", "--against", slower).status == 0)
   }
@@ -40,7 +42,7 @@ struct MarkTests {
     try project.record(milliseconds: 13)
     let next = try project.run("perf-gate", "--report", "json")
     #expect(next.status == 1, "\(next.err)")
-    #expect(next.out.contains("the gate has refused its runs"), "\(next.out)")
+    #expect(next.out.contains("the gate has refused its numbers"), "\(next.out)")
   }
 
   @Test("runs that are in no note cannot be marked, and that is said")
@@ -65,7 +67,7 @@ struct MarkTests {
     #expect(try repository.git("rev-parse", "refs/notes/perf") == before)
   }
 
-  @Test("it is marked once, and a measurement that comes later counts")
+  @Test("it is marked once, and no later measurement lifts that, but a line that says so")
   func again() throws {
     try project.run("perf-gate", "--mark")
     let marked = try repository.git("rev-parse", "refs/notes/perf")
@@ -76,7 +78,12 @@ struct MarkTests {
     try project.record(milliseconds: 10)
     let next = try project.run("perf-gate")
     #expect(next.status == 0, "\(next.out)")
-    #expect(next.out.contains("the commit before"), "\(next.out)")
+    #expect(next.out.contains("what the marked commit was refused against"), "\(next.out)")
+    #expect(try project.run("perf-gate", "--marks").out.contains("parse wall_time (default)"))
+    #expect(try project.run("perf-gate", "--unmark", "parse", "HEAD~1").status == 0)
+    #expect(try project.run("perf-gate", "--marks").out == "")
+    #expect(try project.run("perf-gate").out.contains("the commit before"))
+    #expect(try project.run("perf-gate", "--unmark", "parse", "HEAD~1").status == 2)
   }
 
   @Test("the mark goes with the runs, and is valid by the schema's own words")
@@ -84,7 +91,7 @@ struct MarkTests {
     try project.run("perf-gate", "--mark")
     let lines = try repository.git("notes", "--ref=perf", "show", "HEAD").split(separator: "\n")
     #expect(lines.count == 2)
-    let mark = try #require(lines.first { $0.contains("\"rejects\":") })
+    let mark = try #require(lines.first { $0.contains("\"marks\":") })
     #expect(mark.contains("\"series\":[]"))
     try project.run("perf-sync", "export", "main")
     try repository.git("update-ref", "-d", "refs/notes/perf")

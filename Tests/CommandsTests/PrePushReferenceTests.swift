@@ -112,11 +112,11 @@ import Testing
       push.said == ["perf-gate: v1, v2, v3, v4, v5 and 2 more: no regression: 1 unchanged"])
   }
 
-  @Test("a push of nothing new says nothing of its own")
+  @Test("a push of nothing new says so in a line")
   func upToDate() throws {
     let push = try here.push("origin", "main")
     #expect(push.status == 0)
-    #expect(push.err == "Everything up-to-date\n")
+    #expect(push.err == "perf-gate: nothing is pushed, so nothing was judged\nEverything up-to-date\n")
   }
 
   @Test("a dry run is judged like any other push")

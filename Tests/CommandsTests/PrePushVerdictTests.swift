@@ -96,16 +96,14 @@ import Testing
     #expect(try here.remoteHas("topic") == nil)
   }
 
-  @Test("a line of a newer version is warned of, and the others are judged")
+  @Test("a line of a newer version on the tip is refused, as nobody can tell what it says")
   func newerVersion() throws {
     let id = try here.branch("topic", milliseconds: 100)
     try here.git("notes", "--ref=perf", "append", "-m", #"{"version":9}"#, id)
     let push = try here.push("origin", "topic")
-    #expect(push.status == 0)
-    #expect(push.said.count == 2)
-    #expect(push.said.first?.hasPrefix("warning: line ") == true)
-    #expect(push.said.first?.hasSuffix("newer version (9); it is kept, not used") == true)
-    #expect(push.said.last == "perf-gate: topic: no regression: 1 unchanged")
+    #expect(push.status == 1)
+    #expect(push.err.contains("was written by a newer version (9)"), "\(push.err)")
+    #expect(push.said.suffix(2) == refused("measurement unusable")[...])
   }
 
   @Test("a mistake in .perfconfig refuses and is named")

@@ -161,9 +161,9 @@ struct PullRequestTests {
     try project.record(milliseconds: 13)
     let gate = try project.run("perf-gate", "--mark")
     #expect(gate.status == 1, "\(gate.err)")
-    #expect(gate.err.contains("marked: \(head.prefix(10))"), "\(gate.err)")
+    #expect(gate.err.contains("marked: what regressed on "), "\(gate.err)")
     let git = project.repository
-    #expect(try lines("HEAD^{tree}").contains { !$0.rejects.isEmpty })
+    #expect(try lines("HEAD^{tree}").contains { !$0.marks.isEmpty })
     try git.git("checkout", "--quiet", "main")
     try git.git("merge", "--quiet", "--no-ff", "-m", "Merge pull request #1", "topic")
     try git.commit("next")

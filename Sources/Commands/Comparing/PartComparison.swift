@@ -30,14 +30,14 @@ struct PartComparison {
     _ part: RecordedPart, of candidate: Candidate, _ found: PartBaseline, base: String,
     only: Pattern? = nil, isNamed: Bool = false
   ) {
-    let names = History(found, base: base)
+    let names = History(found: found, base: base, machine: part.environment)
     self.candidate = candidate.party(part)
     let most = found.mostUsed
-    baseline = most.map { Party($0, name: $0.commit.id.short) } ?? .none
+    baseline = most.map { Party($0, name: isNamed ? base : $0.commit.id.short) } ?? .none
     origin =
       most.map { Origin($0, base: base, skipped: found.skipped) }
       ?? Origin(
-        rule: Origin.none, explanation: names.withoutBaseline(part.environment), distance: nil,
+        rule: Origin.none, explanation: names.withoutBaseline, distance: nil,
         skipped: found.skipped.map(\.words))
     baselines = found.baselines.map {
       BaselineParty(
@@ -141,8 +141,8 @@ extension PartComparison {
 private struct History {
   let found: PartBaseline
   let base: String
-
-  init(_ found: PartBaseline, base: String) { (self.found, self.base) = (found, base) }
+  /// The candidate's.
+  let machine: Environment?
 
   func standing(_ row: BaselineRow) -> Standing {
     var standing = Standing(
@@ -168,7 +168,11 @@ private struct History {
   private func words(_ trouble: BaselineRow.Trouble) -> String {
     switch trouble {
     case .otherMachines(let machines):
-      return "measured on other machines only (\(machines.words))"
+      guard machines.count == 1, let old = machines[0], let machine else {
+        return "measured on other machines only (\(machines.words))"
+      }
+      let differences = machine.differences(from: old).map(\.description)
+      return "measured on another machine (\(differences.joined(separator: "; ")))"
     case .unreadable(let lines):
       return lines.prefix(3).map(\.description).joined(separator: "; ")
     case .beyond(let commit, let recorded):
@@ -176,7 +180,7 @@ private struct History {
     }
   }
 
-  func withoutBaseline(_ machine: Environment?) -> String {
+  var withoutBaseline: String {
     guard found.recorded > 0 else { return "no baseline yet" }
     return found.otherMachines.isEmpty
       ? "no baseline"

@@ -13,7 +13,8 @@ extension SideResolver {
       let found = try searching { search throws(HistoryError) in
         try search.baseline(for: part, at: commit, names: names)
       }
-      guard !found.baselines.isEmpty else { throw HistoryError.noBaseline(found.skipped) }
+      guard !found.baselines.isEmpty || !part.pool.failures.isEmpty else {
+        throw HistoryError.noBaseline(found.skipped) }
       return PartComparison(
         part, of: candidate, found, base: name, only: only, isNamed: true)
     }

@@ -168,7 +168,7 @@ extension Baseline.Skipped {
     case .otherSuite(let suites): "\(commit.short): only suite \(suites.joined(separator: ", "))"
     case .otherEnvironment(let differences):
       "\(commit.short): another machine (\(differences.map(\.description).joined(separator: "; ")))"
-    case .rejected: "\(commit.short): the gate has refused its runs"
+    case .rejected: "\(commit.short): the gate has refused its numbers"
     case .noNumbers: "\(commit.short): a run in which nothing could be launched"
     case .sameContent: "\(commit.short): the same content, and no numbers of its own"
     case .unreadable: "\(commit.short): unreadable runs"

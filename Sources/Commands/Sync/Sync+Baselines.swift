@@ -11,7 +11,7 @@ extension Sync {
     if strangers > 0 { warn(of: strangers, at: commit) }
     let lines = try store.runs(of: commit).filter { $0.understood != nil }
     // The others are marks, which go with the runs that they reject.
-    let count = lines.count { $0.understood?.rejects.isEmpty ?? false }
+    let count = lines.count { $0.understood.map { !$0.isMarking } ?? false }
     guard count > 0 else { throw HistoryError.noRuns(of: commit, suites: []) }
     try baseline.add(lines)
     say("\(Words.runs(count)) of \(commit.id.short) in \(baseline.path)")
