@@ -11,8 +11,12 @@ struct Base {
     self.commit = commit
   }
 
-  /// What the user named, or the default branch of origin, `main` or `master`.
+  /// What the user named, or the service's default branch, that of origin, `main` or `master`.
   init(_ named: String?, in workspace: Workspace) throws {
+    if named == nil, let base = try workspace.pipelineDefault() {
+      self = base
+      return
+    }
     let names = try named.map { [$0, "origin/\($0)"] } ?? Self.usual(in: workspace)
     for name in names {
       guard let commit = try workspace.repository.commitIfPresent(name) else { continue }
@@ -31,10 +35,12 @@ struct Base {
         : "name it with `--base <branch>`, or for good with `git config perf.gate.base <branch>`")
   }
 
-  /// What the user typed; else for the merge of a pull request what that was merged into; else what is
-  /// configured, or usual.
+  /// What the user typed; else for the merge of a pull request what that was merged into; else what the
+  /// pipeline runs for; else what is configured, or usual.
   init(typed: String?, for commit: Commit?, in workspace: Workspace) throws {
     if typed == nil, let commit, let base = try workspace.pullRequestBase(of: commit) {
+      self = base
+    } else if typed == nil, let base = try workspace.pipelineBase(of: commit) {
       self = base
     } else {
       try self.init(typed ?? workspace.configuration.base, in: workspace)
