@@ -5,9 +5,7 @@ extension Conditions {
   ///
   /// - Parameter cores: How many processors are online.
   package init(_ files: SystemFiles, cores: Int) {
-    let status = files.text("/proc/self/status")
-    isBlind = status == nil
-    let allowed = CPUList(status: status ?? "")
+    let allowed = CPUList(status: files.text("/proc/self/status") ?? "")
     load = files.text("/proc/loadavg").flatMap { Load(loadavg: $0, cores: cores) }
     governor = Governor(files, of: allowed?.first(8) ?? [0])
     turbo = Turbo(files)
