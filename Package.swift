@@ -15,8 +15,9 @@ func library(_ name: String, _ dependencies: Target.Dependency...) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
+/// A `main` in C, which calls the Swift function of that program.
 func program(_ name: String) -> Target {
-  .executableTarget(name: name, dependencies: ["Commands"], swiftSettings: settings)
+  .executableTarget(name: name, dependencies: ["Commands"])
 }
 
 func tests(

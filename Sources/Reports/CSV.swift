@@ -3,7 +3,9 @@ import Verdicts
 
 extension Rendering {
   package static let csv = Rendering(
-    name: "csv", summary: "one row per series, for a spreadsheet"
+    name: "csv",
+    summary:
+      "one row per series, for a spreadsheet; ' before a name that it would take for a formula"
   ) { report, _ in
     let rows = report.parts.flatMap { part in part.assessment.judgements.map(\.csv) }
     return ([CSVRow.names] + rows).map(\.line).joined()
@@ -35,7 +37,7 @@ extension Judgement {
     let subject = [
       id.benchmark.name, id.benchmark.labels.text, id.metric, metric.unit.symbol,
       metric.better.rawValue,
-    ].map { $0.visible(limit: Rendering.longest) }
+    ].map { $0.visible(limit: Rendering.longest).withoutFormula }
     let sides = [comparison?.old, comparison?.new]
     let (ratio, interval) = comparison?.effect.ratio ?? (nil, nil)
     let figures = sides.map { $0.map { "\($0.rounds)" } } + sides.map { $0?.median.plain }
@@ -43,6 +45,21 @@ extension Judgement {
     return CSVRow(
       cells: subject + figures.map { $0 ?? "" } + effect.map { $0?.plain ?? "" }
         + [verdict.kind.rawValue])
+  }
+}
+
+extension String {
+  /// With an apostrophe before what a spreadsheet would take for a formula, at the beginning and, as some
+  /// part cells there, behind a semicolon. Characters that control are visible text already.
+  fileprivate var withoutFormula: String {
+    var text = ""
+    var isAtStart = true
+    for character in self {
+      if isAtStart && "=+-@＝＋－＠".contains(character) { text.append("'") }
+      text.append(character)
+      isAtStart = character == ";"
+    }
+    return text
   }
 }
 

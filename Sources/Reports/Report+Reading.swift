@@ -21,6 +21,7 @@ extension Report {
       }
     }
     try self.init(object)
+    try object.checkConsistency(of: self)
   }
 
   private init(_ object: ReportObject) throws(JSONError) {

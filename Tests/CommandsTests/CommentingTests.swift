@@ -258,6 +258,35 @@ struct CommentingTests {
     #expect(try server.comments(at: Pipeline.github.path) == [])
   }
 
+  @Test(
+    "an answer without an end is given one, and so is one that says that it has none",
+    arguments: [#"{"endless": true}"#, #"{"headers": {"Content-Length": 99999999999}}"#])
+  func endless(_ plan: String) throws {
+    try server.plan(plan)
+    let result = try commentator.comment(.github, "--timeout", "1m")
+    #expect(result.status == 5)
+    #expect(
+      result.err.hasPrefix("error: '\(server.api)' answers with more than 64 MiB\nhint: "),
+      "\(result.err)")
+    #expect(try server.methods() == ["GET"])
+  }
+
+  @Test("a report that contradicts itself is nobody's word")
+  func contradiction() throws {
+    let report = try commentator.folder.read("perf.json")
+    let passing = report.replacing(#""outcome": "regression""#, with: #""outcome": "pass""#)
+      .replacing(#""status": 1"#, with: #""status": 0"#)
+    #expect(passing != report)
+    try commentator.folder.write("forged.json", passing)
+    let result = try commentator.comment(file: "forged.json")
+    #expect(result.status == 4)
+    #expect(
+      result.err.hasPrefix(
+        "error: 'forged.json' is no report: field 'outcome': 'pass', and a row or budget says "
+          + "'regression'\n"), "\(result.err)")
+    #expect(try server.methods() == [])
+  }
+
   @Test("no server at all is an error too")
   func nobody() throws {
     let environment = Pipeline.github.environment("http://localhost:1", Commentator.token)
@@ -390,6 +419,9 @@ struct CommentArgumentTests {
     report["series"] = (1...9000).map { number in
       series[0].merging(["look": ["rounds": number, "alpha": 0.01, "confidence": 0.99]]) { $1 }
     }
+    // Of a comparison that judges nobody, with as many rows as it says.
+    (report["outcome"], report["status"]) = (nil, nil)
+    report["counts"] = [try #require(series[0]["verdict"] as? String): 9000]
     return String(decoding: try JSONSerialization.data(withJSONObject: report), as: UTF8.self)
   }
 

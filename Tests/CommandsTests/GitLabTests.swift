@@ -10,6 +10,12 @@ private struct GitLabFile: Decodable {
       let reports: [String: String]
     }
 
+    struct Cache: Decodable {
+      let paths: [String]
+      let policy: String
+    }
+
+    let cache: Cache?
     let before_script: [String]?
     let script: [String]?
     let variables: [String: String]?
@@ -62,7 +68,7 @@ struct GitLabTests {
   /// As its runner does: all lines in one shell, in a clone of one reference.
   private func run(
     _ job: GitLabFile.Job, at reference: String, of origin: String? = nil,
-    with more: [String: String] = [:]
+    with more: [String: String] = [:], prepare: (TemporaryRepository) throws -> Void = { _ in }
   ) throws -> (result: Subprocess, clone: TemporaryRepository) {
     var environment = PipelineProject.environment
     for variables in try [variables, file.variables, job.variables ?? [:], more] {
@@ -73,6 +79,7 @@ struct GitLabTests {
     let depth = environment["GIT_DEPTH"].flatMap { $0 == "0" ? nil : ["--depth", $0] } ?? []
     try clone.git(["fetch", "--quiet"] + depth + ["origin", reference])
     try clone.git("checkout", "--quiet", "--detach", "FETCH_HEAD")
+    try prepare(clone)
     let lines = ["set -eo pipefail"] + (file.common.before_script ?? []) + (job.script ?? [])
     let result = try Subprocess.run(
       "/usr/bin/env", ["bash", "-c", lines.joined(separator: "\n")], in: clone.url,
@@ -82,12 +89,13 @@ struct GitLabTests {
   }
 
   private func mergeRequest(
-    _ reference: String = "head", of origin: String? = nil, with more: [String: String] = [:]
+    _ reference: String = "head", of origin: String? = nil, with more: [String: String] = [:],
+    prepare: (TemporaryRepository) throws -> Void = { _ in }
   ) throws -> (result: Subprocess, clone: TemporaryRepository) {
     let own = ["CI_MERGE_REQUEST_IID": "7", "GITLAB_TOKEN": Commentator.token]
     return try run(
       file.gate, at: "refs/merge-requests/7/\(reference)", of: origin,
-      with: own.merging(more) { $1 })
+      with: own.merging(more) { $1 }, prepare: prepare)
   }
 
   @Test("a merge request is judged, by its status, reports and comment", arguments: [100, 150])
@@ -154,6 +162,55 @@ struct GitLabTests {
     let (result, _) = try mergeRequest(with: ["GIT_DEPTH": "1"])
     #expect(result.status == 5, "\(result.out)\(result.err)")
     #expect(result.err.contains("warning: no report: perf-gate ended with status 5"))
+  }
+
+  @Test("what a merge request commits in place of the programs is not run")
+  func committed() throws {
+    let cache = try #require(file.common.cache)
+    for path in cache.paths {
+      for name in ["perf-gate", "perf-comment"] {
+        let script = "#!/bin/sh\n[ $1 = --version ] || touch hit\n"
+        let file = try project.work.directory.write("\(path)/bin/\(name)", script)
+        try FileManager.default.setAttributes(
+          [.posixPermissions: 0o755], ofItemAtPath: file.path(percentEncoded: false))
+      }
+    }
+    try project.work.git("add", "--all")
+    _ = try project.propose(steps: 150)
+    let (result, _) = try mergeRequest()
+    #expect(result.status == 2, "\(result.out)\(result.err)")
+    #expect(result.err.contains("is taken for no folder of programs"), "\(result.err)")
+    #expect(try server.methods() == [])
+  }
+
+  @Test("jobs of merge requests write no cache, and what is read of one is not built again")
+  func cached() throws {
+    #expect(file.common.cache?.policy == "pull")
+    #expect(file.gate.cache == nil)
+    #expect(file.record.cache?.policy == "pull-push")
+    let (_, trunk) = try run(file.record, at: "refs/heads/\(Self.trunk)")
+    #expect(project.log == ["install"])
+    _ = try project.propose(steps: 100)
+    let cache = try #require(file.record.cache?.paths.first)
+    let saved = URL(filePath: trunk.path + "/" + cache)
+    let (result, _) = try mergeRequest(prepare: { clone in
+      try FileManager.default.copyItem(at: saved, to: URL(filePath: clone.path + "/" + cache))
+    })
+    #expect(result.status == 0, "\(result.out)\(result.err)")
+    #expect(project.log == ["install"])
+  }
+
+  @Test("programs that the image has are taken, if they are of the revision")
+  func image() throws {
+    _ = try project.propose(steps: 100)
+    let programs = scratch.path + "/programs"
+    #expect(try project.pipeline("install", programs).status == 0)
+    let variables = ["PERF_GATE_PROGRAMS": programs]
+    #expect(try mergeRequest(with: variables).result.status == 0)
+    #expect(project.log == ["install"])
+    try scratch.write("programs/key", "another")
+    #expect(try mergeRequest(with: variables).result.status == 0)
+    #expect(project.log == ["install", "install"])
   }
 
   @Test("a push to the default branch is recorded, and its runs are pushed")

@@ -33,11 +33,12 @@ import Testing
   /// Installs, expects the path that is printed, and that a push is refused.
   private func expect(
     _ hook: String, in directory: URL? = nil, environment: [String: String] = [:],
-    sourceLocation: SourceLocation = #_sourceLocation
+    notes: String = "", sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     let install = try call(PushProject.installer, in: directory, environment: environment)
     #expect(install.status == 0, "\(install.err)", sourceLocation: sourceLocation)
     #expect(install.out == "installed \(hook)\n", sourceLocation: sourceLocation)
+    #expect(install.err == notes, sourceLocation: sourceLocation)
     let push = try call(
       "git", "push", "origin", "topic", in: directory, environment: environment)
     #expect(
@@ -56,7 +57,42 @@ import Testing
   func relativeHooksPath() throws {
     try repository.git("config", "core.hooksPath", "tools/git hooks")
     let directory = try repository.directory.write("a/file", "").deletingLastPathComponent()
-    try expect("\(repository.path)/tools/git hooks/pre-push", in: directory)
+    try expect(
+      "\(repository.path)/tools/git hooks/pre-push", in: directory, notes: Self.relative())
+  }
+
+  /// What it says of a relative core.hooksPath.
+  private static func relative(_ trees: String...) -> String {
+    "note: core.hooksPath is relative, so each work tree has hooks of its own; this one has the hook now\n"
+      + trees.map { "note: pushes from \($0) are not judged\n" }.joined()
+      + "hint: start this in the others, too, or make core.hooksPath an absolute path\n"
+  }
+
+  @Test("with a relative core.hooksPath the work trees that have no such hook are named")
+  func otherTrees() throws {
+    let trees = try ScratchDirectory()
+    for name in ["a", "b b"] {
+      try repository.git("worktree", "add", "--quiet", "--detach", "\(trees.path)/\(name)")
+    }
+    try repository.git("config", "core.hooksPath", "hooks")
+    let a = trees.url.appending(path: "a")
+    try expect(
+      "\(trees.path)/a/hooks/pre-push", in: a,
+      notes: Self.relative(repository.path, "\(trees.path)/b b"))
+    #expect(try call(PushProject.installer).err == Self.relative("\(trees.path)/b b"))
+  }
+
+  @Test("husky's own folder is left to husky, and the way is said")
+  func husky() throws {
+    try repository.git("config", "core.hooksPath", ".husky/_")
+    let install = try call(PushProject.installer)
+    #expect(install.status == 1)
+    #expect(
+      install.err == """
+        error: \(repository.path)/.husky/_ is husky's, which writes it anew
+        hint: put the last line of hooks/husky-pre-push first into .husky/pre-push
+
+        """)
   }
 
   @Test("an absolute core.hooksPath")
@@ -141,7 +177,7 @@ import Testing
 
   @Test("it gets the arguments and the input of git, and then comes the gate")
   func chained() throws {
-    let kept = "kept the hook that was there as \(hook).previous; it runs first\n"
+    let kept = "kept the hook that was there as \(hooks)/previous/pre-push; it runs first\n"
     #expect(try install().out == "\(kept)installed \(hook)\n")
     let push = try here.push("origin", "topic", "main:other")
     #expect(push.status == 0)
@@ -224,7 +260,70 @@ import Testing
     try writeOld(to: hook)
     let result = try install()
     #expect(result.status == 1)
-    #expect(result.err.hasPrefix("error: \(hook) and \(hook).previous exist already\nhint: "))
+    #expect(
+      result.err.hasPrefix("error: \(hook) and \(hooks)/previous/pre-push exist already\nhint: "))
+  }
+
+  private var hooks: String { "\(here.repository.path)/.git/hooks" }
+
+  @Test("one that goes by its own name, or by what lies beside it, still does what it did")
+  func dispatcher() throws {
+    let files = here.repository.directory
+    try files.write(".git/hooks.d/pre-push", "echo by name >&2")
+    try files.write(".git/hooks/pre-push.d/one", "echo ignored >&2")
+    try files.write(".git/hooks/lib/say", "say() { echo \"beside: $1\" >&2; }")
+    try Data(
+      """
+      #!/bin/sh
+      . "$(dirname "$0")/lib/say"
+      say "$(basename "$0")"
+      . "$(git rev-parse --git-dir)/hooks.d/$(basename "$0")"
+      """.utf8
+    ).write(to: URL(filePath: hook))
+    try install()
+    let push = try here.push("origin", "topic")
+    #expect(push.err.hasPrefix("beside: pre-push\nby name\nperf-gate: "), "\(push.err)")
+    try install("--remove")
+    #expect(try here.push("origin", "topic:other").err.hasPrefix("beside: pre-push\nby name\n"))
+    #expect(!FileManager.default.fileExists(atPath: "\(hooks)/previous"))
+  }
+
+  @Test("what an older version kept is kept on, under its name", arguments: [true, false])
+  func migration(installs: Bool) throws {
+    try install()
+    try FileManager.default.moveItem(
+      atPath: "\(hooks)/previous/pre-push", toPath: "\(hook).previous")
+    if installs {
+      let words = "kept the hook that was there as \(hooks)/previous/pre-push; it runs first\n"
+      #expect(try install().out == "\(words)installed \(hook)\n")
+      #expect(!FileManager.default.fileExists(atPath: "\(hook).previous"))
+    }
+    #expect(try here.push("origin", "topic").err.hasPrefix("old\nperf-gate: topic: no"))
+    try install("--remove")
+    #expect(try String(contentsOfFile: hook, encoding: .utf8).contains("echo old"))
+  }
+
+  @Test("a relative link leads to the same file, and is the same link again in the end")
+  func relativeLink() throws {
+    for target in ["../own", "own", "../../.git/own"] {
+      try FileManager.default.removeItem(atPath: hook)
+      let file = URL(filePath: hooks).appending(path: target).path(percentEncoded: false)
+      try writeOld(to: file)
+      try FileManager.default.createSymbolicLink(atPath: hook, withDestinationPath: target)
+      try install()
+      #expect(try here.push("origin", "topic").err.hasPrefix("old\n"), "\(target)")
+      try install("--remove")
+      #expect(try FileManager.default.destinationOfSymbolicLink(atPath: hook) == target)
+    }
+  }
+
+  @Test("no input is passed on, too")
+  func noInput() throws {
+    try install()
+    let result = try here.call(["sh", hook, "origin", "url"], input: "")
+    #expect(result.status == 0, "\(result.err)")
+    #expect(result.err.hasPrefix("old\n"))
+    #expect(try scratch.read("got") == "origin\nurl\n")
   }
 
   @Test("one that reads nothing is no trouble, however much is pushed")

@@ -54,6 +54,26 @@ struct PipelineProject {
     return head
   }
 
+  /// Where the server keeps what its merge queue is about to merge.
+  static let queue = "refs/heads/gh-readonly-queue/main/pr-7"
+
+  /// A pull request with a commit for each of these steps, as the queue would merge it or rebase it.
+  ///
+  /// - Returns: What it starts from, and what becomes of it.
+  func enqueue(steps: [Int], merges: Bool = true) throws -> (base: String, head: String) {
+    let base = try work.git("rev-parse", "HEAD")
+    try work.git("checkout", "--quiet", "--detach")
+    try work.directory.write("other", "makes a commit of it, whatever the steps")
+    for steps in steps { try count(steps) }
+    if merges {
+      let tip = try work.git("rev-parse", "HEAD")
+      try work.git("checkout", "--quiet", "--detach", base)
+      try work.git("merge", "--quiet", "--no-ff", "--message", "Merge pull request #7", tip)
+    }
+    try work.git("push", "--quiet", "origin", "HEAD:\(Self.queue)")
+    return (base, try work.git("rev-parse", "HEAD"))
+  }
+
   private func copyPackage() throws {
     let folder = package.directory
     let ci = Programs.packageRoot.appending(path: "ci")
@@ -95,9 +115,11 @@ struct PipelineProject {
     }
   }
 
-  func pipeline(_ arguments: String..., with more: [String: String] = [:])
-    throws -> Subprocess
-  {
+  func pipeline(_ arguments: String..., with more: [String: String] = [:]) throws -> Subprocess {
+    try pipeline(arguments, with: more)
+  }
+
+  func pipeline(_ arguments: [String], with more: [String: String] = [:]) throws -> Subprocess {
     try Subprocess.run(
       "\(package.path)/ci/pipeline", arguments, in: work.url,
       environment: Self.environment.merging(["PATH": programs.environment["PATH"] ?? ""]) { $1 }

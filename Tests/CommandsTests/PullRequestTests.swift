@@ -29,6 +29,22 @@ struct PullRequestTests {
     try project.repository.git("merge", "--quiet", "--no-ff", "-m", message, head)
   }
 
+  /// As a pipeline has it that runs for a pull request, whatever is checked out.
+  private static let pipeline = ["CHANGE_ID": "7"]
+
+  private func run(_ program: String, _ arguments: String..., input: String = "") throws
+    -> Subprocess
+  {
+    try project.run(program, arguments, environment: Self.pipeline, input: input)
+  }
+
+  private func record(milliseconds: Double) throws {
+    let told = try run(
+      "perf-record", "--quiet", "--import", "-",
+      input: Project.hyperfine(["parse": Project.times(milliseconds)]))
+    #expect(told.status == 0, "\(told.err)")
+  }
+
   private func lines(_ object: String) throws -> [Run] {
     let text = try? project.repository.git("notes", "--ref=perf", "show", object)
     return try (text ?? "").split(separator: "\n").map { try Run(Array($0.utf8)) }
@@ -36,7 +52,7 @@ struct PullRequestTests {
 
   @Test("what is measured belongs to the head, and to the content that was measured")
   func recorded() throws {
-    let told = try project.run(
+    let told = try run(
       "perf-record", "--import", "-", input: Project.hyperfine(["parse": Project.times(10)]))
     #expect(told.status == 0, "\(told.err)")
     #expect(told.out.contains("stored on \(head.prefix(10))"), "\(told.out)")
@@ -51,23 +67,23 @@ struct PullRequestTests {
 
   @Test("it is judged against the base as it was merged, not as it was left")
   func judged() throws {
-    try project.record(milliseconds: 13)
-    let gate = try project.run("perf-gate", "--report", "json")
+    try record(milliseconds: 13)
+    let gate = try run("perf-gate", "--report", "json")
     #expect(gate.status == 1, "\(gate.err)")
     #expect(gate.out.contains(#""commit": "\#(head)""#), "\(gate.out)")
     #expect(gate.out.contains(#""commit": "\#(base)""#), "\(gate.out)")
     // Wherever the branches are by now.
     try project.repository.git("branch", "--delete", "--force", "main")
-    let alone = try project.run("perf-gate")
+    let alone = try run("perf-gate")
     #expect(alone.status == 1, "\(alone.err)")
     #expect(alone.out.contains("the pull request's base"), "\(alone.out)")
   }
 
   @Test("the head by itself is another content, which was not measured, and that is said")
   func alone() throws {
-    try project.record(milliseconds: 10)
+    try record(milliseconds: 10)
     try project.repository.git("checkout", "--quiet", "topic")
-    let gate = try project.run("perf-gate")
+    let gate = try run("perf-gate")
     #expect(gate.status == 4, "\(gate.out)\(gate.err)")
     #expect(gate.err.contains("no result for \(head.prefix(10))"), "\(gate.err)")
     #expect(gate.err.contains("measured other content, such as a merge of it"), "\(gate.err)")
@@ -75,12 +91,12 @@ struct PullRequestTests {
 
   @Test("a file of what was measured there is judged as the notes would be")
   func file() throws {
-    let recorded = try project.run(
+    let recorded = try run(
       "perf-record", "--import", "-", "--output", "run.json",
       input: Project.hyperfine(["parse": Project.times(13)]))
     try #require(recorded.status == 0, "\(recorded.err)")
     try project.repository.git("branch", "--delete", "--force", "main")
-    let gate = try project.run("perf-gate", "run.json")
+    let gate = try run("perf-gate", "run.json")
     #expect(gate.status == 1, "\(gate.err)")
     #expect(gate.out.contains("the pull request's base"), "\(gate.out)")
   }
@@ -103,7 +119,7 @@ struct PullRequestTests {
   func byHand() throws {
     for message in ["Merge branch 'topic'", "Merge \(base) into \(head)", "Merge x into y"] {
       try merge(message)
-      try project.record(milliseconds: 10)
+      try record(milliseconds: 10)
       #expect(try lines("HEAD").count == 1)
     }
     #expect(try lines(head).isEmpty)
@@ -124,18 +140,24 @@ struct PullRequestTests {
     #expect(try !isBelieved(github.merging(["GITHUB_REF": "refs/heads/topic"]) { $1 }))
     #expect(try !isBelieved(["GITLAB_CI": "true"]))
     #expect(try !isBelieved(["TF_BUILD": "True"]))
+    for variable in ["CHANGE_ID", "BUILDKITE_PULL_REQUEST"] {
+      #expect(try isBelieved([variable: "7"]))
+      #expect(try !isBelieved([variable: "false"]))
+    }
+    // Nobody but its author says so.
+    #expect(try !isBelieved([:]))
   }
 
   @Test("merged with other content than was tested, its runs are no baseline of the trunk")
   func otherContent() throws {
-    try project.record(milliseconds: 10)
+    try record(milliseconds: 10)
     let git = project.repository
     try git.git("checkout", "--quiet", "main")
     try git.commit("main moves on again", file: "other.txt")
     try git.git("merge", "--quiet", "--no-ff", "-m", "Merge pull request #1", "topic")
     try git.commit("next")
-    try project.record(milliseconds: 13)
-    let gate = try project.run("perf-gate")
+    try record(milliseconds: 13)
+    let gate = try run("perf-gate")
     #expect(gate.status == 1, "\(gate.err)")
     // Not the merge, and not the head that it merged: what the trunk itself has recorded.
     #expect(gate.out.contains("3 commits before"), "\(gate.out)")
@@ -143,23 +165,23 @@ struct PullRequestTests {
 
   @Test("merged as it was tested, its runs are the trunk's, by their content")
   func trunk() throws {
-    try project.record(milliseconds: 10)
+    try record(milliseconds: 10)
     let git = project.repository
     let tested = try git.git("rev-parse", "HEAD^{tree}")
     try git.git("checkout", "--quiet", "main")
     try git.git("merge", "--quiet", "--no-ff", "-m", "Merge pull request #1", "topic")
     #expect(try git.git("rev-parse", "HEAD^{tree}") == tested)
     try git.commit("next")
-    try project.record(milliseconds: 13)
-    let gate = try project.run("perf-gate")
+    try record(milliseconds: 13)
+    let gate = try run("perf-gate")
     #expect(gate.status == 1, "\(gate.err)")
     #expect(gate.out.contains("the commit before"), "\(gate.out)")
   }
 
   @Test("a mark goes with the runs, to the content that becomes the trunk's")
   func marked() throws {
-    try project.record(milliseconds: 13)
-    let gate = try project.run("perf-gate", "--mark")
+    try record(milliseconds: 13)
+    let gate = try run("perf-gate", "--mark")
     #expect(gate.status == 1, "\(gate.err)")
     #expect(gate.err.contains("marked: what regressed on "), "\(gate.err)")
     let git = project.repository
@@ -167,13 +189,13 @@ struct PullRequestTests {
     try git.git("checkout", "--quiet", "main")
     try git.git("merge", "--quiet", "--no-ff", "-m", "Merge pull request #1", "topic")
     try git.commit("next")
-    try project.record(milliseconds: 13)
-    #expect(try project.run("perf-gate").status == 1)
+    try record(milliseconds: 13)
+    #expect(try run("perf-gate").status == 1)
   }
 
   @Test("both sides of a pair are measured so, too")
   func paired() throws {
-    let told = try project.run("perf-record", "--paired", base, "--rounds", "1", "--", "true")
+    let told = try run("perf-record", "--paired", base, "--rounds", "1", "--", "true")
     #expect(told.status == 0, "\(told.err)")
     #expect(try lines(head).count == 1 && lines("HEAD").isEmpty)
     #expect(try lines(base).count == 2)
@@ -189,8 +211,11 @@ struct PullRequestTests {
       try clone.git("fetch", "--quiet", "--depth", "\(depth)", "origin", "refs/pull/1/merge")
       try clone.git("checkout", "--quiet", "--detach", "FETCH_HEAD")
       let shallow = Project(clone)
-      try shallow.record(milliseconds: 13)
-      let gate = try shallow.run("perf-gate", "--fetch")
+      let recorded = try shallow.run(
+        "perf-record", "--import", "-", environment: Self.pipeline,
+        input: Project.hyperfine(["parse": Project.times(13)]))
+      #expect(recorded.status == 0, "\(recorded.err)")
+      let gate = try shallow.run("perf-gate", "--fetch", environment: Self.pipeline)
       #expect(gate.status == status, "\(gate.err)")
       if status == 5 { #expect(gate.err.contains("git fetch --deepen"), "\(gate.err)") }
       #expect(try clone.git("rev-list", "--count", "HEAD") == (depth == 1 ? "1" : "3"))

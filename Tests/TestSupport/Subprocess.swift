@@ -42,7 +42,10 @@ package struct Subprocess: Sendable {
 
   /// The environment of the tests without what git or a user's settings would bring in.
   package static var cleanEnvironment: [String: String] {
-    let pipelines = ["GIT_", "GITHUB_", "GITLAB_", "GITEA_", "FORGEJO_", "CI_", "PRE_COMMIT"]
+    let pipelines = [
+      "GIT_", "GITHUB_", "GITLAB_", "GITEA_", "FORGEJO_", "CI_", "PRE_COMMIT", "SYSTEM_PULLREQUEST",
+      "CHANGE_",
+    ]
     var environment = ProcessInfo.processInfo.environment.filter { variable in
       !pipelines.contains { variable.key.hasPrefix($0) }
     }

@@ -16,6 +16,8 @@ enum {
   LAUNCH_STREAMS = 3,
   /// Of what is said over the channel; both ends have to be of one.
   LAUNCH_VERSION = 1,
+  /// Bytes of a processor's name, with its null byte.
+  LAUNCH_PROCESSOR = 49,
 };
 
 /// What is asked of perf-launch; all but LAUNCH_START is answered by nothing.
@@ -123,6 +125,14 @@ void launch_run(const struct launch_request *request, const char *texts,
 /// Opens a new, empty file in a folder that has no name any more, so that nothing is left behind even by
 /// a crash; a descriptor, or -1 with errno.
 int launch_file(const char *folder);
+
+/// The path by which this process was started, as the kernel was given it, where /proc is missing; null
+/// where the kernel does not say. The text belongs to the process.
+const char *launch_own_path(void);
+
+/// The name of the processor's model by its own word, as /proc/cpuinfo has it: at most 48 bytes and a null
+/// byte, and none but that where it has no such word.
+void launch_processor(char name[LAUNCH_PROCESSOR]);
 
 /// From now on this process inherits what its children leave running when they end; nothing where
 /// the system has nothing of the kind.

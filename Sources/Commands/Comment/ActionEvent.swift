@@ -5,18 +5,22 @@ import Measurements
 enum ActionEvent {
   /// By the event, or by what was checked out.
   @Sendable static func subject(_ environment: [String: String]) -> Service.Subject? {
-    if let path = environment["GITHUB_EVENT_PATH"], let subject = subject(file: path) {
-      return subject
-    }
+    if let event = read(environment), let subject = subject(event) { return subject }
     let parts = (environment["GITHUB_REF"] ?? "").split(separator: "/")
     guard parts.count > 3, parts[0] == "refs", parts[1] == "pull" else { return nil }
     return Service.Subject(Int(parts[2]))
   }
 
-  private static func subject(file path: String) -> Service.Subject? {
-    guard let input = try? Input(path: path, limit: 1 << 26) else { return nil }
+  /// The file of the event; nil where none is named, or it cannot be read.
+  static func read(_ environment: [String: String]) -> JSONValue? {
+    guard let path = environment["GITHUB_EVENT_PATH"], !path.isEmpty,
+      let input = try? Input(path: path, limit: 1 << 26)
+    else { return nil }
     var reader = JSONReader(input.bytes)
-    guard let event = try? reader.value() else { return nil }
+    return try? reader.value()
+  }
+
+  private static func subject(_ event: JSONValue) -> Service.Subject? {
     if case .integer(let number)? = event["pull_request"]?["number"] {
       return Service.Subject(
         Int(exactly: number), commit: event.text("pull_request", "head", "sha"))

@@ -39,9 +39,10 @@ struct Curl {
       // The first option keeps out what the user has configured, as to show all that is sent.
       return try Launch(
         Command("curl", ["--disable", "--config", "-"]), in: surroundings, output: .captured,
-        input: Array(configuration.utf8)
+        limits: Limits(bytes: Self.largest), input: Array(configuration.utf8)
       ).run()
     } catch {
+      guard error.reason != .cut(.flood(Self.largest)) else { throw tooLarge }
       guard error.isAbsence else { throw error }
       throw Complaint(
         .failure, "curl is not installed, and it does the talking",
@@ -56,8 +57,7 @@ struct Curl {
       ("url", api.text + request.path), ("request", request.method),
       ("header", "Authorization: Bearer \(token.text)"), ("header", "Accept: application/json"),
       ("user-agent", agent), ("proto", "=\(api.scheme)"), ("max-time", "\(seconds)"),
-      // As large as the longest page of comments can be.
-      ("max-filesize", "67108864"),
+      ("max-filesize", "\(Self.largest)"),
     ]
     let body = request.body.map {
       [("header", "Content-Type: application/json"), ("header", "Expect:"), ("data-raw", $0)]
@@ -72,7 +72,19 @@ struct Curl {
     "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
   }
 
+  /// As large as the longest page of comments can be, in bytes. An answer that does not say how large it is
+  /// ends there, too, since older versions of curl go on.
+  private static let largest = 1 << 26
+
+  private var tooLarge: Complaint {
+    Complaint(
+      .failure, "'\(api.text)' answers with more than \(Self.largest >> 20) MiB",
+      hint: "see that this is the address of its API, or name it with --api")
+  }
+
   private func failure(_ result: Launch.Result) -> any Error {
+    // Its own word for that.
+    if result.ending == .exited(63) { return tooLarge }
     let words = result.lastWords.map { token.removed(from: $0) }
     let complaint = Complaint(
       .failure, "cannot reach '\(api.text)'",

@@ -29,7 +29,7 @@ extension Workspace {
 
 /// What the variables of a pipeline say of a pull request.
 struct PipelineWord {
-  private let environment: [String: String]
+  let environment: [String: String]
 
   init(_ environment: [String: String]) { self.environment = environment }
 
@@ -39,13 +39,28 @@ struct PipelineWord {
     return Set(variables.compactMap { environment[$0] })
   }
 
-  /// Whether a commit can be a merge that a service made: one of GitHub's own pipelines names it, those
-  /// of others have no such merges, and elsewhere nobody says.
+  /// What the change is to be merged into.
+  var base: PipelineBase { PipelineBase(environment) }
+
+  /// Whether a commit can be a merge that a service made, so that its message says what it merges: only
+  /// where a pipeline says that it runs for a pull request, since anybody can write such a message.
   func mayHaveMerged(_ commit: String) -> Bool {
     if environment["GITHUB_ACTIONS"] == "true" {
       return environment["GITHUB_SHA"] == commit
         && environment["GITHUB_REF"]?.hasPrefix("refs/pull/") == true
     }
-    return (environment["GITLAB_CI"] ?? "").isEmpty && (environment["TF_BUILD"] ?? "").isEmpty
+    // These name the head of what they have merged, and make no such merges.
+    guard ["GITLAB_CI", "TF_BUILD"].allSatisfy({ (environment[$0] ?? "").isEmpty }) else {
+      return false
+    }
+    return Self.pullRequests.contains { !["", "false"].contains(environment[$0] ?? "") }
   }
+
+  /// What other services set where they check out the merge that GitHub or Gitea has made: Jenkins,
+  /// Buildkite, Travis, CircleCI, Drone, Woodpecker, Cirrus, AppVeyor, Semaphore, Bitrise.
+  private static let pullRequests = [
+    "CHANGE_ID", "BUILDKITE_PULL_REQUEST", "TRAVIS_PULL_REQUEST", "CIRCLE_PULL_REQUEST",
+    "DRONE_PULL_REQUEST", "CI_COMMIT_PULL_REQUEST", "CIRRUS_PR", "APPVEYOR_PULL_REQUEST_NUMBER",
+    "SEMAPHORE_GIT_PR_NUMBER", "BITRISE_PULL_REQUEST",
+  ]
 }

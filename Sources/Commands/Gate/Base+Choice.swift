@@ -37,6 +37,7 @@ extension Base {
     if let judged = search.judged, let base = try workspace.pullRequestBase(of: judged) {
       return base
     }
+    if let base = try workspace.pipelineBase(of: search.judged) { return base }
     if let followed = try search.followed() { return followed }
     if !configured.isEmpty {
       guard let base = try search.configured(configured) else {
@@ -47,7 +48,7 @@ extension Base {
       }
       return base
     }
-    return try search.defaults() ?? search.usual()
+    return try workspace.pipelineDefault() ?? search.defaults() ?? search.usual()
   }
 
   /// A shallow clone has one branch only, if nothing else is asked for.

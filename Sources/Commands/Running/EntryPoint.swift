@@ -6,14 +6,16 @@ import Intake
   import Foundation
 #endif
 
-/// The way from an executable's `main.swift` into a program, and out of the process.
-package enum EntryPoint {
-  /// Runs a program with this process's arguments, environment and streams, and exits.
-  package static func run(_ program: Program<some CommonSettings>) -> Never {
+/// The way from an executable's `main` into a program, and out of the process.
+enum EntryPoint {
+  /// Runs a program with this process's environment and streams, and exits.
+  static func run(
+    _ program: Program<some CommonSettings>, _ arguments: ProcessArguments
+  ) -> Never {
     Platform.fillStandardStreams()
     Platform.settleSignals()
     unsafe Interrupts.ownsProcess = true
-    if let number = Platform.brokenArgument {
+    if let number = arguments.broken {
       let complaint = Complaint(
         .usage, "argument \(number) is no UTF-8 text", hint: "rename what it names, or use `sh -c`")
       complaint.lines(as: .error).forEach(stream(2, isOutput: false).line)
@@ -21,7 +23,7 @@ package enum EntryPoint {
     }
     let status = program.run(
       Invocation(
-        arguments: Array(CommandLine.arguments.dropFirst()),
+        arguments: arguments.texts,
         environment: ProcessInfo.processInfo.environment,
         directory: Platform.currentDirectory ?? ".",
         out: stream(1), err: stream(2, isOutput: false)))

@@ -9,6 +9,8 @@ package struct Conditions: Hashable, Sendable {
   package var virtualization: Virtualization?
   package var limit: CPULimit?
   package var memory: FreeMemory?
+  /// Whether the system is one that tells of itself in `/proc`, and that is missing.
+  package var isBlind = false
 
   package init() {}
 }
@@ -33,8 +35,14 @@ extension Conditions {
         concern: virtualization?.concern),
       Sight(topic: "CPU limit", value: limit?.description, concern: limit?.concern),
       Sight(topic: "free memory", value: memory?.description, concern: memory?.concern),
-    ]
+    ] + (isBlind ? [Sight(topic: "/proc", value: "missing", concern: Self.blindness)] : [])
   }
+
+  private static let blindness = Concern(
+    .warning, "no /proc here",
+    because: "load, free memory and limits are not known, peak memory may seem larger, and what a "
+      + "launch leaves behind in another process group is not ended",
+    advice: "mount it where commands are measured")
 
   package var concerns: [Concern] { sights.compactMap(\.concern) }
 }

@@ -18,6 +18,10 @@
 #else
   extension Conditions {
     /// Those of this machine.
-    package static func here() -> Conditions { Conditions(.here, cores: Host().cores) }
+    package static func here() -> Conditions {
+      var conditions = Conditions(.here, cores: Host().cores)
+      conditions.isBlind = SystemFiles.here.text("/proc/self/status") == nil
+      return conditions
+    }
   }
 #endif

@@ -1,3 +1,5 @@
+import CLaunch
+
 #if canImport(Darwin)
   import Darwin
 #else
@@ -74,8 +76,20 @@ struct Host {
         osRelease: text.isEmpty ? Platform.text(of: "/usr/lib/os-release") : text)
     }
 
+    /// Where `/proc` is missing by the processor's own word, so that the machine stays the same.
     func processor() -> String {
-      Machine.processor(cpuinfo: Platform.text(of: "/proc/cpuinfo"), arch: arch)
+      let text = Platform.text(of: "/proc/cpuinfo")
+      return text.isEmpty
+        ? Machine.processor(name: Self.ownWord, arch: arch)
+        : Machine.processor(cpuinfo: text, arch: arch)
+    }
+
+    /// Empty where the processor has none.
+    private static var ownWord: String {
+      var name = [CChar](repeating: 0, count: LAUNCH_PROCESSOR)
+      // Safe: the array has as many bytes as are written, and stays for the call.
+      unsafe launch_processor(&name)
+      return String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
     static let origins = ["cpu": "/proc/cpuinfo", "os": "/etc/os-release"]

@@ -1,3 +1,5 @@
+import CLaunch
+
 #if canImport(Darwin)
   import Darwin
 #else
@@ -25,20 +27,17 @@ package enum Platform {
     #else
       let link = "/proc/self/exe"
     #endif
-    // Safe: with a null buffer realpath allocates one that is large enough; it is copied and freed.
-    guard let path = unsafe realpath(link, nil) else { return nil }
-    defer { unsafe free(path) }
-    return unsafe String(cString: path)
+    if let path = resolved(link) { return path }
+    // Safe: the text belongs to the process, and stays; it is copied.
+    return unsafe launch_own_path().flatMap { unsafe resolved(String(cString: $0)) }
   }
 
-  /// Which argument is no UTF-8 text, counted from 1; nil for none. Swift repairs such a one, and another
-  /// file would be measured than was typed.
-  package static var brokenArgument: Int? {
-    (1..<max(1, Int(CommandLine.argc))).first { index in
-      // Safe: there are as many arguments as the count says, all of them null-terminated.
-      guard let argument = unsafe CommandLine.unsafeArgv[index] else { return false }
-      return unsafe String(validatingCString: argument) == nil
-    }
+  /// A path without links; nil where there is nothing.
+  private static func resolved(_ path: String) -> String? {
+    // Safe: with a null buffer realpath allocates one that is large enough; it is copied and freed.
+    guard let path = unsafe realpath(path, nil) else { return nil }
+    defer { unsafe free(path) }
+    return unsafe String(cString: path)
   }
 
   /// Has Ctrl-\ end this process as it ends any other, rather than print what Swift is at, and a limit

@@ -48,7 +48,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.send_response(status)
         for name, text in dict(headers).items():
             self.send_header(name, str(text))
-        self.send_header("Content-Length", str(len(body)))
+        if "Content-Length" not in dict(headers):
+            self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
 
@@ -84,6 +85,15 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if step.get("cut"):
             self.connection.shutdown(socket.SHUT_RDWR)
             self.close_connection = True
+            return
+        if step.get("endless"):
+            self.send_response(200)
+            self.end_headers()
+            try:
+                while True:
+                    self.wfile.write(b" " * (1 << 20))
+            except OSError:
+                self.close_connection = True
             return
         time.sleep(step.get("delay", 0))
         self.answer(status, value, headers)

@@ -1,0 +1,29 @@
+import Intake
+
+// What the `main` of each executable calls, which is in C: `Sources/perf-record/main.c` and the others.
+// Safe: it passes on what the system gave it.
+
+@_cdecl("perf_record_main")
+func recordMain(_ count: Int32, _ arguments: ProcessArguments.Pointers) -> Never {
+  EntryPoint.run(.record, unsafe ProcessArguments(count: count, arguments))
+}
+
+@_cdecl("perf_gate_main")
+func gateMain(_ count: Int32, _ arguments: ProcessArguments.Pointers) -> Never {
+  EntryPoint.run(.gate, unsafe ProcessArguments(count: count, arguments))
+}
+
+@_cdecl("perf_diff_main")
+func diffMain(_ count: Int32, _ arguments: ProcessArguments.Pointers) -> Never {
+  EntryPoint.run(.diff, unsafe ProcessArguments(count: count, arguments))
+}
+
+@_cdecl("perf_sync_main")
+func syncMain(_ count: Int32, _ arguments: ProcessArguments.Pointers) -> Never {
+  EntryPoint.run(.sync, unsafe ProcessArguments(count: count, arguments))
+}
+
+@_cdecl("perf_comment_main")
+func commentMain(_ count: Int32, _ arguments: ProcessArguments.Pointers) -> Never {
+  EntryPoint.run(.comment, unsafe ProcessArguments(count: count, arguments))
+}
