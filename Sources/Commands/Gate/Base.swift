@@ -36,9 +36,15 @@ struct Base {
   init(typed: String?, for commit: Commit?, in workspace: Workspace) throws {
     if typed == nil, let commit, let base = try workspace.pullRequestBase(of: commit) {
       self = base
-    } else {
-      try self.init(typed ?? workspace.configuration.base, in: workspace)
+      return
     }
+    guard typed == nil, workspace.configuration.bases.isEmpty else {
+      try self.init(typed ?? workspace.configuration.bases.first, in: workspace)
+      return
+    }
+    let found = try Base(nil, in: workspace)
+    let named = try workspace.bases(at: found.commit, judged: commit).first
+    self = try named.map { try Base($0, in: workspace) } ?? found
   }
 
   /// A shallow clone has one branch only, if nothing else is asked for.

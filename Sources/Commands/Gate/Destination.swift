@@ -35,6 +35,20 @@ struct Destination {
 }
 
 extension Destination {
+  /// What a push is compared with: by what was typed or configured, else by what `.perfconfig` of the
+  /// branch says that is found without it.
+  static func base(
+    of push: Push, _ pushed: Commit, _ operands: [String], named: String?, in workspace: Workspace
+  ) throws -> Base {
+    let named = named ?? workspace.configuration.bases.first
+    let plain = Destination(operands, base: named, in: workspace.repository)
+    let found = try plain.base(of: push, pushed)
+    guard named == nil, let other = try workspace.bases(at: found.commit, judged: pushed).first
+    else { return found }
+    return try Destination(operands, base: other, in: workspace.repository)
+      .base(of: push, pushed)
+  }
+
   private static let heads = "refs/heads/"
 
   /// What the base branch is called on the remote.

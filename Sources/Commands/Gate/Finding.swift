@@ -1,5 +1,6 @@
 import Git
 import Reports
+import Verdicts
 
 /// A commit that is pushed, maybe as several references.
 struct Parcel {
@@ -22,18 +23,28 @@ struct Finding {
   let result: Result<Report, Complaint>
   /// Whether there is nothing to judge by, and that holds nobody up.
   let isWaved: Bool
+  /// What its rules are looser in than those that it is compared with.
+  var loosened: [Loosening] = []
+  /// Whether that refuses it.
+  var refusesLoosened = false
 
   /// In two or three words.
   var words: String {
     switch result {
+    case .success(let report) where ExitStatus(report) == .success && isRefusedForRules:
+      "rules loosened, and hook.loosened = fail"
     case .success(let report): ExitStatus.words(for: report)
     case .failure(let why): why.status.words
     }
   }
 
+  private var isRefusedForRules: Bool { refusesLoosened && !loosened.isEmpty }
+
   var status: ExitStatus {
     if isWaved { return .success }
     return switch result {
+    case .success(let report) where ExitStatus(report) == .success && isRefusedForRules:
+      .regression
     case .success(let report): ExitStatus(report)
     case .failure(let why): why.status
     }

@@ -22,11 +22,13 @@ struct Gate {
 
   /// On what was typed, HEAD where nothing was.
   func report() throws -> Report {
-    let workspace = try Workspace(call)
+    let workspace = try Workspace.judging(call)
     guard !call.settings.measure else {
-      return try MeasuringGate(gate: self, workspace: workspace).report()
+      let head = Subject.commit(try workspace.commit(call.revision), name: call.revision)
+      let ruling = try ruling(on: head, in: workspace)
+      return try MeasuringGate(gate: self, workspace: ruling.workspace, rules: ruling.rules).report()
     }
-    return try report(on: subject(in: workspace), in: workspace)
+    return try judged(subject(in: workspace), in: workspace).report
   }
 
   private func checkUsage() throws {
@@ -82,16 +84,27 @@ struct Gate {
 
   /// - Parameter base: What to compare with instead of the usual base branch, as for a push to that
   ///   branch itself.
-  func report(on subject: Subject, in workspace: Workspace, base: Base? = nil) throws -> Report {
+  func judged(_ subject: Subject, in workspace: Workspace, base: Base? = nil) throws -> Judged {
+    let ruling = try ruling(on: subject, in: workspace, base: base)
+    let judged = try judged(ruling, under: ruling.rules.configuration)
+    tellOfWorkTree(judged, ruling) { try self.judged(ruling, under: $0).report }
+    return judged
+  }
+
+  private func judged(_ ruling: Ruling, under configuration: Configuration) throws -> Judged {
     let settings = call.settings
+    let workspace = ruling.workspace.under(configuration, call)
     var finder = try Finder(call, workspace, maxDistance: settings.maxDistance)
     let policy = try policy(in: workspace)
-    let match = try match(subject, workspace, base, policy, &finder)
+    let match = try match(ruling, workspace, policy, &finder)
     if let problem = match.problems(of: policy, first: 1).first { throw problem }
-    return match.report(
-      tool: call.tool, scope: call.scope(workspace.configuration), policy: policy, isGate: true,
-      anchor: try anchor(besides: match, for: subject, in: workspace, &finder),
-      warnings: finder.warnings)
+    let measured = [call.suite(configuration): match.baseline.series]
+    let report = match.report(
+      tool: call.tool, scope: call.scope(configuration), policy: policy, isGate: true,
+      anchor: try anchor(besides: match, for: ruling.subject, in: workspace, &finder),
+      warnings: try ruling.rules.words(measured) + finder.warnings)
+    return Judged(
+      report: report, rules: ruling.rules, loosened: try ruling.rules.loosened(measured))
   }
 
   /// The fixed point that is asked for, if any.
@@ -118,9 +131,10 @@ struct Gate {
 
   /// The candidate and its baseline; where there are budgets to judge, the candidate alone will do.
   private func match(
-    _ subject: Subject, _ workspace: Workspace, _ base: Base?, _ policy: Policy,
+    _ ruling: Ruling, _ workspace: Workspace, _ policy: Policy,
     _ finder: inout Finder<GateSettings>
   ) throws -> Match {
+    let subject = ruling.subject
     guard !policy.judgesAlone else {
       guard !policy.budgets.isEmpty else {
         throw UsageError(
@@ -130,15 +144,9 @@ struct Gate {
       return Match(alone: try finder.alone(subject), because: "judged by budgets alone")
     }
     do {
-      if let against = call.settings.against {
-        return try finder.match(Subject(against, in: call, workspace), subject)
-      }
+      if let base = ruling.base { return try finder.match(subject, base: base.get()) }
       return try finder.match(
-        subject,
-        base: base ?? call.pushedBase(in: workspace)
-          ?? Base(
-            typed: call.settings.base, for: subject.commit ?? workspace.commit("HEAD"),
-            in: workspace))
+        Subject(call.settings.against ?? "HEAD", in: call, workspace), subject)
     } catch {
       let why = Complaint(error)
       guard why.status == .nothingToCompare, !policy.budgets.isEmpty else { throw error }
@@ -185,6 +193,9 @@ extension Report {
 extension Call where Settings == GateSettings {
   func fetchIfAsked() throws {
     guard settings.fetches else { return }
-    _ = try Exchange(nil, Workspace(self), self).fetch()
+    let workspace = try Workspace.judging(self)
+    let head = Subject.commit(try workspace.commit("HEAD"), name: "HEAD")
+    let ruling = try Gate(call: self).ruling(on: head, in: workspace)
+    _ = try Exchange(nil, ruling.workspace, self).fetch()
   }
 }

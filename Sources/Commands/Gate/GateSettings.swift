@@ -23,8 +23,17 @@ package struct GateSettings: ComparingSettings {
   var prePush = false
   var fetches = false
   var marks = false
+  var rules = RulesChoice.commit
 
   package init() {}
+}
+
+/// Whose `.perfconfig` judges.
+enum RulesChoice: String, CaseIterable, Sendable {
+  /// That of the commit which is judged.
+  case commit
+  /// The one that is checked out, committed or not.
+  case worktree
 }
 
 extension Program where Settings == GateSettings {
@@ -70,6 +79,9 @@ extension Program where Settings == GateSettings {
           "Judging",
           FlagGroup.judging + [
             .switch("strict", sets: \.strict, help: "fail where nothing can be decided"),
+            .option(
+              "rules", .word(), sets: \.rules,
+              help: "whose .perfconfig counts: that of what is judged, or the one here (commit)"),
             .switch(
               "mark", sets: \.marks,
               help: "when it fails, mark the runs: they will be no baseline of later commits"),

@@ -19,7 +19,9 @@ struct Mark {
   /// Marks the candidate's runs where a report fails; measured again, the commit has others.
   func write(for report: Report) throws {
     guard ExitStatus(report) == .regression else { return }
-    let (workspace, candidate) = (try Workspace(call), report.candidate)
+    let (gate, candidate) = (Gate(call: call), report.candidate)
+    let judging = try Workspace.judging(call)
+    let workspace = try gate.ruling(on: gate.subject(in: judging), in: judging).workspace
     guard let commit = candidate.storedOn else { return unmarked() }
     let lines = try workspace.store().lines(of: commit)
     let stored = Set(try lines.map { try $0.id().description })

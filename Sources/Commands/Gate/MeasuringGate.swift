@@ -11,6 +11,7 @@ import Verdicts
 struct MeasuringGate {
   let gate: Gate
   let workspace: Workspace
+  let rules: Rules
 
   private var call: Call<GateSettings> { gate.call }
 
@@ -115,7 +116,8 @@ extension MeasuringGate {
     return match.report(
       tool: call.tool, scope: call.scope(workspace.configuration), policy: trial.policy,
       isGate: true, anchor: anchor, decision: trial.decision(anchor: anchor?.series ?? .none),
-      warnings: finder.warnings)
+      warnings: try rules.words([call.suite(workspace.configuration): match.baseline.series])
+        + finder.warnings)
   }
 }
 

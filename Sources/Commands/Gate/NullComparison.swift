@@ -12,9 +12,11 @@ struct NullComparison {
 
   func run() throws -> ExitStatus {
     let call = gate.call
-    let workspace = try Workspace(call)
+    let judging = try Workspace.judging(call)
+    let ruling = try gate.ruling(on: gate.subject(in: judging), in: judging)
+    let workspace = ruling.workspace
     var finder = try Finder(call, workspace)
-    let (candidate, runs) = try finder.apart(gate.subject(in: workspace))
+    let (candidate, runs) = try finder.apart(ruling.subject)
     let policy = try call.policy(workspace.configuration)
     var generator = SeededGenerator(seed: Self.seed)
     let check = NullCheck(

@@ -42,9 +42,8 @@ extension Call where Settings == GateSettings {
       let told = PreCommit(invocation.environment), told.revision != nil
     else { return nil }
     let push = try told.push(in: workspace)
-    let destination = Destination(
-      told.operands, base: workspace.configuration.base, in: workspace.repository)
-    return try destination.base(of: push, workspace.commit(revision))
+    return try Destination.base(
+      of: push, workspace.commit(revision), told.operands, named: nil, in: workspace)
   }
 
   /// What is judged: what was typed, else what pre-commit names, else HEAD.

@@ -1,4 +1,5 @@
 import Reports
+import Verdicts
 
 /// Words for users.
 extension PrePush {
@@ -7,6 +8,10 @@ extension PrePush {
     wave(findings.filter(\.isWaved))
     try pass(findings.filter { !$0.isWaved && $0.status == .success })
     for finding in findings where finding.status != .success { try refuse(finding) }
+    for finding in findings {
+      let names = finding.parcel.names.listed
+      for loosening in finding.loosened { speak("\(names): loosens \(loosening.words.visible())") }
+    }
     let status = ExitStatus.mostUrgent(findings.map(\.status))
     guard status != .success else { return status }
     call.err.line("hint: `PERF_GATE=off git push` pushes all the same")

@@ -37,7 +37,7 @@ struct PrePush {
     let pushes = try Push.read(input)
     guard input.isEmpty || !pushes.isEmpty else { return .success }
     try call.fetchIfAsked()
-    let workspace = try Workspace(call)
+    let workspace = try Workspace.judging(call)
     let all = try pushes.isEmpty ? told.map { [try $0.push(in: workspace)] } ?? [] : pushes
     return try conclude(
       parcels(all, told?.operands ?? [], workspace).map { judge($0, workspace) })
@@ -51,15 +51,12 @@ extension PrePush {
   private func parcels(
     _ pushes: [Push], _ operands: [String], _ workspace: Workspace
   ) throws -> [Parcel] {
-    let destination = Destination(
-      call.operands.isEmpty ? operands : call.operands,
-      base: call.settings.base ?? workspace.configuration.base,
-      in: workspace.repository)
+    let operands = call.operands.isEmpty ? operands : call.operands
     var parcels: [Parcel] = []
     for push in pushes {
       guard let commit = try commit(of: push, workspace) else { continue }
       let parcel = Parcel(
-        names: [push.name], commit: commit, base: base(of: push, commit, destination))
+        names: [push.name], commit: commit, base: base(of: push, commit, operands, workspace))
       if let index = parcels.firstIndex(where: parcel.isSame) {
         parcels[index].names.append(push.name)
       } else {
@@ -83,29 +80,40 @@ extension PrePush {
   }
 
   private func base(
-    of push: Push, _ commit: Commit, _ destination: Destination
+    of push: Push, _ commit: Commit, _ operands: [String], _ workspace: Workspace
   ) -> Result<Base?, Complaint> {
     guard call.settings.against == nil else { return .success(nil) }
-    return Result { try destination.base(of: push, commit) }.mapError { Complaint($0) }
+    return Result {
+      try Destination.base(
+        of: push, commit, operands, named: call.settings.base, in: workspace)
+    }.mapError { Complaint($0) }
   }
 
-  /// A commit without a result or a baseline holds nobody up, unless the configuration says so.
+  /// A commit without a result or a baseline holds nobody up, unless its rules say so.
   private func judge(_ parcel: Parcel, _ workspace: Workspace) -> Finding {
+    let subject = Subject.commit(parcel.commit, name: parcel.names[0])
     do {
-      let report = try Gate(call: call).report(
-        on: .commit(parcel.commit, name: parcel.names[0]), in: workspace, base: parcel.base.get())
-      let isMissing = report.isAlone && report.outcome == .incomparable
+      let judged = try Gate(call: call).judged(subject, in: workspace, base: parcel.base.get())
+      let isMissing = judged.report.isAlone && judged.report.outcome == .incomparable
       return Finding(
-        parcel: parcel, result: .success(report), isWaved: isMissing && wavesMissing(workspace))
+        parcel: parcel, result: .success(judged.report),
+        isWaved: isMissing && judged.rules.configuration.missingResult == .warn,
+        loosened: judged.loosened,
+        refusesLoosened: judged.rules.configuration.loosenedPush == .fail)
     } catch {
       let why = Complaint(error)
       let isMissing = why.status == .nothingToCompare || why.isWithoutResult
       return Finding(
-        parcel: parcel, result: .failure(why), isWaved: isMissing && wavesMissing(workspace))
+        parcel: parcel, result: .failure(why),
+        isWaved: isMissing && wavesMissing(parcel, workspace))
     }
   }
 
-  private func wavesMissing(_ workspace: Workspace) -> Bool {
-    workspace.configuration.missingResult == .warn
+  /// - Returns: false where the rules themselves cannot be read.
+  private func wavesMissing(_ parcel: Parcel, _ workspace: Workspace) -> Bool {
+    let subject = Subject.commit(parcel.commit, name: parcel.names[0])
+    let base = (try? parcel.base.get()) ?? nil
+    let ruling = try? Gate(call: call).ruling(on: subject, in: workspace, base: base)
+    return ruling?.rules.configuration.missingResult == .warn
   }
 }
