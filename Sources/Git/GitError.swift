@@ -20,6 +20,10 @@ package struct GitError: Error, Hashable, CustomStringConvertible {
     case locked
     /// The repository uses an extension that this libgit2 does not know.
     case unsupported
+    /// git reads another commit in this one's place.
+    case replaced
+    /// A file of git's own configuration cannot be parsed.
+    case configuration
     /// A note of more bytes than anybody should read.
     case tooLarge
     case other
@@ -67,6 +71,7 @@ extension GitError.Kind {
       case _ where message.contains("'safe.directory'"): .owner
       case _ where message.contains("unsupported") && message.contains("extension"): .unsupported
       case _ where message.hasPrefix("failed to parse revision"): .invalid
+      case _ where message.hasPrefix("failed to parse config file"): .configuration
       case GIT_ENOTFOUND: message.hasPrefix("object not found") ? .missing : .notFound
       case GIT_EAMBIGUOUS: .ambiguous
       case GIT_EUNBORNBRANCH: .unborn

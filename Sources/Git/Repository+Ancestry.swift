@@ -9,7 +9,9 @@ extension Repository {
     guard !isShallow else { return try mergeBaseWithinReach(a, b) }
     var (one, two, base) = (a.raw, b.raw, git_oid())
     let code = unsafe git_merge_base(&base, pointer, &one, &two)
-    guard try found("find the merge base of \(a.short) and \(b.short)", code) else { return nil }
+    let isFound = try found("find the merge base of \(a.short) and \(b.short)", code)
+    try checkUnreplaced(a, b, since: isFound ? ObjectID(base) : nil)
+    guard isFound else { return nil }
     return try commit(ObjectID(base))
   }
 

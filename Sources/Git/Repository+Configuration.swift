@@ -28,39 +28,77 @@ package struct ConfigurationEntry: Hashable, Sendable {
 }
 
 extension Repository {
-  /// What `git config` says under `perf.`, the more specific levels last.
-  package func perfConfiguration() throws(GitError) -> [ConfigurationEntry] {
+  /// What `git config` says under `perf.`, as far as libgit2 reads it.
+  package struct OwnConfiguration {
+    /// The more specific levels last.
+    package let entries: [ConfigurationEntry]
+    /// Whether git may read more of it, or less: where other files are included, a work tree has
+    /// settings of its own, or a file has what git refuses.
+    package let isForGitToRead: Bool
+  }
+
+  package func perfConfiguration() throws(GitError) -> OwnConfiguration {
     let configuration = try unsafe Handle(
       "read git config", release: { unsafe git_config_free($0) }
     ) {
       unsafe git_repository_config_snapshot(&$0, pointer)
     }
-    return try unsafe entries(of: configuration, matching: #"^perf\."#, inIncludes: true)
+    let others = try unsafe entries(
+      of: configuration, matching: #"^(include|includeif|extensions)\."#)
+    let isForGit =
+      others.contains { $0.section != "extensions" || $0.name == "worktreeconfig" }
+      || configurationFiles.contains { GitFile.contents(of: $0)?.contains(0) == true }
+    return OwnConfiguration(
+      entries: try unsafe entries(of: configuration, matching: #"^perf\."#),
+      isForGitToRead: isForGit)
   }
 
-  /// All entries of a file in git's configuration syntax, in its order; empty when there is none.
-  package func configuration(inFile path: String) throws(GitError) -> [ConfigurationEntry] {
-    let configuration = try unsafe Handle("read '\(path)'", release: { unsafe git_config_free($0) })
-    {
-      unsafe git_config_open_ondisk(&$0, path)
+  /// A truth value of git's configuration; nil where nobody says.
+  package func bool(_ key: String) throws(GitError) -> Bool? {
+    let configuration = try unsafe Handle(
+      "read git config", release: { unsafe git_config_free($0) }
+    ) {
+      unsafe git_repository_config_snapshot(&$0, pointer)
     }
-    return try unsafe entries(of: configuration, matching: nil, inIncludes: false)
+    var value: Int32 = 0
+    let code = unsafe git_config_get_bool(&value, configuration.pointer, key)
+    return try found("read '\(key)' of git config", code) ? value != 0 : nil
   }
 
-  /// - Parameter inIncludes: Whether entries of included files count: a file that came with a commit
-  ///   has no say over which other files are read.
+  /// A text of git's configuration; nil where nobody says.
+  func text(_ key: String) throws(GitError) -> String? {
+    let configuration = try unsafe Handle(
+      "read git config", release: { unsafe git_config_free($0) }
+    ) {
+      unsafe git_repository_config_snapshot(&$0, pointer)
+    }
+    var value: UnsafePointer<CChar>?
+    let code = unsafe git_config_get_string(&value, configuration.pointer, key)
+    guard try found("read '\(key)' of git config", code) else { return nil }
+    // SAFETY: the text belongs to the snapshot, which lives until the end of this scope.
+    return unsafe value.map { unsafe String(cString: $0) }
+  }
+
+  /// Where the user's and the repository's own settings are.
+  private var configurationFiles: [String] {
+    var buffer = unsafe git_buf()
+    defer { unsafe git_buf_dispose(&buffer) }
+    var files = ["\(commonDirectory)/config"]
+    // SAFETY: the text belongs to the buffer; it is copied before the buffer is freed.
+    if unsafe git_config_find_global(&buffer) == 0, let text = unsafe buffer.ptr {
+      files.append(unsafe String(cString: text))
+    }
+    return files
+  }
+
   @unsafe private func entries(
-    of configuration: borrowing Handle, matching pattern: String?, inIncludes: Bool
+    of configuration: borrowing Handle, matching pattern: String
   ) throws(GitError) -> [ConfigurationEntry] {
     var found: [(level: Int32, entry: ConfigurationEntry)] = []
     let iterator = try unsafe Handle(
       "read configuration", release: { unsafe git_config_iterator_free($0) }
     ) {
-      if let pattern {
-        unsafe git_config_iterator_glob_new(&$0, configuration.pointer, pattern)
-      } else {
-        unsafe git_config_iterator_new(&$0, configuration.pointer)
-      }
+      unsafe git_config_iterator_glob_new(&$0, configuration.pointer, pattern)
     }
     var raw: UnsafeMutablePointer<git_config_entry>?
     while true {
@@ -68,7 +106,6 @@ extension Repository {
       guard code != GIT_ITEROVER.rawValue else { break }
       try check("read configuration", code)
       guard let entry = unsafe raw?.pointee else { break }
-      guard unsafe inIncludes || entry.include_depth == 0 else { continue }
       // SAFETY: name and value are valid until the next step of the iterator; they are copied.
       let key = unsafe String(cString: entry.name)
       // A key without a value is git's way to say true.

@@ -33,7 +33,7 @@ extension Repository {
       let code = unsafe git_revwalk_next(&next, walk.pointer)
       guard code != GIT_ITEROVER.rawValue else { break }
       try check("walk history", code)
-      let commit = try commit(ObjectID(next))
+      let commit = try commitAsWritten(ObjectID(next))
       if wanted.contains(commit.id) { living.commits.insert(commit.id) }
       if wanted.contains(commit.tree) { living.trees.insert(commit.tree) }
     }

@@ -30,11 +30,20 @@ extension Repository {
     ) {
       unsafe git_object_peel(&$0, object.pointer, GIT_OBJECT_COMMIT)
     }
-    return unsafe Commit(of: commit)
+    let found = unsafe Commit(of: commit)
+    try checkUnreplaced(found)
+    return found
   }
 
   /// The commit with this very id.
   func commit(_ id: ObjectID) throws(GitError) -> Commit {
+    let found = try commitAsWritten(id)
+    try checkUnreplaced(found)
+    return found
+  }
+
+  /// The same, also where git reads another in its place.
+  func commitAsWritten(_ id: ObjectID) throws(GitError) -> Commit {
     let commit = try handle(ofCommit: id)
     return unsafe Commit(of: commit)
   }
@@ -83,17 +92,6 @@ extension Repository {
     defer { unsafe git_reference_free(reference) }
     // SAFETY: the text belongs to the reference, which lives until the end of this scope.
     return unsafe git_reference_symbolic_target(reference).map { unsafe String(cString: $0) }
-  }
-}
-
-extension Repository {
-  /// Whether HEAD's tree has a file at its top.
-  package func hasFile(_ name: String) throws(GitError) -> Bool {
-    var object: OpaquePointer?
-    let code = unsafe git_revparse_single(&object, pointer, "HEAD:\(name)")
-    guard try found("look for '\(name)'", code) else { return false }
-    unsafe git_object_free(object)
-    return true
   }
 }
 

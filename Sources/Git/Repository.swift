@@ -8,6 +8,8 @@ package final class Repository {
   package static let opening = "open repository"
 
   private let handle: Handle
+  /// What git reads as something else; asked for once.
+  lazy var replaced: Result<Set<ObjectID>, GitError> = Self.replacements(in: self)
 
   /// Opens the repository that `directory` is in, or the one that `gitDirectory` names, as git does
   /// with `GIT_DIR`; `workTree` is `GIT_WORK_TREE`.
@@ -20,7 +22,9 @@ package final class Repository {
     handle = try unsafe Handle(Self.opening, release: { unsafe git_repository_free($0) }) {
       unsafe git_repository_open_ext(&$0, path, flags, nil)
     }
-    if let workTree {
+    // As git has it: with a git directory alone, the work tree is where the caller is.
+    let isImplied = gitDirectory == nil ? false : try impliesWorkTree()
+    if let workTree = workTree ?? (isImplied ? directory : nil) {
       let path = workTree.hasPrefix("/") ? workTree : "\(directory)/\(workTree)"
       try check("use work tree", unsafe git_repository_set_workdir(pointer, path, 0))
     }
@@ -38,6 +42,11 @@ package final class Repository {
   /// Where git keeps what all work trees share.
   package var commonDirectory: String {
     unsafe git_repository_commondir(pointer).map { unsafe Self.path($0) } ?? ""
+  }
+
+  private func impliesWorkTree() throws(GitError) -> Bool {
+    guard unsafe git_repository_is_bare(pointer) != 1 else { return false }
+    return try text("core.worktree") == nil
   }
 
   /// Whether history was cut off by `--depth`.

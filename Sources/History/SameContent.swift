@@ -1,23 +1,24 @@
 package import Git
 
 /// Which differences between two contents cannot change a measurement.
-package struct ContentRules: Sendable {
+package struct ContentRules {
   /// Whether a change of the text of a regular file leaves the measurements of a suite as they are.
-  let isIrrelevant: @Sendable (_ path: String, _ suite: String) -> Bool
+  let isIrrelevant: (_ path: String, _ suite: String) -> Bool
   /// Whether the `.perfconfig` files of two trees measure the same.
-  let measureAlike: @Sendable (ObjectID, ObjectID, _ suite: String) throws -> Bool
+  let measureAlike: (ObjectID, ObjectID, _ suite: String) throws -> Bool
 
   package init(
-    isIrrelevant: @escaping @Sendable (_ path: String, _ suite: String) -> Bool,
-    measureAlike: @escaping @Sendable (ObjectID, ObjectID, _ suite: String) throws -> Bool
+    isIrrelevant: @escaping (_ path: String, _ suite: String) -> Bool,
+    measureAlike: @escaping (ObjectID, ObjectID, _ suite: String) throws -> Bool
   ) {
     self.isIrrelevant = isIrrelevant
     self.measureAlike = measureAlike
   }
 
   /// Every difference matters.
-  package static let strict = ContentRules(
-    isIrrelevant: { _, _ in false }, measureAlike: { _, _, _ in false })
+  package static var strict: ContentRules {
+    ContentRules(isIrrelevant: { _, _ in false }, measureAlike: { _, _, _ in false })
+  }
 
   /// The file whose text is compared by what it says.
   static let configuration = ".perfconfig"

@@ -10,7 +10,7 @@ extension ReportObject {
   /// - Parameter report: What was read of this object.
   func checkConsistency(of report: Report) throws(JSONError) {
     try checkStatus(report.outcome)
-    try checkCounts(report.assessment)
+    try checkCounts(report.counts)
     guard let outcome = report.outcome else { return }
     try member("outcome") { (reader) throws(JSONError) in
       if let problem = report.contradiction(of: outcome) { throw reader.error(problem) }
@@ -28,14 +28,14 @@ extension ReportObject {
     }
   }
 
-  private func checkCounts(_ assessment: Assessment) throws(JSONError) {
+  private func checkCounts(_ rows: [Verdict.Kind: Int]) throws(JSONError) {
     try member("counts") { (reader) throws(JSONError) in
       let counts = try ReportObject(from: &reader)
       for kind in Verdict.Kind.allCases {
         let told = counts.has(kind.rawValue) ? try counts.count(kind.rawValue) : 0
-        let rows = assessment.counts[kind, default: 0]
-        guard told == rows else {
-          throw reader.error("\(told) of '\(kind.rawValue)', and there are \(rows) such rows")
+        let there = rows[kind, default: 0]
+        guard told == there else {
+          throw reader.error("\(told) of '\(kind.rawValue)', and there are \(there) such rows")
         }
       }
     }
@@ -45,10 +45,7 @@ extension ReportObject {
 extension Report {
   /// Why an outcome cannot be that of these rows and budgets; nil where it can.
   fileprivate func contradiction(of outcome: Outcome) -> String? {
-    let rows = assessment.judgements + (decision.anchored?.judgements ?? [])
-    let outcomes =
-      rows.map { $0.outcome(under: policy) }
-      + decision.budgets.map { $0.outcome(under: policy) }
+    let outcomes = parts.flatMap(\.outcomes)
     let failing = Self.worstFirst.first(where: outcomes.contains)
     if let failing, Self.rank(outcome) > Self.rank(failing) {
       return "'\(outcome.rawValue)', and a row or budget says '\(failing.rawValue)'"
@@ -64,5 +61,14 @@ extension Report {
 
   private static func rank(_ outcome: Outcome) -> Int {
     worstFirst.firstIndex(of: outcome) ?? worstFirst.count
+  }
+}
+
+extension SuiteReport {
+  /// What its rows and budgets come to.
+  fileprivate var outcomes: [Outcome] {
+    let rows = assessment.judgements + (decision.anchored?.judgements ?? [])
+    return rows.map { $0.outcome(under: policy) }
+      + decision.budgets.map { $0.outcome(under: policy) }
   }
 }

@@ -1,12 +1,12 @@
-/// A rule that a change makes looser than it was on the base.
+/// A value by which a change lets more pass than what it is compared with did.
 package struct Loosening: Hashable, Sendable {
-  /// As it is written in the configuration: `threshold`, `gate.alpha`.
+  /// As a reader finds it: `threshold` below a `[benchmark]`, else with its section, `gate.alpha`.
   package let key: String
-  /// Which benchmarks or metrics it is for; nil for all.
+  /// The subsection that it stands below; nil for a key without one.
   package let pattern: String?
-  /// What the base says, as it is written there; nil where it says nothing.
+  /// What counted before; nil where nothing did.
   package let old: String?
-  /// What the change says; nil where it takes the rule away.
+  /// What counts now; nil where nothing does.
   package let new: String?
 
   package init(key: String, pattern: String?, old: String?, new: String?) {

@@ -1,22 +1,15 @@
-import Git
-import Intake
 import Measurements
 import Verdicts
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 /// What `.perfconfig` and `git config perf.*` say, the latter going before the former.
 struct Configuration: Sendable {
   var notesRef = "refs/notes/perf"
-  var base: String?
-  /// The branches that work may be compared with, or patterns of their names.
-  var bases: [String] { base.map { [$0] } ?? [] }
+  /// Names and patterns of branches, of which the nearest is compared with.
+  var bases: [String] = []
   /// Paths that cannot change a measurement, as `.gitignore` has patterns.
   var irrelevant: [String] = []
+  /// Whose say it is how a change is judged.
+  var judge = Judge.change
   /// What reports call the project; nil where it needs no name.
   var project: String?
   /// What is compared where nobody says which suite.
@@ -30,6 +23,12 @@ struct Configuration: Sendable {
   var waivers: [WaiverDraft] = []
   /// What stands below a subsection, and may be for one suite only.
   var sections: [Setting] = []
+  /// For which suite a section is, where it says so.
+  var suitesOfSections: [Setting.Heading: String] = [:]
+  /// Where the waiver of a heading is among ``waivers``.
+  var waiverPlaces: [Setting.Heading: Int] = [:]
+  /// What files say of each series' budget, to find two that contradict each other.
+  var budgetLimits: [BudgetSubject: Budget] = [:]
   /// Where each of the other keys was last set.
   var places: [String: String] = [:]
   var rounds: Int?
@@ -40,6 +39,8 @@ struct Configuration: Sendable {
   /// What becomes of a machine that is not fit to measure.
   var unfit = Response.warn
   var missingResult = MissingResult.warn
+  /// What becomes of a push whose rules are looser than those that it is compared with.
+  var loosenedPush = MissingResult.warn
   /// How long all runs stay.
   var keepDays = 90
   /// How long those that stay keep their rounds.
@@ -70,100 +71,37 @@ enum InconclusiveRule: String, CaseIterable, Sendable {
   case warn, fail
 }
 
+/// From where it is read how a change is judged: what it may be worse by, and what becomes of that.
+enum Judge: String, CaseIterable, Sendable {
+  /// The change's own `.perfconfig`; what that loosens is told.
+  case change
+  /// That of the branch which it is meant for.
+  case base
+}
+
 extension Configuration {
-  /// Reads both places of a repository.
-  static func read(
-    _ repository: Repository, _ call: Call<some CommonSettings>
-  ) throws -> Configuration {
+  /// What some settings say, the later ones before the earlier.
+  ///
+  /// - Throws: ``Complaint`` for what makes no sense, with its place.
+  static func saying(_ settings: [Setting]) throws -> Configuration {
     var configuration = Configuration()
-    if let top = repository.workTree {
-      for setting in try fileSettings(repository, "\(top)/\(fileName)") {
-        try configuration.apply(setting)
-      }
-    } else if try repository.commitIfPresent("HEAD") != nil, try repository.hasFile(fileName) {
-      configuration.warnings.append(
-        "the \(fileName) of HEAD does not count in a bare repository: only git config does")
-    }
-    for entry in try gitConfiguration(repository, call) {
-      guard let setting = Setting(gitConfig: entry) else { continue }
-      try configuration.apply(setting)
-    }
+    for setting in settings { try configuration.apply(setting) }
     try configuration.validate()
     return configuration
   }
 
-  /// At the top of the work tree.
+  /// At the top of the tree.
   static let fileName = ".perfconfig"
 
-  /// What `git config` says under `perf.`.
-  ///
-  /// libgit2 reads the files; what stands in the environment, as `git -c` puts it there, only the git
-  /// program knows.
-  private static func gitConfiguration(
-    _ repository: Repository, _ call: Call<some CommonSettings>
-  ) throws -> [ConfigurationEntry] {
-    let names = ["GIT_CONFIG_PARAMETERS", "GIT_CONFIG_COUNT", "GIT_CONFIG_GLOBAL"]
-    let git = GitProgram(call)
-    guard names.contains(where: { git.environment[$0] != nil }) else {
-      return try repository.perfConfiguration()
-    }
-    let listing = try git.launch(["config", "--list", "--null"])
-    guard listing.ending == .exited(0) else {
-      throw Complaint(
-        .failure, "`git config --list` failed",
-        hint:
-          "try it by hand; its output goes through a file in \(git.surroundings().temporaryDirectory), "
-          + "where there may be no room",
-        details: listing.lastWords)
-    }
-    // The key, a line break and the value, each entry ending in a null byte.
-    return listing.text.split(separator: "\0").compactMap {
-      entry in
-      let parts = entry.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
-      guard parts[0].hasPrefix("perf.") else { return nil }
-      return ConfigurationEntry(
-        key: String(parts[0]), value: parts.count > 1 ? String(parts[1]) : "true")
-    }
-  }
-
-  private static func fileSettings(
-    _ repository: Repository, _ path: String
-  ) throws -> [Setting] {
-    guard OutputFile.exists(path) || OutputFile.isLink(path) else { return [] }
-    func fail(_ why: String, hint: String? = nil) -> Complaint {
-      Complaint(.usage, "cannot read \(fileName): \(why)", hint: hint)
-    }
-    guard OutputFile.exists(path) else { throw fail("it is a link to nothing") }
-    guard !OutputFile.isDirectory(path), !Platform.isDevice(path) else {
-      throw fail("it is no ordinary file")
-    }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw fail("permission denied")
-    }
-    let lines = ConfigurationLines(String(decoding: data, as: UTF8.self))
-    if let line = lines.include {
-      throw Complaint(
-        .usage, "an include in \(fileName):\(line): other files are not read",
-        hint: "write what it says into \(fileName), or into git config under `perf.`")
-    }
-    do {
-      let entries = try repository.configuration(inFile: path)
-      return zip(entries, lines.places(of: entries)).map(Setting.init)
-    } catch {
-      throw Complaint(
-        .usage, error.description,
-        hint: "it is written like `.gitconfig`: sections and `key = value`")
-    }
-  }
-
   private mutating func apply(_ setting: Setting) throws {
-    guard let key = ConfigurationKey.all.first(where: { $0.matches(setting) }) else {
+    guard let key = ConfigurationKey.of(setting) else {
       warnings.append(
         "unknown key '\(setting.fullName)' in \(setting.place)\(Self.remedy(for: setting))")
       return
     }
     // What is measured, and what it costs, is the same whichever suite is judged.
     guard !key.takesPattern || ["suite", "price"].contains(setting.section) else {
+      if setting.key == "suite" { suitesOfSections[setting.heading] = setting.value }
       return sections.append(setting)
     }
     try apply(key, setting)
@@ -186,7 +124,7 @@ extension Configuration {
 extension Configuration {
   /// What was probably meant by a key that nobody knows.
   private static func remedy(for setting: Setting) -> String {
-    if let key = ConfigurationKey.all.first(where: { $0.isNamed(as: setting) }) {
+    if let key = ConfigurationKey.named[setting.name.lowercased()] {
       return key.takesPattern
         ? ": write `[\(setting.section) \"<pattern>\"]`" : ": it takes no subsection"
     }

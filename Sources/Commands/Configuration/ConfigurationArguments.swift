@@ -129,6 +129,17 @@ extension Argument where Value == String {
   }
 }
 
+extension Argument where Value == [String] {
+  /// Branches, several of them apart by spaces, which no name of one holds: `main release/*`.
+  static var bases: Self {
+    Argument("<branch> ...") { text throws(UsageError) in
+      let names = text.split(separator: " ").map(String.init)
+      guard !names.isEmpty else { throw UsageError("it is empty") }
+      return names
+    }
+  }
+}
+
 extension Argument where Value == [String: String] {
   /// `name=value`, several of them apart by spaces or commas.
   static var labels: Self {

@@ -9,51 +9,58 @@ struct Setting: Sendable {
   let value: String
   /// `.perfconfig:12` or `git config`.
   let place: String
-  /// Whether it came with the commit, and so was there for others to see.
+  /// Whether it came with a commit, and so was there for others to see.
   let isReviewed: Bool
-  /// Tells the sections of one name in one file apart.
-  let heading: Int?
+  /// What it stands below, which other keys may stand below as well.
+  let heading: Heading
 
-  private init(_ entry: ConfigurationEntry, place: String, isReviewed: Bool, heading: Int?) {
+  /// One heading of one file.
+  struct Heading: Hashable, Sendable {
+    /// As messages call it: `.perfconfig`, `main:.perfconfig`, `git config`.
+    let file: String
+    /// Tells sections of one name apart; 0 where the file is not looked at line by line.
+    let number: Int
+    let section: String
+    let subsection: String?
+  }
+
+  private init(
+    _ entry: ConfigurationEntry, in file: String, place: String, isReviewed: Bool, heading: Int
+  ) {
     section = entry.section
     subsection = entry.subsection
     key = entry.name
     value = entry.value
     self.place = place
     self.isReviewed = isReviewed
-    self.heading = heading
+    self.heading = Heading(
+      file: file, number: heading, section: section, subsection: subsection)
   }
 
-  /// Of the file in the work tree.
-  init(_ entry: ConfigurationEntry, _ place: ConfigurationLines.Place?) {
-    let line = place.map { ":\($0.line)" } ?? ""
+  /// Of a file that came with a commit.
+  init(_ line: ConfigurationText.Line, in file: String) {
     self.init(
-      entry, place: Configuration.fileName + line, isReviewed: true, heading: place?.heading)
+      line.entry, in: file, place: "\(file):\(line.number)", isReviewed: true,
+      heading: line.heading)
   }
 
   /// `perf.gate.base` is `gate.base`, `perf.benchmark.parse/*.threshold` the threshold of a
   /// benchmark; `perf.notesRef` stays what it is.
-  init?(gitConfig entry: ConfigurationEntry) {
+  init(gitConfig entry: ConfigurationEntry) {
     let parts = entry.subsection?.split(separator: ".", maxSplits: 1).map(String.init) ?? []
-    guard let section = parts.first else {
-      self.init(entry, place: "git config", isReviewed: false, heading: nil)
-      return
-    }
-    self.init(
-      ConfigurationEntry(
-        section: section, subsection: parts.count > 1 ? parts[1] : nil, name: entry.name,
-        value: entry.value),
-      place: "git config", isReviewed: false, heading: nil)
+    let own =
+      parts.first.map {
+        ConfigurationEntry(
+          section: $0, subsection: parts.count > 1 ? parts[1] : nil, name: entry.name,
+          value: entry.value)
+      } ?? entry
+    self.init(own, in: Self.git, place: Self.git, isReviewed: false, heading: 0)
   }
+
+  private static let git = "git config"
 
   /// Without the subsection, which is a pattern.
   var name: String { "\(section).\(key)" }
-
-  /// Whether both stand below the same heading.
-  func isInSection(of other: Setting) -> Bool {
-    section == other.section && subsection == other.subsection && heading == other.heading
-      && isReviewed == other.isReviewed
-  }
 
   /// What the subsection fits.
   var pattern: Pattern { Pattern(subsection ?? "*") }

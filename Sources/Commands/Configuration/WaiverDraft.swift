@@ -4,7 +4,6 @@ import Verdicts
 /// A `[waiver]` section as far as it has been read.
 struct WaiverDraft: Sendable {
   private let subsection: String
-  private let heading: Int?
   /// Where its first key stands.
   private let place: String
   private var keys: Set<String> = []
@@ -15,7 +14,6 @@ struct WaiverDraft: Sendable {
 
   private init(_ setting: Setting) {
     subsection = setting.subsection ?? "*"
-    heading = setting.heading
     place = setting.place
   }
 
@@ -27,11 +25,13 @@ struct WaiverDraft: Sendable {
         hint:
           "others must see it: write it in \(Configuration.fileName), or use `perf-gate --accept`")
     }
-    let known = configuration.waivers.firstIndex {
-      $0.heading == setting.heading && $0.subsection == setting.subsection
+    let count = configuration.waivers.count
+    let place = configuration.waiverPlaces[setting.heading] ?? count
+    if place == count {
+      configuration.waivers.append(WaiverDraft(setting))
+      configuration.waiverPlaces[setting.heading] = place
     }
-    if known == nil { configuration.waivers.append(WaiverDraft(setting)) }
-    try configuration.waivers[known ?? configuration.waivers.count - 1].read(setting)
+    try configuration.waivers[place].read(setting)
   }
 
   private mutating func read(_ setting: Setting) throws(UsageError) {

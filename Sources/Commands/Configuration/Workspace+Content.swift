@@ -5,11 +5,25 @@ import Intake
 extension Workspace {
   /// Which differences cannot change a measurement: those that the rules of what is judged and of the
   /// base branch both call so.
-  func contentRules(judging commit: Commit? = nil, base: Base? = nil) throws -> ContentRules {
+  func contentRules(tip base: Base?) throws -> ContentRules {
     let own = PathRules(configuration)
+    let other = try base.map { PathRules(try Configuration.saying(pathSettings(of: $0.commit))) }
+    let files = files
     return ContentRules(
-      isIrrelevant: { path, suite in own.isIrrelevant(path, to: suite) },
-      measureAlike: { _, _, _ in false })
+      isIrrelevant: { path, suite in
+        own.isIrrelevant(path, to: suite) && other?.isIrrelevant(path, to: suite) ?? true
+      },
+      measureAlike: { old, new, suite in
+        try files.file(of: old).measuring(suite) == files.file(of: new).measuring(suite)
+      })
+  }
+
+  /// What a commit's own file says of paths and suites; nothing where it cannot be read.
+  private func pathSettings(of commit: Commit) throws -> [Setting] {
+    let file = try? files.file(of: commit.tree)
+    return (file ?? .absent).settings.filter {
+      $0.section == "suite" || $0.section == "gate" && $0.key == "irrelevant"
+    }
   }
 
   /// The remote that has runs which are not here; nil where there is none, or no remote.
@@ -26,6 +40,16 @@ extension Workspace {
       let known = try repository.commitIfPresent(there.description)
     else { return remote.label }
     return try repository.mergeBase(here, known.id) == known ? nil : remote.label
+  }
+}
+
+extension ConfigurationFile {
+  /// What it says of measuring a suite, whatever else it says.
+  fileprivate func measuring(_ suite: String) -> [Setting.Said] {
+    settings.filter { setting in
+      ["measure", "metric", "price", "environment"].contains(setting.section)
+        || setting.section == "suite" && setting.subsection == suite
+    }.map(\.said)
   }
 }
 

@@ -3,7 +3,7 @@ import History
 import Intake
 import Measurements
 
-/// The repository that a program works in, with its configuration.
+/// The repository that a program works in, with the configuration that counts there.
 struct Workspace {
   let repository: Repository
   let configuration: Configuration
@@ -11,23 +11,74 @@ struct Workspace {
   let notesRef: String
   /// What the pipeline says of what it checked out.
   let pipeline: PipelineWord
+  /// What `git config` says, which goes before every file.
+  let gitSettings: [Setting]
+  let files: ConfigurationFiles
+  /// What was typed goes before all.
+  private let typedNotesRef: String?
+  private let told: Told
 
-  /// Opens the repository of the directory, or that of `GIT_DIR`, as git does in hooks.
+  /// Which warnings were said.
+  private final class Told {
+    var warnings: Set<String> = []
+  }
+
+  /// For what measures, stores and exchanges: with the `.perfconfig` that is checked out.
   init(_ call: Call<some CommonSettings>) throws {
-    repository = try Repository(
-      at: call.directory, gitDirectory: call.invocation.environment["GIT_DIR"],
-      workTree: call.invocation.environment["GIT_WORK_TREE"])
-    configuration = try Configuration.read(repository, call)
-    notesRef = call.settings.common.notesRef ?? configuration.notesRef
-    pipeline = PipelineWord(call.invocation.environment)
-    for warning in configuration.warnings { call.warn(warning) }
+    let judging = try Workspace.judging(call)
+    self = judging.under(
+      try Configuration.saying(judging.files.fileHere().settings + judging.gitSettings), call)
+  }
+
+  /// For what judges: with git's configuration alone, until the rules of what is judged are known.
+  ///
+  /// Opens the repository of the directory, or that of `GIT_DIR`, as git does in hooks.
+  static func judging(_ call: Call<some CommonSettings>) throws -> Workspace {
+    let environment = call.invocation.environment
+    let repository = try Repository(
+      at: call.directory, gitDirectory: environment["GIT_DIR"],
+      workTree: environment["GIT_WORK_TREE"])
+    if environment["GIT_NO_REPLACE_OBJECTS"] != nil { repository.readAsCommitted() }
+    let settings = try GitSettings.read(repository, call)
+    return Workspace(
+      repository: repository, configuration: try Configuration.saying(settings),
+      typedNotesRef: call.settings.common.notesRef, pipeline: PipelineWord(environment),
+      gitSettings: settings, files: ConfigurationFiles(repository), told: Told())
+  }
+
+  private init(
+    repository: Repository, configuration: Configuration, typedNotesRef: String?,
+    pipeline: PipelineWord, gitSettings: [Setting], files: ConfigurationFiles, told: Told
+  ) {
+    self.repository = repository
+    self.configuration = configuration
+    self.typedNotesRef = typedNotesRef
+    self.pipeline = pipeline
+    self.gitSettings = gitSettings
+    self.files = files
+    self.told = told
+    notesRef = typedNotesRef ?? configuration.notesRef
+  }
+
+  /// The same repository under other rules, whose unknown keys are told once.
+  func under(_ configuration: Configuration, _ call: Call<some CommonSettings>) -> Workspace {
+    for warning in configuration.warnings where told.warnings.insert(warning).inserted {
+      call.warn(warning)
+    }
+    return Workspace(
+      repository: repository, configuration: configuration, typedNotesRef: typedNotesRef,
+      pipeline: pipeline, gitSettings: gitSettings, files: files, told: told)
   }
 
   /// The repository that the call is in; nil where it is in none and names none, or in one of a format
   /// that is not known.
-  static func ifAny(_ call: Call<some CommonSettings>) throws -> Workspace? {
+  ///
+  /// - Parameter judging: Whether it is opened for what judges.
+  static func ifAny(
+    _ call: Call<some CommonSettings>, judging: Bool = false
+  ) throws -> Workspace? {
     do {
-      return try Workspace(call)
+      return try judging ? Workspace.judging(call) : Workspace(call)
     } catch let error as GitError where error.operation == Repository.opening {
       guard error.kind != .unsupported else {
         call.say(Complaint(error), as: .warning)

@@ -46,7 +46,8 @@ struct Diff {
 
   func run() throws -> ExitStatus {
     let report = try call.reporting {
-      let workspace = try Workspace.ifAny(call)
+      let judging = try Workspace.ifAny(call, judging: true)
+      let workspace = try judging.map { try ruled($0) }
       let (old, new) = try sides(workspace)
       var resolver = try SideResolver(call, workspace)
       let (candidate, part) = try resolver.part(of: new)
@@ -64,6 +65,13 @@ struct Diff {
     guard call.settings.exitCode else { return .success }
     return ExitStatus.mostUrgent(
       report.parts.map { ExitStatus($0.decision.outcome(under: $0.policy)) })
+  }
+
+  /// By the rules of the newer side.
+  private func ruled(_ workspace: Workspace) throws -> Workspace {
+    let isFile = call.operands.count > 1 && OutputFile.exists(call.path(call.operands[1]))
+    let question = RulesQuestion(judged: isFile ? nil : try sides(workspace).new.commit)
+    return workspace.under(try Rules(question, in: workspace).configuration, call)
   }
 
   private func sides(_ workspace: Workspace?) throws -> (old: Subject, new: Subject) {

@@ -138,7 +138,8 @@ struct Acceptance {
     let isWhole = before.isEmpty || before.hasSuffix("\n")
     try OutputFile.write(before + (isWhole ? "" : "\n") + sections.joined(), to: path)
     do {
-      let policy = try Configuration.read(workspace.repository, gate.call).policy(for: suite)
+      let settings = try workspace.files.fileHere().settings + workspace.gitSettings
+      let policy = try Configuration.saying(settings).policy(for: suite)
       guard waivers.allSatisfy({ policy.waivers.contains(where: $0.says) }) else {
         throw Complaint(
           .usage, "\(Configuration.fileName) cannot be added to: its last line goes on",

@@ -40,15 +40,23 @@ extension Base {
     if let base = try workspace.pipelineBase(of: search.judged) { return base }
     if let followed = try search.followed() { return followed }
     if !configured.isEmpty {
-      guard let base = try search.configured(configured) else {
-        throw Complaint(
-          .usage, "base branch '\(configured.joined(separator: ", "))' does not exist",
-          hint: workspace.repository.isShallow
-            ? fetching : "fetch it, or name another with `git config perf.gate.base <branch>`")
-      }
-      return base
+      return try self.configured(configured, search, workspace)
     }
-    return try workspace.pipelineDefault() ?? search.defaults() ?? search.usual()
+    let found = try workspace.pipelineDefault() ?? search.defaults() ?? search.usual()
+    // What `.perfconfig` names is read from the branch that is found without it.
+    guard let tip = found?.commit ?? search.judged else { return found }
+    let named = try workspace.bases(at: tip, judged: search.judged)
+    return named.isEmpty ? found : try self.configured(named, search, workspace)
+  }
+
+  private static func configured(
+    _ names: [String], _ search: BaseSearch, _ workspace: Workspace
+  ) throws -> Base {
+    if let base = try search.configured(names) { return base }
+    throw Complaint(
+      .usage, "base branch '\(names.joined(separator: ", "))' does not exist",
+      hint: workspace.repository.isShallow
+        ? fetching : "fetch it, or name another with `git config perf.gate.base <branch>`")
   }
 
   /// A shallow clone has one branch only, if nothing else is asked for.

@@ -10,11 +10,13 @@ struct PushedCommit {
 
   /// Whether both would be judged alike.
   func isSame(as other: PushedCommit) -> Bool {
-    commit == other.commit && base == other.base && isJudgedBefore == other.isJudgedBefore
+    commit == other.commit && base?.commit == other.base?.commit
+      && isJudgedBefore == other.isJudgedBefore
   }
 
-  private var base: Commit? {
-    if case .base(let base)? = try? standard.get() { base.commit } else { nil }
+  /// What it is compared with; nil where that is not known, or something else was typed.
+  var base: Base? {
+    if case .base(let base)? = try? standard.get() { base } else { nil }
   }
 
   private var isJudgedBefore: Bool {
@@ -26,6 +28,8 @@ struct PushedCommit {
 struct Finding {
   let parcel: PushedCommit
   let result: Result
+  /// Whether its rules are looser than those before, and that refuses it.
+  var refusesLoosened = false
 
   enum Result {
     case judged(Report)
@@ -41,6 +45,8 @@ struct Finding {
   /// In two or three words.
   var words: String {
     switch result {
+    case .judged(let report) where refusesLoosened && ExitStatus(report) == .success:
+      "rules loosened, and hook.loosened = fail"
     case .judged(let report), .allowed(let report): ExitStatus.words(for: report)
     case .withoutResult(let why), .failed(let why): why.status.words
     case .judgedBefore: ExitStatus.success.words
@@ -49,7 +55,8 @@ struct Finding {
 
   var status: ExitStatus {
     switch result {
-    case .judged(let report): ExitStatus(report)
+    case .judged(let report):
+      refusesLoosened && ExitStatus(report) == .success ? .regression : ExitStatus(report)
     case .failed(let why): why.status
     case .allowed, .withoutResult, .judgedBefore: .success
     }

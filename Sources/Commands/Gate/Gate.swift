@@ -16,6 +16,7 @@ struct Gate {
     if call.settings.unmark != nil { return try Unmarking(call: call).run() }
     if call.settings.accept != nil { try Acceptance(gate: self).write() }
     if call.settings.nullCheck { return try NullComparison(gate: self).run() }
+    if call.settings.plans { return try Planning(gate: self).run() }
     if let pattern = call.settings.explain { return try explain(Pattern(pattern)) }
     let report = try call.reporting { try self.report() }
     if call.settings.marks { try Marking(call: call).write(for: report) }
@@ -24,9 +25,11 @@ struct Gate {
 
   /// On what was typed, HEAD where nothing was.
   func report() throws -> Report {
-    let workspace = try Workspace(call)
+    let workspace = try Workspace.judging(call)
     guard !call.settings.measure else {
-      return try MeasuringGate(gate: self, workspace: workspace).report()
+      let head = Subject.commit(try workspace.commit(call.revision), name: call.revision)
+      let ruling = try ruling(on: head, in: workspace)
+      return try MeasuringGate(gate: self, ruling: ruling).report()
     }
     return try report(on: subject(in: workspace), in: workspace)
   }
@@ -40,7 +43,17 @@ struct Gate {
   /// - Parameter base: What to compare with instead of the usual base branch, as for a push to that
   ///   branch itself.
   func report(on subject: Subject, in workspace: Workspace, base: Base? = nil) throws -> Report {
-    var judging = try Judging(of: subject, gate: self, in: workspace, base: base)
+    let ruling = try ruling(on: subject, in: workspace, base: base)
+    let report = try report(ruling, under: ruling.rules.configuration)
+    let uncommitted = words(ofWorkTreeBeside: report, ruling) {
+      try self.report(ruling, under: $0)
+    }
+    return uncommitted.map { report.telling($0) } ?? report
+  }
+
+  private func report(_ ruling: Ruling, under configuration: Configuration) throws -> Report {
+    var judging = try Judging(
+      ruling, gate: self, in: ruling.workspace.under(configuration, call))
     return try judging.report()
   }
 
@@ -83,6 +96,13 @@ struct Gate {
 }
 
 extension Report {
+  /// The same with a sentence above the verdict.
+  fileprivate func telling(_ sentence: String) -> Report {
+    Report(
+      tool: tool, project: project, outcome: outcome, parts: parts, loosened: loosened,
+      notJudged: notJudged, told: told + [sentence], warnings: warnings)
+  }
+
   /// What to do where the two sides have not one benchmark in common.
   fileprivate var hint: String? {
     let kinds = Set(judgements.map(\.verdict.kind))
@@ -96,6 +116,9 @@ extension Report {
 extension Call where Settings == GateSettings {
   func fetchIfAsked() throws {
     guard settings.fetches else { return }
-    _ = try Exchange(nil, Workspace(self), self).fetch()
+    let workspace = try Workspace.judging(self)
+    let head = Subject.commit(try workspace.commit("HEAD"), name: "HEAD")
+    let ruling = try Gate(call: self).ruling(on: head, in: workspace)
+    _ = try Exchange(nil, ruling.workspace, self).fetch()
   }
 }

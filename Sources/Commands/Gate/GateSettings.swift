@@ -27,8 +27,18 @@ package struct GateSettings: ComparingSettings {
   var listsMarks = false
   var only: String?
   var machine: String?
+  var rules = RulesChoice.commit
+  var plans = false
 
   package init() {}
+}
+
+/// Whose `.perfconfig` judges.
+enum RulesChoice: String, CaseIterable, Sendable {
+  /// That of the commit which is judged.
+  case commit
+  /// The one that is checked out, committed or not.
+  case worktree
 }
 
 extension Program where Settings == GateSettings {
@@ -74,6 +84,12 @@ extension Program where Settings == GateSettings {
           "Judging",
           FlagGroup.judging + [
             .switch("strict", sets: \.strict, help: "fail where nothing can be decided"),
+            .option(
+              "rules", .word(), sets: \.rules,
+              help: "whose .perfconfig counts: that of what is judged, or the one here (commit)"),
+            .switch(
+              "plan", sets: \.plans,
+              help: "print base, rules, suites and machines, and judge nothing"),
             .option(
               "only", .text("<pattern>"), sets: \.only,
               help: "judge some benchmarks, and demand no others"),

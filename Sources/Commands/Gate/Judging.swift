@@ -7,28 +7,28 @@ import Verdicts
 /// Judges everything that was recorded for one commit or file.
 struct Judging {
   let gate: Gate
+  /// Under the rules that count.
   let workspace: Workspace
-  let subject: Subject
+  private let ruling: Ruling
   private let base: Base?
   private var resolver: SideResolver<GateSettings>
 
   private var call: Call<GateSettings> { gate.call }
   private var settings: GateSettings { gate.call.settings }
 
-  /// - Parameter base: What to compare with instead of the usual base branch.
-  init(of subject: Subject, gate: Gate, in workspace: Workspace, base: Base?) throws {
-    self.subject = subject
+  /// - Parameter workspace: Under the rules that count.
+  init(_ ruling: Ruling, gate: Gate, in workspace: Workspace) throws {
+    self.ruling = ruling
     self.gate = gate
     self.workspace = workspace
-    let isCompared = gate.call.settings.against == nil && !gate.call.settings.noBaseline
-    self.base = isCompared ? try base ?? gate.base(for: subject, in: workspace) : nil
+    base = gate.call.settings.noBaseline ? nil : try ruling.base?.get()
     resolver = try SideResolver(
-      gate.call, workspace, rules: workspace.contentRules(judging: subject.commit, base: self.base),
+      gate.call, workspace, rules: workspace.contentRules(tip: base),
       maxDistance: gate.call.settings.maxDistance)
   }
 
   mutating func report() throws -> Report {
-    let candidate = try resolver.candidate(subject)
+    let candidate = try resolver.candidate(ruling.subject)
     let (parts, notJudged) = try selected(of: candidate)
     let start = try walkStart(of: candidate)
     guard !parts.isEmpty else {
@@ -41,9 +41,13 @@ struct Judging {
     }
     let untold = try suitesThatLack(candidate, start)
     let reports = try comparisons.map { try report(on: $0, candidate) }
+    let measured = Dictionary(
+      comparisons.map { ($0.part.suite, $0.comparison.old) }, uniquingKeysWith: +)
     return Report(
       tool: call.tool, project: workspace.configuration.project, parts: reports,
-      notJudged: notJudged, told: untold, warnings: resolver.warnings)
+      loosened: try ruling.rules.loosened(measured), notJudged: notJudged,
+      told: try ruling.rules.remarks + ruling.rules.pending(measured) + untold,
+      warnings: resolver.warnings)
   }
 }
 
@@ -156,7 +160,8 @@ extension Judging {
     return comparison.report(
       suite: judged.part.suite, policy: policy, isGate: true,
       anchor: try gate.anchor(
-        besides: comparison, of: judged.part, candidate, for: subject, in: workspace, &resolver))
+        besides: comparison, of: judged.part, candidate, for: ruling.subject, in: workspace,
+        &resolver))
   }
 }
 

@@ -16,9 +16,12 @@ struct Marking {
   func write(for report: Report) throws {
     let refused = report.parts.filter { $0.outcome.map(ExitStatus.init) == .regression }
     guard !refused.isEmpty else { return }
-    let workspace = try Workspace(call)
-    var resolver = try SideResolver(call, workspace, rules: workspace.contentRules())
-    let candidate = try resolver.candidate(Gate(call: call).subject(in: workspace))
+    let (gate, judging) = (Gate(call: call), try Workspace.judging(call))
+    let ruling = try gate.ruling(on: gate.subject(in: judging), in: judging)
+    let workspace = ruling.workspace
+    var resolver = try SideResolver(
+      call, workspace, rules: workspace.contentRules(tip: try? ruling.base?.get()))
+    let candidate = try resolver.candidate(ruling.subject)
     guard candidate.isCommitted, let stand = candidate.stand else { return tellUnmarked() }
     let homes = [Commit(id: candidate.home?.id ?? stand.id, tree: stand.tree)] + candidate.lenders
     var lines: [Commit: [RunLine]] = [:]

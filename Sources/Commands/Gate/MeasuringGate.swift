@@ -10,7 +10,9 @@ import Verdicts
 /// is clear.
 struct MeasuringGate {
   let gate: Gate
-  let workspace: Workspace
+  let ruling: Ruling
+
+  private var workspace: Workspace { ruling.workspace }
 
   private var call: Call<GateSettings> { gate.call }
 
@@ -48,7 +50,7 @@ struct MeasuringGate {
 
   private func base(for head: Commit) throws -> Commit {
     if let against = call.settings.against { return try workspace.commit(against) }
-    let base = try gate.base(for: .commit(head, name: call.revision), in: workspace)
+    guard let base = try ruling.base?.get() else { preconditionFailure("nothing was typed") }
     return try Pairing.base(for: head, leaving: base, in: workspace)
   }
 }
@@ -114,7 +116,11 @@ extension MeasuringGate {
       suite: call.suite(workspace.configuration), policy: trial.policy, isGate: true,
       anchor: anchor, decision: trial.decision(anchor: anchor?.series ?? .none),
       warnings: resolver.warnings)
-    return call.report(report, workspace.configuration)
+    let measured = [report.suite: comparison.old]
+    return Report(
+      tool: call.tool, project: workspace.configuration.project, parts: [report],
+      loosened: try ruling.rules.loosened(measured),
+      told: try ruling.rules.remarks + ruling.rules.pending(measured))
   }
 }
 

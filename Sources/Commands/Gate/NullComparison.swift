@@ -13,9 +13,11 @@ struct NullComparison {
 
   func run() throws -> ExitStatus {
     let call = gate.call
-    let workspace = try Workspace(call)
+    let judging = try Workspace.judging(call)
+    let ruling = try gate.ruling(on: gate.subject(in: judging), in: judging)
+    let workspace = ruling.workspace
     var resolver = try SideResolver(call, workspace)
-    let (candidate, part) = try resolver.part(of: gate.subject(in: workspace))
+    let (candidate, part) = try resolver.part(of: ruling.subject)
     let party = candidate.party(part)
     let series = part.pool.series
     let policy = try call.policy(for: part.suite, workspace.configuration)

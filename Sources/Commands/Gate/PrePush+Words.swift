@@ -1,4 +1,5 @@
 import Reports
+import Verdicts
 
 /// Words for users.
 extension PrePush {
@@ -7,6 +8,7 @@ extension PrePush {
     allow(findings)
     try pass(findings)
     for finding in findings where finding.status != .success { try refuse(finding) }
+    for finding in findings { tellLoosened(finding) }
     let status = ExitStatus.mostUrgent(findings.map(\.status))
     guard status != .success else { return status }
     call.err.line("hint: `PERF_GATE=off git push` pushes all the same")
@@ -77,6 +79,15 @@ extension PrePush {
       try call.publish(report)
       speak("\(label): \(finding.words): \(report.summary)")
     case .judgedBefore: break
+    }
+  }
+
+  private func tellLoosened(_ finding: Finding) {
+    guard case .judged(let report) = finding.result else { return }
+    let names = finding.parcel.names.listed
+    for loosening in report.loosened {
+      let words = loosening.words.visible()
+      speak("\(names): loosens \(words)")
     }
   }
 

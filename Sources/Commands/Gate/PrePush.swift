@@ -39,7 +39,7 @@ struct PrePush {
     let read = try Push.read(input)
     guard input.isEmpty || !read.isEmpty else { return .success }
     try call.fetchIfAsked()
-    let workspace = try Workspace(call)
+    let workspace = try Workspace.judging(call)
     let pushes = try read.isEmpty ? told.map { [try $0.push(in: workspace)] } ?? [] : read
     let operands = call.operands.isEmpty ? told?.operands ?? [] : call.operands
     let target = PushTarget(operands, pushes, in: workspace.repository)
@@ -95,25 +95,34 @@ extension PrePush {
 
   private func judge(_ parcel: PushedCommit, _ workspace: Workspace) -> Finding {
     do {
-      var base: Base?
-      switch try parcel.standard.get() {
-      case .judgedBefore(let why): return Finding(parcel: parcel, result: .judgedBefore(why))
-      case .base(let standard): base = standard
-      case nil: break
+      if case .judgedBefore(let why)? = try parcel.standard.get() {
+        return Finding(parcel: parcel, result: .judgedBefore(why))
       }
-      let report = try Gate(call: call).report(
+      let base = parcel.base
+      let gate = Gate(call: call)
+      let report = try gate.report(
         on: .commit(parcel.commit, name: parcel.names[0]), in: workspace, base: base)
-      let isAllowed = allowsMissing(workspace) && report.isWithoutMachine
-      return Finding(parcel: parcel, result: isAllowed ? .allowed(report) : .judged(report))
+      let rules = try rules(for: parcel, base, workspace)
+      let isAllowed = rules.missingResult == .warn && report.isWithoutMachine
+      return Finding(
+        parcel: parcel, result: isAllowed ? .allowed(report) : .judged(report),
+        refusesLoosened: rules.loosenedPush == .fail && !report.loosened.isEmpty)
     } catch {
       let why = Complaint(error)
-      let isAllowed = allowsMissing(workspace) && why.isWithoutResult
+      guard why.isWithoutResult else { return Finding(parcel: parcel, result: .failed(why)) }
+      // Where the rules themselves cannot be read, nothing is allowed.
+      let rules = try? rules(for: parcel, parcel.base, workspace)
+      let isAllowed = rules?.missingResult == .warn
       return Finding(parcel: parcel, result: isAllowed ? .withoutResult(why) : .failed(why))
     }
   }
 
-  private func allowsMissing(_ workspace: Workspace) -> Bool {
-    workspace.configuration.missingResult == .warn
+  private func rules(
+    for parcel: PushedCommit, _ base: Base?, _ workspace: Workspace
+  ) throws -> Configuration {
+    try Gate(call: call).ruling(
+      on: .commit(parcel.commit, name: parcel.names[0]), in: workspace, base: base
+    ).rules.configuration
   }
 }
 

@@ -82,6 +82,10 @@ extension Complaint {
         "`git fsck` tells damage; in a partial clone, `git notes --ref=perf show <commit>` fetches "
           + "what is missing"
       case .unborn: "make a first commit"
+      case .replaced:
+        "`git replace -l` and .git/info/grafts name it: judge what was committed with "
+          + "GIT_NO_REPLACE_OBJECTS=1, or rewrite the history for good"
+      case .configuration: "`git config --list --show-origin` reads it, file by file"
       case .tooLarge:
         "no recorder writes so much by itself: `git notes --ref=perf show <object>` prints it, and "
           + "`git notes --ref=perf remove <object>` takes it away"
@@ -94,7 +98,8 @@ extension Complaint {
         "libgit2 here does not know that: for a split index, `git update-index --no-split-index`"
       default: nil
       }
-    self.init(.failure, error.description, hint: hint)
+    self.init(
+      error.kind == .configuration ? .usage : .failure, error.description, hint: hint)
   }
 
   private init(_ error: HistoryError) {

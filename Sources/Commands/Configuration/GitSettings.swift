@@ -1,0 +1,49 @@
+import Git
+import Intake
+
+/// What git's configuration says under `perf.`, by git's own rules.
+enum GitSettings {
+  /// libgit2 reads the usual files; what stands in the environment, a work tree's own settings, other
+  /// places of the files and included ones are git's to read.
+  static func read(
+    _ repository: Repository, _ call: Call<some CommonSettings>
+  ) throws -> [Setting] {
+    let git = GitProgram(call)
+    let own = try repository.perfConfiguration()
+    let isAsked = variables.contains { git.environment[$0] != nil } || own.isForGitToRead
+    return try (isAsked ? entries(git) : own.entries).map(Setting.init(gitConfig:))
+  }
+
+  private static let variables = [
+    "GIT_CONFIG_PARAMETERS", "GIT_CONFIG_COUNT", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM",
+    "GIT_CONFIG_NOSYSTEM",
+  ]
+
+  private static func entries(_ git: GitProgram) throws -> [ConfigurationEntry] {
+    let listing = try git.untranslated.launch(["config", "--list", "--null"])
+    guard listing.ending == .exited(0) else { throw refusal(listing.lastWords, git) }
+    // The key, a line break and the value, each entry ending in a null byte.
+    return listing.text.split(separator: "\0").compactMap { entry in
+      let parts = entry.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts[0].hasPrefix("perf.") else { return nil }
+      return ConfigurationEntry(
+        key: String(parts[0]), value: parts.count > 1 ? String(parts[1]) : "true")
+    }
+  }
+
+  /// git names file and line, or the variable.
+  private static func refusal(_ words: [String], _ git: GitProgram) -> Complaint {
+    guard let why = words.first(where: { $0.hasPrefix("fatal: ") || $0.hasPrefix("error: ") })
+    else {
+      return Complaint(
+        .failure, "`git config --list` failed",
+        hint:
+          "try it by hand; its output goes through a file in \(git.surroundings().temporaryDirectory), "
+          + "where there may be no room",
+        details: words)
+    }
+    return Complaint(
+      .usage, "git cannot read its configuration: \(why.dropFirst("fatal: ".count))",
+      hint: "`git config --list --show-origin` reads it, file by file", details: words)
+  }
+}

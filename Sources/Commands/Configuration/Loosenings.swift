@@ -1,0 +1,241 @@
+import Measurements
+import Verdicts
+
+/// What one set of rules lets pass, of the series of a base, that another would not.
+struct Loosenings {
+  private let old: RuledSettings
+  private let new: RuledSettings
+  private let series: [RuledSeries]
+  private let oldPolicies: [String: Policy]
+  private let newPolicies: [String: Policy]
+  /// With all their numbers, for limits.
+  private let measured: [String: [Series]]
+
+  /// - Parameter measured: What the base has, by suite.
+  init(
+    from old: [Setting], to new: [Setting], measured: [String: [Series]]
+  ) throws {
+    self.old = RuledSettings(old)
+    self.new = RuledSettings(new)
+    self.measured = measured
+    let all = measured.flatMap { suite, series in
+      series.map {
+        RuledSeries(
+          suite: suite, benchmark: $0.benchmark.name, metric: $0.metric,
+          model: $0.benchmark.labels["model"])
+      }
+    }
+    series = Set(all).sorted {
+      ($0.suite, $0.benchmark, $0.metric.name) < ($1.suite, $1.benchmark, $1.metric.name)
+    }
+    func policies(_ settings: [Setting]) throws -> [String: Policy] {
+      let configuration = try Configuration.saying(settings)
+      return try Dictionary(
+        uniqueKeysWithValues: measured.keys.map { ($0, try configuration.policy(for: $0)) })
+    }
+    oldPolicies = try policies(old)
+    newPolicies = try policies(new)
+  }
+
+  /// Those of some keys, each once, in the order of the table.
+  func found(where isWanted: (ConfigurationKey) -> Bool) -> [Loosening] {
+    var found: [Loosening] = []
+    var seen: Set<Loosening> = []
+    var topics: Set<String> = []
+    for key in ConfigurationKey.all where isWanted(key) {
+      guard topics.insert(topic(of: key)).inserted else { continue }
+      found += loosenings(of: key).filter { seen.insert($0).inserted }
+    }
+    return found
+  }
+}
+
+extension Loosenings {
+  /// Keys that say the same of fewer or more series: a benchmark's go before a metric's, and these
+  /// before those for all.
+  private static let places = ["benchmark", "metric", "gate"]
+
+  /// What a key says something about, whichever series that is for.
+  private func topic(of key: ConfigurationKey) -> String {
+    let (section, name) = key.parts
+    if section == "waiver" { return section }
+    switch key.looser {
+    case .never: return key.name
+    case .rename, .permission: return key.name
+    case .limit: return "limit"
+    case .anyChange, .larger, .words: return Self.places.contains(section) ? name : key.name
+    }
+  }
+
+  private func keys(of topic: String) -> [ConfigurationKey] {
+    Self.places.compactMap { ConfigurationKey.named["\($0).\(topic)".lowercased()] }
+      .filter { if case .never = $0.looser { false } else { true } }
+  }
+
+  private func loosenings(of key: ConfigurationKey) -> [Loosening] {
+    switch key.looser {
+    case .never: []
+    case .permission: permissions()
+    case .limit: limits()
+    case .rename: renames(key)
+    case .anyChange, .larger, .words:
+      Self.places.contains(key.parts.section)
+        ? values(keys(of: key.parts.name), key.looser) : lists(key)
+    }
+  }
+}
+
+extension Loosenings {
+  /// What counts for each series by itself.
+  private func values(_ keys: [ConfigurationKey], _ looser: Looseness) -> [Loosening] {
+    let changed = keys.contains { old.all($0.name) != new.all($0.name) }
+    guard changed, !series.isEmpty else { return [] }
+    let (before, after) = (EffectiveValues(keys, in: old), EffectiveValues(keys, in: new))
+    return series.compactMap { series in
+      let (was, isNow) = (before.value(for: series, looser), after.value(for: series, looser))
+      guard looser.isLooser(isNow?.text, than: was?.text, of: series.metric.unit) else {
+        return nil
+      }
+      guard let place = isNow ?? was else { return nil }
+      return Loosening(
+        key: place.key.shownName, pattern: place.pattern,
+        old: was?.text.spaced ?? looser.unset, new: isNow?.text.spaced ?? looser.unset)
+    }
+  }
+
+  /// All that is written below one heading, for what it is the heading of.
+  private func lists(_ key: ConfigurationKey) -> [Loosening] {
+    func grouped(_ settings: RuledSettings) -> [String: [String]] {
+      Dictionary(grouping: settings.all(key.name)) { $0.subsection ?? "" }.mapValues {
+        $0.map(\.value)
+      }
+    }
+    let (before, after) = (grouped(old), grouped(new))
+    guard before != after else { return [] }
+    let changed = Set(before.keys).union(after.keys).filter { before[$0] != after[$0] }
+    return changed.sorted().compactMap { subsection in
+      guard fits(subsection, of: key) else { return nil }
+      let (was, isNow) = (before[subsection], after[subsection])
+      let isAny = if case .anyChange = key.looser { true } else { false }
+      guard isAny || key.looser.isLooser(isNow?.last, than: was?.last, of: .one) else { return nil }
+      return Loosening(
+        key: key.shownName, pattern: key.takesPattern ? subsection : nil,
+        old: was?.joined(separator: "; ").spaced ?? key.looser.unset,
+        new: isNow?.joined(separator: "; ").spaced ?? key.looser.unset)
+    }
+  }
+
+  /// Whether the base has anything that stands below a heading.
+  private func fits(_ subsection: String, of key: ConfigurationKey) -> Bool {
+    guard key.takesPattern else { return !series.isEmpty }
+    if key.parts.section == "suite" { return measured[subsection]?.isEmpty == false }
+    let pattern = Pattern(subsection)
+    return series.contains { $0.model.map(pattern.matches) ?? false }
+  }
+
+  private func renames(_ key: ConfigurationKey) -> [Loosening] {
+    let known = Set(old.all(key.name))
+    let names = Set(series.map(\.benchmark))
+    let aliases = new.all(key.name).filter { !known.contains($0) && names.contains($0.value) }
+    let gone = Set(old.all(key.name)).subtracting(new.all(key.name))
+      .filter { names.contains($0.value) || names.contains($0.subsection ?? "") }
+    return aliases.map {
+      Loosening(key: key.shownName, pattern: $0.subsection, old: nil, new: $0.value)
+    }
+      + gone.sorted { ($0.subsection ?? "", $0.value) < ($1.subsection ?? "", $1.value) }.map {
+        Loosening(key: key.shownName, pattern: $0.subsection, old: $0.value, new: nil)
+      }
+  }
+
+  private func permissions() -> [Loosening] {
+    let known = Set(old.permissions)
+    return new.permissions.filter { !known.contains($0) }.compactMap { permission in
+      let concerned = series.filter(permission.fits)
+      let isCovered = concerned.allSatisfy { series in
+        old.permissions.contains { $0.fits(series) && $0.covers(permission) }
+      }
+      guard !concerned.isEmpty, !isCovered else { return nil }
+      let before = old.permissions.last { other in
+        other.pattern == permission.pattern && concerned.contains(where: other.fits)
+      }
+      return Loosening(
+        key: "waiver", pattern: permission.pattern, old: before?.words, new: permission.words)
+    }
+  }
+
+  private func limits() -> [Loosening] {
+    let names = ["benchmark.budget", "metric.budget"]
+    guard names.contains(where: { old.all($0) != new.all($0) }) else { return [] }
+    return measured.sorted { $0.key < $1.key }.flatMap { suite, all in
+      let peers = Dictionary(grouping: all, by: \.benchmark)
+        .mapValues {
+          Dictionary(grouping: $0, by: \.metric.unit).mapValues { $0.map(\.metric.name) }
+        }
+      return all.compactMap { series -> Loosening? in
+        let peers = peers[series.benchmark]?[series.metric.unit] ?? []
+        guard let was = oldPolicies[suite]?.budget(for: series, among: peers) else { return nil }
+        let isNow = newPolicies[suite]?.budget(for: series, among: peers)
+        guard isNow.map({ $0.isWider(than: was, series.metric.better) }) ?? true else { return nil }
+        let place = isNow ?? was
+        let isOfMetric = place.section.hasPrefix("[metric ")
+        return Loosening(
+          key: isOfMetric ? "metric.budget" : "budget",
+          pattern: isOfMetric ? place.metric?.text : place.benchmark.text,
+          old: "\(was.limit)", new: isNow.map { "\($0.limit)" })
+      }
+    }
+  }
+}
+
+extension Budget {
+  fileprivate func isWider(than other: Budget, _ better: Direction) -> Bool {
+    better == .lower ? limit.value > other.limit.value : limit.value < other.limit.value
+  }
+}
+
+extension Looseness {
+  /// What counts where nobody says, for a reader.
+  var unset: String? {
+    switch self {
+    case .larger(_, let unset), .words(_, let unset): unset.spaced
+    case .never, .anyChange, .limit, .permission, .rename: nil
+    }
+  }
+
+  /// - Parameters: nil for what nobody says.
+  fileprivate func isLooser(_ new: String?, than old: String?, of unit: Unit) -> Bool {
+    switch self {
+    case .never: return false
+    case .anyChange, .limit, .permission, .rename: return new != old
+    case .larger(let number, let unset):
+      guard let new = number(new ?? unset, unit), let old = number(old ?? unset, unit) else {
+        return new != old
+      }
+      return new > old
+    case .words(let words, let unset):
+      guard let new = words.firstIndex(of: new ?? unset),
+        let old = words.firstIndex(of: old ?? unset)
+      else { return new != old }
+      return new > old
+    }
+  }
+}
+
+extension ConfigurationKey {
+  /// The section and the name in it.
+  var parts: (section: String, name: String) {
+    let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+    return (parts[0], parts.count > 1 ? parts[1] : "")
+  }
+
+  /// As ``Loosening/key`` has it.
+  var shownName: String { parts.section == "benchmark" ? parts.name : name }
+}
+
+extension String {
+  /// A percentage with a space before its sign.
+  fileprivate var spaced: String {
+    hasSuffix("%") && !hasSuffix(" %") && dropLast().allSatisfy { $0.isNumber || $0 == "." }
+      ? "\(dropLast()) %" : self
+  }
+}

@@ -1,0 +1,119 @@
+import Git
+import History
+import Measurements
+import Reports
+import Verdicts
+
+/// What is judged, by whose rules, and against which branch.
+struct Ruling {
+  let subject: Subject
+  let rules: Rules
+  /// Under these rules.
+  let workspace: Workspace
+  /// The branch that it is compared with; nil where something else was typed.
+  let base: Result<Base, any Error>?
+}
+
+extension Gate {
+  /// - Parameter base: What to compare with instead of the usual base branch.
+  func ruling(on subject: Subject, in workspace: Workspace, base: Base? = nil) throws -> Ruling {
+    let found = Result { try base ?? self.base(for: subject, in: workspace) }
+    let rules = try Rules(question(subject, try? found.get(), workspace), in: workspace)
+    let ruled = workspace.under(rules.configuration, call)
+    // What a file says is read by the rules, too: in which suite it is, and what its tokens cost.
+    let isReadAlike = ruled.configuration.suite == nil && ruled.configuration.prices.isEmpty
+    let read = subject.commit == nil && !isReadAlike ? try self.subject(in: ruled) : subject
+    return Ruling(
+      subject: read, rules: rules, workspace: ruled,
+      base: call.settings.against == nil ? found : nil)
+  }
+
+  private func question(
+    _ subject: Subject, _ tip: Base?, _ workspace: Workspace
+  ) throws -> RulesQuestion {
+    let judged = try subject.commit ?? workspace.commitOfAll(subject)
+    let head = try workspace.repository.commitIfPresent("HEAD")
+    return RulesQuestion(
+      judged: judged, base: try (judged ?? head).flatMap { try workspace.before($0, tip) },
+      tip: tip, isOfWorkTree: call.settings.rules == .worktree,
+      isCheckedOut: judged != nil && judged == head && workspace.repository.workTree != nil)
+  }
+
+  /// What the rules of the work tree would change, where they are others.
+  ///
+  /// - Parameter judge: Judges by other rules.
+  func words(
+    ofWorkTreeBeside report: Report, _ ruling: Ruling, judge: (Configuration) throws -> Report
+  ) -> String? {
+    guard let other = ruling.rules.worktree else { return nil }
+    let theirs = Result { try judge(other.rules()) }
+    let remedy =
+      other.measuresAlike
+      ? "git commit \(Configuration.fileName), nothing needs measuring again"
+      : "git commit \(Configuration.fileName), and measure again"
+    return
+      "\(Configuration.fileName) here is not committed: judged by \(call.revision)'s. With yours: "
+      + "\(Self.words(theirs, besides: report)) (try: --rules worktree; for good: \(remedy))"
+  }
+
+  private static func words(
+    _ theirs: Result<Report, any Error>, besides ours: Report
+  ) -> String {
+    switch theirs {
+    case .failure(let error):
+      let why = Complaint(error)
+      return "\(why.message), status \(why.status.rawValue)"
+    case .success(let report):
+      let known = Dictionary(ours.rows.map { ($0.key, $0.kind) }, uniquingKeysWith: { $1 })
+      let changed = report.rows.filter { known[$0.key] != $0.kind }
+      let rows = changed.prefix(3).map { "\($0.key.id.benchmark) \($0.kind.rawValue)" }
+      let rest = changed.count > 3 ? ["\(changed.count - 3) more"] : []
+      return (rows + rest + ["status \(ExitStatus(report).rawValue)"]).joined(separator: ", ")
+    }
+  }
+}
+
+/// What a row is of, in a report of several parts.
+private struct RowKey: Hashable {
+  let suite: String
+  let machine: String?
+  let id: Series.ID
+}
+
+extension Report {
+  fileprivate var rows: [(key: RowKey, kind: Verdict.Kind)] {
+    parts.flatMap { part in
+      part.assessment.judgements.map {
+        (RowKey(suite: part.suite, machine: part.machine?.key, id: $0.id), $0.verdict.kind)
+      }
+    }
+  }
+}
+
+extension Workspace {
+  /// What a change is compared with when its rules are: where it left the branch, or for a commit of the
+  /// branch itself the one before.
+  func before(_ commit: Commit, _ tip: Base?) throws -> Commit? {
+    guard let tip, let fork = try repository.mergeBase(commit.id, tip.commit.id) else { return nil }
+    return try fork == commit ? repository.firstParent(of: commit.id) : fork
+  }
+
+  /// The commit that all runs of a file were measured at, where it is here.
+  fileprivate func commitOfAll(_ subject: Subject) throws -> Commit? {
+    guard case .file(let file) = subject, let id = file.runs.first?.run.commit,
+      file.runs.allSatisfy({ $0.run.commit == id && $0.run.tree != nil })
+    else { return nil }
+    return try commitIfPresent(id: id)
+  }
+
+  /// The branches that `.perfconfig` names for comparison: that of a branch which was found without it,
+  /// or of what is judged where that branch has none.
+  func bases(at tip: Commit, judged: Commit?) throws -> [String] {
+    let file = try? files.file(of: tip.tree, revision: tip.id.short)
+    let own = try file.map {
+      $0.isPresent ? $0 : try judged.map { try files.file(of: $0.tree) } ?? $0
+    }
+    let settings = own?.settings.filter { $0.section == "gate" && $0.key == "base" } ?? []
+    return try Configuration.saying(settings).bases
+  }
+}
