@@ -73,7 +73,8 @@ final class ConfigurationFiles {
   private static func check(_ count: Int, _ name: String) throws {
     guard count <= ConfigurationFile.most else {
       throw Complaint(
-        .usage, "\(name) has \(count / 1_000_000) MB, and the most is "
+        .usage,
+        "\(name) has \(count / 1_000_000) MB, and the most is "
           + "\(ConfigurationFile.most / 1_000_000)")
     }
   }

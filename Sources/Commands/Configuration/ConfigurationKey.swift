@@ -74,7 +74,8 @@ extension ConfigurationKey {
     .value("gate.environment", .word(), .comparison, looser: .anyChange, \.environmentRule),
     .value("gate.correction", .word(), .judging, looser: .anyChange, \.policy.correction),
     .value(
-      "gate.inconclusive", .inconclusive, .judging, looser: .words(["fail", "warn"], unset: "warn"),
+      "gate.inconclusive", .inconclusive, .judging,
+      looser: .words(["fail", "warn"], unset: "warn"),
       \.policy.failsInconclusive),
     .value("gate.requireRounds", .yesOrNo, .judging, looser: .anyChange, \.policy.requiresRounds),
     .value(

@@ -93,7 +93,9 @@ extension Loosenings {
     let (before, after) = (EffectiveValues(keys, in: old), EffectiveValues(keys, in: new))
     return series.compactMap { series in
       let (was, isNow) = (before.value(for: series, looser), after.value(for: series, looser))
-      guard looser.isLooser(isNow?.text, than: was?.text, of: series.metric.unit) else { return nil }
+      guard looser.isLooser(isNow?.text, than: was?.text, of: series.metric.unit) else {
+        return nil
+      }
       guard let place = isNow ?? was else { return nil }
       return Loosening(
         key: place.key.shownName, pattern: place.pattern,
@@ -166,7 +168,9 @@ extension Loosenings {
     guard names.contains(where: { old.all($0) != new.all($0) }) else { return [] }
     return measured.sorted { $0.key < $1.key }.flatMap { suite, all in
       let peers = Dictionary(grouping: all, by: \.benchmark)
-        .mapValues { Dictionary(grouping: $0, by: \.metric.unit).mapValues { $0.map(\.metric.name) } }
+        .mapValues {
+          Dictionary(grouping: $0, by: \.metric.unit).mapValues { $0.map(\.metric.name) }
+        }
       return all.compactMap { series -> Loosening? in
         let peers = peers[series.benchmark]?[series.metric.unit] ?? []
         guard let was = oldPolicies[suite]?.budget(for: series, among: peers) else { return nil }
@@ -209,7 +213,8 @@ extension Looseness {
       }
       return new > old
     case .words(let words, let unset):
-      guard let new = words.firstIndex(of: new ?? unset), let old = words.firstIndex(of: old ?? unset)
+      guard let new = words.firstIndex(of: new ?? unset),
+        let old = words.firstIndex(of: old ?? unset)
       else { return new != old }
       return new > old
     }

@@ -87,7 +87,9 @@ struct Permission: Hashable {
     let amount = percent == percent.rounded() ? "\(Int(min(percent, 1e9)))" : "\(percent)"
     let parts =
       (ceiling > 0 ? ["\(amount) %"] : [])
-      + others.sorted { $0.key < $1.key }.map { $0.value == "true" ? $0.key : "\($0.key) \($0.value)" }
+      + others.sorted { $0.key < $1.key }.map {
+        $0.value == "true" ? $0.key : "\($0.key) \($0.value)"
+      }
     return parts.joined(separator: ", ") + (expires.isEmpty ? "" : " until \(expires)")
   }
 }

@@ -49,6 +49,8 @@ struct RulesQuestion {
   var base: Commit?
   /// The newest commit of the base branch, and what messages call that branch; nil without one.
   var tip: Base?
+  /// Whether what was there before is beyond the edge of a shallow clone.
+  var isCutOff = false
   /// Whether the work tree's `.perfconfig` counts.
   var isOfWorkTree = false
   /// Whether the work tree belongs to what is judged, so that its file might be meant.
@@ -87,7 +89,8 @@ extension Rules {
     var tip = before
     if let base = question.tip, base.commit != question.base {
       // What is there and cannot be read leaves the keys to the merge-base, never to the change.
-      tip = try file(of: base.commit, base.name) ?? before.flatMap { $0.isPresent ? $0 : nil }
+      tip =
+        try file(of: base.commit, base.name) ?? before.flatMap { $0.isPresent ? $0 : nil }
         ?? .unreadable
     }
     let isFirst =
@@ -116,6 +119,9 @@ extension Rules {
     sources = Sources(
       comparison: comparison == nil ? ownName : branch, judging: base == nil ? ownName : branch,
       measuring: ownName)
+    if question.isCutOff {
+      remarks.append("this clone is shallow: what the change loosens cannot be told")
+    }
     if isFirst, let names = Self.names(of: own) { remarks.append("first rules: \(names)") }
     self.remarks = remarks
     worktree =

@@ -12,6 +12,7 @@ struct Gate {
       try checkUsage()
       try call.fetchIfAsked()
     }
+    if call.settings.plan { return try GatePlan(gate: self).run() }
     if call.settings.accept != nil { try Acceptance(gate: self).write() }
     if call.settings.nullCheck { return try NullComparison(gate: self).run() }
     if let pattern = call.settings.explain { return try explain(Pattern(pattern)) }
@@ -26,7 +27,8 @@ struct Gate {
     guard !call.settings.measure else {
       let head = Subject.commit(try workspace.commit(call.revision), name: call.revision)
       let ruling = try ruling(on: head, in: workspace)
-      return try MeasuringGate(gate: self, workspace: ruling.workspace, rules: ruling.rules).report()
+      return try MeasuringGate(gate: self, workspace: ruling.workspace, rules: ruling.rules)
+        .report()
     }
     return try judged(subject(in: workspace), in: workspace).report
   }
@@ -57,9 +59,11 @@ struct Gate {
     if settings.noBaseline, settings.against != nil {
       throw UsageError("--against and --no-baseline exclude each other")
     }
-    let modes = [settings.accept != nil, settings.nullCheck, settings.explain != nil]
+    let modes = [
+      settings.accept != nil, settings.nullCheck, settings.explain != nil, settings.plan,
+    ]
     if modes.count(where: { $0 }) > 1 {
-      throw UsageError("--accept, --explain and --null-check exclude each other")
+      throw UsageError("--accept, --explain, --null-check and --plan exclude each other")
     }
     if settings.nullCheck,
       settings.against != nil || settings.anchor != nil || settings.strict || settings.noBaseline
@@ -69,10 +73,12 @@ struct Gate {
         hint: "leave --against, --anchor, --strict and --no-baseline out")
     }
     if settings.marks, modes.contains(true) {
-      throw UsageError("--mark goes with none of --accept, --explain and --null-check")
+      throw UsageError("--mark goes with none of --accept, --explain, --null-check and --plan")
     }
-    if settings.nullCheck || settings.explain != nil, !settings.comparing.reports.isEmpty {
-      throw UsageError("--report goes with neither --explain nor --null-check")
+    if settings.nullCheck || settings.plan || settings.explain != nil,
+      !settings.comparing.reports.isEmpty
+    {
+      throw UsageError("--report goes with none of --explain, --null-check and --plan")
     }
   }
 

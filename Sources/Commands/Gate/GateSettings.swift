@@ -24,6 +24,7 @@ package struct GateSettings: ComparingSettings {
   var fetches = false
   var marks = false
   var rules = RulesChoice.commit
+  var plan = false
 
   package init() {}
 }
@@ -142,6 +143,9 @@ extension Program where Settings == GateSettings {
       .option(
         "explain", .text("<pattern>"), sets: \.explain,
         help: "print every number behind the verdicts on some benchmarks"),
+      .switch(
+        "plan", sets: \.plan,
+        help: "print what would be compared, by whose rules, and judge nothing"),
       .switch(
         "null-check", sets: \.nullCheck,
         help: "compare a commit with itself: false alarms, noise, rounds and threshold to choose",

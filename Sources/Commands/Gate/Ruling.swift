@@ -44,9 +44,16 @@ extension Gate {
   ) throws -> RulesQuestion {
     let judged = try subject.commit ?? workspace.commitOfAll(subject)
     let head = try workspace.repository.commitIfPresent("HEAD")
+    var isCutOff = false
+    let base: Commit?
+    do {
+      base = try (judged ?? head).flatMap { try workspace.before($0, tip) }
+    } catch let error as GitError where error.kind == .missing && workspace.repository.isShallow {
+      (base, isCutOff) = (nil, true)
+    }
     return RulesQuestion(
-      judged: judged, base: try (judged ?? head).flatMap { try workspace.before($0, tip) },
-      tip: tip, isOfWorkTree: call.settings.rules == .worktree,
+      judged: judged, base: base, tip: tip, isCutOff: isCutOff,
+      isOfWorkTree: call.settings.rules == .worktree,
       isCheckedOut: judged != nil && judged == head && workspace.repository.workTree != nil)
   }
 
@@ -64,7 +71,8 @@ extension Gate {
       : "git commit \(Configuration.fileName), and measure again"
     call.warn(
       "\(Configuration.fileName) here is not committed: judged by \(call.revision)'s. With yours: "
-        + "\(Self.words(theirs, besides: judged.report)) (try: --rules worktree; for good: \(remedy))")
+        + "\(Self.words(theirs, besides: judged.report)) (try: --rules worktree; for good: \(remedy))"
+    )
   }
 
   private static func words(
@@ -105,7 +113,9 @@ extension Workspace {
   /// or of what is judged where that branch has none.
   func bases(at tip: Commit, judged: Commit?) throws -> [String] {
     let file = try? files.file(of: tip.tree, revision: tip.id.short)
-    let own = try file.map { $0.isPresent ? $0 : try judged.map { try files.file(of: $0.tree) } ?? $0 }
+    let own = try file.map {
+      $0.isPresent ? $0 : try judged.map { try files.file(of: $0.tree) } ?? $0
+    }
     let settings = own?.settings.filter { $0.section == "gate" && $0.key == "base" } ?? []
     return try Configuration.saying(settings).bases
   }
