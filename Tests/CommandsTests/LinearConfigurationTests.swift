@@ -31,7 +31,11 @@ struct LinearConfigurationTests {
   }
 
   /// Of this thread alone, in seconds, whatever else the machine does.
-  private func processorTime() -> Double { Double(clock()) / Double(CLOCKS_PER_SEC) }
+  private func processorTime() -> Double {
+    var time = timespec()
+    _ = unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
 
   private func cost(_ kind: Kind, _ count: Int) throws -> Double {
     let text = [UInt8]((0..<count).map(kind.section).joined().utf8)
