@@ -51,7 +51,6 @@ extension Repository {
   }
 
   private func replacedObjects() throws(GitError) -> Set<ObjectID> {
-    guard try bool("core.usereplacerefs") != false else { return [] }
     let prefix = "refs/replace/"
     var found: Set<ObjectID> = []
     let iterator = try unsafe Handle(
@@ -62,7 +61,11 @@ extension Repository {
     var name: UnsafePointer<CChar>?
     while true {
       let code = unsafe git_reference_next_name(&name, iterator.pointer)
-      guard code != GIT_ITEROVER.rawValue else { return found }
+      guard code != GIT_ITEROVER.rawValue else {
+        // git's switch is asked for where it matters only.
+        guard !found.isEmpty else { return [] }
+        return try bool("core.usereplacerefs") == false ? [] : found
+      }
       try check("list references", code)
       // SAFETY: the text is valid until the next step; it is copied.
       let text = unsafe name.map { unsafe String(cString: $0) } ?? ""

@@ -15,7 +15,9 @@ struct AcceptTests {
   }
 
   private func accept(_ pattern: String, _ options: String...) throws -> Subprocess {
-    try project.run("perf-gate", ["--accept", pattern, "--reason", "safer parser"] + options)
+    try project.run(
+      "perf-gate",
+      ["--rules", "worktree"] + ["--accept", pattern, "--reason", "safer parser"] + options)
   }
 
   private var file: String {
@@ -57,7 +59,7 @@ struct AcceptTests {
     let date = try Date("\(value("waiver.parse.expires"))T00:00:00Z", strategy: .iso8601)
     let days = date.timeIntervalSinceNow / 86_400
     #expect((88...90).contains(days))
-    #expect(try project.run("perf-gate").status == 0)
+    #expect(try project.run("perf-gate", "--rules", "worktree").status == 0)
   }
 
   @Test("as what was typed, and what the file said before stays")
@@ -99,7 +101,7 @@ struct AcceptTests {
       try project.repository.directory.write(
         ".perfconfig",
         "[waiver \"parse\"]\nceiling = \(ceiling)\nexpires = \(expires)\nreason = x\n")
-      return try project.run("perf-gate")
+      return try project.run("perf-gate", "--rules", "worktree")
     }
     let exceeded = try waiver("20%", "2999-01-01")
     #expect(exceeded.status == 1)
@@ -141,11 +143,13 @@ struct AcceptTests {
   @Test("text that means something to git's configuration stays text")
   func hostile() throws {
     let reason = "a \"b\" \\ c # d ; e\n[gate]\nthreshold = 99%"
-    let result = try project.run("perf-gate", "--accept", "parse", "--reason", reason)
+    let result = try project.run(
+      "perf-gate", "--rules", "worktree", "--accept", "parse", "--reason", reason)
     #expect(result.status == 0)
     #expect(try value("waiver.parse.reason") == reason)
     #expect(throws: (any Error).self) { try value("gate.threshold") }
-    let refused = try project.run("perf-gate", "--accept", "parse\n", "--reason", "x")
+    let refused = try project.run(
+      "perf-gate", "--rules", "worktree", "--accept", "parse\n", "--reason", "x")
     #expect(refused.status == 2)
   }
 
@@ -165,7 +169,7 @@ struct AcceptTests {
       ".perfconfig",
       "[waiver \"parse\"]\nceiling = 20%\nexpires = 2999-01-01\nreason = x\n")
     #expect(try accept("parse").status == 0)
-    #expect(try project.run("perf-gate").status == 0)
+    #expect(try project.run("perf-gate", "--rules", "worktree").status == 0)
   }
 
   @Test("a waiver that permits nothing is named, and fails nobody")
@@ -174,7 +178,7 @@ struct AcceptTests {
     try project.repository.git("checkout", "--quiet", "main")
     try project.repository.commit("same")
     try project.record(milliseconds: 100)
-    let result = try project.run("perf-gate")
+    let result = try project.run("perf-gate", "--rules", "worktree")
     #expect(result.status == 0)
     #expect(result.out.contains("note: the waiver for `parse` in `.perfconfig:2` permits nothing"))
   }
@@ -186,17 +190,17 @@ struct AcceptTests {
     }
     #expect(try accept("parse", "--suite", "nightly").status == 0)
     #expect(try value("waiver.parse.suite") == "nightly")
-    #expect(try project.run("perf-gate", "--suite", "nightly").status == 0)
-    #expect(try project.run("perf-gate").status == 1)
+    #expect(try project.run("perf-gate", "--rules", "worktree", "--suite", "nightly").status == 0)
+    #expect(try project.run("perf-gate", "--rules", "worktree").status == 1)
     #expect(try accept("parse").status == 0)
-    #expect(try project.run("perf-gate").status == 0)
-    #expect(try project.run("perf-gate", "--suite", "nightly").status == 0)
+    #expect(try project.run("perf-gate", "--rules", "worktree").status == 0)
+    #expect(try project.run("perf-gate", "--rules", "worktree", "--suite", "nightly").status == 0)
   }
 
   @Test("without its reason, or its option, it is a usage error")
   func usage() throws {
-    #expect(try project.run("perf-gate", "--accept", "parse").status == 2)
-    #expect(try project.run("perf-gate", "--reason", "x").status == 2)
+    #expect(try project.run("perf-gate", "--rules", "worktree", "--accept", "parse").status == 2)
+    #expect(try project.run("perf-gate", "--rules", "worktree", "--reason", "x").status == 2)
     #expect(try accept("parse", "--ceiling", "2000%").status == 2)
     #expect(try accept("parse", "--expires", "soon").status == 2)
     #expect(try accept("parse", "--null-check").status == 2)

@@ -34,15 +34,15 @@ struct AnchorTests {
 
   @Test("a revision and a baseline file are fixed points too; a file counts from the top")
   func others() throws {
-    #expect(try project.run("perf-gate", "--anchor", "HEAD~3").status == 1)
-    #expect(try project.run("perf-gate", "--anchor", "HEAD~1").status == 0)
+    #expect(try project.run("perf-gate", "--rules", "worktree", "--anchor", "HEAD~3").status == 1)
+    #expect(try project.run("perf-gate", "--rules", "worktree", "--anchor", "HEAD~1").status == 0)
     let line = try repository.git("notes", "--ref=perf", "show", "v1.0")
     try repository.directory.write("baselines/release.json", line)
     try repository.directory.write(
       ".perfconfig", "[gate]\nanchor = baselines/release.json\n")
-    #expect(try project.run("perf-gate").status == 1)
+    #expect(try project.run("perf-gate", "--rules", "worktree").status == 1)
     try repository.directory.write("sub/file", "")
-    #expect(try project.run("perf-gate", "-C", "sub").status == 1)
+    #expect(try project.run("perf-gate", "--rules", "worktree", "-C", "sub").status == 1)
   }
 
   @Test("the newest tag that is older than what is judged, and has numbers")
@@ -109,7 +109,8 @@ struct AnchorTests {
   @Test("a waiver holds since the anchor as well")
   func waived() throws {
     let result = try project.run(
-      "perf-gate", "--anchor", "v*", "--accept", "parse", "--reason", "worth it")
+      "perf-gate", "--rules", "worktree", "--anchor", "v*", "--accept", "parse", "--reason",
+      "worth it")
     #expect(result.status == 0)
     #expect(result.err.hasSuffix("1 unchanged; since the anchor: 1 waived\n"))
   }

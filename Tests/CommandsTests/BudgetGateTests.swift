@@ -20,7 +20,7 @@ struct BudgetGateTests {
   @Test("a broken one fails the first commit of a project")
   func broken() throws {
     try budget("90ms")
-    let result = try project.run("perf-gate")
+    let result = try project.run("perf-gate", "--rules", "worktree")
     #expect(result.status == 1)
     #expect(result.out.contains("baseline    none, no baseline yet"))
     #expect(result.out.contains("✗ parse      wall_time  ≤ 90.0 ms  100 ms"))
@@ -30,10 +30,10 @@ struct BudgetGateTests {
   @Test("one that is kept is told beside the baseline that is not there yet")
   func kept() throws {
     try budget("3s")
-    let result = try project.run("perf-gate")
+    let result = try project.run("perf-gate", "--rules", "worktree")
     #expect(result.status == 0)
     #expect(result.err == "perf-gate: no baseline yet: 1 new; 1 budget kept\n")
-    let alone = try project.run("perf-gate", "--no-baseline")
+    let alone = try project.run("perf-gate", "--rules", "worktree", "--no-baseline")
     #expect(alone.status == 0)
     #expect(alone.err == "perf-gate: no regression: 1 budget kept\n")
   }
@@ -48,17 +48,19 @@ struct BudgetGateTests {
   @Test("one that the noise straddles is undecided, and strictly a failure")
   func straddled() throws {
     try budget("100ms")
-    let result = try project.run("perf-gate", "--no-baseline")
+    let result = try project.run("perf-gate", "--rules", "worktree", "--no-baseline")
     #expect(result.status == 0)
     #expect(result.err.hasPrefix("perf-gate: undecided: 1 budget inconclusive"))
-    #expect(try project.run("perf-gate", "--no-baseline", "--strict").status == 6)
+    #expect(
+      try project.run("perf-gate", "--rules", "worktree", "--no-baseline", "--strict").status == 6)
   }
 
   @Test("it is in every report")
   func reports() throws {
     try budget("90ms")
     let result = try project.run(
-      "perf-gate", "--report", "markdown=perf.md", "--report", "json=perf.json")
+      "perf-gate", "--rules", "worktree", "--report", "markdown=perf.md", "--report",
+      "json=perf.json")
     #expect(result.status == 1)
     let markdown = try project.repository.directory.read("perf.md")
     #expect(markdown.contains("**Over budget**"))
@@ -78,19 +80,20 @@ struct PrePushPolicyTests {
   let here: PushProject
   init() throws { here = try PushProject(pushed: false) }
 
-  private func configure(_ text: String) throws {
-    try here.repository.directory.write(".perfconfig", text)
+  /// As the pusher's own configuration; what is committed would be other content, without numbers.
+  private func configure(_ key: String, _ value: String) throws {
+    try here.git("config", "perf.\(key)", value)
   }
 
   @Test("a first push over its budget is refused, one within it goes through with a word")
   func budget() throws {
-    try configure("[benchmark \"parse\"]\nbudget = 90ms\n")
+    try configure("benchmark.parse.budget", "90ms")
     let refusal = try here.push("origin", "main")
     #expect(refusal.status == 1)
     #expect(
       refusal.said.suffix(3) == ["perf-gate: main: over budget: 1 new; 1 budget broken"]
         + refused("over budget"))
-    try configure("[benchmark \"parse\"]\nbudget = 3s\n")
+    try configure("benchmark.parse.budget", "3s")
     let push = try here.push("origin", "main")
     #expect(push.status == 0)
     #expect(push.said == ["perf-gate: main: no baseline yet: 1 new; 1 budget kept"])
@@ -104,10 +107,10 @@ struct PrePushPolicyTests {
     try here.branch("next", milliseconds: 100)
     try here.git("push", "--quiet", "--no-verify", "origin", "next:main")
     try here.branch("topic", from: "next", milliseconds: 100)
-    try configure("[gate]\nanchor = v*\n")
+    try configure("gate.anchor", "v*")
     #expect(try here.push("origin", "topic").status == 0)
     #expect(try here.project.run("perf-gate", "--base", "origin/main").status == 3)
-    try configure("[gate]\nanchor = v*\n[hook]\nmissing = fail\n")
+    try configure("hook.missing", "fail")
     #expect(try here.push("origin", "topic:other").status == 1)
   }
 }

@@ -45,7 +45,7 @@ struct ConfigurationLinesTests {
     let project = try Project()
     try project.record(milliseconds: 100)
     try project.repository.directory.write(".perfconfig", example.text)
-    let result = try project.run("perf-gate")
+    let result = try project.run("perf-gate", "--rules", "worktree")
     #expect(result.status == 2)
     #expect(result.err.contains(" in \(example.place): "), "\(result.err)")
   }

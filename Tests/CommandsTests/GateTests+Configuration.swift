@@ -7,34 +7,34 @@ extension GateTests {
   @Test("thresholds come from the benchmark's pattern, then the metric, then the gate")
   func thresholds() throws {
     try branch(new: 115)
-    #expect(try project.run("perf-gate").status == 1)
+    #expect(try project.run("perf-gate", "--rules", "worktree").status == 1)
     try repository.directory.write(".perfconfig", "[gate]\nthreshold = 20%\n")
-    #expect(try project.run("perf-gate").status == 0)
+    #expect(try project.run("perf-gate", "--rules", "worktree").status == 0)
     try repository.directory.write(
       ".perfconfig", "[gate]\nthreshold = 20%\n[metric \"wall_*\"]\nthreshold = 5%\n")
-    #expect(try project.run("perf-gate").status == 1)
+    #expect(try project.run("perf-gate", "--rules", "worktree").status == 1)
     try repository.directory.write(
       ".perfconfig",
       "[metric \"wall_*\"]\nthreshold = 5%\n[benchmark \"p*\"]\nthreshold = 30%\n")
-    #expect(try project.run("perf-gate").status == 0)
-    #expect(try project.run("perf-gate", "--threshold", "1%").status == 0)
+    #expect(try project.run("perf-gate", "--rules", "worktree").status == 0)
+    #expect(try project.run("perf-gate", "--rules", "worktree", "--threshold", "1%").status == 0)
   }
 
   @Test("an unknown key is a warning that suggests one, a bad value an error that names its place")
   func configuration() throws {
     try branch(new: 100)
     try repository.directory.write(".perfconfig", "[gate]\ntreshold = 5%\n")
-    let warned = try project.run("perf-gate")
+    let warned = try project.run("perf-gate", "--rules", "worktree")
     #expect(warned.status == 0)
     #expect(
       warned.err.contains(
         "warning: unknown key 'gate.treshold' in .perfconfig:2, did you mean 'gate.threshold'?"))
     try repository.directory.write(".perfconfig", "[gate]\nthreshold = ten\n")
-    let refused = try project.run("perf-gate")
+    let refused = try project.run("perf-gate", "--rules", "worktree")
     #expect(refused.status == 2)
     #expect(refused.err.contains("invalid value 'ten' for 'gate.threshold' in .perfconfig"))
     try repository.directory.write(".perfconfig", "[gate\n")
-    #expect(try project.run("perf-gate").status == 2)
+    #expect(try project.run("perf-gate", "--rules", "worktree").status == 2)
   }
 
   @Test(
@@ -49,7 +49,7 @@ extension GateTests {
     ])
   func unknownKey(text: String, warning: String) throws {
     try repository.directory.write(".perfconfig", "\(text) = 1\n")
-    let result = try project.run("perf-gate")
+    let result = try project.run("perf-gate", "--rules", "worktree")
     #expect(result.err.contains("warning: unknown key \(warning)"), "\(result.err)")
   }
 

@@ -110,20 +110,20 @@ struct GateTests {
   func dispensable() throws {
     try project.record("old/a", milliseconds: 10)
     try branch(new: 100)
-    let refused = try project.run("perf-gate")
+    let refused = try project.run("perf-gate", "--rules", "worktree")
     #expect(refused.status == 4)
     try repository.directory.write(".perfconfig", "[benchmark \"old/*\"]\nmissing = ignore\n")
-    let result = try project.run("perf-gate")
+    let result = try project.run("perf-gate", "--rules", "worktree")
     #expect(result.status == 0)
     #expect(!result.out.contains("old/a") && result.out.contains("1 missing"))
-    #expect(try project.run("perf-gate", "--verbose").out.contains("old/a"))
+    #expect(try project.run("perf-gate", "--rules", "worktree", "--verbose").out.contains("old/a"))
     try repository.directory.write(".perfconfig", "[gate]\nmissing = warn\n")
-    let warned = try project.run("perf-gate")
+    let warned = try project.run("perf-gate", "--rules", "worktree")
     #expect(warned.status == 0 && warned.out.contains("old/a"))
     try repository.directory.write(
       ".perfconfig",
       "[benchmark \"old/a\"]\nmissing = fail\n[benchmark \"old/*\"]\nmissing = ignore\n")
-    #expect(try project.run("perf-gate").status == 4)
+    #expect(try project.run("perf-gate", "--rules", "worktree").status == 4)
   }
 
   @Test("two sides with no benchmark in common are told how to bring them together")
@@ -133,7 +133,7 @@ struct GateTests {
     try project.record("new", milliseconds: 900)
     for (response, status) in [("fail", 4), ("warn", 3)] as [(String, Int32)] {
       try repository.directory.write(".perfconfig", "[gate]\nmissing = \(response)\n")
-      let result = try project.run("perf-gate")
+      let result = try project.run("perf-gate", "--rules", "worktree")
       #expect(result.status == status)
       #expect(
         result.err.hasPrefix("hint: nothing is called the same on both sides"), "\(result.err)")
@@ -178,7 +178,7 @@ struct GateTests {
     try branch(new: 100)
     try repository.directory.write(
       ".perfconfig", "[benchmark]\nthreshold = 5%\n[gate \"x\"]\nbase = main\n")
-    let result = try project.run("perf-gate")
+    let result = try project.run("perf-gate", "--rules", "worktree")
     #expect(
       result.err.contains("unknown key 'benchmark.threshold' in .perfconfig:2: write `[benchmark "))
     #expect(
@@ -192,7 +192,7 @@ struct GateTests {
     try branch(new: 130)
     try repository.directory.write("other", "[gate]\nthreshold = 90%\n")
     try repository.directory.write(".perfconfig", text)
-    let result = try project.run("perf-gate")
+    let result = try project.run("perf-gate", "--rules", "worktree")
     #expect(result.status == 2)
     #expect(result.err.contains("error: an include in .perfconfig:2: other files are not read"))
   }
@@ -202,27 +202,26 @@ struct GateTests {
     try branch(new: 100)
     let path = "\(repository.path)/.perfconfig"
     try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: "nowhere")
-    let dangling = try project.run("perf-gate")
+    let dangling = try project.run("perf-gate", "--rules", "worktree")
     #expect(dangling.status == 2)
     #expect(dangling.err.contains("cannot read .perfconfig: it is a link to nothing"))
     try FileManager.default.removeItem(atPath: path)
     #expect(unsafe mkfifo(path, 0o600) == 0)
-    let pipe = try project.run("perf-gate")
+    let pipe = try project.run("perf-gate", "--rules", "worktree")
     #expect(pipe.status == 2)
     #expect(pipe.err.contains("it is no ordinary file"))
   }
 
-  @Test("in a bare repository a .perfconfig in the commit is named, as it does not count")
+  @Test("in a bare repository the .perfconfig of the commit counts as everywhere")
   func bare() throws {
     try branch(new: 100)
-    try repository.directory.write(".perfconfig", "[gate]\nthreshold = 90%\n")
+    try repository.directory.write(".perfconfig", "[benchmark \"parse\"]\nbudget = 1ns\n")
     try repository.commit("configure")
     try project.record(milliseconds: 100)
     let clone = try ScratchDirectory()
     try repository.git("clone", "--quiet", "--mirror", ".", clone.path)
-    let result = try project.programs.run(
-      "perf-gate", ["--base", "main"], in: clone.url)
-    #expect(result.status == 0)
-    #expect(result.err.contains("warning: the .perfconfig of HEAD does not count in a bare"))
+    let result = try project.programs.run("perf-gate", ["--base", "main"], in: clone.url)
+    #expect(result.status == 1, "\(result.err)")
+    #expect(result.out.contains("first rules: benchmark.budget"))
   }
 }

@@ -35,7 +35,9 @@ struct LookingCloserTests {
   @Test("--explain says who set a threshold")
   func source() throws {
     func source(_ options: String...) throws -> String {
-      let out = try project.run("perf-gate", ["--explain", "parse"] + options).out
+      let out = try project.run(
+        "perf-gate", ["--rules", "worktree"] + ["--explain", "parse"] + options
+      ).out
       let line = out.split(separator: "\n").first { $0.contains("threshold") }
       return String(line ?? "").replacingOccurrences(of: "  threshold   ", with: "")
     }
@@ -101,13 +103,13 @@ struct LedgerGateTests {
   func renamed() throws {
     let times = try Project.hyperfine(["parse": Project.times(100), "bind": Project.times(51)])
     try project.run("perf-record", "--quiet", "--import", "-", input: times)
-    let result = try project.run("perf-gate")
+    let result = try project.run("perf-gate", "--rules", "worktree")
     #expect(result.status == 4)
     #expect(result.out.contains("✗ link       wall_time"))
     #expect(result.out.contains("renamed: now called bind?"))
     #expect(result.out.contains("`alias = <old name>`"))
     try project.repository.directory.write(".perfconfig", "[benchmark \"bind\"]\nalias = link\n")
-    let settled = try project.run("perf-gate", "--verbose")
+    let settled = try project.run("perf-gate", "--rules", "worktree", "--verbose")
     #expect(settled.status == 0)
     #expect(settled.out.contains("unchanged (formerly link)"))
     #expect(settled.err == "perf-gate: no regression: 2 unchanged\n")
@@ -136,13 +138,13 @@ struct LedgerGateTests {
   func collapsed() throws {
     let times = try Project.hyperfine(["parse": Project.times(5), "link": Project.times(50)])
     try project.run("perf-record", "--quiet", "--import", "-", input: times)
-    let result = try project.run("perf-gate")
+    let result = try project.run("perf-gate", "--rules", "worktree")
     #expect(result.status == 0)
     #expect(result.out.contains("collapsed: did it still do the work?"))
     try project.repository.directory.write(".perfconfig", "[gate]\ncollapsed = fail\n")
-    #expect(try project.run("perf-gate").status == 4)
+    #expect(try project.run("perf-gate", "--rules", "worktree").status == 4)
     try project.repository.directory.write(
       ".perfconfig", "[gate]\ncollapsed = fail\n[benchmark \"parse\"]\ncollapsed = ignore\n")
-    #expect(try project.run("perf-gate").status == 0)
+    #expect(try project.run("perf-gate", "--rules", "worktree").status == 0)
   }
 }

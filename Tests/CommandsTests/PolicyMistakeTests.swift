@@ -78,7 +78,7 @@ struct PolicyMistakeTests {
   func mistake(_ example: MistakeCase) throws {
     let project = try project()
     try project.repository.directory.write(".perfconfig", example.text)
-    let result = try project.run("perf-gate")
+    let result = try project.run("perf-gate", "--rules", "worktree")
     #expect(result.status == 2, "\(result.out)")
     for part in example.says { #expect(result.err.contains(part), "\(result.err)") }
     #expect(result.err.contains("\nhint: "), "\(result.err)")
@@ -88,7 +88,9 @@ struct PolicyMistakeTests {
   @Test("perf-diff, which judges nobody, warns of it; with --exit-code it is an error there too")
   func diff() throws {
     let project = try project()
-    try project.repository.directory.write(".perfconfig", "[benchmark \"x\"]\nthreshold = 5%\n")
+    try project.repository.commit(
+      "rules", file: ".perfconfig", text: "[benchmark \"x\"]\nthreshold = 5%\n")
+    try project.record(milliseconds: 100)
     let shown = try project.run("perf-diff", "main")
     #expect(shown.status == 0)
     #expect(
@@ -114,9 +116,9 @@ struct PolicyMistakeTests {
       expires = 2999-01-01
       suite = nightly
       """)
-    #expect(try project.run("perf-gate").status == 0)
+    #expect(try project.run("perf-gate", "--rules", "worktree").status == 0)
     try project.repository.directory.write(".perfconfig", "[benchmark \"parse\"]\nbudget = 1ns\n")
-    #expect(try project.run("perf-gate").status == 1)
+    #expect(try project.run("perf-gate", "--rules", "worktree").status == 1)
   }
 
   @Test("a suite is that of its own section, not of every section of the name")
@@ -124,7 +126,7 @@ struct PolicyMistakeTests {
     let project = try project()
     func status(_ text: String) throws -> Int32 {
       try project.repository.directory.write(".perfconfig", text)
-      return try project.run("perf-gate").status
+      return try project.run("perf-gate", "--rules", "worktree").status
     }
     let budget = "[benchmark \"parse\"]\nbudget = 1ns\n"
     #expect(try status(budget + "[benchmark \"parse\"]\nthreshold = 20%\nsuite = slow\n") == 1)

@@ -123,8 +123,9 @@ struct TrafficTests {
       ("duration = 5s", "duration without concurrency"),
       ("concurrency = 2\nformat = go", "concurrency is for commands that are timed"),
     ] {
-      try repository.directory.write(
-        ".perfconfig", "[gate]\nbase = main\n[suite \"users\"]\ncommand = true\n\(line)\n")
+      try repository.commit(
+        "rules", file: ".perfconfig",
+        text: "[gate]\nbase = main\n[suite \"users\"]\ncommand = true\n\(line)\n")
       let result = try project.run(program, operands)
       #expect(result.status == 2)
       #expect(

@@ -47,8 +47,9 @@ struct Configuration: Sendable {
   var summarizeDays = 365
   var environmentKey: String?
   var environmentLabels: [String: String] = [:]
-  /// Keys that nobody knows, as sentences.
+  /// Keys that nobody knows, as sentences; the first ones, and how many more there are.
   var warnings: [String] = []
+  var unknownKeys = 0
 }
 
 /// Whether runs of other machines may be compared.
@@ -86,6 +87,9 @@ extension Configuration {
   static func saying(_ settings: [Setting]) throws -> Configuration {
     var configuration = Configuration()
     for setting in settings { try configuration.apply(setting) }
+    if configuration.unknownKeys > 20 {
+      configuration.warnings.append("unknown keys besides these: \(configuration.unknownKeys - 20)")
+    }
     try configuration.validate()
     return configuration
   }
@@ -95,8 +99,11 @@ extension Configuration {
 
   private mutating func apply(_ setting: Setting) throws {
     guard let key = ConfigurationKey.of(setting) else {
-      warnings.append(
-        "unknown key '\(setting.fullName)' in \(setting.place)\(Self.remedy(for: setting))")
+      unknownKeys += 1
+      if unknownKeys <= 20 {
+        warnings.append(
+          "unknown key '\(setting.fullName)' in \(setting.place)\(Self.remedy(for: setting))")
+      }
       return
     }
     // What is measured, and what it costs, is the same whichever suite is judged.

@@ -149,17 +149,20 @@ extension Loosenings {
 
   private func permissions() -> [Loosening] {
     let known = Set(old.permissions)
+    var before: [RuledSeries: [Permission]] = [:]
+    func fitting(_ series: RuledSeries) -> [Permission] {
+      if let found = before[series] { return found }
+      let found = old.permissions.filter { $0.fits(series) }
+      before[series] = found
+      return found
+    }
     return new.permissions.filter { !known.contains($0) }.compactMap { permission in
       let concerned = series.filter(permission.fits)
-      let isCovered = concerned.allSatisfy { series in
-        old.permissions.contains { $0.fits(series) && $0.covers(permission) }
-      }
-      guard !concerned.isEmpty, !isCovered else { return nil }
-      let before = old.permissions.last { other in
-        other.pattern == permission.pattern && concerned.contains(where: other.fits)
-      }
+      let looser = concerned.first { !fitting($0).contains { $0.covers(permission) } }
+      guard let looser else { return nil }
+      let other = fitting(looser).last { $0.pattern == permission.pattern }
       return Loosening(
-        key: "waiver", pattern: permission.pattern, old: before?.words, new: permission.words)
+        key: "waiver", pattern: permission.pattern.text, old: other?.words, new: permission.words)
     }
   }
 

@@ -46,22 +46,22 @@ struct RuledSettings {
 
 /// One `[waiver]` section, as far as it says how much it permits.
 struct Permission: Hashable {
-  let pattern: String
+  let pattern: Pattern
   let suite: String?
-  private var metric = "*"
+  private var metric = Pattern("*")
   private var ceiling = 0.0
   private var expires = ""
   /// Whatever else it permits, with its value.
   private var others: [String: String] = [:]
 
   init(pattern: String, suite: String?) {
-    self.pattern = pattern
+    self.pattern = Pattern(pattern)
     self.suite = suite
   }
 
   mutating func take(_ setting: Setting) {
     switch setting.key {
-    case "metric": metric = setting.value
+    case "metric": metric = Pattern(setting.value)
     case "ceiling": ceiling = (try? Argument.ceiling.parse(setting.value)) ?? .infinity
     case "expires": expires = setting.value
     case "suite", "reason": break
@@ -70,8 +70,8 @@ struct Permission: Hashable {
   }
 
   func fits(_ series: RuledSeries) -> Bool {
-    (suite ?? series.suite) == series.suite && Pattern(pattern).matches(series.benchmark)
-      && Pattern(metric).matches(series.metric.name)
+    (suite ?? series.suite) == series.suite && pattern.matches(series.benchmark)
+      && metric.matches(series.metric.name)
   }
 
   /// Whether all that the other permits of a series is permitted by this one as well; days of the

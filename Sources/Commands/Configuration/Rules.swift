@@ -41,106 +41,48 @@ struct Rules {
   }
 }
 
-/// What rules are asked for.
-struct RulesQuestion {
-  /// What is judged; nil for what was measured from changes.
-  var judged: Commit?
-  /// What the change is compared with: the merge-base, or what a push to the branch replaces; nil
-  /// where there is none.
-  var base: Commit?
-  /// The newest commit of the base branch, and what messages call that branch; nil without one.
-  var tip: Base?
-  /// Whether the work tree's `.perfconfig` counts.
-  var isOfWorkTree = false
-  /// Whether the work tree belongs to what is judged, so that its file might be meant.
-  var isCheckedOut = false
-}
-
 extension Rules {
   init(_ question: RulesQuestion, in workspace: Workspace) throws {
-    let files = workspace.files
-    let isOfWorkTree = question.isOfWorkTree || question.judged == nil
-    let own =
-      if let judged = question.judged, !isOfWorkTree {
-        try files.file(of: judged.tree)
-      } else { try files.fileHere() }
-    var remarks: [String] = []
-    var isReadable = true
-    func file(of commit: Commit, _ name: String) throws -> ConfigurationFile? {
-      do {
-        let file = try files.file(of: commit.tree, revision: name)
-        _ = try Configuration.saying(file.settings)
-        return file
-      } catch let why as Complaint where why.status == .usage {
-        // The history's trouble holds nobody up, least of all who repairs it.
-        remarks.append("the rules of \(name) do not count: \(why.message)")
-        isReadable = false
-        return nil
-      } catch let why as UsageError {
-        remarks.append("the rules of \(name) do not count: \(why.message)")
-        isReadable = false
-        return nil
-      }
-    }
-    let before = try question.base.map { try file(of: $0, $0.id.short) ?? .unreadable }
-    let hasReadableBase = isReadable
-    let branch = question.tip?.name ?? "the base branch"
-    var tip = before
-    if let base = question.tip, base.commit != question.base {
-      // What is there and cannot be read leaves the keys to the merge-base, never to the change.
-      tip =
-        try file(of: base.commit, base.name) ?? before.flatMap { $0.isPresent ? $0 : nil }
-        ?? .unreadable
-    }
-    let isFirst =
-      own.isPresent && (before.map { !$0.isPresent } ?? false || !hasReadableBase)
-    let comparison = tip.flatMap { $0.isPresent ? $0 : nil }
-    let choosing =
-      (comparison ?? own).settings.filter { ConfigurationKey.of($0)?.role == .comparison }
-      + workspace.gitSettings
-    let judge = try Configuration.saying(choosing).judge
-    let base = judge == .base ? comparison : nil
-    let settings = Self.settings(own: own, comparison: comparison, judging: base, before: before)
-    var configuration = try Configuration.saying(settings + workspace.gitSettings)
+    let files = try RulesFiles(question, in: workspace)
+    let git = workspace.gitSettings
+    let choosing = (files.comparison ?? files.own).settings.filter { $0.role == .comparison }
+    let judge = try Configuration.saying(choosing + git).judge
+    let judging = judge == .base ? files.comparison : nil
+    let settings = Self.settings(of: files, choosing: choosing, judging: judging)
+    var configuration = try Configuration.saying(settings + git)
     // Whoever is refused for looser rules cannot let himself through by them.
-    let failsBefore = try [before, tip].contains {
-      try Configuration.saying(($0 ?? .absent).settings).loosenedPush == .fail
+    if files.refusesLoosened, git.lastValue(of: "hook.loosened") == nil {
+      configuration.loosenedPush = .fail
     }
-    if failsBefore { configuration.loosenedPush = .fail }
     self.configuration = configuration
-    self.isFirst = isFirst
-    self.own = own.settings + workspace.gitSettings
+    isFirst = files.isFirst
+    own = files.own.settings + git
     // Without anything to compare with, nothing is looser.
-    self.before = (before ?? own).settings + workspace.gitSettings
+    before = (files.before ?? files.own).settings + git
     self.judge = judge
-    self.branch = branch
-    let ownName = isOfWorkTree ? "the work tree" : question.judged?.id.short ?? "none"
+    branch = question.tip?.name ?? "the base branch"
     sources = Sources(
-      comparison: comparison == nil ? ownName : branch, judging: base == nil ? ownName : branch,
-      measuring: ownName)
-    if isFirst, let names = Self.names(of: own) { remarks.append("first rules: \(names)") }
-    self.remarks = remarks
+      comparison: files.comparison == nil ? files.ownName : branch,
+      judging: judging == nil ? files.ownName : branch, measuring: files.ownName)
+    let first = isFirst ? Self.names(of: files.own).map { ["first rules: \($0)"] } : nil
+    remarks = files.remarks + (first ?? [])
     worktree =
-      question.isCheckedOut && !isOfWorkTree
-      ? try Self.uncommitted(besides: own, question, in: workspace) : nil
+      question.isCheckedOut && !question.isOfWorkTree
+      ? try Self.uncommitted(besides: files.own, question, in: workspace) : nil
   }
 
   /// Each key from the file whose say it is.
   private static func settings(
-    own: ConfigurationFile, comparison: ConfigurationFile?, judging: ConfigurationFile?,
-    before: ConfigurationFile?
+    of files: RulesFiles, choosing: [Setting], judging: ConfigurationFile?
   ) -> [Setting] {
-    func role(_ setting: Setting) -> ConfigurationKey.Role? { ConfigurationKey.of(setting)?.role }
-    let choosing = (comparison ?? own).settings.filter { role($0) == .comparison }
-    guard let judging else {
-      return choosing + own.settings.filter { role($0) != .comparison }
+    let own = files.own.settings
+    guard let judging else { return choosing + own.filter { $0.role != .comparison } }
+    let suites = Set(own.filter { $0.section == "suite" }.map(\.subsection))
+    let gone = (files.before ?? .absent).settings.filter {
+      $0.section == "suite" && $0.role == .measuring && !suites.contains($0.subsection)
     }
-    let suites = Set(own.settings.filter { $0.section == "suite" }.map(\.subsection))
-    let gone = (before ?? .absent).settings.filter {
-      $0.section == "suite" && role($0) == .measuring && !suites.contains($0.subsection)
-    }
-    return choosing + judging.settings.filter { [.judging, .section].contains(role($0)) }
-      + gone + own.settings.filter { ![.judging, .comparison].contains(role($0)) }
+    return choosing + judging.settings.filter { [.judging, .section].contains($0.role) } + gone
+      + own.filter { ![.judging, .comparison].contains($0.role) }
   }
 
   /// The keys of a file, for one line.
@@ -210,9 +152,7 @@ extension Rules {
       here.settings.map(\.said) != own.settings.map(\.said)
     else { return nil }
     func measuring(_ file: ConfigurationFile) -> [Setting.Said] {
-      file.settings.filter {
-        [.measuring, .comparison].contains(ConfigurationKey.of($0)?.role)
-      }.map(\.said)
+      file.settings.filter { [.measuring, .comparison].contains($0.role) }.map(\.said)
     }
     var other = question
     other.isOfWorkTree = true
@@ -222,16 +162,4 @@ extension Rules {
       rules: { try Rules(asked, in: workspace).configuration },
       measuresAlike: measuring(here) == measuring(own))
   }
-}
-
-extension Setting {
-  /// What it says, wherever it stands.
-  struct Said: Hashable {
-    let section: String
-    let subsection: String?
-    let key: String
-    let value: String
-  }
-
-  var said: Said { Said(section: section, subsection: subsection, key: key, value: value) }
 }

@@ -68,3 +68,25 @@ struct Setting: Sendable {
   /// As git writes it.
   var fullName: String { subsection.map { "\(section).\($0).\(key)" } ?? name }
 }
+
+extension Setting {
+  /// What it says, wherever it stands.
+  struct Said: Hashable {
+    let section: String
+    let subsection: String?
+    let key: String
+    let value: String
+  }
+
+  var said: Said { Said(section: section, subsection: subsection, key: key, value: value) }
+
+  /// nil for a key that nobody knows.
+  var role: ConfigurationKey.Role? { ConfigurationKey.of(self)?.role }
+}
+
+extension [Setting] {
+  /// Of a key without a subsection what counts; nil where nobody says.
+  func lastValue(of name: String) -> String? {
+    last { $0.subsection == nil && $0.name == name }?.value
+  }
+}

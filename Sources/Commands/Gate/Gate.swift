@@ -16,7 +16,7 @@ struct Gate {
     if call.settings.unmark != nil { return try Unmarking(call: call).run() }
     if call.settings.accept != nil { try Acceptance(gate: self).write() }
     if call.settings.nullCheck { return try NullComparison(gate: self).run() }
-    if call.settings.plans { return try Planning(gate: self).run() }
+    if call.settings.plan { return try GatePlan(gate: self).run() }
     if let pattern = call.settings.explain { return try explain(Pattern(pattern)) }
     let report = try call.reporting { try self.report() }
     if call.settings.marks { try Marking(call: call).write(for: report) }

@@ -30,7 +30,7 @@ private struct GateRule: Sendable {
       message: "--against and --no-baseline exclude each other"),
     GateRule(
       isBroken: { $0.modes > 1 },
-      message: "--accept, --explain, --null-check, --marks and --unmark exclude each other"),
+      message: "--accept, --explain, --null-check, --plan, --marks and --unmark exclude each other"),
     GateRule(
       isBroken: {
         $0.nullCheck && ($0.against != nil || $0.anchor != nil || $0.strict || $0.noBaseline)
@@ -39,20 +39,21 @@ private struct GateRule: Sendable {
       hint: "leave --against, --anchor, --strict and --no-baseline out"),
     GateRule(
       isBroken: { $0.marks && $0.modes > 0 },
-      message: "--mark goes with none of --accept, --explain, --null-check, --marks and --unmark"),
+      message:
+        "--mark goes with none of --accept, --explain, --null-check, --plan, --marks and --unmark"),
     GateRule(
       isBroken: {
-        ($0.nullCheck || $0.explain != nil || $0.listsMarks || $0.unmark != nil)
+        ($0.nullCheck || $0.plan || $0.explain != nil || $0.listsMarks || $0.unmark != nil)
           && !$0.comparing.reports.isEmpty
       },
-      message: "--report goes with none of --explain, --null-check, --marks and --unmark"),
+      message: "--report goes with none of --explain, --null-check, --plan, --marks and --unmark"),
   ]
 }
 
 extension GateSettings {
   /// How many things are asked for besides a judgement.
   fileprivate var modes: Int {
-    [accept != nil, nullCheck, explain != nil, listsMarks, unmark != nil].count { $0 }
+    [accept != nil, nullCheck, explain != nil, plan, listsMarks, unmark != nil].count { $0 }
   }
 }
 

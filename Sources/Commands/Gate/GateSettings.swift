@@ -28,7 +28,7 @@ package struct GateSettings: ComparingSettings {
   var only: String?
   var machine: String?
   var rules = RulesChoice.commit
-  var plans = false
+  var plan = false
 
   package init() {}
 }
@@ -88,7 +88,7 @@ extension Program where Settings == GateSettings {
               "rules", .word(), sets: \.rules,
               help: "whose .perfconfig counts: that of what is judged, or the one here (commit)"),
             .switch(
-              "plan", sets: \.plans,
+              "plan", sets: \.plan,
               help: "print base, rules, suites and machines, and judge nothing"),
             .option(
               "only", .text("<pattern>"), sets: \.only,

@@ -33,9 +33,16 @@ extension Gate {
   ) throws -> RulesQuestion {
     let judged = try subject.commit ?? workspace.commitOfAll(subject)
     let head = try workspace.repository.commitIfPresent("HEAD")
+    var isCutOff = false
+    let base: Commit?
+    do {
+      base = try (judged ?? head).flatMap { try workspace.before($0, tip) }
+    } catch let error as GitError where error.kind == .missing && workspace.repository.isShallow {
+      (base, isCutOff) = (nil, true)
+    }
     return RulesQuestion(
-      judged: judged, base: try (judged ?? head).flatMap { try workspace.before($0, tip) },
-      tip: tip, isOfWorkTree: call.settings.rules == .worktree,
+      judged: judged, base: base, tip: tip, isCutOff: isCutOff,
+      isOfWorkTree: call.settings.rules == .worktree,
       isCheckedOut: judged != nil && judged == head && workspace.repository.workTree != nil)
   }
 

@@ -1,0 +1,55 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("A push that loosens the rules says so")
+struct LoosenedPushTests {
+  let here: PushProject
+  let loose = "[benchmark \"parse\"]\n\tthreshold = 99%\n"
+
+  /// The remote has rules.
+  init() throws {
+    here = try PushProject()
+    try rules("[gate]\n\tthreshold = 10%\n", milliseconds: 100)
+    try here.git("push", "--quiet", "--no-verify", "origin", "main")
+  }
+
+  private func rules(_ text: String, milliseconds: Double) throws {
+    try here.repository.commit("rules", file: ".perfconfig", text: text)
+    try here.project.record(milliseconds: milliseconds)
+  }
+
+  @Test("in its last lines, on the base branch and elsewhere")
+  func told() throws {
+    try rules("[gate]\n\tthreshold = 10%\n" + loose, milliseconds: 150)
+    let push = try here.push("origin", "main")
+    #expect(push.status == 0)
+    #expect(push.said.last == "perf-gate: main: loosens threshold of parse: 10 % → 99 %")
+  }
+
+  @Test("hook.loosened = fail refuses it, also where the push itself says otherwise")
+  func refusal() throws {
+    try rules("[hook]\n\tloosened = fail\n", milliseconds: 100)
+    try here.git("push", "--quiet", "--no-verify", "origin", "main")
+    try rules("[hook]\n\tloosened = warn\n" + loose, milliseconds: 100)
+    let push = try here.push("origin", "main")
+    #expect(push.status == 1)
+    #expect(
+      push.said.suffix(2) == refused("rules loosened, and hook.loosened = fail"), "\(push.said)")
+    #expect(push.err.contains("hook.loosened: fail → warn"))
+  }
+
+  @Test("each pushed commit is judged by its own, whatever is checked out")
+  func own() throws {
+    try here.branch("topic", milliseconds: 150)
+    try here.branch("loose", from: "main", milliseconds: nil)
+    try rules("[metric \"wall_time\"]\n\tignoreBelow = 1s\n", milliseconds: 100)
+    #expect(try here.push("origin", "topic").status == 1)
+    try here.git("checkout", "--quiet", "topic")
+    try rules(
+      "[waiver \"parse\"]\n\tceiling = 90%\n\texpires = 2999-12-31\n\treason = reviewed\n",
+      milliseconds: 150)
+    try here.git("checkout", "--quiet", "main")
+    #expect(try here.push("origin", "topic").status == 0)
+  }
+}
