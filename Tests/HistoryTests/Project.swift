@@ -66,6 +66,50 @@ struct Project {
     }
   }
 
+  /// Stores a run with some benchmarks, each of one number.
+  @discardableResult
+  func record(
+    _ commit: Commit, series: [String: Double], hour: Int = 0, machine: Environment? = .here,
+    session: String? = nil, suite: String = Run.defaultSuite, part: String? = nil,
+    shard: String? = nil, imported: String? = nil, failed: [String?] = []
+  ) throws -> ObjectID {
+    try record(commit) { commit in
+      Run(
+        commit: commit.id.description, tree: commit.tree.description,
+        recordedAt: Timestamp(hour: hour), session: session, suite: suite, tool: "test",
+        environment: machine,
+        series: try series.keys.sorted().map { name in
+          Series(
+            benchmark: Benchmark(name: name), metric: .wallTime,
+            rounds: [try Round([series[name, default: 0]])], source: "test")
+        },
+        failures: failed.map { Failure($0.map { Benchmark(name: $0) }, reason: "\(hour)") },
+        shard: shard.flatMap(Shard.init), part: part, imported: imported)
+    }
+  }
+
+  /// Marks the only series of ``Run/init(of:value:hour:machine:session:suite:)``, or benchmarks, on the
+  /// content of a commit.
+  func mark(
+    _ commit: Commit, _ names: [String] = [], against: Commit?, hour: Int = 0,
+    suite: String = Run.defaultSuite, lifts: Bool = false
+  ) throws {
+    let mark = Mark(
+      tree: commit.tree.description, suite: suite,
+      series: names.isEmpty ? [Found.id] : names.map(Series.ID.init),
+      against: against?.id.description)
+    let run = Run(
+      commit: commit.id.description, tree: commit.tree.description,
+      recordedAt: Timestamp(hour: hour), session: nil, suite: suite, tool: "test",
+      environment: nil, series: [], marks: lifts ? [] : [mark], unmarks: lifts ? [mark] : [])
+    try store([RunLine(run)], of: commit)
+  }
+
+  /// Lifts a mark.
+  func unmark(_ commit: Commit, _ names: [String] = [], hour: Int) throws {
+    try mark(commit, names, against: nil, hour: hour, lifts: true)
+  }
+
   func store(_ lines: [RunLine], of commit: Commit) throws {
     try RunStore(open(), reference: Self.reference).add([commit: lines]) { _ in }
   }
@@ -115,7 +159,7 @@ struct Project {
     let part = try #require(
       parts.first { $0.suite == Run.defaultSuite && $0.environment == machine })
     let start = try WalkStart(
-      of: candidate, isCommitted: true, base: commit(at: base), in: search.repository)
+      of: candidate, isCommitted: true, base: commit(at: base), in: open())
     return Found(
       candidate: part, result: try search.baseline(for: part, from: start),
       warnings: search.index.warnings)
@@ -156,6 +200,25 @@ struct Found {
     benchmark: Benchmark(name: "parse/large", labels: ["size": "1MB"]), metric: "wall_time")
 }
 
+extension PartBaseline {
+  func row(_ name: String) -> BaselineRow? { rows[Series.ID(name)] }
+
+  func commit(of name: String) -> Commit? { row(name)?.baseline.map { baselines[$0].commit } }
+}
+
+extension Series.ID {
+  /// The wall time of a benchmark.
+  init(_ name: String) { self.init(benchmark: Benchmark(name: name), metric: "wall_time") }
+}
+
+extension Timestamp {
+  /// On the first day of 2026 and the days after it.
+  init?(hour: Int) {
+    let (day, rest) = (1 + hour / 24, hour % 24)
+    self.init("2026-01-\(day < 10 ? "0" : "")\(day)T\(rest < 10 ? "0" : "")\(rest):00:00Z")
+  }
+}
+
 extension Environment {
   static let here = Environment(
     cpu: "Xeon", cores: 2, memory: 1 << 30, os: "Debian 12", kernel: "6.1", arch: "x86_64")
@@ -168,10 +231,9 @@ extension Run {
     of commit: Commit?, value: Double = 100, hour: Int = 0, machine: Environment? = .here,
     session: String? = nil, suite: String = Run.defaultSuite
   ) throws {
-    let time = "2026-01-01T\(hour < 10 ? "0" : "")\(hour):00:00Z"
     self.init(
       commit: commit?.id.description, tree: commit?.tree.description,
-      recordedAt: Timestamp(time), session: session, suite: suite, tool: "test",
+      recordedAt: Timestamp(hour: hour), session: session, suite: suite, tool: "test",
       environment: machine,
       series: [
         Series(

@@ -25,9 +25,9 @@ struct SameContentTests {
     try project.repository.git("merge", "--quiet", "--squash", "topic")
     try project.repository.git("commit", "--quiet", "-m", "squashed")
     let found = try project.found()
-    #expect(found.candidate.runs.map(\.id) == [id])
-    #expect(found.values == [1])
-    #expect(!found.hasSameContent)
+    #expect(found.candidate.pool.runs.map(\.id) == [id])
+    #expect(found.old == [1])
+    #expect(found.row?.isSame == false)
   }
 
   @Test("a squashed commit serves as baseline with the numbers of its branch")
@@ -39,8 +39,8 @@ struct SameContentTests {
     try project.repository.git("commit", "--quiet", "-m", "squashed")
     try project.record(project.commit("next"))
     let found = try project.found()
-    #expect(found.baseline.selection.runs.map(\.id) == [id])
-    #expect(found.baseline.distance == 1)
+    #expect(found.baseline?.runs.map(\.id) == [id])
+    #expect(found.distance == 1)
   }
 
   @Test("a rebase and a cherry-pick to the same content find their numbers")
@@ -53,9 +53,7 @@ struct SameContentTests {
     try project.repository.git("commit", "--quiet", "--allow-empty", "-m", "empty")
     try project.repository.git("cherry-pick", picked.id.description)
     for revision in ["HEAD", other.id.description] {
-      var search = try project.search()
-      let candidate = try search.candidate(project.commit(at: revision), machine: nil)
-      #expect(candidate.runs.map(\.id) == [id], "\(revision)")
+      #expect(try project.part(revision)?.pool.runs.map(\.id) == [id], "\(revision)")
     }
   }
 
@@ -68,7 +66,7 @@ struct SameContentTests {
     try project.record(project.commit("topic"))
     let found = try project.found()
     #expect(found.commit == again)
-    #expect(found.baseline.selection.runs.map(\.id) == [id])
+    #expect(found.baseline?.runs.map(\.id) == [id])
   }
 
   @Test("a revert finds the numbers of the earlier content, and is compared with what it reverts")
@@ -77,68 +75,35 @@ struct SameContentTests {
     try project.record(project.commit("slow"), value: 9)
     try project.repository.git("revert", "--no-edit", "HEAD")
     let found = try project.found()
-    #expect(found.candidate.runs.map(\.id) == [id])
-    #expect(found.values == [9])
-    #expect(!found.hasSameRuns)
+    #expect(found.candidate.pool.runs.map(\.id) == [id])
+    #expect(found.old == [9])
   }
 
-  @Test("a revert of something never measured is the earlier content itself, and that is said")
+  @Test("a revert of something never measured is the earlier content itself: nothing is new")
   func unmeasuredRevert() throws {
     try project.record(root, value: 1)
     try project.commit("slow")
     try project.repository.git("revert", "--no-edit", "HEAD")
-    let found = try project.found()
-    #expect(found.commit == root)
-    #expect(found.baseline.distance == 2)
-    #expect(found.hasSameContent)
-    #expect(found.hasSameRuns)
+    #expect(try project.found().row?.isSame == true)
   }
 
-  @Test("an empty commit without numbers of its own is its parent's content, and that is said")
-  func unmeasuredEmptyCommit() throws {
+  @Test("an empty commit is its parent's content, so that nothing can have changed")
+  func emptyCommits() throws {
     try project.record(root, value: 1, session: "s")
     _ = try emptyCommit()
-    let found = try project.found()
-    #expect(found.commit == root)
-    #expect(found.baseline.rule == .firstParent)
-    #expect(found.hasSameContent)
-    #expect(found.hasSameRuns)
+    #expect(try project.found().row?.isSame == true)
+    try project.record(project.commit(at: "HEAD"), value: 2, hour: 1)
+    let measured = try project.found()
+    #expect(measured.row?.isSame == true)
+    #expect(Set(measured.new) == [1, 2])
   }
 
-  @Test("an empty commit with numbers of its own is compared with its parent's, and that is said")
-  func measuredEmptyCommit() throws {
-    try project.record(root, value: 1)
-    try project.record(emptyCommit(), value: 2, hour: 1)
-    let found = try project.found()
-    #expect(found.values == [1])
-    #expect(found.candidate.runs.map(\.run.firstValue) == [2])
-    #expect(found.hasSameContent)
-    #expect(!found.hasSameRuns)
-  }
-
-  @Test("a parent that has only the candidate's own numbers, by its tree, is passed over")
+  @Test("so it is where the parent has only the candidate's own numbers, by its tree")
   func borrowingParent() throws {
     try project.record(root, value: 1)
-    let parent = try project.commit("change")
+    try project.commit("change")
     try project.record(emptyCommit(), value: 2, session: "s")
-    let found = try project.found()
-    #expect(found.commit == root)
-    #expect(found.values == [1])
-    #expect(found.baseline.rule == .firstParent)
-    #expect(found.baseline.skipped == [.init(commit: parent.id, reason: .sameContent)])
-    #expect(!found.hasSameContent)
-  }
-
-  @Test("an older run of the same content serves a parent without numbers of its own")
-  func borrowingParentWithOthers() throws {
-    try project.record(root, value: 1)
-    _ = try emptyCommit()
-    try project.record(emptyCommit("again"), value: 2, hour: 1)
-    let found = try project.found()
-    #expect(found.baseline.distance == 1)
-    #expect(found.values == [1])
-    #expect(found.hasSameContent)
-    #expect(!found.hasSameRuns)
+    #expect(try project.found().row?.isSame == true)
   }
 
   private func emptyCommit(_ message: String = "empty") throws -> Commit {

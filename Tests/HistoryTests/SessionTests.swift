@@ -5,7 +5,9 @@ import Measurements
 import TestSupport
 import Testing
 
-@Suite("Runs that were measured together are judged alone")
+/// The walk chooses the commit; a session only says which of its numbers decide, so that no change picks
+/// an older, slower partner for itself.
+@Suite("Where both sides have numbers of one session, these decide")
 struct SessionTests {
   let project: Project
   let main: [Commit]
@@ -26,105 +28,118 @@ struct SessionTests {
     return topic
   }
 
-  @Test("a run of the session wins over nearer and newer ones")
+  @Test("the pairs of the chosen commit win over newer numbers of either side")
   func wins() throws {
     let topic = try topic()
     try project.record(topic, value: 300, hour: 9)
+    try project.record(main[3], value: 50, session: "s")
+    let found = try project.found()
+    #expect(found.commit == main[3])
+    #expect(found.old == [50])
+    #expect(found.new == [200])
+    #expect(found.rule == .session)
+    #expect(found.distance == 0)
+    #expect(found.row?.isPaired == true)
+  }
+
+  @Test("the pairs of all sessions that both share count together")
+  func several() throws {
+    let topic = try topic("s")
+    try project.record(topic, value: 300, session: "t")
+    try project.record(topic, value: 400, session: "alone")
+    for (value, session) in [(50.0, "s"), (60, "t"), (70, "other")] {
+      try project.record(main[3], value: value, session: session)
+    }
+    let found = try project.found()
+    #expect(Set(found.old) == [50, 60])
+    #expect(Set(found.new) == [200, 300])
+  }
+
+  @Test("a session does not choose an older commit than the walk does")
+  func olderPartner() throws {
+    _ = try topic()
     try project.record(main[1], value: 50, session: "s")
     let found = try project.found()
-    #expect(found.commit == main[1])
-    #expect(found.values == [50])
-    #expect(found.candidate.runs.map(\.run.firstValue) == [200])
-    #expect(found.baseline.rule == .session)
-    #expect(found.baseline.distance == nil)
-    #expect(found.sessions == ["s"])
+    #expect(found.commit == main[3])
+    #expect(found.rule == .mergeBase)
+    #expect(found.row?.isPaired == false)
   }
 
-  @Test("it is looked for as far as the greatest distance, and no farther")
-  func bound() throws {
+  @Test("nor the tip of the base branch after the merge-base, nor a commit of its own branch")
+  func elsewhere() throws {
     _ = try topic()
-    try project.record(main[1], value: 50, session: "s")
-    #expect(try project.found(maxDistance: 2).baseline.rule == .session)
-    #expect(try project.found(maxDistance: 1).baseline.rule == .mergeBase)
-  }
-
-  @Test("of two commits of the session the merge-base is taken")
-  func nearest() throws {
-    _ = try topic()
-    try project.record(main[1], value: 50, session: "s")
-    try project.record(main[3], value: 60, session: "s")
-    #expect(try project.found().values == [60])
-  }
-
-  @Test("the tip of the base branch serves, though it is no ancestor")
-  func baseTip() throws {
-    _ = try topic()
+    try project.record(project.commit("step"), value: 80, session: "t")
+    try project.record(project.commit("step 2"), value: 90, session: "t")
     try project.switchTo("main")
-    let later = try project.commit("later")
-    try project.record(later, value: 70, session: "s")
-    #expect(try project.found("topic").commit == later)
+    try project.record(project.commit("later"), value: 70, session: "t")
+    let found = try project.found("topic")
+    #expect(found.commit == main[3])
+    #expect(found.rule == .mergeBase)
+    #expect(found.new == [90])
   }
 
-  @Test("an earlier commit of the branch serves, though it is before no merge-base")
-  func ownBranch() throws {
-    _ = try topic("t")
-    let earlier = try project.commit("step 1")
-    try project.record(earlier, value: 80, session: "s")
-    try project.commit("step 2")
-    try project.record(project.commit("step 3"), session: "s")
-    #expect(try project.found().commit == earlier)
+  @Test("pairs of one series leave the others to all of their numbers")
+  func perSeries() throws {
+    try project.switchTo("topic", from: "main")
+    let topic = try project.commit("topic")
+    try project.record(topic, series: ["p": 1, "q": 2], session: "s")
+    try project.record(topic, series: ["p": 3, "q": 4], hour: 1)
+    try project.record(main[3], series: ["p": 5, "q": 6])
+    try project.record(main[3], series: ["p": 7], session: "s", part: "--name p")
+    let found = try project.found().result
+    func values(_ series: [Series], _ name: String) -> Set<Double> {
+      Set(series.filter { $0.id == Series.ID(name) }.flatMap(\.rounds).map { $0.samples[0] })
+    }
+    #expect(found.row("p")?.isPaired == true)
+    #expect(found.row("q")?.isPaired == false)
+    #expect(values(found.old, "p") == [7])
+    #expect(values(found.new, "p") == [1])
+    #expect(values(found.old, "q") == [6])
+    #expect(values(found.new, "q") == [2, 4])
   }
 
-  @Test("a later commit on main never judges an earlier one")
-  func notBackwards() throws {
+  @Test("on main, too, the first parent's pairs decide, and a later commit judges no earlier one")
+  func onMain() throws {
     try project.record(main[2], value: 30, hour: 10, session: "s")
     try project.record(main[3], value: 40, hour: 10, session: "s")
     let found = try project.found("HEAD~1")
     #expect(found.commit == main[1])
-    #expect(found.baseline.rule == .firstParent)
-    #expect(try project.found("HEAD").baseline.rule == .session)
+    #expect(found.rule == .firstParent)
+    #expect(try project.found("HEAD").rule == .session)
   }
 
   @Test("a session of another suite or machine is another session")
   func otherSuite() throws {
     _ = try topic()
-    try project.record(main[2], session: "s", suite: "nightly")
-    try project.record(main[1], machine: .there, session: "s")
-    #expect(try project.found().baseline.rule == .mergeBase)
+    try project.record(main[3], session: "s", suite: "nightly")
+    try project.record(main[3], machine: .there, session: "s")
+    #expect(try project.found().row?.isPaired == false)
   }
 
   @Test("a session whose name is only part of another is another session")
   func partOfName() throws {
     _ = try topic("s/1 \"ü\"")
-    try project.record(main[2], session: "s/1 \"ü\" ")
-    #expect(try project.found().baseline.rule == .mergeBase)
-    try project.record(main[1], session: "s/1 \"ü\"")
-    #expect(try project.found().commit == main[1])
-  }
-
-  @Test("older runs of the candidate itself are no partner of its newest")
-  func ownOlderRuns() throws {
-    let topic = try topic()
-    for hour in 1...6 { try project.record(topic, hour: hour, session: "s") }
-    let found = try project.found()
-    #expect(found.baseline.rule == .mergeBase)
-    #expect(found.candidate.runs.count == 5)
+    try project.record(main[3], session: "s/1 \"ü\" ")
+    #expect(try project.found().rule == .mergeBase)
+    try project.record(main[3], session: "s/1 \"ü\"")
+    #expect(try project.found().rule == .session)
   }
 
   @Test("runs without a session share none")
   func none() throws {
     _ = try topic(nil)
-    #expect(try project.found().baseline.rule == .mergeBase)
-    #expect(try project.found().sessions == [nil])
+    #expect(try project.found().rule == .mergeBase)
+    #expect(try project.found().row?.isPaired == false)
   }
 
-  @Test("the candidate's own run under another commit of the same content is no partner")
-  func ownRunByTree() throws {
-    _ = try topic("t")
-    try project.repository.git("commit", "--quiet", "--allow-empty", "-m", "empty")
-    try project.record(project.commit(at: "HEAD"), value: 90, hour: 1, session: "s")
+  @Test("a marked number is no partner")
+  func marked() throws {
+    _ = try topic()
+    try project.record(main[3], value: 50, session: "s")
+    try project.mark(main[3], against: main[2])
     let found = try project.found()
-    #expect(found.baseline.rule == .mergeBase)
-    #expect(found.commit == main[3])
+    #expect(found.commit == main[2])
+    #expect(found.rule == .mark)
+    #expect(found.new == [200])
   }
 }

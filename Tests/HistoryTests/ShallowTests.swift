@@ -35,18 +35,17 @@ struct ShallowTests {
     try origin.record(main[index - 1], value: 7)
     let clone = try Project(cloning: origin, depth: 7 - index)
     let found = try clone.found()
-    #expect(found.values == [7])
-    #expect(found.baseline.distance == 6 - index)
+    #expect(found.old == [7])
+    #expect(found.distance == 6 - index)
   }
 
-  @Test("the greatest distance ends the search before the edge does")
+  @Test("as many recorded commits as are wanted end the search before the edge does")
   func maxDistance() throws {
+    for index in [3, 4] {
+      try origin.record(main[index], series: ["q": 1], part: "--name q")
+    }
     let clone = try Project(cloning: origin, depth: 3)
-    #expect(
-      throws: HistoryError.noBaseline([
-        .init(commit: main[4].id, reason: .noRuns), .init(commit: main[3].id, reason: .noRuns),
-      ])
-    ) { try clone.found(maxDistance: 2) }
+    #expect(throws: HistoryError.shallow(at: main[3].id)) { try clone.found(maxDistance: 3) }
   }
 
   @Test("a merge-base at the edge is a merge-base")
@@ -56,7 +55,7 @@ struct ShallowTests {
     try clone.record(clone.commit("topic"))
     let found = try clone.found()
     #expect(found.commit == main[5])
-    #expect(found.baseline.rule == .mergeBase)
+    #expect(found.rule == .mergeBase)
   }
 
   @Test("two branches whose meeting point was cut off are a matter of depth")

@@ -102,8 +102,7 @@ struct StoringTests {
 
     try RunStore(project.open(), reference: "refs/notes/ours").add([commit: lines]) { _ in }
     #expect(try repository.git("notes", "--ref=ours", "show", "HEAD") == merged)
-    let selection = try #require(try project.candidate(commit)).selection
-    #expect(selection.runs.count == 5)
+    #expect(try project.part()?.pool.runs.count == 6)
     try project.store(lines, of: commit)
     #expect(try project.show("HEAD") == merged)
   }
@@ -115,12 +114,12 @@ struct StoringTests {
     #expect(try project.show("HEAD") == "by hand\n\(line(1).text.dropLast())")
     try project.repository.git("notes", "--ref=perf", "append", "-m", line(2).text, "HEAD")
     try project.store([line(3)], of: commit)
-    let candidate = try #require(try project.candidate(commit))
-    #expect(Set(candidate.runs.map(\.run.firstValue)) == [1, 2, 3])
+    let runs = try #require(try project.part()).pool.runs
+    #expect(Set(runs.map(\.run.firstValue)) == [1, 2, 3])
     #expect(try project.show("HEAD").hasPrefix("by hand\n{"))
   }
 
-  @Test("a note of a thousand lines takes one more, and the newest five are read")
+  @Test("a note of a thousand lines takes one more, and all are read")
   func huge() throws {
     let lines = try (0..<1000).map {
       try RunLine(Run(of: commit, value: Double($0), hour: $0 % 20))
@@ -128,9 +127,9 @@ struct StoringTests {
     try project.store(lines, of: commit)
     try project.record(commit, value: 5000, hour: 23)
     #expect(try project.show("HEAD").split(separator: "\n").count == 1001)
-    let candidate = try #require(try project.candidate(commit))
-    #expect(candidate.runs.count == 5)
-    #expect(candidate.runs.first?.run.firstValue == 5000)
+    let runs = try #require(try project.part()).pool.runs
+    #expect(runs.count == 1001)
+    #expect(runs.first?.run.firstValue == 5000)
   }
 
   @Test("git pack-refs between two writes loses nothing")
@@ -141,7 +140,7 @@ struct StoringTests {
     try project.repository.git("pack-refs", "--all")
     try project.repository.git("gc", "--quiet")
     try project.store([line(3)], of: commit)
-    #expect(try project.candidate(commit)?.runs.count == 3)
+    #expect(try project.part()?.pool.runs.count == 3)
     #expect(try notesCommits() == "3")
     #expect(try project.repository.git("fsck", "--strict") == "")
   }
@@ -198,14 +197,6 @@ struct StoringTests {
     guard case .git(let error) = error else { return }
     #expect(error.kind == .locked)
     #expect(error.message.contains("\(project.repository.path)/\(lock)"))
-    #expect(try project.candidate(commit)?.runs.count == 1)
-  }
-}
-
-extension Project {
-  /// The commit's own runs, with nothing said about lines that are no runs.
-  func candidate(_ commit: Commit) throws -> Candidate? {
-    var search = try search()
-    return try search.candidate(commit, machine: nil)
+    #expect(try project.part()?.pool.runs.count == 1)
   }
 }

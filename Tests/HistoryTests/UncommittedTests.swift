@@ -18,30 +18,27 @@ struct UncommittedTests {
   }
 
   private func found(
-    _ runs: [Run], on revision: String = "HEAD", maxDistance: Int = 50
-  ) throws -> BaselineSearch.Found {
-    var search = try project.search(maxDistance: maxDistance)
-    let candidate = try search.candidate(
-      runs.map { try StoredRun($0) }, on: project.commit(at: revision),
-      machine: Environment.here.key)
-    return try search.baseline(for: candidate, base: project.commit(at: "main"))
+    _ runs: [Run], on revision: String = "HEAD", isCommitted: Bool = false
+  ) throws -> Found {
+    var search = try project.search()
+    let part = RecordedPart(try runs.map { try StoredRun($0) })
+    let start = try WalkStart(
+      of: project.commit(at: revision), isCommitted: isCommitted,
+      base: project.commit(at: "main"), in: project.open())
+    return Found(
+      candidate: part, result: try search.baseline(for: part, from: start),
+      warnings: search.index.warnings)
   }
 
   @Test("HEAD itself serves when it is on the base branch, at distance 0")
   func onBase() throws {
     for (revision, value) in [("HEAD", 2.0), ("HEAD~1", 1)] {
       let found = try found([Run(of: nil)], on: revision)
-      #expect(!found.candidate.isCommitted)
-      #expect(found.values == [value])
-      #expect(found.baseline.rule == .mergeBase)
-      #expect(found.baseline.distance == 0)
-      #expect(!found.hasSameContent)
+      #expect(found.old == [value])
+      #expect(found.rule == .mergeBase)
+      #expect(found.distance == 0)
+      #expect(found.row?.isSame == false)
     }
-  }
-
-  @Test("HEAD serves at the greatest distance 0 too")
-  func maxDistance() throws {
-    #expect(try found([Run(of: nil)], maxDistance: 0).values == [2])
   }
 
   @Test("on a branch the merge-base serves, not the branch's HEAD")
@@ -49,47 +46,30 @@ struct UncommittedTests {
     try project.switchTo("topic", from: "main")
     try project.record(project.commit("topic"), value: 50)
     let found = try found([Run(of: nil)])
-    #expect(found.values == [2])
-    #expect(found.baseline.distance == 0)
+    #expect(found.old == [2])
+    #expect(found.distance == 0)
   }
 
   @Test("a file of the committed content is judged like the commit: by the one before")
   func committedFile() throws {
-    let found = try found([Run(of: main[2], value: 9)])
-    #expect(found.candidate.isCommitted)
-    #expect(found.candidate.runs.map(\.run.firstValue) == [9])
-    #expect(found.values == [1])
-    #expect(found.baseline.rule == .firstParent)
+    let found = try found([Run(of: main[2], value: 9)], isCommitted: true)
+    #expect(found.new == [9])
+    #expect(found.old == [1])
+    #expect(found.rule == .firstParent)
   }
 
-  @Test("a run of the same session serves, HEAD's on a branch included")
+  @Test("HEAD's numbers of the same session decide")
   func session() throws {
-    try project.switchTo("topic", from: "main")
-    try project.record(project.commit("topic"), value: 50, session: "s")
+    try project.record(main[2], value: 50, session: "s")
     let found = try found([Run(of: nil, value: 60, session: "s"), Run(of: nil, value: 70)])
-    #expect(found.values == [50])
-    #expect(found.baseline.rule == .session)
-    #expect(found.candidate.runs.map(\.run.firstValue) == [60])
+    #expect(found.old == [50])
+    #expect(found.rule == .session)
+    #expect(found.new == [60])
   }
 
-  @Test("of a file the newest five of the suite and of one machine count, this one's first")
-  func choice() throws {
-    let here = try (1...6).map { try Run(of: nil, value: Double($0), hour: $0) }
-    let there = try Run(of: nil, value: 7, hour: 7, machine: .there)
-    let other = try Run(of: nil, value: 8, hour: 8, suite: "nightly")
-    let found = try found(here + [there, other])
-    #expect(found.candidate.runs.map(\.run.firstValue) == [6, 5, 4, 3, 2])
-    let search = try project.search()
-    let elsewhere = try search.candidate(
-      (here + [there]).map { try StoredRun($0) }, on: main[2], machine: "no such")
-    #expect(elsewhere.runs.map(\.run.firstValue) == [7])
-  }
-
-  @Test("a file without a run of the suite names the suites that it has")
-  func noRuns() throws {
-    let error = #expect(throws: HistoryError.self) {
-      try found([Run(of: nil, suite: "nightly"), Run(of: nil, suite: "disk")])
-    }
-    #expect(error == .noRuns(of: main[2], suites: ["disk", "nightly"]))
+  @Test("all runs of a file count")
+  func all() throws {
+    let found = try found((1...6).reversed().map { try Run(of: nil, value: Double($0), hour: $0) })
+    #expect(found.new == [6, 5, 4, 3, 2, 1])
   }
 }
