@@ -14,22 +14,34 @@ struct Annotations {
 
   var text: String {
     let checks = report.parts.flatMap { part in report.checks(of: part).map { (part, $0) } }
-    let lines = [Check.Level.error, .warning].flatMap { level in
-      cut(checks.filter { $0.1.level == level }, level.rawValue)
-    }
-    let foremost = report.foremost.map { command("warning", "perf-gate", $0) }
-    return (foremost + lines + [command("notice", "perf-gate", report.summary)]).joined(
+    let foremost = foremost
+    let errors = cut(checks.filter { $0.1.level == .error }, "error", most: Self.most)
+    let warnings = cut(
+      checks.filter { $0.1.level == .warning }, "warning", most: Self.most - foremost.count)
+    let outcome = [command("notice", "perf-gate", report.summary)]
+    return (foremost + errors + warnings + outcome).joined(
       separator: "\n") + "\n"
   }
 
+  /// What is told first, as the first warnings; half of them at the most.
+  private var foremost: [String] {
+    let (all, most) = (report.foremostOfAll, Self.most / 2)
+    let shown = all.count > most ? Array(all.prefix(most - 1)) : all
+    let rest = all.count - shown.count
+    return (shown + (rest > 0 ? ["and \(rest) more that is told first"] : []))
+      .map { command("warning", "perf-gate", $0) }
+  }
+
   /// As many as are shown, the last one with a count of the others.
-  private func cut(_ checks: [(SuiteReport, Check)], _ kind: String) -> [String] {
+  private func cut(
+    _ checks: [(SuiteReport, Check)], _ kind: String, most: Int
+  ) -> [String] {
     func line(_ part: SuiteReport, _ check: Check) -> String {
       command(kind, report.prefix(of: part) + check.subject(in: part), check.text())
     }
-    guard checks.count > Self.most else { return checks.map(line) }
-    let others = checks.count - Self.most + 1
-    return checks.prefix(Self.most - 1).map(line)
+    guard checks.count > most else { return checks.map(line) }
+    let others = checks.count - most + 1
+    return checks.prefix(most - 1).map(line)
       + [command(kind, "perf-gate", "and \(others) more like these")]
   }
 

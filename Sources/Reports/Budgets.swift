@@ -3,7 +3,7 @@ import Verdicts
 
 /// One budget in the words and numbers of a table.
 struct BudgetRow {
-  let kind: BudgetRuling.State.Kind
+  let look: RowLook
   let benchmark: String
   let metric: String
   let budget: String
@@ -12,10 +12,11 @@ struct BudgetRow {
   let interval: IntervalCell
   let verdict: String
 
-  init(_ ruling: BudgetRuling) {
+  init(_ row: RuledRow) {
+    let ruling = row.ruling
     let limit = ruling.budget.limit.value
     let scale = Scale(ruling.metric.unit, for: [ruling.side.median])
-    kind = ruling.state.kind
+    look = RowLook(row)
     benchmark = ruling.id.benchmark.description
     metric = ruling.id.metric
     budget =
@@ -65,11 +66,6 @@ extension BudgetRuling.State {
 }
 
 extension Decision {
-  /// Those of some kinds, the worst first.
-  func budgetRows(_ kinds: [BudgetRuling.State.Kind]) -> [BudgetRow] {
-    kinds.flatMap { kind in budgets.filter { $0.state.kind == kind }.map(BudgetRow.init) }
-  }
-
   /// What ``summary`` says of the budgets.
   var budgetSummary: String? { budgets.summary }
 }

@@ -7,7 +7,9 @@ extension Rendering {
     summary:
       "one row per series, for a spreadsheet; ' before a name that it would take for a formula"
   ) { report, _ in
-    let rows = report.parts.flatMap { part in part.assessment.judgements.map(\.csv) }
+    let rows = report.parts.flatMap { part in
+      zip(part.assessment.judgements, part.outcomes.series).map { $0.csv($1, in: part) }
+    }
     return ([CSVRow.names] + rows).map(\.line).joined()
   }
 }
@@ -19,7 +21,9 @@ private struct CSVRow {
   static let names = CSVRow(
     cells: [
       "benchmark", "labels", "metric", "unit", "better", "base_rounds", "head_rounds",
-      "base_median", "head_median", "ratio", "ratio_low", "ratio_high", "p", "verdict",
+      "base_median", "head_median", "ratio", "ratio_low", "ratio_high", "p", "verdict", "suite",
+      "machine",
+      "outcome",
     ])
 
   /// As RFC 4180 quotes, but for the ends of lines, which are those of a text file.
@@ -33,7 +37,7 @@ private struct CSVRow {
 
 extension Judgement {
   /// The p is corrected over the family, as the verdict rests on it.
-  fileprivate var csv: CSVRow {
+  fileprivate func csv(_ outcome: RowOutcome, in part: SuiteReport) -> CSVRow {
     let subject = [
       id.benchmark.name, id.benchmark.labels.text, id.metric, metric.unit.symbol,
       metric.better.rawValue,
@@ -44,7 +48,26 @@ extension Judgement {
     let effect = [ratio, interval?.lowerBound, interval?.upperBound, significance?.p]
     return CSVRow(
       cells: subject + figures.map { $0 ?? "" } + effect.map { $0?.plain ?? "" }
-        + [verdict.kind.rawValue])
+        + [
+          verdict.kind.rawValue, part.suite.visible(limit: Rendering.longest).withoutFormula,
+          (part.machine?.key ?? "").visible(limit: Rendering.longest).withoutFormula,
+          outcome.outcome.rawValue,
+        ])
+  }
+}
+
+extension String {
+  /// With an apostrophe before what a spreadsheet would take for a formula, at the beginning and, as some
+  /// part cells there, behind a semicolon. Characters that control are visible text already.
+  fileprivate var withoutFormula: String {
+    var text = ""
+    var isAtStart = true
+    for character in self {
+      if isAtStart && "=+-@＝＋－＠".contains(character) { text.append("'") }
+      text.append(character)
+      isAtStart = character == ";"
+    }
+    return text
   }
 }
 

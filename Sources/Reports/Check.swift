@@ -87,29 +87,20 @@ extension Report {
 extension SuiteReport {
   fileprivate var checks: [Check] {
     let series =
-      assessment.worstFirst.map { check($0, .baseline, $0.outcome(under: policy)) }
-      + (decision.anchored?.worstFirst ?? []).map {
-        check($0, .anchor, policy.outcome(sinceAnchor: $0))
-      }
-    let budgets = BudgetRuling.State.Kind.allCases.flatMap { kind in
-      decision.budgets.filter { $0.state.kind == kind }.map(check)
-    }
-    return series + budgets
+      rows.map { check($0, .baseline) } + anchoredRows.map { check($0, .anchor) }
+    return series + budgetRows.map(check)
   }
 
-  private func check(
-    _ judgement: Judgement, _ standard: Check.Standard, _ outcome: Outcome
-  ) -> Check {
+  private func check(_ row: ReportRow, _ standard: Check.Standard) -> Check {
     Check(
-      standard: standard, kind: .series(judgement.verdict.kind), outcome: outcome,
-      isIgnored: judgement.response == .ignore, id: judgement.id,
-      text: { Row(judgement, in: self).sentence })
+      standard: standard, kind: .series(row.judgement.verdict.kind), outcome: row.outcome.outcome,
+      isIgnored: row.isIgnored, id: row.judgement.id, text: { Row(row, in: self).sentence })
   }
 
-  private func check(_ ruling: BudgetRuling) -> Check {
+  private func check(_ row: RuledRow) -> Check {
     Check(
-      standard: .budget, kind: .budget(ruling.state.kind), outcome: ruling.outcome(under: policy),
-      isIgnored: false, id: ruling.id, text: { BudgetRow(ruling).sentence })
+      standard: .budget, kind: .budget(row.ruling.state.kind), outcome: row.outcome.outcome,
+      isIgnored: false, id: row.ruling.id, text: { BudgetRow(row).sentence })
   }
 
   fileprivate var gate: [Check] {

@@ -11,28 +11,36 @@ extension CommentSection {
   }
 
   private var quietKinds: [String] {
-    [.inconclusive, .missing, .new, .waived].flatMap { details($0, in: table) }
+    Verdict.Kind.folded.flatMap { details($0, in: table) }
       + details(.waived, in: sinceAnchor, " since the anchor")
   }
 
   private func details(
     _ kind: Verdict.Kind, in table: MarkdownTable, _ remark: String = ""
   ) -> [String] {
-    let lines = table.lines { $0.verdict.kind == kind && !$0.isUrgent && !$0.isOrdinary }
+    let lines = table.lines { $0.judgement.verdict.kind == kind && $0.outcome.place == .folded }
     let number = lines.count - MarkdownTable.headHeight
     return lines.isEmpty ? [] : Comment.details(kind.counted(number) + remark, lines)
   }
 
   private var keptBudgets: [String] {
-    let rows = report.decision.budgetRows([.kept])
+    let rows = report.budgetRows.filter { $0.outcome.place != .open }.map(BudgetRow.init)
     return rows.isEmpty
       ? [] : Comment.details("\(count(rows.count, "budget")) kept", MarkdownTable.lines(of: rows))
   }
 
   /// Only where there are rows that stand nowhere else.
   private var allRows: [String] {
-    guard report.assessment.judgements.contains(where: \.isOrdinary) else { return [] }
+    guard report.outcomes.series.contains(where: { $0.place == .listed }) else { return [] }
     let number = report.assessment.judgements.count
     return Comment.details("all \(count(number, "row"))", table.lines { _ in true })
+  }
+}
+
+extension Verdict.Kind {
+  /// In the order in which a comment folds them away.
+  fileprivate static var folded: [Verdict.Kind] {
+    let first: [Verdict.Kind] = [.inconclusive, .missing, .new, .waived]
+    return first + allCases.filter { !first.contains($0) }
   }
 }

@@ -37,7 +37,7 @@ struct CommentCommands {
   }
 
   private func argument(_ judgement: Judgement?) -> String {
-    judgement?.id.benchmark.name.asArgument ?? "'<benchmark>'"
+    judgement?.id.benchmark.name.quotedArgument ?? "'<benchmark>'"
   }
 
   /// What it takes to have the same runs compared.
@@ -47,13 +47,13 @@ struct CommentCommands {
 
   private var suite: String {
     guard report.suite != Run.defaultSuite else { return "" }
-    return " --suite \(report.suite.asArgument ?? "'<suite>'")"
+    return " --suite \(report.suite.quotedArgument ?? "'<suite>'")"
   }
 }
 
 extension String {
   /// In quotation marks, if it is the same to every shell, as a pattern, and as no option.
-  fileprivate var asArgument: String? {
+  var quotedArgument: String? {
     let isPlain = unicodeScalars.allSatisfy { scalar in
       scalar.isAlphanumeric || " ./_:=,+-".unicodeScalars.contains(scalar)
     }

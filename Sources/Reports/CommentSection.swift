@@ -15,16 +15,14 @@ struct CommentSection {
 
   init(_ part: SuiteReport, in report: Report) {
     self.report = part
-    let judgements = part.assessment.worstFirst
-    table = MarkdownTable(judgements, in: part)
-    budgetRows = part.decision.budgetRows([.broken, .incomparable, .inconclusive])
-    let anchored = part.decision.anchored?.worstFirst ?? []
+    let (rows, anchored) = (part.rows, part.anchoredRows)
+    table = MarkdownTable(rows, in: part)
+    budgetRows = part.budgetRows.filter { $0.outcome.place == .open }.map(BudgetRow.init)
     sinceAnchor = MarkdownTable(anchored, in: part)
     commands = CommentCommands(
-      report: part, worst: judgements.first,
-      regression: [judgements.first, anchored.first].compactMap(\.self).first {
-        $0.verdict.kind == .regression
-      })
+      report: part, worst: rows.first?.judgement,
+      regression: [rows.first, anchored.first].compactMap(\.self).first(where: \.isRegression)?
+        .judgement)
     let heading = "**\(cell(report.title(of: part)))**: \(cell(part.summary))"
     opening = [
       report.hasSeveralParts ? [heading] : [],
@@ -43,7 +41,8 @@ struct CommentSection {
     opening + [tables.main, since, tables.sinceAnchor, tables.budgets]
   }
 
-  /// The tables that stand open, each with its head.
+  /// The tables that stand open, each with its head, and how many rows of it are regressions, which
+  /// are the first.
   struct Tables {
     var main: [String]
     /// What changed since the fixed point.
@@ -51,21 +50,36 @@ struct CommentSection {
     /// What is over its budget, or may be.
     var budgets: [String]
 
-    /// The first rows of each.
-    func first(_ most: Int) -> Tables {
-      func cut(_ lines: [String]) -> [String] {
-        most > 0 ? Array(lines.prefix(MarkdownTable.headHeight + most)) : []
+    /// As many rows as there is room for.
+    func first(_ room: Room, of section: CommentSection) -> Tables {
+      func cut(_ lines: [String], regressions: Int) -> [String] {
+        let rows = room.rows(of: lines.count - MarkdownTable.headHeight, regressions: regressions)
+        return rows > 0 ? Array(lines.prefix(MarkdownTable.headHeight + rows)) : []
       }
-      return Tables(main: cut(main), sinceAnchor: cut(sinceAnchor), budgets: cut(budgets))
+      return Tables(
+        main: cut(main, regressions: section.table.regressions),
+        sinceAnchor: cut(sinceAnchor, regressions: section.sinceAnchor.regressions),
+        budgets: cut(budgets, regressions: 0))
+    }
+  }
+
+  /// How many rows of each table there is room for: regressions of any part go before all else.
+  struct Room {
+    let regressions: Int
+    let others: Int
+
+    func rows(of all: Int, regressions number: Int) -> Int {
+      let first = min(number, regressions)
+      return first < number ? first : first + min(all - number, others)
     }
   }
 
   func tables(_ length: Comment.Length) -> Tables {
     func lines(_ table: MarkdownTable) -> [String] {
       switch length {
-      case .full, .withoutUnchanged, .withoutDetails: table.lines(where: \.isUrgent)
-      case .failingOnly: table.lines(where: \.fails)
-      case .failingBriefly: table.lines(.brief, where: \.fails)
+      case .full, .withoutUnchanged, .withoutDetails: table.lines { $0.outcome.place == .open }
+      case .failingOnly: table.lines(where: \.outcome.fails)
+      case .failingBriefly: table.lines(.brief, where: \.outcome.fails)
       }
     }
     return Tables(
@@ -73,8 +87,25 @@ struct CommentSection {
       budgets: MarkdownTable.lines(of: budgetRows))
   }
 
-  /// How many rows each table has at the least.
-  var failing: [Int] {
-    [table.count(where: \.fails), sinceAnchor.count(where: \.fails), budgetRows.count]
+  /// How many rows its tables have at the least.
+  var failing: Int { tables.reduce(0) { $0 + $1.rows } }
+
+  /// How many of these are not there, where there is so much room.
+  func missing(_ room: Room) -> Int {
+    tables.reduce(0) { $0 + $1.rows - room.rows(of: $1.rows, regressions: $1.regressions) }
+  }
+
+  /// The most regressions and the most other rows of any table.
+  var most: Room {
+    Room(
+      regressions: tables.map(\.regressions).max() ?? 0,
+      others: tables.map { $0.rows - $0.regressions }.max() ?? 0)
+  }
+
+  private var tables: [(rows: Int, regressions: Int)] {
+    [
+      (table.failing, table.regressions), (sinceAnchor.failing, sinceAnchor.regressions),
+      (budgetRows.count, 0),
+    ]
   }
 }

@@ -5,7 +5,7 @@ extension Rendering {
   package static let go = Rendering(
     name: "go", summary: "all rounds, for `benchstat -col side <file>`"
   ) { report, _ in
-    report.parts.flatMap { GoText($0).lines }.map { $0 + "\n" }.joined()
+    report.parts.flatMap { GoText($0, among: report.parts.count).lines }.map { $0 + "\n" }.joined()
   }
 }
 
@@ -15,14 +15,19 @@ extension Rendering {
 private struct GoText {
   private let report: SuiteReport
   private let names: GoNames
+  /// Of which part it is, where there are several.
+  private let part: [(key: String, value: String)]
 
-  init(_ report: SuiteReport) {
+  /// - Parameter count: How many parts there are.
+  init(_ report: SuiteReport, among count: Int) {
     self.report = report
+    part = count > 1 ? [("suite", report.suite), ("machine", report.machine?.key ?? "")] : []
     names = GoNames(of: report.sides.base + report.sides.head, formerly: report.formerly)
   }
 
   var lines: [String] {
-    [setting("baseline", report.baseline.name), setting("candidate", report.candidate.name)]
+    part.map { setting($0.key, $0.value) }
+      + [setting("baseline", report.baseline.name), setting("candidate", report.candidate.name)]
       + names.unitLines + side("base", report.sides.base) + side("head", report.sides.head)
   }
 

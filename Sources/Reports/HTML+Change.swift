@@ -20,16 +20,14 @@ struct Changes {
 
   init() {}
 
-  init(_ assessment: Assessment, in report: SuiteReport) {
-    for judgement in assessment.worstFirst {
-      let row = Row(judgement, in: report)
+  init(_ all: [ReportRow], in report: SuiteReport) {
+    for one in all {
+      let row = Row(one, in: report)
       rows.append(row)
-      if judgement.isUrgent {
-        urgent.append(Change(judgement: judgement, row: row))
-      } else if judgement.isOrdinary {
-        hasOrdinary = true
-      } else {
-        quiet[row.kind, default: []].append(row)
+      switch one.outcome.place {
+      case .open: urgent.append(Change(judgement: one.judgement, row: row))
+      case .listed: hasOrdinary = true
+      case .folded: quiet[row.kind, default: []].append(row)
       }
     }
   }
@@ -40,7 +38,7 @@ extension HTML {
   mutating func article(_ change: Change) {
     let (row, judgement) = (change.row, change.judgement)
     let picture = Picture(judgement)
-    block("article", row.kind.tone) { html in
+    block("article", row.look.tone.markup) { html in
       html.element("div") { html in
         html.line("h3") { html in
           html.code(row.benchmark)
@@ -52,7 +50,7 @@ extension HTML {
             }
           }
         }
-        html.line("p", " class=\"verdict\"", text: "\(row.kind.mark) \(row.verdict)")
+        html.line("p", " class=\"verdict\"", text: "\(row.look.mark) \(row.verdict)")
         html.figures(row)
         if let note = picture?.note { html.line("p") { $0.element("small", text: note) } }
       }

@@ -9,7 +9,7 @@ extension HTML {
     table(rows, titles, numbers: 2..<7) { html, row in
       html.names(row.benchmark, row.metric)
       html.numbers([row.old, row.new, row.change, row.interval.text, row.p])
-      html.verdict("\(row.kind.mark) \(row.verdict)", row.kind)
+      html.verdict("\(row.look.mark) \(row.verdict)", row.look.tone)
     }
   }
 
@@ -20,7 +20,7 @@ extension HTML {
     table(budgets, titles, numbers: 2..<5) { html, row in
       html.names(row.benchmark, row.metric)
       html.numbers([row.budget, row.measured, row.interval.text])
-      html.verdict("\(row.kind.mark) \(row.verdict)", row.kind.color)
+      html.verdict("\(row.look.mark) \(row.verdict)", row.look.tone)
     }
   }
 
@@ -57,8 +57,8 @@ extension HTML {
     for cell in cells { element("td", " class=\"number\"", text: cell) }
   }
 
-  private mutating func verdict(_ text: String, _ kind: Verdict.Kind) {
-    element("td", kind.tone) { $0.element("span", " class=\"verdict\"", text: text) }
+  private mutating func verdict(_ text: String, _ tone: RowLook.Tone) {
+    element("td", tone.markup) { $0.element("span", " class=\"verdict\"", text: text) }
   }
 }
 
@@ -87,18 +87,6 @@ extension HTML {
     guard !items.isEmpty else { return }
     block("ul") { html in
       for item in items { html.line("li") { content(&$0, item) } }
-    }
-  }
-}
-
-extension Verdict.Kind {
-  /// The class that has the color of its verdict.
-  var tone: HTML.Markup {
-    switch self {
-    case .regression, .missing, .notMeasured, .failed, .renamed: " class=\"worse\""
-    case .improvement: " class=\"better\""
-    case .inconclusive, .incomparable, .collapsed, .waived, .inherited: " class=\"doubt\""
-    case .new, .unchanged: " class=\"plain\""
     }
   }
 }

@@ -9,8 +9,8 @@ struct HTMLSection {
 
   init(_ report: SuiteReport) {
     self.report = report
-    changes = Changes(report.assessment, in: report)
-    sinceAnchor = report.decision.anchored.map { Changes($0, in: report) } ?? Changes()
+    changes = Changes(report.rows, in: report)
+    sinceAnchor = Changes(report.anchoredRows, in: report)
   }
 
   /// What is told of it, what was compared, and how.
@@ -53,8 +53,9 @@ struct HTMLSection {
   }
 
   private func budgets(_ html: inout HTML) {
-    let urgent = report.decision.budgetRows([.broken, .incomparable, .inconclusive])
-    let kept = report.decision.budgetRows([.kept])
+    let rows = report.budgetRows
+    let urgent = rows.filter { $0.outcome.place == .open }.map(BudgetRow.init)
+    let kept = rows.filter { $0.outcome.place != .open }.map(BudgetRow.init)
     guard let summary = report.decision.budgetSummary else { return }
     html.line("h2", text: "Budgets")
     html.line("p", text: summary)

@@ -2,7 +2,7 @@ import Measurements
 import Verdicts
 
 extension Judgement {
-  func json(under policy: Policy) -> [String: JSONValue] {
+  var json: [String: JSONValue] {
     subject.merging(figures) { $1 }.merging(rules) { $1 }.merging(level.json) { $1 }
       .merging(history) { $1 }
   }
@@ -114,7 +114,7 @@ extension Waiver {
 }
 
 extension BudgetRuling {
-  func json(under policy: Policy) -> [String: JSONValue] { facts.merging(level.json) { $1 } }
+  var json: [String: JSONValue] { facts.merging(level.json) { $1 } }
 
   private var facts: [String: JSONValue] {
     [

@@ -33,10 +33,12 @@ extension Report {
       "counts": counts.json,
       "series": .array(
         zip(parts, listed.places).flatMap { part, places in
-          part.assessment.judgements.map { part.json($0, places) }
+          zip(part.assessment.judgements, part.outcomes.series).map { part.json($0, $1, places) }
         }),
       "budgets": .array(
-        parts.flatMap { part in part.decision.budgets.map { .object($0.json(in: part)) } }),
+        parts.flatMap { part in
+          zip(part.decision.budgets, part.outcomes.budgets).map { part.json($0, $1) }
+        }),
       "waivers": .array(waivers.map(\.json)),
       "notes": .strings(notes),
       "warnings": .strings(allWarnings),
@@ -99,13 +101,19 @@ extension SuiteReport {
   }
 
   /// A judgement, and of what it is.
-  fileprivate func json(_ judgement: Judgement, _ places: Range<Int>) -> JSONValue {
+  fileprivate func json(
+    _ judgement: Judgement, _ outcome: RowOutcome, _ places: Range<Int>
+  ) -> JSONValue {
     let baseline = judgement.standing.baseline.flatMap { baselines.indices.contains($0) ? $0 : nil }
     let place: [String: JSONValue] = [
       "baseline": .optional(baseline.map { places.lowerBound + $0 })
     ]
     return .object(
-      judgement.json(under: policy).merging(subject) { $1 }.merging(place) { $1 })
+      judgement.json.merging(outcome.json) { $1 }.merging(subject) { $1 }.merging(place) { $1 })
+  }
+
+  fileprivate func json(_ ruling: BudgetRuling, _ outcome: RowOutcome) -> JSONValue {
+    .object(ruling.json.merging(outcome.json) { $1 }.merging(subject) { $1 })
   }
 
   /// By which a row says of which part it is.
@@ -121,13 +129,15 @@ extension SuiteReport {
       "name": .optional(anchor.party?.name),
     ]
     return (anchor.party ?? empty).json.merging(facts) { $1 }
-      .merging(decision.anchored?.json(under: policy) ?? [:]) { $1 }
+      .merging(decision.anchored?.json(outcomes.anchored, under: policy) ?? [:]) { $1 }
   }
 }
 
-extension BudgetRuling {
-  fileprivate func json(in part: SuiteReport) -> [String: JSONValue] {
-    json(under: part.policy).merging(part.subject) { $1 }
+extension RowOutcome {
+  fileprivate var json: [String: JSONValue] {
+    [
+      "outcome": .string(outcome.rawValue), "fails": .bool(fails), "place": .string(place.rawValue),
+    ]
   }
 }
 
@@ -180,11 +190,14 @@ extension Party {
 
 extension Assessment {
   /// Of the anchor.
-  fileprivate func json(under policy: Policy) -> [String: JSONValue] {
+  fileprivate func json(
+    _ outcomes: [RowOutcome], under policy: Policy
+  ) -> [String: JSONValue] {
     [
       "family": policy.json(familySize: familySize),
       "counts": counts.json,
-      "series": .array(judgements.map { .object($0.json(under: policy)) }),
+      "series": .array(
+        zip(judgements, outcomes).map { .object($0.json.merging($1.json) { $1 }) }),
     ]
   }
 }

@@ -52,7 +52,7 @@ private struct JUnitSuite {
       let own = checks.filter { $0.standard == standard }
       guard !own.isEmpty || standard == .baseline else { return nil }
       return JUnitSuite(
-        report: part, title: report.hasSeveralParts ? report.title(of: part) : part.suite,
+        report: part, title: report.hasSeveralParts ? report.label(of: part) : part.suite,
         foremost: isFirst ? report.foremost : [], notes: isFirst ? report.notes : [],
         warnings: isFirst ? report.warnings : [], standard: standard, cases: own.map(JUnitCase.init)
       )

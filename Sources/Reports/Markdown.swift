@@ -71,23 +71,30 @@ struct Comment {
     return report.hasSeveralParts ? bodies + [omission] : bodies
   }
 
-  /// For thousands of rows that fail: as many of each table as there is room for, the worst, which
-  /// are regressions first, and a count of the others.
+  /// For thousands of rows that fail: as many of each table as there is room for, regressions of all
+  /// parts first, and a count of the others.
   var shortest: String {
-    let counts = sections.flatMap(\.failing)
     let tables = sections.map { $0.tables(.failingBriefly) }
-    func text(rows: Int) -> String {
-      let missing = counts.reduce(0) { $0 + max(0, $1 - rows) }
+    func text(_ room: CommentSection.Room) -> String {
+      let missing = sections.reduce(0) { $0 + $1.missing(room) }
+      let omission = "\(missing) more rows do not fit here; the JSON report has them."
       return self.text(
-        .failingBriefly, tables.map { $0.first(rows) },
-        ["\(missing) more rows do not fit here; the JSON report has them."])
+        .failingBriefly, zip(sections, tables).map { $1.first(room, of: $0) }, [omission])
     }
-    var (fits, tooMany) = (0, counts.max() ?? 0)
-    while fits + 1 < tooMany {
-      let middle = (fits + tooMany) / 2
-      if text(rows: middle).utf8.count <= Self.limit { fits = middle } else { tooMany = middle }
+    func most(_ all: Int, _ room: (Int) -> CommentSection.Room) -> CommentSection.Room {
+      var (fits, tooMany) = (0, all + 1)
+      while fits + 1 < tooMany {
+        let middle = (fits + tooMany) / 2
+        if text(room(middle)).utf8.count <= Self.limit { fits = middle } else { tooMany = middle }
+      }
+      return room(fits)
     }
-    return text(rows: fits)
+    let all = sections.map(\.most)
+    let regressions = all.map(\.regressions).max() ?? 0
+    let first = most(regressions) { .init(regressions: $0, others: 0) }
+    guard first.regressions == regressions else { return text(first) }
+    return text(
+      most(all.map(\.others).max() ?? 0) { .init(regressions: regressions, others: $0) })
   }
 
   private func omission(_ length: Length) -> [String] {

@@ -4,17 +4,17 @@ import Verdicts
 struct MarkdownTable {
   private let report: SuiteReport
   /// The worst first.
-  private let judgements: [Judgement]
+  private let rows: [ReportRow]
 
-  init(_ judgements: [Judgement], in report: SuiteReport) {
-    (self.judgements, self.report) = (judgements, report)
+  init(_ rows: [ReportRow], in report: SuiteReport) {
+    (self.rows, self.report) = (rows, report)
   }
 
   /// The table of the rows that are wanted; nothing where there are none.
   ///
   /// Of more rows than fit in any comment there are just so many that they do not fit.
-  func lines(_ form: Form = .whole, where isWanted: (Judgement) -> Bool) -> [String] {
-    let wanted = judgements.lazy.filter(isWanted).prefix(Self.tooMany)
+  func lines(_ form: Form = .whole, where isWanted: (ReportRow) -> Bool) -> [String] {
+    let wanted = rows.lazy.filter(isWanted).prefix(Self.tooMany)
     let rows = wanted.map { Row($0, in: report) }
     guard !rows.isEmpty else { return [] }
     return switch form {
@@ -26,7 +26,11 @@ struct MarkdownTable {
   /// How much of a row there is room for.
   enum Form { case whole, brief }
 
-  func count(where isWanted: (Judgement) -> Bool) -> Int { judgements.count(where: isWanted) }
+  /// How many of all rows fail.
+  var failing: Int { rows.count(where: \.outcome.fails) }
+
+  /// How many of these are regressions, which stand first.
+  var regressions: Int { rows.count(where: \.isRegression) }
 
   /// A row has at least 40 bytes.
   private static let tooMany = Comment.limit / 40
@@ -45,7 +49,7 @@ struct MarkdownTable {
 
   private static func briefLine(_ row: Row) -> String {
     "| \(code(row.benchmark)) | \(code(row.metric)) | \(figure(row.change)) "
-      + "| \(row.kind.icon) \(row.kind.rawValue) |"
+      + "| \(row.look.icon) \(row.kind.rawValue) |"
   }
 
   private static func line(_ row: Row) -> String {
@@ -53,7 +57,7 @@ struct MarkdownTable {
     let cells = [
       code(row.benchmark), code(row.metric), figure(row.old), figure(row.new),
       change.joined(separator: " "), figure(row.p),
-      "\(row.kind.icon) \(cell(row.verdict))",
+      "\(row.look.icon) \(cell(row.verdict))",
     ]
     return "| " + cells.joined(separator: " | ") + " |"
   }
@@ -71,37 +75,9 @@ extension MarkdownTable {
       + budgets.map { row in
         let cells = [
           code(row.benchmark), code(row.metric), figure(row.budget), figure(row.measured),
-          figure(row.interval.text), "\(row.kind.icon) \(cell(row.verdict))",
+          figure(row.interval.text), "\(row.look.icon) \(cell(row.verdict))",
         ]
         return "| " + cells.joined(separator: " | ") + " |"
       }
-  }
-}
-
-extension BudgetRuling.State.Kind {
-  fileprivate var icon: String {
-    switch self {
-    case .broken: "🔴"
-    case .incomparable: "⚠️"
-    case .inconclusive: "⚪"
-    case .kept: "➖"
-    }
-  }
-}
-
-extension Verdict.Kind {
-  fileprivate var icon: String {
-    switch self {
-    case .regression: "🔴"
-    case .improvement: "🟢"
-    case .missing, .notMeasured, .failed, .renamed: "⛔"
-    case .inherited: "🟠"
-    case .collapsed: "❓"
-    case .waived: "🟡"
-    case .inconclusive: "⚪"
-    case .incomparable: "⚠️"
-    case .new: "🆕"
-    case .unchanged: "➖"
-    }
   }
 }

@@ -64,13 +64,21 @@ struct PartsReader {
       return try Judgement(row, alpha: policy.alpha, baseline: index)
     }
     let anchor = try anchor.optional("anchor", ReadAnchor.init)
+    if case .judged(let since)? = anchor?.judged, since.judgements.count != anchor?.outcomes.count {
+      throw try entry.error(at: "suite", "rows since the anchor do not say what comes of them")
+    }
+    let outcomes = RowOutcomes(
+      series: try rows.map(RowOutcome.init), anchored: anchor?.outcomes ?? [],
+      budgets: try budgets.map(RowOutcome.init))
     let main = try entry.count("baseline")
     guard let place = places.firstIndex(of: main) else {
       throw try entry.error(at: "baseline", "not one of its baselines")
     }
+    let outcome = try entry.outcome()
+    try entry.check(outcome, against: outcomes)
     return SuiteReport(
       suite: subject.suite, machine: try entry.present("machine", Environment.init),
-      outcome: try entry.outcome(), baseline: own[place].party, candidate: candidate,
+      outcome: outcome, baseline: own[place].party, candidate: candidate,
       origin: own[place].origin, baselines: own, sides: Sides(base: [], head: []),
       anchor: anchor?.party,
       decision: Decision(
@@ -79,7 +87,7 @@ struct PartsReader {
           try subject.check(row)
           return try BudgetRuling(row, policy)
         }, waivers: waivers),
-      policy: policy, told: try entry.texts("told"))
+      policy: policy, outcomes: outcomes, told: try entry.texts("told"))
   }
 }
 
@@ -112,11 +120,6 @@ extension ReportObject {
       }
       return sum
     }
-  }
-
-  /// What is wrong with a member.
-  func error(at key: String, _ problem: String) throws(JSONError) -> JSONError {
-    try member(key) { (reader) throws(JSONError) in reader.error(problem) }
   }
 }
 

@@ -3,22 +3,13 @@ import Verdicts
 
 /// A report that contradicts itself is none: whoever changes the outcome, or leaves rows out of the
 /// counts, does not have a reviewer read it as the gate's word.
-///
-/// What depends on a policy that a report does not have is not worked out again: an outcome may be worse
-/// than its rows, and never better.
 extension ReportObject {
-  /// - Parameter report: What was read of this object.
-  func checkConsistency(of report: Report) throws(JSONError) {
-    try checkStatus(report.outcome)
-    try checkCounts(report.counts)
-    guard let outcome = report.outcome else { return }
-    try member("outcome") { (reader) throws(JSONError) in
-      if let problem = report.contradiction(of: outcome) { throw reader.error(problem) }
-    }
-  }
-
-  private func checkStatus(_ outcome: Outcome?) throws(JSONError) {
-    guard has("status") || outcome != nil else { return }
+  /// nil where nobody is judged.
+  ///
+  /// - Throws: Where the status is not that of the outcome.
+  func outcome() throws(JSONError) -> Outcome? {
+    let outcome = try has("outcome") ? word("outcome", Outcome.self) : nil
+    guard has("status") || outcome != nil else { return nil }
     try member("status") { (reader) throws(JSONError) in
       let status = try reader.integer()
       guard let outcome else { throw reader.error("\(status), and there is no outcome") }
@@ -26,49 +17,62 @@ extension ReportObject {
         throw reader.error("\(status), and the outcome '\(outcome.rawValue)' is \(outcome.status)")
       }
     }
+    return outcome
   }
 
-  private func checkCounts(_ rows: [Verdict.Kind: Int]) throws(JSONError) {
+  /// That there are as many rows of each kind as are counted.
+  func checkCounts(_ rows: [Verdict.Kind]) throws(JSONError) {
+    let counts = rows.reduce(into: [:]) { $0[$1, default: 0] += 1 }
     try member("counts") { (reader) throws(JSONError) in
-      let counts = try ReportObject(from: &reader)
+      let object = try ReportObject(from: &reader)
       for kind in Verdict.Kind.allCases {
-        let told = counts.has(kind.rawValue) ? try counts.count(kind.rawValue) : 0
-        let there = rows[kind, default: 0]
-        guard told == there else {
-          throw reader.error("\(told) of '\(kind.rawValue)', and there are \(there) such rows")
+        let told = object.has(kind.rawValue) ? try object.count(kind.rawValue) : 0
+        let number = counts[kind] ?? 0
+        guard told == number else {
+          throw reader.error("\(told) of '\(kind.rawValue)', and there are \(number) such rows")
         }
       }
     }
   }
+
+  /// That an outcome is that of the worst of these rows; only what can be compared with nothing says so
+  /// of no row.
+  func check(_ outcome: Outcome?, against rows: RowOutcomes) throws(JSONError) {
+    guard let outcome else { return }
+    let all = Set((rows.series + rows.anchored + rows.budgets).map(\.outcome))
+    let worst = Outcome.byUrgency.first { all.contains($0) && $0.status != 0 }
+    guard let problem = outcome.contradiction(worst) else { return }
+    throw try error(at: "outcome", problem)
+  }
+
+  /// That what is said of the whole is what the parts say.
+  func check(_ outcome: Outcome?, against parts: [SuiteReport]) throws(JSONError) {
+    let all = parts.compactMap(\.outcome)
+    let either = [all, all.filter { $0 != .incomparable }].map { all in
+      Outcome.byUrgency.first(where: all.contains)
+    }
+    guard !either.contains(outcome) else { return }
+    throw try error(at: has("outcome") ? "outcome" : "suites", "not what its suites say")
+  }
+
+  /// What is wrong with a member.
+  func error(at key: String, _ problem: String) throws(JSONError) -> JSONError {
+    try member(key) { (reader) throws(JSONError) in reader.error(problem) }.inside(.key(key))
+  }
 }
 
-extension Report {
-  /// Why an outcome cannot be that of these rows and budgets; nil where it can.
-  fileprivate func contradiction(of outcome: Outcome) -> String? {
-    let outcomes = parts.flatMap(\.outcomes)
-    let failing = Self.worstFirst.first(where: outcomes.contains)
-    if let failing, Self.rank(outcome) > Self.rank(failing) {
-      return "'\(outcome.rawValue)', and a row or budget says '\(failing.rawValue)'"
+extension Outcome {
+  /// Why it cannot be that of rows of which this is the worst; nil where it can.
+  fileprivate func contradiction(_ worst: Outcome?) -> String? {
+    guard self != worst else { return nil }
+    if let worst, rank > worst.rank {
+      return "'\(rawValue)', and a row or budget says '\(worst.rawValue)'"
     }
-    guard outcome == .regression || outcome == .overBudget, !outcomes.contains(outcome) else {
-      return nil
-    }
-    return "'\(outcome.rawValue)', and no row or budget says so"
+    // Nothing may be there that could be compared with; and of what is incomplete or undecided older
+    // versions do not say which rows.
+    guard self == .regression || self == .overBudget else { return nil }
+    return "'\(rawValue)', and no row or budget says so"
   }
 
-  /// The outcomes that one row or budget brings about, whatever the others say.
-  private static let worstFirst: [Outcome] = [.regression, .overBudget, .incomplete]
-
-  private static func rank(_ outcome: Outcome) -> Int {
-    worstFirst.firstIndex(of: outcome) ?? worstFirst.count
-  }
-}
-
-extension SuiteReport {
-  /// What its rows and budgets come to.
-  fileprivate var outcomes: [Outcome] {
-    let rows = assessment.judgements + (decision.anchored?.judgements ?? [])
-    return rows.map { $0.outcome(under: policy) }
-      + decision.budgets.map { $0.outcome(under: policy) }
-  }
+  private var rank: Int { Self.byUrgency.firstIndex(of: self) ?? 0 }
 }

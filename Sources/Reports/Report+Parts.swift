@@ -4,8 +4,11 @@ import Verdicts
 /// What tells the parts of a report apart.
 extension Report {
   /// `suite nightly`, with the machine where the suite was measured on several.
-  func title(of part: SuiteReport) -> String {
-    let name = "suite \(part.suite.visible(limit: 60))"
+  func title(of part: SuiteReport) -> String { "suite \(label(of: part))" }
+
+  /// The same without the word.
+  func label(of part: SuiteReport) -> String {
+    let name = part.suite.visible(limit: 60)
     let alike = parts.filter { $0.suite == part.suite }
     guard alike.count > 1 else { return name }
     let machine = part.machine?.summary ?? "an unknown machine"
@@ -17,11 +20,6 @@ extension Report {
   /// The same as the beginning of a sentence; nothing where there is only one part.
   func prefix(of part: SuiteReport) -> String {
     hasSeveralParts ? "\(title(of: part)): " : ""
-  }
-
-  /// The part that decides, which has the worst outcome.
-  var worstPart: SuiteReport? {
-    parts.first { $0.outcome == outcome } ?? parts.first
   }
 }
 
@@ -48,5 +46,13 @@ extension Report {
   var foremost: [String] {
     loosened.map { "this change loosens \($0.words)" } + told.map { $0.visible(limit: 1000) }
       + notJudged.map(\.words)
+  }
+
+  /// The same with what is told of each part, for readers who see no parts.
+  var foremostOfAll: [String] {
+    foremost
+      + parts.flatMap { part in
+        part.told.map { "\(prefix(of: part))\($0)".visible(limit: 1000) }
+      }
   }
 }

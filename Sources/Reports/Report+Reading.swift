@@ -21,11 +21,17 @@ extension Report {
       }
     }
     try self.init(object)
-    try object.checkConsistency(of: self)
   }
 
   private init(_ object: ReportObject) throws(JSONError) {
     let outcome = try object.outcome()
+    // What is said of the whole must be of the form, though the parts say it again.
+    _ = try (object.policy(), object.family("size", ReportObject.count))
+    _ = try object.member("baseline", BaselineParty.init)
+    try object.checkCounts(
+      object.list("series") { (reader) throws(JSONError) in
+        try ReportObject(from: &reader).word("verdict")
+      })
     // Older versions know of one part only.
     let parts =
       try object.has("suites")
@@ -36,29 +42,45 @@ extension Report {
       notJudged: try object.presentList("notJudged", NotJudged.init),
       told: try object.presentList("told") { (reader) throws(JSONError) in try reader.string() },
       warnings: try object.texts("warnings"))
-    try object.check(outcome, against: parts.map(\.outcome))
+    try object.check(outcome, against: parts)
   }
 }
 
 extension SuiteReport {
   /// Of a report that says all of one part.
   fileprivate init(onlyPart object: ReportObject) throws(JSONError) {
-    let policy = try object.policy()
+    let outcome = try object.outcome()
+    var policy = try object.policy()
+    // Older versions do not say of a row whether it fails.
+    policy.failsInconclusive = outcome == .inconclusive
     let anchor = try object.optional("anchor", ReadAnchor.init)
     let baseline = try object.member("baseline", BaselineParty.init)
+    let decision = Decision(
+      assessment: try object.assessment(alpha: policy.alpha), anchor: anchor?.judged ?? .none,
+      budgets: try object.list("budgets") { (reader) throws(JSONError) in
+        try BudgetRuling(ReportObject(from: &reader), policy)
+      },
+      waivers: try object.list("waivers") { (reader) throws(JSONError) in
+        try WaiverState(ReportObject(from: &reader))
+      })
+    let outcomes = decision.rowOutcomes(under: policy)
+    try object.check(outcome, against: outcomes.worse)
     self.init(
-      suite: try object.text("suite"), outcome: try object.outcome(), baseline: baseline.party,
+      suite: try object.text("suite"), outcome: outcome, baseline: baseline.party,
       candidate: try object.member("candidate", Party.init), origin: baseline.origin,
       sides: Sides(base: [], head: []), anchor: anchor?.party,
-      decision: Decision(
-        assessment: try object.assessment(alpha: policy.alpha), anchor: anchor?.judged ?? .none,
-        budgets: try object.list("budgets") { (reader) throws(JSONError) in
-          try BudgetRuling(ReportObject(from: &reader), policy)
-        },
-        waivers: try object.list("waivers") { (reader) throws(JSONError) in
-          try WaiverState(ReportObject(from: &reader))
-        }),
-      policy: policy)
+      decision: decision,
+      policy: policy, outcomes: outcomes)
+  }
+}
+
+extension RowOutcomes {
+  /// Those on which all versions agree.
+  fileprivate var worse: RowOutcomes {
+    RowOutcomes(
+      series: (series + anchored + budgets).filter {
+        [.regression, .overBudget].contains($0.outcome)
+      })
   }
 }
 
@@ -66,42 +88,29 @@ extension SuiteReport {
 struct ReadAnchor {
   let party: AnchorParty
   let judged: Decision.Anchor
+  /// Empty where nobody says.
+  let outcomes: [RowOutcome]
 
   init(from reader: inout JSONReader) throws(JSONError) {
     let object = try ReportObject(from: &reader)
     party = try AnchorParty(object)
-    guard object.has("series") else { judged = .unavailable; return }
+    guard object.has("series") else { (judged, outcomes) = (.unavailable, []); return }
     judged = .judged(try object.assessment(alpha: object.family("alpha", ReportObject.number)))
+    let rows = try object.list("series", ReportObject.init)
+    outcomes = rows.contains { $0.has("fails") } ? try rows.map(RowOutcome.init) : []
+  }
+}
+
+extension RowOutcome {
+  init(_ row: ReportObject) throws(JSONError) {
+    self.init(try row.word("outcome"), place: try row.word("place"))
+    guard try row.bool("fails") == fails else {
+      throw try row.error(at: "fails", "not what its outcome says")
+    }
   }
 }
 
 extension ReportObject {
-  /// nil where nobody is judged.
-  func outcome() throws(JSONError) -> Outcome? {
-    guard has("outcome") else { return nil }
-    let outcome = try word("outcome", Outcome.self)
-    try member("status") { (reader) throws(JSONError) in
-      guard try reader.integer() == Int(outcome.status) else {
-        throw reader.error("not the status of '\(outcome.rawValue)'")
-      }
-    }
-    return outcome
-  }
-
-  /// That what is said of the whole is what the parts say.
-  fileprivate func check(
-    _ outcome: Outcome?, against parts: [Outcome?]
-  ) throws(JSONError) {
-    let all = parts.compactMap(\.self)
-    let counting = [all, all.filter { $0 != .incomparable }].map { all in
-      Outcome.byUrgency.first(where: all.contains)
-    }
-    guard !counting.contains(outcome) else { return }
-    try member(has("outcome") ? "outcome" : "suites") { (reader) throws(JSONError) in
-      throw reader.error("not what its suites say")
-    }
-  }
-
   func policy() throws(JSONError) -> Policy {
     try member("family") { (reader) throws(JSONError) in
       let family = try ReportObject(from: &reader)
@@ -133,18 +142,9 @@ extension ReportObject {
 
   /// - Throws: Where they are not as many as are counted.
   func assessment(of judgements: [Judgement]) throws(JSONError) -> Assessment {
-    let assessment = Assessment(
+    try checkCounts(judgements.map(\.verdict.kind))
+    return Assessment(
       judgements: judgements, familySize: try family("size", ReportObject.count))
-    try member("counts") { (reader) throws(JSONError) in
-      let counts = try ReportObject(from: &reader)
-      for (kind, number) in assessment.counts {
-        let told = try counts.has(kind.rawValue) ? counts.count(kind.rawValue) : 0
-        guard told == number else {
-          throw reader.error("\(told) \(kind.rawValue), and there are \(number)")
-        }
-      }
-    }
-    return assessment
   }
 }
 

@@ -39,11 +39,19 @@ package struct Report: Sendable {
     self.tool = tool
     self.project = project
     self.outcome = outcome
-    self.parts = parts
+    self.parts = parts.worstFirst
     self.loosened = loosened
     self.notJudged = notJudged
     self.told = told
     self.warnings = warnings
+  }
+}
+
+extension [SuiteReport] {
+  /// By what the gate says of them, then as they are.
+  fileprivate var worstFirst: [SuiteReport] {
+    Outcome.byUrgency.map(Outcome?.some).flatMap { outcome in filter { $0.outcome == outcome } }
+      + filter { $0.outcome == nil }
   }
 }
 

@@ -6,6 +6,7 @@ import Verdicts
 /// Names and units are as they were given: each rendering neutralises them in its own way.
 struct Row {
   let kind: Verdict.Kind
+  let look: RowLook
   let benchmark: String
   let metric: String
   let old: String
@@ -18,8 +19,10 @@ struct Row {
   /// In words, with its reason and what is special about this row.
   let verdict: String
 
-  init(_ judgement: Judgement, in report: SuiteReport) {
+  init(_ row: ReportRow, in report: SuiteReport) {
+    let judgement = row.judgement
     kind = judgement.verdict.kind
+    look = RowLook(row)
     benchmark = judgement.id.benchmark.description
     metric = judgement.id.metric
     verdict = judgement.words + Self.remarks(judgement, report.policy)
@@ -55,30 +58,6 @@ struct Row {
   }
 }
 
-extension SuiteReport {
-  /// The rows of some kinds, worst first.
-  ///
-  /// - Parameter all: Whether those are wanted too that the policy ignores.
-  func rows(_ kinds: Set<Verdict.Kind>, of assessment: Assessment, all: Bool) -> [Row] {
-    assessment.worstFirst
-      .filter { kinds.contains($0.verdict.kind) && (all || $0.response != .ignore) }
-      .map { Row($0, in: self) }
-  }
-}
-
-extension Assessment {
-  /// By kind, then by the size of the change in the worse direction, then as they are.
-  var worstFirst: [Judgement] {
-    // Places are sorted rather than judgements, which are large.
-    let urgencies = judgements.map(\.urgency)
-    return judgements.indices.sorted { a, b in
-      let (first, second) = (urgencies[a], urgencies[b])
-      if first.rank != second.rank { return first.rank < second.rank }
-      return (first.worsening, b) > (second.worsening, a)
-    }.map { judgements[$0] }
-  }
-}
-
 extension Judgement {
   /// The smallest amount that counts, where it is more than the threshold comes to.
   fileprivate var floorThatCounts: Quantity? {
@@ -110,19 +89,4 @@ extension WaiverFinding {
     case .expired: "its waiver expired on \(waiver.expires)"
     }
   }
-}
-
-extension Judgement {
-  fileprivate var urgency: (rank: Int, worsening: Double) { (verdict.kind.rank, worsening) }
-
-  /// How much worse, as a relative change; a metric that was zero is worst of all.
-  private var worsening: Double {
-    guard let effect = comparison?.effect else { return 0 }
-    let change = effect.change ?? .infinity
-    return metric.better == .lower ? change : -change
-  }
-}
-
-extension Verdict.Kind {
-  fileprivate var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }

@@ -20,6 +20,8 @@ package struct SuiteReport: Sendable {
   package let anchor: AnchorParty?
   package let decision: Decision
   package let policy: Policy
+  /// What the gate makes of every row of the decision.
+  package let outcomes: RowOutcomes
   /// Sentences that belong to the first lines of this part.
   package let told: [String]
   /// What a reader should know that no row says.
@@ -28,10 +30,12 @@ package struct SuiteReport: Sendable {
   /// - Parameters:
   ///   - machine: Where it is not that of the candidate.
   ///   - baselines: Where there are others than the one that most rows have.
+  ///   - outcomes: Where they were worked out before, as by whoever wrote a report that is read.
   package init(
     suite: String, machine: Environment? = nil, outcome: Outcome?, baseline: Party,
     candidate: Party, origin: Origin, baselines: [BaselineParty] = [], sides: Sides,
-    anchor: AnchorParty? = nil, decision: Decision, policy: Policy, told: [String] = [],
+    anchor: AnchorParty? = nil, decision: Decision, policy: Policy, outcomes: RowOutcomes? = nil,
+    told: [String] = [],
     warnings: [String] = []
   ) {
     self.suite = suite
@@ -46,6 +50,7 @@ package struct SuiteReport: Sendable {
     self.anchor = anchor
     self.decision = decision
     self.policy = policy
+    self.outcomes = outcomes ?? decision.rowOutcomes(under: policy)
     self.told = told
     self.warnings = warnings
   }
@@ -82,11 +87,7 @@ extension SuiteReport {
 
   /// Whether the gate fails for want of a history, and for nothing else.
   var isOnlyWithoutHistory: Bool {
-    outcome == .incomparable && comparesNothing && !decision.budgets.contains { $0.fails(policy) }
+    outcome == .incomparable && comparesNothing && !outcomes.budgets.contains(where: \.fails)
       && !(policy.failsWithoutAnchor && decision.anchor == .unavailable)
   }
-}
-
-extension BudgetRuling {
-  fileprivate func fails(_ policy: Policy) -> Bool { outcome(under: policy).status != 0 }
 }

@@ -52,7 +52,7 @@ private struct TextPage {
 
   private func sum(_ summary: String, _ outcome: Outcome?) -> String {
     let isBad = outcome.map { $0.status != 0 } ?? false
-    return style.paint(summary, isBad ? .regression : nil)
+    return style.paint(summary, isBad ? .worse : .plain)
   }
 }
 
@@ -62,7 +62,7 @@ private struct TextBlock {
   let style: Style
 
   var lines: [String] {
-    report.told.map { $0.visible(limit: 1000) } + heading + [""] + table(of: report.assessment)
+    report.told.map { $0.visible(limit: 1000) } + heading + [""] + table(of: report.rows)
       + sinceAnchor + budgets
   }
 
@@ -82,28 +82,31 @@ private struct TextBlock {
   private var sinceAnchor: [String] {
     guard let assessment = report.decision.anchored else { return [] }
     let title = "since \(report.anchor?.party?.label ?? "the anchor")"
-    let rows = table(of: assessment)
+    let rows = table(of: report.anchoredRows)
     return rows.isEmpty
       ? ["\(title): \(assessment.summary ?? "nothing")", ""] : ["\(title):"] + rows
   }
 
   private var budgets: [String] {
-    let rows = report.decision.budgetRows(
-      style.verbose ? BudgetRuling.State.Kind.allCases : [.broken, .incomparable, .inconclusive])
+    let rows = report.budgetRows.filter { style.verbose || $0.outcome.place == .open }
+      .map(BudgetRow.init)
     return rows.isEmpty ? [] : BudgetTable(rows: rows, style: style).lines + [""]
   }
 
   /// Every regression is shown; of the rest enough to see what it is about.
-  private func table(of assessment: Assessment) -> [String] {
-    let kinds = Set(Verdict.Kind.allCases)
-    let rows = report.rows(
-      style.verbose ? kinds : kinds.subtracting([.unchanged]), of: assessment, all: style.verbose)
-    guard !rows.isEmpty else { return [] }
-    let urgent = rows.count { $0.kind == .regression }
-    let shown = style.verbose ? rows : Array(rows.prefix(urgent + Self.limit))
-    let more = rows.count - shown.count
-    return JudgementTable(rows: shown, style: style).lines
-      + (more > 0 ? ["  and \(more) more, see them with --verbose"] : []) + [""]
+  private func table(of all: [ReportRow]) -> [String] {
+    let wanted = all.filter { style.verbose || $0.outcome.place != .listed }
+    guard !wanted.isEmpty else { return [] }
+    let urgent = wanted.count(where: \.isRegression)
+    let shown = style.verbose ? wanted : Array(wanted.prefix(urgent + Self.limit))
+    return JudgementTable(rows: shown.map { Row($0, in: report) }, style: style).lines
+      + omission(of: wanted.dropFirst(shown.count)) + [""]
+  }
+
+  private func omission(of rows: ArraySlice<ReportRow>) -> [String] {
+    let failing = rows.count(where: \.outcome.fails)
+    let remark = failing > 0 ? " (\(failing) \(failing == 1 ? "fails" : "fail"))" : ""
+    return rows.isEmpty ? [] : ["  and \(rows.count) more\(remark), see them with --verbose"]
   }
 
   private static let limit = 20

@@ -7,6 +7,10 @@ extension Judgement {
       return "waived until \(waiver.expires), up to \(threshold(waiver.ceiling)): "
         + waiver.reason.visible(limit: 200)
     }
+    if !standing.doubts.isEmpty, [.regression, .improvement].contains(verdict.kind) {
+      let doubts = standing.doubts.map { $0.visible(limit: 400) }.joined(separator: "; ")
+      return "\(verdict.kind.rawValue), \(doubts)"
+    }
     guard let reason else { return verdict.kind.words(isCertain: verdict.isCertain) }
     return "\(verdict.kind.rawValue): \(reason)"
   }

@@ -64,6 +64,14 @@ struct GoldenCase: CustomTestStringConvertible {
       GoldenCase(file: "hostile.json", rendering: "json") { try hostile() },
       GoldenCase(file: "hostile.csv", rendering: "csv") { try hostile() },
     ]
+    + [
+      ("parts.txt", "text"), ("parts.md", "markdown"), ("parts.html", "html"),
+      ("parts.json", "json"), ("parts.csv", "csv"), ("parts.bench", "go"),
+      ("parts.github", "github"), ("parts.xml", "junit"), ("parts.sarif", "sarif"),
+      ("parts.metrics", "openmetrics"),
+    ].map { file, rendering in
+      GoldenCase(file: file, rendering: rendering) { try Example.parts() }
+    }
     + [3, 60, 1000, 20_000].map { count in
       GoldenCase(file: "\(count)-series.md", rendering: "markdown") { try Example.sized(count) }
     }

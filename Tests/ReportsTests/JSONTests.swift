@@ -20,7 +20,8 @@ struct JSONTests {
       "evidence", "old", "new", "change", "interval", "u", "p", "pCorrected", "threshold", "waiver",
       "response", "formerly", "superiority", "pExact", "pRank", "detectable", "thresholdSource",
       "ignoreBelow", "difference", "differenceInterval", "doubt", "mismatch", "renamedTo",
-      "pSufficient", "ignoreBelowWritten", "ignoreBelowSource",
+      "pSufficient", "ignoreBelowWritten", "ignoreBelowSource", "suite", "environment", "baseline",
+      "outcome", "fails", "place",
     ]
     let series = try #require(try document(Example.mixed())["series"] as? [[String: Any]])
     for entry in series { #expect(Set(entry.keys) == names) }
@@ -31,7 +32,7 @@ struct JSONTests {
         "reason", "evidence", "old", "new", "change", "interval", "u", "p", "pCorrected", "waiver",
         "formerly", "superiority", "pExact", "pRank", "detectable", "ignoreBelow", "difference",
         "differenceInterval", "doubt", "mismatch", "renamedTo", "pSufficient",
-        "ignoreBelowWritten", "ignoreBelowSource",
+        "ignoreBelowWritten", "ignoreBelowSource", "baseline",
       ])
   }
 
@@ -44,7 +45,7 @@ struct JSONTests {
         "version", "tool", "outcome", "status", "project", "suite", "candidate", "baseline",
         "family",
         "counts", "warnings", "series", "anchor", "budgets", "waivers", "machineShift", "notes",
-        "threshold", "thresholdSource",
+        "threshold", "thresholdSource", "suites", "baselines", "loosened", "notJudged", "told",
       ])
     #expect(Set(try #require(report["candidate"] as? [String: Any]).keys) == sides)
     #expect(
@@ -60,7 +61,7 @@ struct JSONTests {
     let text = Rendering.json.render(try Example.mixed(), Style())
     let keys = text.split(separator: "\n").filter { $0.hasPrefix("  \"") }
       .map { $0.split(separator: "\"")[1] }
-    #expect(keys == keys.sorted() && keys.count == 19)
+    #expect(keys == keys.sorted() && keys.count == 24)
     // Not JSONSerialization, which reads 0.06666666666666665 as ...67.
     let read = try JSONDecoder().decode(Numbers.self, from: Data(text.utf8)).series
     let judgements = try Example.mixed().judgements
@@ -100,7 +101,7 @@ struct JSONTests {
 struct ReportSchemaTests {
   @Test(
     "golden reports are valid",
-    arguments: ["mixed.json", "governed.json", "nothing.json", "hostile.json"])
+    arguments: ["mixed.json", "governed.json", "nothing.json", "hostile.json", "parts.json"])
   func golden(_ name: String) throws {
     let text = try String(contentsOf: Golden(beside: #filePath).url(name), encoding: .utf8)
     #expect(try JSONSchema("report").complaints(about: text) == [])

@@ -23,6 +23,7 @@ struct ReadingTests {
         Case("compared") { try Example.mixed(judges: false) },
         Case("governed") { try Example.governed() },
         Case("tried") { try Example.tried() },
+        Case("parts") { try Example.parts() },
         Case("unchanged") { try Example.unchanged() },
         Case("nothing") { Example.nothing() },
         Case("an anchor that is not there") {
@@ -56,6 +57,34 @@ struct ReadingTests {
   }
 
   @Test(
+    "a report of the version that knew of one part only is the same comment",
+    arguments: ["mixed", "governed", "tried", "nothing"])
+  func older(_ name: String) throws {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    let bytes = try Data(contentsOf: folder.appending(path: "Fixtures/version1/\(name).json"))
+    let read = try Report(json: Array(bytes))
+    let comment = try String(
+      contentsOf: Golden(beside: #filePath).url("\(name).md"), encoding: .utf8)
+    #expect(Self.markdown(read) == comment)
+    #expect(read.parts.count == 1)
+  }
+
+  @Test("what is read of several parts are these parts")
+  func parts() throws {
+    let report = try Example.parts()
+    let read = try Report(json: Array(Self.json(report).utf8))
+    #expect(read.parts.map(\.suite) == ["default", "nightly", "nightly"])
+    #expect(read.parts.map(\.machine?.cpu) == ["Intel Xeon", "AMD EPYC", "Intel Xeon"])
+    #expect(read.parts.map(\.outcome) == [.regression, .incomparable, .pass])
+    #expect(read.outcome == .regression && read.loosened == report.loosened)
+    #expect(read.notJudged == report.notJudged && read.told == report.told)
+    #expect(read.parts[2].baselines == report.parts[2].baselines)
+    let page = try #require(read.parts[2].assessment.judgements.first)
+    #expect(read.parts[2].baseline(of: page).party.name == "main~3")
+    #expect(page.standing.isPaired && page.standing.doubts == ["perhaps not yours"])
+  }
+
+  @Test(
     "what is no report is an error with its place",
     arguments: [
       ("", "the JSON ends in the middle"), ("[]", "expected an object, found an array"),
@@ -76,8 +105,8 @@ struct ReadingTests {
       (#""outcome": "regression""#, #""outcome": "perhaps""#, "outcome"),
       (#""correction": "benjamini-hochberg""#, #""correction": "x""#, "family"),
       (#""better": "higher""#, #""better": "faster""#, "better"),
-      (#""verdict": "missing""#, #""verdict": "renamed""#, "renamedTo"),
-      (#""verdict": "missing""#, #""verdict": "inconclusive""#, "doubt"),
+      (#""verdict": "missing""#, #""verdict": "renamed""#, "counts"),
+      (#""verdict": "missing""#, #""verdict": "inconclusive""#, "counts"),
       (#""warnings": ["#, #""warnings": [3, "#, "warnings[0]"),
       (#""distance": 2,"#, #""distance": -2,"#, "baseline.distance"),
       (#""size": 7"#, #""size": 1e99"#, "family.size"),

@@ -1,0 +1,111 @@
+package import Measurements
+
+/// What is said of regressions that may be somebody else's, and of recordings that do not agree.
+extension Sentence {
+  /// Behind the verdict of a row whose baseline lies before the merge-base: `regression, perhaps not
+  /// yours: …`.
+  ///
+  /// - Parameters:
+  ///   - commits: How many of the base were never measured.
+  ///   - baseline: The commit before them.
+  ///   - last: The last of them.
+  package static func perhapsNotYours(
+    commits: Int, of base: String, after baseline: String, to last: String
+  ) -> String {
+    "perhaps not yours: \(count(commits, "commit")) of \(base.asName) after the baseline "
+      + "(\(baseline.asName)..\(last.asName)) \(commits == 1 ? "was" : "were") never measured. "
+      + "Decide it in pairs: perf-gate --measure"
+  }
+
+  /// A regression that the marked merge-base has already.
+  ///
+  /// - Parameters:
+  ///   - worse: How much the base is worse than before the mark: 0.3 for 30 %.
+  ///   - commit: The marked one.
+  ///   - adds: What the candidate changes against it.
+  ///   - fails: Whether `gate.inherited` refuses it all the same.
+  package static func inherited(
+    _ name: String, _ metric: Metric, worse: Double, on base: String, since commit: String,
+    adds: Double?, interval: ClosedRange<Double>?, fails: Bool = false
+  ) -> String {
+    let adjective = metric.unit == .nanoseconds ? "slower" : "worse"
+    let own = [adds.map { percent($0) }, interval.map { percentRange($0) }].compactMap(\.self)
+    let adds = own.isEmpty ? "nothing that is known" : own.joined(separator: " ")
+    return "inherited: \(name.asName) is \(wholePercent(worse.magnitude, signed: false)) "
+      + "\(adjective) on \(base.asName) since \(commit.asName) (marked). This change adds "
+      + "\(adds) to it. "
+      + (fails ? "Refused, as gate.inherited says." : "Not refused here; \(base.asName) is.")
+  }
+
+  /// One of several recordings of a commit.
+  package struct Recording: Hashable, Sendable {
+    let change: Double
+    let time: String
+    let load: Double?
+
+    /// - Parameters:
+    ///   - change: What it alone says of the candidate, 0.25 for +25 %.
+    ///   - time: Of the day, `18:02`.
+    ///   - load: Of the machine, where it is known.
+    package init(change: Double, time: String, load: Double? = nil) {
+      self.change = change
+      self.time = time
+      self.load = load
+    }
+
+    fileprivate var words: String {
+      let load = load.map { ", load \(fixed($0, 1))" } ?? ""
+      return "\(wholePercent(change)) (\(time.asName)\(load))"
+    }
+  }
+
+  /// Recordings of one commit that do not say the same.
+  ///
+  /// - Parameters:
+  ///   - limit: How long pairs would take, `3m`.
+  ///   - run: The id of one that may be wrong.
+  package static func disagreement(
+    _ recordings: [Recording], pairsTake limit: String, wrong run: String
+  ) -> String {
+    let all = recordings.count == 2 ? ("Both", "both") : ("All", "all")
+    return "\(count(recordings.count, "recording")) of this commit disagree: "
+      + "\(recordings.map(\.words).joined(separator: ", ")). \(all.0) count. "
+      + "Pairs decide over \(all.1): perf-gate --measure --time-limit \(limit.asName). "
+      + "A wrong one is taken away by: perf-sync remove \(run.asName) --reason <why>"
+  }
+
+  /// A failure that a later recording answers.
+  ///
+  /// - Parameters:
+  ///   - reason: Of the failure: `ended by signal 9`.
+  ///   - launches: How many the later one has, which all succeeded.
+  package static func failureAnswered(
+    _ name: String, at time: String, reason: String, launches: Int, later: String
+  ) -> String {
+    "\(name.asName) failed at \(time.asName) (\(reason.visible(limit: 200))), then \(launches) of "
+      + "\(launches) launches succeeded at \(later.asName): judged by these"
+  }
+
+  /// What a time limit was too short for.
+  ///
+  /// - Parameters:
+  ///   - limit: What there was, `5m`.
+  ///   - least: The fewest rounds that are judged at all.
+  ///   - deciding: How many decide.
+  ///   - enough: A limit that would do, `13m`.
+  package static func tooShort(
+    _ limit: String, rounds: Int, benchmarks: Int, least: Int, deciding: Int, enough: String
+  ) -> String {
+    "\(limit.asName) were enough for \(count(rounds, "round")) of "
+      + "\(count(benchmarks, "benchmark")); \(least) are the least, \(deciding) decide: "
+      + "--time-limit \(enough.asName), or a suite of less"
+  }
+}
+
+/// `+25 %`, `+0.4 %`: whole per cents where there are some.
+func wholePercent(_ change: Double, signed isSigned: Bool = true) -> String {
+  let percent = change * 100
+  let text = fixed(percent.magnitude, percent.magnitude < 1 ? 1 : 0)
+  let sign = percent < 0 ? "-" : "+"
+  return "\(isSigned ? sign : "")\(text) %"
+}

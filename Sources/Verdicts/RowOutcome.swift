@@ -1,0 +1,66 @@
+/// What a gate makes of one row: worked out once, by whoever judges, and told by every rendering as it
+/// is.
+package struct RowOutcome: Hashable, Sendable {
+  /// What the gate says of this row alone.
+  package let outcome: Outcome
+  package let place: Place
+
+  /// Where a reader finds a row.
+  package enum Place: String, CaseIterable, Hashable, Sendable {
+    /// Open to everybody: what somebody may have to act on, and what to be glad of.
+    case open
+    /// Folded away with others of its kind.
+    case folded
+    /// Among all rows only.
+    case listed
+  }
+
+  /// - Parameter place: That of a row which does not fail; one that fails is open to everybody.
+  package init(_ outcome: Outcome, place: Place) {
+    self.outcome = outcome
+    self.place = outcome.status != 0 ? .open : place
+  }
+
+  /// Whether the gate fails for this row alone.
+  package var fails: Bool { outcome.status != 0 }
+}
+
+/// Those of all rows of a decision, in its order.
+package struct RowOutcomes: Hashable, Sendable {
+  package let series: [RowOutcome]
+  /// Since the anchor.
+  package let anchored: [RowOutcome]
+  package let budgets: [RowOutcome]
+
+  package init(series: [RowOutcome], anchored: [RowOutcome] = [], budgets: [RowOutcome] = []) {
+    self.series = series
+    self.anchored = anchored
+    self.budgets = budgets
+  }
+}
+
+extension Decision {
+  /// What the gate makes of every row.
+  package func rowOutcomes(under policy: Policy) -> RowOutcomes {
+    RowOutcomes(
+      series: assessment.judgements.map { RowOutcome($0.outcome(under: policy), place: $0.place) },
+      anchored: (anchored?.judgements ?? []).map {
+        RowOutcome(policy.outcome(sinceAnchor: $0), place: $0.place)
+      },
+      budgets: budgets.map {
+        RowOutcome($0.outcome(under: policy), place: $0.state == .kept ? .folded : .open)
+      })
+  }
+}
+
+extension Judgement {
+  /// Where a reader finds it as long as it does not fail.
+  package var place: RowOutcome.Place {
+    if response == .ignore { return .listed }
+    return switch verdict.kind {
+    case .regression, .incomparable, .improvement, .failed, .renamed, .collapsed, .inherited: .open
+    case .missing, .notMeasured, .new, .inconclusive, .waived: .folded
+    case .unchanged: .listed
+    }
+  }
+}
