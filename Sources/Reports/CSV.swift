@@ -71,21 +71,6 @@ extension String {
   }
 }
 
-extension String {
-  /// With an apostrophe before what a spreadsheet would take for a formula, at the beginning and, as some
-  /// part cells there, behind a semicolon. Characters that control are visible text already.
-  fileprivate var withoutFormula: String {
-    var text = ""
-    var isAtStart = true
-    for character in self {
-      if isAtStart && "=+-@＝＋－＠".contains(character) { text.append("'") }
-      text.append(character)
-      isAtStart = character == ";"
-    }
-    return text
-  }
-}
-
 extension Effect {
   fileprivate var ratio: (Double?, ClosedRange<Double>?) {
     guard case .ratio(let ratio, let interval) = self else { return (nil, nil) }

@@ -52,7 +52,7 @@ struct PartComparison {
       + part.pool.runs.map(\.run).shardFailures
     context = BaselineContext(
       standings: found.rows.mapValues(names.standing), candidateIsPart: !part.isWhole && !isNamed)
-    told = []
+    told = isNamed ? [] : PartSentences(part: part, found: found, base: base).all
     warnings = candidate.warnings
   }
 
@@ -157,12 +157,9 @@ private struct History {
   /// Why what happened may be the work of others.
   private func doubt(_ row: BaselineRow) -> String? {
     guard let newest = row.unmeasured.first, let oldest = row.unmeasured.last else { return nil }
-    let count = row.unmeasured.count
-    let range =
-      count == 1 ? newest.id.short : "\(oldest.id.short)..\(newest.id.short)"
-    let commits = count == 1 ? "1 commit" : "\(count) commits"
-    return "perhaps not yours: \(commits) of \(base) after the baseline (\(range)) "
-      + "\(count == 1 ? "was" : "were") never measured. Decide it in pairs: perf-gate --measure"
+    return Sentence.perhapsNotYours(
+      commits: row.unmeasured.count, of: base, after: String(oldest.id.short.prefix(7)),
+      to: String(newest.id.short.prefix(7)))
   }
 
   private func words(_ trouble: BaselineRow.Trouble) -> String {

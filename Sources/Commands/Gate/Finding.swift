@@ -8,11 +8,14 @@ struct PushedCommit {
   /// nil for what the user named with `--against`.
   let standard: Result<PushTarget.Standard?, Complaint>
 
-  /// Whether both would be judged alike.
-  func isSame(as other: PushedCommit) -> Bool {
-    commit == other.commit && base?.commit == other.base?.commit
-      && isJudgedBefore == other.isJudgedBefore
+  /// What two have in common that would be judged alike.
+  struct Key: Hashable {
+    let commit: Commit
+    let base: Commit?
+    let isJudgedBefore: Bool
   }
+
+  var key: Key { Key(commit: commit, base: base?.commit, isJudgedBefore: isJudgedBefore) }
 
   /// What it is compared with; nil where that is not known, or something else was typed.
   var base: Base? {

@@ -40,13 +40,14 @@ struct Judging {
       comparisons[index].comparison.context.allowsNoBaseline = allowsNone
     }
     let untold = try suitesThatLack(candidate, start)
+    let first = allowsNone ? [Sentence.noBaselineYet(on: base?.name ?? "the base")] : []
     let reports = try comparisons.map { try report(on: $0, candidate) }
     let measured = Dictionary(
       comparisons.map { ($0.part.suite, $0.comparison.old) }, uniquingKeysWith: +)
     return Report(
       tool: call.tool, project: workspace.configuration.project, parts: reports,
       loosened: try ruling.rules.loosened(measured), notJudged: notJudged,
-      told: try ruling.rules.remarks + ruling.rules.pending(measured) + untold,
+      told: try ruling.rules.remarks + ruling.rules.pending(measured) + first + untold,
       warnings: resolver.warnings)
   }
 }
@@ -175,9 +176,7 @@ extension Judging {
       judged.found?.rows.isEmpty ?? false
     }
     guard isAllNew, let missing = try workspace.remoteWithOtherRuns(call) else { return isAllNew }
-    throw Complaint(
-      .nothingToCompare, "no baseline: \(missing) has runs that are not here",
-      hint: "perf-sync fetch")
+    throw Complaint(.nothingToCompare, Sentence.runsElsewhere(missing))
   }
 
   /// A commit without any number of its own: it passes where nothing that is measured differs from what

@@ -53,13 +53,15 @@ extension PrePush {
     _ pushes: [Push], _ target: PushTarget, _ workspace: Workspace
   ) throws -> [PushedCommit] {
     var parcels: [PushedCommit] = []
+    var places: [PushedCommit.Key: Int] = [:]
     for push in pushes {
       guard let commit = try commit(of: push, workspace) else { continue }
       let parcel = PushedCommit(
         names: [push.name], commit: commit, standard: standard(of: push, commit, target, workspace))
-      if let index = parcels.firstIndex(where: parcel.isSame) {
-        parcels[index].names.append(push.name)
+      if let place = places[parcel.key] {
+        parcels[place].names.append(push.name)
       } else {
+        places[parcel.key] = parcels.count
         parcels.append(parcel)
       }
     }

@@ -1,0 +1,85 @@
+import Git
+import History
+import Measurements
+import Reports
+import Statistics
+import Verdicts
+
+/// What a reader is told of a part before its rows: each sentence where its case is there.
+struct PartSentences {
+  let part: RecordedPart
+  let found: PartBaseline
+  /// What messages call the base branch.
+  let base: String
+
+  var all: [String] { answeredFailures + disagreements + partly }
+
+  /// Failures that later launches of the same content answer.
+  private var answeredFailures: [String] {
+    part.pool.answered.map { answered in
+      Sentence.failureAnswered(
+        answered.failure.benchmark?.description ?? "suite \(part.suite)",
+        at: answered.failedAt.timeOfDay, reason: answered.failure.reason,
+        launches: answered.rounds, later: answered.answeredAt.timeOfDay)
+    }
+  }
+
+  /// Where only a part of the suite was recorded, and the base has more.
+  private var partly: [String] {
+    guard !part.isWhole else { return [] }
+    let here = Set(part.pool.series.map(\.benchmark.description))
+    let there = Set(found.rows.keys.map(\.benchmark.description))
+    let others = there.subtracting(here).sorted()
+    guard !others.isEmpty else { return [] }
+    return [Sentence.measuredHere(here.sorted(), of: part.suite, others: others)]
+  }
+}
+
+extension PartSentences {
+  /// Series of which two recordings of the candidate do not say the same, seen against the baseline;
+  /// where pairs decide, nothing is left to disagree about.
+  private var disagreements: [String] {
+    guard part.pool.runs.count > 1 else { return [] }
+    let old = Dictionary(grouping: found.old, by: \.id)
+    let disagreeing = part.pool.series.lazy.compactMap { series -> [Recorded]? in
+      guard let row = found.rows[series.id], row.baseline != nil, !row.isPaired,
+        let base = old[series.id]?.first?.values.median, base > 0
+      else { return nil }
+      let recorded = recordings(of: series.id, against: base)
+      guard let least = recorded.map(\.change).min(), let most = recorded.map(\.change).max(),
+        recorded.count > 1, most - least > Self.disagreement
+      else { return nil }
+      return recorded
+    }
+    return disagreeing.prefix(1).map { recorded in
+      Sentence.disagreement(
+        recorded.map { Sentence.Recording(change: $0.change, time: $0.time) }, pairsTake: "5m",
+        wrong: String(recorded[0].run.prefix(7)))
+    }
+  }
+
+  private struct Recorded {
+    let change: Double
+    let time: String
+    let run: String
+  }
+
+  /// A tenth of the baseline between two recordings of one content.
+  private static let disagreement = 0.1
+
+  /// Each recording by itself, the oldest first.
+  private func recordings(of id: Series.ID, against base: Double) -> [Recorded] {
+    part.pool.runs.reversed().compactMap { stored in
+      let own = stored.run.series.filter { $0.id == id }
+      guard let median = own.pooled().first?.values.median else { return nil }
+      return Recorded(
+        change: median / base - 1, time: stored.run.recordedAt.timeOfDay,
+        run: stored.id.description)
+    }
+  }
+}
+
+extension Timestamp? {
+  /// `18:02`, in UTC.
+  var timeOfDay: String { map { String($0.description.dropFirst(11).prefix(5)) } ?? "some time" }
+}
