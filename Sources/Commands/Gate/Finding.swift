@@ -36,10 +36,11 @@ struct Finding {
 
   enum Result {
     case judged(Report)
-    /// There is nothing to compare with, and that holds nobody up.
-    case allowed(Report)
-    /// It has no number, and that holds nobody up.
-    case withoutResult(Complaint)
+    /// Only other machines have numbers to compare with, and that holds nobody up.
+    case otherMachines(Judged.WithoutMachine)
+    /// It has no number, and that holds nobody up; what the nearest commit before it that has one comes
+    /// to.
+    case withoutResult(Complaint, nearest: String?)
     /// The base branch has it already, or gets it by this push; why, in words.
     case judgedBefore(String)
     case failed(Complaint)
@@ -50,9 +51,9 @@ struct Finding {
     switch result {
     case .judged(let report) where refusesLoosened && ExitStatus(report) == .success:
       "rules loosened, and hook.loosened = fail"
-    case .judged(let report), .allowed(let report): ExitStatus.words(for: report)
-    case .withoutResult(let why), .failed(let why): why.status.words
-    case .judgedBefore: ExitStatus.success.words
+    case .judged(let report): ExitStatus.words(for: report)
+    case .withoutResult(let why, _), .failed(let why): why.status.words
+    case .judgedBefore, .otherMachines: ExitStatus.success.words
     }
   }
 
@@ -61,7 +62,7 @@ struct Finding {
     case .judged(let report):
       refusesLoosened && ExitStatus(report) == .success ? .regression : ExitStatus(report)
     case .failed(let why): why.status
-    case .allowed, .withoutResult, .judgedBefore: .success
+    case .otherMachines, .withoutResult, .judgedBefore: .success
     }
   }
 }

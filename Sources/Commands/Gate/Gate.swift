@@ -31,7 +31,7 @@ struct Gate {
       let ruling = try ruling(on: head, in: workspace)
       return try MeasuringGate(gate: self, ruling: ruling).report()
     }
-    return try report(on: subject(in: workspace), in: workspace)
+    return try judged(subject(in: workspace), in: workspace).report
   }
 
   /// HEAD where nothing is named, whatever files there are.
@@ -42,19 +42,24 @@ struct Gate {
 
   /// - Parameter base: What to compare with instead of the usual base branch, as for a push to that
   ///   branch itself.
-  func report(on subject: Subject, in workspace: Workspace, base: Base? = nil) throws -> Report {
+  func judged(_ subject: Subject, in workspace: Workspace, base: Base? = nil) throws -> Judged {
     let ruling = try ruling(on: subject, in: workspace, base: base)
-    let report = try report(ruling, under: ruling.rules.configuration)
-    let uncommitted = words(ofWorkTreeBeside: report, ruling) {
-      try self.report(ruling, under: $0)
-    }
-    return uncommitted.map { report.telling($0) } ?? report
+    return try judged(ruling)
   }
 
-  private func report(_ ruling: Ruling, under configuration: Configuration) throws -> Report {
+  func judged(_ ruling: Ruling) throws -> Judged {
+    var judged = try judged(ruling, under: ruling.rules.configuration)
+    let uncommitted = words(ofWorkTreeBeside: judged.report, ruling) {
+      try self.judged(ruling, under: $0).report
+    }
+    if let uncommitted { judged.report = judged.report.telling(uncommitted) }
+    return judged
+  }
+
+  private func judged(_ ruling: Ruling, under configuration: Configuration) throws -> Judged {
     var judging = try Judging(
       ruling, gate: self, in: ruling.workspace.under(configuration, call))
-    return try judging.report()
+    return try judging.judged()
   }
 
   func policy(for suite: String, in workspace: Workspace) throws -> Policy {

@@ -27,12 +27,12 @@ struct Judging {
       maxDistance: gate.call.settings.maxDistance)
   }
 
-  mutating func report() throws -> Report {
+  mutating func judged() throws -> Judged {
     let candidate = try resolver.candidate(ruling.subject)
     let (parts, notJudged) = try selected(of: candidate)
     let start = try walkStart(of: candidate)
     guard !parts.isEmpty else {
-      return try unmeasured(candidate, start, notJudged)
+      return Judged(report: try unmeasured(candidate, start, notJudged))
     }
     var comparisons = try parts.map { try comparison(of: $0, candidate, start) }
     let allowsNone = try allowsNoBaseline(comparisons)
@@ -44,17 +44,44 @@ struct Judging {
     let reports = try comparisons.map { try report(on: $0, candidate) }
     let measured = Dictionary(
       comparisons.map { ($0.part.suite, $0.comparison.old) }, uniquingKeysWith: +)
-    return Report(
+    let report = Report(
       tool: call.tool, project: workspace.configuration.project, parts: reports,
       loosened: try ruling.rules.loosened(measured), notJudged: notJudged,
       told: try ruling.rules.remarks + ruling.rules.pending(measured) + first + untold,
       warnings: resolver.warnings)
+    return Judged(
+      report: report, withoutMachine: withoutMachine(comparisons, first: start?.first))
+  }
+
+  /// Of a candidate of which no commit of the way has any number by the same machine, the machines that
+  /// have some.
+  private func withoutMachine(_ judged: [JudgedPart], first: Commit?) -> Judged.WithoutMachine? {
+    guard let first, let part = judged.first?.part,
+      judged.allSatisfy({ $0.found.map { !$0.hasMachine } ?? false })
+    else { return nil }
+    let others = judged.flatMap { $0.found?.otherMachines ?? [] }
+    guard !others.isEmpty else { return nil }
+    return Judged.WithoutMachine(others: others, here: part.environment, first: first)
+  }
+}
+
+/// What came of a judgement.
+struct Judged {
+  var report: Report
+  /// Where nothing could be compared because no number on the way back is of the candidate's machine.
+  var withoutMachine: WithoutMachine?
+
+  struct WithoutMachine {
+    let others: [Environment]
+    let here: Environment?
+    /// Where the way back begins.
+    let first: Commit
   }
 }
 
 extension Judging {
   /// A part with its policy and what it is compared with.
-  private struct Judged {
+  private struct JudgedPart {
     let part: RecordedPart
     let policy: Policy
     var comparison: PartComparison
@@ -109,7 +136,7 @@ extension Judging {
 
   private mutating func comparison(
     of part: RecordedPart, _ candidate: Candidate, _ start: WalkStart?
-  ) throws -> Judged {
+  ) throws -> JudgedPart {
     let policy = try gate.policy(for: part.suite, in: workspace)
     let names = NameHistory(policy.aliases)
     let only = settings.only.map(Pattern.init)
@@ -119,13 +146,13 @@ extension Judging {
           "--no-baseline leaves nothing to judge by",
           hint: "write a `budget` below `[benchmark \"<pattern>\"]` in .perfconfig")
       }
-      return Judged(
+      return JudgedPart(
         part: part, policy: policy,
         comparison: PartComparison(
           alone: part, of: candidate, because: "judged by budgets alone"), found: nil)
     }
     if let against = settings.against {
-      return Judged(
+      return JudgedPart(
         part: part, policy: policy,
         comparison: try comparison(of: part, candidate, policy, against: against, only: only),
         found: nil)
@@ -134,7 +161,7 @@ extension Judging {
     let found = try resolver.searching { search throws(HistoryError) in
       try search.baseline(for: part, from: start, names: names)
     }
-    return Judged(
+    return JudgedPart(
       part: part, policy: policy,
       comparison: PartComparison(part, of: candidate, found, base: base.name, only: only),
       found: found)
@@ -155,7 +182,7 @@ extension Judging {
     }
   }
 
-  private mutating func report(on judged: Judged, _ candidate: Candidate) throws -> SuiteReport {
+  private mutating func report(on judged: JudgedPart, _ candidate: Candidate) throws -> SuiteReport {
     let (policy, comparison) = (judged.policy, judged.comparison)
     if let problem = comparison.problems(of: policy, first: 1).first { throw problem }
     return comparison.report(
@@ -171,7 +198,7 @@ extension Judging {
   /// and not one whose baseline is merely not here.
   ///
   /// - Throws: ``Complaint`` where the remote has runs that are not here.
-  private func allowsNoBaseline(_ judged: [Judged]) throws -> Bool {
+  private func allowsNoBaseline(_ judged: [JudgedPart]) throws -> Bool {
     let isAllNew = judged.allSatisfy { judged in
       judged.found?.rows.isEmpty ?? false
     }

@@ -26,12 +26,13 @@ extension PrePush {
       let names = finding.parcel.names
       switch finding.result {
       case .judgedBefore(let why): before[why, default: []] += names
-      case .allowed(let report): tell(names, report)
-      case .withoutResult(let why) where findings.count > 1:
+      case .otherMachines(let machines): tell(names, machines, finding.parcel.base)
+      case .withoutResult(let why, nil) where findings.count > 1:
         without += names
         hint = why.hint
-      case .withoutResult(let why):
+      case .withoutResult(let why, let nearest):
         speak("\(names.listed): not judged: \(why.message.visible())", hint: why.hint)
+        if let nearest { speak("\(names.listed): \(nearest)") }
       case .judged, .failed: break
       }
     }
@@ -42,9 +43,14 @@ extension PrePush {
   }
 
   /// There was no baseline of this machine, and nothing broke its budget.
-  private func tell(_ names: [String], _ report: Report) {
-    let reasons = Set(report.parts.map { $0.origin.explanation.visible() }).sorted()
-    speak("\(names.listed): not judged: \(reasons.joined(separator: "; ")); \(report.summary)")
+  private func tell(_ names: [String], _ machines: Judged.WithoutMachine, _ base: Base?) {
+    speak(
+      Sentence.otherMachines(
+        names.listed, base: base?.name ?? "the base",
+        machines: machines.others.map {
+          Sentence.Machine(cpu: $0.cpu, label: $0.labels.isEmpty ? nil : $0.labels.text)
+        }, here: machines.here?.cpu ?? "one that is not named",
+        commit: String(machines.first.id.short.prefix(7))))
   }
 
   /// One line for all that came out alike.
@@ -72,13 +78,13 @@ extension PrePush {
   private func refuse(_ finding: Finding) throws {
     let label = finding.parcel.names.listed
     switch finding.result {
-    case .failed(let why), .withoutResult(let why):
+    case .failed(let why), .withoutResult(let why, _):
       call.say(why, as: .error)
       speak("\(label): \(why.status.words)")
-    case .judged(let report), .allowed(let report):
+    case .judged(let report):
       try call.publish(report)
       speak("\(label): \(finding.words): \(report.summary)")
-    case .judgedBefore: break
+    case .judgedBefore, .otherMachines: break
     }
   }
 

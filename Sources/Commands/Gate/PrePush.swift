@@ -100,42 +100,57 @@ extension PrePush {
       if case .judgedBefore(let why)? = try parcel.standard.get() {
         return Finding(parcel: parcel, result: .judgedBefore(why))
       }
-      let base = parcel.base
       let gate = Gate(call: call)
-      let report = try gate.report(
-        on: .commit(parcel.commit, name: parcel.names[0]), in: workspace, base: base)
-      let rules = try rules(for: parcel, base, workspace)
-      let isAllowed = rules.missingResult == .warn && report.isWithoutMachine
-      return Finding(
-        parcel: parcel, result: isAllowed ? .allowed(report) : .judged(report),
-        refusesLoosened: rules.loosenedPush == .fail && !report.loosened.isEmpty)
+      let ruling = try gate.ruling(
+        on: .commit(parcel.commit, name: parcel.names[0]), in: workspace, base: parcel.base)
+      let rules = ruling.rules.configuration
+      do {
+        let judged = try gate.judged(ruling)
+        return finding(parcel, judged, rules)
+      } catch {
+        let why = Complaint(error)
+        guard why.isWithoutResult, rules.missingResult == .warn else { throw why }
+        return Finding(
+          parcel: parcel, result: .withoutResult(why, nearest: nearest(to: parcel, workspace)))
+      }
     } catch {
-      let why = Complaint(error)
-      guard why.isWithoutResult else { return Finding(parcel: parcel, result: .failed(why)) }
-      // Where the rules themselves cannot be read, nothing is allowed.
-      let rules = try? rules(for: parcel, parcel.base, workspace)
-      let isAllowed = rules?.missingResult == .warn
-      return Finding(parcel: parcel, result: isAllowed ? .withoutResult(why) : .failed(why))
+      return Finding(parcel: parcel, result: .failed(Complaint(error)))
     }
   }
 
-  private func rules(
-    for parcel: PushedCommit, _ base: Base?, _ workspace: Workspace
-  ) throws -> Configuration {
-    try Gate(call: call).ruling(
-      on: .commit(parcel.commit, name: parcel.names[0]), in: workspace, base: base
-    ).rules.configuration
+  private func finding(
+    _ parcel: PushedCommit, _ judged: Judged, _ rules: Configuration
+  ) -> Finding {
+    let report = judged.report
+    let isOverBudget = report.parts.contains { $0.decision.budgets.contains { $0.state == .broken } }
+    if rules.missingResult == .warn, report.outcome == .incomparable, !isOverBudget,
+      let without = judged.withoutMachine
+    {
+      return Finding(parcel: parcel, result: .otherMachines(without))
+    }
+    return Finding(
+      parcel: parcel, result: .judged(report),
+      refusesLoosened: rules.loosenedPush == .fail && !report.loosened.isEmpty)
   }
-}
 
-extension Report {
-  /// Whether it fails only because this machine has no number of the suite to compare with.
-  fileprivate var isWithoutMachine: Bool {
-    outcome == .incomparable
-      && judgements.allSatisfy { judgement in
-        if case .incomparable(.history) = judgement.verdict { return true }
-        return judgement.verdict.kind == .new
+  /// The nearest commit of what is pushed that has a result, and what the gate says of it; that changes
+  /// no status.
+  private func nearest(to parcel: PushedCommit, _ workspace: Workspace) -> String? {
+    guard let base = parcel.base else { return nil }
+    var next = try? workspace.repository.firstParent(of: parcel.commit.id)
+    for _ in 0..<Self.mostLookedAt {
+      guard let commit = next,
+        (try? workspace.repository.mergeBase(commit.id, base.commit.id)) != commit
+      else { return nil }
+      if let judged = try? Gate(call: call).judged(
+        .commit(commit, name: commit.id.short), in: workspace, base: base)
+      {
+        return "\(commit.id.short) before it: \(ExitStatus.words(for: judged.report))"
       }
-      && parts.allSatisfy { !$0.decision.budgets.contains { $0.state == .broken } }
+      next = try? workspace.repository.firstParent(of: commit.id)
+    }
+    return nil
   }
+
+  private static let mostLookedAt = 20
 }
