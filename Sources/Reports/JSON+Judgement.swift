@@ -3,7 +3,9 @@ import Verdicts
 
 extension Judgement {
   var json: JSONValue {
-    .object(subject.merging(figures) { $1 }.merging(rules) { $1 }.merging(level.json) { $1 })
+    .object(
+      subject.merging(figures) { $1 }.merging(rules) { $1 }.merging(level.json) { $1 }
+        .merging(redefinition.map { ["redefinition": $0.json] } ?? [:]) { $1 })
   }
 
   private var subject: [String: JSONValue] {
@@ -95,12 +97,22 @@ extension WaiverState {
 }
 
 extension Waiver {
+  /// What it permits besides a regression stands there only where there is something.
   fileprivate var json: [String: JSONValue] {
-    [
+    let names = states.map(\.rawValue).sorted()
+    return [
       "benchmark": .string(benchmark.text), "metric": .optional(metric?.text),
-      "ceiling": .number(ceiling), "expires": .string(expires.description),
+      "ceiling": .optional(ceiling), "expires": .string(expires.description),
       "reason": .string(reason), "place": .string(place),
-    ]
+    ].merging(names.isEmpty ? [:] : ["states": .array(names.map(JSONValue.string))]) { $1 }
+  }
+}
+
+extension Redefinition {
+  fileprivate var json: JSONValue {
+    .object([
+      "old": .string(old), "new": .string(new), "response": .string(response.rawValue),
+    ])
   }
 }
 

@@ -15,5 +15,11 @@ extension Judgement {
   var isOrdinary: Bool { !isUrgent && (verdict.kind == .unchanged || response == .ignore) }
 
   /// Whether it fails a gate, as far as it says so itself.
-  var fails: Bool { [.regression, .incomparable].contains(verdict.kind) || response == .fail }
+  var fails: Bool {
+    switch verdict.kind {
+    case .regression: response ?? .fail == .fail
+    case .incomparable: true
+    default: response == .fail || redefinition?.response == .fail
+    }
+  }
 }

@@ -5,7 +5,8 @@ import Verdicts
 /// which names and what is to be typed stand between backticks.
 extension Report {
   package var notes: [String] {
-    [shift, process, settleNames, collapsed, summaries].compactMap(\.self) + variations + waivers
+    redefinitions + [shift, process, settleNames, collapsed, summaries].compactMap(\.self)
+      + variations + waivers
   }
 
   private var shift: String? {
@@ -14,6 +15,20 @@ extension Report {
       "the machine moved, or everything did: \(shift.moved) of \(shift.count) series changed by "
       + "about \(percent(shift.factor - 1)); measure the base again on this machine, or both sides "
       + "interleaved with one `--session`, and see whether that stays"
+  }
+
+  /// Those that are told of, each benchmark once, by its largest change.
+  private var redefinitions: [String] {
+    let told = assessment.judgements.filter {
+      $0.redefinition.map { $0.response != .ignore } ?? false
+    }
+    let largest = Dictionary(grouping: told, by: \.id.benchmark).sorted { $0.key < $1.key }
+      .compactMap { $0.value.max { $0.changeSize < $1.changeSize } }
+    let shown = largest.prefix(3).compactMap { $0.redefinitionWords(base: baseline.label) }
+    let rest = largest.count - shown.count
+    return rest > 0
+      ? shown + ["\(count(rest, "benchmark")) more measured with other work than the baseline"]
+      : shown
   }
 
   private var process: String? {
@@ -67,6 +82,12 @@ extension Report {
       if state.isExpired { return "\(name) expired on \(waiver.expires): renew it, or take it out" }
       return state.isUsed ? nil : "\(name) permits nothing that happened: take it out"
     }
+  }
+}
+
+extension Judgement {
+  fileprivate var changeSize: Double {
+    comparison.map { $0.effect.change?.magnitude ?? .infinity } ?? -1
   }
 }
 

@@ -10,6 +10,8 @@ struct Match {
   let origin: Origin
   /// What the search for the baseline has to say.
   private let searched: [String]
+  /// The commit that measured last what a pattern fits, as far as the history was walked.
+  var knownBefore: (PolicyProblem.Subject, Pattern) -> String? = { _, _ in nil }
 
   /// A candidate that nothing is compared with.
   init(alone candidate: Contender, because reason: String) {
@@ -65,15 +67,8 @@ struct Match {
       baseline: baseline.party, candidate: candidate.party, origin: origin,
       sides: Sides(base: baseline.series, head: candidate.series), anchor: anchor?.party,
       decision: decision, policy: policy,
-      warnings: warnings + baseline.warnings + candidate.warnings + searched + remarks)
-  }
-
-  /// What is wrong with a policy, seen by what was measured.
-  ///
-  /// - Parameter most: How many are wanted; what was meant takes a while to guess.
-  func problems(of policy: Policy, first most: Int) -> [Complaint] {
-    policy.problems(old: baseline.series, new: candidate.series, failures: candidate.failures)
-      .prefix(most).map { Complaint($0, known: baseline.series + candidate.series) }
+      warnings: warnings + baseline.warnings + candidate.warnings + searched + remarks
+        + remarks(on: policy))
   }
 
   private var remarks: [String] {

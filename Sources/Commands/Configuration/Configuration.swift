@@ -61,11 +61,6 @@ enum SummaryRule: String, CaseIterable, Sendable {
   case incomparable, threshold
 }
 
-/// What an undecided series comes to.
-enum InconclusiveRule: String, CaseIterable, Sendable {
-  case warn, fail
-}
-
 extension Configuration {
   /// Reads both places of a repository.
   static func read(

@@ -19,7 +19,8 @@ struct ConfigurationKey: Sendable {
 }
 
 extension ConfigurationKey {
-  static let all = common + ledger + benchmarks + metrics + waivers + suites + prices
+  static let all =
+    common + ledger + severities + benchmarks + metrics + waivers + suites + prices
 
   private static let common: [ConfigurationKey] = [
     .value("perf.notesRef", .notesRef, \.notesRef),
@@ -35,7 +36,7 @@ extension ConfigurationKey {
     .value("gate.maxDistance", .integer("<n>", in: 0...100_000), \.maxDistance),
     .value("gate.environment", .word(), \.environmentRule),
     .value("gate.correction", .word(), \.policy.correction),
-    .value("gate.inconclusive", .inconclusive, \.policy.failsInconclusive),
+    .value("gate.inconclusive", .strictness(), \.policy.strictness),
     .value("gate.requireRounds", .yesOrNo, \.policy.requiresRounds),
     .value("gate.summaries", .summaries, \.policy.comparesSummaries),
     .value("measure.rounds", .rounds, \.rounds),
@@ -74,12 +75,11 @@ extension ConfigurationKey {
     },
     ConfigurationKey(name: "benchmark.alias", takesPattern: true) { configuration, setting in
       let old = try Argument.text("<name>").parse(setting.value)
-      guard !setting.pattern.hasWildcards, old != setting.pattern.text else {
+      guard let new = setting.pattern.literal, old != new else {
         throw UsageError(
           "an alias is another name of one benchmark", hint: "write both names out, in full")
       }
-      configuration.policy.aliases.append(
-        Alias(old: old, new: setting.pattern.text, place: setting.place))
+      configuration.policy.aliases.append(Alias(old: old, new: new, place: setting.place))
     },
     .suite(of: "benchmark"),
   ]
@@ -97,7 +97,8 @@ extension ConfigurationKey {
   ]
 
   private static let waivers: [ConfigurationKey] =
-    ["metric", "ceiling", "expires", "reason"].map { key in
+    (["metric", "ceiling", "expires", "reason"] + Waiver.State.allCases.map(\.rawValue)).map {
+      key in
       ConfigurationKey(name: "waiver.\(key)", takesPattern: true) {
         try WaiverDraft.read($1, into: &$0)
       }

@@ -14,7 +14,7 @@ struct Gate {
     }
     if call.settings.accept != nil { try Acceptance(gate: self).write() }
     if call.settings.nullCheck { return try NullComparison(gate: self).run() }
-    if let pattern = call.settings.explain { return try explain(Pattern(pattern)) }
+    if let pattern = call.settings.explain { return try explain(pattern) }
     let report = try call.reporting { try self.report() }
     if call.settings.marks { try Mark(call: call).write(for: report) }
     return conclude(report)
@@ -60,7 +60,8 @@ struct Gate {
       throw UsageError("--accept, --explain and --null-check exclude each other")
     }
     if settings.nullCheck,
-      settings.against != nil || settings.anchor != nil || settings.strict || settings.noBaseline
+      settings.against != nil || settings.anchor != nil || settings.strict != nil
+        || settings.noBaseline
     {
       throw UsageError(
         "--null-check compares a commit with itself",
@@ -108,7 +109,7 @@ struct Gate {
 
   func policy(in workspace: Workspace) throws -> Policy {
     var policy = try call.policy(workspace.configuration)
-    policy.failsInconclusive = call.settings.strict || policy.failsInconclusive
+    policy.strictness = call.settings.strict ?? policy.strictness
     policy.judgesAlone = call.settings.noBaseline
     // A push waits for a release to be recorded no more than for any other baseline.
     policy.failsWithoutAnchor =
@@ -157,13 +158,15 @@ struct Gate {
   }
 
   /// Prints every number of some decisions instead of the report.
-  private func explain(_ pattern: Pattern) throws -> ExitStatus {
+  private func explain(_ typed: String) throws -> ExitStatus {
     let report = try report()
+    let pattern = Pattern(
+      typed: typed, among: report.assessment.judgements.lazy.map(\.id.benchmark.name))
     guard let explanation = report.explanation(of: { pattern.matches($0.benchmark.name) }) else {
       let names = Set(report.assessment.judgements.map(\.id.benchmark.name)).sorted()
       throw UsageError(
-        "no benchmark is like '\(pattern.text)'",
-        hint: Suggestion.hint(for: pattern.text, among: names)
+        "no benchmark is like '\(typed)'",
+        hint: Suggestion.hint(for: typed, among: names)
           ?? "there are \(names.prefix(5).joined(separator: ", "))")
     }
     call.out(explanation)

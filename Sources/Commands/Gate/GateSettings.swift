@@ -1,4 +1,5 @@
 import Measurements
+import Verdicts
 
 /// What `perf-gate` can be told.
 package struct GateSettings: ComparingSettings {
@@ -13,7 +14,7 @@ package struct GateSettings: ComparingSettings {
   var budget: Duration?
   var keepBuilds = false
   var keepOutput: String?
-  var strict = false
+  var strict: Strictness?
   var explain: String?
   var nullCheck = false
   var accept: String?
@@ -69,7 +70,10 @@ extension Program where Settings == GateSettings {
         FlagGroup(
           "Judging",
           FlagGroup.judging + [
-            .switch("strict", sets: \.strict, help: "fail where nothing can be decided"),
+            .option(
+              "strict", .strictness("<percent>"), bare: "fail", sets: \.strict,
+              help: "fail where nothing can be decided",
+              details: "`--strict=50%` where a regression of that size is not excluded"),
             .switch(
               "mark", sets: \.marks,
               help: "when it fails, mark the runs: they will be no baseline of later commits"),

@@ -19,7 +19,9 @@ struct NullComparison {
     var generator = SeededGenerator(seed: Self.seed)
     let check = NullCheck(
       pooled: candidate.series, runs: runs, policy: policy, generator: &generator)
-    if let problem = policy.problems(old: [], new: candidate.series).first {
+    let lore = NameLore(nearest: { Suggestion.nearest(to: $0, among: $1) })
+    let problems = policy.problems(old: [], new: candidate.series, lore: lore)
+    if let problem = problems.first(where: { $0.severity == .error }) {
       throw Complaint(problem, known: candidate.series)
     }
     guard !check.rows.isEmpty else {
