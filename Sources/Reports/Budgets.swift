@@ -43,7 +43,7 @@ extension BudgetRuling {
     case .inconclusive(.tooNoisy(let need?)):
       "inconclusive: about \(need) rounds would decide" + process
     case .inconclusive(.tooNoisy(nil)): "inconclusive: at the limit" + process
-    case .inconclusive(.withinOneProcess): "inconclusive: \(Doubt.withinOneProcess.words)"
+    case .inconclusive(let doubt): "inconclusive: \(doubt.words)"
     case .incomparable: "incomparable: a summary without samples"
     }
   }

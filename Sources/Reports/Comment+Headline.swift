@@ -53,6 +53,8 @@ extension Outcome {
     case .noBaseline: ("🆕", "No baseline yet", "the first recording of the base becomes it")
     case .undecided: ("⚠️", "Nothing is decided", "please measure more rounds")
     case .regression: ("❌", "Performance regression", "please fix or accept")
+    case .improvement:
+      ("❌", "Unexpected improvement", "please see that it still does its work, or let it pass")
     case .overBudget: ("❌", "Over budget", "please fix it, or change the budget")
     case .incomplete:
       ("❌", "Not everything was measured as before", "please see to what is named")

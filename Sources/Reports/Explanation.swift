@@ -167,7 +167,7 @@ private struct Explanation {
       case .exceeded: "exceeded"
       case .expired: "expired"
       }
-    return "\(state): up to \(threshold(waiver.ceiling)) until \(waiver.expires), "
+    return "\(state): \(waiver.extent) until \(waiver.expires), "
       + "\(waiver.place): \(waiver.reason)".visible(limit: 300)
   }
 }

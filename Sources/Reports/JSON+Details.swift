@@ -14,11 +14,11 @@ extension BudgetRuling.State {
 
 /// The cases of a doubt and of a mismatch, by the names that the report has for them.
 enum DoubtKind: String {
-  case tooFewRounds, tooNoisy, withinOneProcess
+  case tooFewRounds, tooNoisy, withinOneProcess, amongMany
 }
 
 enum MismatchKind: String {
-  case unit, direction, ambiguous, summary, overflow, history, unreadable
+  case unit, direction, ambiguous, ambiguousBase, summary, overflow, history, unreadable
 }
 
 extension Doubt {
@@ -27,6 +27,11 @@ extension Doubt {
     case .tooFewRounds(let old, let new, let need): Self.json(.tooFewRounds, old, new, need)
     case .tooNoisy(let need): Self.json(.tooNoisy, nil, nil, need)
     case .withinOneProcess: Self.json(.withinOneProcess, nil, nil, nil)
+    case .amongMany(let p, let family):
+      .object([
+        "kind": .string(DoubtKind.amongMany.rawValue), "old": .null, "new": .null, "need": .null,
+        "p": .number(p), "family": .integer(Int64(family)),
+      ])
     }
   }
 
@@ -43,7 +48,7 @@ extension Mismatch {
     switch self {
     case .unit(let old, let new): Self.json(.unit, old, new)
     case .direction: Self.json(.direction)
-    case .ambiguous: Self.json(.ambiguous)
+    case .ambiguous(let inCandidate): Self.json(inCandidate ? .ambiguous : .ambiguousBase)
     case .summary: Self.json(.summary)
     case .overflow: Self.json(.overflow)
     case .history(let reason): Self.json(.history, reason: reason)

@@ -12,6 +12,7 @@ extension Judgement {
     var facts: [String: JSONValue] = [:]
     if standing.isPaired { facts["paired"] = .bool(true) }
     if !standing.doubts.isEmpty { facts["doubts"] = .strings(standing.doubts) }
+    if let redefinition { facts["redefinition"] = redefinition.json }
     return facts
   }
 
@@ -104,12 +105,22 @@ extension WaiverState {
 }
 
 extension Waiver {
+  /// What it permits besides a regression stands there only where there is something.
   fileprivate var json: [String: JSONValue] {
-    [
+    let names = states.map(\.rawValue).sorted()
+    return [
       "benchmark": .string(benchmark.text), "metric": .optional(metric?.text),
-      "ceiling": .number(ceiling), "expires": .string(expires.description),
+      "ceiling": .optional(ceiling), "expires": .string(expires.description),
       "reason": .string(reason), "place": .string(place),
-    ]
+    ].merging(names.isEmpty ? [:] : ["states": .array(names.map(JSONValue.string))]) { $1 }
+  }
+}
+
+extension Redefinition {
+  fileprivate var json: JSONValue {
+    .object([
+      "old": .string(old), "new": .string(new), "response": .string(response.rawValue),
+    ])
   }
 }
 

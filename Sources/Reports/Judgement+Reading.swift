@@ -23,6 +23,12 @@ extension Judgement {
         doubts: try object.presentList("doubts") { (reader) throws(JSONError) in
           try reader.string()
         }),
+      redefinition: try object.present("redefinition") { (reader) throws(JSONError) in
+        let object = try ReportObject(from: &reader)
+        return Redefinition(
+          old: try object.text("old"), new: try object.text("new"),
+          response: try object.word("response"))
+      },
       response: try object.optionalWord("response"))
   }
 }
@@ -56,6 +62,7 @@ extension ReportObject {
         .tooFewRounds(old: try doubt.count("old"), new: try doubt.count("new"), need: need)
       case .tooNoisy: .tooNoisy(need: need)
       case .withinOneProcess: .withinOneProcess
+      case .amongMany: .amongMany(p: try doubt.number("p"), family: try doubt.count("family"))
       }
     }
   }
@@ -87,7 +94,8 @@ extension ReportObject {
       return switch try mismatch.word("kind", MismatchKind.self) {
       case .unit: .unit(old: try mismatch.text("old"), new: try mismatch.text("new"))
       case .direction: .direction
-      case .ambiguous: .ambiguous
+      case .ambiguous: .ambiguous(inCandidate: true)
+      case .ambiguousBase: .ambiguous(inCandidate: false)
       case .summary: .summary
       case .overflow: .overflow
       case .history: .history(try mismatch.text("reason"))
@@ -157,10 +165,26 @@ extension Waiver {
   fileprivate init(_ object: ReportObject) throws(JSONError) {
     self.init(
       benchmark: Pattern(try object.text("benchmark")),
-      metric: try object.optionalText("metric").map(Pattern.init),
-      ceiling: try object.number("ceiling"),
+      metric: try object.optionalText("metric").map { Pattern($0) },
+      ceiling: try object.optionalNumber("ceiling"), states: try object.states(),
       expires: try object.parsed("expires", Day.init, "day of the calendar"),
       reason: try object.text("reason"), place: try object.text("place"))
+  }
+}
+
+extension ReportObject {
+  /// What a waiver permits besides a regression; nothing in a report of an older version.
+  fileprivate func states() throws(JSONError) -> Set<Waiver.State> {
+    let names = try present("states") { (reader) throws(JSONError) in try reader.words() } ?? []
+    return Set(names.compactMap { Waiver.State(rawValue: $0) })
+  }
+}
+
+extension JSONReader {
+  fileprivate mutating func words() throws(JSONError) -> [String] {
+    var words: [String] = []
+    try array { (reader) throws(JSONError) in words.append(try reader.string()) }
+    return words
   }
 }
 
@@ -179,7 +203,7 @@ extension BudgetRuling {
     self.init(
       id: id, metric: try object.metric(),
       budget: Budget(
-        benchmark: Pattern(id.benchmark.name), metric: Pattern(id.metric),
+        benchmark: Pattern(literal: id.benchmark.name), metric: Pattern(literal: id.metric),
         limit: try object.parsed("limitWritten", Quantity.init, "amount"),
         place: try object.text("place")),
       state: try object.state(),

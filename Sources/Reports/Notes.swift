@@ -24,7 +24,8 @@ extension Report {
 
 extension SuiteReport {
   fileprivate var notes: [String] {
-    [shift, process, settleNames, collapsed, summaries].compactMap(\.self) + variations
+    redefinitions + [shift, process, settleNames, collapsed, summaries].compactMap(\.self)
+      + variations
   }
 
   private var shift: String? {
@@ -33,6 +34,20 @@ extension SuiteReport {
       "the machine moved, or everything did: \(shift.moved) of \(shift.count) series changed by "
       + "about \(percent(shift.factor - 1)); measure the base again on this machine, or both sides "
       + "interleaved with one `--session`, and see whether that stays"
+  }
+
+  /// Those that are told of, each benchmark once, by its largest change.
+  private var redefinitions: [String] {
+    let told = assessment.judgements.filter {
+      $0.redefinition.map { $0.response != .ignore } ?? false
+    }
+    let largest = Dictionary(grouping: told, by: \.id.benchmark).sorted { $0.key < $1.key }
+      .compactMap { $0.value.max { $0.changeSize < $1.changeSize } }
+    let shown = largest.prefix(3).compactMap { $0.redefinitionWords(base: baseline.label) }
+    let rest = largest.count - shown.count
+    return rest > 0
+      ? shown + ["\(count(rest, "benchmark")) more measured with other work than the baseline"]
+      : shown
   }
 
   private var process: String? {
@@ -84,6 +99,12 @@ extension WaiverState {
     let name = "the waiver for \(waiver.benchmark.text.quoted) in \(waiver.place.quoted)"
     if isExpired { return "\(name) expired on \(waiver.expires): renew it, or take it out" }
     return isUsed ? nil : "\(name) permits nothing that happened: take it out"
+  }
+}
+
+extension Judgement {
+  fileprivate var changeSize: Double {
+    comparison.map { $0.effect.change?.magnitude ?? .infinity } ?? -1
   }
 }
 

@@ -52,7 +52,7 @@ extension SuiteReport {
     let outcome = try object.outcome()
     var policy = try object.policy()
     // Older versions do not say of a row whether it fails.
-    policy.failsInconclusive = outcome == .inconclusive
+    policy.strictness = outcome == .inconclusive ? .everything : .lenient
     let anchor = try object.optional("anchor", ReadAnchor.init)
     let baseline = try object.member("baseline", BaselineParty.init)
     let decision = Decision(

@@ -51,7 +51,8 @@ struct Row {
       isCompared && judgement.limit.threshold != policy.threshold
         ? "threshold \(threshold(judgement.limit.threshold.value))" : nil,
       judgement.floorThatCounts.map { "ignored below \($0)" },
-      judgement.waiver?.remark,
+      judgement.waiver?.remark, judgement.responseRemark,
+      judgement.redefinition.flatMap { $0.response == .ignore ? nil : "measured with other work" },
       judgement.formerly.map { "formerly \($0.visible(limit: 60))" },
     ].compactMap(\.self)
     return remarks.isEmpty ? "" : " (\(remarks.joined(separator: ", ")))"
@@ -81,11 +82,22 @@ extension Evidence {
   }
 }
 
+extension Judgement {
+  /// Why a change does not come to what it usually does.
+  fileprivate var responseRemark: String? {
+    switch (verdict.kind, response) {
+    case (.regression, .warn?), (.regression, .ignore?): "fails nothing here"
+    case (.improvement, .fail?): "no change is wanted here"
+    default: nil
+    }
+  }
+}
+
 extension WaiverFinding {
   fileprivate var remark: String? {
     switch state {
     case .permits: nil
-    case .exceeded: "above the \(threshold(waiver.ceiling)) of its waiver"
+    case .exceeded: "above the \(threshold(waiver.ceiling ?? 0)) of its waiver"
     case .expired: "its waiver expired on \(waiver.expires)"
     }
   }

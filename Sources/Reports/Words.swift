@@ -4,15 +4,17 @@ extension Judgement {
   /// The verdict as a reader says it, with its reason.
   package var words: String {
     if verdict.kind == .waived, let waiver = waiver?.waiver {
-      return "waived until \(waiver.expires), up to \(threshold(waiver.ceiling)): "
-        + waiver.reason.visible(limit: 200)
+      return
+        "waived until \(waiver.expires), \(waiver.extent): \(waiver.reason.visible(limit: 200))"
     }
     if !standing.doubts.isEmpty, [.regression, .improvement].contains(verdict.kind) {
       let doubts = standing.doubts.map { $0.visible(limit: 400) }.joined(separator: "; ")
       return "\(verdict.kind.rawValue), \(doubts)"
     }
-    guard let reason else { return verdict.kind.words(isCertain: verdict.isCertain) }
-    return "\(verdict.kind.rawValue): \(reason)"
+    let words =
+      reason.map { "\(verdict.kind.rawValue): \($0)" }
+      ?? verdict.kind.words(isCertain: verdict.isCertain)
+    return waiver?.state == .permits ? words + (waiver?.waiver.permission ?? "") : words
   }
 
   /// Why nothing was decided; nil where something was.
@@ -49,6 +51,8 @@ extension Doubt {
       "too few rounds (\(old) and \(new))" + (need.map { ", \($0) a side needed" } ?? "")
     case .tooNoisy(let need): Self.noisy(need: need, detectable: nil)
     case .withinOneProcess: "within one process, and rounds are required"
+    case .amongMany(let p, let family):
+      "a regression by itself (p \(probability(p).withoutZero)), not among \(family)"
     }
   }
 
@@ -66,7 +70,8 @@ extension Mismatch {
     switch self {
     case .unit(let old, let new): "unit \(old.visible(limit: 40)) became \(new.visible(limit: 40))"
     case .direction: "the better direction changed"
-    case .ambiguous: "recorded in several units or directions"
+    case .ambiguous(inCandidate: true): "recorded in several units or directions"
+    case .ambiguous(inCandidate: false): "the baseline was recorded in several units or directions"
     case .summary: "a summary without samples"
     case .overflow: "numbers too large or too far apart"
     case .history(let reason), .unreadable(let reason): reason.visible(limit: 300)

@@ -4,8 +4,12 @@ import Statistics
 /// How a change stands to a limit, seen in the metric's direction.
 struct Bounds {
   let better: Direction
-  /// The relative change that a change must exceed: the threshold, or what the floor comes to.
-  private let threshold: Double
+  /// The relative rise that a rise must exceed: the threshold, or what the floor comes to.
+  private let rise: Double
+  /// The same of a fall, see ``Threshold/fall(_:)``.
+  private let fall: Double
+  /// Whether any change counts, however small.
+  let countsAny: Bool
   /// The amount that a change from zero must exceed.
   private let floor: Double
   /// The same as a part of the old median.
@@ -18,7 +22,11 @@ struct Bounds {
     floor = limit.floor?.value.value.magnitude ?? 0
     // A part of zero is infinite, but then there is no ratio to hold against it.
     part = floor == 0 ? 0 : floor / oldMedian.magnitude
-    threshold = max(limit.threshold.value, part)
+    let threshold = limit.threshold.value
+    rise = max(threshold, part)
+    // Below zero, where changes are differences, a fall has no end.
+    fall = max(oldMedian < 0 ? threshold : Threshold.fall(threshold), part)
+    countsAny = threshold == 0 && floor == 0
   }
 
   func isWorse(_ effect: Effect) -> Bool {
@@ -49,11 +57,14 @@ struct Bounds {
 
   /// Whether the interval leaves no room for a regression beyond the limit.
   func excludesRegression(_ effect: Effect) -> Bool {
+    effect.range.map { excludesRegression(effect, within: $0) } ?? false
+  }
+
+  /// The same of another range of the effect.
+  func excludesRegression(_ effect: Effect, within range: ClosedRange<Double>) -> Bool {
     switch effect {
-    case .ratio(_, let interval?): !isWorse(interval.farEnd(better))
-    case .fromZero(_, let interval?):
-      better == .lower ? interval.upperBound <= floor : interval.lowerBound >= -floor
-    case .ratio(_, nil), .fromZero(_, nil): false
+    case .ratio: !isWorse(range.farEnd(better))
+    case .fromZero: better == .lower ? range.upperBound <= floor : range.lowerBound >= -floor
     }
   }
 
@@ -74,9 +85,9 @@ struct Bounds {
     better == .lower ? isBelow(ratio) : isAbove(ratio)
   }
 
-  private func isAbove(_ ratio: Double) -> Bool { ratio > 1 + threshold + Self.rounding }
+  private func isAbove(_ ratio: Double) -> Bool { ratio > 1 + rise + Self.rounding }
 
-  private func isBelow(_ ratio: Double) -> Bool { ratio < 1 - threshold - Self.rounding }
+  private func isBelow(_ ratio: Double) -> Bool { ratio < 1 - fall - Self.rounding }
 
   /// What rounding may add to a ratio that is at the threshold, and so not beyond it: 136 / 100 is
   /// more than 1 + 0.36 in the last bit.
@@ -101,7 +112,7 @@ extension Bounds {
   /// How far from no change a regression begins, on the effect's scale.
   func room(_ effect: Effect) -> Double {
     switch effect {
-    case .ratio: threshold
+    case .ratio: better == .lower ? rise : fall
     case .fromZero: floor
     }
   }
@@ -109,7 +120,7 @@ extension Bounds {
   /// Where a regression begins, on the effect's scale.
   private func limit(_ effect: Effect) -> Double {
     switch effect {
-    case .ratio: better == .lower ? 1 + threshold : 1 - threshold
+    case .ratio: better == .lower ? 1 + rise : 1 - fall
     case .fromZero: better == .lower ? floor : -floor
     }
   }
@@ -150,7 +161,7 @@ extension Comparison {
 
 extension Bounds {
   /// The relative change beyond which a regression begins.
-  var limitingChange: Double { better == .lower ? threshold : -threshold }
+  var limitingChange: Double { better == .lower ? rise : -fall }
 }
 
 extension ClosedRange<Double> {

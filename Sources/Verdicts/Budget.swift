@@ -43,9 +43,9 @@ package struct Budget: Hashable, Sendable {
 /// What the candidate's numbers say of a budget.
 package struct BudgetRuling: Hashable, Sendable {
   package enum State: Hashable, Sendable {
-    /// The whole interval of the median is within the budget.
+    /// The whole interval of the median is within the budget; of an exact metric, the worst round.
     case kept
-    /// The whole interval is beyond it.
+    /// The whole interval is beyond it; of an exact metric, the worst round.
     case broken
     /// The budget is inside the interval, or there is none.
     case inconclusive(Doubt)
@@ -62,11 +62,14 @@ package struct BudgetRuling: Hashable, Sendable {
   package let interval: ClosedRange<Double>?
   package let evidence: Evidence
   package let level: Level
+  /// From the smallest to the largest value; nil where somebody else has judged.
+  let span: ClosedRange<Double>?
 
   package init(
     id: Series.ID, metric: Metric, budget: Budget, state: State, side: Side,
     interval: ClosedRange<Double>?, evidence: Evidence, level: Level
   ) {
+    span = nil
     self.id = id
     self.metric = metric
     self.budget = budget
@@ -116,8 +119,11 @@ extension BudgetRuling {
     id = series.id
     metric = series.metric
     self.budget = budget
-    side = Side(rounds: series.rounds.count, median: sample.median)
     evidence = Evidence(series, series, isExact: isExact)
+    // What has no chance in it keeps a budget in every round, or does not.
+    let value = evidence == .exact ? sample.worst(series.metric.better) : sample.median
+    side = Side(rounds: series.rounds.count, median: value)
+    span = sample.minimum...sample.maximum
     interval =
       evidence == .rounds || evidence == .samples
       ? sample.medianInterval(confidence: policy.level.confidence) : nil
@@ -126,7 +132,7 @@ extension BudgetRuling {
       limit: budget.limit.value, better: series.metric.better, confidence: level.confidence)
     state =
       switch evidence {
-      case .exact: scale.state(of: sample.median...sample.median)
+      case .exact: scale.state(of: value...value)
       case .summary where !policy.comparesSummaries: .incomparable
       case .summary: scale.state(of: sample.median...sample.median)
       case .samples where policy.requiresRounds: .inconclusive(.withinOneProcess)

@@ -132,14 +132,18 @@ extension Comparison {
   ) throws(InvalidSample) {
     let values = Samples(old: try Sample(old.values), new: try Sample(new.values))
     try Self.check(values.old.median, values.new.median)
-    self.old = Side(rounds: old.rounds.count, median: values.old.median)
-    self.new = Side(rounds: new.rounds.count, median: values.new.median)
     samples = values
     evidence = Evidence(old, new, isExact: isExact)
+    let figures =
+      evidence == .exact
+      ? values.decisive(new.metric.better)
+      : (old: values.old.median, new: values.new.median)
+    self.old = Side(rounds: old.rounds.count, median: figures.old)
+    self.new = Side(rounds: new.rounds.count, median: figures.new)
     switch evidence {
     case .exact, .summary:
       test = nil
-      effect = Effect(from: values.old.median, to: values.new.median)
+      effect = Effect(from: figures.old, to: figures.new)
     case .rounds, .samples:
       test = Test(MannWhitney(old: values.old, new: values.new, tables: &tables))
       effect = Effect(
@@ -153,6 +157,38 @@ extension Comparison {
   /// Figures that are no numbers stop here: the middle of 1.7e308 and 1.7e308 is infinite.
   private static func check(_ figures: Double...) throws(InvalidSample) {
     for figure in figures where !figure.isFinite { throw .notFinite(figure) }
+  }
+}
+
+extension Comparison.Samples {
+  /// The medians of numbers without chance; or their worst, where these became worse by more.
+  ///
+  /// What has no chance in it needs a reason to differ from round to round, and a median hides what
+  /// happens in less than half of them.
+  fileprivate func decisive(_ better: Direction) -> (old: Double, new: Double) {
+    let medians = (old: old.median, new: new.median)
+    let worst = (old: old.worst(better), new: new.worst(better))
+    func worsening(_ pair: (old: Double, new: Double)) -> Double {
+      Effect(from: pair.old, to: pair.new).worsening(better)
+    }
+    return worsening(worst) > worsening(medians) ? worst : medians
+  }
+}
+
+extension Sample {
+  /// The value that is farthest from what is wanted.
+  func worst(_ better: Direction) -> Double { better == .lower ? maximum : minimum }
+}
+
+extension Effect {
+  /// How much worse, as a relative change; infinite for what comes out of nothing.
+  fileprivate func worsening(_ better: Direction) -> Double {
+    let change =
+      switch self {
+      case .ratio(let ratio, _): ratio - 1
+      case .fromZero(let difference, _): difference == 0 ? 0 : difference * .infinity
+      }
+    return better == .lower ? change : -change
   }
 }
 
@@ -180,6 +216,33 @@ extension Comparison {
   package var variation: (old: ClosedRange<Double>?, new: ClosedRange<Double>?) {
     guard evidence == .exact else { return (nil, nil) }
     return (samples.old.variation, samples.new.variation)
+  }
+}
+
+extension Comparison {
+  /// The smallest and the largest effect that any two values of the sides have: of sizes that are too
+  /// small for an interval, what their numbers leave open.
+  var span: ClosedRange<Double> {
+    let (old, new) = (samples.old, samples.new)
+    switch effect {
+    case .fromZero: return new.minimum - old.maximum...new.maximum - old.minimum
+    case .ratio where min(old.minimum, new.minimum) > 0:
+      return new.minimum / old.maximum...new.maximum / old.minimum
+    case .ratio:
+      let size = self.old.median.magnitude
+      return 1 + (new.minimum - old.maximum) / size...1 + (new.maximum - old.minimum) / size
+    }
+  }
+
+  /// The effect with the interval of another confidence; nil where nothing was tested, or where the
+  /// sizes have none.
+  func effect(confidence: Double, _ tables: inout UDistributions) -> Effect? {
+    guard test != nil else { return nil }
+    let effect = Effect(
+      HodgesLehmann(
+        old: samples.old, new: samples.new, confidence: confidence, tables: &tables),
+      old: old.median)
+    return effect.range.map { _ in effect }
   }
 }
 

@@ -7,6 +7,8 @@ struct Court {
   let context: BaselineContext
   /// Which new benchmark each missing one seems to have become.
   let renames: [Benchmark: Benchmark]
+  /// How many series were tested.
+  let familySize: Int
 
   func judgement(
     on pair: Pair, _ finding: Finding, _ significance: Significance?,
@@ -14,29 +16,29 @@ struct Court {
   ) -> Judgement {
     let limit = policy.limit(for: pair.id, pair.metric)
     let standing = context.standings[pair.id] ?? Standing()
-    var verdict = verdict(on: finding, pair, limit, significance)
-    if !standing.doubts.isEmpty { verdict = verdict.uncertain }
-    if case .regression(let certain) = verdict,
-      isInherited(pair, standing, limit, tables: &tables)
-    {
-      verdict = .inherited(certain: certain)
+    var verdict = verdict(on: finding, pair, limit, significance, tables: &tables)
+    if !standing.doubts.isEmpty || pair.isRedefined { verdict = verdict.uncertain }
+    var inherited: Comparison?
+    if case .regression(let certain) = verdict {
+      inherited = self.inherited(pair, standing, limit, tables: &tables)
+      if inherited != nil { verdict = .inherited(certain: certain) }
     }
-    var waiver: WaiverFinding?
-    if case .regression(let certain) = verdict, let effect = finding.comparison?.effect {
-      waiver = policy.waiver(for: pair.id, effect, better: pair.metric.better)
-      if waiver?.state == .permits { verdict = .waived(certain: certain) }
+    let permission = permission(for: verdict, pair, finding.comparison)
+    if permission.isGiven, case .regression(let certain) = verdict {
+      verdict = .waived(certain: certain)
     }
+    let response = policy.response(to: verdict, of: pair.id)
     return Judgement(
       id: pair.id, metric: pair.metric, verdict: verdict, comparison: finding.comparison,
-      significance: significance, limit: limit, level: policy.level, waiver: waiver,
-      formerly: pair.formerly, standing: standing,
-      response: verdict.kind.ledgerState.map {
-        policy.ledger.response(to: $0, of: pair.id.benchmark.name)
-      }, power: .workedOut)
+      significance: significance, limit: limit, level: policy.level, waiver: permission.finding,
+      formerly: pair.formerly, standing: standing, inherited: inherited,
+      redefinition: redefinition(of: pair, finding, permission),
+      response: permission.isGiven && response == .fail ? .warn : response, power: .workedOut)
   }
 
   private func verdict(
-    on finding: Finding, _ pair: Pair, _ limit: Limit, _ significance: Significance?
+    on finding: Finding, _ pair: Pair, _ limit: Limit, _ significance: Significance?,
+    tables: inout UDistributions
   ) -> Verdict {
     switch finding {
     case .failed(let reason): return .failed(reason: reason)
@@ -49,28 +51,9 @@ struct Court {
     case .compared(let comparison):
       let bounds = Bounds(
         better: pair.metric.better, limit: limit, oldMedian: comparison.old.median)
-      let verdict = compared(comparison, bounds, significance)
+      let verdict = compared(comparison, bounds, significance, tables: &tables)
       return bounds.isCollapsed(comparison.effect) && isSuspicious(verdict, pair)
         ? .collapsed(certain: verdict.isCertain) : verdict
-    }
-  }
-
-  /// Whether the candidate adds nothing to what its marked merge-base has: by itself it is unchanged or
-  /// better, and that is shown.
-  private func isInherited(
-    _ pair: Pair, _ standing: Standing, _ limit: Limit, tables: inout UDistributions
-  ) -> Bool {
-    guard let base = standing.markedBase.first, standing.markedBase.count == 1,
-      let new = pair.new.first,
-      let own = try? Comparison(
-        old: base, new: new, isExact: policy.isExact(base.metric, new.metric),
-        confidence: policy.level.confidence, tables: &tables)
-    else { return false }
-    let bounds = Bounds(better: pair.metric.better, limit: limit, oldMedian: own.old.median)
-    switch own.evidence {
-    case .exact: return !bounds.isWorse(own.effect)
-    case .summary: return false
-    case .rounds, .samples: return bounds.excludesRegression(own.effect)
     }
   }
 
@@ -86,15 +69,25 @@ struct Court {
   }
 
   private func compared(
-    _ comparison: Comparison, _ bounds: Bounds, _ significance: Significance?
+    _ comparison: Comparison, _ bounds: Bounds, _ significance: Significance?,
+    tables: inout UDistributions
   ) -> Verdict {
     switch comparison.evidence {
+    case .exact where bounds.countsAny: return Self.exact(comparison, bounds.better)
     case .exact: return Self.untested(comparison.effect, bounds, certain: true)
     case .summary: return Self.untested(comparison.effect, bounds, certain: false)
     case .rounds, .samples:
       guard let significance else { return .inconclusive(.withinOneProcess) }
-      return tested(comparison, bounds, significance)
+      return tested(comparison, bounds, significance, tables: &tables)
     }
+  }
+
+  /// Where any change counts the numbers are compared themselves: one more of 10¹⁵ is lost in a ratio.
+  private static func exact(_ comparison: Comparison, _ better: Direction) -> Verdict {
+    let (old, new) = (comparison.old.median, comparison.new.median)
+    if old == new { return .unchanged }
+    return (new > old) == (better == .lower)
+      ? .regression(certain: true) : .improvement(certain: true)
   }
 
   /// Without a test the change is what it is.
@@ -105,18 +98,42 @@ struct Court {
   }
 
   private func tested(
-    _ comparison: Comparison, _ bounds: Bounds, _ significance: Significance
+    _ comparison: Comparison, _ bounds: Bounds, _ significance: Significance,
+    tables: inout UDistributions
   ) -> Verdict {
     let effect = comparison.effect
-    let isSignificant = significance.p <= policy.level.alpha
-    if isSignificant, bounds.isWorse(effect) {
-      return .regression(certain: bounds.isCertain(effect))
-    }
-    if isSignificant, bounds.isBetter(effect) {
-      return .improvement(certain: bounds.isCertain(effect))
+    let (isWorse, isBetter) = (bounds.isWorse(effect), bounds.isBetter(effect))
+    let alone = comparison.test.map { $0.p <= policy.level.alpha ? $0.p : nil } ?? nil
+    if isWorse || isBetter {
+      let isSignificant =
+        significance.p <= policy.level.alpha
+        || !policy.goesOn && alone != nil && isPlain(comparison, bounds, tables: &tables)
+      if isSignificant {
+        let certain = bounds.isCertain(effect)
+        return isWorse ? .regression(certain: certain) : .improvement(certain: certain)
+      }
     }
     if bounds.excludesRegression(effect) { return .unchanged }
+    if isWorse, !policy.goesOn, let alone {
+      return .inconclusive(.amongMany(p: alone, family: familySize))
+    }
     return .inconclusive(doubt(comparison, bounds, significance.strictestAlpha))
+  }
+
+  /// Whether a change that is significant by itself is so far beyond the limit that no number of other
+  /// series may hide it: all of its interval at 99 % is.
+  ///
+  /// A limit of zero makes nothing plain. An interval beyond it is no more than a second way to say
+  /// significant, and of a hundred series that did not change one is, which is what the correction is
+  /// for.
+  private func isPlain(
+    _ comparison: Comparison, _ bounds: Bounds, tables: inout UDistributions
+  ) -> Bool {
+    guard bounds.room(comparison.effect) > 0,
+      let effect = comparison.effect(
+        confidence: max(0.99, policy.level.confidence), &tables)
+    else { return false }
+    return bounds.isCertain(effect)
   }
 
   /// Rounds are what is missing unless there are several, enough for significance and an interval.

@@ -8,12 +8,13 @@ extension Judgement {
     id: Series.ID, metric: Metric, verdict: Verdict, comparison: Comparison?,
     significance: Significance?, detectable: Double?, limit: Limit, level: Level,
     waiver: WaiverFinding?, formerly: String?, standing: Standing = Standing(),
-    response: Response?
+    inherited: Comparison? = nil, redefinition: Redefinition? = nil, response: Response?
   ) {
     self.init(
       id: id, metric: metric, verdict: verdict, comparison: comparison,
       significance: significance, limit: limit, level: level, waiver: waiver, formerly: formerly,
-      standing: standing, response: response, power: .told(detectable))
+      standing: standing, inherited: inherited, redefinition: redefinition, response: response,
+      power: .told(detectable))
   }
 }
 

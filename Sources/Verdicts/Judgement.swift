@@ -18,7 +18,13 @@ package struct Judgement: Hashable, Sendable {
   package let formerly: String?
   /// What the history says of it.
   package let standing: Standing
-  /// What the policy makes of a series that is not on both sides as the one it was.
+  /// The candidate against its marked merge-base, to which it adds nothing; nil for what is not
+  /// inherited.
+  package let inherited: Comparison?
+  /// nil where both sides were measured with the same work, as far as they say.
+  package let redefinition: Redefinition?
+  /// What the policy makes of a series that is not on both sides as the one it was, or of its change
+  /// where it has a word on that.
   package let response: Response?
   let power: Power
 

@@ -14,6 +14,8 @@ package enum LedgerState: String, CaseIterable, Hashable, Sendable {
   case new
   /// Better by so much that it may no longer do its work.
   case collapsed
+  /// Measured with other work than the baseline.
+  case redefined
 }
 
 /// What a gate makes of such a state.
@@ -40,7 +42,7 @@ package struct Ledger: Hashable, Sendable {
     // Until somebody confirms the new name, it is missing.
     case .renamed: response(to: .missing, of: benchmark)
     case .notMeasured: .fail
-    case .new, .collapsed, .inherited: .warn
+    case .new, .collapsed, .inherited, .redefined: .warn
     }
   }
 

@@ -4,6 +4,8 @@ package enum Outcome: String, CaseIterable, Hashable, Sendable {
   case regression
   /// A budget is broken, and nothing regressed.
   case overBudget
+  /// Something is better that the policy wants unchanged.
+  case improvement
   /// A benchmark was not measured as before, and the policy does not let that pass.
   case incomplete
   /// Nothing, or not everything, can be compared.
@@ -15,11 +17,11 @@ package enum Outcome: String, CaseIterable, Hashable, Sendable {
   /// Everything is new: the first recording becomes the baseline.
   case noBaseline
 
-  /// The exit status: 0, 1, 1, 4, 3, 6, 0 and 0.
+  /// The exit status: 0, 1, 1, 1, 4, 3, 6, 0 and 0.
   package var status: Int32 {
     switch self {
     case .pass, .undecided, .noBaseline: 0
-    case .regression, .overBudget: 1
+    case .regression, .overBudget, .improvement: 1
     case .incomplete: 4
     case .incomparable: 3
     case .inconclusive: 6
@@ -28,21 +30,27 @@ package enum Outcome: String, CaseIterable, Hashable, Sendable {
 
   /// What of several decides: the first that there is.
   package static let byUrgency: [Outcome] = [
-    .regression, .overBudget, .incomplete, .incomparable, .inconclusive, .pass, .undecided,
-    .noBaseline,
+    .regression, .overBudget, .improvement, .incomplete, .incomparable, .inconclusive, .pass,
+    .undecided, .noBaseline,
   ]
 }
 
 extension Judgement {
   /// What a gate says of this series.
   package func outcome(under policy: Policy) -> Outcome {
+    let outcome = outcomeOfVerdict(under: policy)
+    let passes = outcome.status == 0
+    return passes && redefinition?.response == .fail ? .incomplete : outcome
+  }
+
+  private func outcomeOfVerdict(under policy: Policy) -> Outcome {
     switch verdict.kind {
-    case .regression: .regression
+    case .regression: response ?? .fail == .fail ? .regression : .pass
+    case .improvement: response == .fail ? .improvement : .pass
     case .incomparable: isOfCandidate ? .incomplete : isUnreadable ? .incomparable : .pass
-    case .inconclusive: policy.outcomeOfDoubt
+    case .inconclusive: policy.outcome(ofUndecided: self)
     case .inherited: response == .fail ? .regression : .pass
-    case .failed, .missing, .notMeasured, .renamed, .new, .collapsed, .waived, .improvement,
-      .unchanged:
+    case .failed, .missing, .notMeasured, .renamed, .new, .collapsed, .waived, .unchanged:
       response == .fail ? .incomplete : .pass
     }
   }
@@ -66,19 +74,18 @@ extension BudgetRuling {
     switch state {
     case .broken: .overBudget
     case .incomparable: .incomparable
-    case .inconclusive: policy.outcomeOfDoubt
+    case .inconclusive: policy.outcome(ofUndecided: self)
     case .kept: .pass
     }
   }
 }
 
 extension Policy {
-  fileprivate var outcomeOfDoubt: Outcome { failsInconclusive ? .inconclusive : .undecided }
-
   /// What a gate says of a series since the anchor.
   package func outcome(sinceAnchor judgement: Judgement) -> Outcome {
-    let outcome = judgement.outcome(under: self)
-    return outcome == .incomparable && !failsWithoutAnchor ? .pass : outcome
+    // What changed its unit since then may have done so in any commit.
+    guard judgement.verdict.kind == .incomparable else { return judgement.outcome(under: self) }
+    return failsWithoutAnchor ? .incomparable : .pass
   }
 }
 
@@ -95,13 +102,14 @@ extension Assessment {
 
   /// Whether any series was decided.
   fileprivate var decidesSomething: Bool {
-    !kinds.isDisjoint(with: [.unchanged, .improvement, .collapsed, .waived, .inherited])
+    !kinds.isDisjoint(
+      with: [.regression, .unchanged, .improvement, .collapsed, .waived, .inherited])
   }
 }
 
 extension Decision {
-  /// The worst of what there is: a regression, a broken budget, something that is not there,
-  /// something incomparable or nothing in common, then what is undecided.
+  /// The worst of what there is: a regression, a broken budget, an improvement that nobody may make,
+  /// something that is not there, something incomparable or nothing in common, then what is undecided.
   package func outcome(under policy: Policy) -> Outcome {
     let outcomes = outcomes(under: policy)
     let worst = Outcome.byUrgency.filter { $0.status != 0 }
@@ -109,7 +117,8 @@ extension Decision {
     if context.allowsNoBaseline, assessment.isAllNew, !policy.judgesAlone { return .noBaseline }
     let decidesSomething =
       assessment.decidesSomething || budgets.contains { $0.state == .kept }
-    return outcomes.contains(.undecided) && !decidesSomething ? .undecided : .pass
+    guard outcomes.contains(.undecided), !decidesSomething else { return .pass }
+    return policy.strictness == .lenient ? .undecided : .inconclusive
   }
 
   /// What there is to say of any series and any budget, and of all together.

@@ -108,7 +108,7 @@ enum Finding {
 extension Mismatch {
   fileprivate init?(_ pair: Pair, _ old: Metric, _ new: Metric) {
     if pair.old.count > 1 || pair.new.count > 1 {
-      self = .ambiguous
+      self = .ambiguous(inCandidate: pair.new.count > 1)
     } else if old.unit != new.unit {
       self = .unit(old: old.unit.symbol, new: new.unit.symbol)
     } else if old.better != new.better {

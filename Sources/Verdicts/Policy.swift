@@ -10,8 +10,10 @@ package struct Policy: Hashable, Sendable {
   package var correction = FamilyCorrection.benjaminiHochberg
   /// At which look rounds that are still coming in are judged; nil for those that are judged once.
   package var look: Look?
-  /// Whether what stays undecided is a failure.
-  package var failsInconclusive = false
+  /// Whether another look can follow, so that more rounds decide what this one leaves open.
+  package var goesOn = false
+  /// What of that which stays undecided is a failure.
+  package var strictness = Strictness.lenient
   /// Whether repetitions within one process are too little to decide by.
   package var requiresRounds = false
   /// Whether numbers without samples are held against the threshold, without a test.
@@ -31,6 +33,7 @@ package struct Policy: Hashable, Sendable {
   package var budgets: [Budget] = []
   package var aliases: [Alias] = []
   package var ledger = Ledger()
+  package var severities = Severities()
   package var waivers: [Waiver] = []
   /// The day by which waivers expire; nil for one on which none holds.
   package var today: Day?

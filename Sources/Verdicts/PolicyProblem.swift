@@ -2,15 +2,61 @@ package import Measurements
 
 /// What the measured names and units show to be a mistake in the policy.
 package enum PolicyProblem: Hashable, Sendable {
-  /// A pattern that fits no benchmark, or no metric.
-  case unmatched(Subject, Pattern, section: String, place: String)
+  case unmatched(Unmatched)
   /// An amount in a unit that none of the metrics has which it is for.
   case unit(Quantity, metrics: [Metric], section: String, place: String)
   /// The baseline has both names, so one cannot be the other's.
   case twoBenchmarks(Alias, other: String)
+  /// The candidate has the old name still, so it goes on under no other.
+  case oldNameMeasured(Alias)
 
   package enum Subject: String, Hashable, Sendable {
     case benchmark, metric
+  }
+
+  /// A pattern that fits no benchmark, or no metric.
+  package struct Unmatched: Hashable, Sendable {
+    package let subject: Subject
+    package let pattern: Pattern
+    package let section: String
+    package let place: String
+    /// What was measured and is called much the same.
+    package let nearest: String?
+    /// The commit that measured it last, where the history has it.
+    package let goneSince: String?
+  }
+
+  package enum Severity: Hashable, Sendable {
+    /// Somebody wrote what cannot be meant.
+    case error
+    /// It does nothing.
+    case warning
+  }
+
+  /// A name that fits nothing is a slip of the pen where another is much like it; else it may be one
+  /// that is gone, and so is one that the history knows.
+  package var severity: Severity {
+    switch self {
+    case .unmatched(let pattern):
+      pattern.nearest != nil && pattern.goneSince == nil ? .error : .warning
+    case .unit, .twoBenchmarks, .oldNameMeasured: .error
+    }
+  }
+}
+
+/// What else is known of names than that they were measured.
+package struct NameLore {
+  /// The commit that measured last what a pattern fits; nil where the history has no such name.
+  package var knownBefore: (PolicyProblem.Subject, Pattern) -> String?
+  /// Which of several names is much like one that is none of them.
+  package var nearest: (String, [String]) -> String?
+
+  package init(
+    knownBefore: @escaping (PolicyProblem.Subject, Pattern) -> String? = { _, _ in nil },
+    nearest: @escaping (String, [String]) -> String? = { _, _ in nil }
+  ) {
+    self.knownBefore = knownBefore
+    self.nearest = nearest
   }
 }
 
@@ -18,7 +64,7 @@ extension Policy {
   /// What failed might have had any metric, and if nobody says what it was, any name. As long as
   /// that fails the gate, it is what a reader must be told, not that its names are unknown.
   package func problems(
-    old: [Series], new: [Series], failures: [Failure] = []
+    old: [Series], new: [Series], failures: [Failure] = [], lore: NameLore = NameLore()
   ) -> [PolicyProblem] {
     let references = references
     guard !references.isEmpty else { return [] }
@@ -27,10 +73,16 @@ extension Policy {
     }
     let known = Known(
       series: old + new, failed: failures.compactMap(\.benchmark?.name),
-      hasAllNames: failing.allSatisfy { $0.benchmark != nil }, hasAllMetrics: failing.isEmpty)
-    return references.filter { !known.has($0) }.map(\.problem)
-      + floors.compactMap(known.problem) + budgets.compactMap(known.problem)
-      + doubledAliases(in: Set(old.map(\.benchmark.name)))
+      hasAllNames: failing.allSatisfy { $0.benchmark != nil }, hasAllMetrics: failing.isEmpty,
+      lore: lore)
+    let doubled = doubledAliases(in: Set(old.map(\.benchmark.name)))
+    return references.compactMap(known.problem) + floors.compactMap(known.problem)
+      + budgets.compactMap(known.problem) + doubled
+      + (doubled.isEmpty ? aliasesStillMeasured(in: Set(new.map(\.benchmark.name))) : [])
+  }
+
+  private func aliasesStillMeasured(in names: Set<String>) -> [PolicyProblem] {
+    aliases.filter { names.contains($0.old) }.map { .oldNameMeasured($0) }
   }
 
   private func doubledAliases(in names: Set<String>) -> [PolicyProblem] {
@@ -51,13 +103,19 @@ extension Policy {
     }
     let benchmarks =
       of(benchmarks, .benchmark) + ledger.rules.values.flatMap { of($0, .benchmark) }
+      + severities.benchmarks.values.flatMap { of($0, .benchmark) }
       + newestAliases.map {
-        Reference(.benchmark, Pattern($0.new), "benchmark", Pattern($0.new), $0.place)
+        Reference(
+          .benchmark, Pattern(literal: $0.new), "benchmark", Pattern(literal: $0.new), $0.place)
       }
       + budgets.map { Reference(.benchmark, $0.benchmark, "benchmark", $0.benchmark, $0.place) }
-      + waivers.map { Reference(.benchmark, $0.benchmark, "waiver", $0.benchmark, $0.place) }
+      + waivers.map {
+        Reference(
+          .benchmark, $0.benchmark, "waiver", $0.benchmark, $0.place, mayBeGone: $0.isForAbsence)
+      }
     let metrics =
       of(metrics, .metric) + of(exactness, .metric) + of(floors, .metric)
+      + severities.metrics.values.flatMap { of($0, .metric) }
       + waivers.compactMap { waiver in
         waiver.metric.map { Reference(.metric, $0, "waiver", waiver.benchmark, waiver.place) }
       }
@@ -77,21 +135,22 @@ private struct Reference {
   let pattern: Pattern
   let section: String
   let place: String
+  /// Whether it says itself that there need be no such benchmark.
+  let mayBeGone: Bool
 
   init(
     _ subject: PolicyProblem.Subject, _ pattern: Pattern, _ section: String,
-    _ subsection: Pattern, _ place: String
+    _ subsection: Pattern, _ place: String, mayBeGone: Bool = false
   ) {
     self.subject = subject
     self.pattern = pattern
     self.section = Policy.section(section, subsection)
     self.place = place
+    self.mayBeGone = mayBeGone
   }
 
   /// Of its place; the same for all of git config.
   var line: Int { place.split(separator: ":").last.flatMap { Int($0) } ?? 0 }
-
-  var problem: PolicyProblem { .unmatched(subject, pattern, section: section, place: place) }
 }
 
 extension Policy {
@@ -108,8 +167,12 @@ private struct Known {
   private let series: [Series]
   private let hasAllNames: Bool
   private let hasAllMetrics: Bool
+  private let lore: NameLore
 
-  init(series: [Series], failed: [String], hasAllNames: Bool, hasAllMetrics: Bool) {
+  init(
+    series: [Series], failed: [String], hasAllNames: Bool, hasAllMetrics: Bool, lore: NameLore
+  ) {
+    self.lore = lore
     self.series = series
     self.hasAllNames = hasAllNames
     self.hasAllMetrics = hasAllMetrics
@@ -118,12 +181,25 @@ private struct Known {
     metrics = Set((series.map(\.metric) + Metric.ofCommands).map(\.name))
   }
 
-  func has(_ reference: Reference) -> Bool {
+  func problem(_ reference: Reference) -> PolicyProblem? {
     let (names, hasAll) =
       reference.subject == .benchmark ? (benchmarks, hasAllNames) : (metrics, hasAllMetrics)
-    // Most patterns are plain names.
-    return !hasAll || names.contains(reference.pattern.text)
-      || reference.pattern.hasWildcards && names.contains(where: reference.pattern.matches)
+    guard hasAll, !reference.pattern.fits(any: names) else { return nil }
+    let unmatched = unmatched(
+      reference.subject, reference.pattern, among: names, reference.section, reference.place,
+      mayBeGone: reference.mayBeGone)
+    // A waiver for what is not there any more is told among the waivers that permit nothing.
+    return reference.mayBeGone && unmatched.goneSince == nil ? nil : .unmatched(unmatched)
+  }
+
+  private func unmatched(
+    _ subject: PolicyProblem.Subject, _ pattern: Pattern, among names: Set<String>,
+    _ section: String, _ place: String, mayBeGone: Bool = false
+  ) -> PolicyProblem.Unmatched {
+    PolicyProblem.Unmatched(
+      subject: subject, pattern: pattern, section: section, place: place,
+      nearest: mayBeGone ? nil : pattern.nearest(among: names.sorted(), lore.nearest),
+      goneSince: lore.knownBefore(subject, pattern))
   }
 
   func problem(_ floor: Policy.Rule<Quantity>) -> PolicyProblem? {
@@ -143,7 +219,8 @@ private struct Known {
     guard hasAllMetrics, !own.isEmpty else { return nil }
     let meant = own.filter { budget.metric?.matches($0.name) ?? true }
     if let metric = budget.metric, meant.isEmpty {
-      return .unmatched(.metric, metric, section: budget.section, place: budget.place)
+      return .unmatched(
+        unmatched(.metric, metric, among: Set(own.map(\.name)), budget.section, budget.place))
     }
     let fitting = meant.filter { $0.unit == budget.limit.unit }
     // A metric that is named in full is meant wherever it is measured.
@@ -152,6 +229,26 @@ private struct Known {
     return .unit(
       budget.limit, metrics: meant.subtracting(fitting).inOrder, section: budget.section,
       place: budget.place)
+  }
+}
+
+extension Pattern {
+  /// Most patterns are plain names.
+  fileprivate func fits(any names: Set<String>) -> Bool {
+    literal.map(names.contains) ?? names.contains(where: matches)
+  }
+
+  /// The name that may be meant. Of a pattern with wildcards its beginning is compared with what the
+  /// names begin with, a letter more or less: `pars/*` with `parse/`.
+  fileprivate func nearest(
+    among names: [String], _ nearest: (String, [String]) -> String?
+  ) -> String? {
+    if let literal { return nearest(literal, names) }
+    let beginning = text.prefix { !"*?\\".contains($0) }
+    guard beginning.count >= 3 else { return nil }
+    let lengths = [beginning.count, beginning.count + 1, beginning.count - 1]
+    let beginnings = lengths.flatMap { length in names.map { String($0.prefix(length)) } }
+    return nearest(String(beginning), beginnings).map { $0 + text.dropFirst(beginning.count) }
   }
 }
 

@@ -20,7 +20,8 @@ package import Statistics
 /// What is still open after the last look, or when time is up, keeps the verdict of the latest one,
 /// by the ordinary rule: mostly inconclusive, with the rounds that it would take; an uncertain
 /// regression where it is significant and the estimate beyond the limit. To call that inconclusive
-/// would let pass with forty rounds what ten rounds judged once would not.
+/// would let pass with forty rounds what ten rounds judged once would not. That no family hides what is
+/// plain by itself counts then, too; before, more rounds are what shows it.
 ///
 /// ## The family
 /// At each look it is all series of the gate, those that are settled with the p they were settled
@@ -36,6 +37,8 @@ package import Statistics
 /// flagged where 4 of 20 did change, about 3 % is false.
 package struct Trial: Sendable {
   package let policy: Policy
+  /// What is known of the history besides the numbers.
+  package let context: BaselineContext
   package let looks: Looks
   /// What the latest look says, and all before it of what they settled; of nothing before the first.
   package private(set) var assessment: Assessment
@@ -49,8 +52,9 @@ package struct Trial: Sendable {
   private var candidate: [Series] = []
   private var failures: [Failure] = []
 
-  package init(policy: Policy) {
+  package init(policy: Policy, context: BaselineContext = .init()) {
     self.policy = policy
+    self.context = context
     looks = Looks(alpha: policy.alpha)
     assessment = Assessment(judgements: [], familySize: 0)
     next = looks.all.first
@@ -70,14 +74,22 @@ extension Trial {
   package mutating func look(
     old: [Series], new: [Series], failures: [Failure] = []
   ) -> Set<Benchmark> {
+    look(old: old, new: new, failures: failures, isLast: next == looks.all.last)
+  }
+
+  private mutating func look(
+    old: [Series], new: [Series], failures: [Failure], isLast: Bool
+  ) -> Set<Benchmark> {
     guard let look = next else { return undecided ?? [] }
     var policy = policy
     policy.look = look
+    policy.goesOn = !isLast
     let names = Names(policy.aliases)
     let old = settled.old + old.filter { !settled.has(names.id(of: $0).benchmark) }
     candidate = settled.new + new.filter { !settled.has($0.benchmark) }
     self.failures = failures
-    let decision = Decision(old: old, new: candidate, failures: failures, policy: policy)
+    let decision = Decision(
+      old: old, new: candidate, failures: failures, context: context, policy: policy)
 
     let judgements = decision.assessment.judgements.filter { !settled.has($0.id.benchmark) }
     let rulings = decision.budgets.filter { !settled.has($0.id.benchmark) }
@@ -103,7 +115,7 @@ extension Trial {
   ///
   /// For when time is up: ``Looks`` says why it is no matter how many rounds those are.
   package mutating func conclude(old: [Series], new: [Series], failures: [Failure] = []) {
-    look(old: old, new: new, failures: failures)
+    _ = look(old: old, new: new, failures: failures, isLast: true)
     next = nil
   }
 
@@ -112,7 +124,8 @@ extension Trial {
   /// The anchor takes no part in when to stop, so it is judged once, at the policy's own alpha.
   package func decision(anchor: Decision.AnchorSeries = .none) -> Decision {
     Decision(
-      assessment, budgets, new: candidate, failures: failures, anchor: anchor, policy: policy)
+      assessment, budgets, new: candidate, failures: failures, anchor: anchor, context: context,
+      policy: policy)
   }
 }
 
@@ -144,7 +157,8 @@ extension Judgement {
     guard let comparison, comparison.test != nil else { return false }
     switch verdict {
     case .inconclusive: return true
-    case .regression(let certain), .waived(let certain): return !certain
+    // Doubts of the history are not for rounds to remove.
+    case .regression, .waived: return !bounds(comparison).isCertain(comparison.effect)
     default:
       return !bounds(comparison).excludesRegression(comparison.effect)
     }

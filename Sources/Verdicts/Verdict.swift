@@ -65,6 +65,8 @@ package enum Doubt: Hashable, Sendable {
   case tooNoisy(need: Int?)
   /// Repetitions within one process are all there is, and the policy asks for more.
   case withinOneProcess
+  /// A regression by itself, but so many series were compared that one like it is to be expected.
+  case amongMany(p: Double, family: Int)
 }
 
 /// In what two series of one name differ, so that their numbers cannot be compared.
@@ -72,8 +74,9 @@ package enum Mismatch: Hashable, Sendable {
   case unit(old: String, new: String)
   /// One side counts lower as better, the other higher.
   case direction
-  /// The runs of one side do not agree on unit or direction.
-  case ambiguous
+  /// The runs of a side do not agree on unit or direction: those of the candidate, or only those of
+  /// the history.
+  case ambiguous(inCandidate: Bool)
   /// A side is a single number that its tool computed, which is no evidence.
   case summary
   /// Numbers so large, or so far apart, that the figures between them are none.
@@ -89,7 +92,8 @@ extension Mismatch {
   /// and fails nothing.
   package var isOfCandidate: Bool {
     switch self {
-    case .unit, .direction, .ambiguous, .overflow: true
+    case .unit, .direction, .overflow: true
+    case .ambiguous(let inCandidate): inCandidate
     case .summary, .history, .unreadable: false
     }
   }

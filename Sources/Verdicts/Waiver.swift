@@ -1,25 +1,39 @@
 package import Measurements
 
-/// A reviewed, bounded, expiring permission for one regression.
+/// A reviewed, expiring permission: for one regression up to a ceiling, for what became of a
+/// benchmark, or for both.
 package struct Waiver: Hashable, Sendable {
   package let benchmark: Pattern
   /// nil for every metric.
   package let metric: Pattern?
-  /// The largest relative change for the worse that is permitted, 0.25 for 25 %.
-  package let ceiling: Double
+  /// The largest relative change for the worse that is permitted, 0.25 for 25 %; nil where none is.
+  package let ceiling: Double?
+  /// What else is permitted.
+  package let states: Set<State>
   /// The last day on which it holds.
   package let expires: Day
   package let reason: String
   /// Where it was written: `.perfconfig:12`.
   package let place: String
 
+  /// What a benchmark may come to without the gate failing for it.
+  package enum State: String, CaseIterable, Hashable, Sendable {
+    /// Measured no longer, under no name.
+    case missing
+    case failed
+    case renamed
+    /// Measured with other work, so that its change is none.
+    case redefined
+  }
+
   package init(
-    benchmark: Pattern, metric: Pattern?, ceiling: Double, expires: Day, reason: String,
-    place: String = ""
+    benchmark: Pattern, metric: Pattern?, ceiling: Double?, states: Set<State> = [], expires: Day,
+    reason: String, place: String = ""
   ) {
     self.benchmark = benchmark
     self.metric = metric
     self.ceiling = ceiling
+    self.states = states
     self.expires = expires
     self.reason = reason
     self.place = place
@@ -30,9 +44,12 @@ package struct Waiver: Hashable, Sendable {
   }
 
   package func isExpired(on today: Day?) -> Bool { today.map { expires < $0 } ?? true }
+
+  /// Whether it is for benchmarks that need not be there.
+  var isForAbsence: Bool { !states.isDisjoint(with: [.missing, .renamed]) }
 }
 
-/// What a waiver does for a regression that it concerns.
+/// What a waiver does for what it concerns.
 package struct WaiverFinding: Hashable, Sendable {
   package enum State: String, Hashable, Sendable {
     case permits
@@ -53,12 +70,23 @@ package struct WaiverFinding: Hashable, Sendable {
 extension Policy {
   /// The waiver that permits a regression; if none does, the most specific that would have.
   func waiver(for id: Series.ID, _ effect: Effect, better: Direction) -> WaiverFinding? {
-    let concerned = waivers.filter { $0.concerns(id) }
+    waiver(among: waivers.filter { $0.ceiling != nil && $0.concerns(id) }) {
+      effect.isWithin($0.ceiling, better: better)
+    }
+  }
+
+  /// The waiver that permits what became of a benchmark, or did until its last day.
+  func waiver(for id: Series.ID, _ state: Waiver.State) -> WaiverFinding? {
+    waiver(among: waivers.filter { $0.states.contains(state) && $0.concerns(id) }) { _ in true }
+  }
+
+  private func waiver(
+    among concerned: [Waiver], permits: (Waiver) -> Bool
+  ) -> WaiverFinding? {
     func most(_ wanted: (Waiver) -> Bool) -> Waiver? {
       concerned.mostSpecific(by: \.benchmark, where: wanted)
     }
     let valid = { (waiver: Waiver) in !waiver.isExpired(on: today) }
-    let permits = { (waiver: Waiver) in effect.isWithin(waiver.ceiling, better: better) }
     if let waiver = most({ valid($0) && permits($0) }) {
       return WaiverFinding(waiver: waiver, state: .permits)
     }
@@ -69,9 +97,25 @@ extension Policy {
 
 extension Effect {
   /// Whether a change for the worse is at most this large; what was zero has no relative change.
-  fileprivate func isWithin(_ ceiling: Double, better: Direction) -> Bool {
-    guard let change else { return false }
+  fileprivate func isWithin(_ ceiling: Double?, better: Direction) -> Bool {
+    guard let change, let ceiling else { return false }
     return (better == .lower ? change : -change) <= ceiling + Bounds.rounding
+  }
+}
+
+extension Verdict {
+  /// What a waiver would have to name to permit it; nil where its ceiling decides, or nothing is to be
+  /// permitted.
+  ///
+  /// Who accepts that a benchmark is gone accepts that another one looks like it, or that only a part of
+  /// the suite was measured.
+  var waivedBy: [Waiver.State] {
+    switch kind {
+    case .missing, .notMeasured: [.missing]
+    case .renamed: [.renamed, .missing]
+    case .failed: [.failed]
+    default: []
+    }
   }
 }
 
@@ -79,7 +123,7 @@ extension Effect {
 package struct WaiverState: Hashable, Sendable {
   package let waiver: Waiver
   package let isExpired: Bool
-  /// Whether there is a regression that it permits, or would but for its ceiling or its last day.
+  /// Whether there is something that it permits, or would but for its ceiling or its last day.
   package let isUsed: Bool
 
   package init(waiver: Waiver, isExpired: Bool, isUsed: Bool) {

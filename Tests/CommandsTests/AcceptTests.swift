@@ -163,13 +163,79 @@ struct AcceptTests {
     #expect(!exists)
   }
 
-  @Test("a regression that was accepted once and grew is accepted again, by a second waiver")
-  func again() throws {
+  @Test(
+    "a regression that was accepted once and grew is accepted again, in the place of the first",
+    arguments: ["", "metric = wall_time\n", "suite = default\n", "metric = wall_time\r\n"])
+  func again(key: String) throws {
+    let before = "; ours\n[gate]\n\tthreshold = 5% ; five\n\n"
+    let after = "\n# the rest\n[empty]\n[benchmark \"parse\"]\n  missing = warn\n"
     try project.repository.directory.write(
       ".perfconfig",
-      "[waiver \"parse\"]\nceiling = 20%\nexpires = 2999-01-01\nreason = x\n")
+      before + "[waiver \"parse\"]\n\(key)ceiling = 20%\nexpires = 2999-01-01\nreason = x\n" + after
+    )
+    #expect(try accept("parse", "--expires", "2999-06-01").status == 0)
+    let suite = key.hasPrefix("suite") ? "\tsuite = \"default\"\n" : ""
+    #expect(
+      try file == before + """
+        [waiver "parse"]
+        \tmetric = "wall_time"
+        \tceiling = 30%
+        \texpires = 2999-06-01
+        \treason = "safer parser"
+
+        """ + suite + after)
+    #expect(try project.run("perf-gate").status == 0)
+  }
+
+  @Test("a waiver of another metric, of another pattern or of another suite keeps its place")
+  func others() throws {
+    let rest = "ceiling = 20%\nexpires = 2999-01-01\nreason = x\n"
+    let text =
+      "[waiver \"parse\"]\nmetric = max_rss\n\(rest)[waiver \"p*\"]\n\(rest)"
+      + "[waiver \"parse\"]\nsuite = nightly\n\(rest)"
+    try project.repository.directory.write(".perfconfig", text)
     #expect(try accept("parse").status == 0)
-    #expect(try project.run("perf-gate", "--rules", "worktree").status == 0)
+    #expect(try file.hasPrefix(text))
+    #expect(try project.run("perf-gate").status == 0)
+  }
+
+  @Test("a name with wildcards in it is accepted alone, where it was typed in full")
+  func literal() throws {
+    for (revision, time) in [("main", 100.0), ("topic", 128)] {
+      for name in ["mul/a*b", "mul/a-and-b"] {
+        try project.record(name, milliseconds: time, rounds: 10, "--commit", revision)
+      }
+    }
+    // The others are regressions still.
+    #expect(try accept("mul/a*b").status == 1)
+    let text = try file
+    #expect(text.hasPrefix(#"[waiver "mul/a\\*b"]"#), "\(text)")
+    let gate = try project.run("perf-gate", "--report", "csv")
+    #expect(gate.status == 1)
+    #expect(gate.out.split(separator: "\n").count { $0.contains(",waived") } == 1, "\(gate.out)")
+    let explained = try project.run("perf-gate", "--explain", "mul/a*b")
+    #expect(!explained.out.contains("a-and-b"))
+  }
+
+  @Test("a benchmark that is gone is accepted, too, and then is no failure")
+  func missing() throws {
+    try project.record("gone", milliseconds: 5, rounds: 10, "--commit", "main")
+    #expect(try accept("parse").status == 4)
+    let result = try accept("gone")
+    #expect(result.status == 0, "\(result.err)")
+    #expect(try value("waiver.gone.missing") == "true")
+    #expect(throws: (any Error).self) { try value("waiver.gone.ceiling") }
+    #expect(try project.run("perf-gate").status == 0)
+    #expect(result.out.contains("safer parser"), "\(result.out)")
+  }
+
+  @Test("what is permitted to be gone is no mistake when it is gone since long")
+  func goneSinceLong() throws {
+    try project.repository.directory.write(
+      ".perfconfig", "[waiver \"parze\"]\nmissing = true\nexpires = 2999-01-01\nreason = x\n")
+    let result = try project.run("perf-gate")
+    #expect(result.status == 1, "\(result.err)")
+    #expect(result.out.contains("the waiver for `parze` in `.perfconfig:2` permits nothing"))
   }
 
   @Test("a waiver that permits nothing is named, and fails nobody")

@@ -48,7 +48,7 @@ struct OutcomeCase: CustomTestStringConvertible {
 
   private static func noisy(strict: Bool) throws -> Report {
     var policy = Policy()
-    policy.failsInconclusive = strict
+    policy.strictness = strict ? .everything : .lenient
     return Example.report(
       old: [try Example.series("render", 5_250_000, spread: 0.4)],
       new: [try Example.series("render", 5_600_000, spread: 0.4)], policy: policy)

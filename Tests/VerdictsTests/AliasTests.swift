@@ -114,4 +114,14 @@ struct AliasTests {
     }
     #expect(problems == expected ?? [])
   }
+
+  @Test("of a name that is still measured is a mistake")
+  func stillMeasured() throws {
+    let policy = Policy.with { $0.aliases = [Alias(old: "a", new: "c", place: "here")] }
+    let problems = policy.problems(
+      old: [try series([1], name: "a")],
+      new: try ["a", "c"].map { try series([1], name: $0) })
+    #expect(problems == [.oldNameMeasured(policy.aliases[0])])
+    #expect(problems.map(\.severity) == [.error])
+  }
 }

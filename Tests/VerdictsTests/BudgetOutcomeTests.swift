@@ -63,7 +63,7 @@ struct BudgetOutcome: CustomTestStringConvertible {
 func budgetOutcome(_ example: BudgetOutcome) throws {
   let policy = try Policy.with {
     $0.judgesAlone = example.isAlone
-    $0.failsInconclusive = example.isStrict
+    $0.strictness = example.isStrict ? .everything : .lenient
     $0.budgets = [
       Budget(benchmark: Pattern("kept"), metric: nil, limit: try amount("1s")),
       Budget(benchmark: Pattern("*"), metric: nil, limit: try amount("1ns")),

@@ -36,8 +36,9 @@ struct LedgerTests {
     #expect(ledger.response(to: .failed, of: "parse/small") == .fail)
   }
 
-  /// Missing, failed, renamed, new, collapsed.
-  private static let defaults: [Response] = [.fail, .fail, .fail, .warn, .warn]
+  /// Missing, failed, renamed, not measured; inherited, new, collapsed, redefined.
+  private static let defaults: [Response] =
+    [.fail, .fail, .fail, .fail] + [.warn, .warn, .warn, .warn]
 
   @Test("what was renamed counts as missing until it has a response of its own")
   func renamed() throws {

@@ -21,10 +21,13 @@ struct MismatchCase: CustomTestStringConvertible {
       verdict: .incomparable(.direction)),
     MismatchCase(
       testDescription: "several units in the baseline", old: [.wallTime, bytes], new: [.wallTime],
-      verdict: .incomparable(.ambiguous)),
+      verdict: .incomparable(.ambiguous(inCandidate: false))),
+    MismatchCase(
+      testDescription: "several units on both sides", old: [.wallTime, bytes],
+      new: [.wallTime, bytes], verdict: .incomparable(.ambiguous(inCandidate: true))),
     MismatchCase(
       testDescription: "several directions in the candidate", old: [.wallTime],
-      new: [.wallTime, rising], verdict: .incomparable(.ambiguous)),
+      new: [.wallTime, rising], verdict: .incomparable(.ambiguous(inCandidate: true))),
     MismatchCase(
       testDescription: "the baseline only", old: [.wallTime], new: [], verdict: .missing),
     MismatchCase(testDescription: "the candidate only", old: [], new: [.wallTime], verdict: .new),

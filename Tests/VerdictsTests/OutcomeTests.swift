@@ -26,13 +26,16 @@ struct OutcomeCase: CustomTestStringConvertible {
       testDescription: "undecided, strictly", kinds: [.inconclusive, .unchanged], strict: true,
       outcome: .inconclusive, status: 6),
     OutcomeCase(
-      testDescription: "incomparable before undecided", kinds: [.incomparable, .inconclusive],
-      strict: true, outcome: .incomparable, status: 3),
-    OutcomeCase(
-      testDescription: "missing before incomparable", kinds: [.missing, .incomparable],
+      testDescription: "of another unit before undecided", kinds: [.incomparable, .inconclusive],
       strict: true, outcome: .incomplete, status: 4),
     OutcomeCase(
-      testDescription: "a regression before all", kinds: Verdict.Kind.allCases, strict: true,
+      testDescription: "inherited", kinds: [.inherited], outcome: .pass, status: 0),
+    OutcomeCase(
+      testDescription: "not measured here", kinds: [.notMeasured, .unchanged],
+      outcome: .incomplete, status: 4),
+    OutcomeCase(
+      testDescription: "a regression before all",
+      kinds: Verdict.Kind.allCases.filter { $0 != .notMeasured }, strict: true,
       outcome: .regression, status: 1),
     OutcomeCase(
       testDescription: "failed and unchanged", kinds: [.failed, .unchanged], outcome: .incomplete,
@@ -62,7 +65,7 @@ func outcome(_ example: OutcomeCase) throws {
 @Test("of any two verdicts, the outcome of both is that of the worse: 1, 4, 3, 6, 0")
 func precedence() throws {
   let order: [Int32] = [1, 4, 3, 6, 0]
-  let kinds = Verdict.Kind.allCases.filter { $0 != .new && $0 != .renamed }
+  let kinds = Verdict.Kind.allCases.filter { ![.new, .renamed, .notMeasured].contains($0) }
   for first in kinds {
     for second in kinds {
       let status = try outcome(of: [first, second], strict: true).status
@@ -76,7 +79,7 @@ func precedence() throws {
   "beside a series that passes, the outcome of the other is that of both", arguments: [false, true])
 func outcomeOfOne(strict: Bool) throws {
   var policy = Policy()
-  policy.failsInconclusive = strict
+  policy.strictness = strict ? .everything : .lenient
   for kind in Verdict.Kind.allCases {
     let decision = try decision(of: [kind, .unchanged], policy)
     let own = try #require(
@@ -95,24 +98,25 @@ func counts() throws {
 
 @Test("what the policy says of a state decides, for all benchmarks or for one")
 func responses() throws {
-  for state in LedgerState.allCases {
+  for state in LedgerState.allCases where state != .redefined {
     let kind = try #require(Verdict.Kind(rawValue: state.rawValue))
+    let failure = kind == .inherited ? Outcome.regression : .incomplete
     for response in Response.allCases {
       var policy = Policy()
       policy.ledger.common[state] = response
       let common = try decision(of: [kind, .unchanged], policy).outcome(under: policy)
-      #expect((common == .incomplete) == (response == .fail), "\(state) \(response)")
+      #expect((common == failure) == (response == .fail), "\(state) \(response)")
       policy.ledger.common[state] = response == .fail ? .ignore : .fail
       policy.ledger.rules[state] = [.init(pattern: Pattern("b10"), value: response)]
       let own = try decision(of: [kind, .unchanged], policy).outcome(under: policy)
-      #expect((own == .incomplete) == (response == .fail), "\(state) \(response)")
+      #expect((own == failure) == (response == .fail), "\(state) \(response)")
     }
   }
 }
 
 private func outcome(of kinds: [Verdict.Kind], strict: Bool) throws -> Outcome {
   var policy = Policy()
-  policy.failsInconclusive = strict
+  policy.strictness = strict ? .everything : .lenient
   return try decision(of: kinds, policy).outcome(under: policy)
 }
 
@@ -131,8 +135,15 @@ private func decision(of kinds: [Verdict.Kind], _ base: Policy) throws -> Decisi
   let failures = kinds.indices.filter { kinds[$0] == .failed }.map {
     Failure(Benchmark(name: "b\($0 + 10)"), reason: "exit status 1")
   }
+  let marked = try kinds.enumerated().filter { $0.element == .inherited }.map {
+    try series(times(10, 200), name: "b\($0.offset + 10)")
+  }
   let decision = Decision(
-    old: pairs.compactMap(\.old), new: pairs.compactMap(\.new), failures: failures, policy: policy)
+    old: pairs.compactMap(\.old), new: pairs.compactMap(\.new), failures: failures,
+    context: BaselineContext(
+      standings: Dictionary(
+        uniqueKeysWithValues: marked.map { ($0.id, Standing(markedBase: [$0])) }),
+      candidateIsPart: kinds.contains(.notMeasured)), policy: policy)
   let found = decision.assessment.judgements.filter { $0.id.benchmark.name.first == "b" }
   #expect(found.map(\.verdict.kind) == kinds)
   return decision
@@ -143,14 +154,14 @@ private func pair(_ kind: Verdict.Kind, name: String) throws -> (old: Series?, n
   let old = try series(times(10, 100), name: name)
   func new(_ value: Double) throws -> Series { try series(times(10, value), name: name) }
   return switch kind {
-  case .regression, .waived: (old, try new(200))
+  case .regression, .waived, .inherited: (old, try new(200))
   case .improvement: (old, try new(50))
   case .collapsed: (old, try new(5))
   case .unchanged: (old, try new(100))
   case .inconclusive: (old, try series([100], name: name))
   case .incomparable:
     (old, try series([100], name: name, metric: Metric("wall_time", .bytes)))
-  case .missing, .failed, .inherited, .notMeasured: (old, nil)
+  case .missing, .notMeasured, .failed: (old, nil)
   case .renamed: (try series(times(10, 7777), name: name), try series(times(10, 7777), name: "x"))
   case .new: (nil, try series(times(10, 1), name: name))
   }

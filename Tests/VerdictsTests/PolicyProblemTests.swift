@@ -81,8 +81,16 @@ struct ProblemCase: CustomTestStringConvertible {
     ProblemCase("a response", [#"no benchmark 'x' in [benchmark "x"] here"#]) {
       $0.ledger.rules[.new] = [rule("x", .fail)]
     },
-    ProblemCase("the new name of an alias", [#"no benchmark 'x' in [benchmark "x"] "#]) {
+    ProblemCase(
+      "the new name of an alias", [#"no benchmark 'x' in [benchmark "x"] "#, "still parse/large"]
+    ) {
       $0.aliases = [Alias(old: "parse/large", new: "x")]
+    },
+    ProblemCase("a response to changes", [#"no benchmark 'x' in [benchmark "x"] here"#]) {
+      $0.severities.benchmarks[.regression] = [rule("x", .warn)]
+    },
+    ProblemCase("a metric's response", [#"no metric 'z' in [metric "z"] here"#]) {
+      $0.severities.metrics[.improvement] = [rule("z", .fail)]
     },
     ProblemCase("a budget", [#"no benchmark 'x' in [benchmark "x"] here"#]) {
       $0.budgets = [try budget("x", "3s")]
@@ -175,11 +183,63 @@ struct PolicyProblemTests {
 extension PolicyProblem {
   fileprivate var text: String {
     switch self {
-    case .unmatched(let subject, let pattern, let section, let place):
-      "no \(subject.rawValue) '\(pattern.text)' in \(section) \(place)"
+    case .unmatched(let one):
+      "no \(one.subject.rawValue) '\(one.pattern.text)' in \(one.section) \(one.place)"
     case .unit(let quantity, let metrics, let section, let place):
       "'\(quantity)' for \(metrics.map(\.name).joined(separator: ", ")) in \(section) \(place)"
     case .twoBenchmarks(let alias, let other): "both \(alias.old) and \(other)"
+    case .oldNameMeasured(let alias): "still \(alias.old)"
     }
+  }
+}
+
+@Suite("a pattern that fits nothing")
+struct UnmatchedTests {
+  private func problem(
+    _ pattern: String, goneSince: String? = nil, nearest: @escaping (String, [String]) -> String?
+  ) throws -> PolicyProblem.Unmatched {
+    let policy = Policy.with { $0.benchmarks = [.init(pattern: Pattern(pattern), value: 1)] }
+    let here = [try series([1], name: "parse/large"), try series([1], name: "pack")]
+    let lore = NameLore(knownBefore: { _, _ in goneSince }, nearest: nearest)
+    let problems = policy.problems(old: here, new: here, lore: lore)
+    guard case .unmatched(let unmatched)? = problems.first else {
+      throw Nothing(pattern: pattern)
+    }
+    #expect(problems.map(\.severity) == [isSlip(unmatched) ? .error : .warning])
+    return unmatched
+  }
+
+  private struct Nothing: Error { let pattern: String }
+
+  private func isSlip(_ unmatched: PolicyProblem.Unmatched) -> Bool {
+    unmatched.nearest != nil && unmatched.goneSince == nil
+  }
+
+  private func none(_ typed: String, _ names: [String]) -> String? { nil }
+
+  @Test("is a slip of the pen where another name is much like it, and none that is gone")
+  func severity() throws {
+    #expect(try problem("pakc", nearest: { _, _ in "pack" }).nearest == "pack")
+    #expect(try problem("q", nearest: none).nearest == nil)
+    let gone = try problem("pakc", goneSince: "abc123", nearest: { _, _ in "pack" })
+    #expect(gone.goneSince == "abc123")
+  }
+
+  @Test("is compared by its beginning where it has wildcards")
+  func beginning() throws {
+    func nearest(_ typed: String, _ names: [String]) -> String? {
+      names.first { typed == "pars/" && $0 == "parse/" }
+    }
+    #expect(try problem("pars/*", nearest: nearest).nearest == "parse/*")
+    #expect(try problem("x/*", nearest: nearest).nearest == nil)
+  }
+
+  @Test("may be a name with characters that are wildcards elsewhere")
+  func literal() throws {
+    let policy = Policy.with { $0.benchmarks = [.init(pattern: Pattern(#"a\*b"#), value: 1)] }
+    let here = [try series([1], name: "a*b")]
+    #expect(policy.problems(old: here, new: here) == [])
+    let there = [try series([1], name: "acb")]
+    #expect(policy.problems(old: there, new: there).count == 1)
   }
 }

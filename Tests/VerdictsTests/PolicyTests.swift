@@ -86,7 +86,14 @@ struct PatternCase: CustomTestStringConvertible {
     PatternCase("*/large", "a/large/large", true), PatternCase("a?c*", "axcd", true),
     PatternCase("*?", "a", true), PatternCase("*?", "", false), PatternCase("?*?", "a", false),
     PatternCase("?", "é", true), PatternCase("?", "👩‍🔬", true), PatternCase("[ab]", "a", false),
-    PatternCase("[ab]", "[ab]", true), PatternCase(#"\*"#, "*", false),
+    PatternCase("[ab]", "[ab]", true), PatternCase(#"\*"#, "*", true),
+    PatternCase(#"a\*b"#, "a*b", true), PatternCase(#"a\*b"#, "acb", false),
+    PatternCase(#"a\*b"#, #"a\*b"#, false), PatternCase(#"\?"#, "?", true),
+    PatternCase(#"\?"#, "x", false), PatternCase(#"a\\b"#, #"a\b"#, true),
+    PatternCase(#"a\\*"#, #"a\bc"#, true), PatternCase(#"C:\dir\*"#, #"C:\dir*"#, true),
+    PatternCase(#"C:\dir"#, #"C:\dir"#, true), PatternCase(#"a\"#, #"a\"#, true),
+    PatternCase(#"\**"#, "*abc", true), PatternCase(#"\**"#, "abc", false),
+    PatternCase(#"é\*?"#, "é*x", true), PatternCase(#"é\*?"#, "éxx", false),
     PatternCase("a.c", "abc", false),
   ]
 }
@@ -95,6 +102,19 @@ struct PatternCase: CustomTestStringConvertible {
   "a pattern fits the names that its letters and wildcards leave open", arguments: PatternCase.all)
 func pattern(_ example: PatternCase) {
   #expect(Pattern(example.pattern).matches(example.name) == example.fits)
+}
+
+@Test("a name that is escaped is a pattern that fits it alone")
+func escaping() {
+  for name in ["a*b", "a?b", #"a\b"#, #"a\*b"#, #"\"#, "", "é*", "plain", #"C:\dir\*.txt"#] {
+    let pattern = Pattern(Pattern.escaped(name))
+    #expect(pattern.literal == name)
+    #expect(pattern.matches(name))
+    #expect(!pattern.matches(name + "x"))
+    #expect(pattern == Pattern(literal: name))
+    #expect(Pattern(typed: name, among: ["other", name]) == pattern)
+  }
+  #expect(Pattern(typed: "a*b", among: ["acb"]).matches("acb"))
 }
 
 @Test("a pattern of many stars is decided without trying all ways to spread them")

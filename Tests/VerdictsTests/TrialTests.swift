@@ -127,6 +127,28 @@ struct TrialTests {
     #expect(trial.next == nil)
   }
 
+  /// Five rounds of 200 are plain, and more rounds can show it to the family, too: p = 2/252 is .159.
+  @Test("the family hides what is plain until no look can follow")
+  func plain() throws {
+    let names = (1..<20).map { "same\($0)" }
+    let old = try names.map { try series(base, name: $0) }
+    var trial = Trial(policy: Policy())
+    trial.conclude(old: old + [try series(base)], new: old + [try series(times(5, 200))])
+    let judgement = try #require(trial.assessment.judgements.first)
+    #expect(judgement.verdict == .regression(certain: true))
+    #expect(isClose(judgement.significance?.p, 20 * 2.0 / 252))
+  }
+
+  @Test("what the history says of a row counts at every look")
+  func standing() throws {
+    let new = try series(times(5, 200))
+    let context = BaselineContext(standings: [new.id: Standing(doubts: ["the alias is new"])])
+    var trial = Trial(policy: Policy(), context: context)
+    trial.look(old: [try series(base)], new: [new])
+    #expect(trial.assessment.judgements.map(\.verdict) == [.regression(certain: false)])
+    #expect(trial.decision().context == context)
+  }
+
   @Test("what is settled stays as it was, whatever is measured of it later")
   func settled() throws {
     var trial = Trial(policy: Policy())

@@ -5,11 +5,7 @@ extension Complaint {
   /// A mistake in the policy in the words of a user.
   init(_ problem: PolicyProblem, known series: [Series]) {
     switch problem {
-    case .unmatched(let subject, let pattern, let section, let place):
-      let known = subject == .benchmark ? series.map(\.benchmark.name) : series.map(\.metric.name)
-      self.init(
-        .usage, "\(section) in \(place): '\(pattern.text)' fits no \(subject.rawValue)",
-        hint: Self.hint(pattern, subject, among: Set(known).sorted()))
+    case .unmatched(let pattern): self.init(pattern, known: series)
     case .unit(let quantity, let metrics, let section, let place):
       let units = metrics.prefix(20).map { "\($0.name) in \($0.unit.symbol)" }
       self.init(
@@ -20,16 +16,59 @@ extension Complaint {
         .usage,
         "[benchmark \"\(alias.new)\"] in \(alias.place): the baseline has both '\(other)' and "
           + "'\(alias.old)', so one is not the other's old name", hint: "take the alias out")
+    case .oldNameMeasured(let alias):
+      self.init(
+        .usage,
+        "[benchmark \"\(alias.new)\"] in \(alias.place): '\(alias.old)' is still measured, so it "
+          + "goes on under no other name", hint: "take the alias out, or measure one of the two")
+    }
+  }
+
+  private init(_ unmatched: PolicyProblem.Unmatched, known series: [Series]) {
+    let (subject, pattern) = (unmatched.subject, unmatched.pattern.text)
+    let place = "\(unmatched.section) in \(unmatched.place)"
+    if let commit = unmatched.goneSince {
+      self.init(
+        .usage, "\(place): '\(pattern)' is gone since \(commit): take this out",
+        hint: "it does nothing any more")
+    } else {
+      let known = subject == .benchmark ? series.map(\.benchmark.name) : series.map(\.metric.name)
+      self.init(
+        .usage, "\(place): '\(pattern)' fits no \(subject.rawValue)",
+        hint: unmatched.nearest.map { "did you mean '\($0)'?" }
+          ?? Self.hint(subject, among: Set(known).sorted()))
     }
   }
 
   private static func hint(
-    _ pattern: Pattern, _ subject: PolicyProblem.Subject, among known: [String]
+    _ subject: PolicyProblem.Subject, among known: [String]
   ) -> String {
-    if let hint = Suggestion.hint(for: pattern.text, among: known) { return hint }
     let names = known.prefix(5).joined(separator: ", ")
     let measured = known.isEmpty ? "nothing was measured" : "measured are \(names)"
     return subject == .benchmark
       ? "\(measured); for another suite, say so below it with `suite = <name>`" : measured
+  }
+}
+
+extension PartComparison {
+  /// What is wrong with a policy, seen by what was measured.
+  ///
+  /// - Parameter most: How many are wanted.
+  func problems(of policy: Policy, first most: Int) -> [Complaint] {
+    complaints(about: policy, .error).prefix(most).map { $0 }
+  }
+
+  /// What a policy says of nothing that was measured, in sentences.
+  func remarks(on policy: Policy) -> [String] { complaints(about: policy, .warning).map(\.message) }
+
+  private func complaints(
+    about policy: Policy, _ severity: PolicyProblem.Severity
+  ) -> [Complaint] {
+    let lore = NameLore(
+      knownBefore: knownBefore, nearest: { Suggestion.nearest(to: $0, among: $1) })
+    return policy.problems(
+      old: old, new: new, failures: failures, lore: lore
+    ).filter { $0.severity == severity }
+      .map { Complaint($0, known: old + new) }
   }
 }

@@ -17,6 +17,9 @@ struct PartComparison {
   let evidence: [Series]
   let failures: [Failure]
   var context: BaselineContext
+  /// The newest commit that has a benchmark of a name which neither side has; asked for patterns that
+  /// fit nothing.
+  var knownBefore: (PolicyProblem.Subject, Pattern) -> String? = { _, _ in nil }
   /// Sentences for the first lines of the part.
   var told: [String]
   let warnings: [String]
@@ -113,15 +116,8 @@ extension PartComparison {
       suite: suite, outcome: isGate ? decision.outcome(under: policy) : nil, baseline: baseline,
       candidate: candidate, origin: origin, baselines: baselines,
       sides: Sides(base: old, head: new), anchor: anchor?.party, decision: decision,
-      policy: policy, told: told, warnings: warnings + self.warnings + remarks)
-  }
-
-  /// What is wrong with a policy, seen by what was measured.
-  ///
-  /// - Parameter most: How many are wanted; what was meant takes a while to guess.
-  func problems(of policy: Policy, first most: Int) -> [Complaint] {
-    policy.problems(old: old, new: new, failures: failures).prefix(most)
-      .map { Complaint($0, known: old + new) }
+      policy: policy, told: told,
+      warnings: warnings + self.warnings + remarks + self.remarks(on: policy))
   }
 
   private var remarks: [String] {

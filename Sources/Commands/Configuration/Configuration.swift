@@ -67,11 +67,6 @@ enum SummaryRule: String, CaseIterable, Sendable {
   case incomparable, threshold
 }
 
-/// What an undecided series comes to.
-enum InconclusiveRule: String, CaseIterable, Sendable {
-  case warn, fail
-}
-
 /// From where it is read how a change is judged: what it may be worse by, and what becomes of that.
 enum Judge: String, CaseIterable, Sendable {
   /// The change's own `.perfconfig`; what that loosens is told.

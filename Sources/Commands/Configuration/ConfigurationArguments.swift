@@ -5,14 +5,8 @@ import Verdicts
 
 /// Values that options and configuration share.
 extension Argument where Value == Double {
-  static var threshold: Self {
-    let percent = Argument.percent()
-    return Argument(percent.placeholder) { text throws(UsageError) in
-      let value = try percent.parse(text)
-      guard value > 0, value < 1 else { throw UsageError("not between 0 % and 100 %") }
-      return value
-    }
-  }
+  /// From 0 %, where any change counts, upward.
+  static var threshold: Self { .percent() }
 
   /// How much worse a waiver lets a series be.
   static var ceiling: Self {
@@ -98,9 +92,21 @@ extension Argument where Value == Bool {
     }
   }
 
-  static var inconclusive: Self {
-    let rule = Argument<InconclusiveRule>.word()
-    return Argument(rule.placeholder) { text throws(UsageError) in try rule.parse(text) == .fail }
+}
+
+extension Argument where Value == Strictness {
+  /// What an undecided series comes to: it fails, it is told, or it fails where a regression of a size
+  /// is not excluded.
+  static func strictness(_ placeholder: String = "fail|warn|<percent>") -> Self {
+    Argument(placeholder, completing: .words(["fail", "warn"])) { text throws(UsageError) in
+      if text == Response.fail.rawValue { return .everything }
+      if text == Response.warn.rawValue { return .lenient }
+      guard let size = try? Argument<Double>.percent().parse(text) else {
+        throw UsageError(
+          "not one of fail, warn, and no percentage", hint: "write a percentage like '50%'")
+      }
+      return .excluding(size)
+    }
   }
 }
 

@@ -45,7 +45,8 @@ extension ConfigurationKey {
 }
 
 extension ConfigurationKey {
-  static let all = common + ledger + benchmarks + metrics + waivers + suites + prices
+  static let all =
+    common + ledger + severities + benchmarks + metrics + waivers + suites + prices
 
   private static let common: [ConfigurationKey] = [
     .value("perf.notesRef", .notesRef, .comparison, looser: .anyChange, \.notesRef),
@@ -79,9 +80,7 @@ extension ConfigurationKey {
     .value("gate.environment", .word(), .comparison, looser: .anyChange, \.environmentRule),
     .value("gate.correction", .word(), .judging, looser: .anyChange, \.policy.correction),
     .value(
-      "gate.inconclusive", .inconclusive, .judging,
-      looser: .words(["fail", "warn"], unset: "warn"),
-      \.policy.failsInconclusive),
+      "gate.inconclusive", .strictness(), .judging, looser: .anyChange, \.policy.strictness),
     .value("gate.requireRounds", .yesOrNo, .judging, looser: .anyChange, \.policy.requiresRounds),
     .value(
       "gate.summaries", .summaries, .judging, looser: .anyChange, \.policy.comparesSummaries),
@@ -143,12 +142,11 @@ extension ConfigurationKey {
       name: "benchmark.alias", takesPattern: true, role: .measuring, looser: .rename
     ) { configuration, setting in
       let old = try Argument.text("<name>").parse(setting.value)
-      guard !setting.pattern.hasWildcards, old != setting.pattern.text else {
+      guard let new = setting.pattern.literal, old != new else {
         throw UsageError(
           "an alias is another name of one benchmark", hint: "write both names out, in full")
       }
-      configuration.policy.aliases.append(
-        Alias(old: old, new: setting.pattern.text, place: setting.place))
+      configuration.policy.aliases.append(Alias(old: old, new: new, place: setting.place))
     },
     .suite(of: "benchmark"),
   ]
@@ -169,7 +167,8 @@ extension ConfigurationKey {
   ]
 
   private static let waivers: [ConfigurationKey] =
-    ["metric", "ceiling", "expires", "reason"].map { key in
+    (["metric", "ceiling", "expires", "reason"] + Waiver.State.allCases.map(\.rawValue)).map {
+      key in
       ConfigurationKey(
         name: "waiver.\(key)", takesPattern: true, role: .judging, looser: .permission
       ) {

@@ -12,6 +12,8 @@ struct ConfigurationText {
     let number: Int
     /// Which heading of the text it stands below: this tells sections of one name apart.
     let heading: Int
+    /// The line of that heading, from 1.
+    let headingLine: Int
   }
 
   /// What git would refuse.
@@ -33,6 +35,7 @@ private struct Reader {
   /// Of the byte that was read last.
   private var line = 1
   private var heading = 0
+  private var headingLine = 0
   /// `gate`, or `benchmark.parse/*`; nil above the first heading.
   private var section: [UInt8]?
 
@@ -80,6 +83,7 @@ private struct Reader {
   private mutating func readHeading() throws(ConfigurationText.BadLine) {
     var name: [UInt8] = []
     heading += 1
+    headingLine = line
     while let byte = read() {
       if byte == .closingBracket {
         guard !name.isEmpty else { throw bad }
@@ -140,7 +144,8 @@ private struct Reader {
       value = try readValue()
     }
     return ConfigurationText.Line(
-      entry: ConfigurationEntry(in: section, name, value: value), number: number, heading: heading)
+      entry: ConfigurationEntry(in: section, name, value: value), number: number, heading: heading,
+      headingLine: headingLine)
   }
 
   private mutating func readValue() throws(ConfigurationText.BadLine) -> String {

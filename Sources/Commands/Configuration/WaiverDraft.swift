@@ -11,6 +11,7 @@ struct WaiverDraft: Sendable {
   private var ceiling: Double?
   private var expires: Day?
   private var reason: String?
+  private var states: Set<Waiver.State> = []
 
   private init(_ setting: Setting) {
     subsection = setting.subsection ?? "*"
@@ -45,23 +46,40 @@ struct WaiverDraft: Sendable {
     case "metric": metric = Pattern(try Argument.text("<metric>").parse(setting.value))
     case "ceiling": ceiling = try Argument.ceiling.parse(setting.value)
     case "expires": expires = try Argument.day.parse(setting.value)
-    default: reason = try Argument.words.parse(setting.value)
+    case "reason": reason = try Argument.words.parse(setting.value)
+    default: try read(state: setting)
     }
+  }
+
+  /// `missing = true` and the like.
+  private mutating func read(state setting: Setting) throws(UsageError) {
+    guard let state = Waiver.State.allCases.first(where: { $0.isNamed(setting.key) }),
+      try Argument<Bool>.yesOrNo.parse(setting.value)
+    else { return }
+    states.insert(state)
   }
 
   /// - Throws: ``Complaint`` where something is missing: what nobody bounds is no waiver.
   func waiver() throws -> Waiver {
+    // What permits that a benchmark is gone needs no bound.
+    let isUnbounded = ceiling == nil && states.isEmpty
     let parts = [
-      ("ceiling", ceiling == nil), ("expires", expires == nil), ("reason", reason == nil),
+      ("ceiling", isUnbounded), ("expires", expires == nil), ("reason", reason == nil),
     ]
-    guard let ceiling, let expires, let reason else {
+    guard !isUnbounded, let expires, let reason else {
       let missing = parts.filter(\.1).map { "'\($0.0)'" }.joined(separator: " and ")
       throw Complaint(
         .usage, "[waiver \"\(subsection)\"] in \(place) has no \(missing)",
-        hint: "write `ceiling = 25%`, `expires = 2026-12-31` and `reason = <why>` below it")
+        hint: "write `ceiling = 25%`, `expires = 2026-12-31` and `reason = <why>` below it; "
+          + "`missing = true` in place of a ceiling for a benchmark that is gone")
     }
     return Waiver(
-      benchmark: Pattern(subsection), metric: metric, ceiling: ceiling, expires: expires,
-      reason: reason, place: place)
+      benchmark: Pattern(subsection), metric: metric, ceiling: ceiling, states: states,
+      expires: expires, reason: reason, place: place)
   }
+}
+
+extension Waiver.State {
+  /// Letter case does not count in a key.
+  fileprivate func isNamed(_ key: String) -> Bool { rawValue == key.lowercased() }
 }

@@ -17,7 +17,7 @@ struct Gate {
     if call.settings.accept != nil { try Acceptance(gate: self).write() }
     if call.settings.nullCheck { return try NullComparison(gate: self).run() }
     if call.settings.plan { return try GatePlan(gate: self).run() }
-    if let pattern = call.settings.explain { return try explain(Pattern(pattern)) }
+    if let pattern = call.settings.explain { return try explain(pattern) }
     let report = try call.reporting { try self.report() }
     if call.settings.marks { try Marking(call: call).write(for: report) }
     return conclude(report)
@@ -64,7 +64,7 @@ struct Gate {
 
   func policy(for suite: String, in workspace: Workspace) throws -> Policy {
     var policy = try call.policy(for: suite, workspace.configuration)
-    policy.failsInconclusive = call.settings.strict || policy.failsInconclusive
+    policy.strictness = call.settings.strict ?? policy.strictness
     policy.judgesAlone = call.settings.noBaseline
     guard call.settings.prePush, workspace.configuration.missingResult == .warn else {
       return policy
@@ -86,13 +86,15 @@ struct Gate {
   }
 
   /// Prints every number of some decisions instead of the report.
-  private func explain(_ pattern: Pattern) throws -> ExitStatus {
+  private func explain(_ typed: String) throws -> ExitStatus {
     let report = try report()
+    let pattern = Pattern(
+      typed: typed, among: report.judgements.lazy.map(\.id.benchmark.name))
     guard let explanation = report.explanation(of: { pattern.matches($0.benchmark.name) }) else {
       let names = Set(report.judgements.map(\.id.benchmark.name)).sorted()
       throw UsageError(
-        "no benchmark is like '\(pattern.text)'",
-        hint: Suggestion.hint(for: pattern.text, among: names)
+        "no benchmark is like '\(typed)'",
+        hint: Suggestion.hint(for: typed, among: names)
           ?? "there are \(names.prefix(5).joined(separator: ", "))")
     }
     call.out(explanation)

@@ -33,7 +33,9 @@ private struct GateRule: Sendable {
       message: "--accept, --explain, --null-check, --plan, --marks and --unmark exclude each other"),
     GateRule(
       isBroken: {
-        $0.nullCheck && ($0.against != nil || $0.anchor != nil || $0.strict || $0.noBaseline)
+        $0.nullCheck
+          && ($0.against != nil || $0.anchor != nil || $0.strict != nil
+            || $0.noBaseline)
       },
       message: "--null-check compares a commit with itself",
       hint: "leave --against, --anchor, --strict and --no-baseline out"),

@@ -1,4 +1,5 @@
 import Measurements
+import Verdicts
 
 /// What `perf-gate` can be told.
 package struct GateSettings: ComparingSettings {
@@ -13,7 +14,7 @@ package struct GateSettings: ComparingSettings {
   var budget: Duration?
   var keepBuilds = false
   var keepOutput: String?
-  var strict = false
+  var strict: Strictness?
   var explain: String?
   var nullCheck = false
   var accept: String?
@@ -83,7 +84,10 @@ extension Program where Settings == GateSettings {
         FlagGroup(
           "Judging",
           FlagGroup.judging + [
-            .switch("strict", sets: \.strict, help: "fail where nothing can be decided"),
+            .option(
+              "strict", .strictness("<percent>"), bare: "fail", sets: \.strict,
+              help: "fail where nothing can be decided",
+              details: "`--strict=50%` where a regression of that size is not excluded"),
             .option(
               "rules", .word(), sets: \.rules,
               help: "whose .perfconfig counts: that of what is judged, or the one here (commit)"),

@@ -44,13 +44,13 @@ struct Judging {
     let reports = try comparisons.map { try report(on: $0, candidate) }
     let measured = Dictionary(
       comparisons.map { ($0.part.suite, $0.comparison.old) }, uniquingKeysWith: +)
-    let report = Report(
+    let whole = Report(
       tool: call.tool, project: workspace.configuration.project, parts: reports,
       loosened: try ruling.rules.loosened(measured), notJudged: notJudged,
       told: try ruling.rules.remarks + ruling.rules.pending(measured) + first + untold,
       warnings: resolver.warnings)
     return Judged(
-      report: report, withoutMachine: withoutMachine(comparisons, first: start?.first))
+      report: whole, withoutMachine: withoutMachine(comparisons, first: start?.first))
   }
 
   /// Of a candidate of which no commit of the way has any number by the same machine, the machines that
@@ -139,7 +139,7 @@ extension Judging {
   ) throws -> JudgedPart {
     let policy = try gate.policy(for: part.suite, in: workspace)
     let names = NameHistory(policy.aliases)
-    let only = settings.only.map(Pattern.init)
+    let only = settings.only.map { Pattern($0) }
     if policy.judgesAlone {
       guard !policy.budgets.isEmpty else {
         throw UsageError(
@@ -182,7 +182,8 @@ extension Judging {
     }
   }
 
-  private mutating func report(on judged: JudgedPart, _ candidate: Candidate) throws -> SuiteReport {
+  private mutating func report(on judged: JudgedPart, _ candidate: Candidate) throws -> SuiteReport
+  {
     let (policy, comparison) = (judged.policy, judged.comparison)
     if let problem = comparison.problems(of: policy, first: 1).first { throw problem }
     return comparison.report(

@@ -25,7 +25,9 @@ struct NullComparison {
     let check = NullCheck(
       pooled: series, runs: part.pool.runs.map { $0.run.series.pooled() }, policy: policy,
       generator: &generator)
-    if let problem = policy.problems(old: [], new: series).first {
+    let lore = NameLore(nearest: { Suggestion.nearest(to: $0, among: $1) })
+    let problems = policy.problems(old: [], new: series, lore: lore)
+    if let problem = problems.first(where: { $0.severity == .error }) {
       throw Complaint(problem, known: series)
     }
     guard !check.rows.isEmpty else {

@@ -1,3 +1,5 @@
+import Git
+import Measurements
 import Reports
 import Verdicts
 

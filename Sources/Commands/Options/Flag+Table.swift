@@ -43,6 +43,21 @@ extension Flag {
       })
   }
 
+  /// An option whose value may be left out, and else is attached: `--strict`, `--strict=50%`. The word
+  /// after it is never its value.
+  ///
+  /// - Parameter bare: The value that stands for none.
+  package static func option<Value>(
+    _ name: FlagName, _ argument: Argument<Value>, bare: String,
+    sets field: any Field<Settings, Value?>, help: String, details: String? = nil
+  ) -> Flag {
+    Flag(
+      name, slot: Slot(argument, bare: bare), help: help, details: details, repeats: false,
+      effect: .apply { settings, text throws(UsageError) in
+        settings[keyPath: field] = try argument.parse(text)
+      })
+  }
+
   /// An option that may be repeated; its values are collected in the order they were typed.
   package static func option<Value>(
     _ name: FlagName, _ argument: Argument<Value>, appendsTo field: any Field<Settings, [Value]>,
@@ -86,7 +101,8 @@ extension Flag {
 }
 
 extension Flag.Slot {
-  fileprivate init(_ argument: Argument<some Any>) {
-    self.init(placeholder: argument.placeholder, completion: argument.completion)
+  fileprivate init(_ argument: Argument<some Any>, bare: String? = nil) {
+    self.init(
+      placeholder: argument.placeholder, completion: argument.completion, bare: bare)
   }
 }

@@ -18,6 +18,18 @@ package struct Flag<Settings>: Sendable {
   package struct Slot: Hashable, Sendable {
     package let placeholder: String
     package let completion: Completion
+    /// The value that the option has where none is attached to it, `--strict` for `--strict=fail`; nil
+    /// for an option that needs one.
+    package let bare: String?
+
+    package init(placeholder: String, completion: Completion, bare: String? = nil) {
+      self.placeholder = placeholder
+      self.completion = completion
+      self.bare = bare
+    }
+
+    /// Whether the next word of a command line can be the value.
+    var takesNextWord: Bool { bare == nil }
   }
 
   /// What typing the option does; the text is empty for a switch.

@@ -71,8 +71,13 @@ extension Flag {
   fileprivate var row: String {
     let names = name.spellings.joined(separator: ", ")
     let indent = name.short == nil ? "    " : ""
-    return indent + ([names] + (slot.map { [$0.placeholder] } ?? [])).joined(separator: " ")
+    return indent + names + (slot.map(\.suffix) ?? "")
   }
+}
+
+extension Flag.Slot {
+  /// How a value follows the option: ` <file>`, or `[=<percent>]` where it may be left out.
+  var suffix: String { takesNextWord ? " \(placeholder)" : "[=\(placeholder)]" }
 }
 
 extension String {

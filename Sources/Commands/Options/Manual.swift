@@ -33,8 +33,15 @@ extension Interface {
 extension Flag {
   fileprivate var manual: [String] {
     let names = name.spellings.map { "\\fB\($0.roff)\\fR" }.joined(separator: ", ")
-    let value = slot.map { " \\fI\($0.placeholder.roff)\\fR" } ?? ""
+    let value = slot.map(\.manual) ?? ""
     return [".TP", names + value, longHelp.roff]
+  }
+}
+
+extension Flag.Slot {
+  fileprivate var manual: String {
+    let value = "\\fI\(placeholder.roff)\\fR"
+    return takesNextWord ? " \(value)" : "[=\(value)]"
   }
 }
 

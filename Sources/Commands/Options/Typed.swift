@@ -56,8 +56,8 @@ private struct Reader<Settings> {
     guard let flag = interface.flag(spelling) else {
       return typed.append(.mistake(interface.unknown(spelling)))
     }
-    if flag.slot != nil {
-      readValue(of: flag, spelling, attached: attached)
+    if let slot = flag.slot {
+      readValue(of: flag, slot, spelling, attached: attached)
     } else if let attached {
       typed.append(.mistake(interface.superfluous(attached, for: spelling)))
     } else {
@@ -73,8 +73,9 @@ private struct Reader<Settings> {
       guard let flag = interface.flag(spelling) else {
         return typed.append(.mistake(interface.unknown(spelling, in: argument)))
       }
-      if flag.slot != nil {
-        return readValue(of: flag, spelling, attached: letters.isEmpty ? nil : String(letters))
+      if let slot = flag.slot {
+        return readValue(
+          of: flag, slot, spelling, attached: letters.isEmpty ? nil : String(letters))
       }
       if letters.first == "=" {
         return typed.append(
@@ -84,8 +85,10 @@ private struct Reader<Settings> {
     }
   }
 
-  private mutating func readValue(of flag: Flag<Settings>, _ spelling: String, attached: String?) {
-    if let value = attached {
+  private mutating func readValue(
+    of flag: Flag<Settings>, _ slot: Flag<Settings>.Slot, _ spelling: String, attached: String?
+  ) {
+    if let value = attached ?? slot.bare {
       typed.append(.flag(flag, spelling: spelling, value: value))
     } else if let next = rest.first, next.canBeValue {
       rest.removeFirst()

@@ -35,6 +35,7 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
     case .undecided?: "undecided"
     case .noBaseline?: "no baseline yet"
     case .overBudget?: "over budget"
+    case .improvement?: "unexpected improvement"
     case .pass? where report.hasDoubts: "no regression shown"
     default: ExitStatus(report).words
     }

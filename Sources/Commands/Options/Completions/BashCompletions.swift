@@ -121,7 +121,7 @@ struct BashCompletions<Settings> {
   /// Recognises an option that leaves its value to the next word, at the end of a cluster too.
   private var waiting: [String] {
     let switches = interface.flags.filter { $0.slot == nil }.compactMap(\.name.short)
-    return taking.map { flag in
+    return taking.filter { $0.slot?.takesNextWord == true }.map { flag in
       let cluster = flag.name.short.map { "-[\(String(switches))]\($0)" }
       let patterns = flag.name.spellings + (switches.isEmpty ? [] : [cluster].compactMap(\.self))
       return "\(patterns.joined(separator: " | "))) expecting=\(flag.name.spellings[0]) ;;"

@@ -65,7 +65,8 @@ struct FishCompletions<Settings> {
   private func row(_ flag: Flag<Settings>) -> String {
     let short = flag.name.short.map { " -s \(String($0).quotedForFish)" } ?? ""
     let long = flag.name.long.map { " -l \($0.quotedForFish)" } ?? ""
-    let value = flag.slot.map { " " + action($0.completion) } ?? ""
+    // Fish would take the next word for a value that may be left out, so it is offered none.
+    let value = flag.slot.map { $0.takesNextWord ? " " + action($0.completion) : "" } ?? ""
     return "\(complete)\(short)\(long)\(value) -d \(flag.help.quotedForFish)"
   }
 

@@ -72,11 +72,14 @@ struct ZshCompletions<Settings> {
 
   private func specifications(_ flag: Flag<Settings>) -> [String] {
     let spellings = flag.name.spellings
+    // Two colons make a value optional, and `=-` has it in the same word.
+    let isOptional = flag.slot.map { !$0.takesNextWord } ?? false
     let value = flag.slot.map {
-      ":\(escaped($0.placeholder)):\(action($0.completion))"
+      "\(isOptional ? "::" : ":")\(escaped($0.placeholder)):\(action($0.completion))"
     }
     return spellings.map { spelling in
-      let attachment = value == nil ? "" : spelling.hasPrefix("--") ? "=" : "+"
+      let sign = spelling.hasPrefix("--") ? "=" : isOptional ? "" : "+"
+      let attachment = value == nil ? "" : sign + (isOptional ? "-" : "")
       return "\(exclusion(flag))\(spelling)\(attachment)[\(escaped(flag.help))]\(value ?? "")"
     }
   }

@@ -1,0 +1,80 @@
+import Git
+import Reports
+import Verdicts
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// `.perfconfig` of the work tree, to which waivers are written.
+struct WaiverFile {
+  let gate: Gate
+
+  /// Adds to the file, or replaces what was outgrown, and leaves all else as it is; where the result does
+  /// not say what it should, the file is as it was.
+  ///
+  /// - Parameter report: What the waivers are for.
+  func write(_ waivers: [Waiver], after report: SuiteReport) throws {
+    let workspace = try Workspace(gate.call)
+    guard let top = workspace.repository.workTree else {
+      throw Complaint(
+        .usage, "a bare repository has no \(Configuration.fileName)",
+        hint: "accept it in a clone with a work tree")
+    }
+    let path = "\(top)/\(Configuration.fileName)"
+    try OutputFile.check(path, typed: Configuration.fileName)
+    let old = FileManager.default.contents(atPath: path)
+    guard let before = String(validating: old ?? Data(), as: UTF8.self) else {
+      throw Complaint(
+        .usage, "\(Configuration.fileName) is not UTF-8", hint: "write the waiver into it by hand")
+    }
+    let entries = try ConfigurationFile(Array(before.utf8), name: Configuration.fileName).settings
+    var text = try WaiverText(before, suite: report.suite)
+    for waiver in waivers { try text.add(waiver, inPlace: !report.isNeeded(for: waiver)) }
+    try OutputFile.write(text.text, to: path)
+    do {
+      let settings = try workspace.files.fileHere().settings
+      let policy = try Configuration.saying(settings + workspace.gitSettings)
+        .policy(for: report.suite)
+      guard waivers.allSatisfy({ policy.waivers.contains(where: $0.says) }),
+        settings.filter({ !$0.isWaiver }).map(\.said)
+          == entries.filter({ !$0.isWaiver }).map(\.said)
+      else {
+        throw Complaint(
+          .usage, "\(Configuration.fileName) cannot be added to: its last line goes on",
+          hint: "end it first; a backslash at the end of a line belongs to the next one too")
+      }
+    } catch {
+      if old == nil { OutputFile.remove(path) } else { try OutputFile.write(before, to: path) }
+      throw error
+    }
+  }
+}
+
+extension SuiteReport {
+  /// Whether a waiver for every metric of the benchmark permits something, so that a narrower one cannot
+  /// take its place.
+  fileprivate func isNeeded(for waiver: Waiver) -> Bool {
+    let judgements = assessment.judgements + (decision.anchored?.judgements ?? [])
+    return judgements.contains {
+      $0.waiver?.state == .permits && $0.waiver?.waiver.metric == nil
+        && $0.waiver?.waiver.benchmark.text == waiver.benchmark.text
+    }
+  }
+}
+
+extension Setting {
+  fileprivate var isWaiver: Bool { section == "waiver" }
+}
+
+extension Waiver {
+  /// Whether both permit the same, wherever they are written; a ceiling in whole hundredths of a per
+  /// cent.
+  fileprivate func says(_ other: Waiver) -> Bool {
+    benchmark.text == other.benchmark.text && metric?.text == other.metric?.text
+      && expires == other.expires && reason == other.reason && states == other.states
+      && ((ceiling ?? 0) - (other.ceiling ?? 0)).magnitude < 1e-6
+  }
+}
