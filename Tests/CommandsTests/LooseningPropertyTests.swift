@@ -85,6 +85,7 @@ struct LooseningPropertyTests {
   @Test("of five hundred pairs of rules")
   func pairs() throws {
     var random = SeededGenerator(seed: 315)
+    var count = 0
     for _ in 0..<500 {
       let (old, new) = (Self.text(&random), Self.text(&random))
       let settings = (try LooseningTests.settings(old), try LooseningTests.settings(new))
@@ -97,7 +98,9 @@ struct LooseningPropertyTests {
         from: settings.0, to: settings.1, measured: LooseningTests.measured
       ).found { _ in true }
       let topics = Set(found.map { $0.key.split(separator: ".").last.map(String.init) ?? "" })
+      count += expected.isEmpty ? 0 : 1
       #expect(topics == expected, "\(old)\n---\n\(new)\n\(found.map(\.words))")
     }
+    #expect(count > 200)
   }
 }

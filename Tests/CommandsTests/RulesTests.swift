@@ -45,6 +45,26 @@ struct RulesTests {
     #expect(try project.run("perf-gate", "--rules", "worktree").status == 0)
   }
 
+  @Test("one that cannot be read there judges nobody, and is told")
+  func uncommittedBroken() throws {
+    try slowTopic()
+    try repository.directory.write(".perfconfig", "[gate\n")
+    let result = try project.run("perf-gate")
+    #expect(result.status == 1)
+    #expect(
+      result.err.contains("With yours: bad line 1 in .perfconfig, status 2 "), "\(result.err)")
+  }
+
+  @Test("git's configuration completes what the file says")
+  func together() throws {
+    let suite = "[suite \"users\"]\ncommand = true\nrequests = 5\n"
+    try repository.git("config", "perf.suite.users.concurrency", "2")
+    try slowTopic(suite)
+    #expect(try project.run("perf-gate").status == 1)
+    try repository.git("config", "--unset", "perf.suite.users.concurrency")
+    #expect(try project.run("perf-gate").status == 2)
+  }
+
   @Test("where what is measured differs, it would have to be measured again")
   func uncommittedSuite() throws {
     try slowTopic()

@@ -78,14 +78,15 @@ enum Judge: String, CaseIterable, Sendable {
 extension Configuration {
   /// What some settings say, the later ones before the earlier.
   ///
+  /// - Parameter isWhole: Whether they are all that counts, so that what they leave out is missing.
   /// - Throws: ``Complaint`` for what makes no sense, with its place.
-  static func saying(_ settings: [Setting]) throws -> Configuration {
+  static func saying(_ settings: [Setting], isWhole: Bool = true) throws -> Configuration {
     var configuration = Configuration()
     for setting in settings { try configuration.apply(setting) }
     if configuration.unknownKeys > 20 {
       configuration.warnings.append("unknown keys besides these: \(configuration.unknownKeys - 20)")
     }
-    try configuration.validate()
+    if isWhole { try configuration.validate() }
     return configuration
   }
 

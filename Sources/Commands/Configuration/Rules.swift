@@ -46,7 +46,7 @@ extension Rules {
     let files = try RulesFiles(question, in: workspace)
     let git = workspace.gitSettings
     let choosing = (files.comparison ?? files.own).settings.filter { $0.role == .comparison }
-    let judge = try Configuration.saying(choosing + git).judge
+    let judge = try Configuration.saying(choosing + git, isWhole: false).judge
     let judging = judge == .base ? files.comparison : nil
     let settings = Self.settings(of: files, choosing: choosing, judging: judging)
     var configuration = try Configuration.saying(settings + git)
@@ -147,10 +147,14 @@ extension Rules {
   private static func uncommitted(
     besides own: ConfigurationFile, _ question: RulesQuestion, in workspace: Workspace
   ) throws -> Uncommitted? {
-    // What cannot be read there is not what judges.
-    guard let here = try? workspace.files.fileHere(), here.isPresent,
-      here.settings.map(\.said) != own.settings.map(\.said)
-    else { return nil }
+    let here: ConfigurationFile
+    do {
+      here = try workspace.files.fileHere()
+    } catch {
+      // What cannot be read there is not what judges.
+      return Uncommitted(rules: { throw error }, measuresAlike: false)
+    }
+    guard here.isPresent, here.settings.map(\.said) != own.settings.map(\.said) else { return nil }
     func measuring(_ file: ConfigurationFile) -> [Setting.Said] {
       file.settings.filter { [.measuring, .comparison].contains($0.role) }.map(\.said)
     }

@@ -41,7 +41,7 @@ struct Workspace {
     if environment["GIT_NO_REPLACE_OBJECTS"] != nil { repository.readAsCommitted() }
     let settings = try GitSettings.read(repository, call)
     return Workspace(
-      repository: repository, configuration: try Configuration.saying(settings),
+      repository: repository, configuration: try Configuration.saying(settings, isWhole: false),
       typedNotesRef: call.settings.common.notesRef, pipeline: PipelineWord(environment),
       gitSettings: settings, files: ConfigurationFiles(repository), told: Told())
   }

@@ -124,8 +124,9 @@ extension Call where Settings == GateSettings {
   func fetchIfAsked() throws {
     guard settings.fetches else { return }
     let workspace = try Workspace.judging(self)
-    let head = Subject.commit(try workspace.commit("HEAD"), name: "HEAD")
-    let ruling = try Gate(call: self).ruling(on: head, in: workspace)
-    _ = try Exchange(nil, ruling.workspace, self).fetch()
+    let ruled = try workspace.repository.commitIfPresent("HEAD").map {
+      try Gate(call: self).ruling(on: .commit($0, name: "HEAD"), in: workspace).workspace
+    }
+    _ = try Exchange(nil, ruled ?? workspace, self).fetch()
   }
 }

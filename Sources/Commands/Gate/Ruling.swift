@@ -120,7 +120,7 @@ extension Workspace {
     let own = try file.map {
       $0.isPresent ? $0 : try judged.map { try files.file(of: $0.tree) } ?? $0
     }
-    let settings = own?.settings.filter { $0.section == "gate" && $0.key == "base" } ?? []
-    return try Configuration.saying(settings).bases
+    let settings = own?.settings.filter { $0.subsection == nil && $0.name == "gate.base" } ?? []
+    return try Configuration.saying(settings, isWhole: false).bases
   }
 }
