@@ -1,21 +1,19 @@
-import Measurements
-
 /// Finds out, without reading a line, of which benchmarks it may hold numbers.
 ///
 /// It looks at the value of each member `benchmark`. No name is missed: a line that may write this key
 /// in another way, which takes a `\u`, is not ruled out.
-struct NameScan {
+package struct NameScan {
   private let names: Set<String>
 
-  init(_ names: some Sequence<String>) { self.names = Set(names) }
+  package init(_ names: some Sequence<String>) { self.names = Set(names) }
 
   /// Whether a line may hold any of the names.
-  func mayBe(in line: RunLine) -> Bool {
+  package func mayBe(in line: RunLine) -> Bool {
     !names.isEmpty && Self.names(in: line) { names.contains($0) }
   }
 
   /// Those of the names that a line may hold.
-  func names(in line: RunLine) -> Set<String> {
+  package func names(in line: RunLine) -> Set<String> {
     guard !names.isEmpty else { return [] }
     var found: Set<String> = []
     let isVague = Self.names(in: line) { name in
