@@ -20,14 +20,19 @@ package struct Notes {
   ///
   /// - Throws: ``GitError`` of kind ``GitError/Kind/tooLarge`` for one that nobody should read.
   package func contents(of object: ObjectID) throws(GitError) -> [UInt8]? {
-    guard let tree else { return nil }
     do {
-      let places = try repository.blobs(named: object.description[...], in: tree)
+      let places = try blobs(of: object).map(repository.contents(ofBlob:))
       return places.isEmpty ? nil : places.joinedByLines()
     } catch  where error.kind == .tooLarge {
       throw GitError(
         operation: "read the note of \(object.short)", message: error.message, kind: error.kind)
     }
+  }
+
+  /// The texts that make up the note of an object, from the root down.
+  package func blobs(of object: ObjectID) throws(GitError) -> [ObjectID] {
+    guard let tree else { return [] }
+    return try repository.blobs(named: object.description[...], in: tree)
   }
 }
 
@@ -87,12 +92,10 @@ extension Repository {
   /// directory of its next two digits.
   fileprivate func blobs(
     named name: Substring, in tree: ObjectID
-  ) throws(GitError) -> [[UInt8]] {
+  ) throws(GitError) -> [ObjectID] {
     let tree = try self.tree(tree)
-    var blobs: [[UInt8]] = []
-    if let leaf = tree.entry(String(name), GIT_OBJECT_BLOB) {
-      blobs.append(try contents(ofBlob: leaf))
-    }
+    var blobs: [ObjectID] = []
+    if let leaf = tree.entry(String(name), GIT_OBJECT_BLOB) { blobs.append(leaf) }
     if name.utf8.count > 2,
       let directory = tree.entry(String(name.prefix(2)), GIT_OBJECT_TREE)
     {

@@ -9,72 +9,93 @@ extension BaselineSearch {
     search.addOwed()
     search.nameUnfound()
     try nameBeyond(&search, &walk, from: index)
-    guard let cut = walk.cut else { return }
-    for id in search.pending where try store(has: id.benchmark.name, search.names) {
-      throw .shallow(at: cut)
-    }
+    search.nameUnfound()
+    try requireHistory(&search, cut: walk.cut, besides: walk.commits)
   }
 
   /// Looks at the rest of history for the names alone.
   private mutating func nameBeyond(
     _ search: inout SeriesSearch, _ walk: inout CommitWalk, from first: Int
   ) throws(HistoryError) {
-    var (place, recorded) = (first, search.result.recorded)
+    var (place, recorded) = (first, search.measured)
     while !search.pending.isEmpty, place < settings.mostCommits,
       let commit = try walk.commit(at: place)
     {
       place += 1
-      let entries = try index.contents(of: commit).entries.filter {
-        $0.header.suite == search.part.suite
+      let contents = try index.contents(of: commit)
+      // Of lines that nobody walked past, only those count that can be seen to have a name.
+      search.unreadable += contents.unreadable.filter {
+        $0.isOutlined && $0.mayBe(of: search.part.suite, on: search.part.group.machine)
       }
-      guard !entries.isEmpty else { continue }
+      let all = contents.entries.filter { $0.header.suite == search.part.suite }
+      let mine = comparable(all, with: search.part)
+      search.note(others: all.filter { $0.header.group != mine.first?.header.group })
+      guard !mine.isEmpty else { continue }
       recorded += 1
-      let mine = entries.filter { $0.header.environment?.key == search.part.group.machine }
-      let known = try ids(in: search.withoutOwn(mine), search)
-      for id in search.pending.intersection(known) {
+      for id in try ids(in: search.split(mine).others, search) {
         search.setTrouble(.beyond(commit, recorded: recorded), of: id)
       }
     }
   }
 
   /// The series that are looked for and that some lines have.
-  func ids(in entries: [RunEntry], _ search: SeriesSearch) -> Set<Series.ID> {
-    let scan = NameScan(
-      search.pending.flatMap { search.names.spellings(of: $0.benchmark.name) })
+  private func ids(in entries: [RunEntry], _ search: SeriesSearch) -> Set<Series.ID> {
+    let scan = search.names.scan(for: search.pending)
     let runs = entries.filter { scan.mayBe(in: $0.line) }.compactMap { try? $0.line.run() }
-    return Set(runs.flatMap(\.series).map { search.names.present($0.id) })
+    let ids = Set(runs.flatMap(\.series).map { search.names.present($0.id) })
+    return search.pending.intersection(ids)
   }
 
-  /// Whether any line of the notes may have a benchmark.
-  private func store(has name: String, _ names: NameHistory) throws(HistoryError) -> Bool {
-    let scan = NameScan(names.spellings(of: name))
-    for object in try index.store.objects() {
-      for (_, line) in try index.store.lines(of: object) where scan.mayBe(in: line) { return true }
+  /// Makes sure that a shallow clone hides nothing: neither a number of what is still looked for, nor a
+  /// whole recording, by which a series may be missing.
+  ///
+  /// - Parameter commits: Those that were looked at.
+  func requireHistory(
+    _ search: inout SeriesSearch, cut: ObjectID?, besides commits: [Commit]
+  ) throws(HistoryError) {
+    guard let cut, !search.pending.isEmpty || !search.debts.isSettled else { return }
+    let scan = search.names.scan(for: search.pending)
+    let seen = Set(commits.flatMap { [$0.id, $0.tree] })
+    for object in try index.store.objects() where !seen.contains(object) {
+      for (_, line) in try index.store.lines(of: object) {
+        guard let header = try? line.header(), header.version <= Run.version else { continue }
+        guard header.suite == search.part.suite, header.isMeasurement,
+          try search.split([RunEntry(line: line, header: header)]).own.isEmpty
+        else { continue }
+        let isOwed =
+          !search.debts.isSettled && header.environment?.key == search.part.group.machine
+        if isOwed || scan.mayBe(in: line) { throw .shallow(at: cut) }
+      }
     }
-    return false
   }
 }
 
 extension SeriesSearch {
-  /// Tells of which series only other machines have numbers, and which may be in lines that cannot be
-  /// read.
+  /// Tells which series may be in lines that cannot be read, of which only other machines have numbers,
+  /// and which are marked wherever they are.
   mutating func nameUnfound() {
-    if isNamed { addOwed() }
     guard !pending.isEmpty else { return }
-    for id in pending {
-      let scan = NameScan(names.spellings(of: id.benchmark.name))
-      let lines = unreadable.filter { $0.mayHave(scan) }
-      if !lines.isEmpty {
-        setTrouble(.unreadable(lines), of: id)
-        continue
+    let scan = names.scan(for: pending)
+    let lines = unreadable.map { (line: $0, names: $0.names(scan)) }
+    var machines: [Series.ID: [Environment?]] = [:]
+    for entry in others where scan.mayBe(in: entry.line) {
+      for id in Set(((try? entry.line.run())?.series ?? []).map { names.present($0.id) }) {
+        let known = machines[id, default: []]
+        if !known.contains(where: { $0?.key == entry.header.environment?.key }) {
+          machines[id] = known + [entry.header.environment]
+        }
       }
-      let machines = others.filter { entry in
-        guard scan.mayBe(in: entry.line), let run = try? entry.line.run() else { return false }
-        return run.series.contains { names.present($0.id) == id }
-      }.map(\.header.environment)
-      guard !machines.isEmpty else { continue }
-      var keys: Set<String?> = []
-      setTrouble(.otherMachines(machines.filter { keys.insert($0?.key).inserted }), of: id)
+    }
+    for id in pending.sorted() {
+      let spellings = names.spellings(of: id.benchmark.name)
+      let broken = lines.filter { $0.names.map { !$0.isDisjoint(with: spellings) } ?? true }
+      if !broken.isEmpty {
+        setTrouble(.unreadable(broken.map(\.line)), of: id)
+      } else if let machines = machines[id] {
+        setTrouble(.otherMachines(machines), of: id)
+      } else if let commit = refusal(of: id) {
+        setTrouble(.marked(commit), of: id)
+      }
     }
   }
 }
@@ -82,12 +103,11 @@ extension SeriesSearch {
 extension BaselineSearch {
   /// Why a commit has no number for a part.
   func reason(
-    _ contents: NoteContents, _ all: [RunEntry], _ foreign: [RunEntry], _ part: RecordedPart
+    _ contents: NoteContents, _ all: [RunEntry], _ part: RecordedPart
   ) -> Baseline.Skipped.Reason {
-    if let newest = foreign.first {
+    if let newest = all.first {
       return .otherEnvironment(Self.differences(part.environment, newest.header.environment))
     }
-    if !all.isEmpty { return .sameContent }
     if !contents.unreadable.isEmpty { return .unreadable }
     let suites = Set(contents.entries.map(\.header.suite))
     return suites.isEmpty ? .noRuns : .otherSuite(suites.sorted())

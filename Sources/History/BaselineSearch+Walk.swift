@@ -9,8 +9,11 @@ extension BaselineSearch {
     for part: RecordedPart, from start: WalkStart, names: NameHistory = NameHistory()
   ) throws(HistoryError) -> PartBaseline {
     var search = SeriesSearch(for: part, names: names)
-    guard let first = start.first else { return search.result }
     search.candidateTree = start.isCommitted ? start.candidate.tree : nil
+    guard let first = start.first else {
+      try requireHistory(&search, cut: start.cut, besides: [start.candidate])
+      return search.result
+    }
     if start.isCommitted, try content.holds(first.tree, start.candidate.tree, for: part.suite) {
       try settleSame(&search, at: first)
     }
@@ -38,6 +41,7 @@ extension BaselineSearch {
     let step = SeriesSearch.Step(
       commit: commit, index: 0, walk: [commit], rule: .against, distance: nil)
     try look(at: step, &search)
+    search.addOwed()
     search.nameUnfound()
     return search.result
   }
@@ -46,13 +50,33 @@ extension BaselineSearch {
   private mutating func settleSame(
     _ search: inout SeriesSearch, at first: Commit
   ) throws(HistoryError) {
-    _ = try index.contents(of: first)
     search.isSame = true
-    for id in search.pending where !isMarked(id, at: first, search) { search.settleSame(id) }
+    var marked: Set<Series.ID> = []
+    for commit in try lenders(of: first, for: search.part.suite) {
+      _ = try index.contents(of: commit)
+      for id in search.pending where isMarked(id, at: commit, search) { marked.insert(id) }
+    }
+    for id in search.pending.subtracting(marked) { search.settleSame(id) }
+  }
+
+  /// A commit and those before it of the same content, as far as a suite is concerned.
+  private mutating func lenders(
+    of commit: Commit, for suite: String
+  ) throws(HistoryError) -> [Commit] {
+    var walk = CommitWalk(from: commit, in: repository)
+    var place = 1
+    while place <= Self.mostLenders, let next = try walk.commit(at: place),
+      try content.holds(next.tree, commit.tree, for: suite)
+    {
+      place += 1
+    }
+    return Array(walk.commits.prefix(place))
   }
 
   private func isMarked(_ id: Series.ID, at commit: Commit, _ search: SeriesSearch) -> Bool {
-    index.marks.refusal(of: id, suite: search.part.suite, tree: commit.tree) != nil
+    search.names.past(id).contains {
+      index.marks.refusal(of: $0, suite: search.part.suite, tree: commit.tree) != nil
+    }
   }
 }
 
@@ -62,67 +86,114 @@ extension BaselineSearch {
     at step: SeriesSearch.Step, _ search: inout SeriesSearch
   ) throws(HistoryError) {
     let contents = try index.contents(of: step.commit)
-    let suite = search.part.suite
-    let all = contents.entries.filter { $0.header.suite == suite }
+    let all = contents.entries.filter { $0.header.suite == search.part.suite }
     if !all.isEmpty { search.result.recorded += 1 }
     search.unreadable += contents.unreadable.filter {
-      $0.mayBe(of: suite, on: search.part.group.machine)
+      $0.mayBe(of: search.part.suite, on: search.part.group.machine)
     }
-    let foreign = try search.isNamed ? all : search.withoutOwn(all)
-    let mine = comparable(foreign, with: search.part)
-    search.note(others: foreign, besides: mine)
+    let mine = comparable(all, with: search.part)
+    search.note(others: all.filter { $0.header.group != mine.first?.header.group })
     guard !mine.isEmpty else {
-      search.skip(step, reason(contents, all, foreign, search.part))
+      search.skip(step, reason(contents, all, search.part))
       return
     }
-    search.result.hasMachine = true
+    search.countMeasured()
     let isWhole = mine.map(\.header).isWhole
-    defer { search.count(isWhole: isWhole) }
-    guard search.needs(mine, isWhole: isWhole) else { return }
-    let (runs, broken) = try read(mine, of: step.commit)
-    search.unreadable += broken
-    guard !runs.isEmpty else {
-      search.skip(step, .unreadable)
-      return
-    }
-    let pool = Pool(baseline: runs)
-    if pool.series.isEmpty { search.skip(step, .noNumbers) }
-    search.oweTo(pool, runs, isWhole: isWhole)
-    try take(pool, of: runs, at: step, &search)
+    let refused = try take(mine, isWhole: isWhole, at: step, &search)
+    if isWhole { search.countWhole(refused: refused) }
   }
 
   /// The entries of the part's machine; where any machine may be compared and this one has none, those
   /// of the machine that measured last.
-  private func comparable(_ entries: [RunEntry], with part: RecordedPart) -> [RunEntry] {
+  func comparable(_ entries: [RunEntry], with part: RecordedPart) -> [RunEntry] {
     let same = entries.filter { $0.header.environment?.key == part.group.machine }
     guard same.isEmpty, settings.anyEnvironment, let newest = entries.first else { return same }
     return entries.filter { $0.header.group == newest.header.group }
   }
 
+  /// - Returns: The series that are marked there.
   private mutating func take(
-    _ pool: Pool, of runs: [StoredRun], at step: SeriesSearch.Step, _ search: inout SeriesSearch
-  ) throws(HistoryError) {
-    var refused: [Series.ID] = []
-    for (id, series) in search.grouped(pool.series) {
-      let refusal = refusal(of: series.map(\.id) + [id], at: step, search)
-      guard let refusal else {
-        try settle(id, series, runs, at: step, &search)
-        continue
-      }
-      refused.append(id)
-      try follow(refusal, of: id, series, runs, at: step, &search)
+    _ entries: [RunEntry], isWhole: Bool, at step: SeriesSearch.Step, _ search: inout SeriesSearch
+  ) throws(HistoryError) -> [Series.ID] {
+    let (own, others) =
+      try search.isNamed ? ([StoredRun](), entries) : search.split(entries)
+    if !others.isEmpty { search.result.hasMachine = true }
+    guard search.needs(entries, isWhole: isWhole) else { return [] }
+    let (runs, broken) = try read(others, of: step.commit)
+    search.unreadable += broken
+    if search.isNamed {
+      search.debts.take(runs.map(\.run), search.names)
+    } else if !(own + runs).isEmpty {
+      search.debts.add((own + runs).map(\.run), search.names)
     }
-    if !refused.isEmpty, search.result.baselines.isEmpty { search.skip(step, .rejected) }
+    if runs.isEmpty { search.skip(step, broken.isEmpty ? .sameContent : .unreadable) }
+    var refused = Refused()
+    try take(runs, at: step, &search, &refused)
+    try takeOwn(own, at: step, &search, &refused)
+    let ids = refused.ids
+    if !ids.isEmpty, search.result.baselines.isEmpty, !runs.isEmpty { search.skip(step, .rejected) }
+    try follow(refused, from: step, &search)
+    return ids
+  }
+
+  private mutating func take(
+    _ runs: [StoredRun], at step: SeriesSearch.Step, _ search: inout SeriesSearch,
+    _ refused: inout Refused
+  ) throws(HistoryError) {
+    for (id, series) in search.grouped(Pool(baseline: runs).series) where search.isOpen(id) {
+      if let refusal = refusal(of: id, series, at: step.commit, search) {
+        refused.add(id, refusal)
+        try noteMarked(id, series, runs, at: step, &search)
+      } else {
+        try settle(id, series, runs, at: step, &search)
+      }
+    }
+  }
+
+  /// Where a commit has nothing of a series but the candidate's own numbers, it has the candidate's
+  /// content: nothing can have changed since, unless that is marked.
+  private mutating func takeOwn(
+    _ runs: [StoredRun], at step: SeriesSearch.Step, _ search: inout SeriesSearch,
+    _ refused: inout Refused
+  ) throws(HistoryError) {
+    guard !runs.isEmpty, try isOfCandidate(step.commit, search) else { return }
+    for (id, series) in search.grouped(runs.flatMap(\.run.series).pooled())
+    where search.isOpen(id) && !refused.ids.contains(id) {
+      if let refusal = refusal(of: id, series, at: step.commit, search) {
+        refused.add(id, refusal)
+        try noteMarked(id, series, runs, at: step, &search)
+      } else {
+        search.settleSame(id)
+      }
+    }
+  }
+
+  mutating func isOfCandidate(
+    _ commit: Commit, _ search: SeriesSearch
+  ) throws(HistoryError) -> Bool {
+    guard let tree = search.candidateTree else { return false }
+    return try content.holds(commit.tree, tree, for: search.part.suite)
   }
 
   /// The mark that lies on a series of a commit, by any of its names.
-  private func refusal(
-    of ids: [Series.ID], at step: SeriesSearch.Step, _ search: SeriesSearch
+  func refusal(
+    of id: Series.ID, _ series: [Series], at commit: Commit, _ search: SeriesSearch
   ) -> MarkTable.Refusal? {
-    guard !search.isNamed else { return nil }
-    return ids.lazy.compactMap { id in
-      index.marks.refusal(of: id, suite: search.part.suite, tree: step.commit.tree)
+    guard !search.isNamed, !index.marks.isEmpty else { return nil }
+    return (series.map(\.id) + [id]).lazy.compactMap { id in
+      index.marks.refusal(of: id, suite: search.part.suite, tree: commit.tree)
     }.first
+  }
+
+  private mutating func noteMarked(
+    _ id: Series.ID, _ series: [Series], _ runs: [StoredRun], at step: SeriesSearch.Step,
+    _ search: inout SeriesSearch
+  ) throws(HistoryError) {
+    let isOfFork = try content.holds(
+      step.commit.tree, step.walk[0].tree, for: search.part.suite)
+    // On the base branch itself nothing is inherited: there it is to be repaired.
+    search.noteMarked(
+      id, series, runs, at: step, isOfFork: isOfFork && step.rule == .mergeBase)
   }
 
   /// Takes a series that a commit has and nothing speaks against.
@@ -130,7 +201,6 @@ extension BaselineSearch {
     _ id: Series.ID, _ series: [Series], _ runs: [StoredRun], at step: SeriesSearch.Step,
     _ search: inout SeriesSearch
   ) throws(HistoryError) {
-    guard search.isOpen(id) else { return }
     var row = search.row(id)
     if step.rule != .against, step.index > 0 {
       let isSame = try content.holds(
@@ -138,42 +208,5 @@ extension BaselineSearch {
       if !isSame { row.unmeasured = Array(step.walk[..<step.index]) }
     }
     search.settle(id, row, series, runs, at: step)
-  }
-
-  /// Goes on at the baseline that a mark names, and from there at the next where that is marked too.
-  private mutating func follow(
-    _ refusal: MarkTable.Refusal, of id: Series.ID, _ series: [Series], _ runs: [StoredRun],
-    at step: SeriesSearch.Step, _ search: inout SeriesSearch
-  ) throws(HistoryError) {
-    guard search.isOpen(id) else { return }
-    let isOfFork = try content.holds(
-      step.commit.tree, step.walk[0].tree, for: search.part.suite)
-    // On the base branch itself nothing is inherited: there it is to be repaired.
-    search.noteMarked(
-      id, series, runs, at: step, isOfFork: isOfFork && step.rule == .mergeBase)
-    var visited: Set<ObjectID> = [step.commit.id]
-    var next = refusal.against
-    while let target = next, visited.insert(target).inserted {
-      guard let commit = try git(try repository.commitIfPresent(target.description)) else {
-        index.warn(
-          "a mark on \(step.commit.id.short) names \(target.short), which is not in this repository"
-        )
-        return
-      }
-      let entries = comparable(
-        try index.contents(of: commit).entries.filter { $0.header.suite == search.part.suite },
-        with: search.part)
-      let runs = try read(search.withoutOwn(entries), of: commit).runs
-      let found = search.grouped(Pool(baseline: runs).series)[id] ?? []
-      guard !found.isEmpty else { return }
-      if let refusal = index.marks.refusal(of: id, suite: search.part.suite, tree: commit.tree) {
-        next = refusal.against
-        continue
-      }
-      let place = SeriesSearch.Step(
-        commit: commit, index: 0, walk: [commit], rule: .mark, distance: nil)
-      search.settle(id, search.row(id), found, runs, at: place)
-      return
-    }
   }
 }

@@ -12,7 +12,8 @@ package struct BaselineSearch {
   let settings: Settings
 
   package struct Settings: Sendable {
-    /// How many commits that have a number of the suite are looked at.
+    /// How many commits that have a number of the suite from the machine are looked at: what others
+    /// record changes nothing.
     package var mostRecorded = 50
     /// How many commits are looked at, recorded or not.
     package var mostCommits = 1000
@@ -41,9 +42,12 @@ package struct WalkStart: Sendable {
   package let first: Commit?
   /// The distance of ``first``.
   let distance: Int
+  /// Where a shallow clone ends, if that is why there is no ``first``.
+  let cut: ObjectID?
 
   /// - Throws: ``HistoryError/unrelated(_:_:)``, or ``HistoryError/shallow(at:)`` when a shallow clone
-  ///   does not reach back to the merge-base.
+  ///   does not reach back to the merge-base; that it ends at a candidate on the base branch is an
+  ///   error only where something is looked for behind it.
   package init(
     of candidate: Commit, isCommitted: Bool, base: Commit, in repository: Repository
   ) throws(HistoryError) {
@@ -53,7 +57,15 @@ package struct WalkStart: Sendable {
     self.isCommitted = isCommitted
     rule = isBehind ? .firstParent : .mergeBase
     distance = isBehind ? 1 : 0
-    first = isBehind ? try repository.parent(of: candidate) : fork
+    guard isBehind else {
+      (first, cut) = (fork, nil)
+      return
+    }
+    do {
+      (first, cut) = (try repository.parent(of: candidate), nil)
+    } catch .shallow(let end) {
+      (first, cut) = (nil, end)
+    }
   }
 }
 
@@ -80,6 +92,8 @@ package struct BaselineRow: Hashable, Sendable {
     case unreadable([UnreadableLine])
     /// It was last measured so many recorded commits back, too far to be compared with.
     case beyond(Commit, recorded: Int)
+    /// The only numbers that there are, those of this commit and perhaps others, are marked.
+    case marked(Commit)
   }
 
   package init() {}

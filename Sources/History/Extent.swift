@@ -17,7 +17,13 @@ extension Sequence where Element: HasExtent {
   /// Those that are whole by themselves, or shards of a session that all came.
   var whole: [Element] {
     let sessions = wholeSessions
-    return filter { $0.shard == nil ? $0.part == nil : sessions.contains($0.session) }
+    return filter { $0.isWhole(sessions) }
+  }
+
+  /// The others.
+  var parts: [Element] {
+    let sessions = wholeSessions
+    return filter { !$0.isWhole(sessions) }
   }
 
   private var wholeSessions: Set<String?> {
@@ -30,5 +36,11 @@ extension Sequence where Element: HasExtent {
         let counts = Set(shards.map(\.count))
         return counts.count == 1 && counts.first == shards.count
       }.keys)
+  }
+}
+
+extension HasExtent {
+  fileprivate func isWhole(_ sessions: Set<String?>) -> Bool {
+    shard == nil ? part == nil : sessions.contains(session)
   }
 }

@@ -13,7 +13,7 @@ package struct AnsweredFailure: Hashable, Sendable {
 ///
 /// A failure is answered by a later recording of that benchmark in which every launch succeeded and
 /// which has at least as many rounds, of the same definition. One that names no benchmark is answered by
-/// a later recording without any failure.
+/// a later recording of as much of the suite without any failure.
 struct FailureLedger {
   private(set) var open: [(place: Int, failure: Failure)] = []
   private(set) var answered: [AnsweredFailure] = []
@@ -40,7 +40,8 @@ extension Run {
   fileprivate func answers(_ failure: Failure, of other: Run) -> Bool {
     guard Timestamp.isLater(recordedAt, than: other.recordedAt) else { return false }
     guard let benchmark = failure.benchmark else {
-      return failures.isEmpty && mostRounds >= other.mostRounds
+      return failures.isEmpty && !series.isEmpty && mostRounds >= other.mostRounds
+        && (part == nil || part == other.part) && (shard == nil || shard == other.shard)
     }
     let own = series.filter { $0.benchmark == benchmark }
     let before = Set(other.series.filter { $0.benchmark == benchmark }.map(\.definition?.digest))

@@ -40,6 +40,12 @@ struct MarkTable {
     return Refusal(against: word.against)
   }
 
+  /// Whether any mark lies on some content.
+  func hasMarks(_ suite: String, _ tree: ObjectID) -> Bool {
+    let tree = tree.description
+    return words.contains { $0.key.tree == tree && $0.key.suite == suite && !$0.value.isLifted }
+  }
+
   /// All marks that hold.
   var all: [MarkedSeries] {
     words.compactMap { key, word in

@@ -23,6 +23,19 @@ package struct NameHistory: Hashable, Sendable {
       benchmark: Benchmark(name: name, labels: id.benchmark.labels), metric: id.metric)
   }
 
+  /// A series by its name and by all that it had before.
+  func past(_ id: Series.ID) -> [Series.ID] {
+    guard past[id.benchmark.name] != nil else { return [id] }
+    return spellings(of: id.benchmark.name).map {
+      Series.ID(benchmark: Benchmark(name: $0, labels: id.benchmark.labels), metric: id.metric)
+    }
+  }
+
+  /// What finds lines that may have some series under any name.
+  func scan(for ids: some Sequence<Series.ID>) -> NameScan {
+    NameScan(Set(ids.map(\.benchmark.name)).flatMap(spellings))
+  }
+
   /// A name and all that it had before.
   func spellings(of name: String) -> Set<String> {
     var names: Set<String> = [name]

@@ -1,41 +1,87 @@
-import Measurements
-
-/// Finds out without reading a line whether it can hold numbers of some benchmarks.
+/// Finds out, without reading a line, of which benchmarks it may hold numbers.
 ///
-/// A name is looked for as canonical JSON has it. A line that writes some of its characters in another
-/// way holds a backslash; one with a backslash is not ruled out.
-struct NameScan {
-  private let needles: [[UInt8]]
+/// It looks at the value of each member `benchmark`. No name is missed: a line that may write this key
+/// in another way, which takes a `\u`, is not ruled out.
+package struct NameScan {
+  private let names: Set<String>
 
-  init(_ names: some Sequence<String>) {
-    needles = Set(names).map { Array(JSONValue.string($0).text.utf8) }
+  package init(_ names: some Sequence<String>) { self.names = Set(names) }
+
+  /// Whether a line may hold any of the names.
+  package func mayBe(in line: RunLine) -> Bool {
+    !names.isEmpty && Self.names(in: line) { names.contains($0) }
   }
 
-  func mayBe(in line: RunLine) -> Bool {
+  /// Those of the names that a line may hold.
+  package func names(in line: RunLine) -> Set<String> {
+    guard !names.isEmpty else { return [] }
+    var found: Set<String> = []
+    let isVague = Self.names(in: line) { name in
+      if names.contains(name) { found.insert(name) }
+      return false
+    }
+    return isVague ? names : found
+  }
+
+  /// Tells the names of a line until one is taken.
+  ///
+  /// - Returns: Whether one was taken, or not all can be told.
+  private static func names(in line: RunLine, isWanted: (String) -> Bool) -> Bool {
     unsafe line.bytes.withUnsafeBufferPointer { bytes in
-      unsafe needles.contains { unsafe Self.contains($0, in: bytes) }
-        || Self.hasBackslash(bytes)
+      guard unsafe next(unicodeEscape, in: bytes, from: 0) == nil else { return true }
+      var start = 0
+      while let place = unsafe next(key, in: bytes, from: start) {
+        start = place + key.count
+        guard let value = unsafe text(in: bytes, after: start) else { continue }
+        let slice = unsafe bytes[value]
+        if unsafe slice.contains(backslash) { return true }
+        if isWanted(unsafe String(decoding: slice, as: UTF8.self)) { return true }
+        start = value.upperBound
+      }
+      return false
     }
   }
 
-  private static func hasBackslash(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    unsafe bytes.contains(UInt8(ascii: "\\"))
+  /// Where the string lies that is the value of a key which ends here.
+  @unsafe private static func text(
+    in bytes: UnsafeBufferPointer<UInt8>, after end: Int
+  ) -> Range<Int>? {
+    var place = end
+    func skipSpace() {
+      while place < bytes.count, unsafe " \t\r".utf8.contains(bytes[place]) { place += 1 }
+    }
+    skipSpace()
+    guard place < bytes.count, unsafe bytes[place] == UInt8(ascii: ":") else { return nil }
+    place += 1
+    skipSpace()
+    guard place < bytes.count, unsafe bytes[place] == quote else { return nil }
+    place += 1
+    let start = place
+    while place < bytes.count, unsafe bytes[place] != quote {
+      place += unsafe bytes[place] == backslash ? 2 : 1
+    }
+    return place < bytes.count ? start..<place : nil
   }
 
+  private static let key = Array("\"benchmark\"".utf8)
+  private static let unicodeEscape = Array("\\u".utf8)
+  private static let quote = UInt8(ascii: "\"")
+  private static let backslash = UInt8(ascii: "\\")
+
   /// Horspool's search: on a mismatch it goes on by what the last character allows.
-  private static func contains(_ needle: [UInt8], in text: UnsafeBufferPointer<UInt8>) -> Bool {
+  @unsafe private static func next(
+    _ needle: [UInt8], in text: UnsafeBufferPointer<UInt8>, from first: Int
+  ) -> Int? {
     let length = needle.count
-    guard length > 0, text.count >= length else { return false }
-    var steps = [Int](repeating: length, count: 256)
-    for (place, byte) in needle.dropLast().enumerated() { steps[Int(byte)] = length - 1 - place }
-    var start = 0
+    var start = first
     // SAFETY: `start + length` never exceeds the number of bytes.
     while start + length <= text.count {
       var place = length - 1
       while place >= 0, unsafe text[start + place] == needle[place] { place -= 1 }
-      if place < 0 { return true }
-      start += steps[Int(unsafe text[start + length - 1])]
+      if place < 0 { return start }
+      let last = unsafe text[start + length - 1]
+      start += length - 1 - (needle.dropLast().lastIndex(of: last) ?? -1)
     }
-    return false
+    return nil
   }
 }

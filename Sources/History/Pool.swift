@@ -71,13 +71,17 @@ package struct Pool: Hashable, Sendable {
 }
 
 extension [StoredRun] {
-  /// The same bytes imported for one commit are one piece of evidence, however often they were.
+  /// The same bytes imported for one commit are one piece of evidence, however often they were; what
+  /// was read of them only once, under other names or labels, is kept.
   fileprivate var withoutRepeatedImports: [StoredRun] {
     guard count > 1, contains(where: { $0.run.imported != nil }) else { return self }
-    var seen: Set<[String?]> = []
+    var seen: [String: Set<Series.ID>] = [:]
     return filter { stored in
-      guard let digest = stored.run.imported else { return true }
-      return seen.insert([digest, stored.run.suite, stored.run.shard?.description]).inserted
+      guard let digest = stored.run.imported, !stored.run.series.isEmpty else { return true }
+      let ids = Set(stored.run.series.map(\.id))
+      let isRepeated = ids.isSubset(of: seen[digest] ?? [])
+      seen[digest, default: []].formUnion(ids)
+      return !isRepeated
     }
   }
 

@@ -3,11 +3,12 @@ package import Measurements
 
 /// What a retention makes of a state of the notes.
 ///
-/// - Recent runs stay, those of tags, and the newest of each suite and machine that is not rejected, which
-///   later ones are compared with.
-/// - Of the others a commit keeps the newest for each suite and machine, and every other one with a
-///   benchmark that no newer one has; the shards of a session are one. Rejected runs stand for
-///   themselves. A run in several notes stays in all of them if one needs it.
+/// - Recent runs stay, those of tags and of baselines that marks name, and the newest of each suite and
+///   machine that is not rejected, which later ones are compared with.
+/// - Of the others a commit keeps the newest for each suite and machine, the newest of all of the suite,
+///   and every other one with a benchmark that no newer one has; the shards of a session are one.
+///   Rejected runs stand for themselves. A run in several notes stays in all of them if one needs it.
+/// - A mark goes with the last number of its content.
 /// - Those that are kept and very old become summaries.
 /// - What is older and has no home any more goes: a home is a commit that some reference leads to, or
 ///   the tree of one.
@@ -39,6 +40,11 @@ package struct Pruning {
   private var rejected: Set<ObjectID> = []
   private var marks: [ObjectID: Mark] = [:]
   private var changes: [(ObjectID, [UInt8])] = []
+  private var marksBySeries = MarkSurvey()
+  /// The content of each run.
+  private var trees: [ObjectID: String] = [:]
+  /// The commits and trees of baselines that marks name.
+  private var baselines: Set<ObjectID> = []
 
   init(of notes: Notes, by retention: Retention) throws(GitError) {
     self.notes = notes
@@ -46,6 +52,7 @@ package struct Pruning {
     let objects = try notes.repository.objects(with: notes)
     living = try notes.repository.living(among: Set(objects), besides: retention.tips)
     for object in objects { try survey(object) }
+    try learnMarks(in: objects)
     newest = Set(sightings.values.flatMap { $0.newest(besides: rejected) })
     // What stays whole in one note, does so in all.
     for object in objects where staysWhole(object) { try weigh(object) }
@@ -69,6 +76,7 @@ package struct Pruning {
 
   private func staysWhole(_ object: ObjectID) -> Bool {
     living.tagged.contains(object) || retention.pinned.contains(object)
+      || baselines.contains(object)
   }
 
   private func lines(of object: ObjectID) throws(GitError) -> Set<RunLine> {
@@ -139,7 +147,9 @@ extension Pruning {
         strange.insert(line)
         continue
       }
-      if !entry.header.rejects.isEmpty {
+      if MarkSurvey.concerns(entry.header) {
+        marksBySeries.add(entry.id, entry.header, isLiving: isLiving)
+      } else if !entry.header.rejects.isEmpty {
         rejected.formUnion(entry.header.rejects.compactMap(ObjectID.init))
         marks[entry.id] = Mark(
           line: line, isLiving: marks[entry.id]?.isLiving ?? false || isLiving)
@@ -150,11 +160,27 @@ extension Pruning {
     }
   }
 
+  /// Learns which runs are marked in all that they measured, and what is needed because marks name it.
+  private mutating func learnMarks(in objects: [ObjectID]) throws(GitError) {
+    guard !marksBySeries.isEmpty else { return }
+    for object in objects {
+      for entry in try entries(in: object) {
+        trees[entry.id] = entry.header.tree ?? object.description
+        if marksBySeries.rejects(entry.header, entry.line) { rejected.insert(entry.id) }
+      }
+    }
+    baselines = marksBySeries.baselines { living.trees.contains($0) }
+    for id in baselines {
+      guard let commit = try notes.repository.commitIfPresent(id.description) else { continue }
+      baselines.insert(commit.tree)
+    }
+  }
+
   /// The runs of a note, the newest first.
   private func entries(in object: ObjectID) throws(GitError) -> [Entry] {
     var entries: [Entry] = []
     for line in try lines(of: object) {
-      if let entry = try Entry(line), entry.header.rejects.isEmpty { entries.append(entry) }
+      if let entry = try Entry(line), entry.header.isMeasurement { entries.append(entry) }
     }
     return entries.sorted { a, b in
       guard a.header.recordedAt == b.header.recordedAt else {
@@ -183,6 +209,7 @@ extension Pruning {
   /// - Parameter entries: Of one suite and machine, the newest first.
   private mutating func weigh(_ entries: [Entry], in object: ObjectID) {
     var covered: Set<Series.ID> = []
+    var hasWhole = false
     for (place, part) in Self.parts(of: entries).enumerated() {
       let isOld = part.allSatisfy { retention.isOld($0.header.recordedAt) }
       // What is alone is not compared with others, so that its numbers need not be read.
@@ -190,7 +217,9 @@ extension Pruning {
       let series = Set(runs.flatMap { $0?.series.map(\.id) ?? [] })
       let isNeeded =
         place == 0 || !isOld || runs.contains { $0 == nil } || !series.isSubset(of: covered)
+        || !hasWhole && part.map(\.header).isWhole
       if isNeeded { covered.formUnion(series) }
+      hasWhole = hasWhole || part.map(\.header).isWhole
       for entry in part { settle(entry, isNeeded: isNeeded, in: object) }
     }
   }
@@ -234,8 +263,18 @@ extension Pruning {
     }
   }
 
-  /// A mark goes with the last run that it rejects, and follows those that become others.
+  /// A mark goes with the last run that it rejects, and follows those that become others; a mark by
+  /// series goes with the last number of its content.
   private mutating func decideMarks() {
+    let kept = trees.filter { id, _ in
+      switch fates[id] {
+      case .superseded, .vanished: false
+      case .kept, .summarized, nil: true
+      }
+    }
+    for id in marksBySeries.departing(kept: Set(kept.values), known: Set(trees.values)) {
+      fates[id] = .superseded
+    }
     for (id, mark) in marks {
       guard let record = try? RunRecord(mark.line.bytes) else { continue }
       let rejects = record.run.rejects.flatMap { text -> [String] in

@@ -10,9 +10,12 @@ package struct RecordedPart: Hashable, Sendable {
   package let pool: Pool
   /// Whether all of the suite was measured.
   package let isWhole: Bool
+  /// Newest first.
+  let runs: [StoredRun]
 
   /// - Parameter runs: Of one suite and machine, newest first, at least one.
   package init(_ runs: [StoredRun]) {
+    self.runs = runs
     suite = runs[0].run.suite
     environment = runs[0].run.environment
     pool = Pool(all: runs)
@@ -39,15 +42,19 @@ extension BaselineSearch {
   package mutating func recordings(of commit: Commit) throws(HistoryError) -> Recordings {
     let own = try index.contents(of: commit)
     var entries = own.entries
+    var unreadable = own.unreadable
     var lenders: [Commit] = []
     var seen = Set(entries.map(\.line))
     var apart: Set<String> = []
     var walk = CommitWalk(from: commit, in: repository)
+    var suites = Set(entries.map(\.header.suite)).union([Run.defaultSuite])
     for place in 1...Self.mostLenders {
       guard let lender = try walk.commit(at: place) else { break }
       var isNear = false
-      let lent = try index.contents(of: lender).entries
-      for suite in Set(lent.map(\.header.suite) + [Run.defaultSuite]).subtracting(apart) {
+      let contents = try index.contents(of: lender)
+      let lent = contents.entries
+      suites.formUnion(lent.map(\.header.suite))
+      for suite in suites.subtracting(apart) {
         if try content.holds(lender.tree, commit.tree, for: suite) {
           isNear = true
         } else {
@@ -58,14 +65,17 @@ extension BaselineSearch {
       let taken = lent.filter { !apart.contains($0.header.suite) && seen.insert($0.line).inserted }
       if !taken.isEmpty { lenders.append(lender) }
       entries += taken
+      // What cannot be read here may be numbers of the candidate, too.
+      unreadable += contents.unreadable.filter { line in
+        !(line.suite.map(apart.contains) ?? false) && !unreadable.contains { $0.isSame(as: line) }
+      }
     }
-    var unreadable = own.unreadable
     let parts = try parts(of: entries, at: commit, &unreadable)
     return Recordings(commit: commit, parts: parts, unreadable: unreadable, lenders: lenders)
   }
 
   /// Nobody writes more documentation in a row.
-  private static var mostLenders: Int { 50 }
+  static var mostLenders: Int { 50 }
 
   private mutating func parts(
     of entries: [RunEntry], at commit: Commit, _ unreadable: inout [UnreadableLine]

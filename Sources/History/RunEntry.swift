@@ -17,17 +17,29 @@ package struct UnreadableLine: Hashable, Sendable {
   /// What can be seen of it all the same.
   package let suite: String?
   package let machine: String?
-  /// The line, where its form can be seen, so that it holds the names of what it measured; nil for one
-  /// that may hold anything.
-  let outlined: RunLine?
+  /// What stands there; nil for the note as a whole.
+  let line: RunLine?
+  /// Whether its form can be seen, so that it holds the names of what it measured.
+  let isOutlined: Bool
 
   /// Whether it may be a run of this suite and machine.
   package func mayBe(of suite: String, on machine: String?) -> Bool {
     (self.suite.map { $0 == suite } ?? true) && (self.machine.map { $0 == machine } ?? true)
   }
 
-  /// Whether it may have numbers of some benchmarks.
-  func mayHave(_ names: NameScan) -> Bool { outlined.map(names.mayBe) ?? true }
+  /// Those of some names of which it may have numbers; nil for all.
+  func names(_ scan: NameScan) -> Set<String>? {
+    guard isOutlined, let line else { return nil }
+    return scan.names(in: line)
+  }
+
+  /// Whether it is one line, not a note as a whole.
+  var isOfNote: Bool { number > 0 }
+
+  /// Whether the two are one line that lies in two notes.
+  func isSame(as other: UnreadableLine) -> Bool {
+    self == other || line != nil && line == other.line
+  }
 
   package var description: String {
     number == 0 ? reason : "line \(number) of the note of \(object.short) \(reason)"
@@ -39,6 +51,15 @@ package struct NoteContents: Hashable, Sendable {
   /// Runs with numbers or failures, newest first.
   package var entries: [RunEntry] = []
   package var unreadable: [UnreadableLine] = []
+
+  /// Takes in those lines of another note that are not there.
+  mutating func add(_ other: NoteContents) {
+    let known = Set(entries.map(\.line))
+    entries += other.entries.filter { !known.contains($0.line) }
+    for line in other.unreadable where !unreadable.contains(where: line.isSame) {
+      unreadable.append(line)
+    }
+  }
 }
 
 extension Run {

@@ -35,11 +35,13 @@ extension RunIndex {
     var index = self
     var commits: [String: ObjectID] = [:]
     for object in try store.objects() {
-      guard let commit = try? repository.commitIfPresent(object.description),
-        commit.id == object
-      else { continue }
-      _ = try index.contents(of: commit)
-      commits[commit.tree.description] = commits[commit.tree.description] ?? commit.id
+      if let commit = try? repository.commitIfPresent(object.description), commit.id == object {
+        _ = try index.contents(of: commit)
+        commits[commit.tree.description] = commits[commit.tree.description] ?? commit.id
+      } else {
+        // The note of a tree, or of a commit that is gone: its marks hold wherever that content is.
+        try index.readMarks(of: object)
+      }
     }
     return index.marks.all.map { mark in
       MarkedSeries(

@@ -13,7 +13,8 @@ package struct RunIndex {
   package private(set) var warnings: [String] = []
   /// Which series are to be no baseline, as far as notes were read.
   private(set) var marks = MarkTable()
-  private var known: [ObjectID: NoteContents] = [:]
+  /// By the blobs that a note consists of: the notes of a commit and of its tree are mostly one.
+  private var known: [[ObjectID]: NoteContents] = [:]
   private var merged: [Commit: NoteContents] = [:]
 
   /// - Parameter latest: A day from now; nil believes every clock.
@@ -27,15 +28,15 @@ package struct RunIndex {
   /// What the notes of a commit and of its tree hold, newest first.
   package mutating func contents(of commit: Commit) throws(HistoryError) -> NoteContents {
     if let contents = merged[commit] { return contents }
-    let own = try contents(in: commit.id, of: commit)
-    let shared = try contents(in: commit.tree, of: commit)
-    var contents = NoteContents()
-    var seen: Set<RunLine> = []
-    for entry in own.entries + shared.entries where seen.insert(entry.line).inserted {
-      if isOfContent(entry, commit) { contents.entries.append(entry) }
+    let blobs = (own: try store.blobs(of: commit.id), shared: try store.blobs(of: commit.tree))
+    var contents = try contents(in: commit.id, blobs.own, of: commit)
+    if blobs.own != blobs.shared {
+      contents.add(try self.contents(in: commit.tree, blobs.shared, of: commit))
     }
-    contents.unreadable = own.unreadable
-    contents.unreadable += shared.unreadable.filter { !own.unreadable.contains($0) }
+    for line in contents.unreadable where line.isOfNote {
+      warn("\(line.description); it is kept, not used")
+    }
+    contents.entries = contents.entries.filter { isOfContent($0, commit) }
     contents.entries = try ordered(contents.entries, at: commit)
     merged[commit] = contents
     return contents
@@ -56,9 +57,9 @@ package struct RunIndex {
 
 extension RunIndex {
   private mutating func contents(
-    in object: ObjectID, of commit: Commit
+    in object: ObjectID, _ blobs: [ObjectID], of commit: Commit
   ) throws(HistoryError) -> NoteContents {
-    if let contents = known[object] { return contents }
+    if let contents = known[blobs] { return contents }
     var contents = NoteContents()
     var marking: [RunHeader] = []
     for (number, line) in try lines(of: object, &contents) {
@@ -76,8 +77,14 @@ extension RunIndex {
       }
     }
     for header in marking { try read(marksOf: header, beside: contents.entries, of: commit) }
-    known[object] = contents
+    known[blobs] = contents
     return contents
+  }
+
+  /// Learns the marks in a note whose commit is not known.
+  mutating func readMarks(of object: ObjectID) throws(HistoryError) {
+    let place = Commit(id: object, tree: object)
+    _ = try contents(in: object, store.blobs(of: object), of: place)
   }
 
   /// The lines of a note; one that is too large is a line that nobody can read.
@@ -90,19 +97,19 @@ extension RunIndex {
       warn("\(error)")
       contents.unreadable.append(
         UnreadableLine(
-          object: object, number: 0, reason: "\(error)", suite: nil, machine: nil, outlined: nil))
+          object: object, number: 0, reason: "\(error)", suite: nil, machine: nil, line: nil,
+          isOutlined: false))
       return []
     }
   }
 
-  mutating func unreadable(
+  private func unreadable(
     _ line: RunLine, _ number: Int, _ object: ObjectID, _ reason: String
   ) -> UnreadableLine {
-    warn("line \(number) of the note of \(object.short) \(reason); it is kept, not used")
     let outline = RunOutline(line.bytes)
     return UnreadableLine(
       object: object, number: number, reason: reason, suite: outline?.suite,
-      machine: outline?.machine, outlined: outline == nil ? nil : line)
+      machine: outline?.machine, line: line, isOutlined: outline != nil)
   }
 
   private mutating func read(
@@ -140,8 +147,8 @@ extension RunIndex {
         UnreadableRun(
           line: UnreadableLine(
             object: commit.id, number: 0, reason: "run \(id.short) is unreadable (\(error))",
-            suite: entry.header.suite, machine: entry.header.environment?.key,
-            outlined: nil)))
+            suite: entry.header.suite, machine: entry.header.environment?.key, line: entry.line,
+            isOutlined: RunOutline(entry.line.bytes) != nil)))
     }
   }
 }

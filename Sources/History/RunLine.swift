@@ -7,7 +7,7 @@ package struct RunLine: Hashable, Sendable {
   package let bytes: [UInt8]
 
   /// A line without its newline, as it stands in a note.
-  init(_ line: some Sequence<UInt8>) { bytes = Array(line) + [UInt8(ascii: "\n")] }
+  package init(_ line: some Sequence<UInt8>) { bytes = Array(line) + [UInt8(ascii: "\n")] }
 
   /// The canonical line of a new run.
   package init(_ run: Run) { self.init(run.json.line) }

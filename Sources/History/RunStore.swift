@@ -40,6 +40,11 @@ package struct RunStore {
 }
 
 extension RunStore {
+  /// What the note of an object consists of: none where there is no note.
+  func blobs(of object: ObjectID) throws(HistoryError) -> [ObjectID] {
+    try git(try notes.blobs(of: object))
+  }
+
   /// The objects that have notes.
   func objects() throws(HistoryError) -> [ObjectID] {
     try git(try repository.objects(with: notes))

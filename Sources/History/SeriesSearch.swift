@@ -28,12 +28,12 @@ struct SeriesSearch {
   var unreadable: [UnreadableLine] = []
   /// What other machines have on the way, nearest first.
   private(set) var others: [RunEntry] = []
+  /// How many commits were walked that have a number of the suite from this machine.
+  private(set) var measured = 0
+  var debts = Debts()
   private let candidates: [Series.ID: [Series]]
-  private let own: Set<ObjectID>
-  private let scan: NameScan
-  private var owed: Set<Series.ID>?
-  private var parts: [Series.ID: Int] = [:]
-  private var partsSeen = 0
+  private let own: OwnRuns
+  private var wanted: NameScan?
   private var wholeSeen = 0
   /// The first number of each series on the way that is not marked, for those the candidate lacks.
   private var nearest: [Series.ID: Found] = [:]
@@ -53,22 +53,19 @@ struct SeriesSearch {
     self.names = names
     candidates = Dictionary(grouping: part.pool.series, by: \.id)
     pending = Set(candidates.keys)
-    own = part.pool.ids
-    scan = NameScan(pending.flatMap { names.spellings(of: $0.benchmark.name) })
+    own = OwnRuns(part.runs)
     result.new = part.pool.series
   }
 
   /// Whether another commit may have something that is wanted.
   func goesOn(_ settings: BaselineSearch.Settings) -> Bool {
-    guard result.recorded < settings.mostRecorded else { return false }
-    if owed == nil { return true }
+    guard measured < settings.mostRecorded else { return false }
+    if !debts.isSettled { return true }
     return !pending.isEmpty && wholeSeen < Self.mostWhole
   }
 
   /// After so many whole recordings without it a series is not looked for any more.
-  private static let mostWhole = 10
-  /// Among so many recorded commits parts are owed.
-  private static let mostParts = 10
+  static let mostWhole = 10
 
   /// The names of now, each with its series of then.
   func grouped(_ series: [Series]) -> [Series.ID: [Series]] {
@@ -76,48 +73,51 @@ struct SeriesSearch {
   }
 
   /// Whether a commit's numbers have to be read.
-  func needs(_ entries: [RunEntry], isWhole: Bool) -> Bool {
-    if isNamed || owed == nil && (isWhole || partsSeen < Self.mostParts) { return true }
-    return !pending.isEmpty && entries.contains { scan.mayBe(in: $0.line) }
+  mutating func needs(_ entries: [RunEntry], isWhole: Bool) -> Bool {
+    if isNamed || debts.wants(isWhole: isWhole) { return true }
+    guard !pending.isEmpty else { return false }
+    let scan = wanted ?? names.scan(for: pending)
+    wanted = scan
+    return entries.contains { scan.mayBe(in: $0.line) }
   }
 
-  /// Runs that are the candidate's own are no baseline of it.
-  func withoutOwn(_ entries: [RunEntry]) throws(HistoryError) -> [RunEntry] {
-    var others: [RunEntry] = []
-    for entry in entries where !own.contains(try entry.line.id()) { others.append(entry) }
-    return others
+  /// Runs that are the candidate's own, which are no baseline of it, and those that are not.
+  func split(
+    _ entries: [RunEntry]
+  ) throws(HistoryError) -> (own: [StoredRun], others: [RunEntry]) {
+    var (mine, others): ([StoredRun], [RunEntry]) = ([], [])
+    for entry in entries {
+      if let run = try own.run(of: entry) { mine.append(run) } else { others.append(entry) }
+    }
+    return (mine, others)
   }
 
   /// Whether the baseline of a series is still looked for.
-  func isOpen(_ id: Series.ID) -> Bool { pending.contains(id) || nearest[id] == nil }
+  func isOpen(_ id: Series.ID) -> Bool {
+    pending.contains(id) || candidates[id] == nil && nearest[id] == nil
+  }
 
   func row(_ id: Series.ID) -> BaselineRow { result.rows[id] ?? BaselineRow() }
+
+  private mutating func close(_ id: Series.ID) -> Bool {
+    guard pending.remove(id) != nil else { return false }
+    wanted = nil
+    return true
+  }
 }
 
 extension SeriesSearch {
-  mutating func count(isWhole: Bool) { if isWhole { wholeSeen += 1 } }
+  mutating func countMeasured() { measured += 1 }
 
-  /// What the nearest whole recording has is owed by the candidate, and what two of the nearer parts
-  /// have.
-  mutating func oweTo(_ pool: Pool, _ runs: [StoredRun], isWhole: Bool) {
-    guard owed == nil else { return }
-    let ids = Set(pool.series.map { names.present($0.id) })
-    if isNamed {
-      owed = ids
-    } else if isWhole {
-      let whole = runs.map(\.run).whole.flatMap(\.series).map(\.id)
-      owed = Set(whole.map(names.present)).union(parts.filter { $0.value > 1 }.keys)
-    } else {
-      partsSeen += 1
-      for id in ids { parts[id, default: 0] += 1 }
-    }
+  /// - Parameter refused: Series that a whole recording has and that are marked there: it is not
+  ///   without them.
+  mutating func countWhole(refused: [Series.ID]) {
+    if refused.allSatisfy({ !pending.contains($0) }) { wholeSeen += 1 }
   }
 
-  mutating func note(others entries: [RunEntry], besides mine: [RunEntry]) {
-    guard entries.count > mine.count else { return }
-    let keys = Set(mine.map(\.header.environment?.key))
-    for entry in entries where !keys.contains(entry.header.environment?.key) {
-      others.append(entry)
+  mutating func note(others entries: [RunEntry]) {
+    others += entries
+    for entry in entries {
       guard let machine = entry.header.environment,
         !result.otherMachines.contains(where: { $0.key == machine.key })
       else { continue }
@@ -145,12 +145,15 @@ extension SeriesSearch {
     result.rows[id] = row
   }
 
+  /// Where the marked number of a series was met; nil for one that was not.
+  func refusal(of id: Series.ID) -> Commit? { refused[id]?.step.commit }
+
   /// A row that is unchanged by definition.
   mutating func settleSame(_ id: Series.ID) {
+    guard close(id) else { return }
     var row = BaselineRow()
     row.isSame = true
     result.rows[id] = row
-    pending.remove(id)
   }
 }
 
@@ -159,8 +162,8 @@ extension SeriesSearch {
   mutating func settle(
     _ id: Series.ID, _ row: BaselineRow, _ series: [Series], _ runs: [StoredRun], at step: Step
   ) {
-    guard pending.remove(id) != nil else {
-      if nearest[id] == nil {
+    guard close(id) else {
+      if candidates[id] == nil, nearest[id] == nil {
         nearest[id] = Found(row: row, series: series, runs: runs, step: step)
       }
       return
@@ -206,8 +209,7 @@ extension SeriesSearch {
 
   /// Puts in what the candidate owes and has not.
   mutating func addOwed() {
-    let owed = owed ?? Set(parts.filter { $0.value > 1 }.keys)
-    for id in owed.sorted() where candidates[id] == nil {
+    for id in debts.all.sorted() where candidates[id] == nil && result.rows[id] == nil {
       guard let found = nearest[id] ?? refused[id] else { continue }
       var row = found.row
       row.baseline = place(
@@ -220,7 +222,7 @@ extension SeriesSearch {
   }
 
   mutating func setTrouble(_ trouble: BaselineRow.Trouble, of id: Series.ID) {
+    guard close(id) else { return }
     result.rows[id, default: BaselineRow()].trouble = trouble
-    pending.remove(id)
   }
 }

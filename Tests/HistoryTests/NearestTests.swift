@@ -97,7 +97,7 @@ struct NearestTests {
     try project.switchTo("topic", from: "main")
     try project.record(project.commit("topic"), series: ["p": 2])
     let near = try project.found(maxDistance: 4).result
-    #expect(near.baselines.map(\.commit) == [main[0]])
+    #expect(near.commit(of: "p") == main[0])
     let far = try project.found(maxDistance: 3).result
     #expect(far.row("p")?.baseline == nil)
     #expect(far.row("p")?.trouble == .beyond(main[0], recorded: 4))

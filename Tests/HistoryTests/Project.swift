@@ -150,7 +150,8 @@ struct Project {
   /// The baseline of a revision on or off `base`, asked from the machine ``Environment/here``.
   func found(
     _ revision: String = "HEAD", base: String = "main", anyEnvironment: Bool = false,
-    maxDistance: Int = 50, machine: Environment? = .here, rules: ContentRules = .strict
+    maxDistance: Int = 50, machine: Environment? = .here, rules: ContentRules = .strict,
+    names: NameHistory = NameHistory()
   ) throws -> Found {
     var search = try search(
       anyEnvironment: anyEnvironment, maxDistance: maxDistance, rules: rules)
@@ -161,7 +162,7 @@ struct Project {
     let start = try WalkStart(
       of: candidate, isCommitted: true, base: commit(at: base), in: open())
     return Found(
-      candidate: part, result: try search.baseline(for: part, from: start),
+      candidate: part, result: try search.baseline(for: part, from: start, names: names),
       warnings: search.index.warnings)
   }
 

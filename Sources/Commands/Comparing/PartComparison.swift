@@ -170,6 +170,8 @@ private struct History {
       return lines.prefix(3).map(\.description).joined(separator: "; ")
     case .beyond(let commit, let recorded):
       return "last measured \(recorded) recorded commits back, on \(commit.id.short)"
+    case .marked(let commit):
+      return "all there is to compare with is marked (\(commit.id.short))"
     }
   }
 
