@@ -6,8 +6,8 @@ package struct Run: Hashable, Sendable {
   package let version: Int
   /// The measured commit, in hexadecimal; nil for numbers that belong to none, such as those of a
   /// work tree with changes.
-  package let commit: String?
-  package let tree: String?
+  package internal(set) var commit: String?
+  package internal(set) var tree: String?
   package let recordedAt: Timestamp?
   /// Runs measured together, interleaved, on one machine share it.
   package let session: String?
@@ -15,7 +15,7 @@ package struct Run: Hashable, Sendable {
   /// Of the order in which benchmarks were launched; nil where nothing was shuffled.
   package let seed: Int64?
   package let tool: String
-  package let environment: Environment?
+  package internal(set) var environment: Environment?
   package let series: [Series]
   /// What was to be measured and failed.
   package let failures: [Failure]
@@ -23,12 +23,20 @@ package struct Run: Hashable, Sendable {
   package let rejects: [String]
   /// nil where one job recorded all.
   package let shard: Shard?
+  /// Why this is a part of what the suite measures, such as "--name p"; nil for a whole recording.
+  package let part: String?
+  /// The digest of the files that the numbers were imported from; nil where they were measured.
+  package let imported: String?
+  /// Series that are to be no baseline; whoever says so measured nothing.
+  package let marks: [Mark]
+  /// Marks that hold no longer.
+  package let unmarks: [Mark]
 
   package init(
     commit: String?, tree: String?, recordedAt: Timestamp?, session: String?,
     suite: String = Run.defaultSuite, seed: Int64? = nil, tool: String, environment: Environment?,
-    series: [Series],
-    failures: [Failure] = [], rejects: [String] = [], shard: Shard? = nil
+    series: [Series], failures: [Failure] = [], rejects: [String] = [], shard: Shard? = nil,
+    part: String? = nil, imported: String? = nil, marks: [Mark] = [], unmarks: [Mark] = []
   ) {
     self.version = Self.version
     self.commit = commit
@@ -43,6 +51,10 @@ package struct Run: Hashable, Sendable {
     self.failures = failures
     self.rejects = rejects
     self.shard = shard
+    self.part = part
+    self.imported = imported
+    self.marks = marks
+    self.unmarks = unmarks
   }
 
   package static let defaultSuite = "default"
@@ -51,17 +63,20 @@ package struct Run: Hashable, Sendable {
 extension Run {
   /// The same numbers as those of a commit, or of none.
   package func placed(commit: String?, tree: String?) -> Run {
-    Run(
-      commit: commit, tree: tree, recordedAt: recordedAt, session: session, suite: suite,
-      seed: seed, tool: tool, environment: environment, series: series, failures: failures,
-      rejects: rejects, shard: shard)
+    changed {
+      $0.commit = commit
+      $0.tree = tree
+    }
   }
 
   /// The same numbers as those of a machine.
   package func measured(on environment: Environment) -> Run {
-    Run(
-      commit: commit, tree: tree, recordedAt: recordedAt, session: session, suite: suite,
-      seed: seed, tool: tool, environment: environment, series: series, failures: failures,
-      rejects: rejects, shard: shard)
+    changed { $0.environment = environment }
+  }
+
+  private func changed(_ change: (inout Run) -> Void) -> Run {
+    var copy = self
+    change(&copy)
+    return copy
   }
 }

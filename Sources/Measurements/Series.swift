@@ -9,10 +9,12 @@ package struct Series: Hashable, Sendable {
   package let isSummary: Bool
   /// What the source calls the benchmark, where that is not its name here.
   package let original: String?
+  /// What was launched; nil for imported numbers and for those of older versions.
+  package internal(set) var definition: Definition?
 
   package init(
     benchmark: Benchmark, metric: Metric, rounds: [Round], source: String, isSummary: Bool = false,
-    original: String? = nil
+    original: String? = nil, definition: Definition? = nil
   ) {
     self.benchmark = benchmark
     self.metric = metric
@@ -20,6 +22,14 @@ package struct Series: Hashable, Sendable {
     self.source = source
     self.isSummary = isSummary
     self.original = original
+    self.definition = definition
+  }
+
+  /// The same numbers, with what was launched for them.
+  package func defined(by definition: Definition?) -> Series {
+    var copy = self
+    copy.definition = definition
+    return copy
   }
 
   /// What tells this series from the others of a run.
@@ -61,7 +71,7 @@ extension Sequence<Series> {
 }
 
 extension Series {
-  /// Exact only where all are; of one benchmark and metric, in one unit, and at least one.
+  /// Exact only where all are, with the first definition; of one benchmark and metric, in one unit, and at least one.
   fileprivate init(pooling series: [Series]) {
     let metric = series[0].metric
     self.init(
@@ -70,7 +80,8 @@ extension Series {
         metric.name, metric.unit, better: metric.better, exact: series.allSatisfy(\.metric.exact)),
       rounds: series.flatMap(\.rounds), source: series[0].source,
       isSummary: series.contains { $0.isSummary },
-      original: series.lazy.compactMap(\.original).first)
+      original: series.lazy.compactMap(\.original).first,
+      definition: series.lazy.compactMap(\.definition).first)
   }
 }
 

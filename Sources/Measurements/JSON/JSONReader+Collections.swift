@@ -12,4 +12,13 @@ extension JSONReader {
     try array { (reader) throws(JSONError) in numbers.append(try reader.number()) }
     return numbers
   }
+
+  /// An array of what one of its elements is read as.
+  mutating func list<Element>(
+    _ element: (inout JSONReader) throws(JSONError) -> Element
+  ) throws(JSONError) -> [Element] {
+    var list: [Element] = []
+    try array { (reader) throws(JSONError) in list.append(try element(&reader)) }
+    return list
+  }
 }

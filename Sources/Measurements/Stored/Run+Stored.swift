@@ -1,6 +1,8 @@
 /// What decides whether a stored run is wanted, known without reading its numbers.
 package struct RunHeader: Hashable, Sendable {
   package let version: Int
+  /// The measured commit, in hexadecimal.
+  package let commit: String?
   package let recordedAt: Timestamp?
   package let session: String?
   package let suite: String
@@ -10,6 +12,14 @@ package struct RunHeader: Hashable, Sendable {
   /// What was measured.
   package let tree: String?
   package let shard: Shard?
+  /// Why the run is a part of its suite; nil for a whole recording.
+  package let part: String?
+  /// The digest of the imported files.
+  package let imported: String?
+  /// Series that are to be no baseline.
+  package let marks: [Mark]
+  /// Marks that hold no longer.
+  package let unmarks: [Mark]
 }
 
 extension RunHeader {
@@ -27,8 +37,9 @@ extension RunHeader {
         throw error
       }
       self.init(
-        version: version, recordedAt: nil, session: nil, suite: "", environment: nil,
-        rejects: [], tree: nil, shard: nil)
+        version: version, commit: nil, recordedAt: nil, session: nil, suite: "",
+        environment: nil, rejects: [], tree: nil, shard: nil, part: nil, imported: nil, marks: [],
+        unmarks: [])
     }
   }
 }
@@ -59,7 +70,7 @@ extension Run {
 private struct RunFields {
   private let version: Int
   private let suite: String
-  /// `commit`, `tree`, `session`, `shard` and `tool`, those that are there.
+  /// Those of ``textKeys`` that are there.
   private let texts: [String: String]
   private let recordedAt: Timestamp?
   private let seed: Int64?
@@ -67,6 +78,12 @@ private struct RunFields {
   private let series: [Series]
   private let failures: [Failure]
   private let rejects: [String]
+  private let marks: [Mark]
+  private let unmarks: [Mark]
+
+  private static let textKeys: Set = [
+    "commit", "tree", "session", "suite", "tool", "shard", "part", "imported",
+  ]
 
   init(from reader: inout JSONReader, readsSeries: Bool) throws(JSONError) {
     var texts: [String: String] = [:]
@@ -75,12 +92,15 @@ private struct RunFields {
     var seed: Int64?
     var environment: Environment?
     var series: [Series]?
+    var definitions: [String: String] = [:]
     var failures: [Failure] = []
     var rejects: [String] = []
+    var marks: [Mark] = []
+    var unmarks: [Mark] = []
     try reader.object { (reader, key) throws(JSONError) in
       switch key {
       case "version": version = try reader.integer()
-      case "commit", "tree", "session", "suite", "tool", "shard":
+      case _ where Self.textKeys.contains(key):
         texts[key] = try reader.optional { (reader) throws(JSONError) in try reader.string() }
       case "recordedAt": recordedAt = try reader.optional(Self.time)
       case "seed":
@@ -89,12 +109,13 @@ private struct RunFields {
         environment = try reader.optional { (reader) throws(JSONError) in
           try Environment(from: &reader)
         }
-      case "series" where readsSeries: series = try Self.list(from: &reader, Series.init)
-      case "failures" where readsSeries: failures = try Self.list(from: &reader, Failure.init)
+      case "series" where readsSeries: series = try reader.list(Series.init)
+      case "definitions" where readsSeries: definitions = try reader.strings()
+      case "failures" where readsSeries: failures = try reader.list(Failure.init)
       case "rejects":
-        rejects = try Self.list(from: &reader) { (reader) throws(JSONError) in
-          try reader.string()
-        }
+        rejects = try reader.list { (reader) throws(JSONError) in try reader.string() }
+      case "marks": marks = try reader.list(Mark.init)
+      case "unmarks": unmarks = try reader.list(Mark.init)
       default: try reader.skip()
       }
     }
@@ -105,32 +126,29 @@ private struct RunFields {
     self.recordedAt = recordedAt
     self.seed = seed
     self.environment = environment
-    self.series = readsSeries ? try series.required("series", at: end) : []
+    self.series =
+      readsSeries ? try series.required("series", at: end).defined(by: definitions) : []
     self.failures = failures
     self.rejects = rejects
+    self.marks = marks
+    self.unmarks = unmarks
   }
 
   var header: RunHeader {
     RunHeader(
-      version: version, recordedAt: recordedAt, session: texts["session"], suite: suite,
-      environment: environment, rejects: rejects, tree: texts["tree"],
-      shard: texts["shard"].flatMap(Shard.init))
+      version: version, commit: texts["commit"], recordedAt: recordedAt, session: texts["session"],
+      suite: suite, environment: environment, rejects: rejects, tree: texts["tree"],
+      shard: texts["shard"].flatMap(Shard.init), part: texts["part"], imported: texts["imported"],
+      marks: marks, unmarks: unmarks)
   }
 
   var run: Run {
     Run(
       commit: texts["commit"], tree: texts["tree"], recordedAt: recordedAt,
       session: texts["session"], suite: suite, seed: seed, tool: texts["tool"] ?? "",
-      environment: environment, series: series, failures: failures,
-      rejects: rejects, shard: texts["shard"].flatMap(Shard.init))
-  }
-
-  private static func list<Element>(
-    from reader: inout JSONReader, _ element: (inout JSONReader) throws(JSONError) -> Element
-  ) throws(JSONError) -> [Element] {
-    var list: [Element] = []
-    try reader.array { (reader) throws(JSONError) in list.append(try element(&reader)) }
-    return list
+      environment: environment, series: series, failures: failures, rejects: rejects,
+      shard: texts["shard"].flatMap(Shard.init), part: texts["part"], imported: texts["imported"],
+      marks: marks, unmarks: unmarks)
   }
 
   @Sendable
@@ -155,6 +173,27 @@ extension Run {
       "failures": failures.isEmpty ? nil : .array(failures.map(\.json)),
       "shard": shard.map { .string($0.description) },
       "rejects": rejects.isEmpty ? nil : .array(rejects.map(JSONValue.string)),
+      "part": part.map(JSONValue.string), "imported": imported.map(JSONValue.string),
+      "definitions": definitions.isEmpty ? nil : .strings(definitions),
+      "marks": marks.isEmpty ? nil : .array(marks.map(\.json)),
+      "unmarks": unmarks.isEmpty ? nil : .array(unmarks.map(\.json)),
     ])
+  }
+
+  /// The text of each definition, once for all series that share it.
+  private var definitions: [String: String] {
+    Dictionary(
+      series.compactMap(\.definition).map { ($0.digest, $0.text) }, uniquingKeysWith: { a, _ in a })
+  }
+}
+
+extension [Series] {
+  /// With the texts of their definitions.
+  fileprivate func defined(by texts: [String: String]) -> [Series] {
+    guard !texts.isEmpty else { return self }
+    return map { series in
+      guard let digest = series.definition?.digest, let text = texts[digest] else { return series }
+      return series.defined(by: Definition(digest: digest, text: text))
+    }
   }
 }

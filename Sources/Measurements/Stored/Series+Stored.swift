@@ -1,5 +1,6 @@
 extension Series {
-  /// Reads the stored form; `labels`, `exact`, `summary`, `source` and `original` may be absent.
+  /// Reads the stored form; `labels`, `exact`, `summary`, `source`, `original` and
+  /// `definition` may be absent; of a definition only the digest stands here.
   init(from reader: inout JSONReader) throws(JSONError) {
     var name: String?
     var labels: [String: String] = [:]
@@ -11,6 +12,7 @@ extension Series {
     var rounds: [Round]?
     var source = ""
     var original: String?
+    var definition: String?
     try reader.object { (reader, key) throws(JSONError) in
       switch key {
       case "benchmark": name = try reader.string()
@@ -23,6 +25,7 @@ extension Series {
       case "rounds": rounds = try Self.rounds(from: &reader)
       case "source": source = try reader.string()
       case "original": original = try reader.string()
+      case "definition": definition = try reader.string()
       default: try reader.skip()
       }
     }
@@ -33,7 +36,7 @@ extension Series {
         try metric.required("metric", at: end), Unit(try unit.required("unit", at: end)),
         better: try better.required("better", at: end), exact: exact),
       rounds: try rounds.required("rounds", at: end), source: source, isSummary: summary,
-      original: original)
+      original: original, definition: definition.map { Definition(digest: $0, text: "") })
   }
 
   private static func rounds(from reader: inout JSONReader) throws(JSONError) -> [Round] {
@@ -78,6 +81,7 @@ extension Series {
       "exact": metric.exact ? .bool(true) : nil, "summary": isSummary ? .bool(true) : nil,
       "rounds": .array(rounds.map { .array($0.samples.map(JSONValue.number)) }),
       "source": .string(source), "original": original.map(JSONValue.string),
+      "definition": definition.map { .string($0.digest) },
     ])
   }
 }
