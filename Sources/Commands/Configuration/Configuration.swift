@@ -152,6 +152,15 @@ extension Configuration {
     }
   }
 
+  /// The suites that a file of a commit defines, checked out somewhere.
+  static func suites(
+    inFile path: String, of repository: Repository
+  ) throws -> [String: SuiteDefinition] {
+    var configuration = Configuration()
+    for setting in try fileSettings(repository, path) { try configuration.apply(setting) }
+    return configuration.suites
+  }
+
   private mutating func apply(_ setting: Setting) throws {
     guard let key = ConfigurationKey.all.first(where: { $0.matches(setting) }) else {
       warnings.append(

@@ -121,6 +121,7 @@ extension ConfigurationKey {
     .suite("duration", .duration) { $0.duration = $1 },
     .suite("requests", .requests) { $0.requests = $1 },
     .suite("metric", .launchMetric) { $0.metrics.append($1) },
+    .suite("required", .yesOrNo) { $0.required = $1 },
   ]
 
   /// `price.input` and the like.

@@ -15,6 +15,7 @@ struct Gate {
     if call.settings.accept != nil { try Acceptance(gate: self).write() }
     if call.settings.nullCheck { return try NullComparison(gate: self).run() }
     if let pattern = call.settings.explain { return try explain(Pattern(pattern)) }
+    if call.settings.measure, call.settings.explain == nil { return try measured() }
     let report = try call.reporting { try self.report() }
     if call.settings.marks { try Mark(call: call).write(for: report) }
     return conclude(report)
@@ -24,9 +25,33 @@ struct Gate {
   func report() throws -> Report {
     let workspace = try Workspace(call)
     guard !call.settings.measure else {
-      return try MeasuringGate(gate: self, workspace: workspace).report()
+      return try MeasuringGates(gate: self, workspace: workspace).reports()[0]
     }
     return try report(on: subject(in: workspace), in: workspace)
+  }
+
+  /// Measures and judges each suite; the worst of them decides.
+  private func measured() throws -> ExitStatus {
+    let workspace = try Workspace(call)
+    let gates = MeasuringGates(gate: self, workspace: workspace)
+    guard gates.suites.count > 1 else {
+      let report = try call.reporting { try gates.reports()[0] }
+      if call.settings.marks { try Mark(call: call).write(for: report) }
+      return conclude(report)
+    }
+    return ExitStatus.mostUrgent(
+      try gates.outcomes().map { outcome in
+        switch outcome.report {
+        case .failure(let complaint):
+          call.say(complaint, as: .error)
+          call.err.line("perf-gate: \(outcome.suite.visible()): \(complaint.status.words)")
+          return complaint.status
+        case .success(let report):
+          _ = try call.reporting { report }
+          if call.settings.marks { try Mark(call: call).write(for: report) }
+          return conclude(report)
+        }
+      })
   }
 
   private func checkUsage() throws {
@@ -49,7 +74,7 @@ struct Gate {
     let measures = settings.budget != nil || settings.keepBuilds || settings.keepOutput != nil
     if measures, !settings.measure {
       throw UsageError(
-        "--budget, --keep-builds and --keep-output go with --measure",
+        "--time-limit, --keep-builds and --keep-output go with --measure",
         hint: "otherwise what was recorded is judged, and nothing is launched")
     }
     if settings.noBaseline, settings.against != nil {

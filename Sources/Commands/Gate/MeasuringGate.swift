@@ -9,8 +9,12 @@ import Verdicts
 /// `perf-gate --measure`: measures both sides in turns, and stops each benchmark as soon as its verdict
 /// is clear.
 struct MeasuringGate {
+  /// Of one suite.
   let gate: Gate
   let workspace: Workspace
+  let suite: String
+  /// How long it may take; nil for as long as it needs.
+  let limit: Duration?
 
   private var call: Call<GateSettings> { gate.call }
 
@@ -22,11 +26,11 @@ struct MeasuringGate {
       throw Complaint(
         .usage, "both sides are \(head.id.short)", hint: "name another with `--against`")
     }
-    var definition = try configuration.definition(of: call.settings.comparing.suite)
-    if let budget = call.settings.budget {
+    var definition = try configuration.definition(of: suite)
+    if let limit {
       // What does not end by itself ends with the time that there is.
-      definition.timeout = min(definition.timeout ?? budget, budget)
-      definition.prepareTimeout = budget
+      definition.timeout = min(definition.timeout ?? limit, limit)
+      definition.prepareTimeout = limit
     }
     let plan = try Plan(
       definition: definition, labels: [:], environment: call.invocation.environment,
@@ -34,16 +38,18 @@ struct MeasuringGate {
     try workspace.warn(of: plan, call)
     try Fitness(call: call, configuration: configuration, commands: definition.commands).check()
     let pairing = Pairing(
-      base: base, head: head, workspace: workspace, plan: plan, prefix: "",
+      base: base, head: head, workspace: workspace, plan: plan, suite: suite, prefix: "",
       keepsBuilds: call.settings.keepBuilds)
     var random = SystemRandomNumberGenerator()
     let session = Session.identifier(using: &random)
     let seed = Int64.random(in: 0..<1 << 53)
-    let (trial, readings) = try measure(pairing, seed: seed)
+    let measured = try measure(pairing, seed: seed)
     let runs = try pairing.store(
-      readings, session: session, seed: seed, suite: call.suite(configuration), call)
-    pairing.tell(of: readings, call)
-    return try report(trial, runs, pairing)
+      measured.readings, session: session, seed: seed, suite: suite,
+      parts: measured.rounds.map { $0.contains(0) ? "ended early" : nil }, call)
+    pairing.tell(of: measured.readings, call)
+    if let shortage = measured.shortage(after: limit) { throw shortage }
+    return try report(measured.trial, runs, pairing)
   }
 
   private func base(for head: Commit) throws -> Commit {
@@ -56,21 +62,46 @@ struct MeasuringGate {
 }
 
 extension MeasuringGate {
+  /// What came of the rounds.
+  private struct Measured {
+    let trial: Trial
+    let readings: [Reading]
+    /// Of each side, those of every benchmark that could be launched.
+    let rounds: [[Int]]
+    let isOver: Bool
+
+    /// Too few rounds for any verdict; nil where there are enough.
+    func shortage(after limit: Duration?) -> Complaint? {
+      guard isOver, let limit, let least = rounds.flatMap(\.self).min(), least < 3 else {
+        return nil
+      }
+      let count = rounds.map(\.count).max() ?? 0
+      let benchmarks = count == 1 ? "1 benchmark" : "\(count) benchmarks"
+      let enough =
+        least == 0
+        ? "\(limit.inWords) were not enough for a round of \(benchmarks)"
+        : "\(limit.inWords) were enough for \(least) \(least == 1 ? "round" : "rounds") of \(benchmarks)"
+      let wanted =
+        least == 0
+        ? "a longer --time-limit" : "--time-limit \((limit * 5 / least).roundedUp.inWords)"
+      return Complaint(
+        .unusable, "\(enough); 3 are the least, 5 decide: \(wanted), or a suite of less")
+    }
+  }
+
   /// Looks at the rounds now and then, until every benchmark is settled or time is up.
-  private func measure(_ pairing: Pairing, seed: Int64) throws -> (Trial, [Reading]) {
+  private func measure(_ pairing: Pairing, seed: Int64) throws -> Measured {
     let progress = ProgressLine(call, sides: ["base", "head"])
     defer { progress.clear() }
     let policy = try gate.policy(in: workspace)
     // Checking out and preparing are a part of what somebody waits for.
     let start = SuspendingClock.now
-    func budget() -> Duration? {
-      call.settings.budget.map { max(.zero, $0 - (SuspendingClock.now - start)) }
-    }
+    func budget() -> Duration? { limit.map { max(.zero, $0 - (SuspendingClock.now - start)) } }
     func isOver() -> Bool { budget() == .zero }
     func show(_ launch: Campaign.Progress) {
       progress.show(launch, launch.left.map { .untilLook(in: $0, budget: budget()) })
     }
-    let (trial, readings) = try pairing.withSides(tell: progress.tell) { sides in
+    let measured = try pairing.withSides(tell: progress.tell, warn: call.warn) { sides in
       var campaign = Campaign(
         sides: sides, warmups: pairing.plan.warmups,
         generator: SeededGenerator(seed: UInt64(bitPattern: seed)))
@@ -92,13 +123,15 @@ extension MeasuringGate {
       }
       progress.clear()
       call.showLastWords(in: campaign)
-      return (trial, campaign.readings(of: sides))
+      return Measured(
+        trial: trial, readings: campaign.readings(of: sides),
+        rounds: sides.indices.map(campaign.rounds), isOver: isOver())
     }
-    guard readings.contains(where: { !$0.series.isEmpty || !$0.failures.isEmpty }) else {
+    guard measured.readings.contains(where: { !$0.series.isEmpty || !$0.failures.isEmpty }) else {
       throw Complaint(
-        .unusable, "time was up before the first round", hint: "give it more with `--budget`")
+        .unusable, "time was up before the first round", hint: "give it more with `--time-limit`")
     }
-    return (trial, readings)
+    return measured
   }
 
   private func report(_ trial: Trial, _ runs: [StoredRun], _ pairing: Pairing) throws -> Report {
@@ -116,6 +149,22 @@ extension MeasuringGate {
       tool: call.tool, scope: call.scope(workspace.configuration), policy: trial.policy,
       isGate: true, anchor: anchor, decision: trial.decision(anchor: anchor?.series ?? .none),
       warnings: finder.warnings)
+  }
+}
+
+extension Duration {
+  /// `90s`, `5m`, as an option takes it.
+  fileprivate var inWords: String {
+    let seconds = self / .seconds(1)
+    if seconds >= 60, (seconds / 60).rounded() * 60 == seconds { return "\(Int(seconds / 60))m" }
+    return seconds == seconds.rounded() ? "\(Int(seconds))s" : "\(Int(seconds * 1000))ms"
+  }
+
+  /// To whole minutes, or below two of them to whole seconds.
+  fileprivate var roundedUp: Duration {
+    let seconds = self / .seconds(1)
+    return seconds > 120
+      ? .seconds(Int((seconds / 60).rounded(.up)) * 60) : .seconds(Int(seconds.rounded(.up)))
   }
 }
 
