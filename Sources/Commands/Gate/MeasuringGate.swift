@@ -75,7 +75,9 @@ extension MeasuringGate {
       guard isOver, let limit, let least = rounds.flatMap(\.self).min(), least < 3 else {
         return nil
       }
-      let count = rounds.map(\.count).max() ?? 0
+      // Of a harness one launch has many.
+      let names = Set(readings.flatMap(\.series).map(\.benchmark)).count
+      let count = max(names, rounds.map(\.count).max() ?? 0)
       let benchmarks = count == 1 ? "1 benchmark" : "\(count) benchmarks"
       let enough =
         least == 0

@@ -15,8 +15,8 @@ struct Evidence {
   let call: Call<RecordSettings>
   let place: Place
 
-  /// The run of the same files that the commit has already; nil where there is none, and where somebody
-  /// wants it once more.
+  /// The run of the same files that the commit, or another of its content, has already; nil where there
+  /// is none, and where somebody wants it once more.
   func known(of runs: [PlacedRun]) throws -> PlacedRun? {
     guard !call.settings.isAgain, call.settings.output == nil else { return nil }
     for run in runs {
@@ -33,7 +33,7 @@ struct Evidence {
   }
 
   func words(_ known: PlacedRun) throws -> String {
-    "already there: run \(try known.line.id().short) of \(known.commit?.id.short ?? "no commit"); "
+    "already there: run \(try known.line.id().short) of \(known.run.commit?.prefix(10) ?? "no commit"); "
       + "--again stores it once more"
   }
 
