@@ -1,4 +1,5 @@
 import Foundation
+import Measurements
 import TestSupport
 import Testing
 
@@ -143,6 +144,29 @@ struct MeasuredFolderTests {
     #expect(suites.sorted() == ["a", "b"])
     #expect(try measure("--suite", "a").status == 0)
     #expect(try measure("--suite", "c").status == 1)
+  }
+
+  @Test("measured again, it goes on from the rounds that there are, unless the work is another")
+  func earlier() throws {
+    try configuration(["default": ["p: ./p"]])
+    try program("p", 100)
+    try commit("base", on: "main")
+    try commit("head", on: "topic")
+    func rounds() throws -> [Int] {
+      let note = try repository.git("notes", "--ref=perf", "show", "topic")
+      return try note.split(separator: "\n").map { line in
+        let run = try Run(Array(line.utf8))
+        return run.series.first { $0.metric.name == "n" }?.rounds.count ?? 0
+      }.sorted()
+    }
+    let first = try measure()
+    #expect(first.status == 0, "\(first.out)\(first.err)")
+    let before = try rounds()[0]
+    let second = try measure()
+    #expect(second.status == 0, "\(second.out)\(second.err)")
+    #expect(
+      second.err.contains("goes on from \(before) rounds of earlier sessions"), "\(second.err)")
+    #expect(try rounds().count == 2)
   }
 
   @Test("fewer than three rounds are an error that says what to do")

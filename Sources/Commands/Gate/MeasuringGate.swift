@@ -68,11 +68,13 @@ extension MeasuringGate {
     let readings: [Reading]
     /// Of each side, those of every benchmark that could be launched.
     let rounds: [[Int]]
+    /// How many earlier sessions have.
+    let earlier: Int
     let isOver: Bool
 
     /// Too few rounds for any verdict; nil where there are enough.
     func shortage(after limit: Duration?) -> Complaint? {
-      guard isOver, let limit, let least = rounds.flatMap(\.self).min(), least < 3 else {
+      guard isOver, let limit, let least = rounds.flatMap(\.self).min(), least + earlier < 3 else {
         return nil
       }
       // Of a harness one launch has many.
@@ -96,6 +98,11 @@ extension MeasuringGate {
     let progress = ProgressLine(call, sides: ["base", "head"])
     defer { progress.clear() }
     let policy = try gate.policy(in: workspace)
+    let earlier = try EarlierPairs(
+      of: suite, base: pairing.base, head: workspace.home(of: pairing.head), in: workspace)
+    if earlier.rounds > 0, call.settings.common.verbosity != .quiet {
+      call.err.line("goes on from \(earlier.rounds) rounds of earlier sessions")
+    }
     // Checking out and preparing are a part of what somebody waits for.
     let start = SuspendingClock.now
     func budget() -> Duration? { limit.map { max(.zero, $0 - (SuspendingClock.now - start)) } }
@@ -107,14 +114,14 @@ extension MeasuringGate {
       var campaign = Campaign(
         sides: sides, warmups: pairing.plan.warmups,
         generator: SeededGenerator(seed: UInt64(bitPattern: seed)))
-      var trial = Trial(policy: policy)
+      var trial = Trial(policy: policy, after: earlier.rounds)
       while let look = trial.next {
         try campaign.advance(
-          to: pairing.plan.rounds(at: look),
+          to: max(1, pairing.plan.rounds(at: look) - earlier.rounds),
           only: trial.undecided.map { campaign.places(of: $0, sides) },
           progress: show, isOver: isOver)
         let readings = campaign.readings(of: sides)
-        let (old, new) = (readings[0].judged, readings[1].judged)
+        let (old, new) = earlier.followed(by: readings[0].judged, readings[1].judged)
         // What failed on either side is not judged, and says so.
         let failures = readings[1].failures + readings[0].failures.map(\.ofBase)
         if isOver() {
@@ -127,7 +134,7 @@ extension MeasuringGate {
       call.showLastWords(in: campaign)
       return Measured(
         trial: trial, readings: campaign.readings(of: sides),
-        rounds: sides.indices.map(campaign.rounds), isOver: isOver())
+        rounds: sides.indices.map(campaign.rounds), earlier: earlier.rounds, isOver: isOver())
     }
     guard measured.readings.contains(where: { !$0.series.isEmpty || !$0.failures.isEmpty }) else {
       throw Complaint(
