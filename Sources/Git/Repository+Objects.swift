@@ -62,6 +62,13 @@ extension Repository {
     }
   }
 
+  /// The contents of a blob that nothing may refer to any more.
+  ///
+  /// - Throws: ``GitError`` of kind ``GitError/Kind/missing`` where it is gone.
+  package func contents(of blob: ObjectID) throws(GitError) -> [UInt8] {
+    try contents(ofBlob: blob)
+  }
+
   func contents(ofBlob id: ObjectID) throws(GitError) -> [UInt8] {
     var raw = id.raw
     try checkSize(ofBlob: id)

@@ -2,7 +2,7 @@ package import Git
 package import Measurements
 
 /// What two states of the notes are together: all lines of both, understood or not, but for those that
-/// either has pruned.
+/// either has pruned or removed.
 ///
 /// Each note that both have is sorted bytewise, with every line once: whoever joins what with what, and
 /// in which order, ends with the same bytes.
@@ -12,9 +12,12 @@ package struct Joining {
   package private(set) var onlyTheirs: Set<RunLine> = []
   /// Lines that we have and either has pruned.
   package private(set) var pruned: Set<RunLine> = []
+  /// Lines that we have and that somebody has removed.
+  package private(set) var removed: Set<RunLine> = []
   private let ours: Notes
   private let theirs: Notes
   private let prunes: (ours: Prunes, theirs: Prunes, both: Prunes)
+  private let removals: (ours: Removals, theirs: Removals, both: Removals)
   private var changes: (ours: [Change], theirs: [Change]) = ([], [])
   private typealias Change = (ObjectID, [UInt8])
 
@@ -31,15 +34,24 @@ package struct Joining {
     (self.ours, self.theirs) = (ours, theirs)
     let (own, other) = (try Prunes(of: ours), try Prunes(of: theirs))
     prunes = (own, other, own.joined(other, on: today))
+    removals = (
+      try Removals(of: ours), try Removals(of: theirs), try Removals(of: ours, theirs)
+    )
     let repository = ours.repository
     let objects = Set(
       try repository.objectsDiffering(in: ours, from: theirs)
         + repository.objectsDiffering(in: theirs, from: ours))
-    let gone = objects.isEmpty ? [] : try Set(prunes.both.lines(in: ours).keys)
-    for object in objects { try join(object, without: gone) }
+    let pruned = objects.isEmpty ? [] : try Set(prunes.both.lines(in: ours).keys)
+    let removed = removals.both.ids
+    for object in objects { try join(object, without: pruned.union(removed), removed) }
   }
 
-  private mutating func join(_ object: ObjectID, without gone: Set<ObjectID>) throws(GitError) {
+  /// - Parameters:
+  ///   - gone: What either has pruned or removed.
+  ///   - removed: Of these, what was removed.
+  private mutating func join(
+    _ object: ObjectID, without gone: Set<ObjectID>, _ removed: Set<ObjectID>
+  ) throws(GitError) {
     let old = (ours: try ours.contents(of: object), theirs: try theirs.contents(of: object))
     let own = RunStore.lines(of: old.ours ?? [])
     let other = RunStore.lines(of: old.theirs ?? [])
@@ -50,7 +62,13 @@ package struct Joining {
     }
     onlyOurs.formUnion(own.subtracting(other).subtracting(out))
     onlyTheirs.formUnion(other.subtracting(own).subtracting(out))
-    pruned.formUnion(own.intersection(out))
+    for line in own.intersection(out) {
+      if removed.contains(try ObjectID(hashing: line.bytes)) {
+        self.removed.insert(line)
+      } else {
+        pruned.insert(line)
+      }
+    }
     // A note that one side has alone stays as somebody wrote it.
     let isOnce = old.ours == nil || old.theirs == nil || old.ours == old.theirs
     let note =
@@ -70,6 +88,9 @@ extension Joining {
     }
   }
 
+  /// Sentences about files of removed runs that are not understood.
+  package var damage: [String] { removals.both.damage }
+
   /// Whether we have pruned what they have not: their history is to be replaced, not continued.
   package var replacesHistory: Bool { !prunes.theirs.isSuperset(of: prunes.both) }
 
@@ -85,8 +106,8 @@ extension Joining {
     get throws(GitError) {
       guard let other = theirs.commit else { return .stay }
       guard let present = ours.commit else { return .adopt(other) }
-      let isOurs = changes.ours.isEmpty
-      let isTheirs = changes.theirs.isEmpty
+      let isOurs = changes.ours.isEmpty && removals.ours.isSuperset(of: removals.theirs)
+      let isTheirs = changes.theirs.isEmpty && removals.theirs.isSuperset(of: removals.ours)
       guard prunes.ours.isSuperset(of: prunes.both) else {
         return isTheirs && !replacesHistory
           ? .adopt(other) : .join(onto: theirs, parents: [other])

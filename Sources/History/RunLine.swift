@@ -17,6 +17,9 @@ package struct RunLine: Hashable, Sendable {
 }
 
 extension RunLine {
+  /// What it says of itself; nil where it is not understood.
+  package var knownHeader: RunHeader? { try? header() }
+
   /// What names the run: the blob id of its line.
   package func id() throws(HistoryError) -> ObjectID { try git(try ObjectID(hashing: bytes)) }
 

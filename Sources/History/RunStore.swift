@@ -6,7 +6,7 @@ package struct RunStore {
   package let repository: Repository
   /// Such as `refs/notes/perf`.
   package let reference: String
-  private let notes: Notes
+  let notes: Notes
 
   package init(_ repository: Repository, reference: String) throws(HistoryError) {
     self.repository = repository
@@ -68,6 +68,15 @@ extension RunStore {
     var ids: [ObjectID] = []
     for line in lines where pruned[try line.id()] != nil { ids.append(try line.id()) }
     return ids
+  }
+
+  /// Which of some lines are runs that were removed, and go again when notes are joined.
+  package func removed(of lines: [RunLine]) throws(HistoryError) -> [RemovedRun] {
+    let removed = try removals().runs
+    guard !removed.isEmpty else { return [] }
+    var ids: Set<ObjectID> = []
+    for line in lines { ids.insert(try line.id()) }
+    return removed.filter { ids.contains($0.id) }
   }
 
   private func pruned() throws(HistoryError) -> [ObjectID: ObjectID?] {

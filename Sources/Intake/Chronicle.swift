@@ -65,7 +65,9 @@ extension Input {
       harvest.warnOfOlder(list.count - 1, list.newest)
       try list.newest.read(&harvest)
     }
-    return harvest.reading()
+    let commits = Set(lists.map(\.newest.commit))
+    let commit = commits.count == 1 ? commits.first ?? nil : nil
+    return harvest.reading(context: commit.map { [NamedCommit.key: $0] } ?? [:])
   }
 
   /// All entries, each a reading of its own; leniently, one that is not understood is passed over as a

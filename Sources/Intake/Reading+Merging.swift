@@ -6,12 +6,15 @@ extension Collection<Reading> {
   ///
   /// Where a metric changes its unit or direction between files, the series stay apart; where
   /// the files differ in their context, they are merged all the same; both are warned of.
-  package func merged() -> Reading {
+  ///
+  /// - Parameter areFiles: Whether what most of them have, and some have not, is warned of.
+  package func merged(areFiles: Bool = false) -> Reading {
     let series = flatMap(\.series).pooled()
     return Reading(
       series: series, records: flatMap(\.records), failures: flatMap(\.failures),
       context: sharedContext,
-      remarks: flatMap(\.remarks).distinct + conflicts(in: series) + differences,
+      remarks: flatMap(\.remarks).distinct + conflicts(in: series) + differences
+        + (areFiles ? Attendance(of: self).remarksOnFiles : []),
       audits: flatMap(\.audits))
   }
 

@@ -35,6 +35,13 @@ package struct Reading: Hashable, Sendable {
       audits: [audit])
   }
 
+  /// The same, each series with what was launched for it.
+  package func defined(by define: (Series) -> Definition?) -> Reading {
+    Reading(
+      series: series.map { $0.defined(by: define($0)) }, records: records, failures: failures,
+      context: context, remarks: remarks, audits: audits)
+  }
+
   /// All numbers, those of the records included, each benchmark and metric once.
   package var measured: [Series] {
     (series + records.flatMap(\.run.series)).pooled()

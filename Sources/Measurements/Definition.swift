@@ -3,11 +3,81 @@ package struct Definition: Hashable, Sendable {
   /// Of all that decides what is measured, also of what is not to be read, such as the values of
   /// variables.
   package let digest: String
-  /// What a reader may know of it, `command: ./bench --size 1`, a line for each thing.
+  /// What a reader may know of it, a line for each thing: `command: ./bench --size 1`.
   package let text: String
 
   package init(digest: String, text: String) {
     self.digest = digest
     self.text = text
+  }
+
+  /// - Parameters:
+  ///   - parts: All that decides, each with its name and what is shown of it, in any order.
+  package init(_ parts: [Part]) {
+    let parts = parts.sorted { $0.name < $1.name }
+    let all = parts.map { JSONValue.array(([$0.name] + $0.values).map(JSONValue.string)) }
+    digest = JSONValue.array(all).line.fingerprint
+    text = parts.map { "\($0.name): \($0.shown)" }.joined(separator: "\n")
+  }
+
+  /// One thing that decides what is measured.
+  package struct Part: Sendable {
+    package let name: String
+    /// Words of which each counts.
+    package let values: [String]
+    /// On one line.
+    package let shown: String
+
+    package init(_ name: String, _ values: [String], shown: String) {
+      self.name = name
+      self.values = values
+      let line = shown.split { $0.isNewline }.joined(separator: " ")
+      self.shown = line.count > 300 ? line.prefix(299) + "…" : line
+    }
+  }
+}
+
+extension Definition {
+  /// In what it differs from an older one, `command: --size 1 → --size 4`.
+  ///
+  /// Empty where they are one, and where a text is missing; "variables" alone where only values differ,
+  /// which nobody is to read.
+  package func changes(from old: Definition) -> [String] {
+    guard digest != old.digest, !text.isEmpty, !old.text.isEmpty else { return [] }
+    let (before, after) = (old.parts, parts)
+    let names = Set(before.keys).union(after.keys).sorted()
+    let changes = names.compactMap { name -> String? in
+      let (a, b) = (before[name] ?? "", after[name] ?? "")
+      return a == b ? nil : "\(name): " + Self.change(from: a, to: b)
+    }
+    return changes.isEmpty ? ["values that are not shown"] : changes
+  }
+
+  private var parts: [String: String] {
+    text.split(separator: "\n").reduce(into: [:]) { parts, line in
+      let words = line.split(separator: ":", maxSplits: 1)
+      parts[String(words[0])] = words.count > 1 ? String(words[1].drop { $0 == " " }) : ""
+    }
+  }
+
+  /// The words that differ, with the option before them.
+  private static func change(from old: String, to new: String) -> String {
+    var (a, b) = (old.split(separator: " ")[...], new.split(separator: " ")[...])
+    var last: Substring?
+    while let word = a.first, word == b.first {
+      last = word
+      a.removeFirst()
+      b.removeFirst()
+    }
+    while let word = a.last, word == b.last {
+      a.removeLast()
+      b.removeLast()
+    }
+    let option = last.flatMap { $0.hasPrefix("-") ? [$0] : nil } ?? []
+    func words(_ rest: ArraySlice<Substring>) -> String {
+      let all = option + rest
+      return all.isEmpty ? "none" : all.joined(separator: " ")
+    }
+    return "\(words(a)) → \(words(b))"
   }
 }

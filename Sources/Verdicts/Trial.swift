@@ -52,12 +52,14 @@ package struct Trial: Sendable {
   private var candidate: [Series] = []
   private var failures: [Failure] = []
 
-  package init(policy: Policy, context: BaselineContext = .init()) {
+  /// - Parameter rounds: How many there are already, at which somebody has looked: the next look is the
+  ///   first one beyond them, or else the last.
+  package init(policy: Policy, context: BaselineContext = .init(), after rounds: Int = 0) {
     self.policy = policy
     self.context = context
     looks = Looks(alpha: policy.alpha)
     assessment = Assessment(judgements: [], familySize: 0)
-    next = looks.all.first
+    next = looks.all.first { $0.rounds > rounds } ?? looks.all.last
   }
 }
 

@@ -85,7 +85,10 @@ struct KeptBuildsTests {
   @Test("are named where git cannot bring them to the commit, with what to do")
   func refused() throws {
     #expect(try paired.record("--keep-builds").status == 0)
-    try paired.executable(".git/hooks/post-checkout", "echo not here; exit 7")
+    try repository.directory.write(".git/info/attributes", "program filter=test\n")
+    try repository.git("config", "filter.test.smudge", "echo not here >&2; false")
+    try repository.git("config", "filter.test.required", "true")
+    try FileManager.default.removeItem(atPath: "\(repository.path)/.git/perf/builds/base/program")
     let result = try paired.record("--keep-builds")
     #expect(result.status == 5)
     #expect(result.err.contains("  | not here\n"), "\(result.err)")

@@ -123,14 +123,35 @@ struct MeasureTests {
     #expect(try rounds("main", "New") == 0)
   }
 
-  @Test("where all are new there is nothing to compare with, and nothing to find on the base")
-  func allNew() throws {
+  /// Only the benchmark of a program that main does not have.
+  private func newcomerAlone() throws {
+    try repository.directory.write(
+      ".perfconfig", "[suite \"default\"]\ncommand = ./bench\nformat = go\n")
     try newcomer()
     try repository.directory.write(
       ".perfconfig",
       "[suite \"default\"]\ncommand = ./newcomer\nformat = go\n[gate]\nbase = main\n")
     try repository.git("add", ".perfconfig")
     try topic(101)
+  }
+
+  @Test("where the base can start nothing of the head's, its own benchmarks are there, and missing")
+  func allReplaced() throws {
+    try newcomerAlone()
+    let result = try project.run("perf-gate", "--measure")
+    #expect(result.status == 4, "\(result.out)\(result.err)")
+    #expect(result.out.contains("Parse") && result.out.contains("missing"), "\(result.out)")
+    #expect(try rounds("main", "Parse") >= 5)
+    #expect(try rounds("topic", "New") >= 5)
+  }
+
+  @Test("where all are new there is nothing to compare with, and nothing to find on the base")
+  func allNew() throws {
+    try repository.git("checkout", "--quiet", "main")
+    try repository.git("rm", "--quiet", ".perfconfig")
+    try repository.commit("no suite", file: "none.txt")
+    try repository.git("checkout", "--quiet", "-B", "topic")
+    try newcomerAlone()
     let result = try project.run("perf-gate", "--measure")
     #expect(result.status == 3, "\(result.out)\(result.err)")
     #expect(!result.err.contains("does not say on which machine"), "\(result.err)")
@@ -143,21 +164,16 @@ struct MeasureTests {
     try repository.git("checkout", "--quiet", "main")
     try repository.directory.write(".gitignore", "launches\n")
     try repository.commit("ignore", file: ".gitignore", text: "launches\n")
-    #expect(try project.run("perf-record").status == 0)
+    let record = ["--format", "go", "--", "./bench"]
+    #expect(try project.run("perf-record", record).status == 0)
+    try repository.git("rm", "--quiet", ".perfconfig")
     try repository.commit("main goes on", file: "later.txt")
     try repository.git("checkout", "--quiet", "-B", "topic")
-    let configuration = try repository.directory.read(".perfconfig")
-    try newcomer()
-    try repository.directory.write(
-      ".perfconfig",
-      "[suite \"default\"]\ncommand = ./newcomer\nformat = go\n[gate]\nbase = main\n")
-    try repository.git("add", ".perfconfig")
-    try topic(100)
+    try newcomerAlone()
     #expect(try project.run("perf-gate", "--measure").status == 3)
     try repository.git("checkout", "--quiet", "-b", "other", "main")
-    try repository.directory.write(".perfconfig", configuration)
     try repository.commit("on other", file: "other.txt")
-    #expect(try project.run("perf-record").status == 0)
+    #expect(try project.run("perf-record", record).status == 0)
     let gate = try project.run("perf-gate", "-v")
     #expect(gate.out.contains("1 before the merge-base with main"), "\(gate.out)\(gate.err)")
     #expect(gate.out.contains("a run in which nothing could be launched"), "\(gate.out)")

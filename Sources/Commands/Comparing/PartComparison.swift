@@ -74,10 +74,10 @@ struct PartComparison {
     warnings = candidate.warnings
   }
 
-  /// Two sides that were measured together just now.
+  /// Two sides that were measured together just now, with the rounds of earlier sessions.
   init(
-    old: StoredRun, of base: Commit, new: StoredRun, of head: Commit, name: String,
-    because reason: String
+    old: StoredRun, _ before: [Series], of base: Commit, new: StoredRun, _ after: [Series],
+    of head: Commit, name: String, because reason: String
   ) {
     let (one, other) = (Pool(all: [old]), Pool(all: [new]))
     baseline = Party(
@@ -89,9 +89,9 @@ struct PartComparison {
     origin = Origin(
       rule: Baseline.Rule.session.rawValue, explanation: reason, distance: nil, skipped: [])
     baselines = []
-    self.old = one.series
-    self.new = other.series
-    evidence = other.series
+    self.old = before
+    self.new = after
+    evidence = after
     failures = other.failures
     context = BaselineContext()
     told = []

@@ -197,6 +197,9 @@ extension ConfigurationKey {
     .suite("paths", .text("<pattern> ..."), looser: .anyChange) {
       $0.paths += $1.split(separator: " ").map(String.init)
     },
+    .suite("required", .yesOrNo, looser: .words(["true", "false"], unset: "true")) {
+      $0.required = $1
+    },
   ]
 
   /// `price.input` and the like.

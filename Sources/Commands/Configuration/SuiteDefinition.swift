@@ -28,6 +28,8 @@ struct SuiteDefinition: Sendable {
   var concurrency: Int?
   var duration: Duration?
   var requests: Int?
+  /// Whether a candidate without it is missing something; nil for what nobody says.
+  var required: Bool?
   /// What is recorded besides times and memory.
   var metrics: [LaunchMetric] = []
   /// Paths that matter to it, as `.gitignore` has patterns; all where none is named.

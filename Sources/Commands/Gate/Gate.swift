@@ -29,7 +29,7 @@ struct Gate {
     guard !call.settings.measure else {
       let head = Subject.commit(try workspace.commit(call.revision), name: call.revision)
       let ruling = try ruling(on: head, in: workspace)
-      return try MeasuringGate(gate: self, ruling: ruling).report()
+      return try MeasuringGates(gate: self, ruling: ruling).report()
     }
     return try judged(subject(in: workspace), in: workspace).report
   }

@@ -48,7 +48,7 @@ extension Program where Settings == GateSettings {
       program: "perf-gate", version: version,
       abstract: "Judge the recorded numbers of a commit against those of its baseline.",
       usage: [
-        "[options] [<revision|file>]", "--measure [--budget <duration>] [<revision>]",
+        "[options] [<revision|file>]", "--measure [--time-limit <duration>] [<revision>]",
         "--explain <pattern> [<revision|file>]",
         "--accept <pattern> --reason <text> [<revision|file>]", "--null-check [<revision|file>]",
         "--pre-push [<remote> <url>]",
@@ -128,7 +128,7 @@ extension Program where Settings == GateSettings {
       examples: [
         Example("perf-gate", "judge HEAD"),
         Example("perf-gate --against v1.2", "compare with a release"),
-        Example("perf-gate --measure --budget 5m", "all that a pipeline needs"),
+        Example("perf-gate --measure --time-limit 5m", "all that a pipeline needs"),
         Example(
           "perf-gate --report markdown=perf.md --report json=perf.json",
           "for a pull request, besides the text"),
@@ -149,13 +149,14 @@ extension Program where Settings == GateSettings {
     [
       .switch(
         "measure", sets: \.measure,
-        help: "measure the suite on both sides in turns, until every verdict is clear",
+        help: "measure the suites on both sides in turns, until every verdict is clear",
         details:
           "looks after 5, 10, 20 and 40 rounds; what is clear needs no more of them. Numbers of "
-          + "both sides are stored"),
+          + "both sides are stored. Suites with `required = false` are left out, unless named"),
       .option(
-        "budget", .duration, sets: \.budget,
+        "time-limit", .duration, sets: \.budget,
         help: "end it after this time; what is open then is inconclusive"),
+      .option("budget", .duration, sets: \.budget, help: "an older name of --time-limit"),
       .switch(
         "keep-builds", sets: \.keepBuilds,
         help: "keep both checked out under the git directory, for the next time"),

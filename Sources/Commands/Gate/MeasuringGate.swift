@@ -9,14 +9,17 @@ import Verdicts
 /// `perf-gate --measure`: measures both sides in turns, and stops each benchmark as soon as its verdict
 /// is clear.
 struct MeasuringGate {
+  /// Of one suite.
   let gate: Gate
   let ruling: Ruling
-
-  private var workspace: Workspace { ruling.workspace }
+  let suite: String
+  /// How long it may take; nil for as long as it needs.
+  let limit: Duration?
 
   private var call: Call<GateSettings> { gate.call }
+  private var workspace: Workspace { ruling.workspace }
 
-  func report() throws -> Report {
+  func report() throws -> SuiteReport {
     let configuration = workspace.configuration
     let head = try workspace.commit(call.revision)
     let base = try base(for: head)
@@ -24,11 +27,11 @@ struct MeasuringGate {
       throw Complaint(
         .usage, "both sides are \(head.id.short)", hint: "name another with `--against`")
     }
-    var definition = try configuration.definition(of: call.settings.comparing.suites.first)
-    if let budget = call.settings.budget {
+    var definition = try configuration.definition(of: suite)
+    if let limit {
       // What does not end by itself ends with the time that there is.
-      definition.timeout = min(definition.timeout ?? budget, budget)
-      definition.prepareTimeout = budget
+      definition.timeout = min(definition.timeout ?? limit, limit)
+      definition.prepareTimeout = limit
     }
     let plan = try Plan(
       definition: definition, labels: [:], environment: call.invocation.environment,
@@ -36,16 +39,18 @@ struct MeasuringGate {
     try workspace.warn(of: plan, call)
     try Fitness(call: call, configuration: configuration, commands: definition.commands).check()
     let pairing = Pairing(
-      base: base, head: head, workspace: workspace, plan: plan, prefix: "",
+      base: base, head: head, workspace: workspace, plan: plan, suite: suite, prefix: "",
       keepsBuilds: call.settings.keepBuilds)
     var random = SystemRandomNumberGenerator()
     let session = Session.identifier(using: &random)
     let seed = Int64.random(in: 0..<1 << 53)
-    let (trial, readings) = try measure(pairing, seed: seed)
+    let measured = try measure(pairing, seed: seed)
     let runs = try pairing.store(
-      readings, session: session, seed: seed, suite: call.suite(configuration), call)
-    pairing.tell(of: readings, call)
-    return try report(trial, runs, pairing)
+      measured.readings, session: session, seed: seed, suite: suite,
+      parts: measured.rounds.map { $0.contains(0) ? "ended early" : nil }, call)
+    pairing.tell(of: measured.readings, call)
+    if let shortage = measured.shortage(after: limit) { throw shortage }
+    return try report(measured, runs, pairing)
   }
 
   private func base(for head: Commit) throws -> Commit {
@@ -56,32 +61,69 @@ struct MeasuringGate {
 }
 
 extension MeasuringGate {
+  /// What came of the rounds.
+  private struct Measured {
+    let trial: Trial
+    let readings: [Reading]
+    /// What was judged: the rounds of earlier sessions before those of this one.
+    let old: [Series]
+    let new: [Series]
+    /// Of each side, those of every benchmark that could be launched.
+    let rounds: [[Int]]
+    /// How many earlier sessions have.
+    let earlier: Int
+    let isOver: Bool
+
+    /// Too few rounds for any verdict; nil where there are enough.
+    func shortage(after limit: Duration?) -> Complaint? {
+      guard isOver, let limit, let least = rounds.flatMap(\.self).min(), least + earlier < 3 else {
+        return nil
+      }
+      // Of a harness one launch has many.
+      let names = Set(readings.flatMap(\.series).map(\.benchmark)).count
+      let count = max(names, rounds.map(\.count).max() ?? 0)
+      let benchmarks = count == 1 ? "1 benchmark" : "\(count) benchmarks"
+      let enough =
+        least == 0
+        ? "\(limit.inWords) were not enough for a round of \(benchmarks)"
+        : "\(limit.inWords) were enough for \(least) \(least == 1 ? "round" : "rounds") of \(benchmarks)"
+      let wanted =
+        least == 0
+        ? "a longer --time-limit" : "--time-limit \((limit * 5 / least).roundedUp.inWords)"
+      return Complaint(
+        .unusable, "\(enough); 3 are the least, 5 decide: \(wanted), or a suite of less")
+    }
+  }
+
   /// Looks at the rounds now and then, until every benchmark is settled or time is up.
-  private func measure(_ pairing: Pairing, seed: Int64) throws -> (Trial, [Reading]) {
+  private func measure(_ pairing: Pairing, seed: Int64) throws -> Measured {
     let progress = ProgressLine(call, sides: ["base", "head"])
     defer { progress.clear() }
-    let policy = try gate.policy(for: call.suite(workspace.configuration), in: workspace)
+    let policy = try gate.policy(for: suite, in: workspace)
+    let earlier = try EarlierPairs(
+      of: suite, base: pairing.base, head: workspace.home(of: pairing.head), in: workspace)
+    if earlier.rounds > 0, call.settings.common.verbosity != .quiet {
+      call.err.line("goes on from \(earlier.rounds) rounds of earlier sessions")
+    }
     // Checking out and preparing are a part of what somebody waits for.
     let start = SuspendingClock.now
-    func budget() -> Duration? {
-      call.settings.budget.map { max(.zero, $0 - (SuspendingClock.now - start)) }
-    }
+    func budget() -> Duration? { limit.map { max(.zero, $0 - (SuspendingClock.now - start)) } }
     func isOver() -> Bool { budget() == .zero }
     func show(_ launch: Campaign.Progress) {
       progress.show(launch, launch.left.map { .untilLook(in: $0, budget: budget()) })
     }
-    let (trial, readings) = try pairing.withSides(tell: progress.tell) { sides in
+    let measured = try pairing.withSides(tell: progress.tell, warn: call.warn) { sides in
       var campaign = Campaign(
         sides: sides, warmups: pairing.plan.warmups,
         generator: SeededGenerator(seed: UInt64(bitPattern: seed)))
-      var trial = Trial(policy: policy)
+      var trial = Trial(policy: policy, after: earlier.rounds)
       while let look = trial.next {
         try campaign.advance(
-          to: pairing.plan.rounds(at: look),
+          to: max(1, pairing.plan.rounds(at: look) - earlier.rounds),
           only: trial.undecided.map { campaign.places(of: $0, sides) },
           progress: show, isOver: isOver)
         let readings = campaign.readings(of: sides)
-        let (old, new) = (readings[0].judged, readings[1].judged)
+        let (old, new) = earlier.followed(by: readings[0].judged, readings[1].judged)
         // What failed on either side is not judged, and says so.
         let failures = readings[1].failures + readings[0].failures.map(\.ofBase)
         if isOver() {
@@ -92,35 +134,52 @@ extension MeasuringGate {
       }
       progress.clear()
       call.showLastWords(in: campaign)
-      return (trial, campaign.readings(of: sides))
+      let readings = campaign.readings(of: sides)
+      let (old, new) = earlier.followed(by: readings[0].series, readings[1].series)
+      return Measured(
+        trial: trial, readings: readings, old: old, new: new,
+        rounds: sides.indices.map(campaign.rounds), earlier: earlier.rounds, isOver: isOver())
     }
-    guard readings.contains(where: { !$0.series.isEmpty || !$0.failures.isEmpty }) else {
+    guard measured.readings.contains(where: { !$0.series.isEmpty || !$0.failures.isEmpty }) else {
       throw Complaint(
-        .unusable, "time was up before the first round", hint: "give it more with `--budget`")
+        .unusable, "time was up before the first round", hint: "give it more with `--time-limit`")
     }
-    return (trial, readings)
+    return measured
   }
 
-  private func report(_ trial: Trial, _ runs: [StoredRun], _ pairing: Pairing) throws -> Report {
+  private func report(
+    _ measured: Measured, _ runs: [StoredRun], _ pairing: Pairing
+  ) throws -> SuiteReport {
     let subject = Subject.commit(pairing.head, name: call.revision)
+    let trial = measured.trial
     let comparison = PartComparison(
-      old: runs[0], of: pairing.base, new: runs[1], of: try workspace.home(of: pairing.head),
-      name: call.revision, because: "measured in turns, until it was clear")
+      old: runs[0], measured.old, of: pairing.base, new: runs[1], measured.new,
+      of: try workspace.home(of: pairing.head), name: call.revision,
+      because: "measured in turns, until it was clear")
     if let problem = comparison.problems(of: trial.policy, first: 1).first { throw problem }
     var resolver = try SideResolver(call, workspace, maxDistance: call.settings.maxDistance)
-    let part = RecordedPart([runs[1]])
     let anchor = try gate.anchor(
-      besides: comparison, of: part, resolver.candidate(subject), for: subject, in: workspace,
-      &resolver)
-    let report = comparison.report(
-      suite: call.suite(workspace.configuration), policy: trial.policy, isGate: true,
-      anchor: anchor, decision: trial.decision(anchor: anchor?.series ?? .none),
-      warnings: resolver.warnings)
-    let measured = [report.suite: comparison.old]
-    return Report(
-      tool: call.tool, project: workspace.configuration.project, parts: [report],
-      loosened: try ruling.rules.loosened(measured),
-      told: try ruling.rules.remarks + ruling.rules.pending(measured))
+      besides: comparison, of: RecordedPart([runs[1]]), resolver.candidate(subject), for: subject,
+      in: workspace, &resolver)
+    return comparison.report(
+      suite: suite, policy: trial.policy, isGate: true, anchor: anchor,
+      decision: trial.decision(anchor: anchor?.series ?? .none), warnings: resolver.warnings)
+  }
+}
+
+extension Duration {
+  /// `90s`, `5m`, as an option takes it.
+  fileprivate var inWords: String {
+    let seconds = self / .seconds(1)
+    if seconds >= 60, (seconds / 60).rounded() * 60 == seconds { return "\(Int(seconds / 60))m" }
+    return seconds == seconds.rounded() ? "\(Int(seconds))s" : "\(Int(seconds * 1000))ms"
+  }
+
+  /// To whole minutes, or below two of them to whole seconds.
+  fileprivate var roundedUp: Duration {
+    let seconds = self / .seconds(1)
+    return seconds > 120
+      ? .seconds(Int((seconds / 60).rounded(.up)) * 60) : .seconds(Int(seconds.rounded(.up)))
   }
 }
 

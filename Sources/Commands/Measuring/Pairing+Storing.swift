@@ -12,20 +12,22 @@ import Measurements
 extension Pairing {
   /// Each side's numbers on its commit, as one session.
   ///
+  /// - Parameter parts: Why each side is a part of its suite; nil for the whole of it.
   /// - Returns: The runs of base and head.
   /// - Throws: ``Complaint`` that says where both are kept when they cannot be stored; what is stored
   ///   already is not doubled when that is imported.
   func store(
-    _ readings: [Reading], session: String, seed: Int64, suite: String,
+    _ readings: [Reading], session: String, seed: Int64, suite: String, parts: [String?],
     _ call: Call<some CommonSettings>
   ) throws -> [StoredRun] {
     let sides = try [base, workspace.home(of: head)]
-    let runs = zip(sides, readings).map { commit, reading in
-      Run(
+    let runs = zip(zip(sides, readings), parts).map { side, part in
+      let (commit, reading) = side
+      return Run(
         commit: commit.id.description, tree: commit.tree.description,
         recordedAt: Timestamp(Date.now.formatted(.iso8601)), session: session, suite: suite,
         seed: seed, tool: call.tool, environment: workspace.machine, series: reading.series,
-        failures: reading.failures)
+        failures: reading.failures, part: part)
     }
     let lines = runs.map { RunLine($0) }
     do {
@@ -65,10 +67,10 @@ extension Workspace {
 }
 
 extension Campaign {
-  /// What each side has given.
+  /// What each side has given, each series with what was launched for it.
   func readings(of sides: [[Probe]]) -> [Reading] {
     zip(logs, sides).map { logs, probes in
-      zip(logs, probes).map { $0.reading(of: $1.benchmark) }.merged()
+      zip(logs, probes).map { $0.reading(of: $1.benchmark).defined(by: $1.define) }.merged()
     }
   }
 }

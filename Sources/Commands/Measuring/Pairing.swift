@@ -19,6 +19,8 @@ struct Pairing {
   let head: Commit
   let workspace: Workspace
   let plan: Plan
+  /// The suite that the plan is of; nil for a typed command.
+  let suite: String?
   /// From the top of a work tree, where a typed command runs.
   let prefix: String
   /// Whether the folders stay under the git directory, so that `prepare` has less to do next time.
@@ -29,9 +31,11 @@ struct Pairing {
 
   /// Checks both out, prepares them, and takes the folders away afterwards, whatever happens.
   ///
-  /// - Parameter tell: Called with what is being done.
+  /// - Parameters:
+  ///   - tell: Called with what is being done.
+  ///   - warn: Called with what is not as somebody may expect.
   func withSides<Value>(
-    tell: (String) -> Void, _ body: ([[Probe]]) throws -> Value
+    tell: (String) -> Void, warn: @escaping (String) -> Void, _ body: ([[Probe]]) throws -> Value
   ) throws -> Value {
     Interrupts.watch()
     if let path = workspace.repository.workTree.flatMap(plan.fixedPath(inside:)) {
@@ -53,14 +57,23 @@ struct Pairing {
     let plan = try Plan(
       definition: plan.definition, labels: plan.labels, environment: git.environment,
       outputs: plan.outputs, prices: plan.prices)
-    for (tree, side) in zip(trees, sides) {
-      tell("preparing \(side)")
-      try plan.prepare(in: tree.path + prefix, side: side)
+    let roots = trees.map { $0.path + prefix }
+    let own = try BaseDefinition(
+      of: suite, besides: plan, in: trees[0].path, sides[0], of: workspace.repository, warn: warn)
+    tell("preparing \(sides[0])")
+    try own.prepare(as: plan, in: roots[0])
+    let folders = trees.map(\.path)
+    let first = SharedPrograms(of: plan, in: roots[0], outside: folders)
+    tell("preparing \(sides[1])")
+    try plan.prepare(in: roots[1], side: sides[1])
+    if let path = SharedPrograms(of: plan, in: roots[1], outside: folders).changed(since: first) {
+      throw Complaint(
+        .unusable,
+        "'\(path)' is the same file on both sides: `prepare` of \(sides[1]) made it anew",
+        hint: "build what is measured below the top of the work tree, where each side has its own")
     }
-    let probes = try zip(trees, sides).map { tree, side in
-      try plan.probes(in: tree.path + prefix, side: side)
-    }
-    let value = try body(probes)
+    let probes = try zip(roots, sides).map { try plan.probes(in: $0, side: $1) }
+    let value = try body(try own.complete(probes[0], probes[1]))
     for (tree, commit) in zip(trees, [base, head]) {
       guard try git.run(["rev-parse", "HEAD"], in: tree.path) == commit.id.description else {
         throw Complaint(

@@ -63,7 +63,7 @@ struct Plan {
   /// One launch finds everything cold; what a harness prints, it has warmed up itself.
   var warmups: Int { definition.warmups ?? (isTimed && !counts ? 1 : 0) }
 
-  private var isTimed: Bool { definition.format == nil && definition.output == nil }
+  var isTimed: Bool { definition.format == nil && definition.output == nil }
 
   /// Whether instructions are counted, which takes valgrind.
   private var counts: Bool { metrics == [.callgrind] }
@@ -82,7 +82,7 @@ struct Plan {
     return try definition.commands.enumerated().map { index, named in
       let callgrind = folder.map { Callgrind(folder: $0, prefix: "\(index).") }
       do {
-        return try probe(named, in: surroundings, side: side, callgrind)
+        return try probe(named, in: surroundings, root, side: side, callgrind)
       } catch let error as LaunchError {
         return Probe(benchmark(named), error)
       }
@@ -90,8 +90,8 @@ struct Plan {
   }
 
   private func probe(
-    _ named: SuiteDefinition.NamedCommand, in surroundings: Surroundings, side: Side?,
-    _ callgrind: Callgrind?
+    _ named: SuiteDefinition.NamedCommand, in surroundings: Surroundings, _ root: String,
+    side: Side?, _ callgrind: Callgrind?
   ) throws -> Probe {
     let benchmark = benchmark(named)
     let place = { (what: String?) in outputs?.place(benchmark.name, side?.word, what) }
@@ -105,13 +105,15 @@ struct Plan {
       callgrind?.reader(of: benchmark) ?? reader(in: surroundings.directory)
       ?? metrics.printed.reader(
         of: benchmark, within: min(definition.timeout ?? .seconds(60), .seconds(60)))
+    let definitions = definition.definitions(of: named.command, metrics: metrics, in: root)
     return Probe(
       benchmark, launch,
       read: read.map(priced),
       isTimed: isTimed && !counts, forget: callgrind?.clear,
       setup: try script(definition.setup, in: surroundings, place("setup")),
       cleanup: try script(definition.cleanup, in: surroundings, place("cleanup")),
-      allowed: definition.allowed, retries: definition.retries, traffic: traffic)
+      allowed: definition.allowed, retries: definition.retries, traffic: traffic,
+      define: { definitions.byMetric[$0.metric.name] ?? definitions.common })
   }
 
   /// Builds what is to be measured.
@@ -138,7 +140,7 @@ struct Plan {
     ).telling(launch.keep(result))
   }
 
-  private func surroundings(in root: String) -> Surroundings {
+  func surroundings(in root: String) -> Surroundings {
     let folder = definition.workingDirectory.map { $0.hasPrefix("/") ? $0 : "\(root)/\($0)" }
     return Surroundings(
       directory: folder ?? root, environment: environment.merging(definition.environment) { $1 })

@@ -9,7 +9,8 @@ import Intake
 
 /// A commit checked out in a folder of its own, submodules included.
 ///
-/// The git program does it, as only it knows filters, hooks and how to fetch a submodule.
+/// The git program does it, as only it knows filters and how to fetch a submodule. No hook of the
+/// repository runs: what is measured is what the commit holds.
 struct Worktree {
   let path: String
   private let git: GitProgram
@@ -57,7 +58,7 @@ struct Worktree {
   /// Twice forced: in the place of one whose folder is gone, locked or not.
   private func add(_ commit: Commit) throws {
     try git.run(
-      [
+      Self.hookless + [
         "worktree", "add", "--quiet", "--detach", "--force", "--force", path,
         commit.id.description,
       ])
@@ -65,8 +66,13 @@ struct Worktree {
 
   private func updateSubmodules() throws {
     guard OutputFile.exists("\(path)/.gitmodules") else { return }
-    try git.run(["submodule", "update", "--quiet", "--init", "--recursive", "--force"], in: path)
+    try git.run(
+      Self.hookless + ["submodule", "update", "--quiet", "--init", "--recursive", "--force"],
+      in: path)
   }
+
+  /// Submodules inherit it.
+  private static let hookless = ["-c", "core.hooksPath=/dev/null"]
 }
 
 extension Worktree {
@@ -89,7 +95,9 @@ extension Worktree {
     // As nobody else is at work here, that of a git that was killed.
     OutputFile.remove("\(place)/index.lock")
     do {
-      try git.run(["checkout", "--quiet", "--detach", "--force", commit.id.description], in: path)
+      try git.run(
+        Self.hookless + ["checkout", "--quiet", "--detach", "--force", commit.id.description],
+        in: path)
       try updateSubmodules()
     } catch let complaint as Complaint {
       throw Complaint(

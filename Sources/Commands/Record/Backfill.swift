@@ -18,6 +18,7 @@ struct Backfill {
     guard !known.isEmpty else { throw strange(entries) }
     let (new, old, changed) = try unstored(known, at: homes)
     let goal = try new.isEmpty ? nil : recording.keep(new, at: place)
+    try Evidence(call: call, place: place).warn(of: new)
     recording.report(chronicles.map(\.audit))
     recording.report(chronicles.flatMap(\.remarks))
     if known.count < entries.count {

@@ -28,6 +28,7 @@ struct PairedRecording {
     ).check()
     let pairing = Pairing(
       base: base, head: head, workspace: workspace, plan: plan,
+      suite: call.command == nil ? call.suite(workspace.configuration) : nil,
       prefix: call.command == nil ? "" : try prefix(in: workspace),
       keepsBuilds: settings.keepBuilds)
     var random = SystemRandomNumberGenerator()
@@ -48,7 +49,7 @@ struct PairedRecording {
   private func measure(_ pairing: Pairing, seed: Int64) throws -> [Reading] {
     let progress = ProgressLine(call, sides: ["base", "head"])
     defer { progress.clear() }
-    return try pairing.withSides(tell: progress.tell) { sides in
+    return try pairing.withSides(tell: progress.tell, warn: call.warn) { sides in
       var campaign = Campaign(
         sides: sides, warmups: pairing.plan.warmups,
         generator: SeededGenerator(seed: UInt64(bitPattern: seed)))
@@ -64,7 +65,7 @@ struct PairedRecording {
   ) throws -> ExitStatus {
     _ = try pairing.store(
       readings, session: session, seed: seed, suite: call.suite(pairing.workspace.configuration),
-      call)
+      parts: [call.part, call.part], call)
     say(readings, pairing)
     pairing.tell(of: readings, call)
     try call.pushIfAsked()

@@ -47,10 +47,55 @@ struct Place {
   func notesRef() throws -> String { try need().notesRef }
 
   /// The runs of a reading, each with its commit where it has one.
-  func runs(of reading: Reading, seed: Int64?) throws -> [PlacedRun] {
+  ///
+  /// - Parameter digest: Of the files that it is from; nil for what was launched.
+  func runs(of reading: Reading, seed: Int64?, digest: String?) throws -> [PlacedRun] {
     let own = try reading.records.map(placed)
-    return try reading.series.isEmpty && reading.failures.isEmpty
-      ? own : own + [PlacedRun(run(of: reading, seed), at: home())]
+    guard !reading.series.isEmpty || !reading.failures.isEmpty else { return own }
+    let home = try home(of: reading)
+    return own + [PlacedRun(try run(of: reading, at: home, seed, digest), at: home)]
+  }
+
+  /// The runs of a suite of the commits before one, along first parents, as far as they are here and can
+  /// be read.
+  func runs(before commit: Commit, of suite: String, within reach: Int) throws -> [Run] {
+    let (repository, store) = (try need().repository, try store())
+    var runs: [Run] = []
+    var last = commit
+    for _ in 0..<reach {
+      guard let parent = try? repository.parent(of: last) else { break }
+      let lines = try store.runs(of: parent).filter { $0.knownHeader?.suite == suite }
+      runs += lines.compactMap { try? Run($0.bytes) }
+      last = parent
+    }
+    return runs
+  }
+
+  /// What the numbers of a reading belong to: the commit that a file names, unless somebody types another.
+  private func home(of reading: Reading) throws -> Commit? {
+    guard !call.measures, call.settings.commit == nil, let workspace,
+      let named = reading.namedCommit
+    else { return try home() }
+    let present = try commit(ofHistory: named.id)
+    let here = [try? commit.get(), try? home()].compactMap(\.self)
+    guard call.settings.output == nil else {
+      return named.isDirty ? nil : try present.map { try workspace.home(of: $0) }
+    }
+    let file = reading.audits.first?.input ?? "the file"
+    let id = String(named.id.prefix(10))
+    guard let present else {
+      throw Complaint(
+        .usage,
+        "\(file) was measured at \(id)\(named.isDirty ? " and changes on top of it" : ""), which is not "
+          + "in this repository",
+        hint: "`--commit HEAD` stores it for HEAD all the same, `git fetch` may bring the commit")
+    }
+    guard !named.isDirty else {
+      throw Complaint(
+        .usage, "\(file) was measured at \(id) and changes on top of it, which no commit has",
+        hint: "`--commit \(here.contains(present) ? "HEAD" : id)` stores it for that all the same")
+    }
+    return here.contains(present) ? try home() : try workspace.home(of: present)
   }
 
   /// What numbers without a commit of their own belong to.
@@ -104,8 +149,10 @@ struct Place {
     return workspace
   }
 
-  private func run(of reading: Reading, _ seed: Int64?) throws -> Run {
-    let commit = try home()
+  private func run(
+    of reading: Reading, at commit: Commit?, _ seed: Int64?, _ digest: String?
+  ) throws -> Run {
+    let machine = workspace?.machine ?? Machine.environment()
     var random = SystemRandomNumberGenerator()
     return Run(
       commit: commit?.id.description, tree: commit?.tree.description,
@@ -113,8 +160,9 @@ struct Place {
       session: call.settings.session ?? Session.identifier(using: &random),
       suite: call.suite(configuration), seed: seed,
       tool: call.tool,
-      environment: workspace?.machine ?? Machine.environment(), series: reading.series,
-      failures: reading.failures, shard: call.settings.shard)
+      environment: call.measures ? machine : machine.named(by: reading.context),
+      series: reading.series, failures: reading.failures, shard: call.settings.shard,
+      part: call.part, imported: digest)
   }
 
   /// A run from a file of this project's own goes to the commit it was measured for.

@@ -83,6 +83,9 @@ extension RecordRule {
     RecordRule(
       "--lenient and --max-size go with --import", hint: "what is launched has a limit of its own"
     ) { $0.measures && ($0.settings.isLenient || $0.settings.maxSize != nil) },
+    RecordRule("--again goes with --import", hint: "what is launched is always measured anew") {
+      $0.settings.isAgain && ($0.measures || $0.settings.readsHistory)
+    },
     RecordRule(
       "--commit goes with --import", hint: "a command measures what is checked out"
     ) { $0.settings.commit != nil && $0.measures },

@@ -26,6 +26,7 @@ package struct RecordSettings: CommonSettings {
   var imports: [String] = []
   var isLenient = false
   var readsHistory = false
+  var isAgain = false
   var maxSize: Int?
   var listsFormats = false
   var commit: String?
@@ -159,6 +160,10 @@ extension Program where Settings == RecordSettings {
           + "warning; what failed is kept as failed. Where the file names no machine, such runs are "
           + "compared with each other only, or with `--environment any` with all"),
       .switch(
+        "again", sets: \.isAgain,
+        help: "store the same files once more, where the commit has them already",
+        details: "the same bytes are one piece of evidence, however often they are imported"),
+      .switch(
         "lenient", sets: \.isLenient,
         help: "pass over lines that look like results and are not understood, with a warning"),
       .option(
@@ -217,6 +222,14 @@ extension Program where Settings == RecordSettings {
 extension Call where Settings == RecordSettings {
   /// Whether something is launched, rather than read from files.
   var measures: Bool { settings.imports.isEmpty }
+
+  /// Why what is launched is a part of a suite; nil for all of one, and for files.
+  var part: String? {
+    guard measures else { return nil }
+    if command != nil { return settings.name.map { "--name \($0)" } ?? "a typed command" }
+    if !settings.metrics.isEmpty { return "--metric" }
+    return settings.concurrency.map { "--concurrency \($0)" }
+  }
 
   /// The suite that the numbers are of.
   func suite(_ configuration: Configuration) -> String {

@@ -41,11 +41,15 @@ struct Recording {
     }
     // What fits a whole number of any JSON reader.
     let seed = settings.seed.map(Int64.init) ?? Int64.random(in: 0..<1 << 53)
-    let reading = try Source(call: call, place: place, plan: plan).reading(seed: seed)
+    let (reading, digest) = try Source(call: call, place: place, plan: plan).reading(seed: seed)
     try refuseLabels(of: reading)
-    let runs = try place.runs(of: reading, seed: call.measures ? seed : nil)
+    let evidence = Evidence(call: call, place: place)
+    var runs = try place.runs(of: reading, seed: call.measures ? seed : nil, digest: digest)
+    let known = try evidence.known(of: runs)
+    if let known { runs = runs.map { $0.run.imported == digest ? known : $0 } }
     try baseline?.check(runs.map(\.line))
-    let goal = try keep(runs, at: place)
+    let goal = try known.map(evidence.words) ?? keep(runs, at: place)
+    try evidence.warn(of: runs)
     if settings.common.verbosity != .quiet {
       let series = runs.flatMap(\.run.series).pooled()
       call.out(RunSummary(series.map(RunSummary.Row.init)).text)
@@ -154,6 +158,11 @@ extension Recording {
           "\(Sync.Words.runs(pruned)) of these \(pruned == 1 ? "was" : "were") pruned before, and will be "
             + "again by the next exchange",
           hint: "compare with the file itself: `perf-gate --against <file>`")
+      }
+      for run in try store.removed(of: runs.map(\.line)) {
+        call.warn(
+          "run \(run.id.short) was removed on \(run.day) (\(run.reason)), and will be again by the next exchange",
+          hint: "`perf-sync remove --undo \(run.id.short)` keeps it")
       }
     } catch {
       throw Complaint(error).rescued(by: try place.rescue(runs.map(\.line)))

@@ -1,3 +1,4 @@
+import Git
 import Intake
 import Measurements
 import Reports
@@ -12,10 +13,12 @@ struct Source {
 
   private var settings: RecordSettings { call.settings }
 
+  /// What there is to store, and the digest of the files that it is from.
+  ///
   /// - Parameter seed: Of the order in which benchmarks are launched.
-  func reading(seed: Int64) throws -> Reading {
-    guard let plan else { return try imported(settings.imports).merged() }
-    return try measured(plan, seed)
+  func reading(seed: Int64) throws -> (Reading, digest: String?) {
+    guard let plan else { return try imported(settings.imports) }
+    return (try measured(plan, seed), nil)
   }
 
   private func measured(_ plan: Plan, _ seed: Int64) throws -> Reading {
@@ -40,10 +43,24 @@ struct Source {
     return campaign.readings(of: [probes])[0]
   }
 
-  private func imported(_ files: [String]) throws -> [Reading] {
-    try read(files) { format, input in
-      place.configuration.prices.applied(to: try format.read(input))
+  private func imported(_ files: [String]) throws -> (Reading, digest: String?) {
+    var digests: [String] = []
+    let readings = try read(files) { format, input in
+      digests.append(try input.digest())
+      return place.configuration.prices.applied(to: try format.read(input))
     }
+    let commits = Set(readings.compactMap(\.namedCommit?.id)).sorted()
+    guard commits.count < 2 || settings.commit != nil else {
+      throw Complaint(
+        .usage,
+        "the files are of \(commits.count) commits, such as \(commits[0]) and \(commits[1])",
+        hint:
+          "import those of each commit by themselves, or say with `--commit <revision>` which it is"
+      )
+    }
+    // In whatever order the files are named.
+    let digest = try ObjectID(hashing: Array(digests.sorted().joined(separator: "\n").utf8))
+    return (readings.merged(areFiles: true), String(digest.description.prefix(16)))
   }
 
   /// What the files have of many commits.
@@ -90,6 +107,19 @@ struct Source {
       if input.explainsOthers { explanations[file] = input }
     }
     return explanations
+  }
+}
+
+extension Input {
+  /// The same for the same bytes; of a folder, for the same files.
+  fileprivate func digest() throws -> String {
+    guard let directory else { return try ObjectID(hashing: bytes).description }
+    // What is no file, or too large to be read, has a name all the same.
+    let files = try directory.files.map { file in
+      let id = try (try? directory.input(at: file)).map { try ObjectID(hashing: $0.bytes) }
+      return "\(file) \(id?.description ?? "")"
+    }
+    return try ObjectID(hashing: Array(files.joined(separator: "\n").utf8)).description
   }
 }
 

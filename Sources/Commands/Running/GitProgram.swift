@@ -70,10 +70,19 @@ struct GitProgram {
       let end =
         if case .killed(let signal) = result.ending { "was killed by \(signal)" } else { "failed" }
       throw Complaint(
-        .failure, "`git \(arguments.prefix(2).joined(separator: " "))` \(end)",
+        .failure, "`git \(Self.words(of: arguments).joined(separator: " "))` \(end)",
         hint: "try it by hand: `\(Command("git", arguments))`", details: result.lastWords)
     }
     return result.text.hasSuffix("\n") ? String(result.text.dropLast()) : result.text
+  }
+}
+
+extension GitProgram {
+  /// The command, and what follows it, without settings before it.
+  private static func words(of arguments: [String]) -> ArraySlice<String> {
+    var rest = arguments[...]
+    while rest.first == "-c" { rest = rest.dropFirst(2) }
+    return rest.prefix(2)
   }
 }
 

@@ -24,8 +24,10 @@ struct Exchange {
     try remote.fetch()
     return try reading {
       guard let theirs = try remote.seen().commit else { return nil }
-      return try workspace.store().merge(
+      let joining = try workspace.store().merge(
         theirs, from: remote.label, on: .ago(0), pause: Pause.afterLostRace)
+      joining.damage.forEach(warn)
+      return joining
     }
   }
 

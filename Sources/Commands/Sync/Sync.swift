@@ -7,14 +7,14 @@ struct Sync {
   let call: Call<SyncSettings>
 
   enum Action: String, CaseIterable {
-    case fetch, push, status, `init`, prune, export, `import`
+    case fetch, push, status, `init`, prune, remove, export, `import`
 
     /// How many operands may follow it.
     var operands: ClosedRange<Int> {
       switch self {
       case .fetch, .push, .status, .`init`, .prune: 0...1
       case .export: 1...2
-      case .`import`: 1...1
+      case .`import`, .remove: 1...1
       }
     }
   }
@@ -25,9 +25,13 @@ struct Sync {
         "there is no action '\(call.operands[0])'",
         hint: Suggestion.hint(for: call.operands[0], among: Action.allCases.map(\.rawValue)))
     }
-    guard !call.settings.undo || action == .`init` else {
+    guard !call.settings.undo || action == .`init` || action == .remove else {
       throw UsageError(
-        "--undo goes with init", hint: "`perf-sync init --undo` takes back what init has set")
+        "--undo goes with init and remove",
+        hint: "`perf-sync init --undo` takes back what init has set")
+    }
+    guard call.settings.reason == nil && !call.settings.isForced || action == .remove else {
+      throw UsageError("--reason and --force go with remove")
     }
     let prunes = [call.settings.keepDays, call.settings.summarizeDays].contains { $0 != nil }
     guard !prunes && !call.settings.isDryRun || action == .prune else {
@@ -38,7 +42,9 @@ struct Sync {
     let operands = Array(call.operands.dropFirst())
     guard operands.count >= action.operands.lowerBound else {
       throw UsageError(
-        "\(action.rawValue) needs a name", hint: "such as main, of baselines/main.json")
+        "\(action.rawValue) needs a name",
+        hint: action == .remove
+          ? "the id of a run, or its beginning" : "such as main, of baselines/main.json")
     }
     guard operands.count <= action.operands.upperBound else {
       throw UsageError.unexpected(
@@ -52,6 +58,7 @@ struct Sync {
     case .status: try SyncStatus(exchange: exchange()).lines().forEach(call.out.line)
     case .`init`: try SyncSetUp(exchange: exchange(), call: call).run()
     case .prune: try Prune(call: call, workspace: workspace).run()
+    case .remove: try Removal(call: call, workspace: workspace).run(operands[0])
     case .export: try export(operands[0], operands.count > 1 ? operands[1] : "HEAD", workspace)
     case .`import`: return try `import`(operands[0], workspace)
     }
@@ -67,6 +74,12 @@ struct Sync {
     if pruned > 0 {
       let verbs = pruned == 1 ? ("was", "is") : ("were", "are")
       say("\(Words.runs(pruned)) that \(verbs.0) pruned elsewhere \(verbs.1) gone here, too")
+    }
+    let removed = joining.removed.count
+    if removed > 0 {
+      say(
+        "\(Words.runs(removed)) that somebody has removed \(removed == 1 ? "is" : "are") gone here, too"
+      )
     }
     say(new == 0 ? "nothing new from \(remote)" : "\(Words.runs(new)) from \(remote)")
   }

@@ -5,6 +5,8 @@ package struct SyncSettings: CommonSettings {
   var isDryRun = false
   var keepDays: Int?
   var summarizeDays: Int?
+  var reason: String?
+  var isForced = false
 
   package init() {}
 }
@@ -17,19 +19,29 @@ extension Program where Settings == SyncSettings {
       usage: [
         "fetch [<remote>]", "push [<remote>]", "status [<remote>]", "init [--undo] [<remote>]",
         "prune [--dry-run] [--keep-days <n>] [--summarize-days <n>] [<remote>]",
+        "remove <run> --reason <text>", "remove --undo <run>",
         "export <name> [<revision>]", "import <name>",
       ],
       operands: Operands(
         "<action>", completing: .words(Sync.Action.allCases.map(\.rawValue)), count: 1...3,
         help:
           "fetch, push, status, init or prune, then a remote (the one that the branch follows, or origin); "
-          + "export or import, then the name of a baseline"),
+          + "remove, then the id of a run or its beginning; export or import, then the name of a baseline"
+      ),
       groups: [
         FlagGroup(
           "Setting up",
           [
             .switch(
-              "undo", sets: \.undo, help: "with init: remove these settings, whoever made them")
+              "undo", sets: \.undo,
+              help: "with init: remove these settings, whoever made them; with remove: put it back")
+          ]),
+        FlagGroup(
+          "Removing a wrong run",
+          [
+            .option("reason", .words, sets: \.reason, help: "why; others will read it"),
+            .switch(
+              "force", sets: \.isForced, help: "also where another machine has measured it"),
           ]),
         FlagGroup(
           "Pruning",
@@ -49,6 +61,9 @@ extension Program where Settings == SyncSettings {
         Example("perf-sync push", "bring them yours; when they were faster, join and try again"),
         Example("perf-sync status", "what is only here, what only there"),
         Example("perf-sync prune --dry-run", "what is so old that it may go"),
+        Example(
+          "perf-sync remove 4f2a91 --reason 'a backup ran meanwhile'",
+          "take a wrong run out, here and everywhere"),
         Example("perf-sync export main", "write the runs of HEAD to baselines/main.json"),
         Example("perf-sync init", "have `git fetch` bring runs, and `git log` show them"),
       ],

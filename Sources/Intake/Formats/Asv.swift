@@ -141,6 +141,7 @@ private struct AsvFile {
     var context =
       node["params"]?.labels(["arch", "cpu", "machine", "num_cpu", "os", "ram"]) ?? [:]
     context.merge(node.labels(["env_name", "python"])) { $1 }
+    context[NamedCommit.key] = node["commit_hash"]?.label
     return context
   }
 

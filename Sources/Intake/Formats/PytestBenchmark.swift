@@ -18,7 +18,10 @@ private func readPytestBenchmark(_ input: Input) throws(IntakeError) -> Reading 
   }
   var reader = PytestReader(Harvest(input, as: "pytest-benchmark"), naming)
   try reader.read(all: tests)
-  return reader.harvest.reading(context: try context(file.member("machine_info")))
+  var context = context(try file.member("machine_info"))
+  context[NamedCommit.key] = file["commit_info"]?["id"]?.label
+  if file["commit_info"]?["dirty"]?.value == .bool(true) { context[NamedCommit.dirtyKey] = "true" }
+  return reader.harvest.reading(context: context)
 }
 
 private func context(_ machine: JSONNode) -> [String: String] {
@@ -26,6 +29,7 @@ private func context(_ machine: JSONNode) -> [String: String] {
     "machine", "node", "python_implementation", "python_version", "release", "system",
   ])
   context["cpu"] = machine["cpu"].flatMap { $0["brand_raw"] ?? $0["brand"] }?.label
+  context["cores"] = machine["cpu"]?["count"]?.label
   return context
 }
 

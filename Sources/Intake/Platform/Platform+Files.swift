@@ -81,7 +81,7 @@ extension Platform {
   /// All that a file or a pipe holds, or little more than a limit of it.
   ///
   /// - Throws: ``SystemError/isFolder`` for a directory.
-  static func contents(of path: String, limit: Int = .max) throws(SystemError) -> [UInt8] {
+  package static func contents(of path: String, limit: Int = .max) throws(SystemError) -> [UInt8] {
     let file = try Descriptor.reading(path)
     // The descriptor is open as long as `file` lives, which is to the end of this scope.
     return try withExtendedLifetime(file) { file throws(SystemError) in

@@ -45,7 +45,7 @@ package struct Campaign {
       // What the second side has and the first has not is new there.
       let mayLack = side + 1 < sides.count
       return probes.map {
-        ProbeLog(counting: $0.counters, absence: mayLack ? $0.absence : nil)
+        ProbeLog(counting: $0.counters, absence: mayLack || $0.mayLack ? $0.absence : nil)
       }
     }
   }
@@ -79,6 +79,11 @@ package struct Campaign {
       round += 1
       try lap(.round(round), of: count, wanted, &tally, isOver, progress)
     }
+  }
+
+  /// How many rounds each benchmark of a side has that was launched and did not fail.
+  package func rounds(on side: Int) -> [Int] {
+    logs[side].filter { $0.failure == nil && $0.absence == nil }.map(\.rounds)
   }
 
   private struct Tally {

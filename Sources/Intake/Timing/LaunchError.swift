@@ -9,7 +9,7 @@ package struct LaunchError: Error, Hashable {
   /// What became of all that it printed; nil where nobody wanted it, or it came to no launch.
   package let kept: KeptOutput?
 
-  init(
+  package init(
     _ command: Command, _ reason: Reason, turn: Turn? = nil, messages: String = "",
     kept: KeptOutput? = nil
   ) {
@@ -39,7 +39,7 @@ package struct LaunchError: Error, Hashable {
   /// Whether there is no such program or directory.
   package var isAbsence: Bool {
     switch reason {
-    case .notFound, .noDirectory: true
+    case .notFound, .noDirectory, .undefined: true
     default: false
     }
   }
@@ -50,6 +50,8 @@ package struct LaunchError: Error, Hashable {
     case isFolder(String)
     case noDirectory(String)
     case nullByte
+    /// The configuration of the commit has no such benchmark.
+    case undefined
     /// The file is there and executable, and yet the system refuses to run it.
     case refused(String, SystemError)
     /// The system did not provide for a launch; the text says what was being done.
@@ -77,6 +79,7 @@ extension LaunchError: CustomStringConvertible {
   package var description: String {
     switch reason {
     case .notFound: "command '\(command.program)' not found"
+    case .undefined: "its configuration has no such benchmark"
     case .notExecutable(let path): "cannot run '\(path)': not executable"
     case .isFolder(let path): "cannot run '\(path)': it is a directory"
     case .noDirectory(let path): "cannot run '\(command.program)' in '\(path)': no such directory"
@@ -106,6 +109,7 @@ extension LaunchError: CustomStringConvertible {
     case .notFound(let nearMiss):
       nearMiss.map(advice)
         ?? "check how it is written, the directory that it is launched in, and whether it is built"
+    case .undefined: nil
     case .exited: "launch it by itself to see why; `exitCodes` of a suite allows other statuses"
     case .notExecutable(let path): "make it executable with `chmod +x \(path)`"
     case .refused(_, .noFormat): "begin the file with a `#!` line, or name its interpreter first"
@@ -124,7 +128,7 @@ extension LaunchError: CustomStringConvertible {
       "perf-launch stands beside perf-record and perf-gate; install them again, all of them"
     case .unprovided: "`ulimit -a` tells the limits of processes, memory and open files"
     case .cut(.timeout):
-      "a longer time is set with `--timeout <duration>`, or `--budget` where one is given"
+      "a longer time is set with `--timeout <duration>`, or `--time-limit` where one is given"
     case .cut(.stopped): "a program that asks for the terminal does so; give it what it asks for"
     case .cut(.flood): "let it write to a file, or less"
     case .cut(.interrupted): nil

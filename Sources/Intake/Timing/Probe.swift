@@ -25,12 +25,19 @@ package struct Probe: Sendable {
 
   /// How many launches are a round, and how many of them at once; nil for a single one.
   let traffic: Traffic?
+  /// What is launched, for one of its series.
+  package let define: Definer
+  /// Whether it may be missing on either side of a pair.
+  let mayLack: Bool
+
+  package typealias Definer = @Sendable (Series) -> Definition?
 
   /// - Parameter isTimed: nil for whatever is not read.
   package init(
     _ benchmark: Benchmark, _ launch: Launch, read: Reader? = nil,
     isTimed: Bool? = nil, forget: (@Sendable () -> Void)? = nil, setup: Launch? = nil,
-    cleanup: Launch? = nil, allowed: Set<Int32> = [0], retries: Int = 0, traffic: Traffic? = nil
+    cleanup: Launch? = nil, allowed: Set<Int32> = [0], retries: Int = 0, traffic: Traffic? = nil,
+    define: @escaping Definer = { _ in nil }
   ) {
     self.benchmark = benchmark
     self.launch = .success(launch)
@@ -42,11 +49,17 @@ package struct Probe: Sendable {
     self.allowed = allowed
     self.retries = retries
     self.traffic = traffic
+    self.define = define
+    mayLack = false
   }
 
   /// One that cannot be launched.
-  package init(_ benchmark: Benchmark, _ error: LaunchError) {
+  ///
+  /// - Parameter mayLack: Whether that is no failure, on whichever side.
+  package init(_ benchmark: Benchmark, _ error: LaunchError, mayLack: Bool = false) {
     self.benchmark = benchmark
+    define = { _ in nil }
+    self.mayLack = mayLack
     launch = .failure(error)
     read = nil
     isTimed = true
@@ -58,7 +71,7 @@ package struct Probe: Sendable {
     traffic = nil
   }
 
-  var command: Command {
+  package var command: Command {
     switch launch {
     case .success(let launch): launch.command
     case .failure(let error): error.command
@@ -68,7 +81,7 @@ package struct Probe: Sendable {
   var counters: Set<Counter> { (try? launch.get())?.counters ?? [] }
 
   /// Why there is nothing to launch, as where a benchmark is newer than the commit.
-  var absence: LaunchError? {
+  package var absence: LaunchError? {
     guard case .failure(let error) = launch else { return nil }
     return error.isAbsence ? error : nil
   }
@@ -143,10 +156,13 @@ extension ProbeLog {
       remarks.append(Remark(.warning, "'\(benchmark)' left processes running, which were ended"))
     }
     remarks += kept.remarks(on: benchmark)
-    let failures = failure.map { [Failure(benchmark, reason: $0.description)] } ?? []
-    let own = Reading(
+    let attendance = Attendance(of: readings)
+    remarks += attendance.remarks
+    let own = failure.map { [Failure(benchmark, reason: $0.description)] } ?? []
+    let failures = own + attendance.failures
+    let timed = Reading(
       series: usages.isEmpty ? [] : usages.series(of: benchmark, and: counters), failures: failures,
       remarks: remarks)
-    return ([own] + readings).merged()
+    return ([timed] + readings).merged()
   }
 }

@@ -1,0 +1,108 @@
+import Git
+import History
+import Measurements
+import Reports
+import Verdicts
+
+/// `perf-gate --measure` of one suite after another, each judged by itself.
+struct MeasuringGates {
+  let gate: Gate
+  let ruling: Ruling
+
+  private var call: Call<GateSettings> { gate.call }
+  private var workspace: Workspace { ruling.workspace }
+
+  /// One report with a part for each suite, as far as they could be measured.
+  ///
+  /// - Throws: The most urgent complaint where no suite has a part, and where one has none that fails by
+  ///   more than its absence.
+  func report() throws -> Report {
+    if let report = try unchanged() { return report }
+    let outcomes = outcomes()
+    var (parts, failures): ([SuiteReport], [Complaint]) = ([], [])
+    for outcome in outcomes {
+      switch outcome.report {
+      case .success(let part): parts.append(part)
+      case .failure(let why):
+        failures.append(why.of(suite: outcomes.count > 1 ? outcome.suite : nil))
+      }
+    }
+    let report = try whole(parts)
+    let worst = ExitStatus.mostUrgent(failures.map(\.status))
+    let isWorse =
+      parts.isEmpty || ExitStatus.mostUrgent([worst, ExitStatus(report)]) == worst
+    if let why = failures.first(where: { $0.status == worst }), isWorse {
+      for other in failures where other.message != why.message { call.say(other, as: .error) }
+      if !parts.isEmpty { try call.publish(report) }
+      throw why
+    }
+    failures.forEach { call.say($0, as: .error) }
+    return report
+  }
+
+  private func whole(_ parts: [SuiteReport]) throws -> Report {
+    let measured = Dictionary(
+      parts.map { ($0.suite, $0.sides.base + $0.sides.head) }, uniquingKeysWith: +)
+    return Report(
+      tool: call.tool, project: workspace.configuration.project, parts: parts,
+      loosened: try ruling.rules.loosened(measured),
+      told: try ruling.rules.remarks + ruling.rules.pending(measured))
+  }
+
+  /// What is known without any launch, where nothing that is measured differs from the base.
+  private func unchanged() throws -> Report? {
+    guard call.settings.against == nil, let base = try ruling.base?.get(),
+      let head = ruling.subject.commit
+    else { return nil }
+    var resolver = try SideResolver(call, workspace, rules: workspace.contentRules(tip: base))
+    let start = try WalkStart(
+      of: head, isCommitted: true, base: base.commit, in: workspace.repository)
+    guard let first = start.first, head != first else { return nil }
+    let isSame = try resolver.searching { search throws(HistoryError) in
+      try search.isSame(head, first, suites: Set(suites))
+    }
+    return isSame ? try gate.judged(ruling).report : nil
+  }
+
+  /// Those that nobody has made optional, or those that are asked for.
+  private var suites: [String] {
+    let configuration = workspace.configuration
+    let typed = call.suites(configuration)
+    guard typed.isEmpty else { return typed }
+    let names = configuration.suites.filter {
+      !$0.value.commands.isEmpty && $0.value.required != false
+    }.keys.sorted()
+    return names.isEmpty ? [Run.defaultSuite] : names
+  }
+
+  /// What came of a suite.
+  private struct SuiteOutcome {
+    let suite: String
+    let report: Result<SuiteReport, Complaint>
+  }
+
+  /// Measures each suite, whatever came of those before; they share the time that there is.
+  private func outcomes() -> [SuiteOutcome] {
+    let (suites, start) = (suites, SuspendingClock.now)
+    return suites.enumerated().map { index, suite in
+      let left = call.settings.budget.map { limit in
+        max(.milliseconds(1), limit - (SuspendingClock.now - start)) / (suites.count - index)
+      }
+      // Of a single suite it is what was typed.
+      let limit = suites.count == 1 ? call.settings.budget : left
+      let own = MeasuringGate(gate: gate, ruling: ruling, suite: suite, limit: limit)
+      return SuiteOutcome(
+        suite: suite, report: Result { try own.report() }.mapError { Complaint($0) })
+    }
+  }
+}
+
+extension Complaint {
+  /// The same with the suite that it is of.
+  fileprivate func of(suite: String?) -> Complaint {
+    guard let suite else { return self }
+    return Complaint(
+      status, "suite \(suite): \(message)", hint: hint, details: details,
+      isWithoutResult: isWithoutResult)
+  }
+}

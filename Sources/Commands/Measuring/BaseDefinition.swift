@@ -1,0 +1,112 @@
+import Git
+import Intake
+import Measurements
+
+/// What the base's own configuration measures, beside what the head's does.
+///
+/// Both sides launch what the head defines. What only the base defines is launched there, so that its
+/// absence from the head is seen; and what the base cannot start as the head defines it is launched as
+/// the base does.
+struct BaseDefinition {
+  /// nil where the base has no such suite, or a typed command is measured.
+  private let plan: Plan?
+  private let root: String
+  private let side: Side
+  private let warn: (String) -> Void
+
+  /// - Parameters:
+  ///   - suite: nil for a typed command.
+  ///   - head: What both sides launch.
+  ///   - top: The folder of the base.
+  init(
+    of suite: String?, besides head: Plan, in top: String, _ side: Side, of repository: Repository,
+    warn: @escaping (String) -> Void
+  ) throws {
+    root = top
+    self.side = side
+    self.warn = warn
+    guard let suite else {
+      plan = nil
+      return
+    }
+    do {
+      let file = try ConfigurationFiles(repository).file(
+        of: side.commit.tree, revision: side.commit.id.short)
+      let suites = try Configuration.saying(file.settings).suites
+      plan = try suites[suite].map { try head.with($0) }
+    } catch {
+      warn(
+        "\(side): what only its own configuration defines is not measured: \(Complaint(error).message)"
+      )
+      plan = nil
+    }
+  }
+
+  /// Prepares the base as the head says, or where that fails, as the base itself does.
+  func prepare(as head: Plan, in root: String) throws {
+    do {
+      try head.prepare(in: root, side: side)
+    } catch let failure as Complaint where failure.status == .unusable {
+      guard let plan, plan.definition.prepare != head.definition.prepare else { throw failure }
+      try plan.prepare(in: root, side: side)
+      warn("\(side) is prepared as its own configuration says: \(failure.message)")
+    }
+  }
+
+  /// The probes of both sides, alike in number and order.
+  func complete(_ base: [Probe], _ head: [Probe]) throws -> [[Probe]] {
+    guard let plan else { return [base, head] }
+    let own = try probes(of: plan, for: base, head).filter { $0.absence == nil }
+    var (base, head) = (base, head)
+    if plan.isTimed {
+      for (index, probe) in base.enumerated() where probe.absence != nil {
+        guard let other = own.first(where: { $0.benchmark == probe.benchmark }) else { continue }
+        base[index] = other
+        warn(
+          "'\(probe.benchmark)' is launched on \(side) as its own configuration has it: \(other.command)"
+        )
+      }
+    } else if base.contains(where: { $0.absence == nil }) {
+      // The names of a harness are known when it has run: two of them would mix.
+      return [base, head]
+    }
+    let names = Set(head.map(\.benchmark))
+    for probe in own where !names.contains(probe.benchmark) {
+      base.append(probe)
+      head.append(
+        Probe(probe.benchmark, LaunchError(probe.command, .undefined), mayLack: true))
+    }
+    return [base, head]
+  }
+
+  /// Those of the base's own definition; prepared for only where something is missing.
+  private func probes(of plan: Plan, for base: [Probe], _ head: [Probe]) throws -> [Probe] {
+    let names = Set(head.map(\.benchmark))
+    func areAbsent(_ own: [Probe]) -> Bool {
+      own.contains { probe in
+        probe.absence != nil
+          && (!names.contains(probe.benchmark)
+            || base.contains { $0.benchmark == probe.benchmark && $0.absence != nil })
+      }
+    }
+    let own = try plan.probes(in: root, side: side)
+    guard areAbsent(own), plan.definition.prepare != nil else { return own }
+    do {
+      try plan.prepare(in: root, side: side)
+    } catch let failure as Complaint {
+      warn("\(side) cannot be prepared as its own configuration says: \(failure.message)")
+    }
+    return try plan.probes(in: root, side: side)
+  }
+}
+
+extension Plan {
+  /// The same surroundings and limits for another definition.
+  fileprivate func with(_ other: SuiteDefinition) throws -> Plan {
+    var other = other
+    other.timeout = definition.timeout ?? other.timeout
+    other.prepareTimeout = definition.prepareTimeout
+    return try Plan(
+      definition: other, labels: [:], environment: environment, outputs: outputs, prices: prices)
+  }
+}

@@ -1,0 +1,91 @@
+import Git
+import History
+import Measurements
+
+/// The rounds that earlier sessions have of the same two contents, measured in turns on this machine.
+///
+/// Measuring again adds to them: whoever measured until chance was kind would find no new start. Only
+/// whole recordings count, which have every benchmark of the suite.
+struct EarlierPairs {
+  /// How many rounds every series has that there are any of.
+  let rounds: Int
+  private let old: [Series.ID: Series]
+  private let new: [Series.ID: Series]
+
+  init(of suite: String, base: Commit, head: Commit, in workspace: Workspace) throws {
+    let store = try workspace.store()
+    let machine = workspace.machine.key
+    func sessions(_ commit: Commit) throws -> [String: Run] {
+      var sessions: [String: Run] = [:]
+      for line in try store.lines(of: commit) {
+        guard let header = line.knownHeader, header.version <= Run.version,
+          header.suite == suite, header.part == nil, header.environment?.key == machine,
+          header.tree == commit.tree.description, let session = header.session,
+          let run = try? Run(line.bytes)
+        else { continue }
+        sessions[session] = run
+      }
+      return sessions
+    }
+    let (before, after) = (try sessions(base), try sessions(head))
+    let shared = Set(before.keys).intersection(after.keys)
+      .sorted {
+        (after[$0]?.recordedAt?.description ?? "", $0) < (
+          after[$1]?.recordedAt?.description ?? "", $1
+        )
+      }
+    var pairs: [(old: Series, new: Series)] = []
+    for session in shared {
+      guard let old = before[session], let new = after[session] else { continue }
+      pairs += Self.pairs(old, new)
+    }
+    old = Dictionary(pairs.map(\.old).pooled().map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
+    new = Dictionary(pairs.map(\.new).pooled().map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
+    rounds = new.values.map(\.rounds.count).min() ?? 0
+  }
+
+  /// The series that both sides of a session have, each with as many rounds as the other.
+  private static func pairs(_ old: Run, _ new: Run) -> [(old: Series, new: Series)] {
+    let failed = Set((old.failures + new.failures).map(\.benchmark))
+    let known = Dictionary(old.series.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
+    return new.series.compactMap { series in
+      guard let other = known[series.id], !failed.contains(series.benchmark),
+        other.isLike(series)
+      else { return nil }
+      let count = min(series.rounds.count, other.rounds.count)
+      return (other.first(count), series.first(count))
+    }
+  }
+
+  /// The rounds of both sides, those of earlier sessions before the new ones; of a series that is not what
+  /// it was, only the new ones.
+  func followed(by old: [Series], _ new: [Series]) -> (old: [Series], new: [Series]) {
+    guard rounds > 0 else { return (old, new) }
+    func continues(_ all: [Series], _ earlier: [Series.ID: Series]) -> Set<Series.ID> {
+      Set(all.filter { one in earlier[one.id].map(one.isLike) ?? false }.map(\.id))
+    }
+    let both = continues(old, self.old).intersection(continues(new, self.new))
+    func joined(_ all: [Series], _ earlier: [Series.ID: Series]) -> [Series] {
+      all.map { series in
+        guard both.contains(series.id), let first = earlier[series.id] else { return series }
+        return [first, series].pooled()[0]
+      }
+    }
+    return (joined(old, self.old), joined(new, self.new))
+  }
+}
+
+extension Series {
+  /// Whether another one measures the same, as far as either says.
+  fileprivate func isLike(_ other: Series) -> Bool {
+    let digests = [definition?.digest, other.definition?.digest].compactMap(\.self)
+    return metric.unit == other.metric.unit && metric.better == other.metric.better
+      && isSummary == other.isSummary && Set(digests).count < 2
+  }
+
+  fileprivate func first(_ count: Int) -> Series {
+    Series(
+      benchmark: benchmark, metric: metric, rounds: Array(rounds.prefix(count)), source: source,
+      isSummary: isSummary, original: original, definition: definition)
+  }
+}

@@ -1,0 +1,65 @@
+import Git
+import History
+import Intake
+import Measurements
+import Reports
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Whether what is imported says anything new.
+struct Evidence {
+  let call: Call<RecordSettings>
+  let place: Place
+
+  /// The run of the same files that the commit, or another of its content, has already; nil where there
+  /// is none, and where somebody wants it once more.
+  func known(of runs: [PlacedRun]) throws -> PlacedRun? {
+    guard !call.settings.isAgain, call.settings.output == nil else { return nil }
+    for run in runs {
+      guard let digest = run.run.imported, let commit = run.commit else { continue }
+      let line = try place.store().lines(of: commit).first { line in
+        guard let header = line.knownHeader, header.imported == digest else { return false }
+        // Each shard is waited for.
+        return header.suite == run.run.suite && header.shard == run.run.shard
+          && header.tree == commit.tree.description
+      }
+      if let line { return PlacedRun(try RunRecord(line.bytes), at: commit) }
+    }
+    return nil
+  }
+
+  func words(_ known: PlacedRun) throws -> String {
+    "already there: run \(try known.line.id().short) of \(known.run.commit?.prefix(10) ?? "no commit"); "
+      + "--again stores it once more"
+  }
+
+  /// Says what is strange about the times of runs, and of files.
+  func warn(of runs: [PlacedRun]) throws {
+    for run in runs where run.run.imported != nil { try warnOfOldFile(run) }
+    guard let tomorrow = Timestamp((Date.now + 86_400).formatted(.iso8601)) else { return }
+    for run in runs where Timestamp.isLater(run.run.recordedAt, than: tomorrow) {
+      call.warn(
+        "run \(try run.line.id().short) was recorded at \(run.run.recordedAt?.description ?? ""), says "
+          + "the file: more than a day from now, so it counts as the oldest",
+        hint: "see whether the clock was right where it was measured")
+    }
+  }
+
+  private func warnOfOldFile(_ run: PlacedRun) throws {
+    guard call.settings.output == nil, let commit = run.commit else { return }
+    let others = try place.runs(before: commit, of: run.run.suite, within: Self.reach)
+    guard let other = StaleImport.source(of: run.run, among: others) else { return }
+    let home = other.commit?.prefix(10) ?? ""
+    call.warn(
+      "the same numbers as \(home): an old file?",
+      hint: "let the tool write it anew; `perf-sync remove \(try run.line.id().short) --reason "
+        + "'an old file'` takes these out")
+  }
+
+  /// How many commits back an old file is looked for.
+  private static let reach = 50
+}

@@ -1,0 +1,115 @@
+import Git
+import History
+import Intake
+import Measurements
+import Reports
+
+/// `perf-sync remove`: takes a run whose numbers are wrong out of the notes, here and everywhere.
+struct Removal {
+  let call: Call<SyncSettings>
+  let workspace: Workspace
+
+  /// - Parameter typed: The id of a run, or its beginning.
+  func run(_ typed: String) throws {
+    guard typed.count >= 4, typed.allSatisfy({ $0.isHexDigit && $0.isASCII }) else {
+      throw UsageError(
+        "'\(typed)' is no id of a run", hint: "write at least four of its hexadecimal digits")
+    }
+    let store = try workspace.store()
+    let removals = try store.removals()
+    removals.damage.forEach(call.warn)
+    let gone = removals.runs.filter { $0.id.description.hasPrefix(typed.lowercased()) }
+    try call.settings.undo ? undo(typed, gone, store) : remove(typed, gone, store)
+    guard call.settings.common.verbosity != .quiet,
+      try !workspace.repository.remotes().isEmpty
+    else { return }
+    call.out.line("others follow after `perf-sync push`")
+  }
+
+  private func remove(_ typed: String, _ gone: [RemovedRun], _ store: RunStore) throws {
+    guard let reason else {
+      throw UsageError("remove needs a reason", hint: "say why with `--reason <text>`")
+    }
+    let noted = try only(store.lines(withPrefix: typed), typed, gone)
+    guard let header = noted.header else {
+      throw Complaint(
+        .usage, "\(noted.id.short) is a line that is not understood here",
+        hint: "a newer version may know what it is")
+    }
+    guard header.rejects.isEmpty, header.marks.isEmpty, header.unmarks.isEmpty else {
+      throw Complaint(
+        .usage, "\(noted.id.short) is a mark and no run", hint: "lift it with `perf-gate --unmark`")
+    }
+    try checkMachine(of: header, noted)
+    try store.remove(noted, because: reason, on: .ago(0), pause: Pause.afterLostRace)
+    say(
+      "removed \(words(of: header, noted)); `perf-sync remove --undo \(noted.id.short)` puts it back"
+    )
+  }
+
+  /// One line of at most 500 characters, as it stands beside the notes.
+  private var reason: String? {
+    let words = call.settings.reason?.split { $0.isWhitespace || $0.isNewline }.joined(
+      separator: " ")
+    return words.flatMap { $0.isEmpty ? nil : String($0.prefix(500)) }
+  }
+
+  private func only(
+    _ found: [NotedLine], _ typed: String, _ gone: [RemovedRun]
+  ) throws -> NotedLine {
+    guard let first = found.first else {
+      let before = gone.first.map { "\($0.id.short) was removed on \($0.day): \($0.reason)" }
+      throw Complaint(
+        .usage, "no run in \(workspace.notesRef) begins with '\(typed)'",
+        hint: before ?? "the ids of runs stand in the report of perf-gate, `--report json`")
+    }
+    guard found.count == 1 else {
+      throw Complaint(
+        .usage, "\(found.count) runs begin with '\(typed)'", hint: "write more of the id",
+        details: found.prefix(5).map { words(of: $0.header, $0) })
+    }
+    return first
+  }
+
+  /// The numbers of another machine are for those to judge who know it.
+  private func checkMachine(of header: RunHeader, _ noted: NotedLine) throws {
+    guard let environment = header.environment, environment.key != workspace.machine.key,
+      !call.settings.isForced
+    else { return }
+    throw Complaint(
+      .usage,
+      "\(noted.id.short) was measured by another machine (\(environment.cpu), \(environment.key))",
+      hint: "`--force` removes it all the same")
+  }
+
+  private func undo(_ typed: String, _ gone: [RemovedRun], _ store: RunStore) throws {
+    guard let run = gone.first, gone.count == 1 else {
+      throw Complaint(
+        .usage, "\(gone.isEmpty ? "no" : "more than one") removed run begins with '\(typed)'",
+        hint: gone.isEmpty ? nil : "write more of the id",
+        details: gone.prefix(5).map { "\($0.id.short), removed on \($0.day): \($0.reason)" })
+    }
+    do {
+      try store.restore(run, on: .ago(0), pause: Pause.afterLostRace)
+    } catch let error as HistoryError {
+      guard case .git(let cause) = error, [.missing, .notFound].contains(cause.kind) else {
+        throw error
+      }
+      throw Complaint(
+        .failure, "\(run.id.short) is gone: git has cleaned up what nothing refers to",
+        hint: "undo it in another clone where it was removed, or measure again")
+    }
+    say("put back \(run.id.short)")
+  }
+
+  private func words(of header: RunHeader?, _ noted: NotedLine) -> String {
+    guard let header else { return noted.id.short }
+    let time = header.recordedAt.map { " at \($0)" } ?? ""
+    let home = header.commit.map { " of \($0.prefix(10))" } ?? ""
+    return "\(noted.id.short): \(header.suite.visible(limit: 100))\(home)\(time)"
+  }
+
+  private func say(_ text: String) {
+    if call.settings.common.verbosity != .quiet { call.out.line(text) }
+  }
+}
