@@ -36,10 +36,11 @@ extension SuiteReport {
       + "interleaved with one `--session`, and see whether that stays"
   }
 
-  /// Those that are told of, each benchmark once, by its largest change.
+  /// Those that are told of and not accepted, each benchmark once, by its largest change.
   private var redefinitions: [String] {
-    let told = assessment.judgements.filter {
-      $0.redefinition.map { $0.response != .ignore } ?? false
+    let told = assessment.judgements.filter { judgement in
+      judgement.waiver?.state != .permits
+        && judgement.redefinition.map { $0.response != .ignore } ?? false
     }
     let largest = Dictionary(grouping: told, by: \.id.benchmark).sorted { $0.key < $1.key }
       .compactMap { $0.value.max { $0.changeSize < $1.changeSize } }

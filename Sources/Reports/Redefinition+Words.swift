@@ -1,21 +1,32 @@
 import Measurements
-import Verdicts
+package import Verdicts
 
 extension Redefinition {
   /// In what the two differ: `command: --size 1 → --size 4`.
   package var words: String {
+    let words = differences.map { "\($0.part): \($0.old) → \($0.new)" }
+    return words.isEmpty ? "in what is not shown" : words.joined(separator: "; ")
+  }
+
+  /// One thing that the two do not have in common.
+  package struct Difference: Hashable, Sendable {
+    /// `command`
+    package let part: String
+    /// Of both the words that differ.
+    package let old: String
+    package let new: String
+  }
+
+  /// In the order in which they were defined.
+  package var differences: [Difference] {
     let (before, after) = (Self.facts(old), Self.facts(new))
-    let names = (before + after).map(\.name)
-    let differences = Set(names).sorted {
-      (names.firstIndex(of: $0) ?? 0) < (names.firstIndex(of: $1) ?? 0)
-    }
-    .compactMap { name -> String? in
+    var seen: Set<String> = []
+    return (before + after).map(\.name).filter { seen.insert($0).inserted }.compactMap { name in
       let (old, new) = (before.text(of: name), after.text(of: name))
       guard old != new else { return nil }
       let parts = Self.parts(old, new)
-      return "\(name.visible(limit: 40)): \(parts.old) → \(parts.new)"
+      return Difference(part: name.visible(limit: 40), old: parts.old, new: parts.new)
     }
-    return differences.isEmpty ? "in what is not shown" : differences.joined(separator: "; ")
   }
 
   fileprivate struct Fact {

@@ -54,7 +54,7 @@ struct OptionsOptionalValueTests {
 
   @Test("is shown with what may follow it")
   func help() {
-    #expect(interface.help(.short).contains("-l, --limit[=<percent>]  where to stop"))
+    #expect(interface.help(.short).contains("-l, --limit[=<percent>]          where to stop"))
     #expect(interface.manual.contains(#"\fB\-\-limit\fR[=\fI<percent>\fR]"#))
   }
 
