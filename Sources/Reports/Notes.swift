@@ -24,8 +24,7 @@ extension Report {
 
 extension SuiteReport {
   fileprivate var notes: [String] {
-    redefinitions + [shift, process, settleNames, collapsed, summaries].compactMap(\.self)
-      + variations
+    [shift, process, settleNames, collapsed, summaries].compactMap(\.self) + variations
   }
 
   private var shift: String? {
@@ -34,21 +33,6 @@ extension SuiteReport {
       "the machine moved, or everything did: \(shift.moved) of \(shift.count) series changed by "
       + "about \(percent(shift.factor - 1)); measure the base again on this machine, or both sides "
       + "interleaved with one `--session`, and see whether that stays"
-  }
-
-  /// Those that are told of and not accepted, each benchmark once, by its largest change.
-  private var redefinitions: [String] {
-    let told = assessment.judgements.filter { judgement in
-      judgement.waiver?.state != .permits
-        && judgement.redefinition.map { $0.response != .ignore } ?? false
-    }
-    let largest = Dictionary(grouping: told, by: \.id.benchmark).sorted { $0.key < $1.key }
-      .compactMap { $0.value.max { $0.changeSize < $1.changeSize } }
-    let shown = largest.prefix(3).compactMap { $0.redefinitionWords(base: baseline.label) }
-    let rest = largest.count - shown.count
-    return rest > 0
-      ? shown + ["\(count(rest, "benchmark")) more measured with other work than the baseline"]
-      : shown
   }
 
   private var process: String? {

@@ -15,13 +15,17 @@ struct PartComparison {
   let new: [Series]
   /// All that was recorded for the candidate, which budgets are held against.
   let evidence: [Series]
-  let failures: [Failure]
+  var failures: [Failure]
   var context: BaselineContext
   /// The newest commit that has a benchmark of a name which neither side has; asked for patterns that
   /// fit nothing.
   var knownBefore: (PolicyProblem.Subject, Pattern) -> String? = { _, _ in nil }
   /// Sentences for the first lines of the part.
   var told: [String]
+  /// What messages call the branch of the baseline.
+  var base: String?
+  /// The marked commit of the merge-base's content, for each series that it refuses.
+  var marked: [Series.ID: String] = [:]
   let warnings: [String]
 
   /// A part of the candidate and what the history has for it.
@@ -56,6 +60,8 @@ struct PartComparison {
     context = BaselineContext(
       standings: found.rows.mapValues(names.standing), candidateIsPart: !part.isWhole && !isNamed)
     told = isNamed ? [] : PartSentences(part: part, found: found, base: base).all
+    self.base = base
+    marked = found.rows.compactMapValues { $0.marked.map { String($0.id.short.prefix(7)) } }
     warnings = candidate.warnings
   }
 
@@ -72,6 +78,20 @@ struct PartComparison {
     context = BaselineContext()
     told = []
     warnings = candidate.warnings
+  }
+
+  /// A suite that the candidate has no number of.
+  init(lacking failure: Failure, of candidate: Candidate) {
+    self.candidate = candidate.party(nil)
+    baseline = .none
+    origin = Origin(
+      rule: Origin.none, explanation: "nothing was recorded", distance: nil, skipped: [])
+    baselines = []
+    (old, new, evidence) = ([], [], [])
+    failures = [failure]
+    context = BaselineContext()
+    told = []
+    warnings = []
   }
 
   /// Two sides that were measured together just now, with the rounds of earlier sessions.
@@ -116,7 +136,7 @@ extension PartComparison {
       suite: suite, outcome: isGate ? decision.outcome(under: policy) : nil, baseline: baseline,
       candidate: candidate, origin: origin, baselines: baselines,
       sides: Sides(base: old, head: new), anchor: anchor?.party, decision: decision,
-      policy: policy, told: told,
+      policy: policy, told: told + sentences(on: decision),
       warnings: warnings + self.warnings + remarks + self.remarks(on: policy))
   }
 

@@ -9,11 +9,11 @@ struct Judging {
   let gate: Gate
   /// Under the rules that count.
   let workspace: Workspace
-  private let ruling: Ruling
+  let ruling: Ruling
   private let base: Base?
-  private var resolver: SideResolver<GateSettings>
+  var resolver: SideResolver<GateSettings>
 
-  private var call: Call<GateSettings> { gate.call }
+  var call: Call<GateSettings> { gate.call }
   private var settings: GateSettings { gate.call.settings }
 
   /// - Parameter workspace: Under the rules that count.
@@ -39,16 +39,21 @@ struct Judging {
     for index in comparisons.indices {
       comparisons[index].comparison.context.allowsNoBaseline = allowsNone
     }
-    let untold = try suitesThatLack(candidate, start)
+    let lacking = try suitesThatLack(candidate, start)
+    let measured = try measured(comparisons, lacking)
+    let loosened = try ruling.rules.loosened(measured)
+    doubtNewNames(loosened, in: &comparisons)
+    let reports =
+      try comparisons.map { try report(on: $0, candidate, start) }
+      + lacking.filter { configuration($0.suite)?.required == true }
+      .map { try required($0.suite, candidate) }
     let first = allowsNone ? [Sentence.noBaselineYet(on: base?.name ?? "the base")] : []
-    let reports = try comparisons.map { try report(on: $0, candidate) }
-    let measured = Dictionary(
-      comparisons.map { ($0.part.suite, $0.comparison.old) }, uniquingKeysWith: +)
+    let told = try first + removed(candidate) + words(of: lacking, areOptional: false)
     let whole = Report(
       tool: call.tool, project: workspace.configuration.project, parts: reports,
-      loosened: try ruling.rules.loosened(measured), notJudged: notJudged,
-      told: try ruling.rules.remarks + ruling.rules.pending(measured) + first + untold,
-      warnings: resolver.warnings)
+      loosened: loosened, notJudged: notJudged,
+      told: try ruling.rules.remarks + ruling.rules.pending(measured) + told,
+      warnings: resolver.warnings + words(of: lacking, areOptional: true))
     return Judged(
       report: whole, withoutMachine: withoutMachine(comparisons, first: start?.first))
   }
@@ -81,7 +86,7 @@ struct Judged {
 
 extension Judging {
   /// A part with its policy and what it is compared with.
-  private struct JudgedPart {
+  struct JudgedPart {
     let part: RecordedPart
     let policy: Policy
     var comparison: PartComparison
@@ -182,9 +187,13 @@ extension Judging {
     }
   }
 
-  private mutating func report(on judged: JudgedPart, _ candidate: Candidate) throws -> SuiteReport
-  {
-    let (policy, comparison) = (judged.policy, judged.comparison)
+  private mutating func report(
+    on judged: JudgedPart, _ candidate: Candidate, _ start: WalkStart?
+  ) throws -> SuiteReport {
+    let policy = judged.policy
+    var comparison = judged.comparison
+    comparison.failures += staleFiles(of: judged)
+    comparison.knownBefore = namesBefore(judged.part.suite, start)
     if let problem = comparison.problems(of: policy, first: 1).first { throw problem }
     return comparison.report(
       suite: judged.part.suite, policy: policy, isGate: true,
@@ -223,20 +232,6 @@ extension Judging {
       tool: call.tool, project: workspace.configuration.project, outcome: .pass, parts: [],
       told: ["nothing that is measured changed since \(first.id.short), which has no number"],
       warnings: resolver.warnings)
-  }
-
-  /// Suites that the way back has and the candidate has not, a sentence each.
-  private mutating func suitesThatLack(
-    _ candidate: Candidate, _ start: WalkStart?
-  ) throws -> [String] {
-    guard let start, call.suites(workspace.configuration).isEmpty else { return [] }
-    let own = Set(candidate.parts.map(\.suite))
-    let there = try resolver.searching { search throws(HistoryError) in
-      try search.suites(from: start)
-    }
-    return there.filter { !own.contains($0.key) }.sorted { $0.key < $1.key }.map { suite, commit in
-      "suite \(suite) was not recorded here (last on \(commit.id.short))"
-    }
   }
 }
 
