@@ -51,7 +51,9 @@ extension PrePush {
     for finding in findings {
       let report = try finding.result.get()
       if call.settings.common.verbosity == .verbose { try call.publish(report) }
-      for warning in report.allWarnings where warned.insert(warning).inserted { call.warn(warning) }
+      for warning in report.allWarnings.grouped where warned.insert(warning).inserted {
+        call.warn(warning)
+      }
       let summary = "\(ExitStatus.words(for: report)): \(report.summary)"
       if names[summary] == nil { summaries.append(summary) }
       names[summary, default: []] += finding.parcel.names
