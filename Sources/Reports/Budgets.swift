@@ -15,14 +15,18 @@ struct BudgetRow {
   init(_ row: RuledRow) {
     let ruling = row.ruling
     let limit = ruling.budget.limit.value
-    let scale = Scale(ruling.metric.unit, for: [ruling.side.median])
+    let median = ruling.side.median
+    let scale = Scale(ruling.metric.unit, for: [median])
+    let limitScale = Scale(ruling.metric.unit, for: [limit])
+    let isKept = ruling.state == .kept
+    let digits = isKept ? 3 : Scale.digits(limit, limitScale, median, scale)
     look = RowLook(row)
     benchmark = ruling.id.benchmark.description
     metric = ruling.id.metric
     budget =
       (ruling.metric.better == .lower ? "≤ " : "≥ ")
-      + Scale(ruling.metric.unit, for: [limit]).text(limit)
-    measured = scale.text(ruling.side.median)
+      + limitScale.text(limit, digits: digits)
+    measured = scale.text(median, digits: digits)
     interval = IntervalCell(
       text: ruling.interval.map {
         "\(scale.text($0.lowerBound)) – \(scale.text($0.upperBound))"

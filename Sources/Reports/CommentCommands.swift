@@ -10,6 +10,8 @@ struct CommentCommands {
   let worst: Judgement?
   /// The worst, too, or the worst since the anchor; nil where nothing can be accepted.
   let regression: Judgement?
+  /// Whether there are other parts, of which a command is not to speak.
+  let isOneOfSeveral: Bool
 
   /// For a shell; none where the two sides are no commits.
   var lines: [String] {
@@ -46,7 +48,7 @@ struct CommentCommands {
   }
 
   private var suite: String {
-    guard report.suite != Run.defaultSuite else { return "" }
+    guard isOneOfSeveral || report.suite != Run.defaultSuite else { return "" }
     return " --suite \(report.suite.quotedArgument ?? "'<suite>'")"
   }
 }

@@ -22,7 +22,7 @@ struct CommentSection {
     commands = CommentCommands(
       report: part, worst: rows.first?.judgement,
       regression: [rows.first, anchored.first].compactMap(\.self).first(where: \.isRegression)?
-        .judgement)
+        .judgement, isOneOfSeveral: report.hasSeveralParts)
     let heading = "**\(cell(report.title(of: part)))**: \(cell(part.summary))"
     opening = [
       report.hasSeveralParts ? [heading] : [],

@@ -85,7 +85,7 @@ private struct HTMLPage {
   }
 
   private func remarks(_ html: inout HTML) {
-    let (notes, warnings) = (report.notes, report.allWarnings)
+    let (notes, warnings) = (report.notes, report.allWarnings.grouped)
     let skipped = report.parts.flatMap(\.origin.skipped)
     if !notes.isEmpty || !warnings.isEmpty || !skipped.isEmpty {
       html.line("h2", text: "Remarks")

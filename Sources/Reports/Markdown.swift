@@ -110,7 +110,7 @@ struct Comment {
 
   /// As many as are worth the room; none where regressions need it.
   private func warnings(_ length: Length) -> [String] {
-    let all = report.allWarnings
+    let all = report.allWarnings.grouped
     let shown = [.failingOnly, .failingBriefly].contains(length) ? [] : all.prefix(10)
     let rest = all.count - shown.count
     let lines = shown.map { "- ⚠️ \(cell($0.visible(limit: 200)))" }

@@ -24,12 +24,14 @@ func scientific(_ value: Double, _ decimals: Int) -> String {
 }
 
 /// A number with three significant digits, or all before the point: `1234`, `123`, `12.3`, `0.0123`.
-func significant(_ value: Double) -> String {
+///
+/// - Parameter count: How many digits there are at the least, three or more.
+func significant(_ value: Double, digits count: Int = 3) -> String {
   guard value != 0 else { return "0" }
   func digits(_ decimals: Int) -> Double { (value.magnitude * power(decimals)).rounded() }
-  guard digits(8) >= 100 else { return scientific(value, 2) }
+  guard digits(8) >= 100 else { return scientific(value, count - 1) }
   // As many decimals as leave three digits after rounding: 9.996 is 10.0, not 10.00.
-  return fixed(value, (0...8).last { digits($0) < 1000 } ?? 0)
+  return fixed(value, (0...5 + count).last { digits($0) < power(count) } ?? 0)
 }
 
 /// Of ten.
@@ -39,6 +41,12 @@ func power(_ exponent: Int) -> Double {
 
 /// A relative change as a percentage with its sign: `+20.2 %`.
 func percent(_ change: Double) -> String { "\(signed(change)) %" }
+
+/// The same, by a power of ten where decimals would show none of it: `+4.2e-7 %`.
+func percentOfAnySize(_ change: Double) -> String {
+  guard change != 0, change.isFinite, signed(change) == "0.0" else { return percent(change) }
+  return "\(change < 0 ? "" : "+")\(scientific(change * 100, 1)) %"
+}
 
 /// The two ends of an interval of changes: `[+18.9, +21.4]`.
 func percentRange(_ interval: ClosedRange<Double>) -> String {

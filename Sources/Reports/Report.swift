@@ -103,6 +103,9 @@ extension Report {
   /// Whether a reader must be told which part something is of.
   package var hasSeveralParts: Bool { parts.count > 1 }
 
-  /// All warnings, those of the whole first.
-  package var allWarnings: [String] { warnings + parts.flatMap(\.warnings) }
+  /// All warnings, each once, those of the whole first.
+  package var allWarnings: [String] {
+    var seen: Set<String> = []
+    return (warnings + parts.flatMap(\.warnings)).filter { seen.insert($0).inserted }
+  }
 }

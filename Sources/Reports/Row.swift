@@ -34,9 +34,14 @@ struct Row {
     }
     let medians = (comparison.old.median, comparison.new.median)
     let scale = Scale(judgement.metric.unit, for: [medians.0, medians.1])
-    old = scale.text(medians.0)
-    new = scale.text(medians.1)
-    change = comparison.effect.change.map(percent) ?? (medians.0 == medians.1 ? "0.0 %" : "from 0")
+    // Of noise three digits are plenty; what changed must not look as if it had not.
+    let isPlain = kind == .unchanged && comparison.evidence != .exact
+    let digits = isPlain ? 3 : Scale.digits(medians.0, scale, medians.1, scale)
+    old = scale.text(medians.0, digits: digits)
+    new = scale.text(medians.1, digits: digits)
+    change =
+      comparison.effect.change.map(isPlain ? percent : percentOfAnySize)
+      ?? (medians.0 == medians.1 ? "0.0 %" : "from 0")
     interval = IntervalCell(
       text: comparison.effect.interval.map(percentRange) ?? "",
       confidence: judgement.level.confidence)

@@ -23,14 +23,28 @@ package struct Scale: Sendable {
     isCount = unit == .one && step.size == 1
   }
 
-  package func text(_ value: Double) -> String {
+  package func text(_ value: Double) -> String { text(value, digits: 3) }
+
+  /// - Parameter digits: How many at the least, three or more.
+  func text(_ value: Double, digits: Int) -> String {
     let part = value / divisor
     let isWholeCount = isCount && part == part.rounded()
-    let number = isWholeCount ? fixed(part, 0) : significant(part)
+    let number = isWholeCount ? fixed(part, 0) : significant(part, digits: digits)
     // The sign goes before a currency: -$1.20.
     return number.hasPrefix("-")
       ? "-" + prefix + number.dropFirst() + suffix : prefix + number + suffix
   }
+
+  /// Three digits, or as many as it takes to tell two values apart that are not the same.
+  static func digits(_ old: Double, _ oldScale: Scale, _ new: Double, _ newScale: Scale) -> Int {
+    guard old != new else { return 3 }
+    return (3...most).first {
+      oldScale.text(old, digits: $0) != newScale.text(new, digits: $0)
+    } ?? most
+  }
+
+  /// More than tell any two doubles apart there are not.
+  private static let most = 17
 
   /// The number that is shown of a value.
   func number(_ value: Double) -> Double { value / divisor }

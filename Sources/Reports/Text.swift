@@ -37,7 +37,9 @@ private struct TextPage {
 
   private var remarks: [String] {
     report.notes.map { "note: \($0.visible(limit: 500))" }
-      + report.allWarnings.map { "warning: \($0.visible(limit: 500))" }
+      + (style.verbose ? report.allWarnings : report.allWarnings.grouped).map {
+        "warning: \($0.visible(limit: 500))"
+      }
   }
 
   private var wayForward: [String] {

@@ -135,18 +135,18 @@ struct DiffExportTests {
     #expect(
       rows[0]
         == "benchmark,labels,metric,unit,better,base_rounds,head_rounds,base_median,head_median,"
-        + "ratio,ratio_low,ratio_high,p,verdict")
-    #expect(rows[1] == "gone,,wall_time,ns,lower,,,,,,,,,missing")
-    #expect(rows[2] == "parse/large,,allocations,1,lower,1,1,4,3,0.75,,,,improvement")
+        + "ratio,ratio_low,ratio_high,p,verdict,suite,machine,outcome")
+    #expect(rows[1] == "gone,,wall_time,ns,lower,,,,,,,,,missing,default,,incomplete")
+    #expect(rows[2] == "parse/large,,allocations,1,lower,1,1,4,3,0.75,,,,improvement,default,,pass")
     #expect(
       rows[3].hasPrefix(#"parse/large,"file=a,""b""",wall_time,ns,lower,10,10,"#), "\(rows[3])")
     let cells = rows[3].split(separator: ",", omittingEmptySubsequences: false)
-    let figures = cells.suffix(5).dropLast().compactMap { Double($0) }
+    let figures = cells.suffix(8).dropLast(4).compactMap { Double($0) }
     try #require(figures.count == 4)
     #expect(figures[0] == 2 || (figures[0] - 2).magnitude < 1e-9)
     #expect(figures[1] < figures[0] && figures[0] < figures[2])
     // Of 20 choose 10 ways to part the values two are as extreme.
     #expect((figures[3] - 2.0 / 184_756).magnitude < 1e-12)
-    #expect(cells.last == "regression")
+    #expect(cells.suffix(4) == ["regression", "default", "", "regression"])
   }
 }

@@ -39,6 +39,7 @@ struct RenderedTests {
     "golden comments are tables, folds and paragraphs",
     arguments: [
       "mixed.md", "governed.md", "compared.md", "unchanged.md", "nothing.md", "hostile.md",
+      "parts.md",
       "3-series.md", "60-series.md", "1000-series.md", "20000-series.md",
     ])
   func golden(_ name: String) throws {

@@ -63,7 +63,7 @@ extension PrePush {
     for finding in findings where finding.status == .success {
       guard case .judged(let report) = finding.result else { continue }
       if call.settings.common.verbosity == .verbose { try call.publish(report) }
-      for warning in report.allWarnings where warned.insert(warning).inserted {
+      for warning in report.allWarnings.grouped where warned.insert(warning).inserted {
         call.warn(warning)
       }
       let summary = "\(ExitStatus.words(for: report)): \(report.summary)"
