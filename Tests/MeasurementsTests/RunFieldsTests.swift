@@ -54,7 +54,9 @@ struct RunFieldsTests {
     #expect(record.run.series.allSatisfy { $0.definition == nil })
     let written = StoredRun.encode(record.run.json)
     #expect(written == StoredRun.encode(record.json))
-    for key in ["part", "imported", "definition", "mark"] { #expect(!written.contains(key)) }
+    for key in ["part", "imported", "definitions", "definition", "marks", "unmarks"] {
+      #expect(!written.contains("\"\(key)\""))
+    }
   }
 
   @Test("a definition whose text is missing still has its digest")
