@@ -12,7 +12,7 @@ extension BaselineSearch {
     search.candidateTree = start.isCommitted ? start.candidate.tree : nil
     guard let first = start.first else {
       try requireHistory(&search, cut: start.cut, besides: [start.candidate])
-      return search.result
+      return search.found
     }
     if start.isCommitted, try content.holds(first.tree, start.candidate.tree, for: part.suite) {
       try settleSame(&search, at: first)
@@ -29,7 +29,7 @@ extension BaselineSearch {
       index += 1
     }
     try classify(&search, &walk, from: index)
-    return search.result
+    return search.found
   }
 
   /// The baselines of a part at exactly one commit, whatever is marked.
@@ -43,7 +43,7 @@ extension BaselineSearch {
     try look(at: step, &search)
     search.addOwed()
     search.nameUnfound()
-    return search.result
+    return search.found
   }
 
   /// What no difference can have changed is what it was, unless that is marked.

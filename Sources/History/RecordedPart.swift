@@ -34,6 +34,9 @@ package struct Recordings: Sendable {
   package let unreadable: [UnreadableLine]
   /// Commits before it, of the same content as far as it matters, whose numbers count for it.
   package let lenders: [Commit]
+  /// Where a shallow clone ends before it is known whether the commit, which has no number here, borrows
+  /// some; nil where nothing can be hidden.
+  package let cut: ObjectID?
 }
 
 extension BaselineSearch {
@@ -71,7 +74,9 @@ extension BaselineSearch {
       }
     }
     let parts = try parts(of: entries, at: commit, &unreadable)
-    return Recordings(commit: commit, parts: parts, unreadable: unreadable, lenders: lenders)
+    return Recordings(
+      commit: commit, parts: parts, unreadable: unreadable, lenders: lenders,
+      cut: parts.isEmpty ? walk.cut : nil)
   }
 
   /// Nobody writes more documentation in a row.
@@ -82,7 +87,7 @@ extension BaselineSearch {
   ) throws(HistoryError) -> [RecordedPart] {
     var parts: [RecordedPart] = []
     for entries in Dictionary(grouping: entries, by: \.header.group).values {
-      let (runs, broken) = try read(entries, of: commit)
+      let (runs, broken) = try read(index.ordered(entries, at: commit), of: commit)
       unreadable += broken
       if !runs.isEmpty { parts.append(RecordedPart(runs)) }
     }

@@ -37,6 +37,7 @@ package struct RunIndex {
       warn("\(line.description); it is kept, not used")
     }
     contents.entries = contents.entries.filter { isOfContent($0, commit) }
+    for entry in contents.entries { tellFuture(of: entry.header, at: commit) }
     contents.entries = try ordered(contents.entries, at: commit)
     merged[commit] = contents
     return contents
@@ -161,10 +162,9 @@ struct UnreadableRun: Error {
 extension RunIndex {
   /// Newest first, by the time that counts: never before the commit that was measured. Of equal times
   /// always in the same order.
-  private mutating func ordered(
+  func ordered(
     _ entries: [RunEntry], at commit: Commit
   ) throws(HistoryError) -> [RunEntry] {
-    for entry in entries { tellFuture(of: entry.header, at: commit) }
     guard entries.count > 1 else { return entries }
     var timed: [(entry: RunEntry, time: Timestamp?)] = []
     for entry in entries { timed.append((entry, try time(of: entry.header, at: commit))) }

@@ -39,7 +39,19 @@ struct SeriesSearch {
   private var nearest: [Series.ID: Found] = [:]
   /// The first marked number of each series on the way.
   private var refused: [Series.ID: Found] = [:]
-  private var places: [Baseline: Int] = [:]
+  private var places: [Place: Int] = [:]
+  /// The candidate's numbers by session, and those of the commit that was looked at last.
+  private let sessions: SessionTable
+  private var theirs: (commit: ObjectID, table: SessionTable)?
+  /// The candidate's numbers that have pairs, which decide alone.
+  private var paired: [Series.ID: [Series]] = [:]
+
+  /// What tells baselines apart, without a look at their numbers.
+  private struct Place: Hashable {
+    let rule: Baseline.Rule
+    let commit: Commit
+    let distance: Int?
+  }
 
   private struct Found {
     let row: BaselineRow
@@ -54,7 +66,17 @@ struct SeriesSearch {
     candidates = Dictionary(grouping: part.pool.series, by: \.id)
     pending = Set(candidates.keys)
     own = OwnRuns(part.runs)
-    result.new = part.pool.series
+    sessions = SessionTable(part.pool.runs, names)
+  }
+
+  /// What was found so far.
+  var found: PartBaseline {
+    var found = result
+    found.new = part.pool.series
+    guard !paired.isEmpty else { return found }
+    found.new.removeAll { paired[$0.id] != nil }
+    found.new += paired.keys.sorted().flatMap { paired[$0] ?? [] }
+    return found
   }
 
   /// Whether another commit may have something that is wanted.
@@ -170,11 +192,10 @@ extension SeriesSearch {
     }
     var row = row
     var (old, rule) = (series, step.rule)
-    if let pairs = pairs(of: id, with: runs) {
-      old = pairs.old
+    if let pairs = pairs(of: id, with: runs, at: step.commit) {
+      old = pairs.others
       row.isPaired = true
-      result.new.removeAll { $0.id == id }
-      result.new += pairs.new
+      paired[id] = pairs.own
       if rule != .against { rule = .session }
     }
     row.baseline = place(
@@ -184,26 +205,22 @@ extension SeriesSearch {
   }
 
   /// The numbers of the sessions that both sides share; nil where they share none.
-  private func pairs(of id: Series.ID, with runs: [StoredRun]) -> (old: [Series], new: [Series])? {
-    func sessions(_ runs: [StoredRun]) -> Set<String> {
-      Set(
-        runs.filter { $0.run.series.contains { names.present($0.id) == id } }
-          .compactMap(\.run.session))
+  private mutating func pairs(
+    of id: Series.ID, with runs: [StoredRun], at commit: Commit
+  ) -> (own: [Series], others: [Series])? {
+    guard !sessions.entries.isEmpty else { return nil }
+    if theirs?.commit != commit.id {
+      theirs = (commit.id, SessionTable(runs, names, only: sessions.sessions))
     }
-    let shared = sessions(part.pool.runs).intersection(sessions(runs))
-    guard !shared.isEmpty else { return nil }
-    func series(_ runs: [StoredRun]) -> [Series] {
-      runs.filter { $0.run.session.map(shared.contains) ?? false }.flatMap(\.run.series)
-        .filter { names.present($0.id) == id }.pooled()
-    }
-    return (series(runs), series(part.pool.runs))
+    return theirs.flatMap { sessions.pairs(of: id, with: $0.table) }
   }
 
   private mutating func place(of baseline: Baseline) -> Int {
-    if let place = places[baseline] { return place }
+    let key = Place(rule: baseline.rule, commit: baseline.commit, distance: baseline.distance)
+    if let place = places[key] { return place }
     let place = result.baselines.count
     result.baselines.append(baseline)
-    places[baseline] = place
+    places[key] = place
     return place
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import TestSupport
 
 /// A repository with the programs of this package at hand, and numbers that are known.
@@ -50,7 +51,7 @@ struct Project {
   ) throws {
     let result = try run(
       "perf-record", ["--quiet", "--import", "-"] + options,
-      input: Self.hyperfine([name: Self.times(milliseconds, rounds)]))
+      input: Self.hyperfine([name: Self.unique(Self.times(milliseconds, rounds))]))
     guard result.status == 0 else { throw Failed(result: result) }
   }
 
@@ -64,6 +65,14 @@ struct Project {
     let result: Subprocess
     var description: String { "\(result.status)\n\(result.err)" }
   }
+
+  /// The same but for a billionth, as no two measurements give the same times.
+  private static func unique(_ times: [Double]) -> [Double] {
+    let number = recordings.add(1, ordering: .relaxed).newValue
+    return times.map { $0 * (1 + Double(number) * 1e-9) }
+  }
+
+  private static let recordings = Atomic(0)
 
   static func times(_ milliseconds: Double, _ rounds: Int = 10) -> [Double] {
     (0..<rounds).map { milliseconds / 1000 * (1 + 0.02 * sin(Double($0) * 2.1)) }

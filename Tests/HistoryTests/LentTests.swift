@@ -128,4 +128,23 @@ struct LentTests {
     try project.commit("code")
     #expect(try recordings().unreadable.isEmpty)
   }
+
+  @Test("newest first, whoever they were recorded for")
+  func order() throws {
+    try project.record(document("one"), value: 2, hour: 1)
+    try project.record(root, value: 3, hour: 2)
+    #expect(try recordings().parts.flatMap(\.pool.runs).map(\.run.firstValue) == [3, 2, 1])
+  }
+
+  @Test("where a shallow clone ends before a lender, that is said")
+  func cut() throws {
+    try document("one")
+    let clone = try Project(cloning: project, depth: 1)
+    var search = try clone.search(rules: Self.rules)
+    let head = try clone.commit(at: "HEAD")
+    let found = try search.recordings(of: head)
+    #expect(found.parts.isEmpty)
+    #expect(found.cut == head.id)
+    #expect(try recordings().cut == nil)
+  }
 }

@@ -12,9 +12,10 @@ struct Project {
 
   init() throws { repository = try TemporaryRepository() }
 
-  init(cloning other: Project, depth: Int) throws {
+  init(cloning other: Project, depth: Int, withNotes: Bool = true) throws {
     let source = "file://\(other.repository.path)"
     repository = try TemporaryRepository(cloning: source, "--depth=\(depth)")
+    guard withNotes else { return }
     try repository.git("fetch", "--quiet", "origin", "refs/notes/*:refs/notes/*")
   }
 

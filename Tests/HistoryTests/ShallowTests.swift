@@ -67,4 +67,53 @@ struct ShallowTests {
     try clone.repository.git("fetch", "--quiet", "--depth=1", "origin", "main:main")
     #expect(throws: HistoryError.shallow(at: topic.id)) { try clone.found() }
   }
+
+  @Test("a clone of one commit without a line of what is measured has nothing to look for")
+  func nothingBehind() throws {
+    let bare = try Project()
+    for number in 1...2 { try bare.commit("main \(number)") }
+    let clone = try Project(cloning: bare, depth: 1, withNotes: false)
+    try clone.record(clone.commit(at: "HEAD"), series: ["p": 1])
+    #expect(try clone.found().result.rows.isEmpty)
+  }
+
+  @Test("what is new needs no history, where all else is in the clone")
+  func newSeries() throws {
+    try origin.record(main[4], series: ["p": 1])
+    let clone = try Project(cloning: origin, depth: 3)
+    try clone.switchTo("topic", from: "main")
+    try clone.record(clone.commit("topic"), series: ["p": 2, "q": 2])
+    let found = try clone.found().result
+    #expect(found.commit(of: "p") == main[4])
+    #expect(found.row("q") == nil)
+  }
+
+  @Test("a whole recording behind the edge may owe something")
+  func owed() throws {
+    try origin.record(main[2], series: ["q": 1])
+    let clone = try Project(cloning: origin, depth: 2)
+    try clone.switchTo("topic", from: "main")
+    let topic = try clone.commit("topic")
+    try clone.record(topic, series: ["p": 2], machine: .there)
+    try clone.record(main[5], series: ["p": 1], machine: .there, part: "typed")
+    // No other line is from that machine.
+    #expect(try clone.found(machine: .there).result.commit(of: "p") == main[5])
+    try origin.record(main[2], series: ["q": 1], machine: .there)
+    let again = try Project(cloning: origin, depth: 2)
+    try again.record(main[5], series: ["p": 1], machine: .there, part: "typed")
+    try again.switchTo("topic", from: "main")
+    try again.record(again.commit("topic"), series: ["p": 2], machine: .there)
+    #expect(throws: HistoryError.shallow(at: main[4].id)) {
+      try again.found(machine: .there)
+    }
+  }
+
+  @Test("a mark whose baseline was cut off is a matter of depth")
+  func markedBaseline() throws {
+    try origin.mark(main[5], against: main[0])
+    let clone = try Project(cloning: origin, depth: 2)
+    try clone.switchTo("topic", from: "main")
+    try clone.record(clone.commit("topic"))
+    #expect(throws: HistoryError.shallow(at: main[5].id)) { try clone.found() }
+  }
 }

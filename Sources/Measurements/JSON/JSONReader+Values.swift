@@ -3,19 +3,64 @@ extension JSONReader {
   /// at, because what is not wanted need not be right.
   package mutating func skip() throws(JSONError) {
     guard opensContainer() else { return try skipScalar() }
-    var open = 0
-    while position < bytes.count {
-      switch bytes[position] {
-      case UInt8(ascii: "\""): _ = try skipString()
-      case UInt8(ascii: "{"), UInt8(ascii: "["):
-        open += 1
-        position += 1
+    let start = position
+    let end = unsafe bytes.withUnsafeBufferPointer { bytes in
+      unsafe Self.end(ofContainerAt: start, in: bytes)
+    }
+    guard let end else { return try failToSkip() }
+    position = end
+  }
+
+  /// Where a value in brackets ends; nil where the text does before it, or where a string holds what
+  /// no string may.
+  ///
+  /// Most bytes of a run are in its numbers and told by one comparison: none from `#` to `Z` opens or
+  /// closes anything.
+  @unsafe private static func end(
+    ofContainerAt start: Int, in bytes: UnsafeBufferPointer<UInt8>
+  ) -> Int? {
+    var (place, open) = (start, 0)
+    while place < bytes.count {
+      let byte = unsafe bytes[place]
+      place += 1
+      if byte &- 0x23 < 0x38 { continue }
+      switch byte {
+      case UInt8(ascii: "\""):
+        guard let end = unsafe end(ofStringFrom: place, in: bytes) else { return nil }
+        place = end
+      case UInt8(ascii: "{"), UInt8(ascii: "["): open += 1
       case UInt8(ascii: "}"), UInt8(ascii: "]"):
         open -= 1
-        position += 1
-        if open == 0 { return }
-      default: position += 1
+        if open == 0 { return place }
+      default: break
       }
+    }
+    return nil
+  }
+
+  /// What follows the quote at the end of a string.
+  @unsafe private static func end(
+    ofStringFrom start: Int, in bytes: UnsafeBufferPointer<UInt8>
+  ) -> Int? {
+    var place = start
+    while place < bytes.count {
+      let byte = unsafe bytes[place]
+      place += 1
+      if byte > 0x22, byte != UInt8(ascii: "\\") { continue }
+      switch byte {
+      case UInt8(ascii: "\""): return place
+      case UInt8(ascii: "\\"): place += 1
+      case ..<0x20: return nil
+      default: break
+      }
+    }
+    return nil
+  }
+
+  /// Finds out what is wrong with a value in brackets that has no end.
+  private mutating func failToSkip() throws(JSONError) {
+    while position < bytes.count {
+      if bytes[position] == UInt8(ascii: "\"") { _ = try skipString() } else { position += 1 }
     }
     throw error("the JSON ends in the middle")
   }
