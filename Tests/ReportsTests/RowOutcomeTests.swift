@@ -17,7 +17,7 @@ private struct RandomReport {
 
   private mutating func part(suite: String) throws -> SuiteReport {
     var policy = Policy()
-    policy.failsInconclusive = Bool.random(using: &generator)
+    policy.strictness = Bool.random(using: &generator) ? .everything : .lenient
     for state in LedgerState.allCases {
       policy.ledger.common[state] = Response.allCases.randomElement(using: &generator)
     }
@@ -116,7 +116,7 @@ struct RowOutcomeTests {
     "under --strict a comment shows undecided rows as failing ones, and counts those without room")
   func strict() throws {
     var policy = Policy()
-    policy.failsInconclusive = true
+    policy.strictness = .everything
     func side(_ factor: Double) throws -> [Series] {
       try (0..<825).map {
         try Example.series("bench number \($0)", 5_250_000 * factor, rounds: 2, spread: 0.4)
@@ -136,7 +136,7 @@ struct RowOutcomeTests {
   @Test("no regression of any part gives way to other rows of another")
   func parts() throws {
     var policy = Policy()
-    policy.failsInconclusive = true
+    policy.strictness = .everything
     func part(_ suite: String, factor: Double, rounds: Int) throws -> SuiteReport {
       let names = (0..<400).map { "\(suite) bench number \($0)" }
       let exact = Metric("wall_time", .nanoseconds, exact: rounds == 1)

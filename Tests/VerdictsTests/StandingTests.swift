@@ -44,7 +44,7 @@ struct StandingTests {
     let assessment = Assessment(
       old: old, new: [], failures: [Failure(old[0].benchmark, reason: "signal 9")],
       context: BaselineContext(
-        standings: [old[0].id: Standing(trouble: "unreadable")], isUnchangedByDefinition: true),
+        standings: [old[0].id: Standing(trouble: "unreadable")]),
       policy: Policy())
     #expect(assessment.judgements.map(\.verdict) == [.failed(reason: "signal 9")])
   }
@@ -54,10 +54,12 @@ struct StandingTests {
     let policy = try Policy.with {
       $0.budgets = [Budget(benchmark: Pattern("b"), metric: nil, limit: try amount("150ns"))]
     }
+    var same = Standing()
+    same.isSame = true
+    let new = [try series(times(10, 200)), try series(times(10, 1), name: "c")]
     let decision = Decision(
-      old: [try series(times(10, 100))],
-      new: [try series(times(10, 200)), try series(times(10, 1), name: "c")],
-      context: BaselineContext(isUnchangedByDefinition: true), policy: policy)
+      old: [try series(times(10, 100))], new: new,
+      context: BaselineContext(standings: [new[0].id: same, new[1].id: same]), policy: policy)
     #expect(decision.assessment.judgements.map(\.verdict) == [.unchanged, .unchanged])
     #expect(decision.outcome(under: policy) == .overBudget)
     #expect(decision.outcome(under: Policy()) == .overBudget)
