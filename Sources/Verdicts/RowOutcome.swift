@@ -1,3 +1,5 @@
+import Measurements
+
 /// What a gate makes of one row: worked out once, by whoever judges, and told by every rendering as it
 /// is.
 package struct RowOutcome: Hashable, Sendable {
@@ -43,9 +45,11 @@ extension Decision {
   /// What the gate makes of every row.
   package func rowOutcomes(under policy: Policy) -> RowOutcomes {
     RowOutcomes(
-      series: assessment.judgements.map { RowOutcome($0.outcome(under: policy), place: $0.place) },
+      series: assessment.judgements.map {
+        RowOutcome($0.outcome(under: policy), place: $0.place(under: policy))
+      },
       anchored: (anchored?.judgements ?? []).map {
-        RowOutcome(policy.outcome(sinceAnchor: $0), place: $0.place)
+        RowOutcome(policy.outcome(sinceAnchor: $0), place: $0.place(under: policy))
       },
       budgets: budgets.map {
         RowOutcome($0.outcome(under: policy), place: $0.state == .kept ? .folded : .open)
@@ -55,12 +59,22 @@ extension Decision {
 
 extension Judgement {
   /// Where a reader finds it as long as it does not fail.
-  package var place: RowOutcome.Place {
+  func place(under policy: Policy) -> RowOutcome.Place {
     if response == .ignore { return .listed }
+    if isLet(passBy: policy) { return .open }
     return switch verdict.kind {
     case .regression, .incomparable, .improvement, .failed, .renamed, .collapsed, .inherited: .open
     case .missing, .notMeasured, .new, .inconclusive, .waived: .folded
     case .unchanged: .listed
     }
+  }
+
+  /// Whether it is unchanged by a threshold of its own only: by the one that every report names it would
+  /// be worse.
+  private func isLet(passBy policy: Policy) -> Bool {
+    guard verdict == .unchanged, limit.threshold.value > policy.threshold.value,
+      let change = comparison?.effect.change
+    else { return false }
+    return (metric.better == .lower ? change : -change) > policy.threshold.value
   }
 }

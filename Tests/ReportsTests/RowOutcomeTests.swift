@@ -1,3 +1,4 @@
+import Foundation
 import Measurements
 import Reports
 import Statistics
@@ -110,6 +111,18 @@ struct RowOutcomeTests {
     let read = try Report(json: Array(text.utf8))
     #expect(Rendering.json.render(read, Style()) == text)
     #expect(read.parts.map(\.outcomes) == report.parts.map(\.outcomes))
+  }
+
+  @Test("what is unchanged by a threshold of its own only is shown, with that threshold")
+  func ownThreshold() throws {
+    var policy = Policy()
+    policy.benchmarks = [.init(pattern: Pattern("p"), value: 0.99)]
+    let (old, new) = (try Example.series("p", 100), try Example.series("p", 130))
+    let report = Example.report(old: [old], new: [new], policy: policy)
+    #expect(report.outcome == .pass)
+    #expect(Rendering.text.render(report, Style()).contains("unchanged (threshold 99 %)"))
+    let comment = Rendering.markdown.render(report, Style()).components(separatedBy: "<details>")
+    #expect(comment[0].contains("unchanged (threshold 99\u{A0}%)"), "\(comment[0])")
   }
 
   @Test(
