@@ -126,7 +126,11 @@ extension BaselineSearch {
     } else if !(own + runs).isEmpty {
       search.debts.add((own + runs).map(\.run), search.names)
     }
-    if runs.isEmpty { search.skip(step, broken.isEmpty ? .sameContent : .unreadable) }
+    if runs.isEmpty {
+      search.skip(step, broken.isEmpty ? .sameContent : .unreadable)
+    } else if runs.allSatisfy(\.run.series.isEmpty) {
+      search.skip(step, .noNumbers)
+    }
     var refused = Refused()
     try take(runs, at: step, &search, &refused)
     try takeOwn(own, at: step, &search, &refused)

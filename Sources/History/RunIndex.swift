@@ -95,7 +95,7 @@ extension RunIndex {
     do {
       return try store.lines(of: object)
     } catch .git(let error) where error.kind == .tooLarge {
-      warn("\(error)")
+      warn("\(error); it is kept, not used")
       contents.unreadable.append(
         UnreadableLine(
           object: object, number: 0, reason: "\(error)", suite: nil, machine: nil, line: nil,

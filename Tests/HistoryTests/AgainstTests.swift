@@ -75,6 +75,13 @@ struct AgainstTests {
     #expect(try found("HEAD~1").old == [1])
   }
 
+  @Test("a commit where everything failed has no number, and that is said")
+  func failed() throws {
+    try project.record(main[0], series: [:], failed: ["p"])
+    try project.record(main[2], series: ["p": 1])
+    #expect(try found("HEAD~2").skipped == [.init(commit: main[0].id, reason: .noNumbers)])
+  }
+
   @Test("all that it has is owed")
   func owed() throws {
     try project.record(main[0], series: ["p": 1, "q": 2], part: "--name")

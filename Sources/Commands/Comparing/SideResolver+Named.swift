@@ -13,8 +13,10 @@ extension SideResolver {
       let found = try searching { search throws(HistoryError) in
         try search.baseline(for: part, at: commit, names: names)
       }
+      // What failed is told, whatever it would have been compared with.
       guard !found.baselines.isEmpty || !part.pool.failures.isEmpty else {
-        throw HistoryError.noBaseline(found.skipped) }
+        throw HistoryError.noBaseline(found.skipped)
+      }
       return PartComparison(
         part, of: candidate, found, base: name, only: only, isNamed: true)
     }
