@@ -29,6 +29,7 @@ struct Gate {
     guard !call.settings.measure else {
       let head = Subject.commit(try workspace.commit(call.revision), name: call.revision)
       let ruling = try ruling(on: head, in: workspace)
+      if let report = try unchangedReport(ruling) { return report }
       return try MeasuringGate(gate: self, ruling: ruling).report()
     }
     return try report(on: subject(in: workspace), in: workspace)
@@ -106,6 +107,9 @@ extension Report {
   /// What to do where the two sides have not one benchmark in common.
   fileprivate var hint: String? {
     let kinds = Set(judgements.map(\.verdict.kind))
+    if outcome == .incomparable, parts.contains(where: { !$0.origin.others.isEmpty }) {
+      return "measure both sides on one machine: `perf-gate --measure`"
+    }
     guard kinds == [.missing, .new] else { return nil }
     return
       "nothing is called the same on both sides: record them alike (`--name`, or a suite), or say with "

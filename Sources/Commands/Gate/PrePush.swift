@@ -87,7 +87,8 @@ extension PrePush {
     guard call.settings.against == nil else { return .success(nil) }
     return Result {
       let search = try BaseSearch(
-        workspace.repository, judged: commit, branch: push.source, preferring: target.remote)
+        workspace.repository, judged: commit, branch: push.source, preferring: target.remote,
+        pushedTo: push.remoteRef)
       let base = try Base(
         typed: call.settings.base, for: search, configured: workspace.configuration.bases,
         in: workspace, call)
