@@ -37,4 +37,9 @@ extension Repository {
     let full = unsafe name.ptr.map { unsafe String(cString: $0) }
     return full.flatMap { $0.hasPrefix("refs/remotes/") ? $0 : nil }
   }
+
+  /// Whether `git push` alone pushes a branch to the one that it follows, whatever that is called.
+  package var pushesWhereItFollows: Bool {
+    get throws(GitError) { ["upstream", "tracking"].contains(try text("push.default")) }
+  }
 }

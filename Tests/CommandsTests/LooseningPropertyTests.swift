@@ -1,5 +1,6 @@
 import Git
 import Measurements
+import Reports
 import Statistics
 import Testing
 
@@ -73,7 +74,8 @@ struct LooseningPropertyTests {
         }
         for waiver in isNow.waivers where waiver.concerns(id) {
           let isCovered = was.waivers.contains {
-            $0.concerns(id) && $0.ceiling >= waiver.ceiling && $0.expires >= waiver.expires
+            $0.concerns(id) && ($0.ceiling ?? 0) >= (waiver.ceiling ?? 0)
+              && $0.expires >= waiver.expires
           }
           if !isCovered { topics.insert("waiver") }
         }

@@ -1,5 +1,6 @@
 import Git
 import Measurements
+import Reports
 import Testing
 import Verdicts
 

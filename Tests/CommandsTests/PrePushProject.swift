@@ -11,12 +11,15 @@ struct PushProject {
   /// - Parameters:
   ///   - remoteName: What the remote is called here.
   ///   - pushed: Whether main is on the remote already.
-  init(remoteName: String = "origin", pushed: Bool = true) throws {
+  ///   - milliseconds: What is recorded on main; nil for nothing.
+  init(
+    remoteName: String = "origin", pushed: Bool = true, milliseconds: Double? = 100
+  ) throws {
     project = try Project()
     remote = try ScratchDirectory()
     try run("git", "init", "--quiet", "--bare", "--initial-branch=main", remote.path)
     try run("git", "remote", "add", remoteName, remote.path)
-    try project.record(milliseconds: 100)
+    if let milliseconds { try project.record(milliseconds: milliseconds) }
     if pushed { try run("git", "push", "--quiet", remoteName, "main") }
     try run(Self.installer)
   }

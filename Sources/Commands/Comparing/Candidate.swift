@@ -16,6 +16,8 @@ struct Candidate {
   let isCommitted: Bool
   /// Lines that may be runs of it and cannot be read.
   let unreadable: [UnreadableLine]
+  /// Where a shallow clone ends that may hide the numbers of a commit without any.
+  let cut: ObjectID?
   /// Commits of the same content, as far as it matters, that lend it their numbers.
   let lenders: [Commit]
   let warnings: [String]

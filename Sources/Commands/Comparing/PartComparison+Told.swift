@@ -12,7 +12,13 @@ struct PartSentences {
   /// What messages call the base branch.
   let base: String
 
-  var all: [String] { answeredFailures + disagreements + partly }
+  var all: [String] { same + answeredFailures + disagreements + partly }
+
+  /// Where no difference can have changed a number.
+  private var same: [String] {
+    let isSame = !found.rows.isEmpty && found.rows.values.allSatisfy(\.isSame)
+    return isSame ? ["nothing that is measured changed"] : []
+  }
 
   /// Failures that later launches of the same content answer.
   private var answeredFailures: [String] {

@@ -45,7 +45,7 @@ struct PartComparison {
       most.map { Origin($0, base: base, skipped: found.skipped) }
       ?? Origin(
         rule: Origin.none, explanation: names.withoutBaseline, distance: nil,
-        skipped: found.skipped.map(\.words))
+        skipped: found.skipped.map(\.words), others: found.otherMachines)
     baselines = found.baselines.map {
       BaselineParty(
         party: Party($0, name: $0.commit.id.short), origin: Origin($0, base: base, skipped: []))
@@ -172,9 +172,10 @@ private struct History {
 
   /// Why what happened may be the work of others.
   private func doubt(_ row: BaselineRow) -> String? {
-    guard let newest = row.unmeasured.first, let oldest = row.unmeasured.last else { return nil }
+    guard let newest = row.unmeasured.first, let place = row.baseline else { return nil }
+    let baseline = found.baselines[place].commit
     return Sentence.perhapsNotYours(
-      commits: row.unmeasured.count, of: base, after: String(oldest.id.short.prefix(7)),
+      commits: row.unmeasured.count, of: base, after: String(baseline.id.short.prefix(7)),
       to: String(newest.id.short.prefix(7)))
   }
 

@@ -54,7 +54,8 @@ extension SideResolver {
     let found = try searching { search throws(HistoryError) in try search.recordings(of: commit) }
     return Candidate(
       name: name, parts: found.parts, stand: commit, home: try workspace?.home(of: commit),
-      isCommitted: true, unreadable: found.unreadable, lenders: found.lenders, warnings: [])
+      isCommitted: true, unreadable: found.unreadable, cut: found.cut, lenders: found.lenders,
+      warnings: [])
   }
 
   /// The runs of a file on top of the commit that they name, else of HEAD.
@@ -66,7 +67,7 @@ extension SideResolver {
       && runs.allSatisfy { $0.run.commit == (home ?? stand)?.id.description }
     return Candidate(
       name: file.name, parts: runs.parts, stand: stand, home: home, isCommitted: isCommitted,
-      unreadable: [], lenders: [], warnings: file.warnings)
+      unreadable: [], cut: nil, lenders: [], warnings: file.warnings)
   }
 
   private func places(of runs: [StoredRun]) throws -> (stand: Commit?, home: Commit?) {
@@ -92,6 +93,8 @@ extension SideResolver {
 
   /// Why nothing was recorded: a clone brings no notes along.
   func withoutResult(_ candidate: Candidate, suites: Set<String>? = nil) -> Complaint {
+    // What may be there and cannot be looked at is no absence.
+    if let cut = candidate.cut { return Complaint(HistoryError.shallow(at: cut)) }
     let commit = candidate.stand.map { $0.id.short } ?? candidate.name
     let others = suites == nil ? [] : Set(candidate.parts.map(\.suite)).sorted()
     let where_ = others.isEmpty ? "" : " in this suite, only in \(others.joined(separator: ", "))"

@@ -56,13 +56,17 @@ struct Acceptance {
 
   /// What is accepted on the commit that was marked, may be a baseline again.
   private func liftMarks(_ pattern: Pattern, _ rows: [Judgement]) throws {
-    let workspace = try Workspace.judging(gate.call)
-    guard let commit = try gate.subject(in: workspace).commit else { return }
+    let judging = try Workspace.judging(gate.call)
+    let subject = try gate.subject(in: judging)
+    guard let commit = subject.commit else { return }
     let ids = Set(rows.map(\.id))
-    let ruled = try gate.ruling(on: gate.subject(in: workspace), in: workspace).workspace
-    try Unmarking.lift(at: commit, in: ruled, gate.call) { _, id in
+    let workspace = try gate.ruling(on: subject, in: judging).workspace
+    let lifted = try Unmarking.lift(at: commit, in: workspace, gate.call) { _, id in
       pattern.matches(id.benchmark.name) && ids.contains(id)
     }
+    guard !lifted.isEmpty else { return }
+    let names = Set(lifted.map(\.benchmark.description)).sorted().joined(separator: ", ")
+    gate.call.err.line("perf-gate: no longer marked on \(commit.id.short): \(names.visible())")
   }
 
   private func nothing(of typed: String, besides rows: [Judgement]) -> Complaint {

@@ -24,10 +24,14 @@ struct BaseSearch {
   let branch: String?
   /// The remotes that may know the base branch, in the order of preference.
   let remotes: [String]
+  /// Where it is about to be pushed, by its full name there; nil where nothing is.
+  private let target: String?
 
   init(
-    _ repository: Repository, judged: Commit?, branch: String?, preferring remote: String? = nil
+    _ repository: Repository, judged: Commit?, branch: String?, preferring remote: String? = nil,
+    pushedTo target: String? = nil
   ) throws {
+    self.target = target
     self.repository = repository
     self.judged = judged
     self.branch = branch
@@ -44,14 +48,18 @@ extension BaseSearch {
     return try repository.commitIfPresent(name).map { Base(name: name, commit: $0) }
   }
 
-  /// The remote branch that the judged one follows, unless that is where it is pushed itself.
+  /// The remote branch that the judged one follows, unless that is where it is pushed itself: by what is
+  /// pushed now, by `push.default`, or by its name, which may have somebody's before it.
   func followed() throws -> Base? {
     guard let branch, branch.hasPrefix(Self.heads),
       let full = try repository.followed(by: branch)
     else { return nil }
     let name = String(full.dropFirst(Self.remotes.count))
-    let there = name.split(separator: "/", maxSplits: 1).last.map(String.init)
-    guard there != String(branch.dropFirst(Self.heads.count)) else { return nil }
+    let there = name.split(separator: "/", maxSplits: 1).last.map(String.init) ?? name
+    let own = String(branch.dropFirst(Self.heads.count))
+    guard there != own, !there.hasSuffix("/\(own)"), Self.heads + there != target,
+      try !repository.pushesWhereItFollows
+    else { return nil }
     return try base(full, name)
   }
 

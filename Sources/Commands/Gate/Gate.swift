@@ -113,6 +113,9 @@ extension Report {
   /// What to do where the two sides have not one benchmark in common.
   fileprivate var hint: String? {
     let kinds = Set(judgements.map(\.verdict.kind))
+    if outcome == .incomparable, parts.contains(where: { !$0.origin.others.isEmpty }) {
+      return "measure both sides on one machine: `perf-gate --measure`"
+    }
     guard kinds == [.missing, .new] else { return nil }
     return
       "nothing is called the same on both sides: record them alike (`--name`, or a suite), or say with "

@@ -213,7 +213,8 @@ extension Judging {
       judged.found?.rows.isEmpty ?? false
     }
     guard isAllNew, let missing = try workspace.remoteWithOtherRuns(call) else { return isAllNew }
-    throw Complaint(.nothingToCompare, Sentence.runsElsewhere(missing))
+    throw Complaint(
+      .nothingToCompare, Sentence.runsElsewhere(missing), isWithoutResult: true)
   }
 
   /// A commit without any number of its own: it passes where nothing that is measured differs from what

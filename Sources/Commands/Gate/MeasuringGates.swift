@@ -59,7 +59,8 @@ struct MeasuringGates {
       of: head, isCommitted: true, base: base.commit, in: workspace.repository)
     guard let first = start.first, head != first else { return nil }
     let isSame = try resolver.searching { search throws(HistoryError) in
-      try search.isSame(head, first, suites: Set(suites))
+      let isUnmarked = try search.index.markedSuites(at: first).isEmpty
+      return isUnmarked ? try search.isSame(head, first, suites: Set(suites)) : false
     }
     return isSame ? try gate.judged(ruling).report : nil
   }

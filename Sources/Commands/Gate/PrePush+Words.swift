@@ -49,9 +49,8 @@ extension PrePush {
     speak(
       Sentence.otherMachines(
         names.listed, base: base?.name ?? "the base",
-        machines: machines.others.map {
-          Sentence.Machine(cpu: $0.cpu, label: $0.labels.isEmpty ? nil : $0.labels.text)
-        }, here: machines.here?.cpu ?? "one that is not named",
+        machines: machines.others.map(Sentence.Machine.init),
+        here: machines.here?.cpu ?? "one that is not named",
         commit: String(machines.first.id.short.prefix(7))))
   }
 
@@ -102,6 +101,13 @@ extension PrePush {
   func speak(_ text: String, hint: String? = nil) {
     call.err.line("perf-gate: \(text)")
     if let hint { call.err.line("hint: \(hint)") }
+  }
+}
+
+extension Sentence.Machine {
+  fileprivate init(_ machine: Environment) {
+    let labels = machine.labels.sorted { $0.key < $1.key }.map(\.value).filter { !$0.isEmpty }
+    self.init(cpu: machine.cpu, label: labels.isEmpty ? nil : labels.joined(separator: ", "))
   }
 }
 

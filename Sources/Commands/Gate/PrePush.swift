@@ -87,7 +87,8 @@ extension PrePush {
     guard call.settings.against == nil else { return .success(nil) }
     return Result {
       let search = try BaseSearch(
-        workspace.repository, judged: commit, branch: push.source, preferring: target.remote)
+        workspace.repository, judged: commit, branch: push.source, preferring: target.remote,
+        pushedTo: push.remoteRef)
       let base = try Base(
         typed: call.settings.base, for: search, configured: workspace.configuration.bases,
         in: workspace, call)
@@ -122,7 +123,9 @@ extension PrePush {
     _ parcel: PushedCommit, _ judged: Judged, _ rules: Configuration
   ) -> Finding {
     let report = judged.report
-    let isOverBudget = report.parts.contains { $0.decision.budgets.contains { $0.state == .broken } }
+    let isOverBudget = report.parts.contains {
+      $0.decision.budgets.contains { $0.state == .broken }
+    }
     if rules.missingResult == .warn, report.outcome == .incomparable, !isOverBudget,
       let without = judged.withoutMachine
     {

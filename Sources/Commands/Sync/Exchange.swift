@@ -72,6 +72,7 @@ struct Exchange {
     var attempt = 0
     // While the notes of the remote stay as they are.
     var refusals: [[String]] = []
+    let isKnown = try remote.seen().commit != nil
     while true {
       let before = try remote.seen().commit
       let joining = try attempt > 0 ? fetchedJoining() : settledJoining()
@@ -79,6 +80,11 @@ struct Exchange {
       guard let commit = try ours().commit else { return 0 }
       if theirs != before { refusals = [] }
       guard case .refused(let words) = try remote.push(commit) else {
+        if isKnown, theirs == nil {
+          warn(
+            "'\(remote.label)' had lost its notes: this restores "
+              + Sync.Words.runs(joining.onlyOurs.count))
+        }
         return joining.onlyOurs.count
       }
       attempt += 1
