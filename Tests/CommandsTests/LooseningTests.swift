@@ -154,6 +154,10 @@ struct EveryKeyTests {
       "suite.duration": ("1s", "2s"), "suite.requests": ("10", "20"),
       "suite.metric": ("a=b: (.*)", "a=c: (.*)"),
     ]
+    for state in Waiver.State.allCases { values["waiver.\(state.rawValue)"] = ("false", "true") }
+    values["suite.required"] = ("true", "false")
+    values["suite.paths"] = ("a", "b")
+    values["gate.irrelevant"] = ("a", "b")
     for kind in ["input", "output", "cacheRead", "cacheWrite"] {
       values["price.\(kind)"] = ("2", "1")
     }

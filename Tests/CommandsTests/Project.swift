@@ -51,7 +51,7 @@ struct Project {
   ) throws {
     let result = try run(
       "perf-record", ["--quiet", "--import", "-"] + options,
-      input: Self.hyperfine([name: Self.unique(Self.times(milliseconds, rounds))]))
+      input: Self.hyperfine([name: Self.times(milliseconds, rounds)]))
     guard result.status == 0 else { throw Failed(result: result) }
   }
 
@@ -80,7 +80,7 @@ struct Project {
 
   /// What `hyperfine --export-json` writes, as far as it matters.
   static func hyperfine(_ results: [String: [Double]]) throws -> String {
-    let entries = results.sorted { $0.key < $1.key }.map { name, times in
+    let entries = results.mapValues(unique).sorted { $0.key < $1.key }.map { name, times in
       ["command": name, "times": times, "exit_codes": times.map { _ in 0 }] as [String: Any]
     }
     let data = try JSONSerialization.data(withJSONObject: ["results": entries])

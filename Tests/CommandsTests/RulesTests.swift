@@ -231,6 +231,7 @@ struct ComparisonRulesTests {
 
   private func topic(_ text: String, _ milliseconds: Double = 150) throws {
     try repository.git("checkout", "--quiet", "-b", "topic")
+    try repository.commit("code", file: "code.txt")
     try rules(text)
     try project.record(milliseconds: milliseconds)
   }

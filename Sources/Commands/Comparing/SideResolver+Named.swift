@@ -20,7 +20,7 @@ extension SideResolver {
       return PartComparison(
         part, of: candidate, found, base: name, only: only, isNamed: true)
     }
-    let other = try self.candidate(old)
+    let other = try self.candidate(old, isOfHere: false)
     guard let base = other.part(of: part.suite, on: part.environment) else {
       throw without(part.suite, in: other)
     }
@@ -29,8 +29,12 @@ extension SideResolver {
   }
 
   /// The one part that is compared where nothing says that all are.
-  mutating func part(of subject: Subject) throws -> (Candidate, RecordedPart) {
-    let candidate = try candidate(subject)
+  ///
+  /// - Parameter isOfHere: Whether a file that names no machine was measured on this one.
+  mutating func part(
+    of subject: Subject, isOfHere: Bool = true
+  ) throws -> (Candidate, RecordedPart) {
+    let candidate = try candidate(subject, isOfHere: isOfHere)
     let suite = call.suite(configuration)
     guard let part = candidate.part(of: suite, on: machine) else {
       if case .file = subject { throw without(suite, in: candidate) }

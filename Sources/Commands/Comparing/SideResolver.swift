@@ -31,7 +31,8 @@ struct SideResolver<Settings: ComparingSettings> {
     hasNotes = !store.isEmpty
     var settings = BaselineSearch.Settings()
     settings.anyEnvironment = call.allowsAnyEnvironment(workspace.configuration)
-    settings.mostRecorded = maxDistance ?? workspace.configuration.maxDistance
+    // The merge-base itself is always looked at.
+    settings.mostRecorded = max(1, maxDistance ?? workspace.configuration.maxDistance)
     search = BaselineSearch(RunIndex(store, latest: .tomorrow), settings, rules)
   }
 
@@ -43,10 +44,12 @@ struct SideResolver<Settings: ComparingSettings> {
 
 extension SideResolver {
   /// Everything that was recorded for a commit, or that a file holds.
-  mutating func candidate(_ subject: Subject) throws -> Candidate {
+  ///
+  /// - Parameter isOfHere: Whether a file that names no machine was measured on this one.
+  mutating func candidate(_ subject: Subject, isOfHere: Bool = true) throws -> Candidate {
     switch subject {
     case .commit(let commit, let name): try candidate(commit, name: name)
-    case .file(let file): try candidate(file)
+    case .file(let file): try candidate(file, isOfHere)
     }
   }
 
@@ -59,8 +62,15 @@ extension SideResolver {
   }
 
   /// The runs of a file on top of the commit that they name, else of HEAD.
-  private func candidate(_ file: ReadFile) throws -> Candidate {
-    let runs = try machine.map { try file.runs.measured(on: $0) } ?? file.runs
+  private func candidate(_ file: ReadFile, _ isOfHere: Bool) throws -> Candidate {
+    let here = isOfHere ? machine : nil
+    let runs = try here.map { try file.runs.measured(on: $0) } ?? file.runs
+    let commits = Set(runs.compactMap(\.run.commit))
+    guard commits.count < 2 else {
+      throw Complaint(
+        .usage, "'\(file.name)' has runs of \(commits.count) commits, which are not one side",
+        hint: "store them with `perf-record --import`, and name a revision")
+    }
     let (stand, home) = try places(of: runs)
     let isCommitted =
       stand != nil && !runs.isEmpty

@@ -80,7 +80,7 @@ extension ConfigurationKey {
     .value("gate.environment", .word(), .comparison, looser: .anyChange, \.environmentRule),
     .value("gate.correction", .word(), .judging, looser: .anyChange, \.policy.correction),
     .value(
-      "gate.inconclusive", .strictness(), .judging, looser: .anyChange, \.policy.strictness),
+      "gate.inconclusive", .strictness(), .judging, looser: .strictness, \.policy.strictness),
     .value("gate.requireRounds", .yesOrNo, .judging, looser: .anyChange, \.policy.requiresRounds),
     .value(
       "gate.summaries", .summaries, .judging, looser: .anyChange, \.policy.comparesSummaries),

@@ -71,6 +71,6 @@ private struct Table {
   }
 
   private func isFor(_ unit: Unit, _ value: String, _ looseness: Looseness) -> Bool {
-    if case .larger(let number, _) = looseness { number(value, unit) != nil } else { true }
+    if case .larger(let number, _, _) = looseness { number(value, unit) != nil } else { true }
   }
 }

@@ -138,7 +138,7 @@ extension Looseness {
   /// What counts where nobody says, for a reader.
   var unset: String? {
     switch self {
-    case .larger(_, let unset), .words(_, let unset): unset.spaced
+    case .larger(_, let unset, _), .words(_, let unset): unset.spaced
     case .never, .anyChange, .limit, .permission, .rename: nil
     }
   }
@@ -148,11 +148,11 @@ extension Looseness {
     switch self {
     case .never: return false
     case .anyChange, .limit, .permission, .rename: return new != old
-    case .larger(let number, let unset):
+    case .larger(let number, let unset, let isLooser):
       guard let new = number(new ?? unset, unit), let old = number(old ?? unset, unit) else {
         return new != old
       }
-      return new > old
+      return isLooser(new, old)
     case .words(let words, let unset):
       guard let new = words.firstIndex(of: new ?? unset),
         let old = words.firstIndex(of: old ?? unset)

@@ -50,7 +50,8 @@ struct Diff {
       let workspace = try judging.map { try ruled($0) }
       let (old, new) = try sides(workspace)
       var resolver = try SideResolver(call, workspace)
-      let (candidate, part) = try resolver.part(of: new)
+      // Two files may be of any machine; beside a commit one is of this.
+      let (candidate, part) = try resolver.part(of: new, isOfHere: old.commit != nil)
       let policy = try call.policy(for: part.suite, resolver.configuration)
       let comparison = try resolver.comparison(
         of: part, candidate, against: old, NameHistory(policy.aliases))
