@@ -10,6 +10,7 @@ extension BaselineSearch {
   ) throws(HistoryError) -> PartBaseline {
     var search = SeriesSearch(for: part, names: names)
     guard let first = start.first else { return search.result }
+    search.isOnBase = start.isOnBase
     search.candidateTree = start.isCommitted ? start.candidate.tree : nil
     if start.isCommitted, try content.holds(first.tree, start.candidate.tree, for: part.suite) {
       try settleSame(&search, at: first)
@@ -150,7 +151,7 @@ extension BaselineSearch {
       step.commit.tree, step.walk[0].tree, for: search.part.suite)
     // On the base branch itself nothing is inherited: there it is to be repaired.
     search.noteMarked(
-      id, series, runs, at: step, isOfFork: isOfFork && step.rule == .mergeBase)
+      id, series, runs, at: step, isOfFork: isOfFork && !search.isOnBase)
     var visited: Set<ObjectID> = [step.commit.id]
     var next = refusal.against
     while let target = next, visited.insert(target).inserted {

@@ -33,7 +33,11 @@ import Testing
     let push = try here.push("origin", "main")
     #expect(push.status == 0)
     #expect(
-      push.said == ["perf-gate: main: no baseline yet: 1 new"])
+      push.said == [
+        "perf-gate: no baseline yet: main has no number of this machine. "
+          + "The first recording of main becomes it; nothing was judged",
+        "perf-gate: main: no baseline yet: 1 new",
+      ])
   }
 
   @Test("the first push of a longer main is compared with the commit before")
@@ -52,7 +56,7 @@ import Testing
     #expect(try here.push("origin", "main").status == 0)
     let push = try here.push("--force", "origin", "main~1:main")
     #expect(push.status == 0)
-    #expect(push.said == ["perf-gate: main~1: not judged again: origin/main has it already"])
+    #expect(push.said == ["perf-gate: main: not judged again: origin/main has it already"])
   }
 
   @Test("a rewritten branch is compared with where it left main")

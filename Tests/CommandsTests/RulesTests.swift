@@ -209,8 +209,10 @@ struct ComparisonRulesTests {
     try repository.commit("rules", file: ".perfconfig", text: text)
   }
 
+  /// A change of the rules and of the program.
   private func topic(_ text: String, _ milliseconds: Double = 150) throws {
     try repository.git("checkout", "--quiet", "-b", "topic")
+    try repository.directory.write("program", text)
     try rules(text)
     try project.record(milliseconds: milliseconds)
   }
@@ -275,7 +277,7 @@ struct ComparisonRulesTests {
   @Test("the first rules of all are taken whole")
   func first() throws {
     try project.record(milliseconds: 100)
-    try topic("[gate]\nmaxDistance = 0\n", 100)
+    try topic("[gate]\nmaxDistance = 1\n", 100)
     try repository.commit("further")
     try project.record(milliseconds: 100)
     let result = try project.run("perf-gate")

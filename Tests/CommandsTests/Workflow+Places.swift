@@ -34,7 +34,6 @@ extension Workflow {
       try day.git("reset", "--quiet", "--hard", "HEAD~1")
       try day.checkout("topic")
       try day.gate(1, "merge-base with upstream/main")
-      try day.push("topic:alice/topic --force", 0, "", with: ["--dry-run"])
       try day.commit("repaired", at: 150)
       try day.gate(0, "merge-base with upstream/main", "1 unchanged")
       try day.push("topic:alice/topic", 0, "1 unchanged")
@@ -64,7 +63,7 @@ extension Workflow {
     Workflow(40, "… and is all that the nearest commit has") { day in
       try day.record(100)
       try day.commit("theirs")
-      try day.append(#"{"version":9}"#)
+      try day.append(#"{"version":9,"series":[{"benchmark":"print"}]}"#)
       try day.publish()
       try day.branch()
       try day.record(101)
@@ -102,7 +101,7 @@ extension Workflow {
       try day.branch()
       try day.record(101)
       try day.gate(0, "1 unchanged")
-      try day.call("perf-sync", ["push"], 0, "restores 1 run")
+      try day.call("perf-sync", ["push"], 0, "this restores 2 runs")
     },
     Workflow(42, "a clock is wrong by minutes, or at 1970") { day in
       try day.record(["parse": 100]) { $0["recordedAt"] = "1970-01-01T00:00:00Z" }
