@@ -19,8 +19,10 @@ extension Workflow {
       try day.publish()
       try day.branch()
       try day.record(128)
-      try day.accept("parse")
-      try day.gate(1, "1 regression", "counts once it is on main")
+      try day.call(
+        "perf-gate", ["--accept", "parse", "--reason", "safer parser"], 1, "With yours: status 1")
+      try day.commit("accept it")
+      try day.gate(1, "1 regression", "counts once it is on origin/main")
     },
     Workflow(17, "it is repaired by a second commit of the branch") { day in
       try day.record(100)

@@ -28,12 +28,6 @@ extension Workflow {
       try day.commit("slower")
       try day.gate(1, "first rules: suite", "1 regression", with: ["--measure"])
     },
-    Workflow(3, "… that brings the program along, too") { day in
-      try day.branch()
-      try day.program(nanoseconds: 100)
-      try day.rules(Day.suite)
-      try day.gate(0, "first rules: suite", "1 new", with: ["--measure"])
-    },
   ]
 
   static let laptops = [

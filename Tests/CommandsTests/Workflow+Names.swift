@@ -4,12 +4,14 @@ import Testing
 extension Workflow {
   static let names = [
     Workflow(27, "a benchmark is renamed without an alias, then with one") { day in
+      try day.rules("[gate]\n\tthreshold = 10%\n")
       try day.record(["old": 100])
+      try day.publish()
       try day.branch()
       try day.record(["new": 101])
       try day.gate(4, "renamed: now called new?", "keeps its history with `alias = <old name>`")
-      try day.rules("[benchmark \"new\"]\n\talias = old\n")
-      try day.gate(0, "first rules: benchmark", "1 unchanged", never: "certain")
+      try day.rules("[gate]\n\tthreshold = 10%\n[benchmark \"new\"]\n\talias = old\n")
+      try day.gate(0, "alias of new: not set → old", "1 unchanged", never: "certain")
       try day.commit("slower")
       try day.record(["new": 150])
       try day.gate(1, "1 regression", never: "certain")

@@ -70,7 +70,7 @@ extension Workflow {
       try day.gate(0, "1 before the merge-base", "1 unchanged")
       // What no number of ours was found for may be there.
       try day.record(["parse": 101, "print": 5])
-      try day.gate(0, "newer version (9)", "1 incomparable, 1 unchanged")
+      try day.gate(3, "newer version (9)", "1 incomparable, 1 unchanged")
     },
     Workflow(41, "the notes are deleted by accident") { day in
       try day.record(100)

@@ -16,6 +16,12 @@ struct LaterWorkflowTests {
 
 extension Workflow {
   static let later = [
+    Workflow(3, "adopting by a pull request that brings the program along") { day in
+      try day.branch()
+      try day.program(nanoseconds: 100)
+      try day.rules(Day.suite)
+      try day.gate(0, "first rules: suite", "1 new", with: ["--measure"])
+    },
     Workflow(4, "the suite is too slow for the time limit") { day in
       // After two rounds of both sides each launch waits for what nobody writes.
       try day.git("config", "perf.measure.unfit", "ignore")
