@@ -58,8 +58,14 @@ package struct Origin: Hashable, Sendable {
   package let distance: Int?
   /// Commits that could not serve, each with the reason.
   package let skipped: [String]
+  /// The machines that have numbers, where this one has none.
+  package let others: [Environment]
 
-  package init(rule: String, explanation: String, distance: Int?, skipped: [String]) {
+  package init(
+    rule: String, explanation: String, distance: Int?, skipped: [String],
+    others: [Environment] = []
+  ) {
+    self.others = others
     self.rule = rule
     self.explanation = explanation
     self.distance = distance

@@ -58,6 +58,13 @@ extension Workflow {
       try day.expect(day.launches > launches)
       try day.gate(0, "1 unchanged")
     },
+    Workflow(27, "an alias is among the first rules") { day in
+      try day.record(["old": 100])
+      try day.branch()
+      try day.rules("[benchmark \"new\"]\n\talias = old\n")
+      try day.record(["new": 150])
+      try day.gate(1, "first rules: benchmark.alias", "1 regression", never: "certain")
+    },
     Workflow(28, "a benchmark is deleted, and that is accepted") { day in
       try day.record(["p": 100, "q": 10])
       try day.branch()

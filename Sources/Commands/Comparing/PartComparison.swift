@@ -38,7 +38,7 @@ struct PartComparison {
       most.map { Origin($0, base: base, skipped: found.skipped) }
       ?? Origin(
         rule: Origin.none, explanation: names.withoutBaseline, distance: nil,
-        skipped: found.skipped.map(\.words))
+        skipped: found.skipped.map(\.words), others: found.otherMachines)
     baselines = found.baselines.map {
       BaselineParty(
         party: Party($0, name: $0.commit.id.short), origin: Origin($0, base: base, skipped: []))

@@ -37,9 +37,23 @@ struct Acceptance {
       if !sections.isEmpty { try append(sections, for: part.suite) }
       waivers += sections
     }
+    try liftMarks(of: concerned)
     gate.call.err.line(
       "perf-gate: \(waivers.count == 1 ? "a waiver" : "\(waivers.count) waivers") written to "
         + "\(Configuration.fileName): commit it for review")
+  }
+
+  /// What is accepted may be a baseline again.
+  private func liftMarks(of accepted: [Judgement]) throws {
+    let workspace = try Workspace(gate.call)
+    guard let commit = (try? workspace.repository.commitIfPresent(gate.call.revision)) ?? nil else {
+      return
+    }
+    let ids = Set(accepted.map(\.id))
+    let lifted = try Unmarking.lift(at: commit, in: workspace, gate.call) { ids.contains($1) }
+    guard !lifted.isEmpty else { return }
+    let names = Set(lifted.map(\.benchmark.description)).sorted().joined(separator: ", ")
+    gate.call.err.line("perf-gate: no longer marked on \(commit.id.short): \(names.visible())")
   }
 
   private func waiver(

@@ -1,3 +1,5 @@
+import Git
+import Measurements
 import Reports
 import Verdicts
 
@@ -26,7 +28,7 @@ extension PrePush {
       let names = finding.parcel.names
       switch finding.result {
       case .judgedBefore(let why): before[why, default: []] += names
-      case .allowed(let report): tell(names, report)
+      case .allowed(let report): tell(names, report, finding.parcel.base)
       case .withoutResult(let why) where findings.count > 1:
         without += names
         hint = why.hint
@@ -42,7 +44,14 @@ extension PrePush {
   }
 
   /// There was no baseline of this machine, and nothing broke its budget.
-  private func tell(_ names: [String], _ report: Report) {
+  private func tell(_ names: [String], _ report: Report, _ base: Base?) {
+    let machines = report.parts.flatMap(\.origin.others)
+    if let base, !machines.isEmpty, let here = report.parts.first?.candidate.environment {
+      return speak(
+        Sentence.otherMachines(
+          names.listed, base: base.name, machines: machines.map(Sentence.Machine.init),
+          here: here.cpu, commit: String(base.commit.id.short.prefix(7))))
+    }
     let reasons = Set(report.parts.map { $0.origin.explanation.visible() }).sorted()
     speak("\(names.listed): not judged: \(reasons.joined(separator: "; ")); \(report.summary)")
   }
@@ -94,6 +103,13 @@ extension PrePush {
   func speak(_ text: String, hint: String? = nil) {
     call.err.line("perf-gate: \(text)")
     if let hint { call.err.line("hint: \(hint)") }
+  }
+}
+
+extension Sentence.Machine {
+  fileprivate init(_ machine: Environment) {
+    let labels = machine.labels.sorted { $0.key < $1.key }.map(\.value).filter { !$0.isEmpty }
+    self.init(cpu: machine.cpu, label: labels.isEmpty ? nil : labels.joined(separator: ", "))
   }
 }
 
