@@ -9,6 +9,7 @@ extension BaselineSearch {
     for part: RecordedPart, from start: WalkStart, names: NameHistory = NameHistory()
   ) throws(HistoryError) -> PartBaseline {
     var search = SeriesSearch(for: part, names: names)
+    search.isOnBase = start.isOnBase
     search.candidateTree = start.isCommitted ? start.candidate.tree : nil
     guard let first = start.first else {
       try requireHistory(&search, cut: start.cut, besides: [start.candidate])
@@ -197,7 +198,7 @@ extension BaselineSearch {
       step.commit.tree, step.walk[0].tree, for: search.part.suite)
     // On the base branch itself nothing is inherited: there it is to be repaired.
     search.noteMarked(
-      id, series, runs, at: step, isOfFork: isOfFork && step.rule == .mergeBase)
+      id, series, runs, at: step, isOfFork: isOfFork && !search.isOnBase)
   }
 
   /// Takes a series that a commit has and nothing speaks against.

@@ -44,17 +44,22 @@ package struct WalkStart: Sendable {
   let distance: Int
   /// Where a shallow clone ends, if that is why there is no ``first``.
   let cut: ObjectID?
+  /// Whether the candidate is on the base branch, or goes onto it: nothing is inherited there.
+  let isOnBase: Bool
 
+  /// - Parameter isForBase: Whether the candidate is to become a commit of the base branch.
   /// - Throws: ``HistoryError/unrelated(_:_:)``, or ``HistoryError/shallow(at:)`` when a shallow clone
   ///   does not reach back to the merge-base; that it ends at a candidate on the base branch is an
   ///   error only where something is looked for behind it.
   package init(
-    of candidate: Commit, isCommitted: Bool, base: Commit, in repository: Repository
+    of candidate: Commit, isCommitted: Bool, base: Commit, isForBase: Bool = false,
+    in repository: Repository
   ) throws(HistoryError) {
     let fork = try repository.fork(of: candidate, from: base)
     let isBehind = isCommitted && fork.id == candidate.id
     self.candidate = candidate
     self.isCommitted = isCommitted
+    isOnBase = isBehind || isForBase
     rule = isBehind ? .firstParent : .mergeBase
     distance = isBehind ? 1 : 0
     guard isBehind else {

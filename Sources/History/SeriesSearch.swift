@@ -22,6 +22,8 @@ struct SeriesSearch {
   var isNamed = false
   /// Whether the candidate and the merge-base hold the same, as far as it matters.
   var isSame = false
+  /// Whether the candidate is on the base branch, where nothing is inherited.
+  var isOnBase = false
   /// nil for changes on top of a commit.
   var candidateTree: ObjectID?
   /// Lines on the way that may be numbers of this part and cannot be read.

@@ -34,8 +34,9 @@ import Testing
     #expect(push.status == 0)
     #expect(
       push.said == [
-        "perf-gate: no baseline yet: main has no number of this machine. The first recording of "
-          + "main becomes it; nothing was judged", "perf-gate: main: no baseline yet: 1 new",
+        "perf-gate: no baseline yet: main has no number of this machine. "
+          + "The first recording of main becomes it; nothing was judged",
+        "perf-gate: main: no baseline yet: 1 new",
       ])
   }
 

@@ -91,7 +91,7 @@ import Testing
     try here.git("config", "perf.gate.inconclusive", "fail")
     let refusal = try here.push("origin", "topic")
     #expect(refusal.status == 1)
-    #expect(refusal.shows("? parse"))
+    #expect(refusal.shows("✗ parse"))
     #expect(refusal.said.last == "perf-gate: push refused: inconclusive")
     #expect(try here.remoteHas("topic") == nil)
   }

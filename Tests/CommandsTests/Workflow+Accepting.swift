@@ -10,8 +10,7 @@ extension Workflow {
       try day.branch()
       try day.record(128)
       try day.push("topic", 1, "push refused: regression")
-      try day.run("perf-gate", "--accept", "parse", "--reason", "safer parser")
-      try day.commit("accept it")
+      try day.accept("parse")
       try day.push("topic", 0, "1 waived", "topic: loosens ")
     },
     Workflow(16, "… and the base's policy counts") { day in
@@ -20,9 +19,10 @@ extension Workflow {
       try day.publish()
       try day.branch()
       try day.record(128)
-      try day.run("perf-gate", "--accept", "parse", "--reason", "safer parser")
-      try day.commit("accept it")
-      try day.gate(1, "1 regression", "counts once it is on main")
+      try day.call(
+        "perf-gate", ["--accept", "parse", "--reason", "safer parser"], 1, "With yours: status 1")
+      try day.commitRules()
+      try day.gate(1, "1 regression", "counts once it is on origin/main")
     },
     Workflow(17, "it is repaired by a second commit of the branch") { day in
       try day.record(100)
@@ -50,7 +50,8 @@ extension Workflow {
       try day.gate(1, "1 regression")
       try day.checkout("main")
       try day.commit("next", at: 150)
-      try day.gate(1, "1 regression")
+      try day.push("main", 1, "push refused: regression", with: ["--dry-run"])
+      try day.gate(1, "1 regression", with: ["--mark"])
       try day.publish()
       try day.commit("repaired", at: 100)
       try day.push("main", 0, "1 unchanged")
@@ -63,11 +64,9 @@ extension Workflow {
       try day.commit("slower", at: 128)
       try day.gate(1, with: ["--mark"])
       try day.publish()
-      try day.run("perf-gate", "--accept", "parse", "--reason", "safer parser")
-      try day.commit("accept it")
-      try day.gate(0, "1 waived")
-      try day.publish()
+      try day.accept("parse")
       try day.gate(0, "nothing is marked", with: ["--marks"])
+      try day.push("main", 0, "nothing that is measured changed")
       try day.branch()
       try day.record(128)
       try day.gate(0, "1 unchanged", never: "inherited")

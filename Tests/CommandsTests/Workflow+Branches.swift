@@ -64,7 +64,7 @@ extension Workflow {
       try day.record(101)
       try day.checkout("main")
       try day.git("merge", "--quiet", "--squash", "topic")
-      try day.commit("squashed")
+      try day.git("commit", "--quiet", "--message", "squashed")
       try day.push("main", 0, "1 unchanged")
     },
     Workflow(24, "the second entry of a merge queue") { day in

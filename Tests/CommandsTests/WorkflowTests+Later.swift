@@ -3,9 +3,7 @@ import TestSupport
 import Testing
 
 /// Days that rest on what is measured, required and accepted by name.
-@Suite(
-  "Days of definitions, required suites and accepted removals",
-  .disabled("needs --time-limit, definitions, suite.required and --accept of what is missing"))
+@Suite("Days of definitions, required suites and accepted removals")
 struct LaterWorkflowTests {
   @Test("each as it should", arguments: Workflow.later)
   func day(_ workflow: Workflow) throws {
@@ -16,22 +14,22 @@ struct LaterWorkflowTests {
 
 extension Workflow {
   static let later = [
+    Workflow(3, "adopting by a pull request that brings the program along") { day in
+      try day.branch()
+      try day.program(nanoseconds: 100)
+      try day.rules(Day.suite)
+      try day.gate(0, "first rules: suite", "1 new", with: ["--measure"])
+    },
     Workflow(4, "the suite is too slow for the time limit") { day in
       // After two rounds of both sides each launch waits for what nobody writes.
-      try day.git("config", "perf.measure.unfit", "ignore")
-      try day.write(
+      try day.executable(
         "bench",
         """
-        #!/bin/sh
         echo x >>"$OUTSIDE/launches"
         test $(wc -l <"$OUTSIDE/launches") -gt 4 && { mkfifo "$OUTSIDE/$$"; read x <"$OUTSIDE/$$"; }
         echo "BenchmarkParse 1 100 ns/op"
-
         """)
-      try day.git("add", "bench")
-      try day.git("update-index", "--chmod=+x", "bench")
       try day.rules(Day.suite)
-      try day.git("checkout", "--quiet", "--", "bench")
       try day.publish()
       try day.branch()
       try day.gate(
@@ -52,6 +50,13 @@ extension Workflow {
       try day.expect(day.launches > launches)
       try day.gate(0, "1 unchanged")
     },
+    Workflow(27, "an alias is among the first rules") { day in
+      try day.record(["old": 100])
+      try day.branch()
+      try day.rules("[benchmark \"new\"]\n\talias = old\n")
+      try day.record(["new": 150])
+      try day.gate(1, "first rules: benchmark.alias", "1 regression", never: "certain")
+    },
     Workflow(28, "a benchmark is deleted, and that is accepted") { day in
       try day.record(["p": 100, "q": 10])
       try day.branch()
@@ -59,9 +64,8 @@ extension Workflow {
       try day.gate(
         4, "q is no longer measured (origin/main: 10 rounds on ",
         "Meant so: perf-gate --accept q --reason <why>")
-      try day.run("perf-gate", "--accept", "q", "--reason", "nobody uses it")
-      try day.commit("accept it")
-      try day.gate(0, "1 waived")
+      try day.accept("q", failing: 4, saying: "With yours: status 0")
+      try day.gate(0, "q", "permitted until")
       try day.checkout("main")
       try day.git("merge", "--quiet", "--ff-only", "topic")
       try day.publish()
@@ -82,8 +86,7 @@ extension Workflow {
         1, "is measured with other work than on origin/main (command: ",
         "is not a comparison. Same work on both sides: perf-gate --measure. Meant so: perf-gate "
           + "--accept Parse --reason <why>", never: "certain")
-      try day.run("perf-gate", "--accept", "Parse", "--reason", "four times the work")
-      try day.commit("accept it")
+      try day.accept("Parse", saying: "With yours: ")
       try day.gate(0, "1 waived")
     },
     Workflow(33, "nightly is not required, and was not recorded") { day in

@@ -65,19 +65,25 @@ extension SideResolver {
   private func candidate(_ file: ReadFile, _ isOfHere: Bool) throws -> Candidate {
     let here = isOfHere ? machine : nil
     let runs = try here.map { try file.runs.measured(on: $0) } ?? file.runs
-    let commits = Set(runs.compactMap(\.run.commit))
-    guard commits.count < 2 else {
-      throw Complaint(
-        .usage, "'\(file.name)' has runs of \(commits.count) commits, which are not one side",
-        hint: "store them with `perf-record --import`, and name a revision")
-    }
+    let parts = runs.parts
+    try Self.checkSides(parts, of: file)
     let (stand, home) = try places(of: runs)
     let isCommitted =
       stand != nil && !runs.isEmpty
       && runs.allSatisfy { $0.run.commit == (home ?? stand)?.id.description }
     return Candidate(
-      name: file.name, parts: runs.parts, stand: stand, home: home, isCommitted: isCommitted,
+      name: file.name, parts: parts, stand: stand, home: home, isCommitted: isCommitted,
       unreadable: [], cut: nil, lenders: [], warnings: file.warnings)
+  }
+
+  private static func checkSides(_ parts: [RecordedPart], of file: ReadFile) throws {
+    for part in parts {
+      let commits = Set(part.pool.runs.compactMap(\.run.commit))
+      guard commits.count > 1 else { continue }
+      throw Complaint(
+        .usage, "'\(file.name)' has runs of \(commits.count) commits, which are not one side",
+        hint: "store them with `perf-record --import`, and name a revision")
+    }
   }
 
   private func places(of runs: [StoredRun]) throws -> (stand: Commit?, home: Commit?) {

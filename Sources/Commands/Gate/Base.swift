@@ -5,10 +5,13 @@ struct Base: Hashable {
   /// As the user would call it: `main`, `origin/main`.
   let name: String
   let commit: Commit
+  /// Whether what is judged goes onto this branch itself.
+  let isTarget: Bool
 
-  init(name: String, commit: Commit) {
+  init(name: String, commit: Commit, isTarget: Bool = false) {
     self.name = name
     self.commit = commit
+    self.isTarget = isTarget
   }
 }
 

@@ -6,11 +6,14 @@ extension Gate {
   func base(for subject: Subject, in workspace: Workspace) throws -> Base {
     if let base = try call.pushedBase(in: workspace) { return base }
     let judged = try subject.commit ?? workspace.commit("HEAD")
-    let search = try BaseSearch(
-      workspace.repository, judged: judged, branch: branch(of: subject, in: workspace))
-    return try Base(
+    let branch = try branch(of: subject, in: workspace)
+    let search = try BaseSearch(workspace.repository, judged: judged, branch: branch)
+    let base = try Base(
       typed: call.settings.base, for: search, configured: workspace.configuration.bases,
       in: workspace, call)
+    let own = branch.map { $0.dropping(anyOf: [BaseSearch.heads]) }
+    let isTarget = own == base.name.dropping(anyOf: search.remotes.map { "\($0)/" })
+    return Base(name: base.name, commit: base.commit, isTarget: isTarget)
   }
 
   /// The branch that is judged, where it is one: the one that is named, or checked out.

@@ -110,13 +110,16 @@ extension Report {
       notJudged: notJudged, told: told + [sentence], warnings: warnings)
   }
 
-  /// What to do where the two sides have not one benchmark in common.
+  /// What to do where the two sides have no machine, or not one benchmark, in common.
   fileprivate var hint: String? {
-    let kinds = Set(judgements.map(\.verdict.kind))
-    if outcome == .incomparable, parts.contains(where: { !$0.origin.others.isEmpty }) {
+    let verdicts = judgements.map(\.verdict)
+    let isOfHistory = verdicts.contains {
+      if case .incomparable(.history) = $0 { true } else { false }
+    }
+    if outcome == .incomparable, isOfHistory {
       return "measure both sides on one machine: `perf-gate --measure`"
     }
-    guard kinds == [.missing, .new] else { return nil }
+    guard Set(verdicts.map(\.kind)) == [.missing, .new] else { return nil }
     return
       "nothing is called the same on both sides: record them alike (`--name`, or a suite), or say with "
       + "`alias = <old name>` below `[benchmark \"<new name>\"]` what goes on under a new name"

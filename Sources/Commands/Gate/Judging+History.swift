@@ -64,7 +64,10 @@ extension Judging {
 
   /// A number that goes on under a name which the change itself gives it is not certain.
   func doubtNewNames(_ loosened: [Loosening], in judged: inout [JudgedPart]) {
-    let names = Set(loosened.filter { $0.key == "alias" }.compactMap(\.pattern))
+    let names =
+      ruling.rules.isFirst
+      ? Set(judged.flatMap { $0.policy.aliases.map(\.new) })
+      : Set(loosened.filter { $0.key == "alias" }.compactMap(\.pattern))
     guard !names.isEmpty else { return }
     for index in judged.indices {
       for id in judged[index].comparison.context.standings.keys

@@ -136,7 +136,7 @@ extension Judging {
     guard let base, let stand = candidate.stand else { return nil }
     return try WalkStart(
       of: stand, isCommitted: candidate.isCommitted, base: base.commit,
-      in: workspace.repository)
+      isForBase: base.isTarget, in: workspace.repository)
   }
 
   private mutating func comparison(

@@ -116,7 +116,8 @@ extension MeasuringGate {
       var campaign = Campaign(
         sides: sides, warmups: pairing.plan.warmups,
         generator: SeededGenerator(seed: UInt64(bitPattern: seed)))
-      var trial = Trial(policy: policy, after: earlier.rounds)
+      var trial = Trial(
+        policy: policy, context: BaselineContext(allowsNoBaseline: true), after: earlier.rounds)
       while let look = trial.next {
         try campaign.advance(
           to: max(1, pairing.plan.rounds(at: look) - earlier.rounds),

@@ -32,11 +32,13 @@ struct PushTarget {
     let branch = base.name.dropping(anyOf: (remote.map { ["\($0)/"] } ?? []) + ["origin/"])
     let old = try push.remote.flatMap { try repository.commitIfPresent($0.description) }
     if push.remoteRef == BaseSearch.heads + branch {
-      guard let old else { return .base(base) }
+      guard let old else {
+        return .base(Base(name: base.name, commit: base.commit, isTarget: true))
+      }
       if try contains(old, pushed) {
         return .judgedBefore("\(nameThere(push.remoteRef)) has it already")
       }
-      return .base(Base(name: nameThere(push.remoteRef), commit: old))
+      return .base(Base(name: nameThere(push.remoteRef), commit: old, isTarget: true))
     }
     let there = try baseThere(branch)
     if let there, try contains(there, pushed) {
