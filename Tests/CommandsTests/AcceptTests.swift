@@ -184,7 +184,7 @@ struct AcceptTests {
         \treason = "safer parser"
 
         """ + suite + after)
-    #expect(try project.run("perf-gate").status == 0)
+    #expect(try project.run("perf-gate", "--rules", "worktree").status == 0)
   }
 
   @Test("a waiver of another metric, of another pattern or of another suite keeps its place")
@@ -196,7 +196,7 @@ struct AcceptTests {
     try project.repository.directory.write(".perfconfig", text)
     #expect(try accept("parse").status == 0)
     #expect(try file.hasPrefix(text))
-    #expect(try project.run("perf-gate").status == 0)
+    #expect(try project.run("perf-gate", "--rules", "worktree").status == 0)
   }
 
   @Test("a name with wildcards in it is accepted alone, where it was typed in full")
@@ -210,10 +210,10 @@ struct AcceptTests {
     #expect(try accept("mul/a*b").status == 1)
     let text = try file
     #expect(text.hasPrefix(#"[waiver "mul/a\\*b"]"#), "\(text)")
-    let gate = try project.run("perf-gate", "--report", "csv")
+    let gate = try project.run("perf-gate", "--rules", "worktree", "--report", "csv")
     #expect(gate.status == 1)
     #expect(gate.out.split(separator: "\n").count { $0.contains(",waived") } == 1, "\(gate.out)")
-    let explained = try project.run("perf-gate", "--explain", "mul/a*b")
+    let explained = try project.run("perf-gate", "--rules", "worktree", "--explain", "mul/a*b")
     #expect(!explained.out.contains("a-and-b"))
   }
 
@@ -225,7 +225,7 @@ struct AcceptTests {
     #expect(result.status == 0, "\(result.err)")
     #expect(try value("waiver.gone.missing") == "true")
     #expect(throws: (any Error).self) { try value("waiver.gone.ceiling") }
-    #expect(try project.run("perf-gate").status == 0)
+    #expect(try project.run("perf-gate", "--rules", "worktree").status == 0)
     #expect(result.out.contains("safer parser"), "\(result.out)")
   }
 
@@ -233,7 +233,7 @@ struct AcceptTests {
   func goneSinceLong() throws {
     try project.repository.directory.write(
       ".perfconfig", "[waiver \"parze\"]\nmissing = true\nexpires = 2999-01-01\nreason = x\n")
-    let result = try project.run("perf-gate")
+    let result = try project.run("perf-gate", "--rules", "worktree")
     #expect(result.status == 1, "\(result.err)")
     #expect(result.out.contains("the waiver for `parze` in `.perfconfig:2` permits nothing"))
   }

@@ -22,9 +22,13 @@ import Testing
 
   @Test("eight recorders with three runs each lose none")
   func eight() throws {
-    try repository.directory.write("results.json", input())
-    let script = "for run in 1 2 3; do perf-record -q --import results.json || exit; done"
-    let writers = try (1...8).map { _ in
+    // The same file twice is one measurement.
+    for writer in 1...8 {
+      for run in 1...3 { try repository.directory.write("\(writer)-\(run).json", input()) }
+    }
+    let writers = try (1...8).map { number in
+      let script =
+        "for run in 1 2 3; do perf-record -q --import \(number)-$run.json || exit; done"
       let writer = Process()
       writer.executableURL = URL(filePath: "/bin/sh")
       writer.arguments = ["-c", script]

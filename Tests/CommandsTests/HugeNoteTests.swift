@@ -26,12 +26,13 @@ struct HugeNoteTests {
     try #require(made.status == 0, "\(made.err)")
   }
 
-  @Test("one of more than 64 MB is not read, and fails the commit that has it")
+  @Test("one of more than 64 MB is not read, and no baseline where nothing else has its numbers")
   func large() throws {
     try note("main", "head -c 64000001 /dev/zero")
     let object = try project.repository.git("rev-parse", "main").prefix(10)
     let gate = try project.run("perf-gate")
-    #expect(gate.status == 4, "\(gate.err)")
+    // Its tree has the same runs.
+    #expect(gate.status == 0, "\(gate.err)")
     let warning =
       "read the note of \(object): it has 64 MB, and the most is 64; it is kept, not used"
     #expect((gate.out + gate.err).contains(warning), "\(gate.out)\(gate.err)")

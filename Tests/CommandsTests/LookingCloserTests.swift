@@ -22,7 +22,11 @@ struct LookingCloserTests {
     let series = try #require((report?["series"] as? [[String: Any]])?.first)
     let numbers = ["p", "pCorrected", "change", "superiority"].compactMap { series[$0] as? Double }
     #expect(numbers.count == 4)
-    for number in numbers where number != 1 { #expect(text.out.contains("\(number)"), "\(number)") }
+    let shown = text.out.split { !"0123456789.e-".contains($0) }.compactMap { Double($0) }
+    for number in numbers {
+      // Foundation reads the last digit of some numbers otherwise.
+      #expect(shown.contains { abs($0 - number) <= abs(number) * 1e-14 }, "\(number)")
+    }
     let old = try #require(series["old"] as? [String: Any])
     let values = try #require(old["values"] as? [Double])
     #expect(values.count == 10)

@@ -77,11 +77,15 @@ struct PolicyMistakeTests {
   /// Both commits have `parse` and `link`, in wall time only.
   private func project() throws -> Project {
     let project = try Project()
+    try record(in: project)
+    try project.leaveMain()
+    try record(in: project)
+    return project
+  }
+
+  private func record(in project: Project) throws {
     let times = try Project.hyperfine(["parse": Project.times(100), "link": Project.times(50)])
     try project.run("perf-record", "--quiet", "--import", "-", input: times)
-    try project.leaveMain()
-    try project.run("perf-record", "--quiet", "--import", "-", input: times)
-    return project
   }
 
   @Test("with file, line and what is allowed", arguments: MistakeCase.all)

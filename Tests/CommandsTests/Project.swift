@@ -66,10 +66,10 @@ struct Project {
     var description: String { "\(result.status)\n\(result.err)" }
   }
 
-  /// The same but for a billionth, as no two measurements give the same times.
+  /// The same but for nanoseconds, as no two measurements give the same times.
   private static func unique(_ times: [Double]) -> [Double] {
     let number = recordings.add(1, ordering: .relaxed).newValue
-    return times.map { $0 * (1 + Double(number) * 1e-9) }
+    return times.map { $0 + Double(number) * 1e-9 }
   }
 
   private static let recordings = Atomic(0)

@@ -115,7 +115,7 @@ struct RecordEndingTests {
     let result = try Subprocess.run(
       "/bin/sh", ["-c", script], in: repository.url, environment: project.programs.environment)
     #expect(result.out.hasSuffix("=5\n"), "\(result.out)")
-    #expect(result.out.contains("error: cannot write"), "\(result.out)")
+    #expect(result.out.contains("where there may be no room"), "\(result.out)")
     #if os(Linux)
       let full = try project.run("perf-record", "-r", "1", "--output", "/dev/full", "--", "true")
       #expect(full.status == 5)

@@ -54,7 +54,7 @@ struct RulesTests {
     let result = try project.run("perf-gate")
     #expect(result.status == 1)
     #expect(
-      result.err.contains("With yours: bad line 1 in .perfconfig, status 2 "), "\(result.err)")
+      result.out.contains("With yours: bad line 1 in .perfconfig, status 2 "), "\(result.out)")
   }
 
   @Test("git's configuration completes what the file says")
