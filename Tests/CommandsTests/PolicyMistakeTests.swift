@@ -121,7 +121,7 @@ struct PolicyMistakeTests {
       "[benchmark \"x/*\"]\nmissing = ignore\n",
     ] {
       try project.repository.directory.write(".perfconfig", text)
-      let result = try project.run("perf-gate")
+      let result = try project.run("perf-gate", "--rules", "worktree")
       #expect(result.status == 0, "\(result.err)")
       #expect(result.out.contains("warning: ["), "\(result.out)")
       #expect(result.out.contains("fits no"), "\(result.out)")

@@ -7,7 +7,7 @@ extension Workspace {
   /// base branch both call so.
   func contentRules(tip base: Base?) throws -> ContentRules {
     let own = PathRules(configuration)
-    let other = try base.map { PathRules(try Configuration.saying(pathSettings(of: $0.commit))) }
+    let other = base.map { PathRules(configurationOfPaths(at: $0.commit)) }
     let files = files
     return ContentRules(
       isIrrelevant: { path, suite in
@@ -18,12 +18,14 @@ extension Workspace {
       })
   }
 
-  /// What a commit's own file says of paths and suites; nothing where it cannot be read.
-  private func pathSettings(of commit: Commit) throws -> [Setting] {
+  /// What a commit's own file says of paths and suites; nothing where it cannot be read, or where a value
+  /// of it is none.
+  private func configurationOfPaths(at commit: Commit) -> Configuration {
     let file = try? files.file(of: commit.tree)
-    return (file ?? .absent).settings.filter {
+    let settings = file?.settings.filter {
       $0.section == "suite" || $0.section == "gate" && $0.key == "irrelevant"
     }
+    return (try? Configuration.saying(settings ?? [])) ?? Configuration()
   }
 
   /// The remote that has runs which are not here; nil where there is none, or no remote.
