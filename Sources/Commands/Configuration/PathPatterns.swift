@@ -25,7 +25,7 @@ struct PathPatterns: Hashable, Sendable {
     let isNegated: Bool
     let isOfFolder: Bool
     let isAnchored: Bool
-    let parts: [[Character]]
+    let parts: [Part]
 
     init?(_ text: String) {
       var text = text[...]
@@ -34,50 +34,110 @@ struct PathPatterns: Hashable, Sendable {
       isOfFolder = text.last == "/"
       if isOfFolder { text = text.dropLast() }
       isAnchored = text.contains("/")
-      parts = text.split(separator: "/").map(Array.init)
-      guard !parts.isEmpty else { return nil }
+      let names = (text.first == "/" ? text.dropFirst() : text)
+        .split(separator: "/", omittingEmptySubsequences: false)
+      guard !text.isEmpty, let last = names.last else { return nil }
+      // What ends in a gap is what is inside of the folder, not the folder.
+      parts = names.map(Part.init) + (last == "**" ? [Part("*")] : [])
     }
 
     func fits(_ path: ArraySlice<Substring>, isFolder: Bool) -> Bool {
       guard isFolder || !isOfFolder else { return false }
-      let names = path.map(Array.init)
-      if isAnchored { return Self.fit(parts[...], names[...]) }
-      return names.last.map { Self.fits(parts[0][...], $0[...]) } ?? false
+      guard isAnchored else { return path.last.map(parts[0].fits) ?? false }
+      return PathPatterns.isWhole(
+        Array(path), of: parts, isGap: { $0 == .folders }, fits: { $0.fits($1) })
+    }
+  }
+
+  /// What stands between two slashes.
+  private enum Part: Hashable, Sendable {
+    case folders
+    case name([Letter])
+
+    init(_ text: Substring) {
+      let isGap = text.count > 1 && text.allSatisfy { $0 == "*" }
+      self = isGap ? .folders : .name(Letter.all(of: text))
     }
 
-    private static func fit(_ parts: ArraySlice<[Character]>, _ names: ArraySlice<[Character]>)
-      -> Bool
-    {
-      guard let part = parts.first else { return names.isEmpty }
-      if part == ["*", "*"] {
-        return fit(parts.dropFirst(), names)
-          || !names.isEmpty && fit(parts, names.dropFirst())
+    func fits(_ name: Substring) -> Bool {
+      switch self {
+      case .folders: true
+      case .name(let letters):
+        PathPatterns.isWhole(Array(name), of: letters, isGap: { $0 == .any }, fits: { $0.fits($1) })
       }
-      guard let name = names.first, fits(part[...], name[...]) else { return false }
-      return fit(parts.dropFirst(), names.dropFirst())
+    }
+  }
+
+  /// One letter of a name: no wildcard stands for a slash.
+  private enum Letter: Hashable, Sendable {
+    case any
+    case one
+    case of(CharacterSet)
+    case exactly(Character)
+    case none
+
+    static func all(of text: Substring) -> [Letter] {
+      var rest = Array(text)[...]
+      var letters: [Letter] = []
+      while let first = rest.first {
+        var length = 1
+        switch first {
+        case "*": letters.append(.any)
+        case "?": letters.append(.one)
+        case "[":
+          let set = CharacterSet(rest)
+          letters.append(set.map(Letter.of) ?? .none)
+          length = set?.length ?? 1
+        case "\\" where rest.count > 1:
+          letters.append(.exactly(rest[rest.startIndex + 1]))
+          length = 2
+        default: letters.append(.exactly(first))
+        }
+        rest = rest.dropFirst(length)
+      }
+      return letters
     }
 
-    /// Within one name: no wildcard stands for a slash.
-    private static func fits(_ part: ArraySlice<Character>, _ name: ArraySlice<Character>) -> Bool {
-      guard let first = part.first else { return name.isEmpty }
-      switch first {
-      case "*":
-        let rest = part.drop { $0 == "*" }
-        return rest.isEmpty || name.indices.contains { fits(rest, name[$0...]) }
-      case "?": return !name.isEmpty && fits(part.dropFirst(), name.dropFirst())
-      case "[":
-        guard let set = CharacterSet(part), let letter = name.first else { return false }
-        return set.contains(letter) && fits(part.dropFirst(set.length), name.dropFirst())
-      case "\\" where part.count > 1:
-        return name.first == part[part.startIndex + 1] && fits(part.dropFirst(2), name.dropFirst())
-      default: return name.first == first && fits(part.dropFirst(), name.dropFirst())
+    func fits(_ letter: Character) -> Bool {
+      switch self {
+      case .any, .one: true
+      case .of(let set): set.contains(letter)
+      case .exactly(let own): own == letter
+      case .none: false
       }
     }
   }
 }
 
+extension PathPatterns {
+  /// Whether a pattern with gaps of any length is the whole of a sequence, in time of their product.
+  ///
+  /// Where something does not fit, only the last gap is made longer: what stands before it has its place.
+  fileprivate static func isWhole<Element, Token>(
+    _ items: [Element], of pattern: [Token], isGap: (Token) -> Bool, fits: (Token, Element) -> Bool
+  ) -> Bool {
+    var (item, token) = (0, 0)
+    var gap: (item: Int, token: Int)?
+    while item < items.count {
+      if token < pattern.count, isGap(pattern[token]) {
+        gap = (item, token)
+        token += 1
+      } else if token < pattern.count, fits(pattern[token], items[item]) {
+        item += 1
+        token += 1
+      } else if let last = gap {
+        gap = (last.item + 1, last.token)
+        (item, token) = (last.item + 1, last.token + 1)
+      } else {
+        return false
+      }
+    }
+    return pattern[token...].allSatisfy(isGap)
+  }
+}
+
 /// `[a-z]` or `[!a-z]`.
-private struct CharacterSet {
+private struct CharacterSet: Hashable, Sendable {
   let length: Int
   private let isNegated: Bool
   private let ranges: [ClosedRange<Character>]
