@@ -77,7 +77,7 @@ import Testing
   private func record(until isTime: (Polls) -> Bool) throws -> Polls {
     let process = Process()
     process.executableURL = project.programs.directory.appending(path: "perf-record")
-    process.arguments = ["--quiet", "--import", "results.json"]
+    process.arguments = ["--quiet", "--import", "results.json", "--again"]
     process.currentDirectoryURL = repository.url
     process.environment = Subprocess.cleanEnvironment
     let objects = "\(repository.path)/.git/objects"

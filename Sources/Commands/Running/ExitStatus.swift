@@ -60,9 +60,10 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
     case .success: "no regression (improvements included)"
     case .regression: "regression, broken budget, or expired waiver"
     case .usage: "usage or configuration error"
-    case .nothingToCompare: "nothing to compare with: no baseline, or no comparable environment"
+    case .nothingToCompare:
+      "nothing to compare with: another machine on every row, or runs that only the remote has"
     case .unusable:
-      "measurement unusable: a command failed, a benchmark is missing, bad input"
+      "measurement unusable: a command failed, a benchmark is missing, no numbers, bad input"
     case .failure: "git, storage or network failure"
     case .inconclusive: "inconclusive, where --strict or gate.inconclusive = fail asks for it"
     }
