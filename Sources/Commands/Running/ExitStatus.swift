@@ -61,9 +61,9 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
     case .regression: "regression, broken budget, or expired waiver"
     case .usage: "usage or configuration error"
     case .nothingToCompare:
-      "nothing to compare with: another machine on every row, or runs that only the remote has"
+      "nothing could be compared: runs of other machines only, or none fetched"
     case .unusable:
-      "measurement unusable: a command failed, a benchmark is missing, no numbers, bad input"
+      "measurement unusable: a command failed, something is missing, or bad input"
     case .failure: "git, storage or network failure"
     case .inconclusive: "inconclusive, where --strict or gate.inconclusive = fail asks for it"
     }
