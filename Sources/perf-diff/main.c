@@ -1,4 +1,4 @@
 /// C's `main` is given the arguments; Swift looks for them in /proc, and has none where that is missing.
-_Noreturn void perf_diff_main(int count, char **arguments);
+int perf_diff_main(int count, char **arguments);
 
-int main(int count, char **arguments) { perf_diff_main(count, arguments); }
+int main(int count, char **arguments) { return perf_diff_main(count, arguments); }

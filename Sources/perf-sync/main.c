@@ -1,4 +1,4 @@
 /// C's `main` is given the arguments; Swift looks for them in /proc, and has none where that is missing.
-_Noreturn void perf_sync_main(int count, char **arguments);
+int perf_sync_main(int count, char **arguments);
 
-int main(int count, char **arguments) { perf_sync_main(count, arguments); }
+int main(int count, char **arguments) { return perf_sync_main(count, arguments); }

@@ -6,12 +6,15 @@ import Intake
   import Foundation
 #endif
 
-/// The way from an executable's `main` into a program, and out of the process.
+/// The way from an executable's `main` into a program, and back.
 enum EntryPoint {
-  /// Runs a program with this process's environment and streams, and exits.
+  /// Runs a program with this process's environment and streams.
+  ///
+  /// - Returns: The exit status. `main` returns it: of functions that never return, the optimizer of
+  ///   Swift 6.3 leaves out the call of the program.
   static func run(
     _ program: Program<some CommonSettings>, _ arguments: ProcessArguments
-  ) -> Never {
+  ) -> Int32 {
     Platform.fillStandardStreams()
     Platform.settleSignals()
     unsafe Interrupts.ownsProcess = true
@@ -19,7 +22,7 @@ enum EntryPoint {
       let complaint = Complaint(
         .usage, "argument \(number) is no UTF-8 text", hint: "rename what it names, or use `sh -c`")
       complaint.lines(as: .error).forEach(stream(2, isOutput: false).line)
-      Platform.exit(complaint.status.rawValue)
+      return complaint.status.rawValue
     }
     let status = program.run(
       Invocation(
@@ -29,7 +32,7 @@ enum EntryPoint {
         out: stream(1), err: stream(2, isOutput: false)))
     // Whoever sent a signal sees that it was that which ended the program.
     if status != .success, let signal = Interrupts.signal { Interrupts.die(of: signal) }
-    Platform.exit(status.rawValue)
+    return status.rawValue
   }
 
   /// What cannot be written to standard output is a failure; what cannot be said on standard error
