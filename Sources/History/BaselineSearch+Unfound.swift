@@ -57,7 +57,7 @@ extension BaselineSearch {
     let scan = search.names.scan(for: search.pending)
     let seen = Set(commits.flatMap { [$0.id, $0.tree] })
     for object in try index.store.objects() where !seen.contains(object) {
-      for (_, line) in try index.store.lines(of: object) {
+      for line in try index.store.lines(of: object).map(\.line) {
         guard let header = try? line.header(), header.version <= Run.version else { continue }
         guard header.suite == search.part.suite, header.isMeasurement,
           try search.split([RunEntry(line: line, header: header)]).own.isEmpty

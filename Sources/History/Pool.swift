@@ -51,13 +51,16 @@ package struct Pool: Hashable, Sendable {
   }
 
   private init(_ runs: [StoredRun], mostRuns: Int) {
+    let mayTakeAll = runs.count <= mostRuns
     var taken: [Series.ID: Int] = [:]
     var contributing: [StoredRun] = []
     var series: [Series] = []
     let failures = FailureLedger(runs)
     for (place, stored) in runs.enumerated() {
-      let newest = stored.run.series.filter { taken[$0.id, default: 0] < mostRuns }
-      for one in newest { taken[one.id, default: 0] += 1 }
+      let newest =
+        mayTakeAll
+        ? stored.run.series : stored.run.series.filter { taken[$0.id, default: 0] < mostRuns }
+      if !mayTakeAll { for one in newest { taken[one.id, default: 0] += 1 } }
       if !newest.isEmpty || failures.open.contains(where: { $0.place == place }) {
         contributing.append(stored)
       }

@@ -47,7 +47,8 @@ extension BaselineSearch {
     var entries = own.entries
     var unreadable = own.unreadable
     var lenders: [Commit] = []
-    var seen = Set(entries.map(\.line))
+    // Lines are long: they are hashed only where somebody lends.
+    var seen: Set<RunLine>?
     var apart: Set<String> = []
     var walk = CommitWalk(from: commit, in: repository)
     var suites = Set(entries.map(\.header.suite)).union([Run.defaultSuite])
@@ -65,7 +66,9 @@ extension BaselineSearch {
         }
       }
       guard isNear else { break }
-      let taken = lent.filter { !apart.contains($0.header.suite) && seen.insert($0.line).inserted }
+      var known = seen ?? Set(entries.map(\.line))
+      let taken = lent.filter { !apart.contains($0.header.suite) && known.insert($0.line).inserted }
+      seen = known
       if !taken.isEmpty { lenders.append(lender) }
       entries += taken
       // What cannot be read here may be numbers of the candidate, too.

@@ -5,6 +5,20 @@ package import Measurements
 package struct RunEntry: Hashable, Sendable {
   package let line: RunLine
   package let header: RunHeader
+  /// The blob of a note that holds nothing else.
+  private let blob: ObjectID?
+
+  init(line: RunLine, header: RunHeader, blob: ObjectID? = nil) {
+    self.line = line
+    self.header = header
+    self.blob = blob
+  }
+
+  /// What names the run, as ``RunLine/id()`` does.
+  func id() throws(HistoryError) -> ObjectID {
+    if let blob { return blob }
+    return try line.id()
+  }
 }
 
 /// A line of a note that cannot be used.

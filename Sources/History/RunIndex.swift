@@ -63,7 +63,8 @@ extension RunIndex {
     if let contents = known[blobs] { return contents }
     var contents = NoteContents()
     var marking: [RunHeader] = []
-    for (number, line) in try lines(of: object, &contents) {
+    for place in try lines(of: object, &contents) {
+      let (number, line) = (place.number, place.line)
       do {
         let header = try line.header()
         guard header.version <= Run.version else {
@@ -72,7 +73,10 @@ extension RunIndex {
           continue
         }
         if header.isMarking { marking.append(header) }
-        if header.isMeasurement { contents.entries.append(RunEntry(line: line, header: header)) }
+        if header.isMeasurement {
+          let blob = place.isWholeNote && blobs.count == 1 ? blobs[0] : nil
+          contents.entries.append(RunEntry(line: line, header: header, blob: blob))
+        }
       } catch {
         contents.unreadable.append(unreadable(line, number, object, "is unreadable (\(error))"))
       }
@@ -91,7 +95,7 @@ extension RunIndex {
   /// The lines of a note; one that is too large is a line that nobody can read.
   private mutating func lines(
     of object: ObjectID, _ contents: inout NoteContents
-  ) throws(HistoryError) -> [(number: Int, line: RunLine)] {
+  ) throws(HistoryError) -> [NoteLine] {
     do {
       return try store.lines(of: object)
     } catch .git(let error) where error.kind == .tooLarge {
@@ -123,7 +127,7 @@ extension RunIndex {
     // Older versions refused runs: each stands for all series of its content.
     let rejected = try store.successors(of: header.rejects.compactMap(ObjectID.init))
     for entry in entries {
-      guard rejected.contains(try entry.line.id()), let run = try? entry.line.run() else {
+      guard rejected.contains(try entry.id()), let run = try? entry.line.run() else {
         continue
       }
       marks.add(
@@ -139,7 +143,7 @@ extension RunIndex {
   mutating func run(
     of entry: RunEntry, at commit: Commit
   ) throws(HistoryError) -> Result<StoredRun, UnreadableRun> {
-    let id = try entry.line.id()
+    let id = try entry.id()
     do {
       return .success(StoredRun(id: id, run: try entry.line.run()))
     } catch {

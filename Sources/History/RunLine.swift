@@ -9,11 +9,23 @@ package struct RunLine: Hashable, Sendable {
   /// A line without its newline, as it stands in a note.
   package init(_ line: some Sequence<UInt8>) { bytes = Array(line) + [UInt8(ascii: "\n")] }
 
+  /// A note that is one line, with its newline.
+  init(note: [UInt8]) { bytes = note }
+
   /// The canonical line of a new run.
   package init(_ run: Run) { self.init(run.json.line) }
 
   /// The canonical line of a run that was read from a file, with the fields that are not known here.
   package init(_ record: RunRecord) { self.init(record.json.line) }
+}
+
+/// One line of a note.
+struct NoteLine {
+  /// From 1.
+  let number: Int
+  let line: RunLine
+  /// Whether the note holds nothing else, so that its blob is that of the line.
+  let isWholeNote: Bool
 }
 
 extension RunLine {

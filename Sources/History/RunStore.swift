@@ -21,16 +21,22 @@ package struct RunStore {
   /// stands there twice is there once.
   ///
   /// A carriage return, which some editors leave, is no part of a line.
-  func lines(of object: ObjectID) throws(HistoryError) -> [(number: Int, line: RunLine)] {
-    var rest = try git(try notes.contents(of: object))?[...] ?? []
-    var lines: [(number: Int, line: RunLine)] = []
+  func lines(of object: ObjectID) throws(HistoryError) -> [NoteLine] {
+    let note = try git(try notes.contents(of: object)) ?? []
+    var rest = note[...]
+    var lines: [NoteLine] = []
     var number = 0
     while !rest.isEmpty {
       number += 1
       let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex
       let line = rest[..<end]
       let text = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
-      if !text.isEmpty { lines.append((number, RunLine(text))) }
+      let isWhole = !text.isEmpty && end == note.endIndex - 1 && text.count == end
+      if isWhole {
+        lines.append(NoteLine(number: number, line: RunLine(note: note), isWholeNote: true))
+      } else if !text.isEmpty {
+        lines.append(NoteLine(number: number, line: RunLine(text), isWholeNote: false))
+      }
       rest = rest[end...].dropFirst()
     }
     guard lines.count > 1 else { return lines }
@@ -96,7 +102,7 @@ extension RunStore {
 
   /// The readable runs of a session in a commit's own note.
   package func runs(of commit: Commit, in session: String) throws(HistoryError) -> [Run] {
-    try lines(of: commit.id).compactMap { number, line in
+    try lines(of: commit.id).map(\.line).compactMap { line in
       guard (try? line.header())?.session == session else { return nil }
       return try? line.run()
     }

@@ -42,8 +42,9 @@ struct SeriesSearch {
   /// The first marked number of each series on the way.
   private var refused: [Series.ID: Found] = [:]
   private var places: [Place: Int] = [:]
-  /// The candidate's numbers by session, and those of the commit that was looked at last.
-  private let sessions: SessionTable
+  /// The candidate's numbers by session, once a commit has numbers of one of them; and the numbers of the
+  /// commit that was looked at last, of these sessions.
+  private var sessions: SessionTable?
   private var theirs: (commit: ObjectID, table: SessionTable)?
   /// The candidate's numbers that have pairs, which decide alone.
   private var paired: [Series.ID: [Series]] = [:]
@@ -68,7 +69,6 @@ struct SeriesSearch {
     candidates = Dictionary(grouping: part.pool.series, by: \.id)
     pending = Set(candidates.keys)
     own = OwnRuns(part.runs)
-    sessions = SessionTable(part.pool.runs, names)
   }
 
   /// What was found so far.
@@ -210,11 +210,12 @@ extension SeriesSearch {
   private mutating func pairs(
     of id: Series.ID, with runs: [StoredRun], at commit: Commit
   ) -> (own: [Series], others: [Series])? {
-    guard !sessions.entries.isEmpty else { return nil }
     if theirs?.commit != commit.id {
-      theirs = (commit.id, SessionTable(runs, names, only: sessions.sessions))
+      let shared = part.pool.runs.sessions.intersection(runs.sessions)
+      theirs = (commit.id, SessionTable(runs, names, only: shared))
+      if sessions == nil, !shared.isEmpty { sessions = SessionTable(part.pool.runs, names) }
     }
-    return theirs.flatMap { sessions.pairs(of: id, with: $0.table) }
+    return theirs.flatMap { sessions?.pairs(of: id, with: $0.table) }
   }
 
   private mutating func place(of baseline: Baseline) -> Int {
@@ -228,7 +229,8 @@ extension SeriesSearch {
 
   /// Puts in what the candidate owes and has not.
   mutating func addOwed() {
-    for id in debts.all.sorted() where candidates[id] == nil && result.rows[id] == nil {
+    let owed = debts.all.filter { candidates[$0] == nil && result.rows[$0] == nil }
+    for id in owed.sorted() {
       guard let found = nearest[id] ?? refused[id] else { continue }
       var row = found.row
       row.baseline = place(

@@ -22,8 +22,6 @@ struct SessionTable {
     self.entries = entries
   }
 
-  var sessions: Set<String> { Set(entries.values.joined().map(\.session)) }
-
   /// The numbers of a series in the sessions in which both sides measured it; nil where there are none.
   func pairs(of id: Series.ID, with other: SessionTable) -> (own: [Series], others: [Series])? {
     guard let own = entries[id], let others = other.entries[id] else { return nil }
@@ -34,4 +32,9 @@ struct SessionTable {
     }
     return (series(own), series(others))
   }
+}
+
+extension [StoredRun] {
+  /// The sessions that they are of.
+  var sessions: Set<String> { Set(compactMap(\.run.session)) }
 }

@@ -45,8 +45,9 @@ package struct Series: Hashable, Sendable {
     }
 
     package static func < (a: ID, b: ID) -> Bool {
-      if a.benchmark < b.benchmark { return true }
-      return !(b.benchmark < a.benchmark) && a.metric < b.metric
+      if a.benchmark.name < b.benchmark.name { return true }
+      if b.benchmark.name < a.benchmark.name { return false }
+      return a.benchmark == b.benchmark ? a.metric < b.metric : a.benchmark < b.benchmark
     }
   }
 }
@@ -55,18 +56,20 @@ extension Sequence<Series> {
   /// One series per benchmark and metric, in the order of first appearance, with the rounds of all
   /// series of that name. Where their units or directions differ, they stay apart.
   package func pooled() -> [Series] {
-    var pools: [[Series]] = []
-    var places: [Pool: Int] = [:]
+    var pooled: [Series] = []
+    var places: [Pool: Int] = Dictionary(minimumCapacity: underestimatedCount)
+    var several: [Int: [Series]] = [:]
     for series in self {
       let pool = Pool(id: series.id, unit: series.metric.unit, better: series.metric.better)
       if let place = places[pool] {
-        pools[place].append(series)
+        several[place, default: [pooled[place]]].append(series)
       } else {
-        places[pool] = pools.count
-        pools.append([series])
+        places[pool] = pooled.count
+        pooled.append(series)
       }
     }
-    return pools.map { $0.count == 1 ? $0[0] : Series(pooling: $0) }
+    for (place, all) in several { pooled[place] = Series(pooling: all) }
+    return pooled
   }
 }
 

@@ -11,18 +11,20 @@ package enum StaleImport {
   ///   - others: Of which those of another commit and another tree count.
   package static func source(of run: Run, among others: [Run]) -> Run? {
     guard run.imported != nil else { return nil }
-    let times = run.series.filter(\.speaks)
-    guard !times.isEmpty else { return nil }
     return others.first { other in
       guard other.commit != nil, other.commit != run.commit, other.tree != run.tree else {
         return false
       }
       let known = Dictionary(other.series.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
-      return times.allSatisfy { series in
-        known[series.id].map {
+      // Whether two numbers are the same is asked first: it costs less than whether they speak.
+      var repeated: [Series] = []
+      for series in run.series {
+        let same = known[series.id].map {
           $0.metric.unit == series.metric.unit && $0.rounds == series.rounds
-        } ?? false
+        }
+        if same == true { repeated.append(series) } else if series.speaks { return false }
       }
+      return repeated.contains(where: \.speaks)
     }
   }
 }

@@ -27,6 +27,7 @@ extension PartComparison {
     let missing = rows.filter {
       $0.verdict.kind == .missing && $0.waiver?.state != .permits && $0.response != .ignore
     }
+    guard !missing.isEmpty else { return [] }
     let here = new.first?.benchmark.name ?? "*"
     let rounds = Dictionary(old.map { ($0.benchmark, $0) }) { first, _ in first }
     return Dictionary(grouping: missing, by: \.id.benchmark).sorted { $0.key < $1.key }
