@@ -46,8 +46,8 @@ struct SeriesSearch {
   /// commit that was looked at last, of these sessions.
   private var sessions: SessionTable?
   private var theirs: (commit: ObjectID, table: SessionTable)?
-  /// The candidate's numbers that have pairs, which decide alone.
-  private var paired: [Series.ID: [Series]] = [:]
+  /// The candidate's numbers that decide alone: those that have pairs, or are of the base's work.
+  private var deciding: [Series.ID: [Series]] = [:]
 
   /// What tells baselines apart, without a look at their numbers.
   private struct Place: Hashable {
@@ -75,9 +75,9 @@ struct SeriesSearch {
   var found: PartBaseline {
     var found = result
     found.new = part.pool.series
-    guard !paired.isEmpty else { return found }
-    found.new.removeAll { paired[$0.id] != nil }
-    found.new += paired.keys.sorted().flatMap { paired[$0] ?? [] }
+    guard !deciding.isEmpty else { return found }
+    found.new.removeAll { deciding[$0.id] != nil }
+    found.new += deciding.keys.sorted().flatMap { deciding[$0] ?? [] }
     return found
   }
 
@@ -131,6 +131,11 @@ struct SeriesSearch {
 }
 
 extension SeriesSearch {
+  /// Has some of the candidate's numbers of a series decide, which is still looked for.
+  mutating func decide(_ id: Series.ID, by series: [Series]) {
+    if pending.contains(id) { deciding[id] = series }
+  }
+
   mutating func countMeasured() { measured += 1 }
 
   /// - Parameter refused: Series that a whole recording has and that are marked there: it is not
@@ -197,7 +202,7 @@ extension SeriesSearch {
     if let pairs = pairs(of: id, with: runs, at: step.commit) {
       old = pairs.others
       row.isPaired = true
-      paired[id] = pairs.own
+      deciding[id] = pairs.own
       if rule != .against { rule = .session }
     }
     row.baseline = place(

@@ -16,7 +16,7 @@ package struct Run: Hashable, Sendable {
   package let seed: Int64?
   package let tool: String
   package internal(set) var environment: Environment?
-  package let series: [Series]
+  package internal(set) var series: [Series]
   /// What was to be measured and failed.
   package let failures: [Failure]
   /// Runs, by their ids, that are to be no baseline; whoever says so measured nothing.
@@ -72,6 +72,11 @@ extension Run {
   /// The same numbers as those of a machine.
   package func measured(on environment: Environment) -> Run {
     changed { $0.environment = environment }
+  }
+
+  /// Some of its numbers.
+  package func keeping(_ isKept: (Series) -> Bool) -> Run {
+    changed { $0.series = series.filter(isKept) }
   }
 
   private func changed(_ change: (inout Run) -> Void) -> Run {

@@ -33,7 +33,9 @@ package struct Assessment: Hashable, Sendable {
     var significances: [Significance?] = Array(repeating: nil, count: pairs.count)
     for (index, significance) in zip(tested, family) { significances[index] = significance }
     let court = Court(
-      policy: policy, context: context, renames: Renames.likely(pairs, findings),
+      policy: policy, context: context,
+      // What a part does not have, nobody took away.
+      renames: context.candidateIsPart ? [:] : Renames.likely(pairs, findings),
       familySize: family.count)
     self.init(
       judgements: pairs.indices.map {

@@ -115,12 +115,14 @@ extension SideResolver {
     let others = suites == nil ? [] : Set(candidate.parts.map(\.suite)).sorted()
     let where_ = others.isEmpty ? "" : " in this suite, only in \(others.joined(separator: ", "))"
     let remotes = (try? workspace?.repository.remotes()) ?? nil
+    let record =
+      workspace?.configuration.suites.isEmpty ?? true
+      ? "record one with `perf-record -- <command>`" : "record one with `perf-record`"
     let hint =
       if !hasNotes, let remotes, !remotes.isEmpty {
-        "there are no perf notes here: record one with `perf-record -- <command>`, or bring those "
-          + "of the remote with `perf-sync fetch`"
+        "there are no perf notes here: \(record), or bring those of the remote with `perf-sync fetch`"
       } else if others.isEmpty {
-        "record one with `perf-record -- <command>`"
+        record
       } else { "name the suite with `--suite <name>`" }
     return Complaint(
       .unusable, "no result for \(commit)\(where_)", hint: hint, details: warnings,

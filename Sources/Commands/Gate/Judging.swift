@@ -35,6 +35,7 @@ struct Judging {
       return Judged(report: try unmeasured(candidate, start, notJudged))
     }
     var comparisons = try parts.map { try comparison(of: $0, candidate, start) }
+    let leftOut = try leftOut(of: comparisons)
     let allowsNone = try allowsNoBaseline(comparisons)
     for index in comparisons.indices {
       comparisons[index].comparison.context.allowsNoBaseline = allowsNone
@@ -48,7 +49,7 @@ struct Judging {
       + lacking.filter { configuration($0.suite)?.required == true }
       .map { try required($0.suite, candidate) }
     let first = allowsNone ? [Sentence.noBaselineYet(on: base?.name ?? "the base")] : []
-    let told = try first + removed(candidate) + words(of: lacking, areOptional: false)
+    let told = try first + leftOut + removed(candidate) + words(of: lacking, areOptional: false)
     let whole = Report(
       tool: call.tool, project: workspace.configuration.project, parts: reports,
       loosened: loosened, notJudged: notJudged,
@@ -122,6 +123,26 @@ extension Judging {
       }
     }
     return (parts, others)
+  }
+
+  private func isWanted(_ benchmark: String) -> Bool {
+    settings.only.map { Pattern($0).matches(benchmark) } ?? true
+  }
+
+  /// What `--only` leaves out, by name.
+  ///
+  /// - Throws: ``UsageError`` where it fits nothing.
+  private func leftOut(of judged: [JudgedPart]) throws -> [String] {
+    guard let only = settings.only else { return [] }
+    let names = Set(
+      judged.flatMap { $0.part.pool.series + ($0.found?.old ?? []) }.map(\.benchmark.name))
+    let others = names.filter { !isWanted($0) }
+    guard others.count < names.count else {
+      throw UsageError(
+        "--only '\(only)' fits no benchmark", hint: "there are \(names.sorted().listed)")
+    }
+    return others.isEmpty
+      ? [] : ["not judged, as --only leaves them out: \(others.sorted().listed)"]
   }
 
   /// Whether a machine is among those that were asked for: this one, or one of that key or label.
@@ -210,7 +231,7 @@ extension Judging {
   /// - Throws: ``Complaint`` where the remote has runs that are not here.
   private func allowsNoBaseline(_ judged: [JudgedPart]) throws -> Bool {
     let isAllNew = judged.allSatisfy { judged in
-      judged.found?.rows.isEmpty ?? false
+      judged.found?.rows.keys.allSatisfy { !isWanted($0.benchmark.name) } ?? false
     }
     guard isAllNew, let missing = try workspace.remoteWithOtherRuns(call) else { return isAllNew }
     throw Complaint(

@@ -118,7 +118,7 @@ extension Report {
 
 extension [String] {
   /// The first few, and how many there are besides.
-  fileprivate var listed: String {
+  var listed: String {
     let shown = prefix(5).joined(separator: ", ").visible(limit: 300)
     return count > 5 ? "\(shown) and \(count - 5) more" : shown
   }

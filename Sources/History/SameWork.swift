@@ -1,0 +1,66 @@
+import Measurements
+
+/// Which work is compared where a series was measured with several: the first that the base recorded of
+/// those that the candidate has, too.
+///
+/// Other branches measure a commit with the work of their own, which is stored for it like any number.
+struct SameWork {
+  /// For series of which one side has several definitions, the one that counts of each side; nil of the
+  /// candidate where the sides share none, as all it has counts then.
+  private let chosen: [Series.ID: (base: String, candidate: String?)]
+
+  /// - Parameters:
+  ///   - base: The runs of one commit, newest first.
+  ///   - candidate: All of the candidate's, newest first.
+  init(base: [StoredRun], candidate: [StoredRun], _ names: NameHistory) {
+    guard base.count > 1 || candidate.count > 1 else {
+      chosen = [:]
+      return
+    }
+    let (theirs, own) = (base.definitions(names), candidate.definitions(names))
+    chosen = theirs.reduce(into: [:]) { chosen, entry in
+      let (id, oldestFirst) = entry
+      let mine = own[id] ?? []
+      guard let newest = oldestFirst.last, oldestFirst.count > 1 || mine.count > 1 else { return }
+      let shared = oldestFirst.first(where: mine.contains)
+      chosen[id] = (shared ?? newest, shared)
+    }
+  }
+
+  /// The base's runs without numbers of other work.
+  func base(_ runs: [StoredRun], _ names: NameHistory) -> [StoredRun] {
+    guard !chosen.isEmpty else { return runs }
+    return runs.map { stored in
+      let run = stored.run.keeping { series in
+        guard let digest = series.definition?.digest,
+          let wanted = chosen[names.present(series.id)]?.base
+        else { return true }
+        return digest == wanted
+      }
+      return StoredRun(id: stored.id, run: run)
+    }
+  }
+
+  /// The candidate's numbers of the work that counts; nil where all count.
+  func candidate(_ id: Series.ID, _ runs: [StoredRun]) -> [Series]? {
+    guard let wanted = chosen[id]?.candidate else { return nil }
+    let all = runs.flatMap(\.run.series).filter { $0.id == id }
+    let same = all.filter { ($0.definition?.digest ?? wanted) == wanted }
+    return same.count == all.count ? nil : same.pooled()
+  }
+}
+
+extension [StoredRun] {
+  /// The digests of each series, the oldest first, each once.
+  fileprivate func definitions(_ names: NameHistory) -> [Series.ID: [String]] {
+    var found: [Series.ID: [String]] = [:]
+    for stored in reversed() {
+      for series in stored.run.series {
+        guard let digest = series.definition?.digest else { continue }
+        let id = names.present(series.id)
+        if found[id]?.contains(digest) != true { found[id, default: []].append(digest) }
+      }
+    }
+    return found
+  }
+}
