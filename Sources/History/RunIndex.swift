@@ -114,7 +114,7 @@ extension RunIndex {
     let outline = RunOutline(line.bytes)
     return UnreadableLine(
       object: object, number: number, reason: reason, suite: outline?.suite,
-      machine: outline?.machine, line: line, isOutlined: outline != nil)
+      machine: outline?.machine, line: line, isOutlined: outline?.suite != nil)
   }
 
   private mutating func read(

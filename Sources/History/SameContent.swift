@@ -48,7 +48,8 @@ struct SameContent {
     for change in changes {
       guard try isHarmless(change, old, new, suite) else { return false }
     }
-    return true
+    // A link that did not change may lead to a file that did.
+    return measureAlike(old, new, suite)
   }
 
   private func isHarmless(
@@ -58,12 +59,12 @@ struct SameContent {
     guard change.path == ContentRules.configuration else {
       return rules.isIrrelevant(change.path, suite)
     }
-    do {
-      return try rules.measureAlike(old, new, suite)
-    } catch {
-      // What cannot be read is not known to be the same.
-      return false
-    }
+    return measureAlike(old, new, suite)
+  }
+
+  /// What cannot be read is not known to be the same.
+  private func measureAlike(_ old: ObjectID, _ new: ObjectID, _ suite: String) -> Bool {
+    (try? rules.measureAlike(old, new, suite)) ?? false
   }
 
   /// nil for more than anybody would look through.

@@ -74,6 +74,14 @@ extension Sentence {
       + "A wrong one is taken away by: perf-sync remove \(run.asName) --reason <why>"
   }
 
+  /// Numbers of a series that has pairs besides.
+  package static func unpaired(
+    _ name: String, _ metric: String, rounds: Int, change: Double
+  ) -> String {
+    "\(name.asName) \(metric.asName): pairs decide; \(count(rounds, "round")) "
+      + "without a pair (\(wholePercent(change))) \(rounds == 1 ? "is" : "are") not counted"
+  }
+
   /// A failure that a later recording answers.
   ///
   /// - Parameters:

@@ -52,4 +52,37 @@ struct LoosenedPushTests {
     try here.git("checkout", "--quiet", "main")
     #expect(try here.push("origin", "topic").status == 0)
   }
+
+  @Test(
+    "so it is where nothing can be judged: without a number, on another machine, under other notes",
+    arguments: [
+      nil, "[environment]\n\tkey = other\n", "[perf]\n\tnotesRef = refs/notes/other\n",
+    ])
+  func unjudged(_ more: String?) throws {
+    let strict = "[hook]\n\tloosened = fail\n\tmissing = warn\n"
+    try rules(strict, milliseconds: 100)
+    try here.git("push", "--quiet", "--no-verify", "origin", "main")
+    try here.branch("topic", milliseconds: nil)
+    if let more {
+      try rules(strict + more, milliseconds: 300)
+    } else {
+      try here.repository.commit("loose", file: ".perfconfig", text: "")
+    }
+    let push = try here.push("origin", "topic")
+    #expect(push.status == 1, "\(push.err)")
+    #expect(
+      push.said.suffix(2) == refused("rules loosened, and hook.loosened = fail"), "\(push.said)")
+    #expect(push.err.contains(more == nil ? "hook.loosened: fail → warn" : "counts once it is on"))
+  }
+
+  @Test("a forced push over what is not here is held against nothing, so it is refused")
+  func unknown() throws {
+    let tip = try here.git("rev-parse", "HEAD").trimmingCharacters(in: .whitespacesAndNewlines)
+    let unknown = String(repeating: "1", count: 40)
+    let push = try here.project.run(
+      "perf-gate", ["--pre-push", "origin", "url"],
+      input: "refs/heads/main \(tip) refs/heads/main \(unknown)\n")
+    #expect(push.status == 5, "\(push.err)")
+    #expect(push.err.contains("is at 1111111111, which is not here"))
+  }
 }

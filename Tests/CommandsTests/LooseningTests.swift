@@ -53,6 +53,17 @@ struct LooseningTests {
       Case("a tighter one", "[gate]\nthreshold = 20%\n", "[gate]\nthreshold = 5%\n"),
       Case("the default written out", "", "[gate]\nthreshold = 10%\n"),
       Case(
+        "a demand that is taken out", "[suite \"slow\"]\nrequired = true\n", "",
+        "suite.required of slow: true → not set"),
+      Case(
+        "a suite that nobody measured yet, made optional",
+        "[suite \"new\"]\ncommand = n: ./n\n",
+        "[suite \"new\"]\ncommand = n: ./n\nrequired = false\n",
+        "suite.required of new: not set → false"),
+      Case(
+        "a rule for the new name of what the base has", "[benchmark \"r\"]\nalias = p\n",
+        "[benchmark \"r\"]\nalias = p\nthreshold = 99%\n", "threshold of r: 10 % → 99 %"),
+      Case(
         "one that is taken out", "[gate]\nthreshold = 5%\n", "", "gate.threshold: 5 % → 10 %"),
       Case("one benchmark's", "", p + "threshold = 99%\n", "threshold of p: 10 % → 99 %"),
       Case(

@@ -106,4 +106,32 @@ struct OtherWorkTests {
     #expect(some.out.contains("no baseline yet"), "\(some.out)")
     #expect(some.out.contains("not judged, as --only leaves them out: p"), "\(some.out)")
   }
+
+  @Test(
+    "documentation that a suite names is measured, however it names it",
+    arguments: ["command = p: ./p @d.md", "command = p: ./p\nenvironment = IN=x/d.md"])
+  func documentation(_ lines: String) throws {
+    let suite = "[suite \"default\"]\n\(lines)\n"
+    try repository.commit("suite", file: ".perfconfig", text: suite)
+    try repository.commit("data", file: "d.md", text: "1")
+    try repository.git("checkout", "--quiet", "-b", "topic")
+    try repository.commit("other", file: "d.md", text: "2")
+    let gate = try project.run("perf-gate")
+    #expect(gate.status == 4, "\(gate.out)")
+  }
+
+  @Test("a configuration that is a link lends no numbers where what it leads to differs")
+  func link() throws {
+    try repository.git("rm", "--quiet", ".perfconfig")
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(repository.path)/.perfconfig", withDestinationPath: "perf.md")
+    try repository.git("add", "--all")
+    try repository.commit(
+      "link", file: "perf.md", text: "[suite \"default\"]\ncommand = p: ./p 1\n")
+    try repository.git("checkout", "--quiet", "-b", "topic")
+    try repository.commit(
+      "other", file: "perf.md", text: "[suite \"default\"]\ncommand = p: ./p 9\n")
+    let gate = try project.run("perf-gate")
+    #expect(gate.status == 4, "\(gate.out)")
+  }
 }

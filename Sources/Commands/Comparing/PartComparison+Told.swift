@@ -12,7 +12,7 @@ struct PartSentences {
   /// What messages call the base branch.
   let base: String
 
-  var all: [String] { same + answeredFailures + disagreements + partly }
+  var all: [String] { same + answeredFailures + disagreements + unpaired + partly }
 
   /// Where no difference can have changed a number.
   private var same: [String] {
@@ -62,6 +62,29 @@ extension PartSentences {
         recorded.map { Sentence.Recording(change: $0.change, time: $0.time) }, pairsTake: "5m",
         wrong: String(recorded[0].run.prefix(7)))
     }
+  }
+
+  /// Numbers of the candidate beside its pairs with the baseline, which decide alone.
+  private var unpaired: [String] {
+    let deciding = Dictionary(found.new.map { ($0.id, $0) }) { first, _ in first }
+    let old = Dictionary(grouping: found.old, by: \.id)
+    let words = part.pool.series.compactMap { series -> String? in
+      guard found.rows[series.id]?.isPaired == true, let pairs = deciding[series.id],
+        pairs.rounds.count < series.rounds.count,
+        let base = old[series.id]?.first?.values.median, base > 0
+      else { return nil }
+      var rest = series.rounds
+      for round in pairs.rounds { rest.firstIndex(of: round).map { _ = rest.remove(at: $0) } }
+      let apart = Series(
+        benchmark: series.benchmark, metric: series.metric, rounds: rest, source: series.source)
+      guard let median = apart.values.median else { return nil }
+      return Sentence.unpaired(
+        series.benchmark.description, series.metric.name, rounds: rest.count,
+        change: median / base - 1)
+    }
+    let others = words.count - 3
+    return words.prefix(3)
+      + (others > 0 ? ["and \(others) more series with numbers beside pairs"] : [])
   }
 
   private struct Recorded {

@@ -65,7 +65,7 @@ extension ConfigurationKey {
     .value("gate.policy", .word(), .comparison, looser: .anyChange, \.judge),
     .value("gate.anchor", .text("<revision|tags|file>"), .judging, looser: .anyChange, \.anchor),
     .value("gate.project", .text("<name>"), .measuring, looser: .never, \.project),
-    .value("gate.suite", .text("<name>"), .measuring, looser: .anyChange, \.suite),
+    .value("gate.suite", .text("<name>"), .judging, looser: .anyChange, \.suite),
     ConfigurationKey(
       name: "gate.threshold", takesPattern: false, role: .judging, looser: .threshold
     ) { configuration, setting in
@@ -197,7 +197,7 @@ extension ConfigurationKey {
     .suite("paths", .text("<pattern> ..."), looser: .anyChange) {
       $0.paths += $1.split(separator: " ").map(String.init)
     },
-    .suite("required", .yesOrNo, looser: .words(["true", "false"], unset: "true")) {
+    .suite("required", .yesOrNo, looser: .words(["true", "not set", "false"], unset: "not set")) {
       $0.required = $1
     },
   ]

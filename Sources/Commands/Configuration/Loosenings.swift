@@ -25,16 +25,24 @@ struct Loosenings {
           model: $0.benchmark.labels["model"])
       }
     }
-    series = Set(all).sorted {
-      ($0.suite, $0.benchmark, $0.metric.name) < ($1.suite, $1.benchmark, $1.metric.name)
-    }
     func policies(_ settings: [Setting]) throws -> [String: Policy] {
       let configuration = try Configuration.saying(settings)
       return try Dictionary(
         uniqueKeysWithValues: measured.keys.map { ($0, try configuration.policy(for: $0)) })
     }
     oldPolicies = try policies(old)
-    newPolicies = try policies(new)
+    let newPolicies = try policies(new)
+    self.newPolicies = newPolicies
+    // What has another name now is ruled by that name.
+    let renamed = all.flatMap { series in
+      (newPolicies[series.suite]?.aliases ?? []).filter { $0.old == series.benchmark }.map {
+        RuledSeries(
+          suite: series.suite, benchmark: $0.new, metric: series.metric, model: series.model)
+      }
+    }
+    series = Set(all + renamed).sorted {
+      ($0.suite, $0.benchmark, $0.metric.name) < ($1.suite, $1.benchmark, $1.metric.name)
+    }
   }
 
   /// Those of some keys, each once, in the order of the table.
@@ -127,8 +135,11 @@ extension Loosenings {
 
   /// Whether the base has anything that stands below a heading.
   private func fits(_ subsection: String, of key: ConfigurationKey) -> Bool {
-    guard key.takesPattern else { return !series.isEmpty }
-    if key.parts.section == "suite" { return measured[subsection]?.isEmpty == false }
+    guard key.takesPattern else { return key.parts.section == "hook" || !series.isEmpty }
+    // What the base defines is to be measured, even where it was not yet.
+    if key.parts.section == "suite" {
+      return measured[subsection]?.isEmpty == false || old.defines(suite: subsection)
+    }
     let pattern = Pattern(subsection)
     return series.contains { $0.model.map(pattern.matches) ?? false }
   }

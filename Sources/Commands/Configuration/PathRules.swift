@@ -54,9 +54,9 @@ extension SuiteDefinition {
   fileprivate var words: [String] {
     let texts =
       commands.flatMap { [$0.command.program] + $0.command.arguments }
-      + [prepare, setup, cleanup, output].compactMap { $0 }
+      + [prepare, setup, cleanup, output].compactMap { $0 } + environment.values
     return texts.flatMap { text in
-      text.split { $0.isWhitespace || "'\"`=,;:()<>|&".contains($0) }.map(String.init)
+      text.split { $0.isWhitespace || "'\"`=,;:()<>|&@".contains($0) }.map(String.init)
     }
   }
 }

@@ -42,6 +42,11 @@ struct RuledSettings {
 
   /// All that is written under a key.
   func all(_ name: String) -> [Entry] { entries[name.lowercased()] ?? [] }
+
+  /// Whether it says what a suite launches.
+  func defines(suite: String) -> Bool {
+    all("suite.command").contains { $0.subsection == suite }
+  }
 }
 
 /// One `[waiver]` section, as far as it says how much it permits.

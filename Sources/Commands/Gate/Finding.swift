@@ -1,5 +1,6 @@
 import Git
 import Reports
+import Verdicts
 
 /// A commit that is pushed, maybe as several references.
 struct PushedCommit {
@@ -31,7 +32,12 @@ struct PushedCommit {
 struct Finding {
   let parcel: PushedCommit
   let result: Result
-  /// Whether its rules are looser than those before, and that refuses it.
+  /// What its rules let pass that those before would not.
+  var loosened: [Loosening] = []
+  /// What its rules say of where and for which machine numbers lie, in words: it does not count, but may
+  /// have kept what it recorded from being compared.
+  var apart: [String] = []
+  /// Whether that refuses it.
   var refusesLoosened = false
 
   enum Result {
@@ -49,18 +55,19 @@ struct Finding {
   /// In two or three words.
   var words: String {
     switch result {
-    case .judged(let report) where refusesLoosened && ExitStatus(report) == .success:
-      "rules loosened, and hook.loosened = fail"
+    case _ where refusesLoosened && own == .success: "rules loosened, and hook.loosened = fail"
     case .judged(let report): ExitStatus.words(for: report)
     case .withoutResult(let why, _), .failed(let why): why.status.words
     case .judgedBefore, .otherMachines: ExitStatus.success.words
     }
   }
 
-  var status: ExitStatus {
+  var status: ExitStatus { refusesLoosened && own == .success ? .regression : own }
+
+  /// By its numbers alone.
+  private var own: ExitStatus {
     switch result {
-    case .judged(let report):
-      refusesLoosened && ExitStatus(report) == .success ? .regression : ExitStatus(report)
+    case .judged(let report): ExitStatus(report)
     case .failed(let why): why.status
     case .otherMachines, .withoutResult, .judgedBefore: .success
     }

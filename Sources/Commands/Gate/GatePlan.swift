@@ -34,7 +34,7 @@ struct GatePlan {
   }
 
   /// What the nearest commit of the base has that has anything.
-  private static func measured(_ store: RunStore, _ ruling: Ruling) throws -> [String: [Series]] {
+  static func measured(_ store: RunStore, _ ruling: Ruling) throws -> [String: [Series]] {
     let workspace = ruling.workspace
     guard let tip = try? ruling.base?.get(),
       let start = try ruling.subject.commit ?? workspace.repository.commitIfPresent("HEAD")

@@ -46,7 +46,18 @@ struct MeasuringGates {
     return Report(
       tool: call.tool, project: workspace.configuration.project, parts: parts,
       loosened: try ruling.rules.loosened(measured),
-      told: try ruling.rules.remarks + ruling.rules.pending(measured))
+      told: try ruling.rules.remarks + ruling.rules.pending(measured), warnings: leftOut)
+  }
+
+  /// What is not measured as nobody demands it.
+  private var leftOut: [String] {
+    let configuration = workspace.configuration
+    guard call.suites(configuration).isEmpty else { return [] }
+    let others = configuration.suites.filter {
+      !$0.value.commands.isEmpty && $0.value.required == false
+    }.keys.sorted()
+    return others.isEmpty
+      ? [] : ["not measured, as `required = false` stands below them: suite \(others.listed)"]
   }
 
   /// What is known without any launch, where nothing that is measured differs from the base.

@@ -79,23 +79,24 @@ extension PrePush {
   private func refuse(_ finding: Finding) throws {
     let label = finding.parcel.names.listed
     switch finding.result {
-    case .failed(let why), .withoutResult(let why, _):
+    case .failed(let why):
       call.say(why, as: .error)
       speak("\(label): \(why.status.words)")
     case .judged(let report):
       try call.publish(report)
       speak("\(label): \(finding.words): \(report.summary)")
-    case .judgedBefore, .otherMachines: break
+    case .withoutResult, .otherMachines: speak("\(label): \(finding.words)")
+    case .judgedBefore: break
     }
   }
 
   private func tellLoosened(_ finding: Finding) {
-    guard case .judged(let report) = finding.result else { return }
     let names = finding.parcel.names.listed
-    for loosening in report.loosened {
+    for loosening in finding.loosened {
       let words = loosening.words.visible()
       speak("\(names): loosens \(words)")
     }
+    for words in finding.apart { speak("\(names): \(words.visible())") }
   }
 
   func speak(_ text: String, hint: String? = nil) {

@@ -107,12 +107,12 @@ extension PrePush {
       let rules = ruling.rules.configuration
       do {
         let judged = try gate.judged(ruling)
-        return finding(parcel, judged, rules)
+        return try finding(parcel, judged, ruling)
       } catch {
         let why = Complaint(error)
         guard why.isWithoutResult, rules.missingResult == .warn else { throw why }
-        return Finding(
-          parcel: parcel, result: .withoutResult(why, nearest: nearest(to: parcel, workspace)))
+        return try unjudged(
+          parcel, .withoutResult(why, nearest: nearest(to: parcel, workspace)), ruling)
       }
     } catch {
       return Finding(parcel: parcel, result: .failed(Complaint(error)))
@@ -120,20 +120,33 @@ extension PrePush {
   }
 
   private func finding(
-    _ parcel: PushedCommit, _ judged: Judged, _ rules: Configuration
-  ) -> Finding {
-    let report = judged.report
+    _ parcel: PushedCommit, _ judged: Judged, _ ruling: Ruling
+  ) throws -> Finding {
+    let (report, rules) = (judged.report, ruling.rules.configuration)
     let isOverBudget = report.parts.contains {
       $0.decision.budgets.contains { $0.state == .broken }
     }
     if rules.missingResult == .warn, report.outcome == .incomparable, !isOverBudget,
       let without = judged.withoutMachine
     {
-      return Finding(parcel: parcel, result: .otherMachines(without))
+      return try unjudged(parcel, .otherMachines(without), ruling)
     }
     return Finding(
-      parcel: parcel, result: .judged(report),
+      parcel: parcel, result: .judged(report), loosened: report.loosened,
       refusesLoosened: rules.loosenedPush == .fail && !report.loosened.isEmpty)
+  }
+
+  /// A commit without a verdict may have looser rules all the same.
+  private func unjudged(
+    _ parcel: PushedCommit, _ result: Finding.Result, _ ruling: Ruling
+  ) throws -> Finding {
+    let measured = try GatePlan.measured(ruling.workspace.store(), ruling)
+    let loosened = try ruling.rules.loosened(measured)
+    let apart = try ruling.rules.pending(measured)
+    let isLooser = !loosened.isEmpty || !apart.isEmpty
+    return Finding(
+      parcel: parcel, result: result, loosened: loosened, apart: apart,
+      refusesLoosened: isLooser && ruling.rules.configuration.loosenedPush == .fail)
   }
 
   /// The nearest commit of what is pushed that has a result, and what the gate says of it; that changes

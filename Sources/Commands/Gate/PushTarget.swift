@@ -32,6 +32,11 @@ struct PushTarget {
     let branch = base.name.dropping(anyOf: (remote.map { ["\($0)/"] } ?? []) + ["origin/"])
     let old = try push.remote.flatMap { try repository.commitIfPresent($0.description) }
     if push.remoteRef == BaseSearch.heads + branch {
+      if let id = push.remote, old == nil {
+        throw Complaint(
+          .failure, "\(nameThere(push.remoteRef)) is at \(id.short), which is not here",
+          hint: "fetch it first: what is pushed is held against it")
+      }
       guard let old else {
         return .base(Base(name: base.name, commit: base.commit, isTarget: true))
       }
