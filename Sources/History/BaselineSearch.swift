@@ -122,4 +122,7 @@ package struct PartBaseline: Sendable {
   package var otherMachines: [Environment] = []
   /// How many commits that were walked have a number of the suite.
   package var recorded = 0
+
+  /// Whether no difference can have changed any number.
+  package var isSame: Bool { !rows.isEmpty && rows.values.allSatisfy(\.isSame) }
 }

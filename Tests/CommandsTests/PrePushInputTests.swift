@@ -58,16 +58,15 @@ import Testing
       ])
   }
 
-  @Test("a remote that moved on to what is not here is no obstacle")
+  @Test("a remote that moved on to what is not here is fetched first: git takes it by force only")
   func unknownRemote() throws {
     let there = String(repeating: "1", count: 40)
     let result = try judge("refs/heads/main \(id) refs/heads/main \(there)\n")
-    #expect(result.status == 0)
+    #expect(result.status == 5)
     #expect(
-      result.said == [
-        "perf-gate: no baseline yet: main has no number of this machine. "
-          + "The first recording of main becomes it; nothing was judged",
-        "perf-gate: main: no baseline yet: 1 new",
+      result.said.prefix(2) == [
+        "error: origin/main is at 1111111111, which is not here",
+        "hint: fetch it first: what is pushed is held against it",
       ])
   }
 

@@ -16,8 +16,7 @@ struct PartSentences {
 
   /// Where no difference can have changed a number.
   private var same: [String] {
-    let isSame = !found.rows.isEmpty && found.rows.values.allSatisfy(\.isSame)
-    return isSame ? ["nothing that is measured changed"] : []
+    found.isSame ? ["nothing that is measured changed"] : []
   }
 
   /// Failures that later launches of the same content answer.

@@ -45,7 +45,7 @@ struct PartComparison {
       most.map { Origin($0, base: base, skipped: found.skipped) }
       ?? Origin(
         rule: Origin.none, explanation: names.withoutBaseline, distance: nil,
-        skipped: found.skipped.map(\.words), others: found.otherMachines)
+        skipped: found.isSame ? [] : found.skipped.map(\.words), others: found.otherMachines)
     baselines = found.baselines.map {
       BaselineParty(
         party: Party($0, name: $0.commit.id.short), origin: Origin($0, base: base, skipped: []))
@@ -197,6 +197,7 @@ private struct History {
   }
 
   var withoutBaseline: String {
+    guard !found.isSame else { return "none is needed: nothing that is measured changed" }
     guard found.recorded > 0 else { return "no baseline yet" }
     return found.otherMachines.isEmpty
       ? "no baseline"

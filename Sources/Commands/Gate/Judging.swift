@@ -250,9 +250,13 @@ extension Judging {
         try search.isSame(stand, first, suites: suites)
       })
     else { throw resolver.withoutResult(candidate, suites: suites.isEmpty ? nil : suites) }
+    let isRecorded = try resolver.searching { search throws(HistoryError) in
+      try !search.index.contents(of: first).entries.isEmpty
+    }
+    let words = "nothing that is measured changed since \(first.id.short)"
     return Report(
       tool: call.tool, project: workspace.configuration.project, outcome: .pass, parts: [],
-      told: ["nothing that is measured changed since \(first.id.short), which has no number"],
+      told: [isRecorded ? words : "\(words), which has no number"],
       warnings: resolver.warnings)
   }
 }

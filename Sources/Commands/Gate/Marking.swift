@@ -41,7 +41,7 @@ struct Marking {
     guard call.settings.common.verbosity != .quiet else { return }
     call.err.line(
       "perf-gate: marked: what regressed on \(stand.id.short) will be no baseline until "
-        + "`perf-gate --unmark` says so")
+        + "`perf-gate --unmark '*' \(stand.id.short)` lifts that")
   }
 
   /// One mark for each baseline, of what is not marked yet.
