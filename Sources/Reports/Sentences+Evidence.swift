@@ -74,12 +74,18 @@ extension Sentence {
       + "A wrong one is taken away by: perf-sync remove \(run.asName) --reason <why>"
   }
 
-  /// Numbers of a series that has pairs besides.
-  package static func unpaired(
-    _ name: String, _ metric: String, rounds: Int, change: Double
+  /// Numbers of a series of which others decide.
+  ///
+  /// - Parameters:
+  ///   - change: What they say of the candidate by themselves, 0.25 for +25 %.
+  ///   - isPaired: Whether pairs decide; else numbers of the base's own work do.
+  package static func notCounted(
+    _ name: String, _ metric: String, rounds: Int, change: Double, isPaired: Bool
   ) -> String {
-    "\(name.asName) \(metric.asName): pairs decide; \(count(rounds, "round")) "
-      + "without a pair (\(wholePercent(change))) \(rounds == 1 ? "is" : "are") not counted"
+    let (who, what) =
+      isPaired ? ("pairs decide", "without a pair") : ("the base's work decides", "of other work")
+    return "\(name.asName) \(metric.asName): \(who); \(count(rounds, "round")) \(what) "
+      + "(\(wholePercent(change))) \(rounds == 1 ? "is" : "are") not counted"
   }
 
   /// A failure that a later recording answers.

@@ -75,8 +75,10 @@ struct OtherWorkTests {
     try record()
     try measureMore()
     try repository.git("checkout", "--quiet", "main")
-    let gate = try project.run("perf-gate", "--explain", "p")
+    let gate = try project.run("perf-gate")
     #expect(gate.status == 1, "\(gate.out)")
+    #expect(gate.out.contains("p n: the base's work decides; "), "\(gate.out)")
+    #expect(gate.out.contains(" of other work ("), "\(gate.out)")
   }
 
   @Test("what a part leaves out is not called another name of what it has")

@@ -12,7 +12,7 @@ struct PartSentences {
   /// What messages call the base branch.
   let base: String
 
-  var all: [String] { same + answeredFailures + disagreements + unpaired + partly }
+  var all: [String] { same + answeredFailures + disagreements + notCounted + partly }
 
   /// Where no difference can have changed a number.
   private var same: [String] {
@@ -63,27 +63,30 @@ extension PartSentences {
     }
   }
 
-  /// Numbers of the candidate beside its pairs with the baseline, which decide alone.
-  private var unpaired: [String] {
+  /// Numbers of the candidate that do not decide: those without a pair beside pairs, and those of other
+  /// work than the base's.
+  private var notCounted: [String] {
     let deciding = Dictionary(found.new.map { ($0.id, $0) }) { first, _ in first }
     let old = Dictionary(grouping: found.old, by: \.id)
-    let words = part.pool.series.compactMap { series -> String? in
-      guard found.rows[series.id]?.isPaired == true, let pairs = deciding[series.id],
-        pairs.rounds.count < series.rounds.count,
+    let all = part.pool.series.compactMap { series -> (change: Double, words: String)? in
+      guard let row = found.rows[series.id], let own = deciding[series.id],
+        own.rounds.count < series.rounds.count,
         let base = old[series.id]?.first?.values.median, base > 0
       else { return nil }
       var rest = series.rounds
-      for round in pairs.rounds { rest.firstIndex(of: round).map { _ = rest.remove(at: $0) } }
+      for round in own.rounds { rest.firstIndex(of: round).map { _ = rest.remove(at: $0) } }
       let apart = Series(
         benchmark: series.benchmark, metric: series.metric, rounds: rest, source: series.source)
       guard let median = apart.values.median else { return nil }
-      return Sentence.unpaired(
-        series.benchmark.description, series.metric.name, rounds: rest.count,
-        change: median / base - 1)
+      let change = median / base - 1
+      let words = Sentence.notCounted(
+        series.benchmark.description, series.metric.name, rounds: rest.count, change: change,
+        isPaired: row.isPaired)
+      return (change, words)
     }
-    let others = words.count - 3
-    return words.prefix(3)
-      + (others > 0 ? ["and \(others) more series with numbers beside pairs"] : [])
+    let others = all.count - 3
+    return all.sorted { abs($0.change) > abs($1.change) }.prefix(3).map(\.words)
+      + (others > 0 ? ["and \(others) more series with numbers that are not counted"] : [])
   }
 
   private struct Recorded {

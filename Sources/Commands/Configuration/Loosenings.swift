@@ -33,7 +33,7 @@ struct Loosenings {
     oldPolicies = try policies(old)
     let newPolicies = try policies(new)
     self.newPolicies = newPolicies
-    // What has another name now is ruled by that name.
+    // An alias renames a series of the base, and the rules of its new name apply to it.
     let renamed = all.flatMap { series in
       (newPolicies[series.suite]?.aliases ?? []).filter { $0.old == series.benchmark }.map {
         RuledSeries(
@@ -136,7 +136,7 @@ extension Loosenings {
   /// Whether the base has anything that stands below a heading.
   private func fits(_ subsection: String, of key: ConfigurationKey) -> Bool {
     guard key.takesPattern else { return key.parts.section == "hook" || !series.isEmpty }
-    // What the base defines is to be measured, even where it was not yet.
+    // A key of a suite counts if the base recorded the suite, or only defines it.
     if key.parts.section == "suite" {
       return measured[subsection]?.isEmpty == false || old.defines(suite: subsection)
     }

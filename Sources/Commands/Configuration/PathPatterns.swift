@@ -37,7 +37,7 @@ struct PathPatterns: Hashable, Sendable {
       let names = (text.first == "/" ? text.dropFirst() : text)
         .split(separator: "/", omittingEmptySubsequences: false)
       guard !text.isEmpty, let last = names.last else { return nil }
-      // What ends in a gap is what is inside of the folder, not the folder.
+      // `a/**` matches the files below folder `a`, and does not match `a` itself.
       parts = names.map(Part.init) + (last == "**" ? [Part("*")] : [])
     }
 
@@ -49,7 +49,7 @@ struct PathPatterns: Hashable, Sendable {
     }
   }
 
-  /// What stands between two slashes.
+  /// A component of a pattern: `**`, or a pattern of one file or folder name.
   private enum Part: Hashable, Sendable {
     case folders
     case name([Letter])
@@ -68,7 +68,7 @@ struct PathPatterns: Hashable, Sendable {
     }
   }
 
-  /// One letter of a name: no wildcard stands for a slash.
+  /// An element of the pattern of a name: a wildcard, a set of characters or a character.
   private enum Letter: Hashable, Sendable {
     case any
     case one
