@@ -17,6 +17,8 @@ struct Rules {
   let remarks: [String]
   /// Where each kind of key was read from, for `--plan`.
   let sources: Sources
+  /// What the change says of how numbers are stored that does not count yet, one line each.
+  let withoutEffect: [String]
   /// The rules of the work tree, where they are others than those that count, and might be meant.
   let worktree: Uncommitted?
   /// All keys of the change, those that do not count among them.
@@ -64,6 +66,7 @@ extension Rules {
     sources = Sources(
       comparison: files.comparison == nil ? files.ownName : branch,
       judging: judging == nil ? files.ownName : branch, measuring: files.ownName)
+    withoutEffect = Self.withoutEffect(files, branch: branch)
     let first = isFirst ? Self.names(of: files.own).map { ["first rules: \($0)"] } : nil
     remarks = files.remarks + (first ?? [])
     worktree =
@@ -114,6 +117,19 @@ extension Rules {
     guard own.map(\.said) != before.map(\.said), sources.comparison == branch else { return [] }
     return try Loosenings(from: before, to: own, measured: measured).found { !counts($0) }
       .map { "\($0.words): counts once it is on \(branch)" }
+  }
+
+  /// What the change says of where numbers are kept and of what a machine is called, as far as neither
+  /// the branch nor what was there before says so, one line each.
+  private static func withoutEffect(_ files: RulesFiles, branch: String) -> [String] {
+    guard let there = files.comparison else { return [] }
+    let known = Set((there.settings + (files.before?.settings ?? [])).map(\.said))
+    return files.own.settings.compactMap { setting in
+      guard let key = ConfigurationKey.of(setting), key.role == .comparison,
+        setting.section != "gate", !known.contains(setting.said)
+      else { return nil }
+      return "\(key.name) in \(setting.place) counts once it is on \(branch)"
+    }
   }
 
   private func counts(_ key: ConfigurationKey) -> Bool {

@@ -23,11 +23,27 @@ struct Workspace {
     var warnings: Set<String> = []
   }
 
-  /// For what measures, stores and exchanges: with the `.perfconfig` that is checked out.
+  /// For what measures, stores and exchanges: with the `.perfconfig` that is checked out, except for
+  /// what it says of where numbers are kept and what a machine is called: the gate looks for them by
+  /// the rules of the base branch.
   init(_ call: Call<some CommonSettings>) throws {
     let judging = try Workspace.judging(call)
-    self = judging.under(
-      try Configuration.saying(judging.files.fileHere().settings + judging.gitSettings), call)
+    let rules = try judging.rulesHere()
+    self = judging.under(rules.configuration, call)
+    tell(rules.withoutEffect, call)
+  }
+
+  /// Those for what is measured from the work tree.
+  func rulesHere() throws -> Rules {
+    let head = try repository.commitIfPresent("HEAD")
+    // Where no base is found, there is nobody else's say.
+    let tip = try? Base.choice(
+      for: BaseSearch(repository, judged: head, branch: repository.branch()),
+      configured: configuration.bases, in: self)
+    let fork = head.flatMap { head in
+      tip.flatMap { try? repository.mergeBase(head.id, $0.commit.id) }
+    }
+    return try Rules(RulesQuestion(base: fork, tip: tip, isOfWorkTree: true), in: self)
   }
 
   /// For what judges: with git's configuration alone, until the rules of what is judged are known.
@@ -62,12 +78,14 @@ struct Workspace {
 
   /// The same repository under other rules, whose unknown keys are told once.
   func under(_ configuration: Configuration, _ call: Call<some CommonSettings>) -> Workspace {
-    for warning in configuration.warnings where told.warnings.insert(warning).inserted {
-      call.warn(warning)
-    }
+    tell(configuration.warnings, call)
     return Workspace(
       repository: repository, configuration: configuration, typedNotesRef: typedNotesRef,
       pipeline: pipeline, gitSettings: gitSettings, files: files, told: told)
+  }
+
+  private func tell(_ warnings: [String], _ call: Call<some CommonSettings>) {
+    for warning in warnings where told.warnings.insert(warning).inserted { call.warn(warning) }
   }
 
   /// The repository that the call is in; nil where it is in none and names none, or in one of a format

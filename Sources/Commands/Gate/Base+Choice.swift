@@ -12,7 +12,8 @@ extension Base {
     typed: String?, for search: BaseSearch, configured: [String], in workspace: Workspace,
     _ call: Call<some CommonSettings>
   ) throws {
-    guard let base = try Self.choice(typed, search, configured, workspace, call) else {
+    guard let base = try Self.choice(typed: typed, for: search, configured: configured, in: workspace)
+    else {
       throw Complaint(
         .usage, "no base branch: no remote says which, and there is neither main nor master",
         hint: workspace.repository.isShallow ? Self.fetching : Self.naming)
@@ -21,9 +22,9 @@ extension Base {
     if let ambiguity = try search.ambiguity(of: base) { call.warn(ambiguity) }
   }
 
-  private static func choice(
-    _ typed: String?, _ search: BaseSearch, _ configured: [String], _ workspace: Workspace,
-    _ call: Call<some CommonSettings>
+  /// The same; nil where there is none.
+  static func choice(
+    typed: String? = nil, for search: BaseSearch, configured: [String], in workspace: Workspace
   ) throws -> Base? {
     if let typed {
       guard let base = try search.named(typed) else {
