@@ -22,7 +22,8 @@ extension SuiteReport {
     let sides = "\(side(baseline)) → \(side(candidate))"
     return
       ([sides, cell(origin.explanation.visible(limit: 200))]
-      + machines.compactMap(\.self) + [cell(test)] + [anchor].compactMap(\.self)).joined(
+      + otherBaselines.map { cell($0) } + machines.compactMap(\.self) + [cell(test)]
+      + [anchor].compactMap(\.self)).joined(
         separator: " · ")
   }
 

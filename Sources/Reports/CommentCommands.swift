@@ -15,12 +15,13 @@ struct CommentCommands {
 
   /// For a shell; none where the two sides are no commits.
   var lines: [String] {
-    guard let old = report.baseline.commitID, let new = report.candidate.commitID else { return [] }
+    guard let old = baseline(of: worst), let new = report.candidate.commitID else { return [] }
     let against = "--against \(old) \(new)"
     let benchmark = argument(worst)
     let accept = [
       "# accept: a permission in .perfconfig that ends, to be committed",
-      "perf-gate --accept \(argument(regression)) --reason '<why>'\(options) \(against)",
+      "perf-gate --accept \(argument(regression)) --reason '<why>'\(options) "
+        + "--against \(baseline(of: regression) ?? old) \(new)",
     ]
     return
       [
@@ -36,6 +37,11 @@ struct CommentCommands {
 
   var title: String {
     regression == nil ? "reproduce, explain" : "reproduce, explain, accept"
+  }
+
+  /// What a row was compared with, which need not be what most were.
+  private func baseline(of judgement: Judgement?) -> String? {
+    (judgement.map { report.baseline(of: $0).party } ?? report.baseline).commitID
   }
 
   private func argument(_ judgement: Judgement?) -> String {

@@ -64,13 +64,34 @@ struct Circumstance {
 extension SuiteReport {
   /// What was compared, and how.
   var circumstances: [Circumstance] {
-    let facts = [
-      ("baseline", "\(baseline.summary), \(origin.explanation.visible(limit: 200))"),
-      ("candidate", candidate.summary), ("machine", candidate.environment?.summary),
-      ("differs in", machineDifferences), ("test", test), ("anchor", anchor?.summary),
-    ]
+    let baselines = ["\(baseline.summary), \(origin.explanation.visible(limit: 200))"]
+    let facts: [(String, String?)] =
+      (baselines + otherBaselines).map { ("baseline", $0) } + [
+        ("candidate", candidate.summary), ("machine", candidate.environment?.summary),
+        ("differs in", machineDifferences), ("test", test), ("anchor", anchor?.summary),
+      ]
     return facts.compactMap { name, text in text.map { Circumstance(name: name, text: $0) } }
   }
+
+  /// Of rows that have another baseline than most: `of p: 92dc07736c, the commit before, on main`.
+  var otherBaselines: [String] {
+    let others = Dictionary(grouping: assessment.judgements.filter { $0.comparison != nil }) {
+      baseline(of: $0)
+    }.filter { $0.key.party != baseline }
+    let ordered = others.sorted {
+      ($1.value.count, $0.value[0].id) < ($0.value.count, $1.value[0].id)
+    }
+    let shown = ordered.prefix(Self.mostBaselines).map { other, judgements in
+      let names = Set(judgements.map(\.id.benchmark.name)).sorted().names
+      return "of \(names): \(other.party.summary), "
+        + other.origin.explanation.visible(limit: 200)
+    }
+    let rest = ordered.count - shown.count
+    return shown
+      + (rest > 0 ? ["of other rows: \(rest) more, which `perf-gate --explain` names"] : [])
+  }
+
+  private static let mostBaselines = 3
 
   /// `Mann-Whitney, alpha 0.05, benjamini-hochberg over 54 series, threshold ±10 %`.
   var test: String {

@@ -44,6 +44,34 @@ struct MarkTests {
     #expect(next.out.contains("what the marked commit was refused against"), "\(next.out)")
   }
 
+  @Test("a row that has the mark's baseline says so, and what is copied for it names that one")
+  func ofRow() throws {
+    let project = try Project()
+    let repository = project.repository
+    func record(_ milliseconds: Double) throws {
+      let times = ["parse": milliseconds, "steady": 10, "still": 10].mapValues { Project.times($0) }
+      try project.run("perf-record", "-q", "--import", "-", input: Project.hyperfine(times))
+    }
+    try record(10)
+    let first = try repository.git("rev-parse", "HEAD")
+    try repository.commit("slower")
+    try record(13)
+    #expect(try project.run("perf-gate", "--mark").status == 1)
+    try repository.git("checkout", "--quiet", "-b", "topic")
+    try repository.commit("slower still")
+    try record(15)
+    let text = try project.run("perf-gate").out
+    let line = "of parse: \(first.prefix(10)), what the marked commit was refused against"
+    #expect(text.contains("\nbaseline    \(line)\n"), "\(text)")
+    let comment = try project.run("perf-gate", "--report", "markdown").out
+    let sides = "--against \(first) \(try repository.git("rev-parse", "HEAD"))\n"
+    for command in ["--measure", "--explain 'parse'", "--accept 'parse' --reason '<why>'"] {
+      #expect(comment.contains("perf-gate \(command) \(sides)"), "\(comment)")
+    }
+    try project.run("perf-gate", "--accept", "parse", "--reason", "why", "--against", first)
+    #expect(try repository.directory.read(".perfconfig").contains("ceiling = 50%"))
+  }
+
   @Test("runs that are in no note cannot be marked, and that is said")
   func nothing() throws {
     let text = try Project.hyperfine(["parse": Project.times(20)])

@@ -12,7 +12,9 @@ extension Base {
     typed: String?, for search: BaseSearch, configured: [String], in workspace: Workspace,
     _ call: Call<some CommonSettings>
   ) throws {
-    guard let base = try Self.choice(typed: typed, for: search, configured: configured, in: workspace)
+    guard
+      let base = try Self.choice(
+        typed: typed, for: search, configured: configured, in: workspace)
     else {
       throw Complaint(
         .usage, "no base branch: no remote says which, and there is neither main nor master",
