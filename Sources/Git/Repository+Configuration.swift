@@ -35,6 +35,8 @@ extension Repository {
     /// Whether git may read more of it, or less: where other files are included, a work tree has
     /// settings of its own, or a file has what git refuses.
     package let isForGitToRead: Bool
+    /// Whether any of it is the machine's, which `GIT_CONFIG_NOSYSTEM` leaves out.
+    package let hasSystemEntries: Bool
   }
 
   package func perfConfiguration() throws(GitError) -> OwnConfiguration {
@@ -46,11 +48,12 @@ extension Repository {
     let others = try unsafe entries(
       of: configuration, matching: #"^(include|includeif|extensions)\."#)
     let isForGit =
-      others.contains { $0.section != "extensions" || $0.name == "worktreeconfig" }
+      others.contains { $0.entry.section != "extensions" || $0.entry.name == "worktreeconfig" }
       || configurationFiles.contains { GitFile.contents(of: $0)?.contains(0) == true }
+    let own = try unsafe entries(of: configuration, matching: #"^perf\."#)
     return OwnConfiguration(
-      entries: try unsafe entries(of: configuration, matching: #"^perf\."#),
-      isForGitToRead: isForGit)
+      entries: own.map(\.entry), isForGitToRead: isForGit,
+      hasSystemEntries: own.contains { $0.level <= GIT_CONFIG_LEVEL_SYSTEM.rawValue })
   }
 
   /// A truth value of git's configuration; nil where nobody says.
@@ -91,9 +94,10 @@ extension Repository {
     return files
   }
 
+  /// The more specific levels last.
   @unsafe private func entries(
     of configuration: borrowing Handle, matching pattern: String
-  ) throws(GitError) -> [ConfigurationEntry] {
+  ) throws(GitError) -> [(level: Int32, entry: ConfigurationEntry)] {
     var found: [(level: Int32, entry: ConfigurationEntry)] = []
     let iterator = try unsafe Handle(
       "read configuration", release: { unsafe git_config_iterator_free($0) }
@@ -116,6 +120,6 @@ extension Repository {
     }
     return found.enumerated()
       .sorted { ($0.element.level, $0.offset) < ($1.element.level, $1.offset) }
-      .map(\.element.entry)
+      .map(\.element)
   }
 }

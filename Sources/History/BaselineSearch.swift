@@ -112,6 +112,8 @@ package struct PartBaseline: Sendable {
   package var old: [Series] = []
   /// The candidate's series: all evidence, or that of sessions shared with the baseline.
   package var new: [Series] = []
+  /// The series of which not all evidence of the candidate is in ``new``.
+  package var partlyCounted: Set<Series.ID> = []
   /// By the name of now.
   package var rows: [Series.ID: BaselineRow] = [:]
   /// Commits that were passed over before the first number was found.

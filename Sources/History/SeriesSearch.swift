@@ -76,6 +76,7 @@ struct SeriesSearch {
     var found = result
     found.new = part.pool.series
     guard !deciding.isEmpty else { return found }
+    found.partlyCounted = Set(deciding.keys)
     found.new.removeAll { deciding[$0.id] != nil }
     found.new += deciding.keys.sorted().flatMap { deciding[$0] ?? [] }
     return found

@@ -1,35 +1,46 @@
 /// One benchmark and one metric with its rounds, in the order in which they were measured.
-package struct Series: Hashable, Sendable {
-  package let benchmark: Benchmark
-  package let metric: Metric
-  package let rounds: [Round]
-  /// Where the numbers came from: the name of the format, or of the recorder.
-  package let source: String
-  /// Whether each round is one number that a tool computed from samples it did not keep.
-  package let isSummary: Bool
-  /// What the source calls the benchmark, where that is not its name here.
-  package let original: String?
-  /// What was launched; nil for imported numbers and for those of older versions.
-  package internal(set) var definition: Definition?
+///
+/// A reference to what never changes: a series is made once, and held by many.
+package struct Series: Sendable {
+  private let contents: Contents
+
+  private final class Contents: Sendable {
+    let benchmark: Benchmark
+    let metric: Metric
+    let rounds: [Round]
+    let source: String
+    let isSummary: Bool
+    let original: String?
+    let definition: Definition?
+
+    init(
+      _ benchmark: Benchmark, _ metric: Metric, _ rounds: [Round], source: String, isSummary: Bool,
+      original: String?, definition: Definition?
+    ) {
+      self.benchmark = benchmark
+      self.metric = metric
+      self.rounds = rounds
+      self.source = source
+      self.isSummary = isSummary
+      self.original = original
+      self.definition = definition
+    }
+  }
 
   package init(
     benchmark: Benchmark, metric: Metric, rounds: [Round], source: String, isSummary: Bool = false,
     original: String? = nil, definition: Definition? = nil
   ) {
-    self.benchmark = benchmark
-    self.metric = metric
-    self.rounds = rounds
-    self.source = source
-    self.isSummary = isSummary
-    self.original = original
-    self.definition = definition
+    contents = Contents(
+      benchmark, metric, rounds, source: source, isSummary: isSummary, original: original,
+      definition: definition)
   }
 
   /// The same numbers, with what was launched for them.
   package func defined(by definition: Definition?) -> Series {
-    var copy = self
-    copy.definition = definition
-    return copy
+    Series(
+      benchmark: benchmark, metric: metric, rounds: rounds, source: source, isSummary: isSummary,
+      original: original, definition: definition)
   }
 
   /// What tells this series from the others of a run.
@@ -49,6 +60,40 @@ package struct Series: Hashable, Sendable {
       if b.benchmark.name < a.benchmark.name { return false }
       return a.benchmark == b.benchmark ? a.metric < b.metric : a.benchmark < b.benchmark
     }
+  }
+}
+
+extension Series {
+  package var benchmark: Benchmark { contents.benchmark }
+
+  package var metric: Metric { contents.metric }
+
+  package var rounds: [Round] { contents.rounds }
+
+  /// Where the numbers came from: the name of the format, or of the recorder.
+  package var source: String { contents.source }
+
+  /// Whether each round is one number that a tool computed from samples it did not keep.
+  package var isSummary: Bool { contents.isSummary }
+
+  /// What the source calls the benchmark, where that is not its name here.
+  package var original: String? { contents.original }
+
+  /// What was launched; nil for imported numbers and for those of older versions.
+  package var definition: Definition? { contents.definition }
+}
+
+extension Series: Hashable {
+  package static func == (a: Series, b: Series) -> Bool {
+    a.contents === b.contents
+      || a.benchmark == b.benchmark && a.metric == b.metric && a.source == b.source
+        && a.isSummary == b.isSummary && a.original == b.original && a.definition == b.definition
+        && a.rounds == b.rounds
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
+    hasher.combine(rounds)
   }
 }
 

@@ -134,7 +134,16 @@ private struct Explanation {
       fact(
         "p", "\(full(test.p)), two-sided, \(test.isExact ? "exact" : "by the normal approximation")"
       ),
-      fact("corrected", corrected ?? "not tested"),
+    ] + (judgement.significance?.separation.map(separated) ?? [])
+      + [fact("corrected", corrected ?? "not tested")]
+  }
+
+  private func separated(_ separation: Separation) -> [String] {
+    [
+      fact(
+        "few rounds",
+        "\(full(separation.p)) by a t test on logarithms, as the nearest two values are "
+          + "\(percent(separation.gap)) apart")
     ]
   }
 

@@ -52,7 +52,7 @@ extension Judgement {
       "pRank": .optional(significance?.rank),
       "pSufficient": .optional(significance?.strictestAlpha),
       "detectable": .optional(detectableChange),
-    ]
+    ].merging(significance?.separation?.json ?? [:]) { $1 }
   }
 
   private var rules: [String: JSONValue] {
@@ -64,6 +64,13 @@ extension Judgement {
       "ignoreBelowSource": .optional(limit.floor?.source),
       "waiver": waiver?.json ?? .null,
     ]
+  }
+}
+
+extension Separation {
+  /// Only what is decided by it says so.
+  fileprivate var json: [String: JSONValue] {
+    ["separated": .object(["p": .number(p), "gap": .number(gap)])]
   }
 }
 

@@ -115,7 +115,8 @@ extension ReportObject {
   fileprivate func significance() throws(JSONError) -> Significance? {
     guard let p = try optionalNumber("pCorrected") else { return nil }
     return Significance(
-      p: p, rank: try count("pRank"), strictestAlpha: try number("pSufficient"))
+      p: p, rank: try count("pRank"), strictestAlpha: try number("pSufficient"),
+      separation: has("separated") ? try member("separated", Separation.init) : nil)
   }
 }
 
@@ -147,6 +148,13 @@ extension ReportObject {
     return Comparison.Test(
       u: u, p: try number("p"), superiority: try number("superiority"),
       isExact: try bool("pExact"))
+  }
+}
+
+extension Separation {
+  fileprivate init(from reader: inout JSONReader) throws(JSONError) {
+    let object = try ReportObject(from: &reader)
+    self.init(p: try object.number("p"), gap: try object.number("gap"))
   }
 }
 

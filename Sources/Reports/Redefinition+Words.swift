@@ -82,9 +82,7 @@ extension Judgement {
   package func redefinitionWords(base: String) -> String? {
     guard let redefinition, redefinition.response != .ignore else { return nil }
     let name = id.benchmark.name.visible(limit: 60)
-    let change = comparison?.effect.change.map { change in
-      "its \(change < 0 ? "-" : "+")\(rounded(change.magnitude)) is not a comparison"
-    }
+    let change = comparison?.effect.change.map { "its \(wholePercent($0)) is not a comparison" }
     return "\(name) is measured with other work than on \(base.visible(limit: 60)) "
       + "(\(redefinition.words)): \(change ?? "it cannot be compared"). "
       + "Same work on both sides: perf-gate --measure. "
@@ -98,21 +96,8 @@ extension Judgement {
   ///   - mark: The commit that is marked, shortened.
   package func inheritanceWords(base: String, since mark: String) -> String? {
     guard let inherited, let change = comparison?.effect.change else { return nil }
-    let base = base.visible(limit: 60)
-    let interval = inherited.effect.interval.map { " " + percentRange($0) } ?? ""
-    let own = inherited.effect.change.map { percent($0) } ?? "nothing"
-    return "inherited: \(id.benchmark.name.visible(limit: 60)) is \(rounded(change.magnitude)) "
-      + "\(worseWord) on \(base) since \(mark.visible(limit: 60)) (marked). "
-      + "This change adds \(own)\(interval) to it. Not refused here; \(base) is."
-  }
-
-  private var worseWord: String {
-    if metric.unit == .nanoseconds, metric.better == .lower { return "slower" }
-    return metric.better == .lower ? "more" : "less"
-  }
-
-  /// In whole per cent from 1 % on: `30 %`, `0.4 %`.
-  private func rounded(_ change: Double) -> String {
-    "\(fixed(change * 100, change < 0.01 ? 1 : 0)) %"
+    return Sentence.inherited(
+      id.benchmark.name, metric, worse: change, on: base, since: mark,
+      adds: inherited.effect.change, interval: inherited.effect.interval, fails: response == .fail)
   }
 }

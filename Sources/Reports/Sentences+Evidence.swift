@@ -20,7 +20,7 @@ extension Sentence {
   /// A regression that the marked merge-base has already.
   ///
   /// - Parameters:
-  ///   - worse: How much the base is worse than before the mark: 0.3 for 30 %.
+  ///   - worse: How much the base is worse than before the mark: 0.3 for 30 % more.
   ///   - commit: The marked one.
   ///   - adds: What the candidate changes against it.
   ///   - fails: Whether `gate.inherited` refuses it all the same.
@@ -28,11 +28,10 @@ extension Sentence {
     _ name: String, _ metric: Metric, worse: Double, on base: String, since commit: String,
     adds: Double?, interval: ClosedRange<Double>?, fails: Bool = false
   ) -> String {
-    let adjective = metric.unit == .nanoseconds ? "slower" : "worse"
     let own = [adds.map { percent($0) }, interval.map { percentRange($0) }].compactMap(\.self)
     let adds = own.isEmpty ? "nothing that is known" : own.joined(separator: " ")
     return "inherited: \(name.asName) is \(wholePercent(worse.magnitude, signed: false)) "
-      + "\(adjective) on \(base.asName) since \(commit.asName) (marked). This change adds "
+      + "\(metric.adjective(isMore: worse > 0)) on \(base.asName) since \(commit.asName) (marked). This change adds "
       + "\(adds) to it. "
       + (fails ? "Refused, as gate.inherited says." : "Not refused here; \(base.asName) is.")
   }

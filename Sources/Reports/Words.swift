@@ -11,6 +11,7 @@ extension Judgement {
       let doubts = standing.doubts.map { $0.visible(limit: 400) }.joined(separator: "; ")
       return "\(verdict.kind.rawValue), \(doubts)"
     }
+    if let separation = separationWords { return "\(verdict.kind.rawValue): \(separation)" }
     let words =
       reason.map { "\(verdict.kind.rawValue): \($0)" }
       ?? verdict.kind.words(isCertain: verdict.isCertain)

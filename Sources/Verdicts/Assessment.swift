@@ -29,7 +29,9 @@ package struct Assessment: Hashable, Sendable {
     }
     let tested = findings.indices.filter { findings[$0].isTested(under: policy) }
     let family = Significance.all(
-      tested.compactMap { findings[$0].comparison?.test?.p }, under: policy)
+      tested.compactMap { index in
+        findings[index].comparison.map { (pairs[index], $0) }
+      }, under: policy)
     var significances: [Significance?] = Array(repeating: nil, count: pairs.count)
     for (index, significance) in zip(tested, family) { significances[index] = significance }
     let court = Court(
@@ -55,10 +57,35 @@ package struct Assessment: Hashable, Sendable {
 
 extension Significance {
   /// Those of a family.
-  fileprivate static func all(_ p: [Double], under policy: Policy) -> [Significance] {
+  ///
+  /// Where the sides are separated, the exact p decides nothing, and no more rounds come that could, the
+  /// smaller of the two goes into the family.
+  fileprivate static func all(
+    _ tested: [(pair: Pair, comparison: Comparison)], under policy: Policy
+  ) -> [Significance] {
+    let exact = tested.map { $0.comparison.test?.p ?? 1 }
+    let ordinary = all(exact, Array(repeating: nil, count: tested.count), policy)
+    guard !policy.goesOn else { return ordinary }
+    var steps = Steps(tested.map { ($0.pair.metric, $0.comparison) })
+    let separations = zip(tested, ordinary).map { one, significance -> Separation? in
+      guard significance.p > policy.level.alpha else { return nil }
+      let metric = one.pair.metric
+      let bounds = Bounds(
+        better: metric.better, limit: policy.limit(for: one.pair.id, metric),
+        oldMedian: one.comparison.old.median)
+      return Separation(one.comparison, bounds) { steps.step(of: metric) }
+    }
+    guard separations.contains(where: { $0 != nil }) else { return ordinary }
+    return all(zip(exact, separations).map { min($0, $1?.p ?? 1) }, separations, policy)
+  }
+
+  private static func all(
+    _ p: [Double], _ separations: [Separation?], _ policy: Policy
+  ) -> [Significance] {
     let strictest = policy.correction.strictestAlpha(policy.level.alpha, tests: p.count)
-    return zip(policy.correction.adjusted(p), FamilyCorrection.ranks(p)).map {
-      Significance(p: $0, rank: $1, strictestAlpha: strictest)
+    let corrected = zip(policy.correction.adjusted(p), FamilyCorrection.ranks(p))
+    return zip(corrected, separations).map {
+      Significance(p: $0.0, rank: $0.1, strictestAlpha: strictest, separation: $1)
     }
   }
 }

@@ -103,13 +103,16 @@ struct Court {
   ) -> Verdict {
     let effect = comparison.effect
     let (isWorse, isBetter) = (bounds.isWorse(effect), bounds.isBetter(effect))
-    let alone = comparison.test.map { $0.p <= policy.level.alpha ? $0.p : nil } ?? nil
+    let alone = [comparison.test?.p, significance.separation?.p].compactMap(\.self).min()
+      .flatMap { $0 <= policy.level.alpha ? $0 : nil }
     if isWorse || isBetter {
-      let isSignificant =
-        significance.p <= policy.level.alpha
-        || !policy.goesOn && alone != nil && isPlain(comparison, bounds, tables: &tables)
-      if isSignificant {
-        let certain = bounds.isCertain(effect)
+      let isSignificant = significance.p <= policy.level.alpha
+      let isOrdinary = isSignificant && significance.separation == nil
+      let isPlain =
+        !isOrdinary && !policy.goesOn && alone != nil
+        && isPlain(comparison, bounds, tables: &tables)
+      if isSignificant || isPlain {
+        let certain = (isOrdinary || isPlain) && bounds.isCertain(effect)
         return isWorse ? .regression(certain: certain) : .improvement(certain: certain)
       }
     }

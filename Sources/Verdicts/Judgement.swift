@@ -46,11 +46,15 @@ package struct Significance: Hashable, Sendable {
   /// What the uncorrected p must come down to if it is to be significant whatever the rest of the
   /// family shows.
   package let strictestAlpha: Double
+  /// That the sides are far apart, where the exact p of so few rounds decides nothing in this family:
+  /// then ``p`` is that of this one.
+  package let separation: Separation?
 
-  package init(p: Double, rank: Int, strictestAlpha: Double) {
+  package init(p: Double, rank: Int, strictestAlpha: Double, separation: Separation? = nil) {
     self.p = p
     self.rank = rank
     self.strictestAlpha = strictestAlpha
+    self.separation = separation
   }
 }
 

@@ -24,29 +24,55 @@ struct Pair {
   static func all(
     old: [Series], new: [Series], failures: [Failure], aliases: [Alias]
   ) -> [Pair] {
-    var pairs: [Series.ID: Pair] = [:]
+    var table = Table()
+    for series in new { table.change(series.id, series.metric) { $0.new.append(series) } }
     let names = Names(aliases)
     for series in old {
       let id = names.id(of: series)
-      pairs[id, default: Pair(id, series.metric)].old.append(series)
-      if id != series.id { pairs[id]?.formerly = series.benchmark.name }
+      table.change(id, series.metric) {
+        $0.old.append(series)
+        if id.benchmark.name != series.benchmark.name { $0.formerly = series.benchmark.name }
+      }
     }
-    for series in new {
-      pairs[series.id, default: Pair(series.id, series.metric)].new.append(series)
-    }
-    for failure in failures { note(failure, in: &pairs) }
-    return pairs.keys.sorted().compactMap { pairs[$0] }
+    for failure in failures { table.note(failure) }
+    return table.sorted()
   }
 
-  /// A benchmark has failed in all that was to be measured of it; one that neither side has numbers
-  /// of gets a line of its own.
-  private static func note(_ failure: Failure, in pairs: inout [Series.ID: Pair]) {
-    let benchmark = failure.subject
-    let concerned = pairs.keys.filter { $0.benchmark == benchmark }
-    let own = Series.ID(benchmark: benchmark, metric: "")
-    for id in concerned.isEmpty ? [own] : concerned {
-      let earlier = pairs[id]?.failure.map { "\($0); " } ?? ""
-      pairs[id, default: Pair(id, Metric("", .one))].failure = earlier + failure.reason
+  /// Each name once.
+  private struct Table {
+    private(set) var pairs: [Pair] = []
+    private var places: [Series.ID: Int] = [:]
+
+    /// - Parameter metric: That of a pair which is not there yet.
+    mutating func change(
+      _ id: Series.ID, _ metric: Metric, _ change: (inout Pair) -> Void
+    ) {
+      change(&pairs[place(of: id, metric)])
+    }
+
+    private mutating func place(of id: Series.ID, _ metric: Metric) -> Int {
+      if let place = places[id] { return place }
+      places[id] = pairs.count
+      pairs.append(Pair(id, metric))
+      return pairs.count - 1
+    }
+
+    /// In the order of names; these are sorted, as pairs are large.
+    func sorted() -> [Pair] {
+      pairs.map(\.id).sorted().compactMap { id in places[id].map { pairs[$0] } }
+    }
+
+    /// A benchmark has failed in all that was to be measured of it; one that neither side has numbers
+    /// of gets a line of its own.
+    mutating func note(_ failure: Failure) {
+      let benchmark = failure.subject
+      let concerned = pairs.map(\.id).filter { $0.benchmark == benchmark }
+      let own = Series.ID(benchmark: benchmark, metric: "")
+      for id in concerned.isEmpty ? [own] : concerned {
+        change(id, Metric("", .one)) { pair in
+          pair.failure = (pair.failure.map { "\($0); " } ?? "") + failure.reason
+        }
+      }
     }
   }
 }

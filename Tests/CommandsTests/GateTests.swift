@@ -65,13 +65,25 @@ struct GateTests {
   func inconclusive() throws {
     try project.record(milliseconds: 100, rounds: 3)
     try project.leaveMain()
-    try project.record(milliseconds: 150, rounds: 3)
+    try project.record(milliseconds: 104, rounds: 3)
     let result = try project.run("perf-gate")
     #expect(result.status == 0)
     #expect(result.out.contains("inconclusive: too few rounds (3 and 3), 4 a side needed"))
     #expect(try project.run("perf-gate", "--strict").status == 6)
     try repository.git("config", "perf.gate.inconclusive", "fail")
     #expect(try project.run("perf-gate").status == 6)
+  }
+
+  @Test("three rounds that are far apart are a regression")
+  func separated() throws {
+    try project.record(milliseconds: 100, rounds: 3)
+    try project.leaveMain()
+    try project.record(milliseconds: 150, rounds: 3)
+    let result = try project.run("perf-gate")
+    #expect(result.status == 1)
+    #expect(
+      result.out.contains("regression: 3 launches a side: all slower by at least 4"),
+      "\(result.out)")
   }
 
   @Test("without a result for the commit there is nothing to judge: status 4")

@@ -136,7 +136,8 @@ struct TrialTests {
     trial.conclude(old: old + [try series(base)], new: old + [try series(times(5, 200))])
     let judgement = try #require(trial.assessment.judgements.first)
     #expect(judgement.verdict == .regression(certain: true))
-    #expect(isClose(judgement.significance?.p, 20 * 2.0 / 252))
+    #expect(isClose(judgement.comparison?.test?.p, 2.0 / 252))
+    #expect(judgement.significance?.separation != nil)
   }
 
   @Test("what the history says of a row counts at every look")

@@ -66,6 +66,7 @@ extension PartSentences {
   /// Numbers of the candidate that do not decide: those without a pair beside pairs, and those of other
   /// work than the base's.
   private var notCounted: [String] {
+    guard !found.partlyCounted.isEmpty else { return [] }
     let deciding = Dictionary(found.new.map { ($0.id, $0) }) { first, _ in first }
     let old = Dictionary(grouping: found.old, by: \.id)
     let all = part.pool.series.compactMap { series -> (change: Double, words: String)? in

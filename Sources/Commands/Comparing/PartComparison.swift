@@ -51,9 +51,12 @@ struct PartComparison {
         party: Party($0, name: $0.commit.id.short), origin: Origin($0, base: base, skipped: []))
     }
     func isWanted(_ benchmark: Benchmark) -> Bool { only?.matches(benchmark.name) ?? true }
-    old = found.old.filter { isWanted($0.benchmark) }
-    new = found.new.filter { isWanted($0.benchmark) }
-    evidence = part.pool.series.filter { isWanted($0.benchmark) }
+    func wanted(_ series: [Series]) -> [Series] {
+      only == nil ? series : series.filter { isWanted($0.benchmark) }
+    }
+    old = wanted(found.old)
+    new = wanted(found.new)
+    evidence = wanted(part.pool.series)
     failures =
       part.pool.failures.filter { $0.benchmark.map(isWanted) ?? true }
       + part.pool.runs.map(\.run).shardFailures

@@ -10,13 +10,15 @@ enum GitSettings {
   ) throws -> [Setting] {
     let git = GitProgram(call)
     let own = try repository.perfConfiguration()
-    let isAsked = variables.contains { git.environment[$0] != nil } || own.isForGitToRead
+    let isSystemLeftOut = git.environment["GIT_CONFIG_NOSYSTEM"] != nil
+    let isAsked =
+      variables.contains { git.environment[$0] != nil } || own.isForGitToRead
+      || isSystemLeftOut && own.hasSystemEntries
     return try (isAsked ? entries(git) : own.entries).map(Setting.init(gitConfig:))
   }
 
   private static let variables = [
     "GIT_CONFIG_PARAMETERS", "GIT_CONFIG_COUNT", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM",
-    "GIT_CONFIG_NOSYSTEM",
   ]
 
   private static func entries(_ git: GitProgram) throws -> [ConfigurationEntry] {

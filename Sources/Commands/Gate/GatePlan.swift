@@ -11,8 +11,8 @@ struct GatePlan {
     let workspace = try Workspace.judging(gate.call)
     let ruling = try gate.ruling(on: gate.subject(in: workspace), in: workspace)
     let store = try ruling.workspace.store()
-    let candidate = try ruling.subject.commit.map { try Self.runs(of: $0, store, ruling) } ?? []
-    let measured = try Self.measured(store, ruling)
+    let candidate = try ruling.subject.commit.map { try ruling.runs(of: $0, store) } ?? []
+    let measured = try ruling.measured(store)
     let lines =
       [base(ruling)] + (try ruling.rules.plan(measured)) + Self.suites(ruling, candidate)
       + Self.machines(ruling, candidate)
@@ -27,28 +27,6 @@ struct GatePlan {
     case .failure(let error)?: return "base: none: \(Complaint(error).message)"
     case nil: return "base: none"
     }
-  }
-
-  private static func runs(of commit: Commit, _ store: RunStore, _ ruling: Ruling) throws -> [Run] {
-    try store.runs(of: ruling.workspace.home(of: commit)).compactMap { try? Run($0.bytes) }
-  }
-
-  /// What the nearest commit of the base has that has anything.
-  static func measured(_ store: RunStore, _ ruling: Ruling) throws -> [String: [Series]] {
-    let workspace = ruling.workspace
-    guard let tip = try? ruling.base?.get(),
-      let start = try ruling.subject.commit ?? workspace.repository.commitIfPresent("HEAD")
-    else { return [:] }
-    var next = try workspace.before(start, tip)
-    for _ in 0...workspace.configuration.maxDistance {
-      guard let commit = next else { break }
-      let runs = try runs(of: commit, store, ruling)
-      guard runs.isEmpty else {
-        return Dictionary(grouping: runs, by: \.suite).mapValues { $0.flatMap(\.series) }
-      }
-      next = try workspace.repository.firstParent(of: commit.id)
-    }
-    return [:]
   }
 
   private static func suites(_ ruling: Ruling, _ runs: [Run]) -> [String] {

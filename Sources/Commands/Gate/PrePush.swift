@@ -140,7 +140,7 @@ extension PrePush {
   private func unjudged(
     _ parcel: PushedCommit, _ result: Finding.Result, _ ruling: Ruling
   ) throws -> Finding {
-    let measured = try GatePlan.measured(ruling.workspace.store(), ruling)
+    let measured = try ruling.measured(ruling.workspace.store())
     let loosened = try ruling.rules.loosened(measured)
     let apart = try ruling.rules.pending(measured)
     let isLooser = !loosened.isEmpty || !apart.isEmpty

@@ -14,6 +14,30 @@ struct Ruling {
   let base: Result<Base, any Error>?
 }
 
+extension Ruling {
+  /// The runs of a commit that can be read.
+  func runs(of commit: Commit, _ store: RunStore) throws -> [Run] {
+    try store.runs(of: workspace.home(of: commit)).compactMap { try? Run($0.bytes) }
+  }
+
+  /// The series of the nearest commit of the base that has any, by suite.
+  func measured(_ store: RunStore) throws -> [String: [Series]] {
+    guard let tip = try? base?.get(),
+      let start = try subject.commit ?? workspace.repository.commitIfPresent("HEAD")
+    else { return [:] }
+    var next = try workspace.before(start, tip)
+    for _ in 0...workspace.configuration.maxDistance {
+      guard let commit = next else { break }
+      let runs = try runs(of: commit, store)
+      guard runs.isEmpty else {
+        return Dictionary(grouping: runs, by: \.suite).mapValues { $0.flatMap(\.series) }
+      }
+      next = try workspace.repository.firstParent(of: commit.id)
+    }
+    return [:]
+  }
+}
+
 extension Gate {
   /// - Parameter base: What to compare with instead of the usual base branch.
   func ruling(on subject: Subject, in workspace: Workspace, base: Base? = nil) throws -> Ruling {
