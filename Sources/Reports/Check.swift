@@ -66,7 +66,7 @@ extension Check.Kind {
         .inherited, .inconclusive:
         .warning
       case .waived, .improvement, .new: .note
-      case .unchanged: nil
+      case .unchanged, .notWorse: nil
       }
     case .budget(.broken), .budget(.incomparable), .budget(.inconclusive), .gate: .warning
     case .budget(.kept): nil

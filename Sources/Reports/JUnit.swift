@@ -143,7 +143,7 @@ extension Check.Kind {
   fileprivate var passes: Bool {
     switch self {
     case .series(.regression), .series(.improvement), .series(.collapsed), .series(.unchanged),
-      .budget(.kept), .budget(.broken), .gate:
+      .series(.notWorse), .budget(.kept), .budget(.broken), .gate:
       true
     case .series(.failed), .series(.missing), .series(.notMeasured), .series(.renamed),
       .series(.incomparable), .series(.waived), .series(.inherited), .series(.inconclusive),

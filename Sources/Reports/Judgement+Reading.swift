@@ -78,6 +78,7 @@ extension ReportObject {
     case .improvement: .improvement(certain: certain)
     case .collapsed: .collapsed(certain: certain)
     case .unchanged: .unchanged
+    case .notWorse: .notWorse
     case .inconclusive: .inconclusive(try doubt())
     case .incomparable: .incomparable(try mismatch())
     case .missing: .missing

@@ -24,7 +24,19 @@ extension Report {
 
 extension SuiteReport {
   fileprivate var notes: [String] {
-    [shift, process, settleNames, collapsed, summaries].compactMap(\.self) + variations
+    [shift, process, fewRounds, settleNames, collapsed, summaries].compactMap(\.self) + variations
+  }
+
+  private var fewRounds: String? {
+    let few = assessment.ofFewRounds
+    let launches = few.compactMap { judgement in
+      judgement.comparison.map { min($0.old.rounds, $0.new.rounds) }
+    }
+    guard let least = launches.min(), let most = launches.max() else { return nil }
+    let benchmarks = Set(few.map(\.id.benchmark)).count
+    let range =
+      least == most ? count(least, "launch", plural: "launches") : "\(least) to \(most) launches"
+    return "\(count(benchmarks, "benchmark")) × \(range): none can be called unchanged by itself"
   }
 
   private var shift: String? {

@@ -62,7 +62,7 @@ extension Check.Kind {
     case .series(let verdict):
       switch verdict {
       case .improvement: .better
-      case .new, .unchanged: .plain
+      case .new, .notWorse, .unchanged: .plain
       case .regression, .failed, .missing, .notMeasured, .renamed, .inconclusive, .incomparable,
         .collapsed, .waived, .inherited:
         .doubt
@@ -80,7 +80,7 @@ extension Check.Kind {
       case .regression, .waived, .inherited: "~"
       case .failed, .missing, .notMeasured, .renamed, .inconclusive, .incomparable, .collapsed: "?"
       case .new: "+"
-      case .unchanged: " "
+      case .notWorse, .unchanged: " "
       }
     case .budget(.kept): " "
     case .budget(.broken): "~"
@@ -99,7 +99,7 @@ extension Check.Kind {
       case .failed, .missing, .notMeasured, .renamed, .incomparable: "⚠️"
       case .inconclusive: "⚪"
       case .new: "🆕"
-      case .unchanged: "➖"
+      case .notWorse, .unchanged: "➖"
       }
     case .budget(.kept): "➖"
     case .budget(.broken): "🟠"

@@ -48,7 +48,8 @@ extension Verdict.Kind {
     case .improvement: "Better than before, by more than the threshold"
     case .inconclusive: "Neither shown nor excluded to be worse"
     case .new: "Measured now, and not before"
-    case .unchanged: "Not worse by more than the threshold"
+    case .notWorse: "Not worse by more than the threshold, and perhaps better by more"
+    case .unchanged: "Neither worse nor better by more than the threshold"
     }
   }
 
@@ -64,7 +65,7 @@ extension Verdict.Kind {
     case .incomparable: "Record both sides alike, in one unit, direction and environment."
     case .collapsed: "See that it still does its work."
     case .waived: "The waiver in .perfconfig says until when, and up to how much."
-    case .improvement, .unchanged: "There is nothing to do."
+    case .improvement, .notWorse, .unchanged: "There is nothing to do."
     case .inconclusive: "Measure more rounds, or on a quieter machine."
     case .new: "It is compared as soon as the base branch has it."
     }

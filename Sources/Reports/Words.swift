@@ -39,6 +39,7 @@ extension Verdict.Kind {
     case .missing: "missing: not measured"
     case .notMeasured: "not measured here: only a part of the suite was recorded"
     case .inherited: "inherited from the marked merge-base"
+    case .notWorse: "not worse, perhaps better"
     case .new: "new: nothing to compare with"
     case .unchanged, .inconclusive, .incomparable, .failed, .renamed, .waived: rawValue
     }
@@ -51,7 +52,7 @@ extension Doubt {
     case .tooFewRounds(let old, let new, let need):
       "too few rounds (\(old) and \(new))" + (need.map { ", \($0) a side needed" } ?? "")
     case .tooNoisy(let need): Self.noisy(need: need, detectable: nil)
-    case .withinOneProcess: "within one process, and rounds are required"
+    case .withinOneProcess: "one process a side: launch it five times"
     case .amongMany(let p, let family):
       "a regression by itself (p \(probability(p).withoutZero)), not among \(family)"
     }
@@ -89,6 +90,7 @@ extension Verdict.Kind {
       .waived, .inherited:
       "\(number) \(rawValue)"
     case .notMeasured: "\(number) not measured here"
+    case .notWorse: "\(number) not worse"
     }
   }
 }

@@ -18,6 +18,16 @@ package enum StudentT {
     return regularizedBeta(degrees / 2, 0.5, at: degrees / (degrees + t * t))
   }
 
+  /// The t of which ``outside(_:degrees:)`` says a probability, up to 1e6.
+  package static func exceeded(by probability: Double, degrees: Double) -> Double {
+    var (low, high) = (0.0, 1e6)
+    for _ in 0..<100 {
+      let middle = (low + high) / 2
+      if outside(middle, degrees: degrees) > probability { low = middle } else { high = middle }
+    }
+    return high
+  }
+
   /// I_x(a, b), by the continued fraction of DLMF 8.17.22, which converges fast on the side of the mean
   /// where it is used.
   private static func regularizedBeta(_ a: Double, _ b: Double, at x: Double) -> Double {

@@ -27,7 +27,7 @@ package struct Assessment: Hashable, Sendable {
     let findings = pairs.map { pair in
       Finding(pair, context, policy, tables: &tables)
     }
-    let tested = findings.indices.filter { findings[$0].isTested(under: policy) }
+    let tested = findings.indices.filter { findings[$0].isTested }
     let family = Significance.all(
       tested.compactMap { index in
         findings[index].comparison.map { (pairs[index], $0) }

@@ -5,9 +5,9 @@ import Statistics
 struct Bounds {
   let better: Direction
   /// The relative rise that a rise must exceed: the threshold, or what the floor comes to.
-  private let rise: Double
+  private var rise: Double
   /// The same of a fall, see ``Threshold/fall(_:)``.
-  private let fall: Double
+  private var fall: Double
   /// Whether any change counts, however small.
   let countsAny: Bool
   /// The amount that a change from zero must exceed.
@@ -27,6 +27,14 @@ struct Bounds {
     // Below zero, where changes are differences, a fall has no end.
     fall = max(oldMedian < 0 ? threshold : Threshold.fall(threshold), part)
     countsAny = threshold == 0 && floor == 0
+  }
+
+  /// The same, where a change must be larger than a margin too: a fall as far as a rise back by it.
+  func widened(to margin: Double) -> Bounds {
+    var bounds = self
+    bounds.rise = max(rise, margin)
+    bounds.fall = max(fall, margin / (1 + margin))
+    return bounds
   }
 
   func isWorse(_ effect: Effect) -> Bool {
@@ -58,6 +66,15 @@ struct Bounds {
   /// Whether the interval leaves no room for a regression beyond the limit.
   func excludesRegression(_ effect: Effect) -> Bool {
     effect.range.map { excludesRegression(effect, within: $0) } ?? false
+  }
+
+  /// Whether the interval leaves no room for an improvement beyond the limit.
+  func excludesImprovement(_ effect: Effect) -> Bool {
+    guard let range = effect.range else { return false }
+    return switch effect {
+    case .ratio: !isBetter(range.nearEnd(better))
+    case .fromZero: better == .lower ? range.lowerBound >= -floor : range.upperBound <= floor
+    }
   }
 
   /// The same of another range of the effect.

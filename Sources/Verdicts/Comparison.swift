@@ -234,6 +234,16 @@ extension Comparison {
     }
   }
 
+  /// The effect with what a single process leaves open: the interval where there are six samples a side,
+  /// else the range of any two values.
+  var effectWithinProcess: Effect {
+    guard min(samples.old.count, samples.new.count) < 6 else { return effect }
+    return switch effect {
+    case .ratio(let ratio, _): .ratio(ratio, span)
+    case .fromZero(let difference, _): .fromZero(difference, span)
+    }
+  }
+
   /// The effect with the interval of another confidence; nil where nothing was tested, or where the
   /// sizes have none.
   func effect(confidence: Double, _ tables: inout UDistributions) -> Effect? {

@@ -51,7 +51,7 @@ struct Court {
     case .compared(let comparison):
       let bounds = Bounds(
         better: pair.metric.better, limit: limit, oldMedian: comparison.old.median)
-      let verdict = compared(comparison, bounds, significance, tables: &tables)
+      let verdict = compared(comparison, pair, bounds, significance, tables: &tables)
       return bounds.isCollapsed(comparison.effect) && isSuspicious(verdict, pair)
         ? .collapsed(certain: verdict.isCertain) : verdict
     }
@@ -61,7 +61,7 @@ struct Court {
   /// a failure, before what too few rounds leave open.
   private func isSuspicious(_ verdict: Verdict, _ pair: Pair) -> Bool {
     switch verdict.kind {
-    case .improvement, .unchanged: true
+    case .improvement, .unchanged, .notWorse: true
     case .inconclusive:
       policy.ledger.response(to: .collapsed, of: pair.id.benchmark.name) == .fail
     default: false
@@ -69,17 +69,41 @@ struct Court {
   }
 
   private func compared(
-    _ comparison: Comparison, _ bounds: Bounds, _ significance: Significance?,
+    _ comparison: Comparison, _ pair: Pair, _ bounds: Bounds, _ significance: Significance?,
     tables: inout UDistributions
   ) -> Verdict {
     switch comparison.evidence {
     case .exact where bounds.countsAny: return Self.exact(comparison, bounds.better)
     case .exact: return Self.untested(comparison.effect, bounds, certain: true)
     case .summary: return Self.untested(comparison.effect, bounds, certain: false)
-    case .rounds, .samples:
+    case .samples: return oneProcess(comparison, bounds, margin: policy.margin(of: pair))
+    case .rounds:
       guard let significance else { return .inconclusive(.withinOneProcess) }
       return tested(comparison, bounds, significance, tables: &tables)
     }
+  }
+
+  /// By the repetitions within one process, which are not independent: no number of them says how much
+  /// the next launch would differ. So the near end of what they leave open must be far beyond the limit.
+  ///
+  /// - Parameter margin: How far, nil where they are to decide nothing.
+  private func oneProcess(
+    _ comparison: Comparison, _ bounds: Bounds, margin: Double?
+  ) -> Verdict {
+    let samples = comparison.samples
+    guard min(samples.old.count, samples.new.count) > 1 else {
+      return .inconclusive(doubt(comparison, bounds, policy.level.alpha))
+    }
+    guard let margin else { return .inconclusive(.withinOneProcess) }
+    let effect = comparison.effectWithinProcess
+    let far = bounds.widened(to: margin)
+    if far.isCertain(effect) {
+      return far.isWorse(effect) ? .regression(certain: false) : .improvement(certain: false)
+    }
+    if bounds.isWorse(effect) || bounds.isBetter(effect) || !bounds.excludesRegression(effect) {
+      return .inconclusive(.withinOneProcess)
+    }
+    return bounds.excludesImprovement(effect) ? .unchanged : .notWorse
   }
 
   /// Where any change counts the numbers are compared themselves: one more of 10¹⁵ is lost in a ratio.
@@ -116,7 +140,9 @@ struct Court {
         return isWorse ? .regression(certain: certain) : .improvement(certain: certain)
       }
     }
-    if bounds.excludesRegression(effect) { return .unchanged }
+    if bounds.excludesRegression(effect) {
+      return bounds.excludesImprovement(effect) ? .unchanged : .notWorse
+    }
     if isWorse, !policy.goesOn, let alone {
       return .inconclusive(.amongMany(p: alone, family: familySize))
     }
@@ -164,7 +190,8 @@ extension Verdict {
     case .regression(let certain), .waived(let certain), .inherited(let certain),
       .improvement(let certain), .collapsed(let certain):
       certain
-    case .unchanged, .inconclusive, .incomparable, .missing, .notMeasured, .renamed, .failed, .new:
+    case .unchanged, .notWorse, .inconclusive, .incomparable, .missing, .notMeasured, .renamed,
+      .failed, .new:
       false
     }
   }

@@ -107,7 +107,7 @@ private struct Notebook {
 
     mutating func note(_ judgement: Judgement, _ effect: Effect) {
       comparisons += 1
-      let isAlarm = ![.unchanged, .inconclusive].contains(judgement.verdict.kind)
+      let isAlarm = ![.unchanged, .notWorse, .inconclusive].contains(judgement.verdict.kind)
       alarms += isAlarm ? 1 : 0
       needs.append(judgement.roundsToExclude)
       if let change = effect.change ?? (effect.estimate == 0 ? 0 : nil) {

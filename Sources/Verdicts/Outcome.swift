@@ -50,7 +50,8 @@ extension Judgement {
     case .incomparable: isOfCandidate ? .incomplete : isUnreadable ? .incomparable : .pass
     case .inconclusive: policy.outcome(ofUndecided: self)
     case .inherited: response == .fail ? .regression : .pass
-    case .failed, .missing, .notMeasured, .renamed, .new, .collapsed, .waived, .unchanged:
+    case .failed, .missing, .notMeasured, .renamed, .new, .collapsed, .waived, .unchanged,
+      .notWorse:
       response == .fail ? .incomplete : .pass
     }
   }
@@ -103,7 +104,7 @@ extension Assessment {
   /// Whether any series was decided.
   fileprivate var decidesSomething: Bool {
     !kinds.isDisjoint(
-      with: [.regression, .unchanged, .improvement, .collapsed, .waived, .inherited])
+      with: [.regression, .unchanged, .notWorse, .improvement, .collapsed, .waived, .inherited])
   }
 }
 

@@ -125,9 +125,9 @@ enum Finding {
   }
 
   /// Whether its p is one of the family.
-  func isTested(under policy: Policy) -> Bool {
-    guard let comparison, comparison.test != nil else { return false }
-    return comparison.evidence == .rounds || !policy.requiresRounds
+  var isTested: Bool {
+    guard let comparison else { return false }
+    return comparison.test != nil && comparison.evidence == .rounds
   }
 }
 

@@ -16,6 +16,9 @@ package struct Policy: Hashable, Sendable {
   package var strictness = Strictness.lenient
   /// Whether repetitions within one process are too little to decide by.
   package var requiresRounds = false
+  /// How far beyond no change the near end of what one process a side leaves open must be; nil for what
+  /// its format is known to need.
+  package var oneProcess: Double?
   /// Whether numbers without samples are held against the threshold, without a test.
   package var comparesSummaries = false
   /// Whether budgets are all that is judged, so that nothing need be compared.
@@ -70,6 +73,19 @@ extension Policy {
     if let benchmark { return Sourced(benchmark.value, from: benchmark.source("benchmark")) }
     let metric = metrics.mostSpecific(for: id.metric)
     return metric.map { Sourced($0.value, from: $0.source("metric")) } ?? threshold
+  }
+
+  /// How far the near end of what one process a side leaves open must be from no change; nil where it is
+  /// to decide nothing.
+  ///
+  /// Go runs a benchmark many thousand times for one number, and its processes agree: by the threshold
+  /// none of 1,638 unchanged pairs was called a regression. JVMs, warmed up otherwise each time, do not.
+  func margin(of pair: Pair) -> Double? {
+    guard !requiresRounds else { return nil }
+    if let oneProcess { return oneProcess }
+    let threshold = limit(for: pair.id, pair.metric).threshold.value
+    let isGo = (pair.old + pair.new).allSatisfy { $0.source == "go" }
+    return isGo ? threshold : max(5 * threshold, 0.5)
   }
 
   /// Whether two series are without chance: as the policy says, else where both say so.

@@ -1,4 +1,5 @@
 import Measurements
+import Statistics
 
 /// What a gate makes of one row: worked out once, by whoever judges, and told by every rendering as it
 /// is.
@@ -44,9 +45,12 @@ package struct RowOutcomes: Hashable, Sendable {
 extension Decision {
   /// What the gate makes of every row.
   package func rowOutcomes(under policy: Policy) -> RowOutcomes {
-    RowOutcomes(
+    let isAnyFew = !assessment.ofFewRounds.isEmpty
+    return RowOutcomes(
       series: assessment.judgements.map {
-        RowOutcome($0.outcome(under: policy), place: $0.place(under: policy))
+        // One line tells them all.
+        let place = isAnyFew && $0.isOfFewRounds ? .listed : $0.place(under: policy)
+        return RowOutcome($0.outcome(under: policy), place: place)
       },
       anchored: (anchored?.judgements ?? []).map {
         RowOutcome(policy.outcome(sinceAnchor: $0), place: $0.place(under: policy))
@@ -58,12 +62,31 @@ extension Decision {
 }
 
 extension Judgement {
+  /// Whether it stays undecided for want of rounds: below four a side nothing is shown to be unchanged.
+  fileprivate var isOfFewRounds: Bool {
+    guard case .inconclusive(.tooFewRounds(let old, let new, _)) = verdict else { return false }
+    return comparison?.evidence == .rounds
+      && min(old, new) < UDistribution.sizeNeeded(alpha: 0.05) ?? 0
+  }
+}
+
+extension Assessment {
+  /// The rows that stay undecided for want of rounds, where they are so many that one line says it of all.
+  package var ofFewRounds: [Judgement] {
+    let few = judgements.filter(\.isOfFewRounds)
+    return few.count > 3 ? few : []
+  }
+}
+
+extension Judgement {
   /// Where a reader finds it as long as it does not fail.
   func place(under policy: Policy) -> RowOutcome.Place {
     if response == .ignore { return .listed }
     if isLet(passBy: policy) { return .open }
     return switch verdict.kind {
-    case .regression, .incomparable, .improvement, .failed, .renamed, .collapsed, .inherited: .open
+    case .regression, .incomparable, .improvement, .notWorse, .failed, .renamed, .collapsed,
+      .inherited:
+      .open
     case .missing, .notMeasured, .new, .inconclusive, .waived: .folded
     case .unchanged: .listed
     }

@@ -13,7 +13,8 @@ package import Statistics
 ///
 /// A look is the ordinary judgement, at the look's own level. It settles a series by the interval: a
 /// regression whose near end is beyond the limit, which must be significant too, or a far end inside
-/// it, so that none is left to be found. Whatever has no chance in it, as exact metrics and what is
+/// it, so that none is left to be found; while the estimate is better by more than the limit and that
+/// is not significant yet, it goes on. Whatever has no chance in it, as exact metrics and what is
 /// missing or failed, is settled at the first look. A benchmark goes on while one of its series is
 /// open, or a budget; once it is settled, its numbers and verdicts stay as they are.
 ///
@@ -161,8 +162,9 @@ extension Judgement {
     case .inconclusive: return true
     // Doubts of the history are not for rounds to remove.
     case .regression, .waived: return !bounds(comparison).isCertain(comparison.effect)
-    default:
-      return !bounds(comparison).excludesRegression(comparison.effect)
+    // What may be better by more than the limit is worth the rounds that show it.
+    case .notWorse: return bounds(comparison).isBetter(comparison.effect)
+    default: return !bounds(comparison).excludesRegression(comparison.effect)
     }
   }
 }

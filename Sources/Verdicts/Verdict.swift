@@ -10,8 +10,10 @@ package enum Verdict: Hashable, Sendable {
   case improvement(certain: Bool)
   /// Better by so much that it may no longer do its work.
   case collapsed(certain: Bool)
-  /// A regression beyond the limit is excluded by the interval.
+  /// The whole interval is inside the limit, on both sides.
   case unchanged
+  /// The interval excludes a regression beyond the limit, and not an improvement.
+  case notWorse
   /// Neither shown nor excluded.
   case inconclusive(Doubt)
   /// The numbers do not measure the same thing.
@@ -35,6 +37,7 @@ package enum Verdict: Hashable, Sendable {
     case .improvement: .improvement
     case .collapsed: .collapsed
     case .unchanged: .unchanged
+    case .notWorse: .notWorse
     case .inconclusive: .inconclusive
     case .incomparable: .incomparable
     case .missing: .missing
@@ -48,7 +51,7 @@ package enum Verdict: Hashable, Sendable {
   /// The verdict without its details, in the order of a reader's interest.
   package enum Kind: String, CaseIterable, Hashable, Sendable {
     case regression, failed, missing, renamed, notMeasured, incomparable, collapsed, inherited,
-      waived, improvement, inconclusive, new, unchanged
+      waived, improvement, notWorse, inconclusive, new, unchanged
 
     /// The state that the policy's ledger has a response to; nil for what was compared in earnest.
     package var ledgerState: LedgerState? { LedgerState(rawValue: rawValue) }
@@ -63,7 +66,7 @@ package enum Doubt: Hashable, Sendable {
   /// The interval is too wide; about `need` rounds a side would narrow it enough, nil for more than
   /// anybody would run.
   case tooNoisy(need: Int?)
-  /// Repetitions within one process are all there is, and the policy asks for more.
+  /// Repetitions within one process are all there is, and they do not show enough by themselves.
   case withinOneProcess
   /// A regression by itself, but so many series were compared that one like it is to be expected.
   case amongMany(p: Double, family: Int)

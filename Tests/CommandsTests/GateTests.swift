@@ -86,6 +86,34 @@ struct GateTests {
       "\(result.out)")
   }
 
+  @Test("many of few rounds are one line, and --strict is refused where a suite has three")
+  func fewRounds() throws {
+    let times = try Project.hyperfine(
+      Dictionary(
+        uniqueKeysWithValues: (1...5).map { ("task\($0)", Project.times(100, 3)) }))
+    func record() throws {
+      try project.run("perf-record", "-q", "--import", "-", "--suite", "fleet", input: times)
+    }
+    try repository.commit(
+      "rules", file: ".perfconfig", text: "[suite \"fleet\"]\n\tcommand = t: true\n\trounds = 3\n")
+    try record()
+    try project.leaveMain()
+    try record()
+    let result = try project.run("perf-gate")
+    #expect(result.status == 0)
+    #expect(
+      result.out.contains(
+        "note: 5 benchmarks × 3 launches: none can be called unchanged by itself\n"),
+      "\(result.out)")
+    #expect(!result.out.contains("task1"), "\(result.out)")
+    #expect(try project.run("perf-gate", "--verbose").out.contains("task1"))
+    let strict = try project.run("perf-gate", "--strict")
+    #expect(strict.status == 2)
+    #expect(strict.err.contains("hint: `rounds = 5` or more in .perfconfig, or `--strict=50%`"))
+    // No row is decided.
+    #expect(try project.run("perf-gate", "--strict=50%").status == 6)
+  }
+
   @Test("without a result for the commit there is nothing to judge: status 4")
   func noResult() throws {
     let result = try project.run("perf-gate")

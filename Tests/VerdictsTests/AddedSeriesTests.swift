@@ -35,9 +35,9 @@ struct AddedSeriesTests {
     return switch (before.verdict, after.verdict) {
     case (.regression(let certain), .inconclusive(.amongMany)): !certain || before.hasWideInterval
     case (.inconclusive(.amongMany), .regression): true
-    case (.improvement(let certain), .unchanged), (.improvement(let certain), .inconclusive):
+    case (.improvement(let certain), .notWorse), (.improvement(let certain), .inconclusive):
       !certain || before.hasWideInterval
-    case (.unchanged, .improvement), (.inconclusive, .improvement): true
+    case (.notWorse, .improvement), (.inconclusive, .improvement): true
     default: false
     }
   }
@@ -57,7 +57,7 @@ struct AddedSeriesTests {
     #expect(
       try verdict([109, 120, 130, 140, 150], others: 100)
         == .inconclusive(.amongMany(p: 2.0 / 252, family: 101)))
-    #expect(try verdict([90, 80, 70, 60, 50], others: 1000)?.kind == .unchanged)
+    #expect(try verdict([90, 80, 70, 60, 50], others: 1000)?.kind == .notWorse)
     #expect(try verdict([89, 80, 70, 60, 50], others: 1000)?.kind == .improvement)
   }
 }

@@ -18,9 +18,7 @@ struct EvidenceCase: CustomTestStringConvertible {
   var policy = Policy()
 
   /// Whether it belongs to the family.
-  var isTested: Bool {
-    policy.requiresRounds ? evidence == .rounds : evidence == .rounds || evidence == .samples
-  }
+  var isTested: Bool { evidence == .rounds }
 
   private static let summaries = Policy.with { $0.comparesSummaries = true }
   private static let rounds = Policy.with { $0.requiresRounds = true }
@@ -97,8 +95,39 @@ struct EvidenceCase: CustomTestStringConvertible {
 
   static let repetitions: [EvidenceCase] = [
     EvidenceCase(
-      testDescription: "repetitions within one process", old: process,
-      new: Recorded(rounds: [times(5, 120)]), verdict: .regression(certain: true),
+      testDescription: "repetitions within one process, and half as much again", old: process,
+      new: Recorded(rounds: [times(5, 150)]), verdict: .inconclusive(.withinOneProcess),
+      evidence: .samples),
+    EvidenceCase(
+      testDescription: "repetitions within one process, and more than that", old: process,
+      new: Recorded(rounds: [times(5, 151)]), verdict: .regression(certain: false),
+      evidence: .samples),
+    EvidenceCase(
+      testDescription: "repetitions within one process, and one of them near", old: process,
+      new: Recorded(rounds: [[149] + times(4, 300)]), verdict: .inconclusive(.withinOneProcess),
+      evidence: .samples),
+    EvidenceCase(
+      testDescription: "seven repetitions have an interval, in which one is not counted",
+      old: Recorded(rounds: [times(7, 100)]), new: Recorded(rounds: [[149] + times(6, 300)]),
+      verdict: .regression(certain: false), evidence: .samples),
+    EvidenceCase(
+      testDescription: "repetitions within one process, and less than two thirds", old: process,
+      new: Recorded(rounds: [times(5, 66)]), verdict: .improvement(certain: false),
+      evidence: .samples),
+    EvidenceCase(
+      testDescription: "repetitions within one process that do not differ", old: process,
+      new: Recorded(rounds: [times(5, 101)]), verdict: .unchanged, evidence: .samples),
+    EvidenceCase(
+      testDescription: "repetitions within one process, by a margin that was asked for",
+      old: process, new: Recorded(rounds: [times(5, 121)]), verdict: .regression(certain: false),
+      evidence: .samples, policy: .with { $0.oneProcess = 0.2 }),
+    EvidenceCase(
+      testDescription: "a threshold of 20 % asks for twice as much", old: process,
+      new: Recorded(rounds: [times(5, 200)]), verdict: .inconclusive(.withinOneProcess),
+      evidence: .samples, policy: .threshold(0.2)),
+    EvidenceCase(
+      testDescription: "one process against launches", old: process,
+      new: Recorded(rounds: times(5, 151).map { [$0] }), verdict: .regression(certain: false),
       evidence: .samples),
     EvidenceCase(
       testDescription: "repetitions where rounds are required", old: process,

@@ -158,6 +158,7 @@ private func pair(_ kind: Verdict.Kind, name: String) throws -> (old: Series?, n
   case .improvement: (old, try new(50))
   case .collapsed: (old, try new(5))
   case .unchanged: (old, try new(100))
+  case .notWorse: (old, try series(times(4, 80) + times(6, 100), name: name))
   case .inconclusive: (old, try series([100], name: name))
   case .incomparable:
     (old, try series([100], name: name, metric: Metric("wall_time", .bytes)))

@@ -40,6 +40,12 @@ struct TrialTests {
       Case(
         testDescription: "faster, how much is not clear", new: [80, 85, 90, 95, 99],
         verdict: .improvement(certain: false), isOpen: false),
+      Case(
+        testDescription: "perhaps faster by more than the threshold", new: [100, 101, 80, 79, 78],
+        verdict: .notWorse, isOpen: true),
+      Case(
+        testDescription: "perhaps faster, and by the estimate within the threshold",
+        new: [100, 101, 99, 98, 78], verdict: .notWorse, isOpen: false),
     ]
   }
 
@@ -138,6 +144,21 @@ struct TrialTests {
     #expect(judgement.verdict == .regression(certain: true))
     #expect(isClose(judgement.comparison?.test?.p, 2.0 / 252))
     #expect(judgement.significance?.separation != nil)
+  }
+
+  /// One of twenty at p = 2/252 is corrected to .159, with ten rounds to .00022.
+  @Test("goes on until it is shown that something is faster")
+  func faster() throws {
+    let names = (1..<20).map { "same\($0)" }
+    let same = try names.map { try series(base, name: $0) }
+    var trial = Trial(policy: Policy())
+    trial.look(old: same + [try series(base)], new: same + [try series(base.map { $0 / 2.5 })])
+    #expect(trial.undecided == [Benchmark(name: "b")])
+    #expect(trial.assessment.judgements.first?.verdict == .notWorse)
+    trial.look(
+      old: [try series(base + base)], new: [try series((base + base).map { $0 / 2.5 })])
+    #expect(trial.assessment.judgements.first?.verdict == .improvement(certain: true))
+    #expect(trial.next == nil)
   }
 
   @Test("what the history says of a row counts at every look")

@@ -55,7 +55,10 @@ struct VerdictCase: CustomTestStringConvertible {
       "a significant speed-up inside the threshold", times(5, 100), times(5, 95), .unchanged),
     VerdictCase(
       "a speed-up beyond the threshold that may be chance excludes a regression", times(5, 100),
-      [100, 101, 80, 79, 78], .unchanged),
+      [100, 101, 80, 79, 78], .notWorse),
+    VerdictCase(
+      "one that is inside the threshold with all of its interval", times(5, 100),
+      [100, 101, 95, 94, 93], .unchanged),
   ]
 
   /// What is exactly at a threshold is not beyond it, whatever its last bits are: 136/100 is more

@@ -83,6 +83,8 @@ extension ConfigurationKey {
       "gate.inconclusive", .strictness(), .judging, looser: .strictness, \.policy.strictness),
     .value("gate.requireRounds", .yesOrNo, .judging, looser: .anyChange, \.policy.requiresRounds),
     .value(
+      "gate.oneProcess", .percent(), .judging, looser: .anyChange, \.policy.oneProcess),
+    .value(
       "gate.summaries", .summaries, .judging, looser: .anyChange, \.policy.comparesSummaries),
     .value("measure.rounds", .rounds, .measuring, looser: .anyChange, \.rounds),
     .value("measure.warmup", .warmups, .measuring, looser: .anyChange, \.warmups),

@@ -63,6 +63,7 @@ struct Gate {
   }
 
   func policy(for suite: String, in workspace: Workspace) throws -> Policy {
+    try checkStrict(for: suite, workspace.configuration)
     var policy = try call.policy(for: suite, workspace.configuration)
     policy.strictness = call.settings.strict ?? policy.strictness
     policy.judgesAlone = call.settings.noBaseline
@@ -73,6 +74,18 @@ struct Gate {
     policy.failsWithoutAnchor = false
     policy.ledger.common[.notMeasured] = .warn
     return policy
+  }
+
+  /// Three rounds refuse what is plainly worse, and never show that anything is unchanged: with
+  /// `--strict` nothing would ever pass.
+  private func checkStrict(for suite: String, _ configuration: Configuration) throws {
+    guard call.settings.strict == .everything, !call.settings.measure,
+      let rounds = configuration.suites[suite]?.rounds ?? configuration.rounds, rounds < 4,
+      configuration.suites[suite]?.metrics != [.callgrind]
+    else { return }
+    throw UsageError(
+      "--strict fails what is not shown to be unchanged, and \(rounds) rounds a side never show that",
+      hint: "`rounds = 5` or more in .perfconfig, or `--strict=50%`: what leaves room for so much")
   }
 
   /// Names the outcome on the last line of standard error, for whoever reads only that.
