@@ -190,6 +190,11 @@ extension RunIndex {
     return max(recorded, committed)
   }
 
+  /// Whether the clock of a run can be believed.
+  func believes(_ header: RunHeader) -> Bool {
+    header.recordedAt == nil || believed(header.recordedAt) != nil
+  }
+
   private func believed(_ time: Timestamp?) -> Timestamp? {
     guard let time, let latest else { return time }
     return time <= latest ? time : nil

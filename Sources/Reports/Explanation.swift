@@ -135,7 +135,9 @@ private struct Explanation {
         "p", "\(full(test.p)), two-sided, \(test.isExact ? "exact" : "by the normal approximation")"
       ),
     ] + (judgement.significance?.separation.map(separated) ?? [])
-      + [fact("corrected", corrected ?? "not tested")]
+      + (comparison.swing.map { [fact("history", $0.words)] } ?? []) + [
+        fact("corrected", corrected ?? "not tested")
+      ]
   }
 
   private func separated(_ separation: Separation) -> [String] {

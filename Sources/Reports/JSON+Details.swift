@@ -14,7 +14,7 @@ extension BudgetRuling.State {
 
 /// The cases of a doubt and of a mismatch, by the names that the report has for them.
 enum DoubtKind: String {
-  case tooFewRounds, tooNoisy, withinOneProcess, amongMany
+  case tooFewRounds, tooNoisy, withinOneProcess, withinSwing, levelBefore, amongMany
 }
 
 enum MismatchKind: String {
@@ -27,19 +27,25 @@ extension Doubt {
     case .tooFewRounds(let old, let new, let need): Self.json(.tooFewRounds, old, new, need)
     case .tooNoisy(let need): Self.json(.tooNoisy, nil, nil, need)
     case .withinOneProcess: Self.json(.withinOneProcess, nil, nil, nil)
+    case .withinSwing(let deviation, let change):
+      Self.json(.withinSwing, ["swing": .number(deviation), "change": .number(change)])
+    case .levelBefore(let day):
+      Self.json(.levelBefore, ["day": .optional(day?.description)])
     case .amongMany(let p, let family):
-      .object([
-        "kind": .string(DoubtKind.amongMany.rawValue), "old": .null, "new": .null, "need": .null,
-        "p": .number(p), "family": .integer(Int64(family)),
-      ])
+      Self.json(.amongMany, ["p": .number(p), "family": .integer(Int64(family))])
     }
   }
 
   private static func json(_ kind: DoubtKind, _ old: Int?, _ new: Int?, _ need: Int?) -> JSONValue {
-    .object([
-      "kind": .string(kind.rawValue), "old": .optional(old), "new": .optional(new),
-      "need": .optional(need),
-    ])
+    json(
+      kind, ["old": .optional(old), "new": .optional(new), "need": .optional(need)])
+  }
+
+  private static func json(_ kind: DoubtKind, _ details: [String: JSONValue]) -> JSONValue {
+    let common: [String: JSONValue] = [
+      "kind": .string(kind.rawValue), "old": .null, "new": .null, "need": .null,
+    ]
+    return .object(common.merging(details) { $1 })
   }
 }
 

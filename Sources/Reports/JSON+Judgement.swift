@@ -53,6 +53,7 @@ extension Judgement {
       "pSufficient": .optional(significance?.strictestAlpha),
       "detectable": .optional(detectableChange),
     ].merging(significance?.separation?.json ?? [:]) { $1 }
+      .merging(comparison?.swing?.json ?? [:]) { $1 }
   }
 
   private var rules: [String: JSONValue] {
@@ -71,6 +72,18 @@ extension Separation {
   /// Only what is decided by it says so.
   fileprivate var json: [String: JSONValue] {
     ["separated": .object(["p": .number(p), "gap": .number(gap)])]
+  }
+}
+
+extension Swing {
+  /// Only what is seen among recordings before it says so.
+  fileprivate var json: [String: JSONValue] {
+    var facts: [String: JSONValue] = [
+      "recordings": .integer(Int64(recordings)), "swing": .number(deviation),
+      "change": .number(change), "p": .number(p),
+    ]
+    if let met { facts["met"] = .string(met.day?.description ?? "") }
+    return ["history": .object(facts)]
   }
 }
 

@@ -62,6 +62,10 @@ extension ReportObject {
         .tooFewRounds(old: try doubt.count("old"), new: try doubt.count("new"), need: need)
       case .tooNoisy: .tooNoisy(need: need)
       case .withinOneProcess: .withinOneProcess
+      case .withinSwing:
+        .withinSwing(
+          deviation: try doubt.number("swing"), change: try doubt.number("change"))
+      case .levelBefore: .levelBefore(try doubt.optionalText("day").flatMap { Day($0) })
       case .amongMany: .amongMany(p: try doubt.number("p"), family: try doubt.count("family"))
       }
     }
@@ -129,7 +133,8 @@ extension ReportObject {
       let (evidence, effect, test) = (try word("evidence", Evidence.self), try effect(), try test())
       let comparison = try? Comparison(
         old: old.side, new: new.side, values: (old.values, new.values), evidence: evidence,
-        effect: effect, test: test)
+        effect: effect, test: test,
+        swing: has("history") ? try member("history", Swing.init) : nil)
       guard let comparison else { throw reader.error("a side without values") }
       return comparison
     }
@@ -149,6 +154,17 @@ extension ReportObject {
     return Comparison.Test(
       u: u, p: try number("p"), superiority: try number("superiority"),
       isExact: try bool("pExact"))
+  }
+}
+
+extension Swing {
+  fileprivate init(from reader: inout JSONReader) throws(JSONError) {
+    let object = try ReportObject(from: &reader)
+    let met =
+      object.has("met") ? Met(on: Day(try object.text("met"))) : nil
+    self.init(
+      recordings: try object.count("recordings"), deviation: try object.number("swing"),
+      change: try object.number("change"), p: try object.number("p"), met: met)
   }
 }
 

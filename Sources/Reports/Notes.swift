@@ -72,8 +72,9 @@ extension SuiteReport {
   private var summaries: String? {
     let isThere = assessment.judgements.contains { $0.verdict == .incomparable(.summary) }
     return isThere
-      ? "numbers that a tool computed hold no evidence: record samples, or hold them against the "
-        + "threshold with `gate.summaries = threshold`" : nil
+      ? "numbers that a tool computed hold no evidence by themselves: from five recordings on they are held "
+        + "against these; record samples, or take the threshold alone with `gate.summaries = threshold`"
+      : nil
   }
 
   private var variations: [String] {

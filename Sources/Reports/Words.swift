@@ -8,8 +8,9 @@ extension Judgement {
         "waived until \(waiver.expires), \(waiver.extent): \(waiver.reason.visible(limit: 200))"
     }
     if !standing.doubts.isEmpty, [.regression, .improvement].contains(verdict.kind) {
-      let doubts = standing.doubts.map { $0.visible(limit: 400) }.joined(separator: "; ")
-      return "\(verdict.kind.rawValue), \(doubts)"
+      let doubts = standing.doubts.map { $0.visible(limit: 400) }
+      let all = [separationWords].compactMap(\.self) + doubts
+      return "\(verdict.kind.rawValue), \(all.joined(separator: "; "))"
     }
     if let separation = separationWords { return "\(verdict.kind.rawValue): \(separation)" }
     let words =
@@ -52,6 +53,11 @@ extension Doubt {
     case .tooFewRounds(let old, let new, let need):
       "too few rounds (\(old) and \(new))" + (need.map { ", \($0) a side needed" } ?? "")
     case .tooNoisy(let need): Self.noisy(need: need, detectable: nil)
+    case .withinSwing(let deviation, let change):
+      "swings by \(wholePercent(deviation, signed: false)) between recordings here; "
+        + "\(wholePercent(change)) is within it: measure in pairs"
+    case .levelBefore(let day):
+      "was at this level \(day.map { "on \($0.spoken)" } ?? "before"): measure in pairs"
     case .withinOneProcess: "one process a side: launch it five times"
     case .amongMany(let p, let family):
       "a regression by itself (p \(probability(p).withoutZero)), not among \(family)"

@@ -63,7 +63,7 @@ extension Significance {
   fileprivate static func all(
     _ tested: [(pair: Pair, comparison: Comparison)], under policy: Policy
   ) -> [Significance] {
-    let exact = tested.map { $0.comparison.test?.p ?? 1 }
+    let exact = tested.map { $0.comparison.p ?? 1 }
     let ordinary = all(exact, Array(repeating: nil, count: tested.count), policy)
     guard !policy.goesOn else { return ordinary }
     var steps = Steps(tested.map { ($0.pair.metric, $0.comparison) })
@@ -76,7 +76,10 @@ extension Significance {
       return Separation(one.comparison, bounds) { steps.step(of: metric) }
     }
     guard separations.contains(where: { $0 != nil }) else { return ordinary }
-    return all(zip(exact, separations).map { min($0, $1?.p ?? 1) }, separations, policy)
+    let p = tested.indices.map { index in
+      separations[index].map { max($0.p, tested[index].comparison.swing?.p ?? 0) } ?? exact[index]
+    }
+    return all(p, separations, policy)
   }
 
   private static func all(

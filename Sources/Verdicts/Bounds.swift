@@ -37,6 +37,12 @@ struct Bounds {
     return bounds
   }
 
+  /// Whether a value is further from another than half of what a change must exceed.
+  func isHalfBeyond(_ value: Double, from other: Double) -> Bool {
+    let ratio = value / other
+    return ratio > 1 + rise / 2 + Self.rounding || ratio < 1 - fall / 2 - Self.rounding
+  }
+
   func isWorse(_ effect: Effect) -> Bool {
     switch effect {
     case .ratio(let ratio, _): isWorse(ratio)

@@ -133,7 +133,7 @@ extension BudgetRuling {
     state =
       switch evidence {
       case .exact: scale.state(of: value...value)
-      case .summary where !policy.comparesSummaries: .incomparable
+      case .summary where policy.summaries != .threshold: .incomparable
       case .summary: scale.state(of: sample.median...sample.median)
       case .samples where policy.requiresRounds: .inconclusive(.withinOneProcess)
       case .rounds, .samples: scale.state(of: sample)

@@ -75,6 +75,22 @@ package struct Comparison: Hashable, Sendable {
   package let test: Test?
   /// The values that were compared.
   let samples: Samples
+  /// How the candidate stands among the recordings before it; nil where both sides are of one session,
+  /// and where nobody knows how much it swings.
+  package let swing: Swing?
+
+  init(
+    old: Side, new: Side, evidence: Evidence, effect: Effect, test: Test?, samples: Samples,
+    swing: Swing? = nil
+  ) {
+    self.old = old
+    self.new = new
+    self.evidence = evidence
+    self.effect = effect
+    self.test = test
+    self.samples = samples
+    self.swing = swing
+  }
 
   /// Mann and Whitney's, two-sided.
   package struct Test: Hashable, Sendable {
@@ -133,6 +149,7 @@ extension Comparison {
     let values = Samples(old: try Sample(old.values), new: try Sample(new.values))
     try Self.check(values.old.median, values.new.median)
     samples = values
+    swing = nil
     evidence = Evidence(old, new, isExact: isExact)
     let figures =
       evidence == .exact

@@ -75,9 +75,11 @@ struct Court {
     switch comparison.evidence {
     case .exact where bounds.countsAny: return Self.exact(comparison, bounds.better)
     case .exact: return Self.untested(comparison.effect, bounds, certain: true)
-    case .summary: return Self.untested(comparison.effect, bounds, certain: false)
-    case .samples: return oneProcess(comparison, bounds, margin: policy.margin(of: pair))
-    case .rounds:
+    case .summary where comparison.swing == nil:
+      return Self.untested(comparison.effect, bounds, certain: false)
+    case .samples where comparison.swing == nil:
+      return oneProcess(comparison, bounds, margin: policy.margin(of: pair))
+    case .rounds, .samples, .summary:
       guard let significance else { return .inconclusive(.withinOneProcess) }
       return tested(comparison, bounds, significance, tables: &tables)
     }
@@ -127,8 +129,8 @@ struct Court {
   ) -> Verdict {
     let effect = comparison.effect
     let (isWorse, isBetter) = (bounds.isWorse(effect), bounds.isBetter(effect))
-    let alone = [comparison.test?.p, significance.separation?.p].compactMap(\.self).min()
-      .flatMap { $0 <= policy.level.alpha ? $0 : nil }
+    let alone = alone(comparison, significance)
+    if let doubt = doubtOfSwing(comparison, bounds, alone: alone) { return .inconclusive(doubt) }
     if isWorse || isBetter {
       let isSignificant = significance.p <= policy.level.alpha
       let isOrdinary = isSignificant && significance.separation == nil
@@ -136,7 +138,9 @@ struct Court {
         !isOrdinary && !policy.goesOn && alone != nil
         && isPlain(comparison, bounds, tables: &tables)
       if isSignificant || isPlain {
-        let certain = (isOrdinary || isPlain) && bounds.isCertain(effect)
+        let isKnown =
+          comparison.swing.map { $0.recordings >= Swing.enoughForCertainty } ?? true
+        let certain = (isOrdinary || isPlain) && isKnown && bounds.isCertain(effect)
         return isWorse ? .regression(certain: certain) : .improvement(certain: certain)
       }
     }
@@ -149,6 +153,31 @@ struct Court {
     return .inconclusive(doubt(comparison, bounds, significance.strictestAlpha))
   }
 
+  /// The p of a series without its family, where that is significant.
+  private func alone(_ comparison: Comparison, _ significance: Significance) -> Double? {
+    let ofRounds = [comparison.test?.p, significance.separation?.p].compactMap(\.self).min()
+    let own = comparison.evidence == .rounds ? ofRounds : nil
+    let p = [own, comparison.swing?.p].compactMap(\.self).max()
+    return p.flatMap { $0 <= policy.level.alpha ? $0 : nil }
+  }
+
+  /// Why what the rounds show is no change, by the recordings before it: that it swings as much from one
+  /// to the next, or was there before.
+  private func doubtOfSwing(
+    _ comparison: Comparison, _ bounds: Bounds, alone: Double?
+  ) -> Doubt? {
+    guard let swing = comparison.swing else { return nil }
+    let effect = comparison.effect
+    let change = Effect.ratio(1 + swing.change, nil)
+    let isBeyond =
+      bounds.isWorse(effect) && bounds.isWorse(change)
+      || bounds.isBetter(effect) && bounds.isBetter(change)
+    guard bounds.isWorse(effect) || bounds.isBetter(effect) else { return nil }
+    if let met = swing.met { return .levelBefore(met.day) }
+    return isBeyond && alone != nil
+      ? nil : .withinSwing(deviation: swing.deviation, change: effect.estimate - 1)
+  }
+
   /// Whether a change that is significant by itself is so far beyond the limit that no number of other
   /// series may hide it: all of its interval at 99 % is.
   ///
@@ -158,7 +187,7 @@ struct Court {
   private func isPlain(
     _ comparison: Comparison, _ bounds: Bounds, tables: inout UDistributions
   ) -> Bool {
-    guard bounds.room(comparison.effect) > 0,
+    guard bounds.room(comparison.effect) > 0, comparison.swing == nil,
       let effect = comparison.effect(
         confidence: max(0.99, policy.level.confidence), &tables)
     else { return false }
@@ -169,6 +198,9 @@ struct Court {
   private func doubt(
     _ comparison: Comparison, _ bounds: Bounds, _ strictestAlpha: Double
   ) -> Doubt {
+    if let swing = comparison.swing, comparison.evidence != .rounds {
+      return .withinSwing(deviation: swing.deviation, change: comparison.effect.estimate - 1)
+    }
     let samples = comparison.samples
     let smallest = UDistribution.smallestTwoSided(
       old: samples.old.count, new: samples.new.count)

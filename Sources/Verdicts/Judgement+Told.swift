@@ -23,11 +23,11 @@ extension Comparison {
   /// - Throws: ``InvalidSample`` for a side without values.
   package init(
     old: Side, new: Side, values: (old: [Double], new: [Double]), evidence: Evidence,
-    effect: Effect, test: Test?
+    effect: Effect, test: Test?, swing: Swing? = nil
   ) throws(InvalidSample) {
     self.init(
       old: old, new: new, evidence: evidence, effect: effect, test: test,
-      samples: Samples(old: try Sample(values.old), new: try Sample(values.new)))
+      samples: Samples(old: try Sample(values.old), new: try Sample(values.new)), swing: swing)
   }
 }
 

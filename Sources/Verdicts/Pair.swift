@@ -108,12 +108,20 @@ enum Finding {
     let isExact = policy.isExact(old.metric, new.metric)
     if let mismatch = Mismatch(pair, old.metric, new.metric) {
       self = .mismatch(mismatch)
-    } else if !policy.comparesSummaries, Evidence(old, new, isExact: isExact) == .summary {
+    } else if Evidence(old, new, isExact: isExact) == .summary,
+      !policy.takesSummary(with: context.standings[pair.id]?.past)
+    {
       self = .mismatch(.summary)
     } else if let comparison = try? Comparison(
       old: old, new: new, isExact: isExact, confidence: policy.level.confidence, tables: &tables)
     {
-      self = .compared(comparison)
+      let bounds = Bounds(
+        better: new.metric.better, limit: policy.limit(for: pair.id, new.metric),
+        oldMedian: comparison.old.median)
+      let seen = context.standings[pair.id]?.past.flatMap {
+        comparison.seen(among: $0, bounds, confidence: policy.level.confidence)
+      }
+      self = .compared(seen ?? comparison)
     } else {
       self = .mismatch(.overflow)
     }
@@ -126,8 +134,7 @@ enum Finding {
 
   /// Whether its p is one of the family.
   var isTested: Bool {
-    guard let comparison else { return false }
-    return comparison.test != nil && comparison.evidence == .rounds
+    comparison?.p != nil
   }
 }
 

@@ -19,8 +19,8 @@ package struct Policy: Hashable, Sendable {
   /// How far beyond no change the near end of what one process a side leaves open must be; nil for what
   /// its format is known to need.
   package var oneProcess: Double?
-  /// Whether numbers without samples are held against the threshold, without a test.
-  package var comparesSummaries = false
+  /// What becomes of numbers without samples.
+  package var summaries = SummaryRule.history
   /// Whether budgets are all that is judged, so that nothing need be compared.
   package var judgesAlone = false
   /// Whether an anchor that cannot be compared with is a failure.
@@ -45,6 +45,15 @@ package struct Policy: Hashable, Sendable {
 
   /// As it is written in reports: `benjamini-hochberg`.
   package var correctionName: String { correction.rawValue }
+}
+
+/// What a number comes to that a tool computed from samples it did not keep.
+package enum SummaryRule: String, CaseIterable, Sendable {
+  /// It is held against the recordings before it, from five on.
+  case history
+  /// It is held against the threshold, without a test.
+  case threshold
+  case incomparable
 }
 
 /// A value and who said so, in words: `[benchmark "parse/*"] in .perfconfig:12`.
@@ -73,6 +82,15 @@ extension Policy {
     if let benchmark { return Sourced(benchmark.value, from: benchmark.source("benchmark")) }
     let metric = metrics.mostSpecific(for: id.metric)
     return metric.map { Sourced($0.value, from: $0.source("metric")) } ?? threshold
+  }
+
+  /// Whether a number without samples can be judged, by what was recorded before.
+  func takesSummary(with past: PastRecordings?) -> Bool {
+    switch summaries {
+    case .history: past?.isEnough ?? false
+    case .threshold: true
+    case .incomparable: false
+    }
   }
 
   /// How far the near end of what one process a side leaves open must be from no change; nil where it is

@@ -14,6 +14,8 @@ package struct Standing: Hashable, Sendable {
   package var isUnreadable = false
   /// Whether candidate and baseline do not differ in anything that is measured.
   package var isSame = false
+  /// What was recorded of it before; nil where that is not asked for, as for pairs.
+  package var past: PastRecordings?
   /// The numbers of a marked merge-base; the baseline is then that of the mark.
   package var markedBase: [Series]
 

@@ -1,3 +1,5 @@
+package import Measurements
+
 /// What the comparison of one series says.
 package enum Verdict: Hashable, Sendable {
   /// Significantly worse, by more than the limit; `certain` when the whole interval is beyond it.
@@ -68,6 +70,10 @@ package enum Doubt: Hashable, Sendable {
   case tooNoisy(need: Int?)
   /// Repetitions within one process are all there is, and they do not show enough by themselves.
   case withinOneProcess
+  /// The change is within what the series differs by from one recording to the next.
+  case withinSwing(deviation: Double, change: Double)
+  /// It was at this level before, in a recording of that day.
+  case levelBefore(Day?)
   /// A regression by itself, but so many series were compared that one like it is to be expected.
   case amongMany(p: Double, family: Int)
 }

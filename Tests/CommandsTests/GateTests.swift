@@ -37,7 +37,9 @@ struct GateTests {
     #expect(result.status == 1)
     #expect(result.out.contains("parse"))
     #expect(result.out.contains("+30.0 %"))
-    #expect(result.out.contains("regression, certain"))
+    #expect(
+      result.out.contains("regression, swing between recordings unknown (1 of 5)")
+    )
     #expect(result.err == "perf-gate: regression: 1 regression\n")
   }
 
@@ -82,7 +84,7 @@ struct GateTests {
     let result = try project.run("perf-gate")
     #expect(result.status == 1)
     #expect(
-      result.out.contains("regression: 3 launches a side: all slower by at least 4"),
+      result.out.contains("regression, 3 launches a side: all slower by at least 4"),
       "\(result.out)")
   }
 

@@ -64,7 +64,9 @@ struct ReadingTests {
     let bytes = try Data(contentsOf: folder.appending(path: "Fixtures/version1/\(name).json"))
     let read = try Report(json: Array(bytes))
     let comment = try String(
-      contentsOf: Golden(beside: #filePath).url("\(name).md"), encoding: .utf8)
+      contentsOf: Golden(beside: #filePath).url(
+        name == "mixed" ? "version1-mixed.md" : "\(name).md"),
+      encoding: .utf8)
     #expect(Self.markdown(read) == comment)
     #expect(read.parts.count == 1)
   }

@@ -144,7 +144,7 @@ struct BudgetTests {
 
   @Test("is not held against a number without samples, unless the policy says so")
   func summaries() throws {
-    let asked = Policy.with { $0.comparesSummaries = true }
+    let asked = Policy.with { $0.summaries = .threshold }
     let summary = try series([100], isSummary: true)
     #expect(try ruling(summary, "100ns").state == .incomparable)
     #expect(try ruling(summary, "100ns").evidence == .summary)

@@ -101,7 +101,7 @@ struct CollapseTests {
 
   @Test("collapsed by a number without samples, where these are compared")
   func summary() throws {
-    let policy = Policy.with { $0.comparesSummaries = true }
+    let policy = Policy.with { $0.summaries = .threshold }
     let assessment = Assessment(
       old: [try series([100], isSummary: true)], new: [try series([5], isSummary: true)],
       policy: policy)

@@ -20,7 +20,7 @@ struct EvidenceCase: CustomTestStringConvertible {
   /// Whether it belongs to the family.
   var isTested: Bool { evidence == .rounds }
 
-  private static let summaries = Policy.with { $0.comparesSummaries = true }
+  private static let summaries = Policy.with { $0.summaries = .threshold }
   private static let rounds = Policy.with { $0.requiresRounds = true }
 
   private static func exact(_ rules: (String, Bool)...) -> Policy {

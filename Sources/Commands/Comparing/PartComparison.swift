@@ -130,17 +130,20 @@ extension PartComparison {
     suite: String, policy: Policy, isGate: Bool, anchor: Anchor? = nil,
     decision: Decision? = nil, warnings: [String] = []
   ) -> SuiteReport {
-    let decision =
-      decision
-      ?? Decision(
-        old: old, new: new, evidence: evidence, failures: failures,
-        anchor: anchor?.series ?? .none, context: context, policy: policy)
+    let decision = decision ?? self.decision(under: policy, anchor: anchor?.series ?? .none)
     return SuiteReport(
       suite: suite, outcome: isGate ? decision.outcome(under: policy) : nil, baseline: baseline,
       candidate: candidate, origin: origin, baselines: baselines,
       sides: Sides(base: old, head: new), anchor: anchor?.party, decision: decision,
       policy: policy, told: told + sentences(on: decision),
       warnings: warnings + self.warnings + remarks + self.remarks(on: policy))
+  }
+
+  /// What the gate weighs.
+  func decision(under policy: Policy, anchor: Decision.AnchorSeries) -> Decision {
+    Decision(
+      old: old, new: new, evidence: evidence, failures: failures, anchor: anchor, context: context,
+      policy: policy)
   }
 
   private var remarks: [String] {

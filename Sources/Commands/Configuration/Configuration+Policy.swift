@@ -33,7 +33,7 @@ extension Configuration {
   }
 
   private func checkContradictions() throws {
-    if policy.requiresRounds, policy.comparesSummaries {
+    if policy.requiresRounds, policy.summaries == .threshold {
       throw Complaint(
         .usage,
         "gate.requireRounds in \(place(of: "gate.requireRounds")) and gate.summaries = threshold in "

@@ -62,11 +62,6 @@ enum MissingResult: String, CaseIterable, Sendable {
   case warn, fail
 }
 
-/// What a number comes to that a tool computed from samples it did not keep.
-enum SummaryRule: String, CaseIterable, Sendable {
-  case incomparable, threshold
-}
-
 /// From where it is read how a change is judged: what it may be worse by, and what becomes of that.
 enum Judge: String, CaseIterable, Sendable {
   /// The change's own `.perfconfig`; what that loosens is told.

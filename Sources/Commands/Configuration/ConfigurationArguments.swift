@@ -74,13 +74,6 @@ extension Argument where Value == Int {
 }
 
 extension Argument where Value == Bool {
-  static var summaries: Self {
-    let rule = Argument<SummaryRule>.word()
-    return Argument(rule.placeholder) { text throws(UsageError) in
-      try rule.parse(text) == .threshold
-    }
-  }
-
   /// As git reads a truth value.
   static var yesOrNo: Self {
     Argument("true|false") { text throws(UsageError) in

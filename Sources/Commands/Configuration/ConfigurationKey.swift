@@ -85,7 +85,7 @@ extension ConfigurationKey {
     .value(
       "gate.oneProcess", .percent(), .judging, looser: .anyChange, \.policy.oneProcess),
     .value(
-      "gate.summaries", .summaries, .judging, looser: .anyChange, \.policy.comparesSummaries),
+      "gate.summaries", .word(), .judging, looser: .anyChange, \.policy.summaries),
     .value("measure.rounds", .rounds, .measuring, looser: .anyChange, \.rounds),
     .value("measure.warmup", .warmups, .measuring, looser: .anyChange, \.warmups),
     .value("measure.unfit", .word(), .measuring, looser: .anyChange, \.unfit),

@@ -216,11 +216,13 @@ extension Judging {
     comparison.failures += staleFiles(of: judged)
     comparison.knownBefore = namesBefore(judged.part.suite, start)
     if let problem = comparison.problems(of: policy, first: 1).first { throw problem }
+    let anchor = try gate.anchor(
+      besides: comparison, of: judged.part, candidate, for: ruling.subject, in: workspace, &resolver
+    )
+    let decision = try decision(
+      on: &comparison, of: judged, start, anchor: anchor?.series ?? .none)
     return comparison.report(
-      suite: judged.part.suite, policy: policy, isGate: true,
-      anchor: try gate.anchor(
-        besides: comparison, of: judged.part, candidate, for: ruling.subject, in: workspace,
-        &resolver))
+      suite: judged.part.suite, policy: policy, isGate: true, anchor: anchor, decision: decision)
   }
 }
 

@@ -1,0 +1,73 @@
+import History
+import Measurements
+import Reports
+import Statistics
+import Verdicts
+
+/// How much what was called a change swings from one recording to the next.
+extension Judging {
+  /// The decision on a part, which looks at the recordings before it wherever their numbers alone would say
+  /// that something changed: reading the whole history for what did not would take longer than judging.
+  mutating func decision(
+    on comparison: inout PartComparison, of judged: JudgedPart, _ start: WalkStart?,
+    anchor: Decision.AnchorSeries
+  ) throws -> Decision {
+    let first = comparison.decision(under: judged.policy, anchor: anchor)
+    guard let start, judged.found != nil else { return first }
+    let changed = first.assessment.judgements.filter {
+      $0.asksForHistory(under: judged.policy)
+    }.map(\.id)
+    guard !changed.isEmpty else { return first }
+    let past = try past(of: Set(changed), judged, comparison, start)
+    for id in changed {
+      let recordings = past[id] ?? PastRecordings([], candidateSessions: 1)
+      comparison.context.standings[id]?.past = recordings
+      guard !recordings.isEnough else { continue }
+      comparison.context.standings[id]?.doubts.append(
+        Sentence.unknownSwing(
+          recordings: recordings.recordings.count, needed: SessionSwing.fewest))
+    }
+    return comparison.decision(under: judged.policy, anchor: anchor)
+  }
+
+  private mutating func past(
+    of ids: Set<Series.ID>, _ judged: JudgedPart, _ comparison: PartComparison, _ start: WalkStart
+  ) throws -> [Series.ID: PastRecordings] {
+    let series = comparison.new.filter { ids.contains($0.id) }
+    let sessions = try resolver.searching { search throws(HistoryError) in
+      try search.sessions(
+        of: series, for: judged.part, from: start, names: NameHistory(judged.policy.aliases),
+        most: SessionSwing.most)
+    }
+    let own = judged.part.pool.runs.map(\.run)
+    return sessions.reduce(into: [:]) { past, entry in
+      let count = own.sessions(of: entry.key)
+      past[entry.key] = PastRecordings(
+        entry.value.map { PastRecordings.Recording($0.series, on: $0.recordedAt.flatMap(\.day)) },
+        candidateSessions: count)
+    }
+  }
+}
+
+extension Judgement {
+  /// Whether recordings of other times say more of it than its own rounds do.
+  fileprivate func asksForHistory(under policy: Policy) -> Bool {
+    guard standing.baseline != nil, !standing.isPaired else { return false }
+    if verdict == .incomparable(.summary) { return policy.summaries == .history }
+    guard let comparison, [.rounds, .samples].contains(comparison.evidence) else { return false }
+    return [.regression, .improvement, .collapsed, .waived, .inherited].contains(verdict.kind)
+  }
+}
+
+extension [Run] {
+  /// In how many sessions a series was measured; each run without one is its own.
+  fileprivate func sessions(of id: Series.ID) -> Int {
+    let having = filter { $0.series.contains { $0.id == id } }
+    return Set(having.compactMap(\.session)).count + having.count { $0.session == nil }
+  }
+}
+
+extension Timestamp {
+  /// In UTC.
+  fileprivate var day: Day? { Day(String(description.prefix(10))) }
+}

@@ -1,0 +1,109 @@
+package import Git
+package import Measurements
+
+/// What one recording before the candidate says of a series.
+package struct PastSession: Hashable, Sendable {
+  package let commit: Commit
+  /// nil for one that names none.
+  package let recordedAt: Timestamp?
+  /// All that was measured of it then.
+  package let series: Series
+}
+
+extension BaselineSearch {
+  /// The numbers of some series in the sessions before the candidate, on its machine, the newest first.
+  ///
+  /// One value a session: commits that were measured in one share the machine's mood, and of these the
+  /// nearest counts. What is marked, the candidate's own runs and numbers of other work do not.
+  ///
+  /// - Parameters:
+  ///   - series: By the names of now.
+  ///   - most: How many sessions of a series are enough.
+  package mutating func sessions(
+    of series: [Series], for part: RecordedPart, from start: WalkStart, names: NameHistory,
+    most: Int
+  ) throws(HistoryError) -> [Series.ID: [PastSession]] {
+    guard let first = start.first else { return [:] }
+    var found = SessionSearch(series, names, most: most)
+    let own = OwnRuns(part.runs)
+    var walk = CommitWalk(from: first, in: repository)
+    var (place, recorded) = (0, 0)
+    while found.goesOn, place < settings.mostCommits, recorded < settings.mostRecorded,
+      let commit = try walk.commit(at: place)
+    {
+      place += 1
+      let entries = try index.contents(of: commit).entries.filter {
+        $0.header.suite == part.suite && $0.header.environment?.key == part.group.machine
+      }
+      if !entries.isEmpty { recorded += 1 }
+      for entry in entries where index.believes(entry.header) && found.mayBe(in: entry) {
+        guard try own.run(of: entry) == nil, let run = try? entry.line.run() else { continue }
+        found.take(run, entry) { id in
+          index.marks.refusal(of: id, suite: part.suite, tree: commit.tree) != nil
+        }
+      }
+      found.finish(commit)
+    }
+    return found.sessions
+  }
+}
+
+/// The walk through the sessions, as far as it has got.
+private struct SessionSearch {
+  private let wanted: [Series.ID: Series]
+  private let names: NameHistory
+  private let scan: NameScan
+  private let most: Int
+  private(set) var sessions: [Series.ID: [PastSession]] = [:]
+  private var seen: [Series.ID: Set<String>] = [:]
+  /// What the commit that is looked at has, by series and session.
+  private var here: [Series.ID: [String: (series: [Series], time: Timestamp?)]] = [:]
+
+  init(_ series: [Series], _ names: NameHistory, most: Int) {
+    wanted = Dictionary(series.map { ($0.id, $0) }) { first, _ in first }
+    self.names = names
+    scan = names.scan(for: Set(wanted.keys))
+    self.most = most
+  }
+
+  var goesOn: Bool { wanted.keys.contains { (sessions[$0]?.count ?? 0) < most } }
+
+  func mayBe(in entry: RunEntry) -> Bool { scan.mayBe(in: entry.line) }
+
+  mutating func take(
+    _ run: Run, _ entry: RunEntry, isMarked: (Series.ID) -> Bool
+  ) {
+    guard let session = run.session ?? (try? entry.id().description) else { return }
+    for series in run.series {
+      let id = names.present(series.id)
+      guard let mine = wanted[id], seen[id]?.contains(session) != true, !isMarked(series.id),
+        !isMarked(id), mine.metric.unit == series.metric.unit,
+        (series.definition?.digest ?? mine.definition?.digest)
+          == (mine.definition?.digest ?? series.definition?.digest)
+      else { continue }
+      let known = here[id]?[session]
+      here[id, default: [:]][session] = (
+        (known?.series ?? []) + [series], known?.time ?? run.recordedAt
+      )
+    }
+  }
+
+  /// Takes the sessions of a commit in, the newest first.
+  mutating func finish(_ commit: Commit) {
+    for (id, all) in here {
+      let newest = all.sorted { a, b in
+        a.value.time == b.value.time
+          ? a.key < b.key : Timestamp.isLater(a.value.time, than: b.value.time)
+      }
+      for (session, entry) in newest {
+        seen[id, default: []].insert(session)
+        guard (sessions[id]?.count ?? 0) < most, let series = entry.series.pooled().first else {
+          continue
+        }
+        sessions[id, default: []].append(
+          PastSession(commit: commit, recordedAt: entry.time, series: series))
+      }
+    }
+    here = [:]
+  }
+}

@@ -1,0 +1,29 @@
+import Measurements
+import Verdicts
+
+extension Day {
+  /// `12 Nov`.
+  var spoken: String {
+    let parts = description.split(separator: "-").compactMap { Int($0) }
+    let months = [
+      "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+    return "\(parts[2]) \(months[parts[1] - 1])"
+  }
+}
+
+extension Swing {
+  /// For who wants every number: `12 recordings, swing 2.1 %, +9.3 % from their level, p 0.31 by Student's t`.
+  var words: String {
+    "\(count(recordings, "recording")) before it, swing \(fixed(deviation * 100, 2)) %, "
+      + "\(percent(change)) from their level, p \(probability(p)) by Student's t"
+      + (met.map { "; at this level \($0.day.map { "on \($0)" } ?? "before")" } ?? "")
+  }
+}
+
+extension Sentence {
+  /// Why a regression among few recordings is not certain.
+  package static func unknownSwing(recordings: Int, needed: Int) -> String {
+    "swing between recordings unknown (\(recordings) of \(needed))"
+  }
+}

@@ -1,0 +1,104 @@
+package import Measurements
+import Statistics
+
+/// What was recorded of a series before the candidate, on its machine.
+package struct PastRecordings: Hashable, Sendable {
+  /// One for each session, the newest first.
+  package let recordings: [Recording]
+  /// How many sessions the candidate's numbers are from.
+  package let candidateSessions: Int
+
+  package struct Recording: Hashable, Sendable {
+    package let series: Series
+    /// nil for one that names none.
+    package let day: Day?
+
+    package init(_ series: Series, on day: Day?) {
+      self.series = series
+      self.day = day
+    }
+  }
+
+  package init(_ recordings: [Recording], candidateSessions: Int) {
+    self.recordings = recordings
+    self.candidateSessions = candidateSessions
+  }
+
+  /// Whether they are enough to say how much they swing.
+  package var isEnough: Bool { recordings.count >= SessionSwing.fewest }
+}
+
+/// The candidate among the recordings before it.
+package struct Swing: Hashable, Sendable {
+  /// How many there are.
+  package let recordings: Int
+  /// By which part they differ from one to the next where nothing changed, as a standard deviation.
+  package let deviation: Double
+  /// The candidate against their level, new / level - 1.
+  package let change: Double
+  /// The two-sided p of that, by Student's t.
+  package let p: Double
+  /// The newest recording that the candidate is no further from than half the threshold; nil where it is
+  /// beyond all.
+  package let met: Met?
+
+  package struct Met: Hashable, Sendable {
+    package let day: Day?
+
+    package init(on day: Day?) { self.day = day }
+  }
+
+  package init(
+    recordings: Int, deviation: Double, change: Double, p: Double, met: Met?
+  ) {
+    self.recordings = recordings
+    self.deviation = deviation
+    self.change = change
+    self.p = p
+    self.met = met
+  }
+
+  /// So many make it certain where the whole interval is beyond the limit.
+  static let enoughForCertainty = 10
+}
+
+extension Comparison {
+  /// The same, seen among the recordings before the candidate: with the wider interval on each side.
+  ///
+  /// - Returns: nil where these do not say how much they swing.
+  func seen(
+    among past: PastRecordings, _ bounds: Bounds, confidence: Double
+  ) -> Comparison? {
+    guard evidence != .exact, new.median > 0,
+      case .ratio(let estimate, let own) = effect,
+      let known = SessionSwing(medians: past.recordings.compactMap { $0.series.values.median })
+    else { return nil }
+    let sessions = max(1, past.candidateSessions)
+    let interval = known.interval(of: new.median, sessions: sessions, confidence: confidence)
+    let change = new.median / known.level - 1
+    let met = past.recordings.first { recording in
+      recording.series.values.median.map { !bounds.isHalfBeyond(new.median, from: $0) } ?? false
+    }
+    let rounds = evidence == .rounds ? own : nil
+    return Comparison(
+      old: old, new: new, evidence: evidence,
+      effect: .ratio(
+        estimate,
+        min(
+          rounds?.lowerBound ?? .infinity, interval.lowerBound)...max(
+            rounds?.upperBound ?? 0, interval.upperBound)),
+      test: test, samples: samples,
+      swing: Swing(
+        recordings: known.medians.count, deviation: known.deviation, change: change,
+        p: known.p(of: new.median, sessions: sessions), met: met.map { Swing.Met(on: $0.day) }))
+  }
+
+  /// What stands for it in its family; nil where nothing was tested.
+  var p: Double? {
+    switch evidence {
+    case .exact: nil
+    case .rounds: test.map { max($0.p, swing?.p ?? 0) }
+    case .samples, .summary: swing?.p
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("The gate knows how much a series swings between recordings")
+struct SwingGateTests {
+  let project: Project
+  var repository: TemporaryRepository { project.repository }
+
+  init() throws { project = try Project() }
+
+  /// A commit on main for each, then a topic with one of its own.
+  private func record(_ main: [Double], topic: Double) throws {
+    for milliseconds in main {
+      try repository.commit("at \(milliseconds)")
+      try project.record(milliseconds: milliseconds)
+    }
+    try project.leaveMain()
+    try project.record(milliseconds: topic)
+  }
+
+  @Test("what is within it is inconclusive")
+  func within() throws {
+    try record([100, 107, 94, 105, 96, 100], topic: 113)
+    let result = try project.run("perf-gate")
+    #expect(result.status == 0, "\(result.out)")
+    #expect(
+      result.out.contains(
+        "inconclusive: swings by 5 % between recordings here; +13 % is within it: measure in pairs"),
+      "\(result.out)")
+    let explained = try project.run("perf-gate", "--explain", "parse")
+    #expect(explained.out.contains("history"), "\(explained.out)")
+    #expect(explained.out.contains("6 recordings before it, swing 4.98 %"), "\(explained.out)")
+  }
+
+  @Test("what was at that level before has the day named")
+  func before() throws {
+    try record([100, 101, 131, 100, 99, 100], topic: 130)
+    let result = try project.run("perf-gate")
+    #expect(result.status == 0, "\(result.out)")
+    #expect(
+      try #require(result.out.firstMatch(of: /was at this level on (\d+) ([A-Z][a-z]{2}): measure/))
+        .output.1.isEmpty == false)
+  }
+
+  @Test("what is far beyond it is a regression, and certain from ten recordings on")
+  func beyond() throws {
+    try record([100, 101, 99, 100, 102, 98], topic: 150)
+    let six = try project.run("perf-gate")
+    #expect(six.status == 1)
+    #expect(six.out.contains("regression\n"), "\(six.out)")
+    try repository.git("checkout", "--quiet", "main")
+    for milliseconds in [101.0, 99, 100, 100.5] {
+      try repository.commit("at \(milliseconds)")
+      try project.record(milliseconds: milliseconds)
+    }
+    try repository.git("checkout", "--quiet", "-b", "later")
+    try repository.commit("later")
+    try project.record(milliseconds: 150)
+    #expect(try project.run("perf-gate").out.contains("regression, certain"))
+  }
+
+  @Test("of few recordings it is not known, and that is said")
+  func few() throws {
+    try record([100, 101], topic: 150)
+    let result = try project.run("perf-gate")
+    #expect(result.status == 1)
+    #expect(
+      result.out.contains(
+        "regression, swing between recordings unknown (2 of 5)"),
+      "\(result.out)")
+  }
+
+  @Test("marked recordings, those of other machines and those of the candidate do not count")
+  func left() throws {
+    try record([100, 101, 99, 100], topic: 100)
+    try repository.git("checkout", "--quiet", "main")
+    try repository.commit("slow")
+    try project.record(milliseconds: 150)
+    #expect(try project.run("perf-gate", "--mark").status == 1)
+    try repository.commit("elsewhere")
+    try repository.git("config", "perf.environment.key", "other")
+    try project.record(milliseconds: 100)
+    try repository.git("config", "--unset", "perf.environment.key")
+    try repository.commit("next")
+    try project.record(milliseconds: 150)
+    try project.record(milliseconds: 150)
+    #expect(try project.run("perf-gate").out.contains("unknown (4 of 5)"))
+  }
+}

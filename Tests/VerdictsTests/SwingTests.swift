@@ -1,0 +1,190 @@
+import Foundation
+import Measurements
+import Statistics
+import TestSupport
+import Testing
+import Verdicts
+
+/// Two recordings at different times differ by more than their rounds show.
+@Suite("a series that swings between recordings")
+struct SwingTests {
+  private func judgement(
+    _ old: [Double], _ new: [Double], past medians: [Double], sessions: Int = 1,
+    metric: Metric = .wallTime
+  ) throws -> Judgement {
+    let new = try series(new, metric: metric)
+    var standing = Standing(baseline: 0)
+    standing.past = PastRecordings(
+      try medians.enumerated().map { index, median in
+        PastRecordings.Recording(
+          try series([median], metric: metric), on: Day("2026-11-\(20 - index)"))
+      }, candidateSessions: sessions)
+    return try #require(
+      Assessment(
+        old: [try series(old, metric: metric)], new: [new],
+        context: BaselineContext(standings: [new.id: standing]), policy: Policy()
+      ).judgements.first)
+  }
+
+  private func rounds(_ median: Double) -> [Double] {
+    (0..<10).map { median * (0.991 + 0.002 * Double($0)) }
+  }
+
+  private let calm = [100.0, 101, 99, 100.5, 99.5, 100.2, 99.8, 101.1, 98.9, 100]
+  private let moody = [100.0, 106, 94, 106, 94, 106, 94, 106, 94, 95]
+
+  @Test("that is calm is judged as before, and certain from ten recordings on")
+  func calmOnes() throws {
+    #expect(
+      try judgement(rounds(100), rounds(130), past: calm).verdict == .regression(certain: true))
+    #expect(
+      try judgement(rounds(100), rounds(130), past: Array(calm.prefix(9))).verdict
+        == .regression(certain: false))
+    #expect(
+      try judgement(rounds(100), rounds(70), past: calm).verdict == .improvement(certain: true))
+  }
+
+  @Test("by as much as it changed is inconclusive, and says so")
+  func within() throws {
+    let judgement = try judgement(rounds(100), rounds(112), past: moody)
+    guard case .inconclusive(.withinSwing(let deviation, let change)) = judgement.verdict else {
+      Issue.record("\(judgement.verdict)")
+      return
+    }
+    #expect((0.058...0.06).contains(deviation))
+    #expect(isClose(change, judgement.comparison.map { $0.effect.change ?? 0 }))
+    // Ten rounds that do not overlap are significant by themselves.
+    #expect(judgement.comparison?.test?.p ?? 1 < 1e-4)
+    #expect(judgement.comparison?.swing?.p ?? 0 > 0.05)
+  }
+
+  @Test("and was at a level before has that day named")
+  func level() throws {
+    let before = try judgement(
+      rounds(100), rounds(130), past: calm.prefix(8) + [128, 100]
+    ).verdict
+    #expect(before == .inconclusive(.levelBefore(Day("2026-11-12"))))
+    // Not a regression of what is better higher, either.
+    #expect(
+      try judgement(
+        rounds(100), rounds(70), past: calm.prefix(8) + [71, 100], metric: .throughput
+      ).verdict == .inconclusive(.levelBefore(Day("2026-11-12"))))
+  }
+
+  @Test("is known from five recordings on; of fewer the rounds decide alone")
+  func few() throws {
+    for count in 0...4 {
+      let judgement = try judgement(
+        rounds(100), rounds(113), past: Array(moody.prefix(count)))
+      #expect(judgement.verdict == .regression(certain: true))
+      #expect(judgement.comparison?.swing == nil)
+    }
+    #expect(
+      try judgement(rounds(100), rounds(113), past: Array(moody.prefix(5))).verdict.kind
+        == .inconclusive)
+  }
+
+  @Test("has the wider interval on each side")
+  func interval() throws {
+    let own = try #require(try judgement(rounds(100), rounds(130), past: []).comparison)
+    let seen = try #require(try judgement(rounds(100), rounds(130), past: moody).comparison)
+    let (narrow, wide) = try (#require(own.effect.interval), #require(seen.effect.interval))
+    #expect(wide.lowerBound <= narrow.lowerBound && wide.upperBound >= narrow.upperBound)
+    #expect(wide.upperBound - wide.lowerBound > 2 * (narrow.upperBound - narrow.lowerBound))
+    #expect(own.effect.change == seen.effect.change)
+  }
+
+  @Test("by nothing at all shows any change, and none of the level itself")
+  func constant() throws {
+    let same = times(10, 100)
+    #expect(
+      try judgement(same, times(10, 120), past: same).verdict == .regression(certain: true))
+    let equal = try judgement(same, same, past: same)
+    #expect(equal.verdict == .unchanged && equal.comparison?.swing?.p == 1)
+  }
+
+  @Test("of zero or less has no logarithm, and the rounds decide alone")
+  func zero() throws {
+    #expect(
+      try judgement(rounds(100), rounds(130), past: times(10, 0)).comparison?.swing == nil)
+    #expect(
+      try judgement(rounds(100), rounds(130), past: [-1] + calm.prefix(9)).comparison?.swing
+        == nil)
+  }
+}
+
+extension SwingTests {
+  /// A gate of unchanged series, whose recordings have a mood each; one of them may be changed.
+  private func gate(
+    _ count: Int, swing: Double, recordings: Int, change: Double, _ random: inout SeededGenerator
+  ) throws -> [Verdict.Kind] {
+    func recorded(_ shift: Double, _ rounds: Int) -> [Double] {
+      let mood = exp(swing * random.normal()) * shift
+      return (0..<rounds).map { _ in 1e6 * mood * exp(0.02 * random.normal()) }
+    }
+    var (old, new): ([Series], [Series]) = ([], [])
+    var standings: [Series.ID: Standing] = [:]
+    for index in 0..<count {
+      let base = recorded(1, 10)
+      let name = "b\(index)"
+      let candidate = try series(recorded(index == 0 ? 1 + change : 1, 10), name: name)
+      old.append(try series(base, name: name))
+      new.append(candidate)
+      let earlier = try (1..<recordings).map { _ in try series(recorded(1, 10), name: name) }
+      standings[candidate.id] = Standing(baseline: 0)
+      standings[candidate.id]?.past = PastRecordings(
+        ([try series(base, name: name)] + earlier).map { .init($0, on: nil) },
+        candidateSessions: 1)
+    }
+    return Assessment(
+      old: old, new: new, context: BaselineContext(standings: standings), policy: Policy()
+    ).judgements.map(\.verdict.kind)
+  }
+
+  struct Unchanged: CustomTestStringConvertible {
+    let swing: Double
+    let recordings: Int
+    let series: Int
+    /// In per cent of all gates, at most.
+    let expected: Double
+    var testDescription: String { "\(swing), \(recordings) recordings, \(series) series" }
+  }
+
+  /// The table of "Between sessions" in STATISTICS.
+  @Test(
+    "hardly ever is a regression where nothing changed",
+    arguments: [
+      Unchanged(swing: 0.05, recordings: 5, series: 1, expected: 0.9),
+      Unchanged(swing: 0.05, recordings: 10, series: 15, expected: 2.1),
+      Unchanged(swing: 0.1, recordings: 10, series: 1, expected: 2.1),
+      Unchanged(swing: 0.1, recordings: 20, series: 15, expected: 2.3),
+    ])
+  func unchanged(_ example: Unchanged) throws {
+    var random = SeededGenerator(seed: 18)
+    let gates = example.series == 1 ? 1500 : 300
+    let flagged = try (0..<gates).count { _ in
+      try gate(
+        example.series, swing: example.swing, recordings: example.recordings, change: 0, &random
+      ).contains(.regression)
+    }
+    let percent = 100 * Double(flagged) / Double(gates)
+    let error = 3 * (example.expected * (100 - example.expected) / Double(gates)).squareRoot()
+    #expect(percent <= example.expected + error, "\(percent) %")
+  }
+
+  /// Of 15 series one is 30 % slower.
+  @Test(
+    "is found changed the sooner the more recordings there are",
+    arguments: [
+      (0.03, 10, 100.0), (0.05, 5, 30), (0.05, 10, 76), (0.05, 20, 91),
+    ])
+  func found(swing: Double, recordings: Int, expected: Double) throws {
+    var random = SeededGenerator(seed: 19)
+    let gates = 300
+    let found = try (0..<gates).count { _ in
+      try gate(15, swing: swing, recordings: recordings, change: 0.3, &random)[0] == .regression
+    }
+    let percent = 100 * Double(found) / Double(gates)
+    #expect((percent - expected).magnitude <= 8, "\(percent) %")
+  }
+}
