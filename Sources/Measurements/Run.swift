@@ -16,6 +16,8 @@ package struct Run: Hashable, Sendable {
   package let seed: Int64?
   package let tool: String
   package internal(set) var environment: Environment?
+  /// How busy the machine was; nil for imported numbers.
+  package let conditions: RunConditions?
   package internal(set) var series: [Series]
   /// What was to be measured and failed.
   package let failures: [Failure]
@@ -35,6 +37,7 @@ package struct Run: Hashable, Sendable {
   package init(
     commit: String?, tree: String?, recordedAt: Timestamp?, session: String?,
     suite: String = Run.defaultSuite, seed: Int64? = nil, tool: String, environment: Environment?,
+    conditions: RunConditions? = nil,
     series: [Series], failures: [Failure] = [], rejects: [String] = [], shard: Shard? = nil,
     part: String? = nil, imported: String? = nil, marks: [Mark] = [], unmarks: [Mark] = []
   ) {
@@ -47,6 +50,7 @@ package struct Run: Hashable, Sendable {
     self.seed = seed
     self.tool = tool
     self.environment = environment
+    self.conditions = conditions
     self.series = series
     self.failures = failures
     self.rejects = rejects

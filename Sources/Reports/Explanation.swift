@@ -75,9 +75,16 @@ private struct Explanation {
 
   private var parties: [String] {
     [
-      fact(comparand.title, "\(comparand.party.summary), \(comparand.chosen)".visible(limit: 400)),
-      fact("candidate", report.candidate.summary),
+      fact(
+        comparand.title,
+        "\(comparand.party.summary), \(comparand.chosen)\(load(comparand.party))".visible(
+          limit: 400)),
+      fact("candidate", report.candidate.summary + load(report.candidate)),
     ] + (judgement.formerly.map { [fact("formerly", $0.visible(limit: 200))] } ?? [])
+  }
+
+  private func load(_ party: Party) -> String {
+    party.load.map { "; at load \(fixed($0, 1))" } ?? ""
   }
 
   private var limit: String {

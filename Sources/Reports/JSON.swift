@@ -178,13 +178,14 @@ extension NotJudged {
 
 extension Party {
   fileprivate var json: [String: JSONValue] {
-    [
+    let load: [String: JSONValue] = load.map { ["load": .number($0)] } ?? [:]
+    return [
       "name": .string(name),
       "commit": .optional(commitID),
       "tree": .optional(treeID),
       "runs": .strings(runs),
       "environment": environment?.json ?? .null,
-    ]
+    ].merging(load) { $1 }
   }
 }
 

@@ -33,10 +33,14 @@ package struct Party: Hashable, Sendable {
   /// The ids of the runs, newest first; empty for runs that are not stored.
   package let runs: [String]
   package let environment: Environment?
+  /// The highest load average while they were measured; nil where nobody looked.
+  package let load: Double?
 
   package init(
-    name: String, commit: String?, tree: String?, runs: [String], environment: Environment?
+    name: String, commit: String?, tree: String?, runs: [String], environment: Environment?,
+    load: Double? = nil
   ) {
+    self.load = load
     self.name = name
     self.commit = commit
     self.tree = tree

@@ -175,7 +175,8 @@ extension Party {
     self.init(
       name: try object.text("name"), commit: try object.optionalText("commit"),
       tree: try object.optionalText("tree"), runs: try object.texts("runs"),
-      environment: try object.optional("environment", Environment.init))
+      environment: try object.optional("environment", Environment.init),
+      load: object.has("load") ? try object.number("load") : nil)
   }
 }
 

@@ -36,6 +36,12 @@ extension Sentence {
       + (fails ? "Refused, as gate.inherited says." : "Not refused here; \(base.asName) is.")
   }
 
+  /// That the machine was busier for one side.
+  package static func differentLoads(base: Double, head: Double) -> String {
+    "base at load \(fixed(base, 1)), head at \(fixed(head, 1)): what differs may be the machine's. "
+      + "Both at once: perf-gate --measure"
+  }
+
   /// One of several recordings of a commit.
   package struct Recording: Hashable, Sendable {
     let change: Double

@@ -43,7 +43,7 @@ struct MistakeCase: CustomTestStringConvertible {
       "'gate.maxDistance' in .perfconfig:2: not a whole number from 0 to 100000\nhint: write another"
     ),
     MistakeCase("[gate]\nmissing = maybe\n", "not one of fail, warn, ignore"),
-    MistakeCase("[gate]\nsummaries = yes\n", "not one of incomparable, threshold"),
+    MistakeCase("[gate]\nsummaries = yes\n", "not one of history, threshold, incomparable"),
     MistakeCase("[gate]\nrequireRounds = 1\nsummaries = threshold\n", "contradict each other"),
     MistakeCase("[gate]\nanchor = w*\n", "no tag is like 'w*'", "git fetch --tags"),
     MistakeCase("[gate]\nanchor = nosuch\n", "'nosuch' in .perfconfig:2 is no revision", "'v*'"),

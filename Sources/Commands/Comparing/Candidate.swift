@@ -27,7 +27,8 @@ struct Candidate {
     let commit = isCommitted ? home ?? stand : nil
     return Party(
       name: name, commit: commit?.id.description, tree: commit?.tree.description,
-      runs: part?.pool.runs.map(\.id.description) ?? [], environment: part?.environment)
+      runs: part?.pool.runs.map(\.id.description) ?? [], environment: part?.environment,
+      load: part?.pool.runs.load)
   }
 
   /// The part of a suite that one machine measured: this one, else the one that measured last.
@@ -49,6 +50,11 @@ extension Party {
     self.init(
       name: name, commit: baseline.commit.id.description,
       tree: baseline.commit.tree.description, runs: baseline.runs.map(\.id.description),
-      environment: baseline.environment)
+      environment: baseline.environment, load: baseline.runs.load)
   }
+}
+
+extension [StoredRun] {
+  /// The highest load average while any of them was measured; nil where nobody looked.
+  var load: Double? { compactMap(\.run.conditions?.load?.most).max() }
 }

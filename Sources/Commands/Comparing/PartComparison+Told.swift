@@ -12,7 +12,16 @@ struct PartSentences {
   /// What messages call the base branch.
   let base: String
 
-  var all: [String] { same + answeredFailures + disagreements + notCounted + partly }
+  var all: [String] { same + answeredFailures + disagreements + notCounted + loads + partly }
+
+  /// Where the machine was busier for one side than for the other, by half of its cores.
+  private var loads: [String] {
+    guard let most = found.mostUsed, most.rule != .session, let old = most.runs.load,
+      let new = part.pool.runs.load,
+      (new - old).magnitude >= Double(max(1, part.environment?.cores ?? 1)) / 2
+    else { return [] }
+    return [Sentence.differentLoads(base: old, head: new)]
+  }
 
   /// Where no difference can have changed a number.
   private var same: [String] {
@@ -58,7 +67,8 @@ extension PartSentences {
     }
     return disagreeing.prefix(1).map { recorded in
       Sentence.disagreement(
-        recorded.map { Sentence.Recording(change: $0.change, time: $0.time) }, pairsTake: "5m",
+        recorded.map { Sentence.Recording(change: $0.change, time: $0.time, load: $0.load) },
+        pairsTake: "5m",
         wrong: String(recorded[0].run.prefix(7)))
     }
   }
@@ -94,6 +104,7 @@ extension PartSentences {
     let change: Double
     let time: String
     let run: String
+    let load: Double?
   }
 
   /// A tenth of the baseline between two recordings of one content.
@@ -106,7 +117,7 @@ extension PartSentences {
       guard let median = own.pooled().first?.values.median else { return nil }
       return Recorded(
         change: median / base - 1, time: stored.run.recordedAt.timeOfDay,
-        run: stored.id.description)
+        run: stored.id.description, load: [stored].load)
     }
   }
 }

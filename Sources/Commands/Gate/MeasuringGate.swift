@@ -44,10 +44,11 @@ struct MeasuringGate {
     var random = SystemRandomNumberGenerator()
     let session = Session.identifier(using: &random)
     let seed = Int64.random(in: 0..<1 << 53)
+    let before = call.invocation.conditions()
     let measured = try measure(pairing, seed: seed)
     let runs = try pairing.store(
       measured.readings, session: session, seed: seed, suite: suite,
-      parts: measured.rounds.map { $0.contains(0) ? "ended early" : nil }, call)
+      parts: measured.rounds.map { $0.contains(0) ? "ended early" : nil }, since: before, call)
     pairing.tell(of: measured.readings, call)
     if let shortage = measured.shortage(after: limit) { throw shortage }
     return try report(measured, runs, pairing)

@@ -12,22 +12,25 @@ import Measurements
 extension Pairing {
   /// Each side's numbers on its commit, as one session.
   ///
-  /// - Parameter parts: Why each side is a part of its suite; nil for the whole of it.
+  /// - Parameters:
+  ///   - parts: Why each side is a part of its suite; nil for the whole of it.
+  ///   - before: How busy the machine was when measuring began.
   /// - Returns: The runs of base and head.
   /// - Throws: ``Complaint`` that says where both are kept when they cannot be stored; what is stored
   ///   already is not doubled when that is imported.
   func store(
     _ readings: [Reading], session: String, seed: Int64, suite: String, parts: [String?],
-    _ call: Call<some CommonSettings>
+    since before: Conditions, _ call: Call<some CommonSettings>
   ) throws -> [StoredRun] {
+    let conditions = RunConditions(from: before, to: call.invocation.conditions())
     let sides = try [base, workspace.home(of: head)]
     let runs = zip(zip(sides, readings), parts).map { side, part in
       let (commit, reading) = side
       return Run(
         commit: commit.id.description, tree: commit.tree.description,
         recordedAt: Timestamp(Date.now.formatted(.iso8601)), session: session, suite: suite,
-        seed: seed, tool: call.tool, environment: workspace.machine, series: reading.series,
-        failures: reading.failures, part: part)
+        seed: seed, tool: call.tool, environment: workspace.machine, conditions: conditions,
+        series: reading.series, failures: reading.failures, part: part)
     }
     let lines = runs.map { RunLine($0) }
     do {

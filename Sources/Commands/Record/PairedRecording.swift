@@ -34,8 +34,9 @@ struct PairedRecording {
     var random = SystemRandomNumberGenerator()
     let session = settings.session ?? Session.identifier(using: &random)
     let seed = settings.seed.map(Int64.init) ?? Int64.random(in: 0..<1 << 53)
+    let before = call.invocation.conditions()
     let readings = try measure(pairing, seed: seed)
-    return try store(readings, pairing, session: session, seed: seed)
+    return try store(readings, pairing, session: session, seed: seed, since: before)
   }
 
   /// Where the caller is, from the top of the work tree: there a typed command runs on both sides.
@@ -61,11 +62,12 @@ struct PairedRecording {
   }
 
   private func store(
-    _ readings: [Reading], _ pairing: Pairing, session: String, seed: Int64
+    _ readings: [Reading], _ pairing: Pairing, session: String, seed: Int64,
+    since before: Conditions
   ) throws -> ExitStatus {
     _ = try pairing.store(
       readings, session: session, seed: seed, suite: call.suite(pairing.workspace.configuration),
-      parts: [call.part, call.part], call)
+      parts: [call.part, call.part], since: before, call)
     say(readings, pairing)
     pairing.tell(of: readings, call)
     try call.pushIfAsked()

@@ -48,12 +48,16 @@ struct Place {
 
   /// The runs of a reading, each with its commit where it has one.
   ///
-  /// - Parameter digest: Of the files that it is from; nil for what was launched.
-  func runs(of reading: Reading, seed: Int64?, digest: String?) throws -> [PlacedRun] {
+  /// - Parameters:
+  ///   - digest: Of the files that it is from; nil for what was launched.
+  ///   - conditions: How busy the machine was meanwhile; nil for files.
+  func runs(
+    of reading: Reading, seed: Int64?, digest: String?, conditions: RunConditions? = nil
+  ) throws -> [PlacedRun] {
     let own = try reading.records.map(placed)
     guard !reading.series.isEmpty || !reading.failures.isEmpty else { return own }
     let home = try home(of: reading)
-    return own + [PlacedRun(try run(of: reading, at: home, seed, digest), at: home)]
+    return own + [PlacedRun(try run(of: reading, at: home, seed, digest, conditions), at: home)]
   }
 
   /// The runs of a suite of the commits before one, along first parents, as far as they are here and can
@@ -150,7 +154,8 @@ struct Place {
   }
 
   private func run(
-    of reading: Reading, at commit: Commit?, _ seed: Int64?, _ digest: String?
+    of reading: Reading, at commit: Commit?, _ seed: Int64?, _ digest: String?,
+    _ conditions: RunConditions?
   ) throws -> Run {
     let machine = workspace?.machine ?? Machine.environment()
     var random = SystemRandomNumberGenerator()
@@ -161,7 +166,8 @@ struct Place {
       suite: call.suite(configuration), seed: seed,
       tool: call.tool,
       environment: call.measures ? machine : machine.named(by: reading.context),
-      series: reading.series, failures: reading.failures, shard: call.settings.shard,
+      conditions: conditions, series: reading.series, failures: reading.failures,
+      shard: call.settings.shard,
       part: call.part, imported: digest)
   }
 

@@ -41,10 +41,15 @@ struct Recording {
     }
     // What fits a whole number of any JSON reader.
     let seed = settings.seed.map(Int64.init) ?? Int64.random(in: 0..<1 << 53)
+    let before = call.measures ? call.invocation.conditions() : nil
     let (reading, digest) = try Source(call: call, place: place, plan: plan).reading(seed: seed)
     try refuseLabels(of: reading)
     let evidence = Evidence(call: call, place: place)
-    var runs = try place.runs(of: reading, seed: call.measures ? seed : nil, digest: digest)
+    var runs = try place.runs(
+      of: reading, seed: call.measures ? seed : nil, digest: digest,
+      conditions: before.flatMap {
+        RunConditions(from: $0, to: call.invocation.conditions())
+      })
     let known = try evidence.known(of: runs)
     if let known { runs = runs.map { $0.run.imported == digest ? known : $0 } }
     try baseline?.check(runs.map(\.line))

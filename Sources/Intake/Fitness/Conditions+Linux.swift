@@ -14,6 +14,8 @@ extension Conditions {
     limit = CPULimit(
       quota: CPULimit.quota(files), allowed: allowed.map { min($0.count, cores) } ?? cores,
       cores: cores)
+    pressure = files.text("/proc/pressure/cpu").flatMap(Self.pressure)
+    times = files.text("/proc/stat").flatMap(ProcessorTimes.init(stat:))
     memory = files.text("/proc/meminfo").flatMap(FreeMemory.init(meminfo:))
   }
 }

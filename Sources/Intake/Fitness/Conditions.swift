@@ -9,6 +9,9 @@ package struct Conditions: Hashable, Sendable {
   package var virtualization: Virtualization?
   package var limit: CPULimit?
   package var memory: FreeMemory?
+  /// For how many per cent of the last ten seconds some program waited for a processor.
+  package var pressure: Double?
+  package var times: ProcessorTimes?
   /// Whether the system is one that tells of itself in `/proc`, and that is missing.
   package var isBlind = false
 

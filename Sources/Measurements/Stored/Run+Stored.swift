@@ -75,6 +75,7 @@ private struct RunFields {
   private let recordedAt: Timestamp?
   private let seed: Int64?
   private let environment: Environment?
+  private let conditions: RunConditions?
   private let series: [Series]
   private let failures: [Failure]
   private let rejects: [String]
@@ -91,6 +92,7 @@ private struct RunFields {
     var recordedAt: Timestamp?
     var seed: Int64?
     var environment: Environment?
+    var conditions: RunConditions?
     var series: [Series]?
     var definitions: [String: String] = [:]
     var failures: [Failure] = []
@@ -109,6 +111,10 @@ private struct RunFields {
         environment = try reader.optional { (reader) throws(JSONError) in
           try Environment(from: &reader)
         }
+      case "conditions" where readsSeries:
+        conditions = try reader.optional { (reader) throws(JSONError) in
+          try RunConditions(from: &reader)
+        }
       case "series" where readsSeries: series = try reader.list(Series.init)
       case "definitions" where readsSeries: definitions = try reader.strings()
       case "failures" where readsSeries: failures = try reader.list(Failure.init)
@@ -126,6 +132,7 @@ private struct RunFields {
     self.recordedAt = recordedAt
     self.seed = seed
     self.environment = environment
+    self.conditions = conditions
     self.series =
       readsSeries ? try series.required("series", at: end).defined(by: definitions) : []
     self.failures = failures
@@ -146,7 +153,8 @@ private struct RunFields {
     Run(
       commit: texts["commit"], tree: texts["tree"], recordedAt: recordedAt,
       session: texts["session"], suite: suite, seed: seed, tool: texts["tool"] ?? "",
-      environment: environment, series: series, failures: failures, rejects: rejects,
+      environment: environment, conditions: conditions, series: series, failures: failures,
+      rejects: rejects,
       shard: texts["shard"].flatMap(Shard.init), part: texts["part"], imported: texts["imported"],
       marks: marks, unmarks: unmarks)
   }
@@ -169,7 +177,8 @@ extension Run {
       "recordedAt": recordedAt.map { .string($0.description) },
       "session": session.map(JSONValue.string), "suite": .string(suite),
       "seed": seed.map(JSONValue.integer), "tool": .string(tool),
-      "environment": environment?.json, "series": .array(series.map(\.json)),
+      "environment": environment?.json, "conditions": conditions?.json,
+      "series": .array(series.map(\.json)),
       "failures": failures.isEmpty ? nil : .array(failures.map(\.json)),
       "shard": shard.map { .string($0.description) },
       "rejects": rejects.isEmpty ? nil : .array(rejects.map(JSONValue.string)),
