@@ -18,12 +18,12 @@ extension BaselineSearch {
   ///
   /// - Parameters:
   ///   - series: By the names of now.
+  ///   - first: The newest commit that counts: the merge-base, or what was asked for instead.
   ///   - most: How many sessions of a series are enough.
   package mutating func sessions(
-    of series: [Series], for part: RecordedPart, from start: WalkStart, names: NameHistory,
+    of series: [Series], for part: RecordedPart, from first: Commit, names: NameHistory,
     most: Int
   ) throws(HistoryError) -> [Series.ID: [PastSession]] {
-    guard let first = start.first else { return [:] }
     var found = SessionSearch(series, names, most: most)
     let own = OwnRuns(part.runs)
     var walk = CommitWalk(from: first, in: repository)
@@ -37,8 +37,10 @@ extension BaselineSearch {
       }
       if !entries.isEmpty { recorded += 1 }
       for entry in entries where index.believes(entry.header) && found.mayBe(in: entry) {
-        guard try own.run(of: entry) == nil, let run = try? entry.line.run() else { continue }
-        found.take(run, entry) { id in
+        guard try own.run(of: entry) == nil,
+          case .success(let stored) = try index.run(of: entry, at: commit)
+        else { continue }
+        found.take(stored) { id in
           index.marks.refusal(of: id, suite: part.suite, tree: commit.tree) != nil
         }
       }
@@ -71,9 +73,10 @@ private struct SessionSearch {
   func mayBe(in entry: RunEntry) -> Bool { scan.mayBe(in: entry.line) }
 
   mutating func take(
-    _ run: Run, _ entry: RunEntry, isMarked: (Series.ID) -> Bool
+    _ stored: StoredRun, isMarked: (Series.ID) -> Bool
   ) {
-    guard let session = run.session ?? (try? entry.id().description) else { return }
+    let run = stored.run
+    let session = run.session ?? stored.id.description
     for series in run.series {
       let id = names.present(series.id)
       guard let mine = wanted[id], seen[id]?.contains(session) != true, !isMarked(series.id),

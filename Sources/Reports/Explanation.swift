@@ -109,7 +109,7 @@ private struct Explanation {
       fact("", values(numbers.old)),
       fact("head", words(for: comparison.new, numbers.new)),
       fact("", values(numbers.new)),
-      fact("evidence", comparison.evidence.words),
+      fact("evidence", comparison.evidence.words(among: comparison.swing)),
     ]
   }
 
@@ -127,12 +127,10 @@ private struct Explanation {
   }
 
   private func test(_ comparison: Comparison) -> [String] {
-    guard let test = comparison.test else { return [] }
+    let history = comparison.swing.map { [fact("history", $0.words)] } ?? []
+    guard let test = comparison.test else { return history.isEmpty ? [] : history + corrected }
     let pairs = comparison.numbers.old.values.count * comparison.numbers.new.values.count
-    let corrected = judgement.significance.map {
-      "\(full($0.p)) by \(report.policy.correctionName), rank \($0.rank) of \(size); "
-        + judgement.level.words
-    }
+    let separation = judgement.separationWords == nil ? nil : judgement.significance?.separation
     return [
       fact(
         "U",
@@ -141,10 +139,15 @@ private struct Explanation {
       fact(
         "p", "\(full(test.p)), two-sided, \(test.isExact ? "exact" : "by the normal approximation")"
       ),
-    ] + (judgement.significance?.separation.map(separated) ?? [])
-      + (comparison.swing.map { [fact("history", $0.words)] } ?? []) + [
-        fact("corrected", corrected ?? "not tested")
-      ]
+    ] + (separation.map(separated) ?? []) + history + corrected
+  }
+
+  private var corrected: [String] {
+    let words = judgement.significance.map {
+      "\(full($0.p)) by \(report.policy.correctionName), rank \($0.rank) of \(size); "
+        + judgement.level.words
+    }
+    return [fact("corrected", words ?? "not tested")]
   }
 
   private func separated(_ separation: Separation) -> [String] {
@@ -205,8 +208,9 @@ extension Level {
 }
 
 extension Evidence {
-  fileprivate var words: String {
+  fileprivate func words(among swing: Swing?) -> String {
     switch self {
+    case .summary where swing != nil: "a summary, held against the recordings before it"
     case .rounds: "rounds, one value for each launch"
     case .samples: "samples within one process, which are not independent"
     case .exact: "exact, without chance"

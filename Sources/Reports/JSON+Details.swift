@@ -14,7 +14,7 @@ extension BudgetRuling.State {
 
 /// The cases of a doubt and of a mismatch, by the names that the report has for them.
 enum DoubtKind: String {
-  case tooFewRounds, tooNoisy, withinOneProcess, withinSwing, levelBefore, amongMany
+  case tooFewRounds, tooNoisy, withinOneProcess, withinSwing, nearLevel, levelBefore, amongMany
 }
 
 enum MismatchKind: String {
@@ -29,6 +29,7 @@ extension Doubt {
     case .withinOneProcess: Self.json(.withinOneProcess, nil, nil, nil)
     case .withinSwing(let deviation, let change):
       Self.json(.withinSwing, ["swing": .number(deviation), "change": .number(change)])
+    case .nearLevel(let change): Self.json(.nearLevel, ["change": .number(change)])
     case .levelBefore(let day):
       Self.json(.levelBefore, ["day": .optional(day?.description)])
     case .amongMany(let p, let family):

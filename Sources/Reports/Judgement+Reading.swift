@@ -65,6 +65,7 @@ extension ReportObject {
       case .withinSwing:
         .withinSwing(
           deviation: try doubt.number("swing"), change: try doubt.number("change"))
+      case .nearLevel: .nearLevel(change: try doubt.number("change"))
       case .levelBefore: .levelBefore(try doubt.optionalText("day").flatMap { Day($0) })
       case .amongMany: .amongMany(p: try doubt.number("p"), family: try doubt.count("family"))
       }

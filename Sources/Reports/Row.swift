@@ -51,7 +51,7 @@ struct Row {
   private static func remarks(_ judgement: Judgement, _ policy: Policy) -> String {
     let isCompared = judgement.comparison != nil
     let remarks = [
-      judgement.comparison?.evidence.remark,
+      judgement.comparison.flatMap { $0.evidence.remark(among: $0.swing) },
       judgement.varies ? "varies" : nil,
       isCompared && judgement.limit.threshold != policy.threshold
         ? "threshold \(threshold(judgement.limit.threshold.value))" : nil,
@@ -78,9 +78,11 @@ extension Judgement {
 }
 
 extension Evidence {
-  fileprivate var remark: String? {
+  fileprivate func remark(among swing: Swing?) -> String? {
     switch self {
     case .rounds, .exact: nil
+    case .samples where swing != nil, .summary where swing != nil:
+      "by the recordings before it"
     case .samples: "within one process"
     case .summary: "a summary, not tested"
     }

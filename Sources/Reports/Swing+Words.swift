@@ -1,5 +1,5 @@
 import Measurements
-import Verdicts
+package import Verdicts
 
 extension Day {
   /// `12 Nov`.
@@ -23,7 +23,12 @@ extension Swing {
 
 extension Sentence {
   /// Why a regression among few recordings is not certain.
-  package static func unknownSwing(recordings: Int, needed: Int) -> String {
-    "swing between recordings unknown (\(recordings) of \(needed))"
+  package static func unknownSwing(_ shortage: PastRecordings.Shortage) -> String {
+    switch shortage {
+    case .few(let recordings, let needed):
+      "swing between recordings unknown (\(recordings) of \(needed))"
+    case .withoutLogarithm:
+      "swing between recordings unknown (numbers of zero or below, or hundreds of times apart)"
+    }
   }
 }

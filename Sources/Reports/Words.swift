@@ -56,6 +56,8 @@ extension Doubt {
     case .withinSwing(let deviation, let change):
       "swings by \(wholePercent(deviation, signed: false)) between recordings here; "
         + "\(wholePercent(change)) is within it: measure in pairs"
+    case .nearLevel(let change):
+      "\(percent(change)) from its usual level, as the baseline was off: measure in pairs"
     case .levelBefore(let day):
       "was at this level \(day.map { "on \($0.spoken)" } ?? "before"): measure in pairs"
     case .withinOneProcess: "one process a side: launch it five times"

@@ -26,7 +26,8 @@ package struct SessionSwing: Hashable, Sendable {
   package static let most = 20
 
   /// - Parameter medians: The newest first; of more than ``most`` the newest.
-  /// - Returns: nil for fewer than ``fewest``, and for one that has no logarithm.
+  /// - Returns: nil for fewer than ``fewest``, for one that has no logarithm, and for what differs without
+  ///   measure.
   package init?(medians: [Double]) {
     let medians = Array(medians.prefix(Self.most))
     guard medians.count >= Self.fewest, medians.allSatisfy({ $0 > 0 && $0.isFinite }),
@@ -39,7 +40,11 @@ package struct SessionSwing: Hashable, Sendable {
     let squares = logarithms.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     let isConstant = medians.allSatisfy { $0 == medians[0] }
     deviation = isConstant ? 0 : (squares / Double(medians.count - 1)).squareRoot()
+    guard deviation <= Self.mostDeviation else { return nil }
   }
+
+  /// What differs a hundredfold from one recording to the next is no number that swings.
+  private static let mostDeviation = 4.6
 
   private static let recent = 10
 
@@ -69,7 +74,8 @@ package struct SessionSwing: Hashable, Sendable {
   ) -> ClosedRange<Double> {
     let width =
       StudentT.exceeded(by: 1 - confidence, degrees: degrees) * error(sessions: sessions)
-    let ratio = median / level
-    return ratio * exp(-width)...ratio * exp(width)
+    // Neither zero nor infinite, whatever is so far apart.
+    let centre = log(median) - log(level)
+    return exp(max(-700, centre - width))...exp(min(700, centre + width))
   }
 }

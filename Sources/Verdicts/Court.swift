@@ -174,7 +174,8 @@ struct Court {
       || bounds.isBetter(effect) && bounds.isBetter(change)
     guard bounds.isWorse(effect) || bounds.isBetter(effect) else { return nil }
     if let met = swing.met { return .levelBefore(met.day) }
-    return isBeyond && alone != nil
+    guard isBeyond else { return .nearLevel(change: swing.change) }
+    return alone != nil
       ? nil : .withinSwing(deviation: swing.deviation, change: effect.estimate - 1)
   }
 
@@ -187,11 +188,17 @@ struct Court {
   private func isPlain(
     _ comparison: Comparison, _ bounds: Bounds, tables: inout UDistributions
   ) -> Bool {
-    guard bounds.room(comparison.effect) > 0, comparison.swing == nil,
+    guard bounds.room(comparison.effect) > 0, isPlainAmongRecordings(comparison, bounds),
       let effect = comparison.effect(
         confidence: max(0.99, policy.level.confidence), &tables)
     else { return false }
     return bounds.isCertain(effect)
+  }
+
+  /// Whether the recordings before it say the same.
+  private func isPlainAmongRecordings(_ comparison: Comparison, _ bounds: Bounds) -> Bool {
+    guard let swing = comparison.swing else { return true }
+    return swing.wide.map { bounds.isCertain(.ratio(1 + swing.change, $0)) } ?? false
   }
 
   /// Rounds are what is missing unless there are several, enough for significance and an interval.

@@ -87,7 +87,7 @@ extension Policy {
   /// Whether a number without samples can be judged, by what was recorded before.
   func takesSummary(with past: PastRecordings?) -> Bool {
     switch summaries {
-    case .history: past?.isEnough ?? false
+    case .history: past?.swing != nil
     case .threshold: true
     case .incomparable: false
     }

@@ -24,8 +24,23 @@ package struct PastRecordings: Hashable, Sendable {
     self.candidateSessions = candidateSessions
   }
 
-  /// Whether they are enough to say how much they swing.
-  package var isEnough: Bool { recordings.count >= SessionSwing.fewest }
+  /// How much they swing; nil where they do not say.
+  var swing: SessionSwing? {
+    SessionSwing(medians: recordings.compactMap { $0.series.values.median })
+  }
+
+  /// Why they do not say how much they swing; nil where they do.
+  package var shortage: Shortage? {
+    guard swing == nil else { return nil }
+    return recordings.count < SessionSwing.fewest
+      ? .few(recordings.count, needed: SessionSwing.fewest) : .withoutLogarithm
+  }
+
+  package enum Shortage: Hashable, Sendable {
+    case few(Int, needed: Int)
+    /// A number is zero or below, or they are without measure apart.
+    case withoutLogarithm
+  }
 }
 
 /// The candidate among the recordings before it.
@@ -41,6 +56,8 @@ package struct Swing: Hashable, Sendable {
   /// The newest recording that the candidate is no further from than half the threshold; nil where it is
   /// beyond all.
   package let met: Met?
+  /// The interval of new / level at 99 %; nil where it is told by a report.
+  let wide: ClosedRange<Double>?
 
   package struct Met: Hashable, Sendable {
     package let day: Day?
@@ -51,6 +68,15 @@ package struct Swing: Hashable, Sendable {
   package init(
     recordings: Int, deviation: Double, change: Double, p: Double, met: Met?
   ) {
+    self.init(
+      recordings: recordings, deviation: deviation, change: change, p: p, met: met, wide: nil)
+  }
+
+  init(
+    recordings: Int, deviation: Double, change: Double, p: Double, met: Met?,
+    wide: ClosedRange<Double>?
+  ) {
+    self.wide = wide
     self.recordings = recordings
     self.deviation = deviation
     self.change = change
@@ -71,11 +97,13 @@ extension Comparison {
   ) -> Comparison? {
     guard evidence != .exact, new.median > 0,
       case .ratio(let estimate, let own) = effect,
-      let known = SessionSwing(medians: past.recordings.compactMap { $0.series.values.median })
+      let known = past.swing
     else { return nil }
     let sessions = max(1, past.candidateSessions)
     let interval = known.interval(of: new.median, sessions: sessions, confidence: confidence)
     let change = new.median / known.level - 1
+    // Without rounds the level says more than the one recording before.
+    let best = evidence == .rounds ? estimate : 1 + change
     let met = past.recordings.first { recording in
       recording.series.values.median.map { !bounds.isHalfBeyond(new.median, from: $0) } ?? false
     }
@@ -83,14 +111,16 @@ extension Comparison {
     return Comparison(
       old: old, new: new, evidence: evidence,
       effect: .ratio(
-        estimate,
+        best,
         min(
           rounds?.lowerBound ?? .infinity, interval.lowerBound)...max(
             rounds?.upperBound ?? 0, interval.upperBound)),
       test: test, samples: samples,
       swing: Swing(
         recordings: known.medians.count, deviation: known.deviation, change: change,
-        p: known.p(of: new.median, sessions: sessions), met: met.map { Swing.Met(on: $0.day) }))
+        p: known.p(of: new.median, sessions: sessions), met: met.map { Swing.Met(on: $0.day) },
+        wide: known.interval(
+          of: new.median, sessions: sessions, confidence: max(0.99, confidence))))
   }
 
   /// What stands for it in its family; nil where nothing was tested.

@@ -72,6 +72,8 @@ package enum Doubt: Hashable, Sendable {
   case withinOneProcess
   /// The change is within what the series differs by from one recording to the next.
   case withinSwing(deviation: Double, change: Double)
+  /// The rounds differ from the baseline's, which was off: from the usual level it is within the threshold.
+  case nearLevel(change: Double)
   /// It was at this level before, in a recording of that day.
   case levelBefore(Day?)
   /// A regression by itself, but so many series were compared that one like it is to be expected.

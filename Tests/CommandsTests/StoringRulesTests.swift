@@ -87,6 +87,21 @@ struct StoringRulesTests {
     #expect(try project.run("perf-sync", "push", "hub").out == "1 run to hub\n")
   }
 
+  @Test("first rules do not hide what was recorded without any")
+  func first() throws {
+    let project = try Project()
+    try project.record(milliseconds: 100)
+    try project.repository.git("switch", "-c", "topic")
+    try project.repository.directory.write(
+      ".perfconfig", "[perf]\n    notesRef = refs/notes/hidden\n[environment]\n    key = mine\n")
+    try project.repository.git("add", ".perfconfig")
+    try project.repository.git("commit", "-m", "hide")
+    let times = try Project.hyperfine(["parse": Project.times(200)])
+    let recorded = try project.run("perf-record", "-q", "--import", "-", input: times)
+    #expect(recorded.err.contains("perf.notesRef in .perfconfig:2 counts once it is on main"))
+    #expect(try project.run("perf-gate").status == 1)
+  }
+
   @Test("without a base branch the work tree's own counts")
   func alone() throws {
     let project = try Project()

@@ -71,6 +71,49 @@ struct SwingGateTests {
       "\(result.out)")
   }
 
+  @Test("who names the baseline is told the same")
+  func named() throws {
+    try record([100, 107, 94, 105, 96, 100], topic: 113)
+    let result = try project.run("perf-gate", "--against", "main")
+    #expect(result.status == 0, "\(result.out)")
+    #expect(result.out.contains("is within it: measure in pairs"), "\(result.out)")
+  }
+
+  @Test("one number a recording is judged from five on, and before that undecided")
+  func single() throws {
+    func record(_ milliseconds: Double) throws {
+      let times = try Project.hyperfine(["p": [milliseconds / 1000]])
+      try project.run("perf-record", "-q", "--import", "-", input: times)
+    }
+    for (index, milliseconds) in [100, 101, 99, 100.4].enumerated() {
+      try repository.commit("\(index)")
+      try record(milliseconds)
+    }
+    try repository.git("checkout", "--quiet", "-b", "early")
+    try repository.commit("early")
+    try record(900)
+    #expect(try project.run("perf-gate").status == 0)
+    try repository.git("checkout", "--quiet", "main")
+    try repository.commit("5")
+    try record(99.7)
+    try repository.git("checkout", "--quiet", "-b", "late")
+    try repository.commit("late")
+    try record(900)
+    let late = try project.run("perf-gate")
+    #expect(late.status == 1, "\(late.out)")
+    let explained = try project.run("perf-gate", "--explain", "p").out
+    #expect(explained.contains("5 recordings before it"), "\(explained)")
+  }
+
+  @Test("where a recording has no logarithm, nothing is certain, and that is said")
+  func zero() throws {
+    try record([100, 140, 0, 120, 90, 150, 100], topic: 140)
+    let result = try project.run("perf-gate")
+    #expect(
+      result.out.contains("regression, swing between recordings unknown (numbers of zero or below"),
+      "\(result.out)")
+  }
+
   @Test("marked recordings, those of other machines and those of the candidate do not count")
   func left() throws {
     try record([100, 101, 99, 100], topic: 100)

@@ -103,6 +103,56 @@ struct SwingTests {
     #expect(equal.verdict == .unchanged && equal.comparison?.swing?.p == 1)
   }
 
+  @Test("beyond measure is none, and ends nothing")
+  func immeasurable() throws {
+    for past in [[1e300, 1e-300, 1e300, 1, 1], [1e-300, 1e300, 1, 1, 1], times(5, 1e-300)] {
+      let judgement = try judgement(rounds(100), rounds(130), past: past)
+      #expect([.regression, .inconclusive].contains(judgement.verdict.kind))
+    }
+  }
+
+  @Test("says where only the baseline was off its usual level")
+  func offLevel() throws {
+    let judgement = try judgement(rounds(96), rounds(108.5), past: [96] + times(9, 100))
+    guard case .inconclusive(.nearLevel(let change)) = judgement.verdict else {
+      Issue.record("\(judgement.verdict)")
+      return
+    }
+    #expect(isClose(change, 0.085))
+  }
+
+  @Test("is judged by the recordings alone where there is one number, or one process")
+  func one() throws {
+    #expect(try judgement([100], [250], past: calm).verdict == .regression(certain: true))
+    #expect(try judgement([100], [101], past: calm).verdict == .unchanged)
+    #expect(try judgement([100], [250], past: []).verdict.kind == .inconclusive)
+    #expect(
+      try judgement([100], [112], past: moody).comparison?.effect.change ?? 0 > 0.13,
+      "the level is 97.5")
+  }
+
+  @Test("hides nothing in a family that is plain among the recordings, too")
+  func plain() throws {
+    var (old, new): ([Series], [Series]) = ([], [])
+    var standings: [Series.ID: Standing] = [:]
+    for index in 0..<60 {
+      let name = "b\(index)"
+      let candidate = try series(rounds(index == 0 ? 200 : 100), name: name)
+      old.append(try series(rounds(100), name: name))
+      new.append(candidate)
+      standings[candidate.id] = Standing(baseline: 0)
+      standings[candidate.id]?.past = PastRecordings(
+        try [100.0, 110, 91, 105, 95].map { .init(try series([$0]), on: nil) },
+        candidateSessions: 1)
+    }
+    let judgement = try #require(
+      Assessment(
+        old: old, new: new, context: BaselineContext(standings: standings), policy: Policy()
+      ).judgements.first)
+    #expect(judgement.significance?.p ?? 0 > 0.05)
+    #expect(judgement.verdict == .regression(certain: false))
+  }
+
   @Test("of zero or less has no logarithm, and the rounds decide alone")
   func zero() throws {
     #expect(

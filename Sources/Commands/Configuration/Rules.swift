@@ -27,6 +27,8 @@ struct Rules {
   private let before: [Setting]
   private let judge: Judge
   private let branch: String
+  /// Whether the branch says what the change does, as where that is its newest commit.
+  private let isOnBranch: Bool
 
   /// As messages call the places.
   struct Sources: Hashable {
@@ -47,7 +49,13 @@ extension Rules {
   init(_ question: RulesQuestion, in workspace: Workspace) throws {
     let files = try RulesFiles(question, in: workspace)
     let git = workspace.gitSettings
-    let choosing = (files.comparison ?? files.own).settings.filter { $0.role == .comparison }
+    var choosing = (files.comparison ?? files.own).settings.filter { $0.role == .comparison }
+    // First rules do not hide what was recorded without any.
+    if files.comparison == nil, question.tip != nil,
+      try workspace.repository.notes(workspace.notesRef).commit != nil
+    {
+      choosing.removeAll { $0.section != "gate" }
+    }
     let judge = try Configuration.saying(choosing + git, isWhole: false).judge
     let judging = judge == .base ? files.comparison : nil
     let settings = Self.settings(of: files, choosing: choosing, judging: judging)
@@ -63,10 +71,11 @@ extension Rules {
     before = (files.before ?? files.own).settings + git
     self.judge = judge
     branch = question.tip?.name ?? "the base branch"
+    isOnBranch = files.comparison.map { $0.settings.map(\.said) } == files.own.settings.map(\.said)
     sources = Sources(
       comparison: files.comparison == nil ? files.ownName : branch,
       judging: judging == nil ? files.ownName : branch, measuring: files.ownName)
-    withoutEffect = Self.withoutEffect(files, branch: branch)
+    withoutEffect = Self.withoutEffect(files, counting: choosing, branch: branch)
     let first = isFirst ? Self.names(of: files.own).map { ["first rules: \($0)"] } : nil
     remarks = files.remarks + (first ?? [])
     worktree =
@@ -114,16 +123,19 @@ extension Rules {
 
   /// Looser keys, and those that choose what is compared, which count only when they are on the branch.
   func pending(_ measured: [String: [Series]]) throws -> [String] {
-    guard own.map(\.said) != before.map(\.said), sources.comparison == branch else { return [] }
+    guard own.map(\.said) != before.map(\.said), sources.comparison == branch, !isOnBranch else {
+      return []
+    }
     return try Loosenings(from: before, to: own, measured: measured).found { !counts($0) }
       .map { "\($0.words): counts once it is on \(branch)" }
   }
 
   /// What the change says of where numbers are kept and of what a machine is called, as far as neither
   /// the branch nor what was there before says so, one line each.
-  private static func withoutEffect(_ files: RulesFiles, branch: String) -> [String] {
-    guard let there = files.comparison else { return [] }
-    let known = Set((there.settings + (files.before?.settings ?? [])).map(\.said))
+  private static func withoutEffect(
+    _ files: RulesFiles, counting: [Setting], branch: String
+  ) -> [String] {
+    let known = Set((counting + (files.before?.settings ?? [])).map(\.said))
     return files.own.settings.compactMap { setting in
       guard let key = ConfigurationKey.of(setting), key.role == .comparison,
         setting.section != "gate", !known.contains(setting.said)

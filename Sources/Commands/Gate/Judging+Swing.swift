@@ -1,3 +1,4 @@
+import Git
 import History
 import Measurements
 import Reports
@@ -9,34 +10,31 @@ extension Judging {
   /// The decision on a part, which looks at the recordings before it wherever their numbers alone would say
   /// that something changed: reading the whole history for what did not would take longer than judging.
   mutating func decision(
-    on comparison: inout PartComparison, of judged: JudgedPart, _ start: WalkStart?,
-    anchor: Decision.AnchorSeries
+    on comparison: inout PartComparison, of judged: JudgedPart, anchor: Decision.AnchorSeries
   ) throws -> Decision {
     let first = comparison.decision(under: judged.policy, anchor: anchor)
-    guard let start, judged.found != nil else { return first }
+    guard let newest = judged.newest else { return first }
     let changed = first.assessment.judgements.filter {
       $0.asksForHistory(under: judged.policy)
     }.map(\.id)
     guard !changed.isEmpty else { return first }
-    let past = try past(of: Set(changed), judged, comparison, start)
+    let past = try past(of: Set(changed), judged, comparison, newest)
     for id in changed {
       let recordings = past[id] ?? PastRecordings([], candidateSessions: 1)
       comparison.context.standings[id]?.past = recordings
-      guard !recordings.isEnough else { continue }
-      comparison.context.standings[id]?.doubts.append(
-        Sentence.unknownSwing(
-          recordings: recordings.recordings.count, needed: SessionSwing.fewest))
+      guard let shortage = recordings.shortage else { continue }
+      comparison.context.standings[id]?.doubts.append(Sentence.unknownSwing(shortage))
     }
     return comparison.decision(under: judged.policy, anchor: anchor)
   }
 
   private mutating func past(
-    of ids: Set<Series.ID>, _ judged: JudgedPart, _ comparison: PartComparison, _ start: WalkStart
+    of ids: Set<Series.ID>, _ judged: JudgedPart, _ comparison: PartComparison, _ newest: Commit
   ) throws -> [Series.ID: PastRecordings] {
     let series = comparison.new.filter { ids.contains($0.id) }
     let sessions = try resolver.searching { search throws(HistoryError) in
       try search.sessions(
-        of: series, for: judged.part, from: start, names: NameHistory(judged.policy.aliases),
+        of: series, for: judged.part, from: newest, names: NameHistory(judged.policy.aliases),
         most: SessionSwing.most)
     }
     let own = judged.part.pool.runs.map(\.run)
@@ -55,6 +53,10 @@ extension Judgement {
     guard standing.baseline != nil, !standing.isPaired else { return false }
     if verdict == .incomparable(.summary) { return policy.summaries == .history }
     guard let comparison, [.rounds, .samples].contains(comparison.evidence) else { return false }
+    // One process says little by itself, and one number nothing.
+    if comparison.evidence == .samples, verdict.kind == .inconclusive {
+      return !policy.requiresRounds
+    }
     return [.regression, .improvement, .collapsed, .waived, .inherited].contains(verdict.kind)
   }
 }

@@ -92,6 +92,9 @@ extension Judging {
     let policy: Policy
     var comparison: PartComparison
     let found: PartBaseline?
+    /// The newest commit whose recordings are those before the candidate; nil where nothing is known of
+    /// them.
+    let newest: Commit?
   }
 
   /// The parts that are judged, and those that options leave out.
@@ -175,13 +178,14 @@ extension Judging {
       return JudgedPart(
         part: part, policy: policy,
         comparison: PartComparison(
-          alone: part, of: candidate, because: "judged by budgets alone"), found: nil)
+          alone: part, of: candidate, because: "judged by budgets alone"), found: nil,
+        newest: nil)
     }
     if let against = settings.against {
       return JudgedPart(
         part: part, policy: policy,
         comparison: try comparison(of: part, candidate, policy, against: against, only: only),
-        found: nil)
+        found: nil, newest: try Subject(against, in: call, workspace).commit)
     }
     guard let start, let base else { preconditionFailure("a base is there where one is compared") }
     let found = try resolver.searching { search throws(HistoryError) in
@@ -190,7 +194,7 @@ extension Judging {
     return JudgedPart(
       part: part, policy: policy,
       comparison: PartComparison(part, of: candidate, found, base: base.name, only: only),
-      found: found)
+      found: found, newest: start.first)
   }
 
   /// Where there are budgets to judge, the candidate alone will do.
@@ -220,7 +224,7 @@ extension Judging {
       besides: comparison, of: judged.part, candidate, for: ruling.subject, in: workspace, &resolver
     )
     let decision = try decision(
-      on: &comparison, of: judged, start, anchor: anchor?.series ?? .none)
+      on: &comparison, of: judged, anchor: anchor?.series ?? .none)
     return comparison.report(
       suite: judged.part.suite, policy: policy, isGate: true, anchor: anchor, decision: decision)
   }
