@@ -38,7 +38,7 @@ extension BaselineSearch {
       if !entries.isEmpty { recorded += 1 }
       for entry in entries where index.believes(entry.header) && found.mayBe(in: entry) {
         guard try own.run(of: entry) == nil,
-          case .success(let stored) = try index.run(of: entry, at: commit)
+          case .success(let stored) = try index.run(of: entry, at: commit, only: found.benchmarks)
         else { continue }
         found.take(stored) { id in
           index.marks.refusal(of: id, suite: part.suite, tree: commit.tree) != nil
@@ -55,6 +55,8 @@ private struct SessionSearch {
   private let wanted: [Series.ID: Series]
   private let names: NameHistory
   private let scan: NameScan
+  /// What they are, and were, called.
+  let benchmarks: Set<String>
   private let most: Int
   private(set) var sessions: [Series.ID: [PastSession]] = [:]
   private var seen: [Series.ID: Set<String>] = [:]
@@ -64,7 +66,8 @@ private struct SessionSearch {
   init(_ series: [Series], _ names: NameHistory, most: Int) {
     wanted = Dictionary(series.map { ($0.id, $0) }) { first, _ in first }
     self.names = names
-    scan = names.scan(for: Set(wanted.keys))
+    benchmarks = Set(wanted.keys.flatMap { names.spellings(of: $0.benchmark.name) })
+    scan = NameScan(benchmarks)
     self.most = most
   }
 

@@ -140,12 +140,15 @@ extension RunIndex {
 
 extension RunIndex {
   /// The numbers of an entry, or the line that says why they cannot be read.
+  ///
+  /// - Parameter names: The benchmarks that are wanted; nil for all.
   mutating func run(
-    of entry: RunEntry, at commit: Commit
+    of entry: RunEntry, at commit: Commit, only names: Set<String>? = nil
   ) throws(HistoryError) -> Result<StoredRun, UnreadableRun> {
     let id = try entry.id()
     do {
-      return .success(StoredRun(id: id, run: try entry.line.run()))
+      let run = try names.map(entry.line.run(only:)) ?? entry.line.run()
+      return .success(StoredRun(id: id, run: run))
     } catch {
       warn("run \(id.short) of \(commit.id.short) is unreadable (\(error)); it is kept, not used")
       return .failure(

@@ -38,4 +38,7 @@ extension RunLine {
   func header() throws(JSONError) -> RunHeader { try RunHeader(bytes) }
 
   func run() throws(JSONError) -> Run { try Run(bytes) }
+
+  /// With the series of some benchmarks only.
+  func run(only names: Set<String>) throws(JSONError) -> Run { try Run(bytes, only: names) }
 }

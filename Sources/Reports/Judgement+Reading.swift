@@ -159,7 +159,7 @@ extension ReportObject {
 }
 
 extension Swing {
-  fileprivate init(from reader: inout JSONReader) throws(JSONError) {
+  fileprivate convenience init(from reader: inout JSONReader) throws(JSONError) {
     let object = try ReportObject(from: &reader)
     let met =
       object.has("met") ? Met(on: Day(try object.text("met"))) : nil

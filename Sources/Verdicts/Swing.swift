@@ -44,7 +44,9 @@ package struct PastRecordings: Hashable, Sendable {
 }
 
 /// The candidate among the recordings before it.
-package struct Swing: Hashable, Sendable {
+///
+/// A reference, as few comparisons have one and all are copied.
+package final class Swing: Sendable {
   /// How many there are.
   package let recordings: Int
   /// By which part they differ from one to the next where nothing changed, as a standard deviation.
@@ -65,7 +67,7 @@ package struct Swing: Hashable, Sendable {
     package init(on day: Day?) { self.day = day }
   }
 
-  package init(
+  package convenience init(
     recordings: Int, deviation: Double, change: Double, p: Double, met: Met?
   ) {
     self.init(
@@ -86,6 +88,18 @@ package struct Swing: Hashable, Sendable {
 
   /// So many make it certain where the whole interval is beyond the limit.
   static let enoughForCertainty = 10
+}
+
+extension Swing: Hashable {
+  package static func == (a: Swing, b: Swing) -> Bool {
+    a.recordings == b.recordings && a.deviation == b.deviation && a.change == b.change
+      && a.p == b.p && a.met == b.met && a.wide == b.wide
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(recordings)
+    hasher.combine(p)
+  }
 }
 
 extension Comparison {

@@ -52,6 +52,13 @@ extension Run {
     try reader.end()
   }
 
+  /// Reads a run with the series of some benchmarks only; the others are stepped over.
+  package init(_ bytes: [UInt8], only names: Set<String>) throws(JSONError) {
+    var reader = JSONReader(bytes)
+    self = try RunFields(from: &reader, readsSeries: true, only: names).run
+    try reader.end()
+  }
+
   package init(from reader: inout JSONReader) throws(JSONError) {
     self = try RunFields(from: &reader, readsSeries: true).run
   }
@@ -86,7 +93,10 @@ private struct RunFields {
     "commit", "tree", "session", "suite", "tool", "shard", "part", "imported",
   ]
 
-  init(from reader: inout JSONReader, readsSeries: Bool) throws(JSONError) {
+  /// - Parameter names: The benchmarks whose series are read; nil for all.
+  init(
+    from reader: inout JSONReader, readsSeries: Bool, only names: Set<String>? = nil
+  ) throws(JSONError) {
     var texts: [String: String] = [:]
     var version: Int64?
     var recordedAt: Timestamp?
@@ -115,7 +125,14 @@ private struct RunFields {
         conditions = try reader.optional { (reader) throws(JSONError) in
           try RunConditions(from: &reader)
         }
-      case "series" where readsSeries: series = try reader.list(Series.init)
+      case "series" where readsSeries:
+        guard let names else {
+          series = try reader.list(Series.init)
+          return
+        }
+        series = try reader.list { (reader) throws(JSONError) in
+          try Series.named(names, from: &reader)
+        }.compactMap(\.self)
       case "definitions" where readsSeries: definitions = try reader.strings()
       case "failures" where readsSeries: failures = try reader.list(Failure.init)
       case "rejects":

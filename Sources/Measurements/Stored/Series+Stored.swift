@@ -39,6 +39,22 @@ extension Series {
       original: original, definition: definition.map { Definition(digest: $0, text: "") })
   }
 
+  /// Reads it where its benchmark is one of some names; nil, and none of its numbers, for another.
+  static func named(
+    _ names: Set<String>, from reader: inout JSONReader
+  ) throws(JSONError) -> Series? {
+    var start = reader
+    var isWanted = false
+    try reader.object { (reader, key) throws(JSONError) in
+      if key == "benchmark" {
+        isWanted = names.contains(try reader.string())
+      } else {
+        try reader.skip()
+      }
+    }
+    return isWanted ? try Series(from: &start) : nil
+  }
+
   private static func rounds(from reader: inout JSONReader) throws(JSONError) -> [Round] {
     var rounds: [Round] = []
     try reader.array { (reader) throws(JSONError) in
