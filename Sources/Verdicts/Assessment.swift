@@ -66,9 +66,9 @@ extension Significance {
     let exact = tested.map { $0.comparison.p ?? 1 }
     let ordinary = all(exact, Array(repeating: nil, count: tested.count), policy)
     guard !policy.goesOn else { return ordinary }
-    var steps = Steps(tested.map { ($0.pair.metric, $0.comparison) })
+    lazy var steps = Steps(tested.map { ($0.pair.metric, $0.comparison) })
     let separations = zip(tested, ordinary).map { one, significance -> Separation? in
-      guard significance.p > policy.level.alpha else { return nil }
+      guard significance.p > policy.level.alpha, one.comparison.isApart else { return nil }
       let metric = one.pair.metric
       let bounds = Bounds(
         better: metric.better, limit: policy.limit(for: one.pair.id, metric),

@@ -96,7 +96,8 @@ enum Finding {
     _ pair: Pair, _ context: BaselineContext, _ policy: Policy, tables: inout UDistributions
   ) {
     if let failure = pair.failure { self = .failed(failure); return }
-    if !pair.new.isEmpty, let standing = context.standings[pair.id] {
+    let standing = pair.new.isEmpty ? nil : context.standings[pair.id]
+    if let standing {
       if standing.isSame { self = .same; return }
       if let trouble = standing.trouble {
         self = .mismatch(standing.isUnreadable ? .unreadable(trouble) : .history(trouble))
@@ -109,17 +110,17 @@ enum Finding {
     if let mismatch = Mismatch(pair, old.metric, new.metric) {
       self = .mismatch(mismatch)
     } else if Evidence(old, new, isExact: isExact) == .summary,
-      !policy.takesSummary(with: context.standings[pair.id]?.past)
+      !policy.takesSummary(with: standing?.past)
     {
       self = .mismatch(.summary)
     } else if let comparison = try? Comparison(
       old: old, new: new, isExact: isExact, confidence: policy.level.confidence, tables: &tables)
     {
-      let bounds = Bounds(
-        better: new.metric.better, limit: policy.limit(for: pair.id, new.metric),
-        oldMedian: comparison.old.median)
-      let seen = context.standings[pair.id]?.past.flatMap {
-        comparison.seen(among: $0, bounds, confidence: policy.level.confidence)
+      let seen = standing?.past.flatMap { past in
+        let bounds = Bounds(
+          better: new.metric.better, limit: policy.limit(for: pair.id, new.metric),
+          oldMedian: comparison.old.median)
+        return comparison.seen(among: past, bounds, confidence: policy.level.confidence)
       }
       self = .compared(seen ?? comparison)
     } else {

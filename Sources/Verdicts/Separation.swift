@@ -37,6 +37,13 @@ package struct Separation: Hashable, Sendable {
   }
 }
 
+extension Comparison {
+  /// Whether no value of one side is within those of the other.
+  var isApart: Bool {
+    samples.new.minimum > samples.old.maximum || samples.new.maximum < samples.old.minimum
+  }
+}
+
 /// How finely each metric of a comparison is measured: ticks of a clock, pages of memory.
 struct Steps {
   private struct Kind: Hashable {
