@@ -28,7 +28,7 @@ extension Sentence {
     case .few(let recordings, let needed):
       "swing between recordings unknown (\(recordings) of \(needed))"
     case .withoutLogarithm:
-      "swing between recordings unknown (numbers of zero or below, or hundreds of times apart)"
+      "swing between recordings unknown (numbers of zero or below, or many times apart)"
     }
   }
 }

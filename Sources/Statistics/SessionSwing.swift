@@ -43,8 +43,9 @@ package struct SessionSwing: Hashable, Sendable {
     guard deviation <= Self.mostDeviation else { return nil }
   }
 
-  /// What differs a hundredfold from one recording to the next is no number that swings.
-  private static let mostDeviation = 4.6
+  /// What differs by its own size and more from one recording to the next is no number that swings: one
+  /// absurd recording must not hide every change.
+  private static let mostDeviation = 1.0
 
   private static let recent = 10
 
