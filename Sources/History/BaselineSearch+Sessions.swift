@@ -10,6 +10,14 @@ package struct PastSession: Hashable, Sendable {
   package let series: Series
 }
 
+/// What the recordings before the candidate say of some series.
+package struct PastSessions: Sendable {
+  /// By the names of now, the newest first.
+  package let all: [Series.ID: [PastSession]]
+  /// Whether a shallow clone ended before there were enough, so that others see more of them.
+  package let isCut: Bool
+}
+
 extension BaselineSearch {
   /// The numbers of some series in the sessions before the candidate, on its machine, the newest first.
   ///
@@ -23,7 +31,7 @@ extension BaselineSearch {
   package mutating func sessions(
     of series: [Series], for part: RecordedPart, from first: Commit, names: NameHistory,
     most: Int
-  ) throws(HistoryError) -> [Series.ID: [PastSession]] {
+  ) throws(HistoryError) -> PastSessions {
     var found = SessionSearch(series, names, most: most)
     let own = OwnRuns(part.runs)
     var walk = CommitWalk(from: first, in: repository)
@@ -46,7 +54,7 @@ extension BaselineSearch {
       }
       found.finish(commit)
     }
-    return found.sessions
+    return PastSessions(all: found.sessions, isCut: found.goesOn && walk.cut != nil)
   }
 }
 

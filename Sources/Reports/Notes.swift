@@ -72,8 +72,8 @@ extension SuiteReport {
   private var summaries: String? {
     let isThere = assessment.judgements.contains { $0.verdict == .incomparable(.summary) }
     return isThere
-      ? "numbers that a tool computed hold no evidence by themselves: from five recordings on they are held "
-        + "against these; record samples, or take the threshold alone with `gate.summaries = threshold`"
+      ? "numbers that a tool computed hold no evidence by themselves: perf-gate holds them against the "
+        + "recordings before them, from five on; record samples, or take the threshold alone with `gate.summaries = threshold`"
       : nil
   }
 

@@ -27,6 +27,7 @@ extension Sentence {
     switch shortage {
     case .few(let recordings, let needed):
       "swing between recordings unknown (\(recordings) of \(needed))"
+    case .cut: "swing between recordings unknown (this clone is shallow)"
     case .withoutLogarithm:
       "swing between recordings unknown (numbers of zero or below, or many times apart)"
     }

@@ -7,6 +7,8 @@ package struct PastRecordings: Hashable, Sendable {
   package let recordings: [Recording]
   /// How many sessions the candidate's numbers are from.
   package let candidateSessions: Int
+  /// Whether this clone has only some of them, which say less than all would.
+  package let isCut: Bool
 
   package struct Recording: Hashable, Sendable {
     package let series: Series
@@ -19,25 +21,30 @@ package struct PastRecordings: Hashable, Sendable {
     }
   }
 
-  package init(_ recordings: [Recording], candidateSessions: Int) {
+  package init(_ recordings: [Recording], candidateSessions: Int, isCut: Bool = false) {
     self.recordings = recordings
     self.candidateSessions = candidateSessions
+    self.isCut = isCut
   }
 
   /// How much they swing; nil where they do not say.
   var swing: SessionSwing? {
-    SessionSwing(medians: recordings.compactMap { $0.series.values.median })
+    isCut
+      ? nil : SessionSwing(medians: recordings.compactMap { $0.series.values.median })
   }
 
   /// Why they do not say how much they swing; nil where they do.
   package var shortage: Shortage? {
     guard swing == nil else { return nil }
+    if isCut { return .cut }
     return recordings.count < SessionSwing.fewest
       ? .few(recordings.count, needed: SessionSwing.fewest) : .withoutLogarithm
   }
 
   package enum Shortage: Hashable, Sendable {
     case few(Int, needed: Int)
+    /// This clone does not have all of them.
+    case cut
     /// A number is zero or below, or they are without measure apart.
     case withoutLogarithm
   }

@@ -63,11 +63,16 @@ struct GateTests {
     #expect(result.err.hasPrefix("perf-gate: measurement unusable: 1 missing"))
   }
 
-  @Test("few rounds are inconclusive: said, and a failure only where that is asked for")
-  func inconclusive() throws {
+  /// Of 100 ms on main, and of others on topic.
+  private func threeRounds(then milliseconds: Double) throws {
     try project.record(milliseconds: 100, rounds: 3)
     try project.leaveMain()
-    try project.record(milliseconds: 104, rounds: 3)
+    try project.record(milliseconds: milliseconds, rounds: 3)
+  }
+
+  @Test("few rounds are inconclusive: said, and a failure only where that is asked for")
+  func inconclusive() throws {
+    try threeRounds(then: 104)
     let result = try project.run("perf-gate")
     #expect(result.status == 0)
     #expect(result.out.contains("inconclusive: too few rounds (3 and 3), 4 a side needed"))
@@ -78,9 +83,7 @@ struct GateTests {
 
   @Test("three rounds that are far apart are a regression")
   func separated() throws {
-    try project.record(milliseconds: 100, rounds: 3)
-    try project.leaveMain()
-    try project.record(milliseconds: 150, rounds: 3)
+    try threeRounds(then: 150)
     let result = try project.run("perf-gate")
     #expect(result.status == 1)
     #expect(

@@ -107,11 +107,31 @@ struct SwingGateTests {
 
   @Test("where a recording has no logarithm, nothing is certain, and that is said")
   func zero() throws {
-    try record([100, 140, 0, 120, 90, 150, 100], topic: 140)
+    let zeros = try Project.hyperfine(["parse": Array(repeating: 0, count: 10)])
+    try repository.commit("nothing")
+    try project.run("perf-record", "-q", "--import", "-", input: zeros)
+    try record([100, 140, 120, 90, 150, 105], topic: 140)
     let result = try project.run("perf-gate")
     #expect(
       result.out.contains("regression, swing between recordings unknown (numbers of zero or below"),
       "\(result.out)")
+  }
+
+  @Test("a shallow clone knows less than others do, so that the rounds decide alone")
+  func shallow() throws {
+    try record([100, 107, 94, 105, 96, 99], topic: 113)
+    #expect(try project.run("perf-gate").status == 0)
+    let clone = try TemporaryRepository()
+    try clone.git("remote", "add", "origin", "file://\(repository.path)")
+    try clone.git("fetch", "--quiet", "--depth", "4", "origin", "main", "topic")
+    try clone.git("fetch", "--quiet", "origin", "refs/notes/perf:refs/notes/perf")
+    try clone.git("update-ref", "refs/remotes/origin/main", "FETCH_HEAD")
+    try clone.git(
+      "fetch", "--quiet", "--depth", "4", "origin", "+refs/heads/*:refs/remotes/origin/*")
+    try clone.git("checkout", "--quiet", "-B", "topic", "origin/topic")
+    let result = try Project(clone).run("perf-gate", "--base", "origin/main")
+    #expect(result.status == 1, "\(result.out)\(result.err)")
+    #expect(result.out.contains("swing between recordings unknown (this clone is shallow)"))
   }
 
   @Test("marked recordings, those of other machines and those of the candidate do not count")

@@ -14,7 +14,7 @@ struct PartSentences {
 
   var all: [String] { same + answeredFailures + disagreements + notCounted + loads + partly }
 
-  /// Where the machine was busier for one side than for the other, by half of its cores.
+  /// A sentence where the load averages of the two sides differ by at least half of the machine's cores.
   private var loads: [String] {
     guard let most = found.mostUsed, most.rule != .session, let old = most.runs.load,
       let new = part.pool.runs.load,

@@ -139,7 +139,7 @@ extension PartComparison {
       warnings: warnings + self.warnings + remarks + self.remarks(on: policy))
   }
 
-  /// What the gate weighs.
+  /// Judges both sides, and the candidate against the anchor and its budgets.
   func decision(under policy: Policy, anchor: Decision.AnchorSeries) -> Decision {
     Decision(
       old: old, new: new, evidence: evidence, failures: failures, anchor: anchor, context: context,

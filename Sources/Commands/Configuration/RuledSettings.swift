@@ -43,7 +43,7 @@ struct RuledSettings {
   /// All that is written under a key.
   func all(_ name: String) -> [Entry] { entries[name.lowercased()] ?? [] }
 
-  /// Whether it says what a suite launches.
+  /// True where the settings name a command for the suite.
   func defines(suite: String) -> Bool {
     all("suite.command").contains { $0.subsection == suite }
   }

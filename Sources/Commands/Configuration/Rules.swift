@@ -17,7 +17,7 @@ struct Rules {
   let remarks: [String]
   /// Where each kind of key was read from, for `--plan`.
   let sources: Sources
-  /// What the change says of how numbers are stored that does not count yet, one line each.
+  /// A line for each key of the change that says how numbers are stored and does not count yet.
   let withoutEffect: [String]
   /// The rules of the work tree, where they are others than those that count, and might be meant.
   let worktree: Uncommitted?
@@ -27,7 +27,7 @@ struct Rules {
   private let before: [Setting]
   private let judge: Judge
   private let branch: String
-  /// Whether the branch says what the change does, as where that is its newest commit.
+  /// True where the base branch has the same rules as the change, such as at the branch's newest commit.
   private let isOnBranch: Bool
 
   /// As messages call the places.
@@ -77,7 +77,9 @@ extension Rules {
       judging: judging == nil ? files.ownName : branch, measuring: files.ownName)
     withoutEffect = Self.withoutEffect(files, counting: choosing, branch: branch)
     let first = isFirst ? Self.names(of: files.own).map { ["first rules: \($0)"] } : nil
-    remarks = files.remarks + (first ?? [])
+    // Of first rules nobody else tells which do not count.
+    let uncounted = files.comparison == nil ? withoutEffect : []
+    remarks = files.remarks + (first ?? []) + uncounted
     worktree =
       question.isCheckedOut && !question.isOfWorkTree
       ? try Self.uncommitted(besides: files.own, question, in: workspace) : nil

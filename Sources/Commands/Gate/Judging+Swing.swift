@@ -20,9 +20,8 @@ extension Judging {
     guard !changed.isEmpty else { return first }
     let past = try past(of: Set(changed), judged, comparison, newest)
     for id in changed {
-      let recordings = past[id] ?? PastRecordings([], candidateSessions: 1)
-      comparison.context.standings[id]?.past = recordings
-      guard let shortage = recordings.shortage else { continue }
+      comparison.context.standings[id]?.past = past[id]
+      guard let shortage = past[id]?.shortage else { continue }
       comparison.context.standings[id]?.doubts.append(Sentence.unknownSwing(shortage))
     }
     return comparison.decision(under: judged.policy, anchor: anchor)
@@ -38,11 +37,11 @@ extension Judging {
         most: SessionSwing.most)
     }
     let own = judged.part.pool.runs.map(\.run)
-    return sessions.reduce(into: [:]) { past, entry in
-      let count = own.sessions(of: entry.key)
-      past[entry.key] = PastRecordings(
-        entry.value.map { PastRecordings.Recording($0.series, on: $0.recordedAt.flatMap(\.day)) },
-        candidateSessions: count)
+    return ids.reduce(into: [:]) { past, id in
+      past[id] = PastRecordings(
+        (sessions.all[id] ?? []).map {
+          PastRecordings.Recording($0.series, on: $0.recordedAt.flatMap(\.day))
+        }, candidateSessions: own.sessions(of: id), isCut: sessions.isCut)
     }
   }
 }
