@@ -14,8 +14,8 @@ package struct PastSession: Hashable, Sendable {
 package struct PastSessions: Sendable {
   /// By the names of now, the newest first.
   package let all: [Series.ID: [PastSession]]
-  /// Whether a shallow clone ended before there were enough, so that others see more of them.
-  package let isCut: Bool
+  /// The series of which a shallow clone ends before there are enough, so that others see more of them.
+  package let cut: Set<Series.ID>
 }
 
 extension BaselineSearch {
@@ -54,7 +54,7 @@ extension BaselineSearch {
       }
       found.finish(commit)
     }
-    return PastSessions(all: found.sessions, isCut: found.goesOn && walk.cut != nil)
+    return PastSessions(all: found.sessions, cut: walk.cut == nil ? [] : found.unfinished)
   }
 }
 
@@ -79,7 +79,12 @@ private struct SessionSearch {
     self.most = most
   }
 
-  var goesOn: Bool { wanted.keys.contains { (sessions[$0]?.count ?? 0) < most } }
+  var goesOn: Bool { wanted.keys.contains(where: isUnfinished) }
+
+  /// The series of which more sessions are wanted.
+  var unfinished: Set<Series.ID> { Set(wanted.keys.filter(isUnfinished)) }
+
+  private func isUnfinished(_ id: Series.ID) -> Bool { (sessions[id]?.count ?? 0) < most }
 
   func mayBe(in entry: RunEntry) -> Bool { scan.mayBe(in: entry.line) }
 
@@ -111,7 +116,7 @@ private struct SessionSearch {
       }
       for (session, entry) in newest {
         seen[id, default: []].insert(session)
-        guard (sessions[id]?.count ?? 0) < most, let series = entry.series.pooled().first else {
+        guard isUnfinished(id), let series = entry.series.pooled().first else {
           continue
         }
         sessions[id, default: []].append(

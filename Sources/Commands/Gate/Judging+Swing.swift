@@ -41,7 +41,7 @@ extension Judging {
       past[id] = PastRecordings(
         (sessions.all[id] ?? []).map {
           PastRecordings.Recording($0.series, on: $0.recordedAt.flatMap(\.day))
-        }, candidateSessions: own.sessions(of: id), isCut: sessions.isCut)
+        }, candidateSessions: own.sessions(of: id), isCut: sessions.cut.contains(id))
     }
   }
 }
