@@ -125,14 +125,19 @@ extension Report {
 
   /// What to do where the two sides have no machine, or not one benchmark, in common.
   fileprivate var hint: String? {
-    let verdicts = judgements.map(\.verdict)
-    let isOfHistory = verdicts.contains {
-      if case .incomparable(.history) = $0 { true } else { false }
-    }
-    if outcome == .incomparable, isOfHistory {
+    // Judgements are large, and looked at where they are.
+    let isOfHistory =
+      outcome == .incomparable
+      && parts.contains { part in
+        part.assessment.judgements.contains {
+          if case .incomparable(.history) = $0.verdict { true } else { false }
+        }
+      }
+    if isOfHistory {
       return "measure both sides on one machine: `perf-gate --measure`"
     }
-    guard Set(verdicts.map(\.kind)) == [.missing, .new] else { return nil }
+    let kinds = counts.filter { $0.value > 0 }.keys
+    guard Set(kinds) == [.missing, .new] else { return nil }
     return
       "nothing is called the same on both sides: record them alike (`--name`, or a suite), or say with "
       + "`alias = <old name>` below `[benchmark \"<new name>\"]` what goes on under a new name"
