@@ -78,8 +78,9 @@ package struct WalkStart: Sendable {
 package struct BaselineRow: Hashable, Sendable {
   /// The index of the baseline among those of the part; nil where there is none.
   package var baseline: Int?
-  /// Whether the numbers are those of sessions that both sides share.
-  package var isPaired = false
+  /// How the launches of both sides followed each other, where the numbers are those of sessions that
+  /// both share.
+  package var interleaving: Interleaving?
   /// The commits between the baseline and the merge-base, nearest first, that have no number of it.
   package var unmeasured: [Commit] = []
   /// Why no number of the history can be used.
@@ -102,6 +103,9 @@ package struct BaselineRow: Hashable, Sendable {
   }
 
   package init() {}
+
+  /// Whether the numbers are those of sessions that both sides share.
+  package var isPaired: Bool { interleaving != nil }
 }
 
 /// What one part of the candidate is compared with.

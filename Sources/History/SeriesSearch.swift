@@ -202,7 +202,7 @@ extension SeriesSearch {
     var (old, rule) = (series, step.rule)
     if let pairs = pairs(of: id, with: runs, at: step.commit) {
       old = pairs.others
-      row.isPaired = true
+      row.interleaving = pairs.interleaving
       deciding[id] = pairs.own
       if rule != .against { rule = .session }
     }
@@ -215,7 +215,7 @@ extension SeriesSearch {
   /// The numbers of the sessions that both sides share; nil where they share none.
   private mutating func pairs(
     of id: Series.ID, with runs: [StoredRun], at commit: Commit
-  ) -> (own: [Series], others: [Series])? {
+  ) -> SessionTable.Pairs? {
     if theirs?.commit != commit.id {
       let shared = part.pool.runs.sessions.intersection(runs.sessions)
       theirs = (commit.id, SessionTable(runs, names, only: shared))

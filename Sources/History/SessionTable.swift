@@ -4,6 +4,7 @@ import Measurements
 struct SessionTable {
   struct Entry {
     let session: String
+    let order: LaunchOrder?
     let series: Series
   }
 
@@ -16,21 +17,64 @@ struct SessionTable {
       guard let session = stored.run.session, sessions?.contains(session) ?? true else { continue }
       for series in stored.run.series {
         entries[names.present(series.id), default: []].append(
-          Entry(session: session, series: series))
+          Entry(session: session, order: stored.run.order, series: series))
       }
     }
     self.entries = entries
   }
 
   /// The numbers of a series in the sessions in which both sides measured it; nil where there are none.
-  func pairs(of id: Series.ID, with other: SessionTable) -> (own: [Series], others: [Series])? {
+  func pairs(of id: Series.ID, with other: SessionTable) -> Pairs? {
     guard let own = entries[id], let others = other.entries[id] else { return nil }
-    let shared = Set(own.map(\.session)).intersection(others.map(\.session))
-    guard !shared.isEmpty else { return nil }
-    func series(_ entries: [Entry]) -> [Series] {
-      entries.filter { shared.contains($0.session) }.map(\.series).pooled()
+    let ofOthers = Dictionary(grouping: others, by: \.session)
+    var sessions: [Session] = []
+    for (session, own) in own.bySession {
+      if let others = ofOthers[session] { sessions.append(Session(own: own, others: others)) }
     }
-    return (series(own), series(others))
+    return sessions.isEmpty ? nil : Pairs(sessions)
+  }
+
+  /// Both sides of a series, session by session.
+  struct Pairs {
+    let own: [Series]
+    let others: [Series]
+    let interleaving: Interleaving
+
+    fileprivate init(_ sessions: [Session]) {
+      own = sessions.flatMap(\.own).map(\.series).pooled()
+      others = sessions.flatMap(\.others).map(\.series).pooled()
+      interleaving = Interleaving(sessions.map(\.interleaving))
+    }
+  }
+
+  /// One series in a session.
+  fileprivate struct Session {
+    let own: [Entry]
+    let others: [Entry]
+
+    /// A side that has it twice is in no order that anybody knows.
+    var interleaving: Interleaving.Session {
+      Interleaving.Session(
+        orders: own.count == 1 && others.count == 1 ? [own[0].order, others[0].order] : [nil],
+        old: others[0].series.rounds.count, new: own[0].series.rounds.count)
+    }
+  }
+}
+
+extension [SessionTable.Entry] {
+  /// Those of each session, in the order of their first ones.
+  fileprivate var bySession: [(session: String, entries: [SessionTable.Entry])] {
+    var all: [(session: String, entries: [SessionTable.Entry])] = []
+    var places: [String: Int] = [:]
+    for entry in self {
+      if let place = places[entry.session] {
+        all[place].entries.append(entry)
+      } else {
+        places[entry.session] = all.count
+        all.append((entry.session, [entry]))
+      }
+    }
+    return all
   }
 }
 

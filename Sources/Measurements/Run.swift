@@ -14,6 +14,8 @@ package struct Run: Hashable, Sendable {
   package let suite: String
   /// Of the order in which benchmarks were launched; nil where nothing was shuffled.
   package let seed: Int64?
+  /// In which the sides of its session were launched; nil where it has one, or nobody knows.
+  package let order: LaunchOrder?
   package let tool: String
   package internal(set) var environment: Environment?
   /// How busy the machine was; nil for imported numbers.
@@ -36,7 +38,8 @@ package struct Run: Hashable, Sendable {
 
   package init(
     commit: String?, tree: String?, recordedAt: Timestamp?, session: String?,
-    suite: String = Run.defaultSuite, seed: Int64? = nil, tool: String, environment: Environment?,
+    suite: String = Run.defaultSuite, seed: Int64? = nil, order: LaunchOrder? = nil, tool: String,
+    environment: Environment?,
     conditions: RunConditions? = nil,
     series: [Series], failures: [Failure] = [], rejects: [String] = [], shard: Shard? = nil,
     part: String? = nil, imported: String? = nil, marks: [Mark] = [], unmarks: [Mark] = []
@@ -48,6 +51,7 @@ package struct Run: Hashable, Sendable {
     self.session = session
     self.suite = suite
     self.seed = seed
+    self.order = order
     self.tool = tool
     self.environment = environment
     self.conditions = conditions

@@ -129,7 +129,11 @@ private struct Explanation {
   private func test(_ comparison: Comparison) -> [String] {
     let history = comparison.swing.map { [fact("history", $0.words)] } ?? []
     guard let test = comparison.test else { return history.isEmpty ? [] : history + corrected }
-    let pairs = comparison.numbers.old.values.count * comparison.numbers.new.values.count
+    let blocks = comparison.blocks
+    let pairs =
+      blocks.isEmpty
+      ? comparison.numbers.old.values.count * comparison.numbers.new.values.count
+      : blocks.reduce(0) { $0 + $1 * $1 }
     let separation = judgement.separationWords == nil ? nil : judgement.significance?.separation
     return [
       fact(
@@ -139,7 +143,14 @@ private struct Explanation {
       fact(
         "p", "\(full(test.p)), two-sided, \(test.isExact ? "exact" : "by the normal approximation")"
       ),
-    ] + (separation.map(separated) ?? []) + history + corrected
+    ] + (blocks.isEmpty ? [] : [fact("blocks", inBlocks(blocks, test))])
+      + (separation.map(separated) ?? []) + history + corrected
+  }
+
+  private func inBlocks(_ blocks: [Int], _ test: Comparison.Test) -> String {
+    let sizes = blocks.map(String.init).joined(separator: " ")
+    let all = test.unblocked.map { "; p over all rounds \(full($0))" } ?? ""
+    return "rounds that were launched in turns are compared within blocks of \(sizes)\(all)"
   }
 
   private var corrected: [String] {

@@ -54,6 +54,7 @@ extension Judgement {
       "detectable": .optional(detectableChange),
     ].merging(significance?.separation?.json ?? [:]) { $1 }
       .merging(comparison?.swing?.json ?? [:]) { $1 }
+      .merging(comparison?.blocksJSON ?? [:]) { $1 }
   }
 
   private var rules: [String: JSONValue] {
@@ -64,6 +65,17 @@ extension Judgement {
       "ignoreBelowWritten": .optional(limit.floor?.value.description),
       "ignoreBelowSource": .optional(limit.floor?.source),
       "waiver": waiver?.json ?? .null,
+    ]
+  }
+}
+
+extension Comparison {
+  /// Only what was compared within blocks says so.
+  fileprivate var blocksJSON: [String: JSONValue] {
+    guard !blocks.isEmpty else { return [:] }
+    return [
+      "blocks": .array(blocks.map { .integer(Int64($0)) }),
+      "pUnblocked": .optional(test?.unblocked),
     ]
   }
 }

@@ -19,7 +19,7 @@ extension Judgement {
       },
       formerly: try object.optionalText("formerly"),
       standing: Standing(
-        baseline: baseline, isPaired: try object.has("paired") ? object.bool("paired") : false,
+        baseline: baseline, interleaving: try object.isPaired() ? .unknown : nil,
         doubts: try object.presentList("doubts") { (reader) throws(JSONError) in
           try reader.string()
         }),
@@ -35,6 +35,10 @@ extension Judgement {
 
 /// What series and budgets have in common.
 extension ReportObject {
+  fileprivate func isPaired() throws(JSONError) -> Bool {
+    has("paired") ? try bool("paired") : false
+  }
+
   fileprivate func id() throws(JSONError) -> Series.ID {
     let labels = try member("labels") { (reader) throws(JSONError) in try reader.strings() }
     return Series.ID(
@@ -133,12 +137,24 @@ extension ReportObject {
       let new = try ComparedSide(from: &reader)
       let (evidence, effect, test) = (try word("evidence", Evidence.self), try effect(), try test())
       let comparison = try? Comparison(
-        old: old.side, new: new.side, values: (old.values, new.values), evidence: evidence,
-        effect: effect, test: test,
+        old: old.side, new: new.side, values: (old.values, new.values),
+        blocks: try blocks(of: old, new), evidence: evidence, effect: effect, test: test,
         swing: has("history") ? try member("history", Swing.init) : nil)
       guard let comparison else { throw reader.error("a side without values") }
       return comparison
     }
+  }
+
+  /// Of sizes that do not add up nothing is made.
+  private func blocks(of old: ComparedSide, _ new: ComparedSide) throws(JSONError) -> [Int] {
+    let sizes = try presentList("blocks") { (reader) throws(JSONError) in
+      Int(clamping: try reader.integer())
+    }
+    let most = old.values.count
+    guard new.values.count == most, sizes.allSatisfy({ (1...most).contains($0) }),
+      sizes.count <= most, sizes.reduce(0, +) == most
+    else { return [] }
+    return sizes
   }
 
   private func effect() throws(JSONError) -> Effect {
@@ -154,7 +170,8 @@ extension ReportObject {
     guard let u = try optionalNumber("u") else { return nil }
     return Comparison.Test(
       u: u, p: try number("p"), superiority: try number("superiority"),
-      isExact: try bool("pExact"))
+      isExact: try bool("pExact"),
+      unblocked: has("pUnblocked") ? try optionalNumber("pUnblocked") : nil)
   }
 }
 

@@ -17,6 +17,11 @@ extension Sentence {
       + "Decide it in pairs: perf-gate --measure"
   }
 
+  /// Both sides were measured in turns that favour one.
+  package static let sameSideFirst =
+    "one side was launched first in every round, so that its place may be what differs: launch them as "
+    + "ABBA, as perf-record --paired does"
+
   /// A regression that the marked merge-base has already.
   ///
   /// - Parameters:

@@ -20,12 +20,10 @@ package struct DetectableEffect: Hashable, Sendable {
   /// - Returns: nil where no data of these sizes could be significant, and for a fall to a ratio
   ///   of 0 or less, which there is not.
   package init?(
-    old: Sample, new: Sample, limit: Double, isFall: Bool, alpha: Double,
-    tables: inout UDistributions
+    _ blocks: Blocks, limit: Double, isFall: Bool, alpha: Double, tables: inout UDistributions
   ) {
-    let strict = HodgesLehmann(old: old, new: new, confidence: 1 - alpha, tables: &tables)
-    let loose = HodgesLehmann(
-      old: old, new: new, confidence: 2 * Self.power - 1, tables: &tables)
+    let strict = HodgesLehmann(blocks, confidence: 1 - alpha, tables: &tables)
+    let loose = HodgesLehmann(blocks, confidence: 2 * Self.power - 1, tables: &tables)
     guard let reach = strict.interval, let shortfall = loose.interval else { return nil }
     let comparison = strict.comparison
     guard limit > 0 || comparison == .difference else { return nil }

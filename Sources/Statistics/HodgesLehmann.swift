@@ -24,10 +24,14 @@ package struct HodgesLehmann: Hashable, Sendable {
   package init(
     old: Sample, new: Sample, confidence: Double = 0.95, tables: inout UDistributions
   ) {
-    let comparison = Self.comparison(old: old, new: new)
-    let order = PairwiseOrder(old: old, new: new, compare: comparison)
-    let rank = tables.distribution(old: old.count, new: new.count)
-      .intervalRank(confidence: confidence)
+    self.init(Blocks(old: old, new: new), confidence: confidence, tables: &tables)
+  }
+
+  /// The same over the pairs within blocks.
+  package init(_ blocks: Blocks, confidence: Double = 0.95, tables: inout UDistributions) {
+    let comparison = blocks.comparison
+    let order = PairwiseOrder(blocks, compare: comparison)
+    let rank = tables.distribution(of: blocks).intervalRank(confidence: confidence)
     self.comparison = comparison
     estimate = comparison.middle(
       order[rank: (order.count + 1) / 2], order[rank: order.count / 2 + 1])

@@ -25,6 +25,54 @@ package struct MannWhitney: Hashable, Sendable {
 }
 
 extension MannWhitney {
+  /// The same within blocks: U is the sum of theirs, and by chance alone it is distributed as the sum of
+  /// independent ones, each given the pooled values of its block.
+  ///
+  /// - Complexity: For R rounds in blocks of four O(R) for a known distribution without ties; with ties
+  ///   O(R²), 3 µs for 10 rounds.
+  package init(_ blocks: Blocks, tables: inout UDistributions) {
+    guard blocks.count > 1 else {
+      self.init(old: blocks.first.old, new: blocks.first.new, tables: &tables)
+      return
+    }
+    let rankings = blocks.all.map { Ranking(old: $0.old, new: $0.new) }
+    let doubledU = rankings.reduce(0) { $0 + $1.doubledU }
+    let pairs = rankings.reduce(0) { $0 + $1.pairs }
+    let tails: Tails
+    if !UDistribution.isExact(pairs: pairs) {
+      let curve = NormalApproximation(blocks.sizes, tieTerms: rankings.map(\.tieTerm))
+      let u = Double(doubledU) / 2
+      tails = Tails(less: curve.atMost(u), greater: curve.atLeast(u))
+    } else if rankings.contains(where: \.hasTies) {
+      tails = Tails(ofDoubled: Chances.sum(of: rankings.map(TiedTails.chances)), at: doubledU)
+    } else {
+      let distribution = tables.distribution(of: blocks)
+      tails = Tails(
+        less: distribution.atMost(doubledU / 2),
+        greater: distribution.atMost(pairs - doubledU / 2))
+    }
+    self.init(
+      u: Double(doubledU) / 2, of: pairs, less: tails.less, greater: tails.greater,
+      isExact: UDistribution.isExact(pairs: pairs))
+  }
+
+  private struct Tails {
+    let less: Double
+    let greater: Double
+
+    init(less: Double, greater: Double) {
+      self.less = less
+      self.greater = greater
+    }
+
+    /// - Parameter chances: The probability of each doubled U.
+    init(ofDoubled chances: [Double], at doubledU: Int) {
+      less = min(1, chances[...doubledU].reduce(0, +))
+      // From the end, so that what is small is added up first.
+      greater = min(1, chances[doubledU...].reversed().reduce(0, +))
+    }
+  }
+
   /// Counts, or approximates, both tails; `tables` grows by the distribution for these sizes, if it
   /// is needed and not there.
   ///
@@ -61,10 +109,14 @@ extension MannWhitney {
   }
 
   private init(_ ranking: Ranking, less: Double, greater: Double, isExact: Bool) {
-    u = ranking.u
+    self.init(u: ranking.u, of: ranking.pairs, less: less, greater: greater, isExact: isExact)
+  }
+
+  private init(u: Double, of pairs: Int, less: Double, greater: Double, isExact: Bool) {
+    self.u = u
     self.less = less
     self.greater = greater
-    superiority = ranking.u / Double(ranking.pairs)
+    superiority = u / Double(pairs)
     self.isExact = isExact
   }
 }

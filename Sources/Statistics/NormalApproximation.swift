@@ -10,11 +10,21 @@ struct NormalApproximation {
 
   /// `tieTerm` is the sum of t³ - t over groups of t equal values; 0 without ties.
   init(old: Int, new: Int, tieTerm: Double = 0) {
-    let pairs = Double(old) * Double(new)
-    let total = Double(old + new)
-    let variance = pairs / 12 * (total + 1 - tieTerm / (total * (total - 1)))
-    mean = pairs / 2
-    deviation = max(0, variance).squareRoot()
+    self.init([UDistribution.Sizes(old: old, new: new)], tieTerms: [tieTerm])
+  }
+
+  /// The same of a sum over independent blocks, whose variances add up.
+  init(_ blocks: [UDistribution.Sizes], tieTerms: [Double]? = nil) {
+    var (mean, variance) = (0.0, 0.0)
+    for (place, block) in blocks.enumerated() {
+      let pairs = Double(block.old) * Double(block.new)
+      let total = Double(block.old + block.new)
+      let tieTerm = tieTerms?[place] ?? 0
+      mean += pairs / 2
+      variance += max(0, pairs / 12 * (total + 1 - tieTerm / (total * (total - 1))))
+    }
+    self.mean = mean
+    deviation = variance.squareRoot()
   }
 
   /// P(U ≤ u); 1 where U can have one value only.

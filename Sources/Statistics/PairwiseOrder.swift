@@ -1,37 +1,39 @@
-/// The comparisons of each new value with each old one, in ascending order.
+/// The comparisons of each new value with each old one of its block, in ascending order.
 struct PairwiseOrder {
-  private let old: [Double]
-  private let new: [Double]
+  private let blocks: Blocks
   private let compare: PairwiseComparison
   /// All comparisons if they are few; nil if they are found one at a time.
   private let sorted: [Double]?
+  /// How many comparisons there are.
+  let count: Int
 
   /// The number of pairs, 30 values a side, up to which sorting all was measured to be faster than
   /// searching for the four that are needed.
   private static let mostSorted = 900
 
-  init(old: Sample, new: Sample, compare: PairwiseComparison) {
-    self.old = old.sorted
-    self.new = new.sorted
+  init(_ blocks: Blocks, compare: PairwiseComparison) {
+    self.blocks = blocks
     self.compare = compare
-    let few = old.count * new.count <= Self.mostSorted
-    sorted = few ? Self.sorted(old.sorted, new.sorted, compare) : nil
+    count = blocks.pairs
+    sorted = count <= Self.mostSorted ? Self.sorted(blocks, count, compare) : nil
   }
 
   private static func sorted(
-    _ old: [Double], _ new: [Double], _ compare: PairwiseComparison
+    _ blocks: Blocks, _ count: Int, _ compare: PairwiseComparison
   ) -> [Double] {
     var all: [Double] = []
-    all.reserveCapacity(old.count * new.count)
-    // From the largest old value down, the comparisons come nearly in their order.
-    for x in old.reversed() {
-      for y in new { all.append(compare(old: x, new: y)) }
+    all.reserveCapacity(count)
+    func append(_ block: Blocks.Block) {
+      // From the largest old value down, the comparisons come nearly in their order.
+      for x in block.old.sorted.reversed() {
+        for y in block.new.sorted { all.append(compare(old: x, new: y)) }
+      }
     }
+    append(blocks.first)
+    blocks.others.forEach(append)
     all.sort()
     return all
   }
-
-  var count: Int { old.count * new.count }
 
   /// The comparison with the given rank, from 1.
   ///
@@ -39,8 +41,8 @@ struct PairwiseOrder {
   ///   values a side are compared in full, without a list of 10,000,000,000 pairs.
   subscript(rank rank: Int) -> Double {
     if let sorted { return sorted[rank - 1] }
-    var low = compare(old: old[old.count - 1], new: new[0]).place
-    var high = compare(old: old[0], new: new[new.count - 1]).place
+    var low = smallest.place
+    var high = largest.place
     while low < high {
       let middle = (low & high) + ((low ^ high) >> 1)
       if number(upTo: Double(place: middle)) >= rank { high = middle } else { low = middle + 1 }
@@ -48,15 +50,25 @@ struct PairwiseOrder {
     return Double(place: low)
   }
 
-  /// How many comparisons are not above the limit: as `old` grows, more of `new` are below it.
+  private var smallest: Double {
+    blocks.all.reduce(.infinity) { min($0, compare(old: $1.old.maximum, new: $1.new.minimum)) }
+  }
+
+  private var largest: Double {
+    blocks.all.reduce(-.infinity) { max($0, compare(old: $1.old.minimum, new: $1.new.maximum)) }
+  }
+
+  /// How many comparisons are not above the limit: as an old value grows, more new ones are below it.
   private func number(upTo limit: Double) -> Int {
-    var number = 0
-    var below = 0
-    for x in old {
-      while below < new.count, compare(old: x, new: new[below]) <= limit { below += 1 }
-      number += below
+    blocks.all.reduce(0) { number, block in
+      var (number, below) = (number, 0)
+      let new = block.new.sorted
+      for x in block.old.sorted {
+        while below < new.count, compare(old: x, new: new[below]) <= limit { below += 1 }
+        number += below
+      }
+      return number
     }
-    return number
   }
 }
 

@@ -16,6 +16,12 @@ package struct Sample: Hashable, Sendable {
     self.sorted = values.sorted()
   }
 
+  /// A part of another one.
+  init(_ part: ArraySlice<Double>) {
+    values = Array(part)
+    sorted = part.sorted()
+  }
+
   package var count: Int { sorted.count }
   package var minimum: Double { sorted[0] }
   package var maximum: Double { sorted[count - 1] }

@@ -30,6 +30,19 @@ struct TiedTails {
   }
 }
 
+extension TiedTails {
+  /// The probability of each doubled U of the new side, from 0 to twice the pairs.
+  static func chances(of ranking: Ranking) -> [Double] {
+    let (old, new) = (ranking.old.count, ranking.new.count)
+    let sizes = ranking.groupSizes
+    let ways = Ways(
+      dealing: new <= old ? sizes : sizes.reversed(), side: min(old, new), total: old + new,
+      doubledU: 2 * ranking.pairs)
+    let all = binomial(old + new, new)
+    return ways.ofEach.map { $0 / all }
+  }
+}
+
 /// How many ways to deal out the pooled values give one side a U of at most the given one.
 ///
 /// The state is the number of ways for each number of values dealt to the side so far and each
@@ -54,7 +67,9 @@ private struct Ways {
   }
 
   /// Ways in which U is the given one or less.
-  var atMost: Double { table[row(side)..<row(side + 1)].reduce(0, +) }
+  var atMost: Double { ofEach.reduce(0, +) }
+  /// Ways for each doubled U up to the given one.
+  var ofEach: ArraySlice<Double> { table[row(side)..<row(side + 1)] }
   /// Ways in which U is the given one.
   var exactly: Double { table[row(side) + limit] }
 

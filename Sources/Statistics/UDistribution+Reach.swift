@@ -5,10 +5,15 @@ extension UDistribution {
   /// It is reached when all new values are on one side of all old ones. For 3 values a side it is
   /// .1, for 4 .0286, for 5 .0079, for 10 .000011. Where the test approximates, so does this.
   package static func smallestTwoSided(old: Int, new: Int) -> Double {
-    guard isExact(old: old, new: new) else {
-      return min(1, 2 * NormalApproximation(old: old, new: new).atMost(0))
+    smallestTwoSided([Sizes(old: old, new: new)])
+  }
+
+  /// The same of blocks, of which each is at its end.
+  static func smallestTwoSided(_ blocks: [Sizes]) -> Double {
+    guard isExact(pairs: blocks.reduce(0) { $0 + $1.pairs }) else {
+      return min(1, 2 * NormalApproximation(blocks).atMost(0))
     }
-    return min(1, 2 / binomial(old + new, new))
+    return min(1, blocks.reduce(2) { $0 / binomial($1.old + $1.new, $1.new) })
   }
 
   /// The most values a side that are worth asking about: nobody launches a benchmark as often.
@@ -16,11 +21,16 @@ extension UDistribution {
 
   /// The smallest number of values a side with which p can come down to `alpha`.
   ///
-  /// - Parameter alpha: In 0...1, after division by the family's size where there is one.
+  /// - Parameters:
+  ///   - alpha: In 0...1, after division by the family's size where there is one.
+  ///   - inTurns: Whether they are rounds that are compared in blocks.
   /// - Returns: nil for an alpha of 0, which is out of reach.
-  package static func sizeNeeded(alpha: Double) -> Int? {
+  package static func sizeNeeded(alpha: Double, inTurns: Bool = false) -> Int? {
     guard alpha > 0 else { return nil }
-    return (1...mostValues).first { smallestTwoSided(old: $0, new: $0) <= alpha }
+    return (1...mostValues).first { rounds in
+      let blocks = inTurns ? Blocks.sizes(rounds: rounds) : [rounds]
+      return smallestTwoSided(blocks.map { Sizes(old: $0, new: $0) }) <= alpha
+    }
   }
 
   /// The rank c, from 1, of the pairwise ratio at which the confidence interval begins; it ends

@@ -1,7 +1,7 @@
 /// How Mann and Whitney's U is distributed by chance alone when no two values are equal.
 ///
-/// U is the number of pairs in which the new value is larger. It depends on the two sizes only, so
-/// one serves all series of a gate: see ``UDistributions``.
+/// U is the number of pairs in which the new value is larger; of several blocks it is the sum of theirs.
+/// It depends on the sizes only, so one serves all series of a gate: see ``UDistributions``.
 package struct UDistribution: Hashable, Sendable {
   /// The number of pairs up to which U is counted and not approximated: those of 50 values a side.
   ///
@@ -10,34 +10,64 @@ package struct UDistribution: Hashable, Sendable {
   /// against few: by a third for 5 against 60.
   package static let mostExactPairs = 2500
 
-  package let old: Int
-  package let new: Int
+  /// How many values a block has of either side.
+  package struct Sizes: Hashable, Sendable {
+    package let old: Int
+    package let new: Int
+
+    package init(old: Int, new: Int) {
+      self.old = old
+      self.new = new
+    }
+
+    var pairs: Int { old * new }
+  }
+
+  /// Of each block.
+  package let blocks: [Sizes]
+  /// The largest that U can be.
+  package let pairs: Int
   /// P(U ≤ u) for the lower half of all u; the upper half is its mirror image. Empty if not exact.
   private let lowerHalf: [Double]
 
   /// - Precondition: Sizes are not negative.
   /// - Complexity: O(pairs²), about a millisecond at the most; O(1) above ``mostExactPairs``.
   package init(old: Int, new: Int) {
-    precondition(old >= 0 && new >= 0, "a side cannot have fewer than no values")
-    self.old = old
-    self.new = new
-    let isExact = Self.isExact(old: old, new: new)
-    lowerHalf = isExact ? Self.cumulated(Self.ways(old, new), of: binomial(old + new, new)) : []
+    self.init(blocks: [Sizes(old: old, new: new)])
   }
 
-  package static func isExact(old: Int, new: Int) -> Bool {
-    old * new <= mostExactPairs
+  /// The same of a sum over independent blocks.
+  ///
+  /// - Precondition: Sizes are not negative.
+  /// - Complexity: O(pairs² / blocks) for what is added to that of the blocks.
+  package init(blocks: [Sizes]) {
+    precondition(
+      blocks.allSatisfy { $0.old >= 0 && $0.new >= 0 }, "a side cannot have fewer than no values")
+    self.blocks = blocks
+    pairs = blocks.reduce(0) { $0 + $1.pairs }
+    guard Self.isExact(pairs: pairs) else {
+      lowerHalf = []
+      return
+    }
+    let (first, others) = (blocks[0], blocks.dropFirst())
+    lowerHalf =
+      others.isEmpty
+      ? Self.cumulated(
+        Self.ways(first.old, first.new), of: binomial(first.old + first.new, first.new))
+      : Self.cumulated(Chances.sum(of: blocks.map(Self.chances))[...(pairs / 2)], of: 1)
   }
 
-  package var isExact: Bool { Self.isExact(old: old, new: new) }
-  /// The largest that U can be.
-  package var pairs: Int { old * new }
+  static func isExact(pairs: Int) -> Bool { pairs <= mostExactPairs }
+
+  package static func isExact(old: Int, new: Int) -> Bool { isExact(pairs: old * new) }
+
+  package var isExact: Bool { Self.isExact(pairs: pairs) }
 
   /// P(U ≤ u), in 0...1; by symmetry it is also P(U ≥ pairs - u).
   package func atMost(_ u: Int) -> Double {
     guard u >= 0 else { return 0 }
     guard u < pairs else { return 1 }
-    guard isExact else { return NormalApproximation(old: old, new: new).atMost(Double(u)) }
+    guard isExact else { return NormalApproximation(blocks).atMost(Double(u)) }
     return u < lowerHalf.count ? lowerHalf[u] : 1 - lowerHalf[pairs - u - 1]
   }
 }
@@ -63,6 +93,13 @@ extension UDistribution {
       }
     }
     return table[(rows * width)...]
+  }
+
+  /// The probability of each U of a block; its upper half is the mirror image of the lower one.
+  private static func chances(of block: Sizes) -> [Double] {
+    let all = binomial(block.old + block.new, block.new)
+    let lower = ways(block.old, block.new).map { $0 / all }
+    return lower + lower.prefix(block.pairs + 1 - lower.count).reversed()
   }
 
   private static func cumulated(_ ways: ArraySlice<Double>, of all: Double) -> [Double] {

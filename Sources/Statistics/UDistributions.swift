@@ -2,20 +2,28 @@
 ///
 /// A value, passed along by whoever compares; there is no process-wide state.
 package struct UDistributions: Sendable {
-  private struct Sizes: Hashable {
-    let old: Int
-    let new: Int
-  }
-
-  private var known: [Sizes: UDistribution] = [:]
+  private var known: [UDistribution.Sizes: UDistribution] = [:]
+  /// Those of several blocks.
+  private var sums: [[UDistribution.Sizes]: UDistribution] = [:]
 
   package init() {}
 
   package mutating func distribution(old: Int, new: Int) -> UDistribution {
-    let sizes = Sizes(old: old, new: new)
+    let sizes = UDistribution.Sizes(old: old, new: new)
     if let distribution = known[sizes] { return distribution }
-    let distribution = UDistribution(old: old, new: new)
+    let distribution = UDistribution(blocks: [sizes])
     known[sizes] = distribution
+    return distribution
+  }
+
+  mutating func distribution(of blocks: Blocks) -> UDistribution {
+    guard blocks.count > 1 else {
+      return distribution(old: blocks.first.old.count, new: blocks.first.new.count)
+    }
+    let sizes = blocks.sizes
+    if let distribution = sums[sizes] { return distribution }
+    let distribution = UDistribution(blocks: sizes)
+    sums[sizes] = distribution
     return distribution
   }
 }

@@ -74,6 +74,13 @@ struct Bounds {
     effect.range.map { excludesRegression(effect, within: $0) } ?? false
   }
 
+  /// Whether the limit of a regression is within the interval, and all of that beyond half of it.
+  func isAtLimit(_ effect: Effect) -> Bool {
+    guard case .ratio(_, let interval?) = effect, !excludesRegression(effect) else { return false }
+    let near = interval.nearEnd(better)
+    return !isWorse(near) && (better == .lower ? near > 1 + rise / 2 : near < 1 - fall / 2)
+  }
+
   /// Whether the interval leaves no room for an improvement beyond the limit.
   func excludesImprovement(_ effect: Effect) -> Bool {
     guard let range = effect.range else { return false }
@@ -172,10 +179,10 @@ extension Comparison {
     _ bounds: Bounds, alpha: Double, _ tables: inout UDistributions
   ) -> Double? {
     guard evidence == .rounds, old.median != 0 else { return nil }
-    let isRatio = HodgesLehmann.comparison(old: samples.old, new: samples.new) == .ratio
+    let isRatio = samples.blocks.comparison == .ratio
     let change = bounds.limitingChange
     let effect = DetectableEffect(
-      old: samples.old, new: samples.new,
+      samples.blocks,
       limit: isRatio ? 1 + change : change * old.median.magnitude,
       isFall: bounds.better == .higher, alpha: alpha, tables: &tables)
     return effect.map { isRatio ? $0.estimate - 1 : $0.estimate / old.median.magnitude }

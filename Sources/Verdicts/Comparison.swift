@@ -102,19 +102,37 @@ package struct Comparison: Hashable, Sendable {
     package let superiority: Double
     /// Whether p is counted, not approximated.
     package let isExact: Bool
+    /// The p over all rounds, where the other one is within blocks.
+    package let unblocked: Double?
 
-    package init(u: Double, p: Double, superiority: Double, isExact: Bool) {
+    package init(
+      u: Double, p: Double, superiority: Double, isExact: Bool, unblocked: Double? = nil
+    ) {
       self.u = u
       self.p = p
       self.superiority = superiority
       self.isExact = isExact
+      self.unblocked = unblocked
     }
   }
 
   struct Samples: Hashable, Sendable {
     let old: Sample
     let new: Sample
+    /// The rounds of each block, where launches were in turns; empty where all are one.
+    let sizes: [Int]
+
+    init(old: Sample, new: Sample, sizes: [Int] = []) {
+      self.old = old
+      self.new = new
+      self.sizes = sizes.count > 1 ? sizes : []
+    }
+
+    var blocks: Blocks { Blocks(old: old, new: new, sizes: sizes) }
   }
+
+  /// The rounds of each block within which values were compared; empty where all were compared with all.
+  package var blocks: [Int] { samples.sizes }
 
   /// The compared values of one side, for a reader.
   package struct Numbers: Hashable, Sendable {
@@ -140,17 +158,21 @@ extension Comparison {
   ///
   /// - Parameters:
   ///   - isExact: Whether the numbers are without chance.
+  ///   - interleaving: How their rounds belong together; nil for what was not measured in one session.
   ///   - confidence: That of the interval.
   ///   - tables: Grows by the distributions that are needed.
   /// - Throws: ``InvalidSample`` for numbers so large, or so far apart, that a figure overflows.
   init(
-    old: Series, new: Series, isExact: Bool, confidence: Double, tables: inout UDistributions
+    old: Series, new: Series, isExact: Bool, interleaving: Interleaving? = nil,
+    confidence: Double, tables: inout UDistributions
   ) throws(InvalidSample) {
-    let values = Samples(old: try Sample(old.values), new: try Sample(new.values))
+    evidence = Evidence(old, new, isExact: isExact)
+    let sizes = evidence == .rounds ? interleaving?.blocks(old, new) : nil
+    let values = Samples(
+      old: try Sample(old.values), new: try Sample(new.values), sizes: sizes ?? [])
     try Self.check(values.old.median, values.new.median)
     samples = values
     swing = nil
-    evidence = Evidence(old, new, isExact: isExact)
     let figures =
       evidence == .exact
       ? values.decisive(new.metric.better)
@@ -162,10 +184,9 @@ extension Comparison {
       test = nil
       effect = Effect(from: figures.old, to: figures.new)
     case .rounds, .samples:
-      test = Test(MannWhitney(old: values.old, new: values.new, tables: &tables))
+      test = Test(values, tables: &tables)
       effect = Effect(
-        HodgesLehmann(
-          old: values.old, new: values.new, confidence: confidence, tables: &tables),
+        HodgesLehmann(values.blocks, confidence: confidence, tables: &tables),
         old: values.old.median)
     }
     try Self.check(effect.estimate, effect.range?.lowerBound ?? 0, effect.range?.upperBound ?? 0)
@@ -222,9 +243,23 @@ extension Evidence {
 }
 
 extension Comparison.Test {
-  fileprivate init(_ ranks: MannWhitney) {
+  fileprivate init(_ values: Comparison.Samples, tables: inout UDistributions) {
+    let ranks = MannWhitney(values.blocks, tables: &tables)
+    let unblocked =
+      values.sizes.isEmpty
+      ? nil : MannWhitney(old: values.old, new: values.new, tables: &tables).twoSided
     self.init(
-      u: ranks.u, p: ranks.twoSided, superiority: ranks.superiority, isExact: ranks.isExact)
+      u: ranks.u, p: ranks.twoSided, superiority: ranks.superiority, isExact: ranks.isExact,
+      unblocked: unblocked)
+  }
+}
+
+extension Interleaving {
+  /// The rounds of each block; nil for what cannot be divided, as where a side lacks rounds and nobody
+  /// knows which.
+  fileprivate func blocks(_ old: Series, _ new: Series) -> [Int]? {
+    guard case .inTurns(let starts) = self, old.rounds.count == new.rounds.count else { return nil }
+    return Blocks.sizes(rounds: new.rounds.count, sessionsFrom: starts)
   }
 }
 
@@ -237,6 +272,17 @@ extension Comparison {
 }
 
 extension Comparison {
+  /// The interval of new - old in the metric's unit, where some values are not above zero, so that there
+  /// are no ratios; nil where there are, and where there is no interval.
+  package var differences: ClosedRange<Double>? {
+    guard test != nil, let range = effect.range, samples.blocks.comparison == .difference else {
+      return nil
+    }
+    guard case .ratio = effect else { return range }
+    let size = old.median.magnitude
+    return (range.lowerBound - 1) * size...(range.upperBound - 1) * size
+  }
+
   /// The smallest and the largest effect that any two values of the sides have: of sizes that are too
   /// small for an interval, what their numbers leave open.
   var span: ClosedRange<Double> {
@@ -266,9 +312,7 @@ extension Comparison {
   func effect(confidence: Double, _ tables: inout UDistributions) -> Effect? {
     guard test != nil else { return nil }
     let effect = Effect(
-      HodgesLehmann(
-        old: samples.old, new: samples.new, confidence: confidence, tables: &tables),
-      old: old.median)
+      HodgesLehmann(samples.blocks, confidence: confidence, tables: &tables), old: old.median)
     return effect.range.map { _ in effect }
   }
 }

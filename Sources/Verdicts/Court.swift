@@ -209,15 +209,16 @@ struct Court {
       return .withinSwing(deviation: swing.deviation, change: comparison.effect.estimate - 1)
     }
     let samples = comparison.samples
-    let smallest = UDistribution.smallestTwoSided(
-      old: samples.old.count, new: samples.new.count)
+    let smallest = samples.blocks.smallestTwoSided
     let hasRounds = comparison.evidence == .rounds
     let noise = hasRounds ? bounds.roundsNeeded(comparison) : nil
     if hasRounds, smallest <= strictestAlpha, comparison.effect.range != nil {
       return .tooNoisy(need: noise)
     }
-    let need = UDistribution.sizeNeeded(alpha: strictestAlpha)
-      .map { max($0, policy.level.fewestRounds ?? 0, noise ?? 0) }
+    let need = UDistribution.sizeNeeded(
+      alpha: strictestAlpha, inTurns: !samples.sizes.isEmpty
+    )
+    .map { max($0, policy.level.fewestRounds ?? 0, noise ?? 0) }
     return .tooFewRounds(old: comparison.old.rounds, new: comparison.new.rounds, need: need)
   }
 }

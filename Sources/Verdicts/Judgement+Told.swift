@@ -19,15 +19,18 @@ extension Judgement {
 }
 
 extension Comparison {
-  /// - Parameter values: Those that were compared, in the order of measuring.
+  /// - Parameters:
+  ///   - values: Those that were compared, in the order of measuring.
+  ///   - blocks: The rounds of each block; empty where all are one.
   /// - Throws: ``InvalidSample`` for a side without values.
   package init(
-    old: Side, new: Side, values: (old: [Double], new: [Double]), evidence: Evidence,
-    effect: Effect, test: Test?, swing: Swing? = nil
+    old: Side, new: Side, values: (old: [Double], new: [Double]), blocks: [Int] = [],
+    evidence: Evidence, effect: Effect, test: Test?, swing: Swing? = nil
   ) throws(InvalidSample) {
     self.init(
       old: old, new: new, evidence: evidence, effect: effect, test: test,
-      samples: Samples(old: try Sample(values.old), new: try Sample(values.new)), swing: swing)
+      samples: Samples(
+        old: try Sample(values.old), new: try Sample(values.new), sizes: blocks), swing: swing)
   }
 }
 

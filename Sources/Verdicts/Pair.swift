@@ -114,7 +114,8 @@ enum Finding {
     {
       self = .mismatch(.summary)
     } else if let comparison = try? Comparison(
-      old: old, new: new, isExact: isExact, confidence: policy.level.confidence, tables: &tables)
+      old: old, new: new, isExact: isExact, interleaving: standing?.interleaving,
+      confidence: policy.level.confidence, tables: &tables)
     {
       let seen = standing?.past.flatMap { past in
         let bounds = Bounds(

@@ -4,8 +4,8 @@ package import Measurements
 package struct Standing: Hashable, Sendable {
   /// The index of its baseline among those of the report; nil where it has none.
   package var baseline: Int?
-  /// Whether both sides were launched in turns.
-  package var isPaired: Bool
+  /// How both sides were launched; nil where they are not of the same sessions.
+  package var interleaving: Interleaving?
   /// Why a regression is not certain, a sentence each.
   package var doubts: [String]
   /// Why the numbers of the history cannot be used; the row is incomparable.
@@ -20,15 +20,19 @@ package struct Standing: Hashable, Sendable {
   package var markedBase: [Series]
 
   package init(
-    baseline: Int? = nil, isPaired: Bool = false, doubts: [String] = [], trouble: String? = nil,
+    baseline: Int? = nil, interleaving: Interleaving? = nil, doubts: [String] = [],
+    trouble: String? = nil,
     markedBase: [Series] = []
   ) {
     self.baseline = baseline
-    self.isPaired = isPaired
+    self.interleaving = interleaving
     self.doubts = doubts
     self.trouble = trouble
     self.markedBase = markedBase
   }
+
+  /// Whether both sides are of the same sessions.
+  package var isPaired: Bool { interleaving != nil }
 }
 
 /// What a judgement must know of the history and of the recordings besides the numbers of both sides.

@@ -39,7 +39,7 @@ package import Statistics
 package struct Trial: Sendable {
   package let policy: Policy
   /// What is known of the history besides the numbers.
-  package let context: BaselineContext
+  package private(set) var context: BaselineContext
   package let looks: Looks
   /// What the latest look says, and all before it of what they settled; of nothing before the first.
   package private(set) var assessment: Assessment
@@ -72,12 +72,15 @@ extension Trial {
   ///     given, and later rounds than those they were settled with are passed over.
   ///   - new: The candidate's, likewise.
   ///   - failures: All that failed so far when the candidate was measured.
+  ///   - standings: What is known of each series besides its numbers; of settled ones it need not be given.
   /// - Returns: The benchmarks that are worth more rounds, by the names that the candidate has.
   @discardableResult
   package mutating func look(
-    old: [Series], new: [Series], failures: [Failure] = []
+    old: [Series], new: [Series], failures: [Failure] = [],
+    standings: [Series.ID: Standing] = [:]
   ) -> Set<Benchmark> {
-    look(old: old, new: new, failures: failures, isLast: next == looks.all.last)
+    context.standings.merge(standings) { $1 }
+    return look(old: old, new: new, failures: failures, isLast: next == looks.all.last)
   }
 
   private mutating func look(
@@ -117,7 +120,11 @@ extension Trial {
   /// Judges rounds that end before the look that comes is due, at its level; none follows.
   ///
   /// For when time is up: ``Looks`` says why it is no matter how many rounds those are.
-  package mutating func conclude(old: [Series], new: [Series], failures: [Failure] = []) {
+  package mutating func conclude(
+    old: [Series], new: [Series], failures: [Failure] = [],
+    standings: [Series.ID: Standing] = [:]
+  ) {
+    context.standings.merge(standings) { $1 }
     _ = look(old: old, new: new, failures: failures, isLast: true)
     next = nil
   }

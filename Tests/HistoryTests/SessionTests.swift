@@ -55,6 +55,56 @@ struct SessionTests {
     #expect(Set(found.new) == [200, 300])
   }
 
+  struct Orders: CustomTestStringConvertible, Sendable {
+    let head: LaunchOrder?
+    let base: LaunchOrder?
+    var rounds = (head: 8, base: 8)
+    let expected: Interleaving
+
+    var testDescription: String {
+      let orders = [head, base].map { $0?.description ?? "none" }.joined(separator: ", ")
+      return "\(orders), \(rounds.head) and \(rounds.base) rounds"
+    }
+
+    static let all = [
+      Orders(head: .abba, base: .abba, expected: .inTurns(sessionsFrom: [8])),
+      Orders(head: .drawn, base: .drawn, expected: .inTurns(sessionsFrom: [8])),
+      Orders(head: nil, base: .abba, expected: .unknown),
+      Orders(head: nil, base: nil, expected: .unknown),
+      Orders(head: LaunchOrder("of old"), base: .abba, expected: .unknown),
+      Orders(head: .alternating, base: .alternating, expected: .sameSideFirst),
+      Orders(head: .abba, base: .alternating, expected: .sameSideFirst),
+      Orders(head: .abba, base: .abba, rounds: (8, 7), expected: .unknown),
+    ]
+  }
+
+  @Test("the order of their launches says how rounds belong together", arguments: Orders.all)
+  func orders(_ orders: Orders) throws {
+    let topic = try topic(nil)
+    for (session, first) in [("s", 100.0), ("t", 200)] {
+      for (commit, order, rounds) in [
+        (main[3], orders.base, orders.rounds.base), (topic, orders.head, orders.rounds.head),
+      ] {
+        try project.record(commit) { commit in
+          Run(
+            commit: commit.id.description, tree: commit.tree.description,
+            recordedAt: Timestamp(hour: session == "s" ? 2 : 1), session: session, order: order,
+            tool: "test", environment: .here,
+            series: [
+              Series(
+                benchmark: Benchmark(name: "parse/large", labels: ["size": "1MB"]),
+                metric: .wallTime,
+                rounds: try (0..<rounds).map { try Round([first + Double($0)]) }, source: "test")
+            ])
+        }
+      }
+    }
+    let found = try project.found()
+    #expect(found.row?.interleaving == orders.expected)
+    // Session by session on both sides, whichever of them came first.
+    #expect(found.old.prefix(7) == found.new.prefix(7))
+  }
+
   @Test("a session does not choose an older commit than the walk does")
   func olderPartner() throws {
     _ = try topic()

@@ -37,7 +37,7 @@ extension Example {
       try [series("render", new), series("page", 2 * new)]
     )
     let context = BaselineContext(standings: [
-      head[1].id: Standing(baseline: 0, isPaired: true, doubts: ["perhaps not yours"])
+      head[1].id: Standing(baseline: 0, interleaving: .unknown, doubts: ["perhaps not yours"])
     ])
     let (policy, party) = (Policy(), party("HEAD", Example.new, runs: ["aa55"], machine))
     let decision = Decision(old: base, new: head, context: context, policy: policy)

@@ -30,7 +30,7 @@ struct DetectableEffectTests {
     let estimates = try (0..<150).map { _ in
       try #require(
         DetectableEffect(
-          old: sample(example, 1, &generator), new: sample(example, 1, &generator),
+          Blocks(old: sample(example, 1, &generator), new: sample(example, 1, &generator)),
           limit: example.limit, isFall: example.limit < 1, alpha: example.alpha, tables: &tables)
       ).estimate
     }
@@ -66,7 +66,7 @@ struct DetectableEffectTests {
     let (old, new) = try (Sample([1, 2, 3]), Sample([1, 2, 3]))
     #expect(
       DetectableEffect(
-        old: old, new: new, limit: 1.1, isFall: false, alpha: 0.05, tables: &tables) == nil)
+        Blocks(old: old, new: new), limit: 1.1, isFall: false, alpha: 0.05, tables: &tables) == nil)
   }
 
   @Test("of differences is a difference, in the direction of the limit")
@@ -74,9 +74,9 @@ struct DetectableEffectTests {
     var tables = UDistributions()
     let old = try Sample([-2, -1, 0, 1, 2, 3])
     let up = DetectableEffect(
-      old: old, new: old, limit: 1, isFall: false, alpha: 0.05, tables: &tables)
+      Blocks(old: old, new: old), limit: 1, isFall: false, alpha: 0.05, tables: &tables)
     let down = DetectableEffect(
-      old: old, new: old, limit: -1, isFall: true, alpha: 0.05, tables: &tables)
+      Blocks(old: old, new: old), limit: -1, isFall: true, alpha: 0.05, tables: &tables)
     #expect(try #require(up).estimate > 1)
     #expect(try #require(up).estimate == -(try #require(down).estimate))
   }

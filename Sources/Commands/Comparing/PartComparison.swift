@@ -168,11 +168,12 @@ private struct History {
 
   func standing(_ row: BaselineRow) -> Standing {
     var standing = Standing(
-      baseline: row.baseline, isPaired: row.isPaired, trouble: row.trouble.map(words),
+      baseline: row.baseline, interleaving: row.interleaving, trouble: row.trouble.map(words),
       markedBase: row.markedSeries)
     standing.isSame = row.isSame
     standing.isUnreadable = if case .unreadable? = row.trouble { true } else { false }
     if let doubt = doubt(row) { standing.doubts.append(doubt) }
+    if row.interleaving == .sameSideFirst { standing.doubts.append(Sentence.sameSideFirst) }
     return standing
   }
 

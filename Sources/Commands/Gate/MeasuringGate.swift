@@ -125,21 +125,23 @@ extension MeasuringGate {
           only: trial.undecided.map { campaign.places(of: $0, sides) },
           progress: show, isOver: isOver)
         let readings = campaign.readings(of: sides)
-        let (old, new) = earlier.followed(by: readings[0].judged, readings[1].judged)
+        let pairs = earlier.followed(by: readings[0].judged, readings[1].judged)
         // What failed on either side is not judged, and says so.
         let failures = readings[1].failures + readings[0].failures.map(\.ofBase)
         if isOver() {
-          trial.conclude(old: old, new: new, failures: failures)
+          trial.conclude(
+            old: pairs.old, new: pairs.new, failures: failures, standings: pairs.standings)
         } else {
-          trial.look(old: old, new: new, failures: failures)
+          trial.look(
+            old: pairs.old, new: pairs.new, failures: failures, standings: pairs.standings)
         }
       }
       progress.clear()
       call.showLastWords(in: campaign)
       let readings = campaign.readings(of: sides)
-      let (old, new) = earlier.followed(by: readings[0].series, readings[1].series)
+      let judged = earlier.followed(by: readings[0].series, readings[1].series)
       return Measured(
-        trial: trial, readings: readings, old: old, new: new,
+        trial: trial, readings: readings, old: judged.old, new: judged.new,
         rounds: sides.indices.map(campaign.rounds), earlier: earlier.rounds, isOver: isOver())
     }
     guard measured.readings.contains(where: { !$0.series.isEmpty || !$0.failures.isEmpty }) else {

@@ -1,6 +1,7 @@
 import Git
 import History
 import Measurements
+import Verdicts
 
 /// The rounds that earlier sessions have of the same two contents, measured in turns on this machine.
 ///
@@ -11,6 +12,7 @@ struct EarlierPairs {
   let rounds: Int
   private let old: [Series.ID: Series]
   private let new: [Series.ID: Series]
+  private let sessions: [Series.ID: [Interleaving.Session]]
 
   init(of suite: String, base: Commit, head: Commit, in workspace: Workspace) throws {
     let store = try workspace.store()
@@ -35,10 +37,18 @@ struct EarlierPairs {
         )
       }
     var pairs: [(old: Series, new: Series)] = []
+    var interleavings: [Series.ID: [Interleaving.Session]] = [:]
     for session in shared {
       guard let old = before[session], let new = after[session] else { continue }
-      pairs += Self.pairs(old, new)
+      for pair in Self.pairs(old, new) {
+        pairs.append(pair)
+        interleavings[pair.new.id, default: []].append(
+          Interleaving.Session(
+            orders: [old.order, new.order], old: pair.old.rounds.count,
+            new: pair.new.rounds.count))
+      }
     }
+    self.sessions = interleavings
     old = Dictionary(pairs.map(\.old).pooled().map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
     new = Dictionary(pairs.map(\.new).pooled().map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
     rounds = new.values.map(\.rounds.count).min() ?? 0
@@ -59,8 +69,8 @@ struct EarlierPairs {
 
   /// The rounds of both sides, those of earlier sessions before the new ones; of a series that is not what
   /// it was, only the new ones.
-  func followed(by old: [Series], _ new: [Series]) -> (old: [Series], new: [Series]) {
-    guard rounds > 0 else { return (old, new) }
+  func followed(by old: [Series], _ new: [Series]) -> PairedSeries {
+    guard rounds > 0 else { return PairedSeries(old: old, new: new) { _ in [] } }
     func continues(_ all: [Series], _ earlier: [Series.ID: Series]) -> Set<Series.ID> {
       Set(all.filter { one in earlier[one.id].map(one.isLike) ?? false }.map(\.id))
     }
@@ -71,7 +81,34 @@ struct EarlierPairs {
         return [first, series].pooled()[0]
       }
     }
-    return (joined(old, self.old), joined(new, self.new))
+    return PairedSeries(old: joined(old, self.old), new: joined(new, self.new)) { id in
+      both.contains(id) ? sessions[id] ?? [] : []
+    }
+  }
+}
+
+/// Two sides that are measured in turns, with how their rounds belong together.
+struct PairedSeries {
+  let old: [Series]
+  let new: [Series]
+  /// What is known of each series that both sides have.
+  let standings: [Series.ID: Standing]
+
+  /// - Parameter earlier: The sessions before this one whose rounds a series has.
+  init(
+    old: [Series], new: [Series], earlier: (Series.ID) -> [Interleaving.Session]
+  ) {
+    self.old = old
+    self.new = new
+    let counts = Dictionary(old.map { ($0.id, $0.rounds.count) }, uniquingKeysWith: max)
+    standings = new.reduce(into: [:]) { standings, series in
+      let before = earlier(series.id)
+      let known = before.reduce(0) { $0 + ($1.rounds ?? 0) }
+      let own = Interleaving.Session(
+        orders: [.abba], old: (counts[series.id] ?? known) - known, new: series.rounds.count - known
+      )
+      standings[series.id] = Standing(interleaving: Interleaving(before + [own]))
+    }
   }
 }
 

@@ -29,7 +29,8 @@ extension Pairing {
       return Run(
         commit: commit.id.description, tree: commit.tree.description,
         recordedAt: Timestamp(Date.now.formatted(.iso8601)), session: session, suite: suite,
-        seed: seed, tool: call.tool, environment: workspace.machine, conditions: conditions,
+        seed: seed, order: .abba, tool: call.tool, environment: workspace.machine,
+        conditions: conditions,
         series: reading.series, failures: reading.failures, part: part)
     }
     let lines = runs.map { RunLine($0) }

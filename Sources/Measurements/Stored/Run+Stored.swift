@@ -90,7 +90,7 @@ private struct RunFields {
   private let unmarks: [Mark]
 
   private static let textKeys: Set = [
-    "commit", "tree", "session", "suite", "tool", "shard", "part", "imported",
+    "commit", "tree", "session", "suite", "tool", "shard", "part", "imported", "order",
   ]
 
   /// - Parameter names: The benchmarks whose series are read; nil for all.
@@ -169,7 +169,8 @@ private struct RunFields {
   var run: Run {
     Run(
       commit: texts["commit"], tree: texts["tree"], recordedAt: recordedAt,
-      session: texts["session"], suite: suite, seed: seed, tool: texts["tool"] ?? "",
+      session: texts["session"], suite: suite, seed: seed,
+      order: texts["order"].map { LaunchOrder($0) }, tool: texts["tool"] ?? "",
       environment: environment, conditions: conditions, series: series, failures: failures,
       rejects: rejects,
       shard: texts["shard"].flatMap(Shard.init), part: texts["part"], imported: texts["imported"],
@@ -193,7 +194,8 @@ extension Run {
       "tree": tree.map(JSONValue.string),
       "recordedAt": recordedAt.map { .string($0.description) },
       "session": session.map(JSONValue.string), "suite": .string(suite),
-      "seed": seed.map(JSONValue.integer), "tool": .string(tool),
+      "seed": seed.map(JSONValue.integer), "order": order.map { .string($0.description) },
+      "tool": .string(tool),
       "environment": environment?.json, "conditions": conditions?.json,
       "series": .array(series.map(\.json)),
       "failures": failures.isEmpty ? nil : .array(failures.map(\.json)),
