@@ -12,6 +12,11 @@ extension Sentence {
       + "becomes it; nothing was judged"
   }
 
+  /// The other side of pairs has nothing of what is measured.
+  package static func nothingToLaunch(on base: String) -> String {
+    "no baseline yet: nothing of this can be launched on \(base.asName); nothing was judged"
+  }
+
   /// Where the remote is known to have what is not here.
   package static func runsElsewhere(_ remote: String) -> String {
     "no baseline: \(remote.asName) has runs that are not here. perf-sync fetch"

@@ -20,15 +20,57 @@ struct TimeLeftTests {
     #expect("\(TimeLeft(time: time, end: .nothing))" == words)
   }
 
-  @Test("of a gate goes to the next look, or to the end of the budget if that is sooner")
+  @Test("of a gate goes to the next look, or to the end of the time limit if that is sooner")
   func gate() {
-    func left(_ budget: Duration?) -> String {
-      "\(TimeLeft.untilLook(in: .seconds(20), budget: budget))"
+    func left(_ limit: Duration?) -> String {
+      "\(TimeLeft.untilLook(in: .seconds(20), limit: limit))"
     }
     #expect(left(nil) == "~20 s to the next look")
     #expect(left(.seconds(20)) == "~20 s to the next look")
-    #expect(left(.seconds(8)) == "~8 s left of the budget")
-    #expect(left(.zero) == "<1 s left of the budget")
+    #expect(left(.seconds(8)) == "~8 s left of the time limit")
+    #expect(left(.zero) == "<1 s left of the time limit")
+  }
+}
+
+@Suite("What is going on in a gate that looks at its rounds now and then")
+struct LookStateTests {
+  @Test("is told with the look, its rounds, and what needs no more of them")
+  func words() {
+    #expect("\(LookState(number: 1, rounds: 5, counts: nil))" == "look 1, 5 rounds")
+    let second = LookState(number: 2, rounds: 10, counts: (settled: 3, all: 6))
+    #expect("\(second)" == "look 2, 10 rounds, 3 of 6 settled")
+    #expect(second.settled == "3 of 6 settled")
+  }
+
+  @Test("is shown on a terminal as it goes, and in a pipeline once a minute")
+  func cadence() {
+    let start = SuspendingClock.now
+    var terminal = Cadence(.milliseconds(50))
+    let shown = (0..<10).count { terminal.isDue(at: start + .milliseconds(20) * $0) }
+    #expect(shown == 4)
+    var pipeline = Cadence(.seconds(60), since: start)
+    let lines = (0...300).filter { pipeline.isDue(at: start + .seconds($0)) }
+    #expect(lines == [60, 120, 180, 240, 300])
+  }
+
+  @Test("leaves a part of the time limit to each suite, and counts measuring alone")
+  func limit() throws {
+    let whole = TimeLimit(.seconds(60))
+    let first = whole.share(of: 3)
+    #expect(first.whole == .seconds(20))
+    #expect(first.left == .seconds(20) && first.spent == .zero)
+    first.counting { #expect(!first.isOver) }
+    #expect(first.spent > .zero)
+    whole.note(first)
+    #expect(whole.left == .seconds(60) - first.spent)
+    let last = whole.share(of: 1)
+    #expect(last.whole == whole.left)
+    // Of a single suite it is what was typed, and none is no end.
+    #expect(TimeLimit(.seconds(60)).share(of: 1).whole == .seconds(60))
+    #expect(TimeLimit(nil).share(of: 2).left == nil)
+    let over = TimeLimit(.nanoseconds(1))
+    over.counting {}
+    #expect(over.isOver)
   }
 }
 
@@ -93,6 +135,24 @@ struct ProgressLineTests {
       #expect(width <= 40 || line.contains(/of 3, (<1|~\d+) s left/), "\(line)")
       #expect(width > 40 || !line.contains("<") && !line.contains("~"), "\(line)")
     }
+  }
+
+  @Test("says what is built, in a pipeline too, and what of the time limit building was not")
+  func building() throws {
+    try project.repository.directory.write(
+      ".perfconfig",
+      "[gate]\nbase = main\n[measure]\nunfit = ignore\n[suite \"default\"]\n"
+        + "command = p: true\nprepare = true\n")
+    try project.repository.commit("build", file: "built.txt")
+    try project.leaveMain()
+    let result = try project.run("perf-gate", "--measure", "--time-limit", "1h")
+    #expect(result.err.contains(/preparing base \w+\npreparing head \w+\n/), "\(result.err)")
+    #expect(
+      result.err.contains(
+        /measured for (less than 1|\d+) s of 60m; `prepare` took less than 1 s besides/),
+      "\(result.err)")
+    let quiet = try project.run("perf-gate", "--measure", "--time-limit", "1h", "--quiet")
+    #expect(!quiet.err.contains("prepar"))
   }
 
   @Test("is not there where nobody sees it")

@@ -102,22 +102,21 @@ struct PartComparison {
     old: StoredRun, _ before: [Series], of base: Commit, new: StoredRun, _ after: [Series],
     of head: Commit, name: String, because reason: String
   ) {
-    let (one, other) = (Pool(all: [old]), Pool(all: [new]))
     baseline = Party(
       name: base.id.short, commit: base.id.description, tree: base.tree.description,
-      runs: [old.id.description], environment: one.environment)
+      runs: [old.id.description], environment: old.run.environment)
     candidate = Party(
       name: name, commit: head.id.description, tree: head.tree.description,
-      runs: [new.id.description], environment: other.environment)
+      runs: [new.id.description], environment: new.run.environment)
     origin = Origin(
       rule: Baseline.Rule.session.rawValue, explanation: reason, distance: nil, skipped: [])
     baselines = []
     self.old = before
     self.new = after
     evidence = after
-    failures = other.failures
+    failures = Pool(all: [new]).failures
     context = BaselineContext()
-    told = []
+    told = before.isEmpty && !after.isEmpty ? [Sentence.nothingToLaunch(on: base.id.short)] : []
     warnings = []
   }
 }

@@ -21,7 +21,7 @@ private struct GateRule: Sendable {
       message: "--measure goes with neither --no-baseline nor --accept nor --null-check"),
     GateRule(
       isBroken: {
-        !$0.measure && ($0.budget != nil || $0.keepBuilds || $0.keepOutput != nil)
+        !$0.measure && ($0.timeLimit != nil || $0.keepBuilds || $0.keepOutput != nil)
       },
       message: "--budget, --keep-builds and --keep-output go with --measure",
       hint: "otherwise what was recorded is judged, and nothing is launched"),

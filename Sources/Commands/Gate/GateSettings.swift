@@ -11,7 +11,8 @@ package struct GateSettings: ComparingSettings {
   var anchor: String?
   var noBaseline = false
   var measure = false
-  var budget: Duration?
+  /// How long measuring may take, whatever preparing took.
+  var timeLimit: Duration?
   var keepBuilds = false
   var keepOutput: String?
   var strict: Strictness?
@@ -154,9 +155,12 @@ extension Program where Settings == GateSettings {
           "looks after 5, 10, 20 and 40 rounds; what is clear needs no more of them. Numbers of "
           + "both sides are stored. Suites with `required = false` are left out, unless named"),
       .option(
-        "time-limit", .duration, sets: \.budget,
-        help: "end it after this time; what is open then is inconclusive"),
-      .option("budget", .duration, sets: \.budget, help: "an older name of --time-limit"),
+        "time-limit", .duration, sets: \.timeLimit,
+        help: "end measuring after this time; what is open then is inconclusive",
+        details:
+          "`prepare` does not count, and is ended by itself where it takes as long; what it took is said"
+      ),
+      .option("budget", .duration, sets: \.timeLimit, help: "an older name of --time-limit"),
       .switch(
         "keep-builds", sets: \.keepBuilds,
         help: "keep both checked out under the git directory, for the next time"),

@@ -13,8 +13,8 @@ struct MeasuringGate {
   let gate: Gate
   let ruling: Ruling
   let suite: String
-  /// How long it may take; nil for as long as it needs.
-  let limit: Duration?
+  /// How long it may measure.
+  let limit: TimeLimit
 
   private var call: Call<GateSettings> { gate.call }
   private var workspace: Workspace { ruling.workspace }
@@ -28,7 +28,7 @@ struct MeasuringGate {
         .usage, "both sides are \(head.id.short)", hint: "name another with `--against`")
     }
     var definition = try configuration.definition(of: suite)
-    if let limit {
+    if let limit = limit.whole {
       // What does not end by itself ends with the time that there is.
       definition.timeout = min(definition.timeout ?? limit, limit)
       definition.prepareTimeout = limit
@@ -50,7 +50,7 @@ struct MeasuringGate {
       measured.readings, session: session, seed: seed, suite: suite,
       parts: measured.rounds.map { $0.contains(0) ? "ended early" : nil }, since: before, call)
     pairing.tell(of: measured.readings, call)
-    if let shortage = measured.shortage(after: limit) { throw shortage }
+    if let shortage = measured.shortage(after: limit.whole) { throw shortage }
     return try report(measured, runs, pairing)
   }
 
@@ -106,49 +106,66 @@ extension MeasuringGate {
     if earlier.rounds > 0, call.settings.common.verbosity != .quiet {
       call.err.line("goes on from \(earlier.rounds) rounds of earlier sessions")
     }
-    // Checking out and preparing are a part of what somebody waits for.
-    let start = SuspendingClock.now
-    func budget() -> Duration? { limit.map { max(.zero, $0 - (SuspendingClock.now - start)) } }
-    func isOver() -> Bool { budget() == .zero }
-    func show(_ launch: Campaign.Progress) {
-      progress.show(launch, launch.left.map { .untilLook(in: $0, budget: budget()) })
-    }
-    let measured = try pairing.withSides(tell: progress.tell, warn: call.warn) { sides in
-      var campaign = Campaign(
-        sides: sides, warmups: pairing.plan.warmups,
-        generator: SeededGenerator(seed: UInt64(bitPattern: seed)))
-      var trial = Trial(
-        policy: policy, context: BaselineContext(allowsNoBaseline: true), after: earlier.rounds)
-      while let look = trial.next {
-        try campaign.advance(
-          to: max(1, pairing.plan.rounds(at: look) - earlier.rounds),
-          only: trial.undecided.map { campaign.places(of: $0, sides) },
-          progress: show, isOver: isOver)
-        let readings = campaign.readings(of: sides)
-        let pairs = earlier.followed(by: readings[0].judged, readings[1].judged)
-        // What failed on either side is not judged, and says so.
-        let failures = readings[1].failures + readings[0].failures.map(\.ofBase)
-        if isOver() {
-          trial.conclude(
-            old: pairs.old, new: pairs.new, failures: failures, standings: pairs.standings)
-        } else {
-          trial.look(
-            old: pairs.old, new: pairs.new, failures: failures, standings: pairs.standings)
-        }
+    let measured = try pairing.withSides(tell: progress.tell, warn: call.warn) { sides, preparing in
+      defer { sayTime(preparing, pairing) }
+      return try limit.counting {
+        try looked(pairing, seed: seed, policy, earlier, progress, sides)
       }
-      progress.clear()
-      call.showLastWords(in: campaign)
-      let readings = campaign.readings(of: sides)
-      let judged = earlier.followed(by: readings[0].series, readings[1].series)
-      return Measured(
-        trial: trial, readings: readings, old: judged.old, new: judged.new,
-        rounds: sides.indices.map(campaign.rounds), earlier: earlier.rounds, isOver: isOver())
     }
     guard measured.readings.contains(where: { !$0.series.isEmpty || !$0.failures.isEmpty }) else {
       throw Complaint(
         .unusable, "time was up before the first round", hint: "give it more with `--time-limit`")
     }
     return measured
+  }
+
+  /// What the time limit has counted, and what not.
+  private func sayTime(_ preparing: Duration, _ pairing: Pairing) {
+    guard let whole = limit.whole, pairing.plan.definition.prepare != nil,
+      call.settings.common.verbosity != .quiet
+    else { return }
+    call.err.line(
+      "measured for \(limit.spent.inSeconds) of \(whole.inWords); `prepare` took "
+        + "\(preparing.inSeconds) besides")
+  }
+
+  private func looked(
+    _ pairing: Pairing, seed: Int64, _ policy: Policy, _ earlier: EarlierPairs,
+    _ progress: ProgressLine, _ sides: [[Probe]]
+  ) throws -> Measured {
+    var campaign = Campaign(
+      sides: sides, warmups: pairing.plan.warmups,
+      generator: SeededGenerator(seed: UInt64(bitPattern: seed)))
+    var trial = Trial(
+      policy: policy, context: BaselineContext(allowsNoBaseline: true), after: earlier.rounds)
+    while let look = trial.next {
+      try campaign.advance(
+        to: max(1, pairing.plan.rounds(at: look) - earlier.rounds),
+        only: trial.undecided.map { campaign.places(of: $0, sides) },
+        progress: { launch in
+          progress.show(
+            launch, launch.left.map { .untilLook(in: $0, limit: limit.left) },
+            at: LookState(of: trial))
+        }, isOver: { limit.isOver })
+      let readings = campaign.readings(of: sides)
+      let pairs = earlier.followed(by: readings[0].judged, readings[1].judged)
+      // What failed on either side is not judged, and says so.
+      let failures = readings[1].failures + readings[0].failures.map(\.ofBase)
+      if limit.isOver {
+        trial.conclude(
+          old: pairs.old, new: pairs.new, failures: failures, standings: pairs.standings)
+      } else {
+        trial.look(
+          old: pairs.old, new: pairs.new, failures: failures, standings: pairs.standings)
+      }
+    }
+    progress.clear()
+    call.showLastWords(in: campaign)
+    let readings = campaign.readings(of: sides)
+    let judged = earlier.followed(by: readings[0].series, readings[1].series)
+    return Measured(
+      trial: trial, readings: readings, old: judged.old, new: judged.new,
+      rounds: sides.indices.map(campaign.rounds), earlier: earlier.rounds, isOver: limit.isOver)
   }
 
   private func report(
@@ -177,6 +194,12 @@ extension Duration {
     let seconds = self / .seconds(1)
     if seconds >= 60, (seconds / 60).rounded() * 60 == seconds { return "\(Int(seconds / 60))m" }
     return seconds == seconds.rounded() ? "\(Int(seconds))s" : "\(Int(seconds * 1000))ms"
+  }
+
+  /// `31 s`, for what was spent.
+  fileprivate var inSeconds: String {
+    let seconds = self / .seconds(1)
+    return seconds < 1 ? "less than 1 s" : "\(Int(seconds.rounded())) s"
   }
 
   /// To whole minutes, or below two of them to whole seconds.

@@ -95,14 +95,11 @@ struct MeasuringGates {
 
   /// Measures each suite, whatever came of those before; they share the time that there is.
   private func outcomes() -> [SuiteOutcome] {
-    let (suites, start) = (suites, SuspendingClock.now)
+    let (suites, limit) = (suites, TimeLimit(call.settings.timeLimit))
     return suites.enumerated().map { index, suite in
-      let left = call.settings.budget.map { limit in
-        max(.milliseconds(1), limit - (SuspendingClock.now - start)) / (suites.count - index)
-      }
-      // Of a single suite it is what was typed.
-      let limit = suites.count == 1 ? call.settings.budget : left
-      let own = MeasuringGate(gate: gate, ruling: ruling, suite: suite, limit: limit)
+      let share = limit.share(of: suites.count - index)
+      defer { limit.note(share) }
+      let own = MeasuringGate(gate: gate, ruling: ruling, suite: suite, limit: share)
       return SuiteOutcome(
         suite: suite, report: Result { try own.report() }.mapError { Complaint($0) })
     }

@@ -10,6 +10,8 @@ import Measurements
 struct BaseDefinition {
   /// nil where the base has no such suite, or a typed command is measured.
   private let plan: Plan?
+  /// Whether the suite is newer than the base.
+  private let isNew: Bool
   private let root: String
   private let side: Side
   private let warn: (String) -> Void
@@ -26,7 +28,7 @@ struct BaseDefinition {
     self.side = side
     self.warn = warn
     guard let suite else {
-      plan = nil
+      (plan, isNew) = (nil, false)
       return
     }
     do {
@@ -34,30 +36,51 @@ struct BaseDefinition {
         of: side.commit.tree, revision: side.commit.id.short)
       let suites = try Configuration.saying(file.settings).suites
       plan = try suites[suite].map { try head.with($0) }
+      isNew = plan == nil
     } catch {
       warn(
         "\(side): what only its own configuration defines is not measured: \(Complaint(error).message)"
       )
-      plan = nil
+      (plan, isNew) = (nil, false)
     }
   }
 
   /// Prepares the base as the head says, or where that fails, as the base itself does.
-  func prepare(as head: Plan, in root: String) throws {
+  ///
+  /// - Returns: Whether anything can be launched there; not where the suite is new and cannot be prepared.
+  func prepare(as head: Plan, in root: String) throws -> Bool {
     do {
       try head.prepare(in: root, side: side)
     } catch let failure as Complaint where failure.status == .unusable {
+      if isNew {
+        warn("the suite is newer than \(side), which cannot be prepared for it: \(failure.message)")
+        return false
+      }
       guard let plan, plan.definition.prepare != head.definition.prepare else { throw failure }
       try plan.prepare(in: root, side: side)
       warn("\(side) is prepared as its own configuration says: \(failure.message)")
     }
+    return true
   }
 
   /// The probes of both sides, alike in number and order.
-  func complete(_ base: [Probe], _ head: [Probe]) throws -> [[Probe]] {
+  ///
+  /// - Parameter isPrepared: Whether anything can be launched on the base.
+  func complete(_ base: [Probe], _ head: [Probe], isPrepared: Bool) throws -> [[Probe]] {
+    guard isPrepared else {
+      return [
+        base.map { Probe($0.benchmark, LaunchError($0.command, .undefined), mayLack: true) }, head,
+      ]
+    }
+    var base = base.map { probe in
+      var probe = probe
+      probe.isNew =
+        isNew || plan.map { $0.isTimed && !$0.benchmarks.contains(probe.benchmark) } ?? false
+      return probe
+    }
     guard let plan else { return [base, head] }
     let own = try probes(of: plan, for: base, head).filter { $0.absence == nil }
-    var (base, head) = (base, head)
+    var head = head
     if plan.isTimed {
       for (index, probe) in base.enumerated() where probe.absence != nil {
         guard let other = own.first(where: { $0.benchmark == probe.benchmark }) else { continue }

@@ -29,13 +29,15 @@ struct Pairing {
   /// The two, in the order of everything that there is for each of them.
   var sides: [Side] { [Side(word: "base", commit: base), Side(word: "head", commit: head)] }
 
-  /// Checks both out, prepares them, and takes the folders away afterwards, whatever happens.
+  /// Checks both out, prepares them, and takes the folders away afterwards, whatever happens. The body
+  /// gets what both sides launch, and how long preparing them took.
   ///
   /// - Parameters:
-  ///   - tell: Called with what is being done.
+  ///   - tell: Called with what is being done, and whether it may take long.
   ///   - warn: Called with what is not as somebody may expect.
   func withSides<Value>(
-    tell: (String) -> Void, warn: @escaping (String) -> Void, _ body: ([[Probe]]) throws -> Value
+    tell: (String, Bool) -> Void, warn: @escaping (String) -> Void,
+    _ body: (_ sides: [[Probe]], _ preparing: Duration) throws -> Value
   ) throws -> Value {
     Interrupts.watch()
     if let path = workspace.repository.workTree.flatMap(plan.fixedPath(inside:)) {
@@ -51,7 +53,7 @@ struct Pairing {
     var random = SystemRandomNumberGenerator()
     let id = Session.identifier(using: &random)
     for side in sides {
-      tell("checking out \(side)")
+      tell("checking out \(side)", false)
       trees.append(try worktree(of: side, id, git))
     }
     let plan = try Plan(
@@ -60,11 +62,13 @@ struct Pairing {
     let roots = trees.map { $0.path + prefix }
     let own = try BaseDefinition(
       of: suite, besides: plan, in: trees[0].path, sides[0], of: workspace.repository, warn: warn)
-    tell("preparing \(sides[0])")
-    try own.prepare(as: plan, in: roots[0])
+    let start = SuspendingClock.now
+    let mayTakeLong = plan.definition.prepare != nil
+    tell("preparing \(sides[0])", mayTakeLong)
+    let isPrepared = try own.prepare(as: plan, in: roots[0])
     let folders = trees.map(\.path)
     let first = SharedPrograms(of: plan, in: roots[0], outside: folders)
-    tell("preparing \(sides[1])")
+    tell("preparing \(sides[1])", mayTakeLong)
     try plan.prepare(in: roots[1], side: sides[1])
     if let path = SharedPrograms(of: plan, in: roots[1], outside: folders).changed(since: first) {
       throw Complaint(
@@ -73,7 +77,8 @@ struct Pairing {
         hint: "build what is measured below the top of the work tree, where each side has its own")
     }
     let probes = try zip(roots, sides).map { try plan.probes(in: $0, side: $1) }
-    let value = try body(try own.complete(probes[0], probes[1]))
+    let completed = try own.complete(probes[0], probes[1], isPrepared: isPrepared)
+    let value = try body(completed, SuspendingClock.now - start)
     for (tree, commit) in zip(trees, [base, head]) {
       guard try git.run(["rev-parse", "HEAD"], in: tree.path) == commit.id.description else {
         throw Complaint(

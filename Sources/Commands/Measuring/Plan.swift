@@ -65,6 +65,9 @@ struct Plan {
 
   var isTimed: Bool { definition.format == nil && definition.output == nil }
 
+  /// What its commands are called.
+  var benchmarks: Set<Benchmark> { Set(definition.commands.map { benchmark($0) }) }
+
   /// Whether instructions are counted, which takes valgrind.
   private var counts: Bool { metrics == [.callgrind] }
 

@@ -3,31 +3,40 @@ import Measurements
 import Reports
 import Statistics
 
-/// What is going on, on one line of a terminal that is written over; nothing in a pipe.
+/// What is going on: on one line of a terminal that is written over; in a pipeline, whose log somebody
+/// reads, a line a minute.
 final class ProgressLine {
   private let stream: Invocation.Stream?
   private let sides: [String]
-  private var lastShown: SuspendingClock.Instant?
+  private var cadence: Cadence
 
   /// - Parameter sides: What they are called, where there are two.
   init(_ call: Call<some CommonSettings>, sides: [String] = []) {
-    stream =
-      call.err.isTerminal && call.settings.common.verbosity != .quiet ? call.err : nil
+    stream = call.settings.common.verbosity != .quiet ? call.err : nil
     self.sides = sides
+    // What is drawn more often only takes time.
+    cadence =
+      call.err.isTerminal ? Cadence(.milliseconds(50)) : Cadence(.seconds(60), since: .now)
   }
 
-  /// - Parameter left: As far as that is known.
-  func show(_ progress: Campaign.Progress, _ left: TimeLeft?) {
-    guard let stream, isDue else { return }
-    stream("\r\u{1B}[K\(text(progress, left, width: (stream.width ?? 80) - 1))")
+  /// - Parameters:
+  ///   - left: As far as that is known.
+  ///   - state: How far a gate has come that looks at its rounds now and then.
+  func show(_ progress: Campaign.Progress, _ left: TimeLeft?, at state: LookState? = nil) {
+    guard let stream, cadence.isDue(at: .now) else { return }
+    if let width = stream.width {
+      stream("\r\u{1B}[K\(text(progress, left, state, width: width - 1))")
+    } else {
+      stream.line(line(progress, left, state))
+    }
   }
 
-  /// Whether somebody would see another line: what is drawn more often only takes time.
-  private var isDue: Bool {
-    let now = SuspendingClock.now
-    if let lastShown, now - lastShown < .milliseconds(50) { return false }
-    lastShown = now
-    return true
+  /// `look 2, 10 rounds, 3 of 6 settled, ~41 s left`.
+  private func line(_ progress: Campaign.Progress, _ left: TimeLeft?, _ state: LookState?) -> String
+  {
+    let name = progress.probe.benchmark.description.visible(limit: 60)
+    let place = state?.description ?? "\(progress.turn) of \(progress.count) of '\(name)'"
+    return ([place] + (left.map { [$0.description] } ?? [])).joined(separator: ", ")
   }
 
   /// The same where nothing is left to do when all rounds are there.
@@ -37,14 +46,17 @@ final class ProgressLine {
 
   /// The name gives way to the numbers, and a number that there is no room for is left out: cut, it
   /// would be another one.
-  private func text(_ progress: Campaign.Progress, _ left: TimeLeft?, width: Int) -> String {
+  private func text(
+    _ progress: Campaign.Progress, _ left: TimeLeft?, _ state: LookState?, width: Int
+  ) -> String {
     let side = sides.isEmpty ? "" : " \(sides[progress.side])"
     let turn = "\(side.visible(limit: 20)) \(progress.turn) of \(progress.count)"
     let left = left.map { ", \($0)" } ?? ""
     let room = width - bar(progress).count - 1 - turn.count - left.count
     let name = progress.probe.benchmark.description.visible(limit: min(30, max(10, room)))
     let start = String("\(bar(progress)) \(name)\(turn)".prefix(width))
-    return [left, estimate(progress)].reduce(start) { text, number in
+    let settled = state?.settled.map { ", \($0)" } ?? ""
+    return [left, settled, estimate(progress)].reduce(start) { text, number in
       text.count + number.count > width ? text : text + number
     }
   }
@@ -61,9 +73,15 @@ final class ProgressLine {
   }
 
   /// What is being done where nothing is measured yet.
-  func tell(_ text: String) {
+  ///
+  /// - Parameter isLong: Whether it may be waited for.
+  func tell(_ text: String, isLong: Bool) {
     guard let stream else { return }
-    stream("\r\u{1B}[K\(String(text.visible().prefix((stream.width ?? 80) - 1)))")
+    if let width = stream.width {
+      stream("\r\u{1B}[K\(String(text.visible().prefix(width - 1)))")
+    } else if isLong {
+      stream.line(text.visible())
+    }
   }
 
   private func bar(_ progress: Campaign.Progress) -> String {
@@ -72,5 +90,8 @@ final class ProgressLine {
     return String(repeating: "█", count: full) + String(repeating: "░", count: width - full)
   }
 
-  func clear() { stream?("\r\u{1B}[K") }
+  func clear() {
+    guard let stream, stream.isTerminal else { return }
+    stream("\r\u{1B}[K")
+  }
 }

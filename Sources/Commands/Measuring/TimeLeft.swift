@@ -9,13 +9,13 @@ struct TimeLeft: Hashable {
     /// Maybe nothing, maybe more rounds.
     case look
     /// Time is up, with rounds or without.
-    case budget
+    case limit
   }
 
-  /// - Parameter budget: What is left of it; nil for none.
-  static func untilLook(in time: Duration, budget: Duration?) -> TimeLeft {
-    guard let budget, budget < time else { return TimeLeft(time: time, end: .look) }
-    return TimeLeft(time: budget, end: .budget)
+  /// - Parameter limit: What is left of it; nil for none.
+  static func untilLook(in time: Duration, limit: Duration?) -> TimeLeft {
+    guard let limit, limit < time else { return TimeLeft(time: time, end: .look) }
+    return TimeLeft(time: limit, end: .limit)
   }
 }
 
@@ -24,7 +24,7 @@ extension TimeLeft: CustomStringConvertible {
     switch end {
     case .nothing: "\(amount) left"
     case .look: "\(amount) to the next look"
-    case .budget: "\(amount) left of the budget"
+    case .limit: "\(amount) left of the time limit"
     }
   }
 

@@ -50,7 +50,7 @@ struct PairedRecording {
   private func measure(_ pairing: Pairing, seed: Int64) throws -> [Reading] {
     let progress = ProgressLine(call, sides: ["base", "head"])
     defer { progress.clear() }
-    return try pairing.withSides(tell: progress.tell, warn: call.warn) { sides in
+    return try pairing.withSides(tell: progress.tell, warn: call.warn) { sides, _ in
       var campaign = Campaign(
         sides: sides, warmups: pairing.plan.warmups,
         generator: SeededGenerator(seed: UInt64(bitPattern: seed)))

@@ -151,13 +151,26 @@ package struct Campaign {
     } catch let error as LaunchError {
       if error.isOurs { throw error }
       logs[side][index].note(error.kept)
-      logs[side][index].giveUp(error)
+      end(side, index, error)
     } catch let error as IntakeError {
-      logs[side][index].giveUp(error)
+      end(side, index, error)
     } catch {
       preconditionFailure("a probe throws nothing else")
     }
     return nil
+  }
+}
+
+extension Campaign {
+  /// What fails from the start where it is new is not there yet; all else has failed.
+  private mutating func end(
+    _ side: Int, _ index: Int, _ error: any Error & CustomStringConvertible
+  ) {
+    if sides[side][index].isNew, logs[side][index].rounds == 0 {
+      logs[side][index].beAbsent(error)
+    } else {
+      logs[side][index].giveUp(error)
+    }
   }
 }
 

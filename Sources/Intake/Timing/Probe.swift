@@ -29,6 +29,8 @@ package struct Probe: Sendable {
   package let define: Definer
   /// Whether it may be missing on either side of a pair.
   let mayLack: Bool
+  /// Whether it is newer than the commit, so that a first launch which fails shows that it is not there.
+  package var isNew = false
 
   package typealias Definer = @Sendable (Series) -> Definition?
 
@@ -106,7 +108,7 @@ package struct ProbeLog: Sendable {
   package private(set) var kept = KeptOutputs()
   private let counters: Set<Counter>
   /// Why there is nothing to launch, where that is no failure.
-  let absence: LaunchError?
+  private(set) var absence: (any Error & CustomStringConvertible)?
 
   init(counting counters: Set<Counter>, absence: LaunchError?) {
     self.counters = counters
@@ -136,6 +138,8 @@ package struct ProbeLog: Sendable {
   mutating func note(_ output: KeptOutput?) { kept.note(output) }
 
   mutating func giveUp(_ error: any Error & CustomStringConvertible) { failure = error }
+
+  mutating func beAbsent(_ error: any Error & CustomStringConvertible) { absence = error }
 }
 
 extension ProbeLog {
