@@ -7,13 +7,14 @@ struct IntervalCell {
 }
 
 extension [IntervalCell] {
-  /// What stands over a column of them: `95 % interval`, or `97.44–99.04 % interval` where they were
-  /// judged at several looks.
+  /// What stands over a column of them: `95 % interval`. Looks at rounds that came in have each a
+  /// confidence of its own, which is no round number; the explanation of a row has it.
   var title: String {
     let shown = filter { !$0.text.isEmpty }
-    let confidences = (shown.isEmpty ? self : shown).map(\.confidence)
-    guard let least = confidences.min(), let most = confidences.max() else { return "interval" }
-    let range = least == most ? "" : threshold(least).replacing(" %", with: "–")
-    return range + threshold(most) + " interval"
+    let confidences = Set((shown.isEmpty ? self : shown).map(\.confidence))
+    guard confidences.count == 1, let only = confidences.first,
+      (only * 100 - (only * 100).rounded()).magnitude < 1e-9
+    else { return "interval" }
+    return "\(threshold(only)) interval"
   }
 }

@@ -56,7 +56,7 @@ package struct NullReport: Sendable {
   }
 
   private var advice: [String] {
-    let rounds = check.rounds.map { "\($0) rounds a side" } ?? "more rounds"
+    let rounds = check.roundsNeeded.map(words(for:)) ?? "more rounds"
     let floor = check.threshold.map {
       $0 < 1 ? "a threshold of at least \(threshold($0))" : "less noise, for any threshold"
     }
@@ -65,6 +65,17 @@ package struct NullReport: Sendable {
       "noise is what 19 of 20 comparisons stay within; rounds needed are those that show at the "
         + "threshold above that nothing changed",
     ]
+  }
+}
+
+extension NullReport {
+  /// A number that one series asks for names it.
+  private func words(for need: NullCheck.Need) -> String {
+    let rounds = "\(need.rounds) rounds a side"
+    guard let others = need.others, others < need.rounds else { return rounds }
+    let name = need.id.benchmark.description.visible(limit: 60)
+    return
+      "\(rounds) for '\(name)' \(need.id.metric.visible(limit: 40)), \(others) for all others"
   }
 }
 

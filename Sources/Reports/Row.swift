@@ -34,17 +34,28 @@ struct Row {
     }
     let medians = (comparison.old.median, comparison.new.median)
     let scale = Scale(judgement.metric.unit, for: [medians.0, medians.1])
-    // Of noise three digits are plenty; what changed must not look as if it had not.
+    // Of noise five digits are plenty, as of its change; what changed must not look as if it had not.
     let isPlain = kind == .unchanged && comparison.evidence != .exact
-    let digits = isPlain ? 3 : Scale.digits(medians.0, scale, medians.1, scale)
+    let different = Scale.digits(medians.0, scale, medians.1, scale)
+    let digits = isPlain ? min(5, different) : different
     old = scale.text(medians.0, digits: digits)
     new = scale.text(medians.1, digits: digits)
     change =
       comparison.effect.change.map(isPlain ? percent : percentOfAnySize)
       ?? (medians.0 == medians.1 ? "0.0 %" : "from 0")
     interval = IntervalCell(
-      text: comparison.effect.interval.map(percentRange) ?? "",
-      confidence: judgement.level.confidence)
+      text: Self.text(comparison, judgement.metric.unit), confidence: judgement.level.confidence)
+  }
+
+  /// Of differences, where some values are not above zero, an amount; as a part of a median it could be
+  /// less than nothing.
+  private static func text(_ comparison: Comparison, _ unit: Unit) -> String {
+    guard let differences = comparison.differences else {
+      return comparison.effect.interval.map(percentRange) ?? ""
+    }
+    let ends = (differences.lowerBound, differences.upperBound)
+    let scale = Scale(unit, for: [ends.0, ends.1])
+    return "[\(scale.signed(ends.0)), \(scale.signed(ends.1))]"
   }
 
   /// What a reader must know to weigh the row: ` (within one process, threshold 5 %)`.

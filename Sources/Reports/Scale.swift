@@ -35,6 +35,9 @@ package struct Scale: Sendable {
       ? "-" + prefix + number.dropFirst() + suffix : prefix + number + suffix
   }
 
+  /// With its sign, as a difference has it: `+2.40 ms`.
+  func signed(_ value: Double) -> String { (value > 0 ? "+" : "") + text(value) }
+
   /// Three digits, or as many as it takes to tell two values apart that are not the same.
   static func digits(_ old: Double, _ oldScale: Scale, _ new: Double, _ newScale: Scale) -> Int {
     guard old != new else { return 3 }

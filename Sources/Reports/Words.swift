@@ -22,6 +22,7 @@ extension Judgement {
   /// Why nothing was decided; nil where something was.
   package var reason: String? {
     switch verdict {
+    case .inconclusive(.tooNoisy(let need)) where isAtThreshold: Doubt.atThreshold(need: need)
     case .inconclusive(.tooNoisy(let need)): Doubt.noisy(need: need, detectable: detectableChange)
     case .inconclusive(let doubt): doubt.words
     case .incomparable(let mismatch): mismatch.words
@@ -64,6 +65,11 @@ extension Doubt {
     case .amongMany(let p, let family):
       "a regression by itself (p \(probability(p).withoutZero)), not among \(family)"
     }
+  }
+
+  /// More rounds do not move what sits where a regression begins.
+  fileprivate static func atThreshold(need: Int?) -> String {
+    "at the threshold" + (need.map { ", about \($0) rounds a side would decide" } ?? "")
   }
 
   /// - Parameter detectable: The smallest change that would probably be seen.

@@ -74,6 +74,12 @@ extension Judgement {
       bounds(comparison), alpha: significance.strictestAlpha, &tables)
   }
 
+  /// Whether its interval lies about the limit, far from no change: then it is no noise that keeps it
+  /// open.
+  package var isAtThreshold: Bool {
+    comparison.map { bounds($0).isAtLimit($0.effect) } ?? false
+  }
+
   func bounds(_ comparison: Comparison) -> Bounds {
     Bounds(better: metric.better, limit: limit, oldMedian: comparison.old.median)
   }

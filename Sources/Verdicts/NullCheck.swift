@@ -92,8 +92,24 @@ extension NullCheck {
     return floors.max().map { (max($0, 0.001) * 100).rounded(.up) / 100 }
   }
 
-  /// As many rounds as the worst series needs; nil where none could be worked out.
-  package var rounds: Int? { rows.compactMap(\.roundsNeeded).max() }
+  /// The rounds that show of every series that nothing changed.
+  package struct Need {
+    /// As many as the worst series needs.
+    package let rounds: Int
+    /// That one.
+    package let id: Series.ID
+    /// What is enough for all others; nil where there are none.
+    package let others: Int?
+  }
+
+  /// nil where none could be worked out.
+  package var roundsNeeded: Need? {
+    let needs = rows.compactMap { row in row.roundsNeeded.map { (id: row.id, rounds: $0) } }
+      .sorted { $0.rounds > $1.rounds }
+    return needs.first.map {
+      Need(rounds: $0.rounds, id: $0.id, others: needs.dropFirst().first?.rounds)
+    }
+  }
 }
 
 /// What was seen of each series in many assessments.

@@ -1,6 +1,7 @@
 import Foundation
 import Synchronization
 import TestSupport
+import Testing
 
 /// A repository with the programs of this package at hand, and numbers that are known.
 struct Project {
@@ -39,8 +40,10 @@ struct Project {
     _ program: String, _ arguments: [String], environment: [String: String] = [:],
     input: String = ""
   ) throws -> Subprocess {
-    try programs.run(
+    let result = try programs.run(
       program, arguments, in: repository.url, environment: environment, input: input)
+    #expect(HintOptions.unknown(in: result.err, of: program).isEmpty, "\(result.err)")
+    return result
   }
 
   /// Stores ten rounds around a time in milliseconds, for HEAD or another commit.

@@ -35,7 +35,9 @@ struct RecordEndingTests {
     let result = try record("sleep 1000 & echo $! >.git/child; sleep 1000", "--timeout", "200ms")
     #expect(result.status == 4)
     #expect(result.err.contains("error: command did not end within 0.2s in warmup 1"))
-    #expect(result.err.contains("hint: a longer time is set with `--timeout <duration>`"))
+    #expect(
+      result.err.contains(
+        "hint: a longer time is set with `timeout` of a suite, `perf-record --timeout <duration>`"))
     #expect(try isGone(".git/child"))
     #expect(!hasNotes)
   }

@@ -139,7 +139,7 @@ extension Report {
     let kinds = counts.filter { $0.value > 0 }.keys
     guard Set(kinds) == [.missing, .new] else { return nil }
     return
-      "nothing is called the same on both sides: record them alike (`--name`, or a suite), or say with "
+      "nothing is called the same on both sides: record them alike (`perf-record --name`, or a suite), or say with "
       + "`alias = <old name>` below `[benchmark \"<new name>\"]` what goes on under a new name"
   }
 }

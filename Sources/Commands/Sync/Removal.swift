@@ -61,7 +61,7 @@ struct Removal {
       let before = gone.first.map { "\($0.id.short) was removed on \($0.day): \($0.reason)" }
       throw Complaint(
         .usage, "no run in \(workspace.notesRef) begins with '\(typed)'",
-        hint: before ?? "the ids of runs stand in the report of perf-gate, `--report json`")
+        hint: before ?? "the ids of runs stand in `perf-gate --report json`")
     }
     guard found.count == 1 else {
       throw Complaint(

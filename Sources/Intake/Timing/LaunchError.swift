@@ -128,7 +128,8 @@ extension LaunchError: CustomStringConvertible {
       "perf-launch stands beside perf-record and perf-gate; install them again, all of them"
     case .unprovided: "`ulimit -a` tells the limits of processes, memory and open files"
     case .cut(.timeout):
-      "a longer time is set with `--timeout <duration>`, or `--time-limit` where one is given"
+      "a longer time is set with `timeout` of a suite, `perf-record --timeout <duration>`, or "
+        + "`perf-gate --time-limit <duration>`"
     case .cut(.stopped): "a program that asks for the terminal does so; give it what it asks for"
     case .cut(.flood): "let it write to a file, or less"
     case .cut(.interrupted): nil

@@ -1,0 +1,54 @@
+import Testing
+
+@testable import Commands
+
+/// The options that a hint names, which have to be those of the program that gives it, or of the one it
+/// names before them.
+enum HintOptions {
+  private static let options: [String: Set<String>] = [
+    "perf-record": spellings(of: Program.record.interface),
+    "perf-gate": spellings(of: Program.gate.interface),
+    "perf-diff": spellings(of: Program.diff.interface),
+    "perf-sync": spellings(of: Program.sync.interface),
+    "perf-comment": spellings(of: Program.comment.interface),
+  ]
+
+  private static func spellings<Settings>(of interface: Interface<Settings>) -> Set<String> {
+    Set(interface.flags.flatMap(\.name.spellings))
+  }
+
+  /// What a program cannot be told, though a hint of its says so.
+  static func unknown(in err: String, of program: String) -> [String] {
+    err.split(separator: "\n").filter { $0.hasPrefix("hint: ") }.flatMap { line in
+      // Between backticks stands what somebody can type, between quotes a name.
+      line.replacing(/'[^']*'/, with: "").split(separator: "`", omittingEmptySubsequences: false)
+        .enumerated().flatMap {
+          place, part -> [String] in
+          let isTyped = !place.isMultiple(of: 2)
+          var owner: String? = program
+          return part.split(separator: " ").map(String.init).enumerated().compactMap {
+            place, word in
+            if options[word] != nil {
+              owner = word
+            } else if word == "--" || word == "git" || isTyped && place == 0 && !word.hasPrefix("-")
+            {
+              // Another program's.
+              owner = nil
+            }
+            guard let owner, word.hasPrefix("--"), word.count > 2 else { return nil }
+            let name = String(word.prefix { $0 != "=" }).trimmingSuffix { !$0.isLetter }
+            let isKnown = options[owner]?.contains(name) ?? true
+            return isKnown ? nil : "\(name) of \(owner)"
+          }
+        }
+    }
+  }
+}
+
+extension String {
+  fileprivate func trimmingSuffix(_ isDropped: (Character) -> Bool) -> String {
+    var text = self
+    while let last = text.last, isDropped(last) { text.removeLast() }
+    return text
+  }
+}
