@@ -46,15 +46,13 @@ package struct Better: Hashable, Sendable {
   package let direction: Direction
   /// `its unit`, `mode thrpt`, `the file`.
   package let origin: String
+  /// Whether nobody says it.
+  package let isGuess: Bool
 
-  package init(_ direction: Direction, by origin: String) {
+  package init(_ direction: Direction, by origin: String, isGuess: Bool = false) {
     self.direction = direction
     self.origin = origin
-  }
-
-  /// More per second is better, less of all else.
-  static func byUnit(_ unit: Unit) -> Better {
-    Better(unit.symbol.hasSuffix("/s") ? .higher : .lower, by: "its unit")
+    self.isGuess = isGuess
   }
 }
 

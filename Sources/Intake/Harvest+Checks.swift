@@ -1,21 +1,5 @@
 import Measurements
 
-extension Better {
-  /// For a file that says neither what is better nor, by its unit, that it is a rate.
-  ///
-  /// It is less, as for nearly everything that people measure; the account names it as a guess.
-  static func assumed(in unit: String) -> Better {
-    let byUnit = Better.byUnit(UnitConversion(from: unit).unit)
-    return byUnit.direction == .higher || rates.contains(unit.lowercased())
-      ? Better(.higher, by: "its unit") : Better(.lower, by: assumption)
-  }
-
-  /// That are none by their form.
-  private static let rates: Set = ["fps", "hz", "khz", "mhz", "ghz", "qps", "rps", "tps", "flops"]
-
-  static let assumption = "an assumption, as the file does not say"
-}
-
 extension Harvest {
   /// Refuses a negative number where there can be none, as for a time; of JSON and of tables,
   /// `amount` does.

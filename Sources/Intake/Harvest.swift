@@ -60,7 +60,7 @@ extension Harvest {
   /// - Parameters:
   ///   - samples: As the file has them; at least one.
   ///   - unit: As the file has it; `ms` becomes `ns`, and an unknown one stays as it is.
-  ///   - better: nil where the unit says it: more per second is better, less of all else.
+  ///   - better: nil where nobody says it, so that ``DirectionTable`` does.
   ///   - isExact: Whether a repetition gives the same number.
   ///   - isSummary: Whether it is a number that the tool computed from samples that it did not keep.
   /// - Throws: ``IntakeError`` with the place for no sample, and for one that is no finite number.
@@ -69,14 +69,15 @@ extension Harvest {
     better: Better? = nil, isExact: Bool = false, isSummary: Bool = false, at place: Place
   ) throws(IntakeError) {
     let conversion = UnitConversion(from: unit)
-    let better = better ?? .byUnit(conversion.unit)
+    let better = better ?? DirectionTable.better(of: metric, in: unit)
     let round: Round
     do {
       round = try Round(samples.map { conversion($0) })
     } catch {
       throw self.error("'\(benchmark)' has \(error)", at: place)
     }
-    let metric = Metric(metric, conversion.unit, better: better.direction, exact: isExact)
+    let metric = Metric(
+      metric, conversion.unit, better: better.direction, exact: isExact, isGuessed: better.isGuess)
     note(metric, unit, better)
     let id = Series.ID(benchmark: benchmark, metric: metric.name)
     let key = Key(

@@ -6,17 +6,28 @@ package struct Metric: Hashable, Sendable {
   /// Whether a repetition gives the same number (instructions, allocations), so that no test for
   /// chance is needed.
   package let exact: Bool
+  /// Whether nobody says which direction is better, so that a change either way may be worse.
+  package let isGuessed: Bool
 
-  package init(_ name: String, _ unit: Unit, better: Direction = .lower, exact: Bool = false) {
+  package init(
+    _ name: String, _ unit: Unit, better: Direction = .lower, exact: Bool = false,
+    isGuessed: Bool = false
+  ) {
     self.name = name
     self.unit = unit
     self.better = better
     self.exact = exact
+    self.isGuessed = isGuessed
+  }
+
+  /// The same where somebody says which direction is better.
+  package func directed(_ better: Direction) -> Metric {
+    Metric(name, unit, better: better, exact: exact)
   }
 }
 
 /// Which way a metric improves.
-package enum Direction: String, Sendable {
+package enum Direction: String, CaseIterable, Sendable {
   case lower
   case higher
 }
@@ -28,6 +39,8 @@ extension Metric {
   package static let userTime = Metric("user_time", .nanoseconds)
   /// Processor time inside the kernel on behalf of the process.
   package static let systemTime = Metric("system_time", .nanoseconds)
+  /// Processor time in all.
+  package static let cpuTime = Metric("cpu_time", .nanoseconds)
   /// The most memory that was resident at once.
   package static let maxRSS = Metric("max_rss", .bytes)
 }

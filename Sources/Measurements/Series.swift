@@ -36,6 +36,13 @@ package struct Series: Sendable {
       definition: definition)
   }
 
+  /// The same numbers of a metric that is described otherwise.
+  package func measuring(_ metric: Metric) -> Series {
+    Series(
+      benchmark: benchmark, metric: metric, rounds: rounds, source: source, isSummary: isSummary,
+      original: original, definition: definition)
+  }
+
   /// The same numbers, with what was launched for them.
   package func defined(by definition: Definition?) -> Series {
     Series(
@@ -104,7 +111,7 @@ extension Sequence<Series> {
     var pooled: [Series] = []
     var places: [Pool: Int] = Dictionary(minimumCapacity: underestimatedCount)
     var several: [Int: [Series]] = [:]
-    for series in self {
+    for series in agreed {
       let pool = Pool(id: series.id, unit: series.metric.unit, better: series.metric.better)
       if let place = places[pool] {
         several[place, default: [pooled[place]]].append(series)
@@ -118,6 +125,21 @@ extension Sequence<Series> {
   }
 }
 
+extension Sequence<Series> {
+  /// With the direction that others of the same series know, where one is guessed.
+  fileprivate var agreed: [Series] {
+    let all = Array(self)
+    guard all.contains(where: \.metric.isGuessed) else { return all }
+    let known = Dictionary(
+      all.filter { !$0.metric.isGuessed }.map { ($0.id, $0.metric.better) },
+      uniquingKeysWith: { first, _ in first })
+    return all.map { series in
+      guard series.metric.isGuessed, let better = known[series.id] else { return series }
+      return series.measuring(series.metric.directed(better))
+    }
+  }
+}
+
 extension Series {
   /// Exact only where all are, with the first definition; of one benchmark and metric, in one unit, and at least one.
   fileprivate init(pooling series: [Series]) {
@@ -125,7 +147,8 @@ extension Series {
     self.init(
       benchmark: series[0].benchmark,
       metric: Metric(
-        metric.name, metric.unit, better: metric.better, exact: series.allSatisfy(\.metric.exact)),
+        metric.name, metric.unit, better: metric.better, exact: series.allSatisfy(\.metric.exact),
+        isGuessed: metric.isGuessed),
       rounds: series.flatMap(\.rounds), source: series[0].source,
       isSummary: series.contains { $0.isSummary },
       original: series.lazy.compactMap(\.original).first,

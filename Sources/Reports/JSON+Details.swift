@@ -15,6 +15,7 @@ extension BudgetRuling.State {
 /// The cases of a doubt and of a mismatch, by the names that the report has for them.
 enum DoubtKind: String {
   case tooFewRounds, tooNoisy, withinOneProcess, withinSwing, nearLevel, levelBefore, amongMany
+  case directionUnknown
 }
 
 enum MismatchKind: String {
@@ -32,6 +33,8 @@ extension Doubt {
     case .nearLevel(let change): Self.json(.nearLevel, ["change": .number(change)])
     case .levelBefore(let day):
       Self.json(.levelBefore, ["day": .optional(day?.description)])
+    case .directionUnknown(let change):
+      Self.json(.directionUnknown, ["change": .optional(change)])
     case .amongMany(let p, let family):
       Self.json(.amongMany, ["p": .number(p), "family": .integer(Int64(family))])
     }

@@ -10,6 +10,8 @@ extension Judgement {
   /// What the history says of it; nothing where that is nothing.
   private var history: [String: JSONValue] {
     var facts: [String: JSONValue] = [:]
+    if !decides { facts["decides"] = .bool(false) }
+    if metric.isGuessed { facts["guessed"] = .bool(true) }
     if standing.isPaired { facts["paired"] = .bool(true) }
     if !standing.doubts.isEmpty { facts["doubts"] = .strings(standing.doubts) }
     if let redefinition { facts["redefinition"] = redefinition.json }

@@ -94,6 +94,7 @@ extension SuiteReport {
       "machineShift": assessment.machineShift?.json ?? .null,
       "told": .strings(told),
     ]
+    if !policy.deciding.isEmpty { facts["decide"] = .strings(policy.deciding.map(\.text)) }
     // That of the first stands above, where it has always been.
     if !isFirst { facts["anchor"] = anchor.map { .object(anchored($0)) } ?? .null }
     if machine != candidate.environment { facts["machine"] = machine?.json ?? .null }

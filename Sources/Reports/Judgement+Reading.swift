@@ -29,7 +29,8 @@ extension Judgement {
           old: try object.text("old"), new: try object.text("new"),
           response: try object.word("response"))
       },
-      response: try object.optionalWord("response"))
+      response: try object.optionalWord("response"),
+      decides: object.has("decides") ? try object.bool("decides") : true)
   }
 }
 
@@ -46,7 +47,9 @@ extension ReportObject {
   }
 
   fileprivate func metric() throws(JSONError) -> Metric {
-    Metric(try text("metric"), Unit(try text("unit")), better: try word("better"))
+    Metric(
+      try text("metric"), Unit(try text("unit")), better: try word("better"),
+      isGuessed: has("guessed") ? try bool("guessed") : false)
   }
 
   fileprivate func level(alpha: Double) throws(JSONError) -> Level {
@@ -71,6 +74,7 @@ extension ReportObject {
           deviation: try doubt.number("swing"), change: try doubt.number("change"))
       case .nearLevel: .nearLevel(change: try doubt.number("change"))
       case .levelBefore: .levelBefore(try doubt.optionalText("day").flatMap { Day($0) })
+      case .directionUnknown: .directionUnknown(change: try doubt.optionalNumber("change"))
       case .amongMany: .amongMany(p: try doubt.number("p"), family: try doubt.count("family"))
       }
     }

@@ -115,9 +115,12 @@ extension ReportObject {
     try member("family") { (reader) throws(JSONError) in
       let family = try ReportObject(from: &reader)
       let name = try family.text("correction")
-      let policy = Policy(
+      var policy = Policy(
         threshold: Sourced(try number("threshold"), from: try text("thresholdSource")),
         alpha: try family.number("alpha"), correctionName: name)
+      policy?.deciding = try presentList("decide") { (reader) throws(JSONError) in
+        Pattern(try reader.string())
+      }
       guard let policy else {
         throw reader.error("the correction '\(name.visible(limit: 40))' is not known here")
       }

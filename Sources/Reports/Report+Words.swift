@@ -68,7 +68,8 @@ extension SuiteReport {
     let facts: [(String, String?)] =
       (baselines + otherBaselines).map { ("baseline", $0) } + [
         ("candidate", candidate.summary), ("machine", candidate.environment?.summary),
-        ("differs in", machineDifferences), ("test", test), ("anchor", anchor?.summary),
+        ("differs in", machineDifferences), ("test", test), ("decides", decider),
+        ("anchor", anchor?.summary),
       ]
     return facts.compactMap { name, text in text.map { Circumstance(name: name, text: $0) } }
   }
@@ -92,6 +93,15 @@ extension SuiteReport {
   }
 
   private static let mostBaselines = 3
+
+  /// Which metrics the gate goes by, where these are not all.
+  private var decider: String? {
+    guard !policy.deciding.isEmpty else { return nil }
+    let names = policy.deciding.map { $0.text.visible(limit: 60) }.joined(separator: ", ")
+    let isProxy = policy.deciding.contains { $0.matches("instructions") }
+    return names + (isProxy ? ", which stand for time and are none" : "")
+      + "; other metrics of the same benchmarks fail nothing"
+  }
 
   /// `Mann-Whitney, alpha 0.05, benjamini-hochberg over 54 series, threshold ±10 %`.
   var test: String {

@@ -67,7 +67,7 @@ struct Row {
       isCompared && judgement.limit.threshold != policy.threshold
         ? "threshold \(threshold(judgement.limit.threshold.value))" : nil,
       judgement.floorThatCounts.map { "ignored below \($0)" },
-      judgement.waiver?.remark, judgement.responseRemark,
+      judgement.waiver?.remark, judgement.proxyRemark, judgement.responseRemark,
       judgement.redefinition.flatMap { $0.response == .ignore ? nil : "measured with other work" },
       judgement.formerly.map { "formerly \($0.visible(limit: 60))" },
     ].compactMap(\.self)
@@ -101,9 +101,20 @@ extension Evidence {
 }
 
 extension Judgement {
+  /// What a count of instructions stands for: it says nothing of how long they take.
+  fileprivate var proxyRemark: String? {
+    guard metric.name == "instructions", [.regression, .improvement].contains(verdict.kind),
+      let change = comparison?.effect.change
+    else { return nil }
+    return "\(change > 0 ? "more" : "fewer") instructions, a proxy for time"
+  }
+
   /// Why a change does not come to what it usually does.
   fileprivate var responseRemark: String? {
-    switch (verdict.kind, response) {
+    if !decides {
+      return [.regression, .improvement].contains(verdict.kind) ? "decides nothing" : nil
+    }
+    return switch (verdict.kind, response) {
     case (.regression, .warn?), (.regression, .ignore?): "fails nothing here"
     case (.improvement, .fail?): "no change is wanted here"
     default: nil

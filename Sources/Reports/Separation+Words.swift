@@ -18,7 +18,8 @@ extension Judgement {
 extension Metric {
   /// What larger or smaller numbers of it are called: `slower`, `larger`, `lower`.
   func adjective(isMore: Bool) -> String {
-    switch (unit, better) {
+    if name == "instructions" { return isMore ? "more instructions" : "fewer instructions" }
+    return switch (unit, better) {
     case (.nanoseconds, .lower): isMore ? "slower" : "faster"
     case (.nanoseconds, .higher): isMore ? "longer" : "shorter"
     case (.bytes, _): isMore ? "larger" : "smaller"

@@ -1,3 +1,4 @@
+import Measurements
 package import Verdicts
 
 extension Judgement {
@@ -24,6 +25,9 @@ extension Judgement {
     switch verdict {
     case .inconclusive(.tooNoisy(let need)) where isAtThreshold: Doubt.atThreshold(need: need)
     case .inconclusive(.tooNoisy(let need)): Doubt.noisy(need: need, detectable: detectableChange)
+    case .inconclusive(.directionUnknown):
+      "changed, direction unknown: say which is better, `better = higher` or lower below "
+        + "`[metric \"\(id.metric.visible(limit: 40))\"]`"
     case .inconclusive(let doubt): doubt.words
     case .incomparable(let mismatch): mismatch.words
     case .failed(let reason): reason.visible(limit: 200)
@@ -61,6 +65,7 @@ extension Doubt {
       "\(percent(change)) from its usual level, as the baseline was off: measure in pairs"
     case .levelBefore(let day):
       "was at this level \(day.map { "on \($0.spoken)" } ?? "before"): measure in pairs"
+    case .directionUnknown: "changed, direction unknown"
     case .withinOneProcess: "one process a side: launch it five times"
     case .amongMany(let p, let family):
       "a regression by itself (p \(probability(p).withoutZero)), not among \(family)"

@@ -23,26 +23,33 @@ package struct Assessment: Hashable, Sendable {
     policy: Policy
   ) {
     var tables = UDistributions()
-    let pairs = Pair.all(old: old, new: new, failures: failures, aliases: policy.aliases)
+    let pairs = Pair.all(
+      old: policy.directed(old), new: policy.directed(new), failures: failures,
+      aliases: policy.aliases)
     let findings = pairs.map { pair in
       Finding(pair, context, policy, tables: &tables)
     }
+    let bystanders = policy.bystanders(among: pairs)
     let tested = findings.indices.filter { findings[$0].isTested }
-    let family = Significance.all(
-      tested.compactMap { index in
-        findings[index].comparison.map { (pairs[index], $0) }
-      }, under: policy)
+    let deciding = tested.filter { !bystanders.contains(pairs[$0].id) }
     var significances: [Significance?] = Array(repeating: nil, count: pairs.count)
-    for (index, significance) in zip(tested, family) { significances[index] = significance }
+    // What decides nothing makes nothing harder to show.
+    for members in [deciding, tested.filter { bystanders.contains(pairs[$0].id) }] {
+      let family = Significance.all(
+        members.compactMap { index in
+          findings[index].comparison.map { (pairs[index], $0) }
+        }, under: policy)
+      for (index, significance) in zip(members, family) { significances[index] = significance }
+    }
     let court = Court(
       policy: policy, context: context,
       // What a part does not have, nobody took away.
       renames: context.candidateIsPart ? [:] : Renames.likely(pairs, findings),
-      familySize: family.count)
+      bystanders: bystanders, familySize: deciding.count)
     self.init(
       judgements: pairs.indices.map {
         court.judgement(on: pairs[$0], findings[$0], significances[$0], tables: &tables)
-      }, familySize: family.count)
+      }, familySize: deciding.count)
   }
 
   /// - Parameter judgements: In the order of benchmarks and metrics.

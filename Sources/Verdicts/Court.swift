@@ -7,7 +7,9 @@ struct Court {
   let context: BaselineContext
   /// Which new benchmark each missing one seems to have become.
   let renames: [Benchmark: Benchmark]
-  /// How many series were tested.
+  /// The series that decide nothing.
+  let bystanders: Set<Series.ID>
+  /// How many of the others were tested.
   let familySize: Int
 
   func judgement(
@@ -27,13 +29,15 @@ struct Court {
     if permission.isGiven, case .regression(let certain) = verdict {
       verdict = .waived(certain: certain)
     }
-    let response = policy.response(to: verdict, of: pair.id)
+    let decides = !bystanders.contains(pair.id)
+    let response = policy.response(to: verdict, of: pair.id, decides: decides)
     return Judgement(
       id: pair.id, metric: pair.metric, verdict: verdict, comparison: finding.comparison,
       significance: significance, limit: limit, level: policy.level, waiver: permission.finding,
       formerly: pair.formerly, standing: standing, inherited: inherited,
       redefinition: redefinition(of: pair, finding, permission),
-      response: permission.isGiven && response == .fail ? .warn : response, power: .workedOut)
+      response: permission.isGiven && response == .fail ? .warn : response, decides: decides,
+      power: .workedOut)
   }
 
   private func verdict(
@@ -49,12 +53,24 @@ struct Court {
     case .same: return .unchanged
     case .mismatch(let mismatch): return .incomparable(mismatch)
     case .compared(let comparison):
-      let bounds = Bounds(
-        better: pair.metric.better, limit: limit, oldMedian: comparison.old.median)
-      let verdict = compared(comparison, pair, bounds, significance, tables: &tables)
-      return bounds.isCollapsed(comparison.effect) && isSuspicious(verdict, pair)
-        ? .collapsed(certain: verdict.isCertain) : verdict
+      func verdict(_ better: Direction) -> Verdict {
+        let bounds = Bounds(better: better, limit: limit, oldMedian: comparison.old.median)
+        let verdict = compared(comparison, pair, bounds, significance, tables: &tables)
+        return bounds.isCollapsed(comparison.effect) && isSuspicious(verdict, pair)
+          ? .collapsed(certain: verdict.isCertain) : verdict
+      }
+      guard pair.metric.isGuessed else { return verdict(pair.metric.better) }
+      return Self.undirected([verdict(.lower), verdict(.higher)], comparison.effect)
     }
+  }
+
+  /// What is to be said where nobody knows which direction is better, of the verdicts for either.
+  private static func undirected(_ verdicts: [Verdict], _ effect: Effect) -> Verdict {
+    let changed: Set<Verdict.Kind> = [.regression, .improvement, .collapsed]
+    guard !verdicts.contains(where: { changed.contains($0.kind) }) else {
+      return .inconclusive(.directionUnknown(change: effect.change))
+    }
+    return verdicts.first { $0.kind == .inconclusive } ?? .unchanged
   }
 
   /// Whether a collapse goes before a verdict: before what a reader would be glad of, and, where it is

@@ -53,7 +53,9 @@ package struct Decision: Hashable, Sendable {
     // What a benchmark left before it failed keeps no budget, and breaks none.
     let failed = Set(failures.map(\.benchmark))
     let budgets = policy.rulings(
-      on: (evidence ?? new).filter { failed.isEmpty || !failed.contains($0.benchmark) })
+      on: policy.directed(evidence ?? new).filter {
+        failed.isEmpty || !failed.contains($0.benchmark)
+      })
     self.init(
       assessment, budgets, new: new, failures: failures, anchor: anchor, context: context,
       policy: policy)

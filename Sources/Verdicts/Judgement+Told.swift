@@ -8,13 +8,14 @@ extension Judgement {
     id: Series.ID, metric: Metric, verdict: Verdict, comparison: Comparison?,
     significance: Significance?, detectable: Double?, limit: Limit, level: Level,
     waiver: WaiverFinding?, formerly: String?, standing: Standing = Standing(),
-    inherited: Comparison? = nil, redefinition: Redefinition? = nil, response: Response?
+    inherited: Comparison? = nil, redefinition: Redefinition? = nil, response: Response?,
+    decides: Bool = true
   ) {
     self.init(
       id: id, metric: metric, verdict: verdict, comparison: comparison,
       significance: significance, limit: limit, level: level, waiver: waiver, formerly: formerly,
       standing: standing, inherited: inherited, redefinition: redefinition, response: response,
-      power: .told(detectable))
+      decides: decides, power: .told(detectable))
   }
 }
 

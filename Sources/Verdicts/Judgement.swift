@@ -26,6 +26,8 @@ package struct Judgement: Hashable, Sendable {
   /// What the policy makes of a series that is not on both sides as the one it was, or of its change
   /// where it has a word on that.
   package let response: Response?
+  /// Whether it is one that the gate goes by; others are shown and fail nothing.
+  package let decides: Bool
   let power: Power
 
   /// Where ``detectableChange`` comes from.

@@ -101,10 +101,12 @@ extension Assessment {
   /// Whether there is nothing but new series.
   fileprivate var isAllNew: Bool { kinds == [.new] }
 
-  /// Whether any series was decided.
+  /// Whether any series was decided, of those that decide.
   fileprivate var decidesSomething: Bool {
-    !kinds.isDisjoint(
-      with: [.regression, .unchanged, .notWorse, .improvement, .collapsed, .waived, .inherited])
+    let decided: Set<Verdict.Kind> = [
+      .regression, .unchanged, .notWorse, .improvement, .collapsed, .waived, .inherited,
+    ]
+    return judgements.contains { $0.decides && decided.contains($0.verdict.kind) }
   }
 }
 
@@ -116,9 +118,9 @@ extension Decision {
     let worst = Outcome.byUrgency.filter { $0.status != 0 }
     if let outcome = worst.first(where: outcomes.contains) { return outcome }
     if context.allowsNoBaseline, assessment.isAllNew, !policy.judgesAlone { return .noBaseline }
-    let decidesSomething =
-      assessment.decidesSomething || budgets.contains { $0.state == .kept }
-    guard outcomes.contains(.undecided), !decidesSomething else { return .pass }
+    guard outcomes.contains(.undecided), !assessment.decidesSomething,
+      !budgets.contains(where: { $0.state == .kept })
+    else { return .pass }
     return policy.strictness == .lenient ? .undecided : .inconclusive
   }
 

@@ -20,6 +20,20 @@ struct Pair {
 
   var metric: Metric { new.first?.metric ?? any }
 
+  /// Where one side guesses which direction is better, with that of the other.
+  private var agreed: Pair {
+    guard old.count == 1, new.count == 1, old[0].metric.isGuessed != new[0].metric.isGuessed else {
+      return self
+    }
+    var pair = self
+    if old[0].metric.isGuessed {
+      pair.old[0] = old[0].measuring(old[0].metric.directed(new[0].metric.better))
+    } else {
+      pair.new[0] = new[0].measuring(new[0].metric.directed(old[0].metric.better))
+    }
+    return pair
+  }
+
   /// All names, in the order of benchmarks and metrics.
   static func all(
     old: [Series], new: [Series], failures: [Failure], aliases: [Alias]
@@ -59,7 +73,7 @@ struct Pair {
 
     /// In the order of names; these are sorted, as pairs are large.
     func sorted() -> [Pair] {
-      pairs.map(\.id).sorted().compactMap { id in places[id].map { pairs[$0] } }
+      pairs.map(\.id).sorted().compactMap { id in places[id].map { pairs[$0].agreed } }
     }
 
     /// A benchmark has failed in all that was to be measured of it; one that neither side has numbers

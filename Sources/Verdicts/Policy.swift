@@ -31,8 +31,14 @@ package struct Policy: Hashable, Sendable {
   package var metrics: [Rule<Double>] = []
   /// Which metrics are without chance, whatever their recorder said.
   package var exactness: [Rule<Bool>] = []
+  /// Which direction of some metrics is better, whatever their recorder said.
+  package var directions: [Rule<Direction>] = []
+  /// What a change of a metric comes to of which nobody says which direction is better.
+  package var guessed = GuessRule.warn
   /// Changes of some metrics that are too small to count, however large they are in per cent.
   package var floors: [Rule<Quantity>] = []
+  /// The metrics that decide; all where none is named. The others of a benchmark are shown and fail nothing.
+  package var deciding: [Pattern] = []
   package var budgets: [Budget] = []
   package var aliases: [Alias] = []
   package var ledger = Ledger()
@@ -45,6 +51,14 @@ package struct Policy: Hashable, Sendable {
 
   /// As it is written in reports: `benjamini-hochberg`.
   package var correctionName: String { correction.rawValue }
+}
+
+/// What a change comes to where nobody says which direction is better.
+package enum GuessRule: String, CaseIterable, Sendable {
+  /// The gate fails, as for what is undecided.
+  case fail
+  /// It is shown.
+  case warn
 }
 
 /// What a number comes to that a tool computed from samples it did not keep.
@@ -73,7 +87,23 @@ extension Policy {
     let floor = floors.mostSpecific(for: metric.name) { $0.value.unit == metric.unit }
     return Limit(
       threshold: threshold(for: id),
-      floor: floor.map { Sourced($0.value, from: $0.source("metric")) })
+      floor: floor.map { Sourced($0.value, from: $0.source("metric")) } ?? Self.tick(of: metric))
+  }
+
+  /// What a processor time must change by to count, where nobody says: its parts come in ticks of the
+  /// clock.
+  private static func tick(of metric: Metric) -> Sourced<Quantity>? {
+    let ticks = [Metric.userTime: "50ms", .systemTime: "50ms", .cpuTime: "1ms"]
+    return ticks[metric].flatMap { Quantity($0) }.map { Sourced($0, from: "the default") }
+  }
+
+  /// The series that decide nothing: of a benchmark that has deciding metrics, all others.
+  func bystanders(among pairs: [Pair]) -> Set<Series.ID> {
+    guard !deciding.isEmpty else { return [] }
+    let deciders = pairs.map(\.id).filter { id in deciding.contains { $0.matches(id.metric) } }
+    let benchmarks = Set(deciders.map(\.benchmark))
+    return Set(pairs.map(\.id).filter { benchmarks.contains($0.benchmark) })
+      .subtracting(deciders)
   }
 
   /// The threshold of a series: that of its benchmark, else of its metric, else the common one.
@@ -104,6 +134,15 @@ extension Policy {
     let threshold = limit(for: pair.id, pair.metric).threshold.value
     let isGo = (pair.old + pair.new).allSatisfy { $0.source == "go" }
     return isGo ? threshold : max(5 * threshold, 0.5)
+  }
+
+  /// The same series, with the directions that the policy has.
+  package func directed(_ series: [Series]) -> [Series] {
+    guard !directions.isEmpty else { return series }
+    return series.map { series in
+      guard let rule = directions.mostSpecific(for: series.metric.name) else { return series }
+      return series.measuring(series.metric.directed(rule.value))
+    }.pooled()
   }
 
   /// Whether two series are without chance: as the policy says, else where both say so.

@@ -114,8 +114,9 @@ extension Policy {
           .benchmark, $0.benchmark, "waiver", $0.benchmark, $0.place, mayBeGone: $0.isForAbsence)
       }
     let metrics =
-      of(metrics, .metric) + of(exactness, .metric) + of(floors, .metric)
-      + severities.metrics.values.flatMap { of($0, .metric) }
+      of(metrics, .metric)
+      + deciding.map { Reference(deciding: $0) } + of(exactness, .metric) + of(floors, .metric)
+      + of(directions, .metric) + severities.metrics.values.flatMap { of($0, .metric) }
       + waivers.compactMap { waiver in
         waiver.metric.map { Reference(.metric, $0, "waiver", waiver.benchmark, waiver.place) }
       }
@@ -147,6 +148,12 @@ private struct Reference {
     self.section = Policy.section(section, subsection)
     self.place = place
     self.mayBeGone = mayBeGone
+  }
+
+  /// A metric that is to decide.
+  init(deciding metric: Pattern) {
+    (subject, pattern, mayBeGone) = (.metric, metric, false)
+    (section, place) = ("`decide`", "the suite, or --decide")
   }
 
   /// Of its place; the same for all of git config.

@@ -82,7 +82,7 @@ extension Judgement {
   /// Where a reader finds it as long as it does not fail.
   func place(under policy: Policy) -> RowOutcome.Place {
     if response == .ignore { return .listed }
-    if isLet(passBy: policy) { return .open }
+    if isLet(passBy: policy) || isOfUnknownDirection { return .open }
     return switch verdict.kind {
     case .regression, .incomparable, .improvement, .notWorse, .failed, .renamed, .collapsed,
       .inherited:

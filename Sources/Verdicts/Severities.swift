@@ -26,8 +26,15 @@ package struct Severities: Hashable, Sendable {
 
 extension Policy {
   /// What a gate makes of a verdict that the policy has a word on.
-  func response(to verdict: Verdict, of id: Series.ID) -> Response? {
-    let kind = verdict.kind
+  ///
+  /// - Parameter decides: Whether the series does; of another one no change fails anything.
+  func response(to verdict: Verdict, of id: Series.ID, decides: Bool) -> Response? {
+    let response = response(to: verdict.kind, of: id)
+    let isChange: Set<Verdict.Kind> = [.regression, .improvement, .inherited, .collapsed]
+    return !decides && isChange.contains(verdict.kind) && response != .ignore ? .warn : response
+  }
+
+  private func response(to kind: Verdict.Kind, of id: Series.ID) -> Response? {
     if let state = kind.ledgerState { return ledger.response(to: state, of: id.benchmark.name) }
     return ChangeState(rawValue: kind.rawValue).flatMap { severities.response(to: $0, of: id) }
   }

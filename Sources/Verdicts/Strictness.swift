@@ -13,9 +13,12 @@ package enum Strictness: Hashable, Sendable {
 extension Policy {
   /// What a gate says of a series that stays undecided; one whose regression would pass passes too.
   func outcome(ofUndecided judgement: Judgement) -> Outcome {
-    guard severities.response(to: .regression, of: judgement.id) ?? .fail == .fail else {
+    guard judgement.decides,
+      severities.response(to: .regression, of: judgement.id) ?? .fail == .fail
+    else {
       return .undecided
     }
+    if guessed == .fail, judgement.isOfUnknownDirection { return .inconclusive }
     switch strictness {
     case .lenient: return .undecided
     case .everything: return .inconclusive
@@ -34,6 +37,11 @@ extension Policy {
 }
 
 extension Judgement {
+  /// Whether it changed, and nobody says whether for the better.
+  var isOfUnknownDirection: Bool {
+    if case .inconclusive(.directionUnknown) = verdict { true } else { false }
+  }
+
   /// Whether the interval leaves no room for a regression of a size; where there is none, whether no
   /// two values do.
   fileprivate func excludes(_ size: Double) -> Bool {

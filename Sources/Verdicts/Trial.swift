@@ -164,8 +164,10 @@ private struct Settled {
 extension Judgement {
   /// Whether more rounds could say more: neither is a regression certain, nor is it excluded.
   fileprivate var isOpen: Bool {
-    guard let comparison, comparison.test != nil else { return false }
+    guard decides, let comparison, comparison.test != nil else { return false }
     switch verdict {
+    // Rounds do not say which direction is better.
+    case .inconclusive(.directionUnknown): return !bounds(comparison).isCertain(comparison.effect)
     case .inconclusive: return true
     // Doubts of the history are not for rounds to remove.
     case .regression, .waived: return !bounds(comparison).isCertain(comparison.effect)

@@ -76,6 +76,8 @@ package enum Doubt: Hashable, Sendable {
   case nearLevel(change: Double)
   /// It was at this level before, in a recording of that day.
   case levelBefore(Day?)
+  /// It changed, and nobody says whether for the better; nil for a change from zero.
+  case directionUnknown(change: Double?)
   /// A regression by itself, but so many series were compared that one like it is to be expected.
   case amongMany(p: Double, family: Int)
 }

@@ -28,7 +28,7 @@ struct MeasuredFolderTests {
 
   private func configuration(_ suites: [String: [String]], _ more: String = "") throws {
     let text = suites.sorted { $0.key < $1.key }.map { suite, commands in
-      "[suite \"\(suite)\"]\nwarmup = 0\nmetric = n=n=([0-9]+)\n\(more)\n"
+      "[suite \"\(suite)\"]\nwarmup = 0\nmetric = n[lower]=n=([0-9]+)\n\(more)\n"
         + commands.map { "command = \($0)\n" }.joined()
     }.joined()
     try repository.directory.write(

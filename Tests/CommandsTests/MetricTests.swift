@@ -213,6 +213,32 @@ struct MetricTests {
     #expect(try recorded()["instructions"]?.rounds.count == 3)
   }
 
+  @Test(
+    "a program whose debug information valgrind cannot read is counted from a copy without it",
+    .enabled(if: hasValgrind, "valgrind is not installed (Debian: valgrind)"))
+  func unreadableDebugInformation() throws {
+    let program = project.programs.directory.appending(path: "perf-diff")
+      .path(percentEncoded: false)
+    let valgrind = try Subprocess.run(
+      "/usr/bin/env", ["valgrind", "--tool=none", program, "--version"],
+      in: FileManager.default.temporaryDirectory)
+    let isUnreadable = valgrind.status != 0 && valgrind.err.contains("debuginfo reader")
+    let folder = URL(filePath: program).deletingLastPathComponent()
+    func files() throws -> [String] {
+      try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {
+        $0.hasPrefix("perf-diff-perf-")
+      }
+    }
+    let result = try project.run(
+      "perf-record", "--metric", "callgrind", "--", program, "--version")
+    #expect(result.status == 0, "\(result.err)")
+    #expect(
+      result.err.contains("valgrind cannot read the debug information of its program")
+        == isUnreadable)
+    #expect(try #require(recorded()["instructions"]).rounds.flatMap { $0 }[0] > 100_000)
+    #expect(try files() == [])
+  }
+
   @Test("without valgrind, what to install is said, and a typing error is told as such")
   func withoutValgrind() throws {
     let tools = try ScratchDirectory()
@@ -244,7 +270,7 @@ struct MetricTests {
     Mistake(arguments: ["--metric", "page_fault"], message: "did you mean 'page_faults'?"),
     Mistake(
       arguments: ["--metric", "heat"],
-      message: "not one of page_faults, context_switches, instructions, cycles"),
+      message: "not one of page_faults, context_switches, cpu_time, instructions, cycles"),
     Mistake(arguments: ["--metric", "wall_time"], message: "always recorded"),
     Mistake(
       arguments: ["--metric", "page_faults", "--metric", "page_faults"], message: "asked for twice"),

@@ -33,7 +33,7 @@ struct OtherWorkTests {
       .map { "[metric \"\($0)\"]\nregression = ignore\n" }.joined()
     try repository.directory.write(
       ".perfconfig",
-      "[suite \"default\"]\nwarmup = 0\nrounds = 6\nmetric = n=n=([0-9]+)\ncommand = p: ./p \(work)\n"
+      "[suite \"default\"]\nwarmup = 0\nrounds = 6\nmetric = n[lower]=n=([0-9]+)\ncommand = p: ./p \(work)\n"
         + others)
   }
 

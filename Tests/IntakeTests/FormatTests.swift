@@ -71,7 +71,7 @@ private func readNothing(_ input: Input) throws(IntakeError) -> Reading { Readin
   }
 
   @Test func `a metric that turns round between files stays apart, with a warning`() throws {
-    let readings = try ["", "Unit hits better=higher\n"]
+    let readings = try ["Unit hits better=lower\n", "Unit hits better=higher\n"]
       .map { try Format.go.read(.of("\($0)BenchmarkA 1 1 hits\n")) }
     let merged = readings.merged()
     #expect(merged.series.count == 2)
@@ -79,6 +79,16 @@ private func readNothing(_ input: Input) throws(IntakeError) -> Reading { Readin
       merged.remarks.map(\.description) == [
         "metric 'hits' of 'A' does not mean the same in all files: hits, lower / hits, higher"
       ])
+  }
+
+  @Test func `a direction that one file guesses is that which another one knows`() throws {
+    let readings = try ["", "Unit points better=higher\n"]
+      .map { try Format.go.read(.of("\($0)BenchmarkA 1 1 points\n")) }
+    #expect(readings[0].series.map(\.metric.isGuessed) == [true])
+    let merged = readings.merged()
+    #expect(merged.series.map(\.metric) == [Metric("points", Unit("points"), better: .higher)])
+    #expect(merged.series.map(\.rounds.count) == [2])
+    #expect(merged.remarks.isEmpty)
   }
 
   @Test func `what holds for every file is said once`() {

@@ -14,14 +14,16 @@ struct GABTests {
     #expect(reading.series.allSatisfy { $0.isSummary })
   }
 
-  @Test("less is better unless the unit is a rate, and the account calls it an assumption")
+  @Test("unit and name say what is better; where they contradict each other, it is a guess")
   func direction() throws {
     let bigger = try Format.gab.read(fixture("gab/customBiggerIsBetter_output.json"))
+    // Free memory, in megabytes.
     #expect(bigger.series.map(\.metric.better) == [.higher, .lower])
+    #expect(bigger.series.map(\.metric.isGuessed) == [false, true])
     #expect(bigger.series.map(\.metric.unit) == [Unit("req/s"), .bytes])
     #expect(
       bigger.audits.first?.metrics.map(\.better.origin)
-        == ["its unit", "an assumption, as the file does not say"])
+        == ["its unit", "a guess: say it with --better, or `better` of [metric]"])
     let smaller = try Format.gab.read(fixture("gab/customSmallerIsBetter_output.json"))
     #expect(
       smaller.samples("My Custom Smaller Is Better Benchmark - CPU Load", "value") == [[0.5]])

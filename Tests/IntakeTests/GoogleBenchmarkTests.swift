@@ -75,7 +75,7 @@ struct GoogleBenchmarkTests {
     #expect(reading.metric("misses") == Metric("misses", .one))
     #expect(reading.metric("max_bytes_used")?.unit == .bytes)
     let origins = reading.audits.first?.metrics.map(\.better.origin) ?? []
-    #expect(Set(origins) == ["its unit", "its name", "assumption: the file does not say"])
+    #expect(Set(origins) == ["its unit", "its name"])
   }
 
   @Test("a benchmark that skipped itself is no failure")

@@ -13,7 +13,7 @@ struct NyrkioTests {
     #expect(reading.series.map(\.metric.better) == [.lower, .higher, .higher, .lower])
     #expect(
       reading.audits.first?.metrics.map(\.better.origin)
-        == ["an assumption, as the file does not say", "its unit", "the file", "the file"])
+        == ["its unit", "its unit", "the file", "the file"])
     #expect(
       reading.remarks == [
         Remark(

@@ -10,7 +10,7 @@ struct PrintedNumberTests {
     let pattern: String
     let output: String
     let samples: [Double]
-    var metric = Metric("x", .one)
+    var metric = Metric("x", .one, isGuessed: true)
     var testDescription: String { "\(pattern) in \(output)" }
   }
 

@@ -45,6 +45,9 @@ package struct Comparing: Sendable {
   var threshold: Double?
   var alpha: Double?
   var environment: EnvironmentRule?
+  var directions: [Policy.Rule<Direction>] = []
+  /// The metrics that decide, in place of those that are configured.
+  var deciding: [Pattern] = []
 
   package init() {}
 }
@@ -62,6 +65,16 @@ extension FlagGroup where Settings: ComparingSettings {
       .option(
         "suite", .text("<name>"), appendsTo: \.comparing.suites,
         help: "only this suite; may be given again (all)"),
+      .option(
+        "decide", .metrics, sets: \.comparing.deciding,
+        help: "the metrics that decide; others are shown and fail nothing (all)",
+        details:
+          "`wall_time`, `cpu_time`, `instructions` and any other, several with commas or spaces; "
+          + "with --measure what is named is recorded, too"),
+      .option(
+        "better", .direction, appendsTo: \.comparing.directions,
+        help: "which direction of a metric is better; may be given again",
+        details: "`[metric] better` of .perfconfig, for this time"),
       .option(
         "environment", .word(), sets: \.comparing.environment,
         help: "whether runs of other machines may be compared (same)"),
@@ -159,6 +172,8 @@ extension Call where Settings: ComparingSettings {
     policy.threshold =
       settings.comparing.threshold.map { Sourced($0, from: "--threshold") } ?? policy.threshold
     policy.alpha = settings.comparing.alpha ?? policy.alpha
+    if !settings.comparing.deciding.isEmpty { policy.deciding = settings.comparing.deciding }
+    policy.directions = policy.directions.overridden(by: settings.comparing.directions)
     return policy
   }
 

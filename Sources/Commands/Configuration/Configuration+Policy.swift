@@ -17,8 +17,10 @@ extension Configuration {
 
   /// The policy of one suite: sections that are for another one do not count.
   func policy(for suite: String) throws -> Policy {
-    try policy(
+    var policy = try policy(
       of: sections.filter { suitesOfSections[$0.heading].map { $0 == suite } ?? true })
+    policy.deciding = deciding[suite] ?? []
+    return policy
   }
 
   private func policy(of sections: [Setting]) throws -> Policy {

@@ -35,6 +35,8 @@ struct Configuration: Sendable {
   var warmups: Int?
   /// What can be measured, by name.
   var suites: [String: SuiteDefinition] = [:]
+  /// The metrics that decide in a suite, by its name; all where none is named.
+  var deciding: [String: [Pattern]] = [:]
   var prices = Prices()
   /// What becomes of a machine that is not fit to measure.
   var unfit = Response.warn

@@ -86,6 +86,9 @@ extension ConfigurationKey {
       "gate.oneProcess", .percent(), .judging, looser: .anyChange, \.policy.oneProcess),
     .value(
       "gate.summaries", .word(), .judging, looser: .anyChange, \.policy.summaries),
+    .value(
+      "gate.guessed", .word(), .judging, looser: .words(["fail", "warn"], unset: "warn"),
+      \.policy.guessed),
     .value("measure.rounds", .rounds, .measuring, looser: .anyChange, \.rounds),
     .value("measure.warmup", .warmups, .measuring, looser: .anyChange, \.warmups),
     .value("measure.unfit", .word(), .measuring, looser: .anyChange, \.unfit),
@@ -156,6 +159,7 @@ extension ConfigurationKey {
   private static let metrics: [ConfigurationKey] = [
     .rule("metric.threshold", .threshold, looser: .threshold, \.policy.metrics),
     .rule("metric.exact", .yesOrNo, looser: .anyChange, \.policy.exactness),
+    .rule("metric.better", .word(), looser: .anyChange, \.policy.directions),
     .rule("metric.ignoreBelow", .amount, looser: .floor, \.policy.floors),
     ConfigurationKey(
       name: "metric.budget", takesPattern: true, role: .judging, looser: .limit
@@ -196,6 +200,11 @@ extension ConfigurationKey {
     .suite("duration", .duration, looser: .anyChange) { $0.duration = $1 },
     .suite("requests", .requests, looser: .anyChange) { $0.requests = $1 },
     .suite("metric", .launchMetric, looser: .anyChange) { $0.metrics.append($1) },
+    ConfigurationKey(
+      name: "suite.decide", takesPattern: true, role: .judging, looser: .anyChange
+    ) { configuration, setting in
+      configuration.deciding[setting.subsection ?? ""] = try Argument.metrics.parse(setting.value)
+    },
     .suite("paths", .text("<pattern> ..."), looser: .anyChange) {
       $0.paths += $1.split(separator: " ").map(String.init)
     },

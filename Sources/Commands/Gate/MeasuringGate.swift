@@ -27,7 +27,8 @@ struct MeasuringGate {
       throw Complaint(
         .usage, "both sides are \(head.id.short)", hint: "name another with `--against`")
     }
-    var definition = try configuration.definition(of: suite)
+    let policy = try gate.policy(for: suite, in: workspace)
+    var definition = try configuration.definition(of: suite).recording(policy.deciding)
     if let limit = limit.whole {
       // What does not end by itself ends with the time that there is.
       definition.timeout = min(definition.timeout ?? limit, limit)
@@ -45,7 +46,7 @@ struct MeasuringGate {
     let session = Session.identifier(using: &random)
     let seed = Int64.random(in: 0..<1 << 53)
     let before = call.invocation.conditions()
-    let measured = try measure(pairing, seed: seed)
+    let measured = try measure(pairing, seed: seed, under: policy)
     let runs = try pairing.store(
       measured.readings, session: session, seed: seed, suite: suite,
       parts: measured.rounds.map { $0.contains(0) ? "ended early" : nil }, since: before, call)
@@ -97,10 +98,11 @@ extension MeasuringGate {
   }
 
   /// Looks at the rounds now and then, until every benchmark is settled or time is up.
-  private func measure(_ pairing: Pairing, seed: Int64) throws -> Measured {
+  private func measure(
+    _ pairing: Pairing, seed: Int64, under policy: Policy
+  ) throws -> Measured {
     let progress = ProgressLine(call, sides: ["base", "head"])
     defer { progress.clear() }
-    let policy = try gate.policy(for: suite, in: workspace)
     let earlier = try EarlierPairs(
       of: suite, base: pairing.base, head: workspace.home(of: pairing.head), in: workspace)
     if earlier.rounds > 0, call.settings.common.verbosity != .quiet {
@@ -148,7 +150,8 @@ extension MeasuringGate {
             at: LookState(of: trial))
         }, isOver: { limit.isOver })
       let readings = campaign.readings(of: sides)
-      let pairs = earlier.followed(by: readings[0].judged, readings[1].judged)
+      let pairs = earlier.followed(
+        by: readings[0].judged(under: policy), readings[1].judged(under: policy))
       // What failed on either side is not judged, and says so.
       let failures = readings[1].failures + readings[0].failures.map(\.ofBase)
       if limit.isOver {
@@ -216,8 +219,10 @@ extension Failure {
 
 extension Reading {
   /// What decides when to stop: of a command that is timed, the time that somebody waits for and the
-  /// memory; processor times come in ticks, and would keep everything open.
-  fileprivate var judged: [Series] {
+  /// memory; processor times come in ticks, and would keep everything open. Where the policy names what
+  /// decides, that is it.
+  fileprivate func judged(under policy: Policy) -> [Series] {
+    guard policy.deciding.isEmpty else { return series }
     let timed = Set(series.filter { $0.metric == .wallTime }.map(\.benchmark))
     return series.filter {
       !timed.contains($0.benchmark) || ![Metric.userTime, .systemTime].contains($0.metric)

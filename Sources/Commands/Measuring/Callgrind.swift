@@ -1,5 +1,6 @@
 import Intake
 import Measurements
+import Synchronization
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -27,6 +28,15 @@ struct Callgrind: Sendable {
     _ command: Command, in surroundings: Surroundings, limits: Limits,
     keepingFailuresIn place: OutputPlace?
   ) throws -> Launch {
+    try launch(
+      command.program, for: command, in: surroundings, limits: limits, keepingFailuresIn: place)
+  }
+
+  /// - Parameter program: What is executed, which may be a copy of the command's program.
+  private func launch(
+    _ program: String, for command: Command, in surroundings: Surroundings, limits: Limits,
+    keepingFailuresIn place: OutputPlace?
+  ) throws -> Launch {
     _ = try command.path(in: surroundings)
     let file = "\(folder.path)/\(prefix)".split(separator: "%", omittingEmptySubsequences: false)
       .joined(separator: "%%")
@@ -36,7 +46,7 @@ struct Callgrind: Sendable {
         // Nothing of the user's or the repository's own settings.
         "--command-line-only=yes", "-q", "--vgdb=no", "--tool=callgrind", "--trace-children=yes",
         "--callgrind-out-file=\(file)%p",
-        command.program,
+        program,
       ] + command.arguments)
     do {
       return try Launch(
@@ -46,6 +56,26 @@ struct Callgrind: Sendable {
       throw Complaint(
         .unusable, "valgrind, which counts instructions, is not installed",
         hint: "install the package `valgrind`, or leave the metric out")
+    }
+  }
+
+  /// What is launched where valgrind gives up on a program's debug information, as on that of Swift: a copy
+  /// without it.
+  func fallback(
+    for command: Command, in surroundings: Surroundings, limits: Limits,
+    keepingFailuresIn place: OutputPlace?
+  ) -> Probe.Fallback {
+    { error in
+      guard error.messages.contains("debuginfo reader"),
+        let path = try? command.path(in: surroundings),
+        let copy = folder.copyWithoutDebugInformation(of: surroundings.locate(path)),
+        let launch = try? launch(
+          copy, for: command, in: surroundings, limits: limits, keepingFailuresIn: place)
+      else { return nil }
+      return (
+        launch,
+        "valgrind cannot read the debug information of its program; a copy without it is counted"
+      )
     }
   }
 
@@ -89,6 +119,7 @@ extension Callgrind {
   /// A folder for the time being, which goes away with whoever holds it.
   final class Folder: Sendable {
     let path: String
+    private let copies = Mutex<[TemporaryCopy]>([])
 
     init(in parent: String) throws {
       var random = SystemRandomNumberGenerator()
@@ -101,6 +132,46 @@ extension Callgrind {
 
     deinit {
       try? FileManager.default.removeItem(atPath: path)
+      unsafe Interrupts.warden?.release(path)
+    }
+
+    /// A copy of a program that stays as long as this folder: beside the program, where it finds what it
+    /// looks for there, or else in the folder.
+    ///
+    /// - Returns: The path; nil where none can be made, as without `objcopy`.
+    func copyWithoutDebugInformation(of program: String) -> String? {
+      let url = URL(filePath: program)
+      for parent in [url.deletingLastPathComponent().path(percentEncoded: false), path] {
+        if let copy = TemporaryCopy(of: program, in: parent) {
+          copies.withLock { $0.append(copy) }
+          return copy.path
+        }
+      }
+      return nil
+    }
+  }
+
+  /// A program without its debug information, which goes away with whoever holds it.
+  private final class TemporaryCopy: Sendable {
+    let path: String
+
+    init?(of program: String, in parent: String) {
+      var random = SystemRandomNumberGenerator()
+      let name = URL(filePath: program).lastPathComponent
+      path = "\(parent)/\(name)-perf-\(Session.identifier(using: &random))"
+      unsafe Interrupts.warden?.adopt(path)
+      for tool in ["objcopy", "llvm-objcopy"] {
+        let command = Command(tool, ["--strip-debug", program, path])
+        let surroundings = Surroundings(
+          directory: parent, environment: ProcessInfo.processInfo.environment)
+        let result = try? Launch(command, in: surroundings, limits: Limits()).run()
+        if result?.ending == .exited(0) { return }
+      }
+      return nil
+    }
+
+    deinit {
+      OutputFile.remove(path)
       unsafe Interrupts.warden?.release(path)
     }
   }

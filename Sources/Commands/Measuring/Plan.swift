@@ -116,6 +116,8 @@ struct Plan {
       setup: try script(definition.setup, in: surroundings, place("setup")),
       cleanup: try script(definition.cleanup, in: surroundings, place("cleanup")),
       allowed: definition.allowed, retries: definition.retries, traffic: traffic,
+      fallback: callgrind?.fallback(
+        for: named.command, in: surroundings, limits: limits, keepingFailuresIn: place(nil)),
       define: { definitions.byMetric[$0.metric.name] ?? definitions.common })
   }
 

@@ -64,7 +64,8 @@ struct Backfill {
           for series in run.series { known[series.id] = series }
           for failure in run.failures { known[failure.id] = failure.series }
         } ?? [:]
-      let series = entry.reading.series.filter { stored[$0.id] == nil }
+      let read = try call.directed(entry.reading, place.configuration).series
+      let series = read.filter { stored[$0.id] == nil }
       let failures = entry.reading.failures.filter { stored[$0.id] == nil }
       changed += entry.reading.series.count { one in
         stored[one.id].map { $0.rounds != one.rounds } ?? false

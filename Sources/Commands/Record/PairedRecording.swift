@@ -35,7 +35,10 @@ struct PairedRecording {
     let session = settings.session ?? Session.identifier(using: &random)
     let seed = settings.seed.map(Int64.init) ?? Int64.random(in: 0..<1 << 53)
     let before = call.invocation.conditions()
-    let readings = try measure(pairing, seed: seed)
+    let readings = try measure(pairing, seed: seed).map {
+      try call.directed($0, workspace.configuration)
+    }
+    call.tellGuesses(in: readings[1].series)
     return try store(readings, pairing, session: session, seed: seed, since: before)
   }
 

@@ -1,5 +1,6 @@
 import Intake
 import Measurements
+import Verdicts
 
 /// What `perf-record` can be told.
 package struct RecordSettings: CommonSettings {
@@ -17,6 +18,7 @@ package struct RecordSettings: CommonSettings {
   var duration: Duration?
   var requests: Int?
   var metrics: [LaunchMetric] = []
+  var directions: [Policy.Rule<Direction>] = []
   var seed: Int?
   var paired: String?
   var keepBuilds = false
@@ -122,6 +124,10 @@ extension Program where Settings == RecordSettings {
         help: "record this besides times and memory; see Metrics",
         details: "several times for several; in place of those that a suite has"),
       .option(
+        "better", .direction, appendsTo: \.directions,
+        help: "which direction of a metric is better, where neither file nor unit say it",
+        details: "`higher` for all, `points=higher` for one; may be given again"),
+      .option(
         "seed", .integer("<n>", in: 0...1 << 53), sets: \.seed,
         help: "of the order of benchmarks in each round (by chance)"),
       .option(
@@ -206,6 +212,7 @@ extension Program where Settings == RecordSettings {
     always: wall_time, user_time, system_time, max_rss; with --metric:
     page_faults       minor and major
     context_switches  voluntary and involuntary
+    cpu_time          user_time and system_time together, finer than either
     instructions      as the processor counts them, or else callgrind
     cycles            as the processor counts them, like the next two
     cache_misses      of the last level
@@ -215,7 +222,7 @@ extension Program where Settings == RecordSettings {
     <name>[<unit>]=<regular expression>
       what the program prints on standard output: the group of the pattern is the
       number, each match a sample, none a failure. `[ms]` is a unit, `[higher]`
-      or `[1,higher]` says what is better; a rate, `[MB/s]`, is better higher.
+      or `[1,higher]` says what is better, where name and unit do not.
     """
 }
 

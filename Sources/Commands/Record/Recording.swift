@@ -42,7 +42,8 @@ struct Recording {
     // What fits a whole number of any JSON reader.
     let seed = settings.seed.map(Int64.init) ?? Int64.random(in: 0..<1 << 53)
     let before = call.measures ? call.invocation.conditions() : nil
-    let (reading, digest) = try Source(call: call, place: place, plan: plan).reading(seed: seed)
+    let (read, digest) = try Source(call: call, place: place, plan: plan).reading(seed: seed)
+    let reading = try call.directed(read, place.configuration)
     try refuseLabels(of: reading)
     let evidence = Evidence(call: call, place: place)
     var runs = try place.runs(
@@ -61,6 +62,7 @@ struct Recording {
       call.out.line(goal)
     }
     report(reading.audits)
+    call.tellGuesses(in: reading.series)
     report(reading.remarks)
     if call.measures { Aftermath(call: call).tell(of: reading) }
     if let baseline {

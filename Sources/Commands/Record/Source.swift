@@ -135,7 +135,11 @@ extension Call where Settings == RecordSettings {
     if settings.duration != nil || settings.requests != nil {
       (definition.duration, definition.requests) = (settings.duration, settings.requests)
     }
-    if !settings.metrics.isEmpty { definition.metrics = settings.metrics }
+    if !settings.metrics.isEmpty {
+      definition.metrics = settings.metrics
+    } else if command == nil {
+      definition = definition.recording(configuration.deciding[suite(configuration)] ?? [])
+    }
     return try Plan(
       definition: definition,
       labels: settings.labels.reduce(into: [:]) { $0.merge($1) { $1 } },

@@ -36,8 +36,7 @@ private func readBMF(_ input: Input) throws(IntakeError) -> Reading {
       guard try harvest.isFirst(benchmark, measure.metric, at: values.place) else { continue }
       try harvest.add(
         [number], to: benchmark, measure.metric, in: measure.unit,
-        better: measure.isBuiltIn ? nil : .assumed(in: measure.unit), isSummary: true,
-        at: value.place)
+        isSummary: true, at: value.place)
     }
   }
   return harvest.reading()

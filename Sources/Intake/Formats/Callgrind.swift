@@ -82,7 +82,7 @@ private struct CallgrindReader {
     for (event, count) in zip(events, counts) {
       try harvest.add(
         [count], to: Benchmark(name: command), event == "Ir" ? "instructions" : event, in: "1",
-        isExact: true, at: .line(line))
+        better: .cost(by: "valgrind"), isExact: true, at: .line(line))
     }
     if parts > 1 { harvest.remark("\(parts) parts of the profile added up") }
     return harvest.reading()

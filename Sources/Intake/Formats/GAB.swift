@@ -36,7 +36,8 @@ extension Harvest {
     guard try isFirst(benchmark, metric, at: entry.place) else { return }
     if metric == "wall_time" { try checkNotNegative([number], at: value.place) }
     try add(
-      [number], to: benchmark, metric, in: unit, better: better ?? .assumed(in: unit),
+      [number], to: benchmark, metric, in: unit,
+      better: better ?? DirectionTable.better(ofBenchmark: benchmark.name, metric, in: unit),
       isSummary: true, at: value.place)
   }
 }

@@ -29,7 +29,7 @@ struct GoTable {
       let metric = units.metric(symbol)
       return Audit.MetricNote(
         metric: metric.name, written: symbol, unit: metric.unit,
-        better: Better(metric.better, by: units.origin(of: symbol)))
+        better: units.better(of: symbol))
     }
     return plain.with(Audit(of: plain, input: input.name, format: "go", metrics: notes))
   }

@@ -43,10 +43,12 @@ struct GoUnits {
 
   func metric(_ unit: String) -> Metric {
     let setting = settings[Self.tidy(unit)] ?? [:]
-    let known = Self.known[unit]?.metric ?? Self.custom(unit)
+    // A unit of a benchmark's own names its metric.
+    let known = Self.known[unit]?.metric ?? Metric(unit, UnitConversion(from: unit).unit)
+    let better = better(of: unit)
     return Metric(
-      known.name, known.unit, better: setting["better"].flatMap(Direction.init) ?? known.better,
-      exact: setting["assume"] == "exact")
+      known.name, known.unit, better: better.direction, exact: setting["assume"] == "exact",
+      isGuessed: better.isGuess)
   }
 
   /// Where a unit stands among the symbols.
@@ -71,9 +73,13 @@ struct GoUnits {
     latest == symbols.count - 1 && symbols.last.map { Self.known[$0] == nil } ?? false
   }
 
-  /// Who says which direction of a unit is better.
-  func origin(of unit: String) -> String {
-    settings[Self.tidy(unit)]?["better"] == nil ? "its unit" : "a Unit line"
+  /// Which direction of a unit is better, and who says so.
+  func better(of unit: String) -> Better {
+    if let direction = settings[Self.tidy(unit)]?["better"].flatMap(Direction.init) {
+      return Better(direction, by: "a Unit line")
+    }
+    return Self.known[unit].map { Better($0.metric.better, by: "its unit") }
+      ?? DirectionTable.better(of: "", in: unit)
   }
 
   /// What makes base units of values.
@@ -96,13 +102,6 @@ struct GoUnits {
     "MB/s": (Metric("throughput", .bytesPerSecond, better: .higher), 1e6),
     "B/s": (Metric("throughput", .bytesPerSecond, better: .higher), 1),
   ]
-
-  /// A unit of a benchmark's own names its metric; more per second is better, less of all else.
-  private static func custom(_ unit: String) -> Metric {
-    let isRate = unit.hasSuffix("/s") || unit.hasSuffix("/sec")
-    return Metric(
-      unit, UnitConversion(from: unit).unit, better: isRate ? .higher : .lower)
-  }
 
   /// As benchstat files them: one setting for the unit and its multiple.
   private static func tidy(_ unit: String) -> String {

@@ -102,8 +102,8 @@ private struct GoogleBenchmarkReader {
     }
     let counter = GoogleCounter(key)
     try gathering.add(
-      try node.number(), to: benchmark, counter.metric, in: counter.unit, better: counter.better,
-      of: harvest, at: node.place)
+      try node.number(), to: benchmark, counter.metric, in: counter.unit, of: harvest,
+      at: node.place)
   }
 
   /// Whether a row is one more repetition, and not another benchmark of the same name.
@@ -175,23 +175,18 @@ private struct GoogleAggregates {
   }
 }
 
-/// What is known of a counter: its name, for a file says neither unit nor direction.
+/// What is known of a counter: its name, for a file says no unit.
 private struct GoogleCounter {
   let metric: String
   let unit: String
-  let better: Better?
 
   init(_ key: String) {
     switch key {
-    case "bytes_per_second": (metric, unit, better) = ("throughput", "B/s", nil)
-    case "items_per_second": (metric, unit, better) = ("items", "1/s", nil)
-    case "allocs_per_iter": (metric, unit, better) = ("allocations", "1", nil)
-    case "max_bytes_used", "total_allocated_bytes", "net_heap_growth":
-      (metric, unit, better) = (key, "B", nil)
-    case _ where ["per_second", "/s", "_rate", "Rate"].contains(where: key.hasSuffix):
-      (metric, unit, better) = (key, "1", Better(.higher, by: "its name"))
-    default:
-      (metric, unit, better) = (key, "1", Better(.lower, by: "assumption: the file does not say"))
+    case "bytes_per_second": (metric, unit) = ("throughput", "B/s")
+    case "items_per_second": (metric, unit) = ("items", "1/s")
+    case "allocs_per_iter": (metric, unit) = ("allocations", "1")
+    case "max_bytes_used", "total_allocated_bytes", "net_heap_growth": (metric, unit) = (key, "B")
+    default: (metric, unit) = (key, "1")
     }
   }
 }

@@ -28,14 +28,15 @@ struct GungraunMetric {
   let name: String
   let unit: String
   let isExact: Bool
-  let better: Better?
+  let better: Better
 
   init(_ name: String) {
     self.name = Self.names[name] ?? name
     unit = name.hasSuffix("Rate") ? "%" : name.hasSuffix("Bytes") ? "B" : "1"
     // What the system spent differs from time to time.
     isExact = name != "SysTime" && name != "SysCpuTime"
-    better = name.hasSuffix("HitRate") ? Better(.higher, by: "its name") : nil
+    better =
+      name.hasSuffix("HitRate") ? Better(.higher, by: "its name") : .cost(by: "valgrind")
   }
 
   private static let names = [

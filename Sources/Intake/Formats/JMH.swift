@@ -77,7 +77,7 @@ private struct JMHReader: RowReader {
     } else if try metric.firstNonFinite() != nil {
       harvest.skip("secondary metric that is not a number", at: metric.place)
     } else {
-      try add(metric, to: benchmark, name.metric, try metric.unit().better)
+      try add(metric, to: benchmark, name.metric, try metric.unit().better(of: name.metric))
     }
   }
 

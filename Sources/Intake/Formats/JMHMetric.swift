@@ -66,11 +66,12 @@ struct JMHUnit {
 
   func scaled(_ number: Double) -> Double { number * factor / divisor }
 
-  /// Of a metric besides the primary one: what a profiler counts costs, `MB/sec` allocated too.
-  var better: Better? {
-    if symbol == "1/s" { return nil }
-    return written == "insns/clk"
-      ? Better(.higher, by: "unit insns/clk") : Better(.lower, by: "a profiler")
+  /// Of a metric besides the primary one: what a profiler counts costs, `MB/sec` allocated too; what a
+  /// benchmark counts itself may be anything.
+  func better(of name: String) -> Better {
+    let known = DirectionTable.better(of: name, in: written == "insns/clk" ? written : symbol)
+    let isOfProfiler = written == "#/op" || name.hasPrefix("·") || name.contains(".")
+    return known.isGuess && isOfProfiler ? .cost(by: "a profiler") : known
   }
 
   private static let perSecond: [String: (Double, Double)] = [

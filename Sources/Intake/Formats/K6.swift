@@ -158,7 +158,7 @@ struct K6Metric {
       return Better(.higher, by: "metric \(base)")
     case "http_req_failed", "checks_failed", "dropped_iterations":
       return Better(.lower, by: "metric \(base)")
-    default: return contains == "time" ? nil : Better(.lower, by: Better.assumption)
+    default: return DirectionTable.better(of: base, in: unit)
     }
   }
 

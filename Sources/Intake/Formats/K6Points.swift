@@ -103,7 +103,7 @@ private struct K6PointReader {
       try harvest.add(
         series.samples, to: Benchmark(name: series.key.metric, labels: series.key.tags),
         Metric.nameOfValue(in: unit), in: unit,
-        better: contains == "time" ? nil : .assumed(in: unit), at: series.first)
+        better: DirectionTable.better(of: series.key.metric, in: unit), at: series.first)
     }
     return harvest.reading()
   }

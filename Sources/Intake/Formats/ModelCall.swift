@@ -110,6 +110,7 @@ extension Harvest {
     _ number: Double?, to call: ModelCall, _ metric: String, in unit: String = "1"
   ) throws(IntakeError) {
     guard let number else { return }
-    try add([number], to: call.benchmark, metric, in: unit, at: call.place)
+    try add(
+      [number], to: call.benchmark, metric, in: unit, better: .cost(by: "usage"), at: call.place)
   }
 }

@@ -45,9 +45,9 @@ extension Harvest {
     let name = try metric.member("name").string()
     let unit = (try metric["unit"]?.string() ?? "").unitSymbol
     let value = try metric.member("value")
-    let better: Better
+    let better: Better?
     switch try metric["direction"]?.string() {
-    case nil: better = .assumed(in: unit)
+    case nil: better = nil
     case "higher_is_better": better = Better(.higher, by: "the file")
     case "lower_is_better": better = Better(.lower, by: "the file")
     case let other?: return try reject("unknown direction '\(other)'", at: metric.place)

@@ -75,11 +75,12 @@ struct GenAIPoints {
         continue
       }
       try harvest.add(
-        [point.mean], to: benchmark, point.metric, in: point.unit, isSummary: true,
-        at: point.place)
+        [point.mean], to: benchmark, point.metric, in: point.unit, better: .cost(by: "usage"),
+        isSummary: true, at: point.place)
       guard point.metric == "wall_time" else { continue }
       try harvest.add(
-        [point.count], to: benchmark, "requests", in: "1", isSummary: true, at: point.place)
+        [point.count], to: benchmark, "requests", in: "1", better: .cost(by: "usage"),
+        isSummary: true, at: point.place)
     }
     if let first = points.first(where: { $0.metric == "input_tokens" }) {
       harvest.warn(

@@ -61,8 +61,7 @@ extension Harvest {
       }
       guard try isFirst(benchmark, column, at: Place(line: 1)) else { continue }
       try add(
-        [try row.number(column)], to: benchmark, column, in: "1", better: .assumed(in: "1"),
-        isSummary: true, at: row.place)
+        [try row.number(column)], to: benchmark, column, in: "1", isSummary: true, at: row.place)
     }
   }
 }

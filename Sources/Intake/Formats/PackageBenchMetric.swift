@@ -44,6 +44,15 @@ struct PackageBenchMetric {
     }
   }
 
+  /// Which direction is better, where that is known.
+  var better: Better? {
+    switch kind {
+    case .rate: nil
+    case .count where raw == description: nil
+    case .time, .bytes, .count, .exactCount: .cost(by: "package-benchmark")
+    }
+  }
+
   /// Whether nothing else calls a metric so.
   var isUnmistakable: Bool { raw.contains { $0.isUppercase } }
 
@@ -129,6 +138,7 @@ extension Harvest {
     let isSame = samples.allSatisfy { $0 == samples.first }
     try add(
       samples.map { $0 * scale.factor }, to: benchmark, metric.name, in: metric.unit,
-      isExact: metric.kind == .exactCount && scale.isWhole && isSame, at: place)
+      better: metric.better, isExact: metric.kind == .exactCount && scale.isWhole && isSame,
+      at: place)
   }
 }

@@ -10,7 +10,7 @@ extension Counter {
   /// What the kernel is asked for; nil for what it accounts to every process.
   fileprivate var event: launch_event? {
     switch self {
-    case .pageFaults, .contextSwitches: nil
+    case .pageFaults, .contextSwitches, .cpuTime: nil
     case .instructions: LAUNCH_INSTRUCTIONS
     case .cycles: LAUNCH_CYCLES
     case .cacheMisses: LAUNCH_CACHE_MISSES
@@ -66,6 +66,7 @@ extension launch_report {
       switch counter {
       case .pageFaults: page_faults
       case .contextSwitches: context_switches
+      case .cpuTime: user_time + system_time
       case .instructions: counts.0
       case .cycles: counts.1
       case .cacheMisses: counts.2

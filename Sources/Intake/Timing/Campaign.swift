@@ -194,7 +194,7 @@ extension Probe {
   ///
   /// - Returns: How long it took.
   fileprivate func run(_ turn: Turn, _ log: inout ProbeLog) throws -> Duration {
-    let launch = try launch.get()
+    let launch = try log.replacement?.launch ?? launch.get()
     try setup?.run(turn)
     do {
       return try measured(launch, turn, &log)
@@ -242,7 +242,15 @@ extension Probe {
   private func once(
     _ launch: Launch, _ turn: Turn, _ attempt: Int?, _ log: inout ProbeLog
   ) throws -> (Launch.Result, Reading?) {
-    let result = try launch.run(turn, attempt: attempt, allowing: allowed)
+    let result: Launch.Result
+    do {
+      result = try launch.run(turn, attempt: attempt, allowing: allowed)
+    } catch {
+      guard log.replacement == nil, let other = fallback?(error) else { throw error }
+      log.replace(by: other)
+      forget?()
+      result = try other.launch.run(turn, attempt: attempt, allowing: allowed)
+    }
     do throws(IntakeError) {
       if let missed = launch.counters.first(where: { result.usage.counts[$0] == nil }) {
         throw IntakeError(

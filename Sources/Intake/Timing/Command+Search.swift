@@ -46,7 +46,7 @@ extension Command {
 
 extension Surroundings {
   /// The same file, as seen from this process.
-  fileprivate func locate(_ path: String) -> String {
+  package func locate(_ path: String) -> String {
     path.hasPrefix("/") ? path : "\(directory)/\(path)"
   }
 }

@@ -7,11 +7,13 @@ package enum Counter: String, CaseIterable, Sendable {
   case pageFaults = "page_faults"
   /// How often the processor was given up, or taken away.
   case contextSwitches = "context_switches"
+  /// Inside and outside the kernel, which unlike its parts is not counted by ticks of the clock.
+  case cpuTime = "cpu_time"
   /// By the processor, while the program itself ran and not the kernel for it.
   case instructions
   case cycles
   case cacheMisses = "cache_misses"
   case branchMisses = "branch_misses"
 
-  package var metric: Metric { Metric(rawValue, .one) }
+  package var metric: Metric { self == .cpuTime ? .cpuTime : Metric(rawValue, .one) }
 }

@@ -10,7 +10,7 @@ package struct PrintedNumber: Hashable, Sendable {
   /// - Parameters:
   ///   - name: Of the metric.
   ///   - unit: As the program prints it, `ms`; stored in its base unit.
-  ///   - better: nil for what the unit suggests: the higher the better for a rate, `MB/s`.
+  ///   - better: nil for what unit and name say, or else a guess.
   ///   - pattern: A regular expression, in which `^` and `$` are begin and end of a line.
   package init(
     _ name: String, unit: String = "1", better: Direction? = nil, pattern: String
@@ -18,8 +18,10 @@ package struct PrintedNumber: Hashable, Sendable {
     guard let groups = Self.groups(of: pattern) else { throw .noPattern }
     guard groups == 1 else { throw .groups(groups) }
     conversion = UnitConversion(from: unit)
-    let isRate = unit.hasSuffix("/s") || name == Metric.throughput.name
-    metric = Metric(name, conversion.unit, better: better ?? (isRate ? .higher : .lower))
+    let known =
+      better.map { Better($0, by: "whoever asks") } ?? DirectionTable.better(of: name, in: unit)
+    metric = Metric(
+      name, conversion.unit, better: known.direction, isGuessed: known.isGuess)
     self.pattern = pattern
   }
 

@@ -27,18 +27,22 @@ package struct Probe: Sendable {
   let traffic: Traffic?
   /// What is launched, for one of its series.
   package let define: Definer
+  /// What is launched instead where that cannot be measured, by how it failed; nil where there is nothing.
+  let fallback: Fallback?
   /// Whether it may be missing on either side of a pair.
   let mayLack: Bool
   /// Whether it is newer than the commit, so that a first launch which fails shows that it is not there.
   package var isNew = false
 
   package typealias Definer = @Sendable (Series) -> Definition?
+  package typealias Fallback = @Sendable (LaunchError) -> (launch: Launch, remark: String)?
 
   /// - Parameter isTimed: nil for whatever is not read.
   package init(
     _ benchmark: Benchmark, _ launch: Launch, read: Reader? = nil,
     isTimed: Bool? = nil, forget: (@Sendable () -> Void)? = nil, setup: Launch? = nil,
     cleanup: Launch? = nil, allowed: Set<Int32> = [0], retries: Int = 0, traffic: Traffic? = nil,
+    fallback: Fallback? = nil,
     define: @escaping Definer = { _ in nil }
   ) {
     self.benchmark = benchmark
@@ -52,6 +56,7 @@ package struct Probe: Sendable {
     self.retries = retries
     self.traffic = traffic
     self.define = define
+    self.fallback = fallback
     mayLack = false
   }
 
@@ -71,6 +76,7 @@ package struct Probe: Sendable {
     allowed = []
     retries = 0
     traffic = nil
+    fallback = nil
   }
 
   package var command: Command {
@@ -102,6 +108,8 @@ package struct ProbeLog: Sendable {
   /// How many launches failed among others that did not, and why the first of them did.
   private var failedLaunches = 0
   private var firstFailedLaunch: LaunchError?
+  /// What is launched instead, and why.
+  private(set) var replacement: (launch: Launch, remark: String)?
   /// Whether it left processes running.
   package private(set) var leftOthers = false
   /// The output of its launches that failed, where it is kept.
@@ -139,6 +147,8 @@ package struct ProbeLog: Sendable {
 
   mutating func giveUp(_ error: any Error & CustomStringConvertible) { failure = error }
 
+  mutating func replace(by other: (launch: Launch, remark: String)) { replacement = other }
+
   mutating func beAbsent(_ error: any Error & CustomStringConvertible) { absence = error }
 }
 
@@ -147,6 +157,9 @@ extension ProbeLog {
   package func reading(of benchmark: Benchmark) -> Reading {
     var remarks: [Remark] = []
     if let absence { remarks.append(Remark(.warning, "'\(benchmark)' is not there: \(absence)")) }
+    if let replacement {
+      remarks.append(Remark(.warning, "'\(benchmark)': \(replacement.remark)"))
+    }
     if retries > 0 {
       remarks.append(
         Remark(.warning, "'\(benchmark)' failed and was tried again: \(retries) times"))

@@ -1,5 +1,5 @@
 extension Series {
-  /// Reads the stored form; `labels`, `exact`, `summary`, `source`, `original` and
+  /// Reads the stored form; `labels`, `exact`, `guessed`, `summary`, `source`, `original` and
   /// `definition` may be absent; of a definition only the digest stands here.
   init(from reader: inout JSONReader) throws(JSONError) {
     var name: String?
@@ -8,6 +8,7 @@ extension Series {
     var unit: String?
     var better: Direction?
     var exact = false
+    var isGuessed = false
     var summary = false
     var rounds: [Round]?
     var source = ""
@@ -21,6 +22,7 @@ extension Series {
       case "unit": unit = try reader.string()
       case "better": better = try Direction(from: &reader)
       case "exact": exact = try reader.bool()
+      case "guessed": isGuessed = try reader.bool()
       case "summary": summary = try reader.bool()
       case "rounds": rounds = try Self.rounds(from: &reader)
       case "source": source = try reader.string()
@@ -34,7 +36,8 @@ extension Series {
       benchmark: Benchmark(name: try name.required("benchmark", at: end), labels: labels),
       metric: Metric(
         try metric.required("metric", at: end), Unit(try unit.required("unit", at: end)),
-        better: try better.required("better", at: end), exact: exact),
+        better: try better.required("better", at: end), exact: exact,
+        isGuessed: isGuessed),
       rounds: try rounds.required("rounds", at: end), source: source, isSummary: summary,
       original: original, definition: definition.map { Definition(digest: $0, text: "") })
   }
@@ -94,6 +97,7 @@ extension Series {
       "benchmark": .string(benchmark.name), "labels": .strings(benchmark.labels),
       "metric": .string(metric.name), "unit": .string(metric.unit.symbol),
       "better": .string(metric.better.rawValue),
+      "guessed": metric.isGuessed ? .bool(true) : nil,
       "exact": metric.exact ? .bool(true) : nil, "summary": isSummary ? .bool(true) : nil,
       "rounds": .array(rounds.map { .array($0.samples.map(JSONValue.number)) }),
       "source": .string(source), "original": original.map(JSONValue.string),

@@ -1,0 +1,103 @@
+import Measurements
+import TestSupport
+import Testing
+import Verdicts
+
+@Suite("A metric of which nobody says which direction is better")
+struct DirectionTests {
+  private let points = Metric("points", Unit("points"), isGuessed: true)
+  private let old: [Double] = [100, 101, 99, 100, 102, 98, 100, 101, 99, 100]
+
+  private func decision(
+    _ factor: Double, old oldMetric: Metric? = nil, new newMetric: Metric? = nil,
+    policy: Policy = Policy()
+  ) throws -> (judgement: Judgement, outcome: Outcome) {
+    let decision = Decision(
+      old: [try series(old, metric: oldMetric ?? points)],
+      new: [try series(old.map { $0 * factor }, metric: newMetric ?? points)], policy: policy)
+    return (
+      try #require(decision.assessment.judgements.first), decision.outcome(under: policy)
+    )
+  }
+
+  @Test(
+    "has changed beyond the threshold either way, and is told as undecided",
+    arguments: [0.5, 1.5, 0.02, 50])
+  func changed(_ factor: Double) throws {
+    let (judgement, outcome) = try decision(factor)
+    guard case .inconclusive(.directionUnknown(let change?)) = judgement.verdict else {
+      Issue.record("\(judgement.verdict)")
+      return
+    }
+    #expect(isClose(change, factor - 1))
+    #expect(outcome.status == 0)
+    #expect(judgement.outcome(under: Policy()) == .undecided)
+    #expect(try decision(factor, policy: .with { $0.guessed = .fail }).outcome == .inconclusive)
+    #expect(
+      try decision(factor, policy: .with { $0.strictness = .everything }).outcome == .inconclusive)
+  }
+
+  @Test("is unchanged within it, and noisy where the interval is wide, whichever it is")
+  func unchanged() throws {
+    #expect(try decision(1.02).judgement.verdict == .unchanged)
+    let noisy: [Double] = [50, 150, 80, 120, 100, 60, 140, 90, 110, 100]
+    let assessment = Assessment(
+      old: [try series(noisy, metric: points)],
+      new: [try series(noisy.reversed(), metric: points)], policy: Policy())
+    guard case .inconclusive(.tooNoisy)? = assessment.judgements.first?.verdict else {
+      Issue.record("\(assessment.judgements)")
+      return
+    }
+  }
+
+  @Test("without chance, of one process, and from zero it is undecided, too")
+  func evidence() throws {
+    let exact = Metric("points", Unit("points"), exact: true, isGuessed: true)
+    #expect(try decision(1.2, old: exact, new: exact).judgement.verdict.kind == .inconclusive)
+    #expect(try decision(1.05, old: exact, new: exact).judgement.verdict == .unchanged)
+    let zero = Assessment(
+      old: [try series([0, 0, 0, 0, 0], metric: exact)],
+      new: [try series([5, 5, 5, 5, 5], metric: exact)], policy: Policy())
+    #expect(zero.judgements.first?.verdict == .inconclusive(.directionUnknown(change: nil)))
+    let process = Assessment(
+      old: [try series(rounds: [old], metric: points)],
+      new: [try series(rounds: [old.map { $0 * 2 }], metric: points)], policy: Policy())
+    guard case .inconclusive(.directionUnknown)? = process.judgements.first?.verdict else {
+      Issue.record("\(process.judgements)")
+      return
+    }
+  }
+
+  @Test("is judged where one side knows it, or the policy does")
+  func known() throws {
+    let higher = Metric("points", Unit("points"), better: .higher)
+    #expect(try decision(0.5, new: higher).judgement.verdict == .regression(certain: true))
+    #expect(try decision(0.5, old: higher).judgement.verdict == .regression(certain: true))
+    #expect(try decision(2, old: higher).judgement.verdict == .improvement(certain: true))
+    func policy(_ direction: Direction) -> Policy {
+      .with { $0.directions = [Policy.Rule(pattern: Pattern("po*"), value: direction)] }
+    }
+    #expect(
+      try decision(0.5, policy: policy(.higher)).judgement.verdict == .regression(certain: true))
+    #expect(
+      try decision(0.5, policy: policy(.lower)).judgement.verdict == .improvement(certain: true))
+    // Also where a recorder said otherwise, on one side or both.
+    let lower = Metric("points", Unit("points"))
+    #expect(
+      try decision(0.5, old: lower, new: higher, policy: policy(.higher)).judgement.verdict
+        == .regression(certain: true))
+    #expect(
+      try decision(0.5, old: lower, new: higher).judgement.verdict == .incomparable(.direction))
+  }
+
+  @Test("ends a measurement once it is plain that it changed")
+  func trial() throws {
+    var trial = Trial(policy: Policy())
+    let few = Array(old.prefix(5))
+    let open = trial.look(
+      old: [try series(few, metric: points)],
+      new: [try series(few.map { $0 * 2 }, metric: points)])
+    #expect(open.isEmpty)
+    #expect(trial.next == nil)
+  }
+}
