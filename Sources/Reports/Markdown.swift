@@ -5,6 +5,9 @@ extension Rendering {
   package static let markdown = Rendering(
     name: "markdown", summary: "a comment for a pull request"
   ) { report, _ in
+    if report.isOfSeveralCandidates {
+      return RevisionTable(report.parts).markdown.joined(separator: "\n") + "\n"
+    }
     let comment = Comment(report: report)
     let bodies = Comment.Length.allCases.lazy.map(comment.text)
     return bodies.first { $0.utf8.count <= Comment.limit } ?? comment.shortest

@@ -63,7 +63,7 @@ struct Row {
     let isCompared = judgement.comparison != nil
     let remarks = [
       judgement.comparison.flatMap { $0.evidence.remark(among: $0.swing) },
-      judgement.varies ? "varies" : nil,
+      judgement.varies ? "varies" : nil, judgement.unevennessRemark,
       isCompared && judgement.limit.threshold != policy.threshold
         ? "threshold \(threshold(judgement.limit.threshold.value))" : nil,
       judgement.floorThatCounts.map { "ignored below \($0)" },
@@ -88,6 +88,18 @@ extension Judgement {
   }
 }
 
+extension Comparison.Unevenness {
+  /// `in two groups, 4 of 10 rounds 1.31 times the others`.
+  fileprivate var words: String {
+    switch self {
+    case .twoGroups(let high, let all, let ratio):
+      "in two groups, \(high) of \(all) rounds \(significant(ratio)) times the others"
+    case .drift(let change):
+      "\(change > 0 ? "rose" : "fell") by \(fixed(change.magnitude * 100, 0)) % across its rounds"
+    }
+  }
+}
+
 extension Evidence {
   fileprivate func remark(among swing: Swing?) -> String? {
     switch self {
@@ -101,6 +113,15 @@ extension Evidence {
 }
 
 extension Judgement {
+  /// How the rounds of either side went, where it is not shown that nothing changed.
+  fileprivate var unevennessRemark: String? {
+    guard verdict.kind != .unchanged, let unevenness = comparison?.unevenness else { return nil }
+    let words = [("base", unevenness.old), ("head", unevenness.new)].compactMap { side, what in
+      what.map { "\(side) \($0.words)" }
+    }
+    return words.isEmpty ? nil : words.joined(separator: ", ")
+  }
+
   /// What a count of instructions stands for: it says nothing of how long they take.
   fileprivate var proxyRemark: String? {
     guard metric.name == "instructions", [.regression, .improvement].contains(verdict.kind),

@@ -16,6 +16,9 @@ extension Observation {
     case .outliers(let number, let all, let worst):
       "\(number) of \(all) rounds of \(name) \(number == 1 ? "is an outlier" : "are outliers"), "
         + "\(number == 1 ? "" : "up to ")\(significant(worst)) times the median"
+    case .twoGroups(let high, let all, let ratio):
+      "the rounds of \(name) are of two groups: \(high) of \(all) took \(significant(ratio)) times "
+        + "as long as the others"
     }
   }
 }
@@ -30,6 +33,9 @@ extension Symptom {
       change > 0
         ? "the machine gets hot, or is shared: let it rest, and measure both sides close together"
         : "the machine warms up, or was busy before: raise `--warmup`, and measure again"
+    case .twoGroups:
+      "something differs from launch to launch, as a cache or another host: take more rounds, or one "
+        + "processor with `perf-record --pin`"
     case .outliers: "something else ran meanwhile: measure again on a quiet machine"
     }
   }

@@ -15,7 +15,10 @@ private struct TextPage {
   let style: Style
 
   var lines: [String] {
-    foremost + (report.hasSeveralParts ? several : only) + wayForward
+    if report.isOfSeveralCandidates {
+      return foremost + RevisionTable(report.parts, style: style).text + remarks
+    }
+    return foremost + (report.hasSeveralParts ? several : only) + wayForward
   }
 
   private var foremost: [String] {

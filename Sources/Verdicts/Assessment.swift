@@ -78,7 +78,7 @@ extension Significance {
       guard significance.p > policy.level.alpha, one.comparison.isApart else { return nil }
       let metric = one.pair.metric
       let bounds = Bounds(
-        better: metric.better, limit: policy.limit(for: one.pair.id, metric),
+        better: metric.better, limit: policy.limit(of: one.pair),
         oldMedian: one.comparison.old.median)
       return Separation(one.comparison, bounds) { steps.step(of: metric) }
     }

@@ -283,6 +283,19 @@ extension Comparison {
     return (range.lowerBound - 1) * size...(range.upperBound - 1) * size
   }
 
+  /// How the rounds of a side went, where that was not evenly.
+  package enum Unevenness: Hashable, Sendable {
+    /// So many of them are of a group that is larger by this ratio than the others.
+    case twoGroups(high: Int, of: Int, ratio: Double)
+    /// They rose or fell, from the first third to the last by this part.
+    case drift(Double)
+  }
+
+  package var unevenness: (old: Unevenness?, new: Unevenness?) {
+    guard evidence == .rounds else { return (nil, nil) }
+    return (samples.old.unevenness, samples.new.unevenness)
+  }
+
   /// The smallest and the largest effect that any two values of the sides have: of sizes that are too
   /// small for an interval, what their numbers leave open.
   var span: ClosedRange<Double> {
@@ -318,6 +331,18 @@ extension Comparison {
 }
 
 extension Sample {
+  fileprivate var unevenness: Comparison.Unevenness? {
+    if let groups = TwoGroups(self) {
+      return .twoGroups(high: groups.high.count, of: count, ratio: groups.ratio)
+    }
+    let third = count / 3
+    guard count >= 8, MannKendall(self).twoSided <= 0.01,
+      let first = Array(values.prefix(third)).median, first > 0,
+      let last = Array(values.suffix(third)).median, (last / first - 1).magnitude >= 0.05
+    else { return nil }
+    return .drift(last / first - 1)
+  }
+
   fileprivate var variation: ClosedRange<Double>? {
     minimum < maximum ? minimum...maximum : nil
   }

@@ -16,7 +16,7 @@ struct Court {
     on pair: Pair, _ finding: Finding, _ significance: Significance?,
     tables: inout UDistributions
   ) -> Judgement {
-    let limit = policy.limit(for: pair.id, pair.metric)
+    let limit = policy.limit(of: pair)
     let standing = context.standings[pair.id] ?? Standing()
     var verdict = verdict(on: finding, pair, limit, significance, tables: &tables)
     if !standing.doubts.isEmpty || pair.isRedefined { verdict = verdict.uncertain }

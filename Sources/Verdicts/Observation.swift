@@ -43,7 +43,11 @@ extension Series {
       Symptom.slowStart(
         rounds: slow.count, of: rounds.count, excess: most / rounds.median - 1)
     }
-    return [start, rest.trend(alpha: alpha), rest.outliers(of: rounds.count)].compactMap(\.self)
+    // What is of two groups has no outliers.
+    return [
+      start, rest.trend(alpha: alpha),
+      rest.twoGroups(of: rounds.count) ?? rest.outliers(of: rounds.count),
+    ].compactMap(\.self)
   }
 }
 
@@ -69,6 +73,12 @@ extension Sample {
     else { return nil }
     let change = last / first - 1
     return change.magnitude < Symptom.leastTrend ? nil : .trend(change: change, p: p)
+  }
+
+  fileprivate func twoGroups(of all: Int) -> Symptom? {
+    TwoGroups(self).map {
+      .twoGroups(high: $0.high.count, of: all, ratio: $0.ratio)
+    }
   }
 
   fileprivate func outliers(of all: Int) -> Symptom? {

@@ -133,7 +133,7 @@ enum Finding {
     {
       let seen = standing?.past.flatMap { past in
         let bounds = Bounds(
-          better: new.metric.better, limit: policy.limit(for: pair.id, new.metric),
+          better: new.metric.better, limit: policy.limit(of: pair),
           oldMedian: comparison.old.median)
         return comparison.seen(among: past, bounds, confidence: policy.level.confidence)
       }

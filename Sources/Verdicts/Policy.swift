@@ -82,12 +82,21 @@ package struct Sourced<Value: Hashable & Sendable>: Hashable, Sendable {
 }
 
 extension Policy {
-  /// What a change of a series must exceed.
-  func limit(for id: Series.ID, _ metric: Metric) -> Limit {
+  /// What a change of what two sides have must exceed.
+  func limit(of pair: Pair) -> Limit {
+    let isOfLaunches = (pair.old + pair.new).allSatisfy { $0.source == "perf-record" }
+    return limit(for: pair.id, pair.metric, isOfLaunches: isOfLaunches)
+  }
+
+  /// The same of a series.
+  ///
+  /// - Parameter isOfLaunches: Whether its times are those of whole processes, as the kernel accounts them.
+  func limit(for id: Series.ID, _ metric: Metric, isOfLaunches: Bool) -> Limit {
     let floor = floors.mostSpecific(for: metric.name) { $0.value.unit == metric.unit }
     return Limit(
       threshold: threshold(for: id),
-      floor: floor.map { Sourced($0.value, from: $0.source("metric")) } ?? Self.tick(of: metric))
+      floor: floor.map { Sourced($0.value, from: $0.source("metric")) }
+        ?? (isOfLaunches ? Self.tick(of: metric) : nil))
   }
 
   /// What a processor time must change by to count, where nobody says: its parts come in ticks of the
@@ -131,7 +140,7 @@ extension Policy {
   func margin(of pair: Pair) -> Double? {
     guard !requiresRounds else { return nil }
     if let oneProcess { return oneProcess }
-    let threshold = limit(for: pair.id, pair.metric).threshold.value
+    let threshold = limit(of: pair).threshold.value
     let isGo = (pair.old + pair.new).allSatisfy { $0.source == "go" }
     return isGo ? threshold : max(5 * threshold, 0.5)
   }

@@ -8,6 +8,8 @@ package enum Symptom: Hashable, Sendable {
   case trend(change: Double, p: Double)
   /// Some rounds are far off; the worst one as a multiple of the median.
   case outliers(count: Int, of: Int, worst: Double)
+  /// The rounds are of two groups; how much more the larger one is.
+  case twoGroups(high: Int, of: Int, ratio: Double)
 }
 
 extension Symptom {
@@ -29,10 +31,10 @@ extension Symptom {
 
 extension Symptom {
   package enum Kind: CaseIterable, Sendable {
-    case short, slowStart, trend, outliers
+    case short, slowStart, trend, twoGroups, outliers
 
     /// Whether the machine is to blame, rather than what was asked of it.
-    package var isWarning: Bool { self == .trend || self == .outliers }
+    package var isWarning: Bool { self != .short && self != .slowStart }
   }
 
   package var kind: Kind {
@@ -41,6 +43,7 @@ extension Symptom {
     case .slowStart: .slowStart
     case .trend: .trend
     case .outliers: .outliers
+    case .twoGroups: .twoGroups
     }
   }
 
@@ -51,6 +54,7 @@ extension Symptom {
     case .slowStart(_, _, let excess): excess
     case .trend(let change, _): change.magnitude
     case .outliers(let count, let all, _): Double(count) / Double(all)
+    case .twoGroups(_, _, let ratio): ratio
     }
   }
 }

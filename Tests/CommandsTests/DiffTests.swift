@@ -46,6 +46,70 @@ struct DiffTests {
     #expect(try project.run("perf-diff", "--exit-code", "topic", "main").status == 0)
   }
 
+  @Test("compares several revisions with the first, in one table, for a terminal and a message")
+  func several() throws {
+    try project.repository.commit("faster")
+    try project.record(milliseconds: 60)
+    let result = try project.run("perf-diff", "v1", "topic~1", "topic")
+    #expect(result.status == 0, "\(result.err)")
+    #expect(
+      result.out.contains(/benchmark +metric +v1 +topic~1 +change +topic +change/), "\(result.out)")
+    #expect(
+      result.out.contains(/parse +wall_time +100 ms +130 ms +\+30.0 % +✗ +60.0 ms +-40.0 % +✓/),
+      "\(result.out)")
+    #expect(result.out.contains("topic~1: 1 regression\n"))
+    let markdown = try project.run("perf-diff", "v1", "topic~1", "topic", "--report", "markdown")
+    #expect(
+      markdown.out.contains("| <code>parse</code> | <code>wall_time</code> | 100"),
+      "\(markdown.out)")
+    #expect(markdown.out.contains("+30.0"))
+    #expect(
+      try project.run("perf-diff", "--exit-code", "v1", "topic~1", "topic").status == 1)
+    #expect(try project.run("perf-diff", "--exit-code", "topic~1", "v1", "topic").status == 0)
+  }
+
+  @Test(
+    "several sides are a table for readers, and each is another one",
+    arguments: [
+      (["v1", "topic", "main", "--report", "json"], "--report json is of two sides"),
+      (["v1", "topic", "v1"], "a side is named twice"),
+      ([], "nothing to compare"),
+      (["--by", "label:size", "v1", "topic"], "--by compares within one run"),
+      (["--by", "size", "v1"], "not a label"),
+      (["--by", "label:", "v1"], "a label without a name"),
+    ])
+  func misuse(_ arguments: [String], _ message: String) throws {
+    let result = try project.run("perf-diff", arguments)
+    #expect(result.status == 2, "\(result.out)\(result.err)")
+    #expect(result.err.contains(message), "\(result.err)")
+  }
+
+  @Test("compares the values of a label within one run, numbers by their size")
+  func labels() throws {
+    for (size, time) in [("2", 100.0), ("10", 150), ("1", 50)] {
+      let label = ["--label", "size=\(size)", "--session", "s"]
+      let result = try project.run(
+        "perf-record", ["--quiet", "--import", "-", "--suite", "sizes"] + label.suffix(2),
+        input: "benchmark,metric,unit,value,size\n"
+          + Project.times(time).map { "sort,wall_time,s,\($0),\(size)\n" }.joined())
+      #expect(result.status == 0, "\(result.err)")
+    }
+    let result = try project.run("perf-diff", "--suite", "sizes", "--by", "label:size")
+    #expect(result.status == 0, "\(result.err)")
+    #expect(
+      result.out.contains(/benchmark +metric +size=1 +size=2 +change +size=10 +change/),
+      "\(result.out)")
+    #expect(result.out.contains(/sort +wall_time .*\+100.0 % +✗ .*\+200.0 % +✗/), "\(result.out)")
+    let two = try project.run("perf-diff", "--suite", "sizes", "--by", "label:size=10", "HEAD")
+    #expect(two.out.contains(/benchmark +metric +size=10 +size=1 +change +size=2 +change/))
+    let none = try project.run("perf-diff", "--suite", "sizes", "--by", "label:colour")
+    #expect(none.status == 3)
+    #expect(none.err.contains("hint: there are size"), "\(none.err)")
+    let other = try project.run("perf-diff", "--suite", "sizes", "--by", "label:size=7")
+    #expect(other.status == 3)
+    #expect(other.err.contains("has the label size=7\nhint: there are 1, 2, 10"), "\(other.err)")
+  }
+
   @Test("compares two files of different tools, in a repository and outside")
   func files() throws {
     let directory = try ScratchDirectory()
@@ -101,7 +165,9 @@ struct DiffTests {
     "says what cannot be compared",
     arguments: [
       Misuse(arguments: [], status: 2, message: "error: "),
-      Misuse(arguments: ["a", "b", "c"], status: 2, message: "error: unexpected argument 'c'"),
+      Misuse(
+        arguments: ["v1", "topic", "nosuch"], status: 2, message: "error: unknown revision 'nosuch'"
+      ),
       Misuse(
         arguments: ["nosuch.json"], status: 2,
         message: "error: unknown revision 'nosuch.json', and there is no such file\nhint: name a "

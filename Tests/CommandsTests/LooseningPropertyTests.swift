@@ -55,7 +55,7 @@ struct LooseningPropertyTests {
       let (was, isNow) = (try old.policy(for: suite), try new.policy(for: suite))
       for series in all {
         let (id, name) = (series.id, series.benchmark.name)
-        let limits = [was, isNow].map { $0.limit(for: id, series.metric) }
+        let limits = [was, isNow].map { $0.limit(for: id, series.metric, isOfLaunches: false) }
         if limits[1].threshold.value > limits[0].threshold.value { topics.insert("threshold") }
         let floors = limits.map { $0.floor?.value.value ?? 0 }
         if floors[1] > floors[0] { topics.insert("ignoreBelow") }

@@ -181,11 +181,6 @@ extension Call where Settings: ComparingSettings {
     (settings.comparing.environment ?? configuration.environmentRule) == .any
   }
 
-  /// The report of one suite and machine.
-  func report(_ part: SuiteReport, _ configuration: Configuration) -> Report {
-    Report(tool: tool, project: configuration.project, parts: [part])
-  }
-
   /// The suites that are wanted; empty for all.
   func suites(_ configuration: Configuration) -> [String] {
     settings.comparing.suites.isEmpty

@@ -52,6 +52,10 @@ extension Policy {
     guard !directions.isEmpty else { return reading }
     return Reading(
       series: directed(reading.series), records: reading.records, failures: reading.failures,
-      context: reading.context, remarks: reading.remarks, audits: reading.audits)
+      context: reading.context, remarks: reading.remarks,
+      audits: reading.audits.map {
+        $0.directed(
+          { directions.mostSpecific(for: $0)?.value }, by: "--better or [metric] in .perfconfig")
+      })
   }
 }

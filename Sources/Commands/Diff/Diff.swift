@@ -8,6 +8,8 @@ package struct DiffSettings: ComparingSettings {
   package var common = Common()
   package var comparing = Comparing()
   var exitCode = false
+  /// The label whose values are compared with each other.
+  var by: LabelChoice?
 
   package init() {}
 }
@@ -17,22 +19,34 @@ extension Program where Settings == DiffSettings {
     interface: Interface(
       program: "perf-diff", version: version,
       abstract: "Compare the numbers of two revisions or files.",
-      usage: ["[options] <old> [<new>]", "[options] <old>..<new>"],
+      usage: [
+        "[options] <old> [<new> ...]", "[options] <old>..<new>",
+        "[options] --by label:<name>[=<base>] [<revision|file>]",
+      ],
       operands: Operands(
-        "<revision|file>", completing: .revisionOrFile, count: 1...2,
-        help: "two revisions or files, or a range; the newer one is HEAD where it is not given"),
+        "<revision|file>", completing: .revisionOrFile, count: 0...100,
+        help:
+          "two revisions or files, or a range; the newer one is HEAD where it is not given; of more "
+          + "each is compared with the first, in one table"),
       groups: [
         FlagGroup(
           "Comparing",
           FlagGroup.judging + [
+            .option(
+              "by", .label, sets: \.by,
+              help: "compare the values of a label within one run (HEAD)",
+              details:
+                "each with the first of them, or with the one that is named: `label:size=1MB`"),
             .switch(
-              "exit-code", sets: \.exitCode, help: "exit with the status that perf-gate would have")
+              "exit-code", sets: \.exitCode, help: "exit with the status that perf-gate would have"),
           ]),
         .reports, .common,
       ],
       examples: [
         Example("perf-diff v1.2", "what changed since a release"),
         Example("perf-diff main..topic --report markdown", "for a message"),
+        Example("perf-diff v1.0 v1.1 v1.2", "several releases in one table"),
+        Example("perf-diff --by label:allocator", "variants that one run measured"),
         Example("perf-diff old.json new.txt", "any two files that perf-record --import reads"),
       ],
       sections: [ExitStatus.help]),
@@ -48,35 +62,105 @@ struct Diff {
     let report = try call.reporting {
       let judging = try Workspace.ifAny(call, judging: true)
       let workspace = try judging.map { try ruled($0) }
-      let (old, new) = try sides(workspace)
       var resolver = try SideResolver(call, workspace)
-      // Two files may be of any machine; beside a commit one is of this.
-      let (candidate, part) = try resolver.part(of: new, isOfHere: old.commit != nil)
-      let policy = try call.policy(for: part.suite, resolver.configuration)
-      let comparison = try resolver.comparison(
-        of: part, candidate, against: old, NameHistory(policy.aliases))
-      // What judges nobody has no use for a policy that is wrong, but says so.
-      let problems = comparison.problems(of: policy, first: 10)
-      if call.settings.exitCode, let problem = problems.first { throw problem }
-      let report = comparison.report(
-        suite: part.suite, policy: policy, isGate: false,
-        warnings: resolver.warnings + problems.map(\.message))
-      return call.report(report, resolver.configuration)
+      let parts = try comparisons(workspace, &resolver).map { compared in
+        // What judges nobody has no use for a policy that is wrong, but says so.
+        let problems = compared.comparison.problems(of: compared.policy, first: 10)
+        if call.settings.exitCode, let problem = problems.first { throw problem }
+        return compared.comparison.report(
+          suite: compared.suite, policy: compared.policy, isGate: false,
+          warnings: resolver.warnings + problems.map(\.message))
+      }
+      return Report(
+        tool: call.tool, project: resolver.configuration.project, parts: parts)
     }
     guard call.settings.exitCode else { return .success }
     return ExitStatus.mostUrgent(
       report.parts.map { ExitStatus($0.decision.outcome(under: $0.policy)) })
   }
 
-  /// By the rules of the newer side.
+  /// What is compared with what, by whose rules.
+  private struct Compared {
+    let suite: String
+    let policy: Policy
+    let comparison: PartComparison
+  }
+
+  private func comparisons(
+    _ workspace: Workspace?, _ resolver: inout SideResolver<DiffSettings>
+  ) throws -> [Compared] {
+    if let label = call.settings.by {
+      let (candidate, part) = try resolver.part(of: try only(workspace))
+      let policy = try call.policy(for: part.suite, resolver.configuration)
+      let all = try PartComparison.byLabel(label, part, of: candidate)
+      if all.count > 1 { try checkRenderings() }
+      return all.map { Compared(suite: part.suite, policy: policy, comparison: $0) }
+    }
+    let subjects = try subjects(workspace)
+    if subjects.count > 2 { try checkRenderings() }
+    return try subjects.dropFirst().map { new in
+      // Two files may be of any machine; beside a commit one is of this.
+      let (candidate, part) = try resolver.part(of: new, isOfHere: subjects[0].commit != nil)
+      let policy = try call.policy(for: part.suite, resolver.configuration)
+      return Compared(
+        suite: part.suite, policy: policy,
+        comparison: try resolver.comparison(
+          of: part, candidate, against: subjects[0], NameHistory(policy.aliases)))
+    }
+  }
+
+  /// A table of several sides is for readers.
+  private func checkRenderings() throws {
+    let able = [Rendering.text.name, Rendering.markdown.name]
+    let other = call.settings.comparing.reports.map(\.rendering.name).first { !able.contains($0) }
+    guard let other else { return }
+    throw UsageError(
+      "--report \(other) is of two sides",
+      hint: "compare two at a time, or ask for text or markdown")
+  }
+
+  /// The one side whose labels are compared.
+  private func only(_ workspace: Workspace?) throws -> Subject {
+    guard call.operands.count < 2 else {
+      throw UsageError("--by compares within one run", hint: "name one revision or file")
+    }
+    if let name = call.operands.first { return try Subject(name, in: call, workspace) }
+    guard let workspace else {
+      throw UsageError("nothing to compare within", hint: "name a file")
+    }
+    return .commit(try workspace.commit("HEAD"), name: "HEAD")
+  }
+
+  /// By the rules of the newest side.
   private func ruled(_ workspace: Workspace) throws -> Workspace {
-    let isFile = call.operands.count > 1 && OutputFile.exists(call.path(call.operands[1]))
-    let question = RulesQuestion(judged: isFile ? nil : try sides(workspace).new.commit)
-    return workspace.under(try Rules(question, in: workspace).configuration, call)
+    let last = call.operands.last.map { OutputFile.exists(call.path($0)) } ?? false
+    let isFile = (call.operands.count > 1 || call.settings.by != nil) && last
+    let newest =
+      try isFile
+      ? nil
+      : call.settings.by == nil
+        ? subjects(workspace).last?.commit : only(workspace).commit
+    return workspace.under(
+      try Rules(RulesQuestion(judged: newest), in: workspace).configuration, call)
+  }
+
+  /// The old side first.
+  private func subjects(_ workspace: Workspace?) throws -> [Subject] {
+    guard call.operands.count > 2 else {
+      let (old, new) = try sides(workspace)
+      return [old, new]
+    }
+    guard Set(call.operands).count == call.operands.count else {
+      throw UsageError("a side is named twice", hint: "name each once")
+    }
+    return try call.operands.map { try Subject($0, in: call, workspace) }
   }
 
   private func sides(_ workspace: Workspace?) throws -> (old: Subject, new: Subject) {
     let operands = call.operands
+    guard !operands.isEmpty else {
+      throw UsageError("nothing to compare", hint: "name a revision or a file, or two")
+    }
     if operands.count == 1, let workspace, !OutputFile.exists(call.path(operands[0])),
       let range = Range(operands[0])
     {

@@ -74,7 +74,8 @@ private struct DotNetReader: RowReader {
   ) throws(IntakeError) -> Bool {
     guard let bytes = node["Memory"]?["BytesAllocatedPerOperation"] else { return false }
     try harvest.add(
-      [bytes.amount()], to: benchmark, "allocated_bytes", in: "B", isSummary: true, at: bytes.place)
+      [bytes.amount()], to: benchmark, "allocated_bytes", in: "B", isExact: true, isSummary: true,
+      at: bytes.place)
     return true
   }
 
@@ -96,7 +97,7 @@ private struct DotNetReader: RowReader {
     try harvest.add(
       [value], to: benchmark, name, in: unit.isEmpty ? "1" : unit,
       better: Better(isGreaterBetter ? .higher : .lower, by: "TheGreaterTheBetter"),
-      isSummary: true, at: metric.place)
+      isExact: name == "allocated_bytes", isSummary: true, at: metric.place)
   }
 }
 
