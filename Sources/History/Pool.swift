@@ -16,6 +16,17 @@ package struct StoredRun: Hashable, Sendable {
     self.init(id: try RunLine(record).id(), run: record.run)
   }
 
+  /// What another tool's file holds, which is no line of any note.
+  ///
+  /// - Parameter name: By which the file is told from others.
+  package init(_ run: Run, ofFile name: String) {
+    let digits = name.utf8.fingerprint
+    guard let id = ObjectID(digits + digits + "0000000f") else {
+      preconditionFailure("forty digits of which one is not zero")
+    }
+    self.init(id: id, run: run)
+  }
+
   /// A run that was just made.
   package init(_ run: Run) throws(HistoryError) {
     self.init(id: try RunLine(run).id(), run: run)

@@ -139,5 +139,35 @@ struct Words: Sequence, IteratorProtocol {
 
 extension StringProtocol where SubSequence == Substring {
   /// What stands between white space.
-  var words: [Substring] { Array(Words(self[...])) }
+  var words: [Substring] { asciiWords ?? Array(Words(self[...])) }
+
+  /// Where words begin and end, by turns; nil where not all is ASCII.
+  private static func wordPlaces(in bytes: [UInt8]) -> [Int]? {
+    var places: [Int] = []
+    places.reserveCapacity(16)
+    var isInside = false
+    for place in bytes.indices {
+      let byte = bytes[place]
+      guard byte < 0x80 else { return nil }
+      let isSpace = byte == 0x20 || byte >= 0x09 && byte <= 0x0d
+      if isSpace == isInside {
+        places.append(place)
+        isInside.toggle()
+      }
+    }
+    if isInside { places.append(bytes.count) }
+    return places
+  }
+
+  /// The same of a text of ASCII alone, found byte by byte; nil for another.
+  private var asciiWords: [Substring]? {
+    let text = self[...]
+    guard let places = Self.wordPlaces(in: text.copiedBytes) else { return nil }
+    let bytes = text.utf8
+    return stride(from: 0, to: places.count, by: 2).map { place in
+      let start = bytes.index(bytes.startIndex, offsetBy: places[place])
+      let end = bytes.index(start, offsetBy: places[place + 1] - places[place])
+      return Substring(bytes[start..<end])
+    }
+  }
 }

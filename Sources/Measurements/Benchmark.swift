@@ -1,14 +1,28 @@
 /// A named thing that is measured, such as `parse/large` with the label `size=1MB`.
 ///
 /// A name is data from elsewhere: it may hold any character, and only a report neutralises it.
-package struct Benchmark: Hashable, Sendable {
+package struct Benchmark: Sendable {
   package let name: String
   package let labels: [String: String]
+  /// That of name and labels: a benchmark is looked up many times.
+  private let hash: Int
 
   package init(name: String, labels: [String: String] = [:]) {
     self.name = name
     self.labels = labels
+    var hasher = Hasher()
+    hasher.combine(name)
+    hasher.combine(labels)
+    hash = hasher.finalize()
   }
+}
+
+extension Benchmark: Hashable {
+  package static func == (a: Benchmark, b: Benchmark) -> Bool {
+    a.hash == b.hash && a.name == b.name && a.labels == b.labels
+  }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(hash) }
 }
 
 extension Benchmark: Comparable {

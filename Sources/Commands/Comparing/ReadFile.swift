@@ -22,8 +22,8 @@ struct ReadFile {
     self.name = name
     let own = try reading.records.map { try StoredRun($0) }
     let foreign =
-      try reading.series.isEmpty && reading.failures.isEmpty
-      ? [] : [StoredRun(Run(of: reading, suite: suite, tool: tool))]
+      reading.series.isEmpty && reading.failures.isEmpty
+      ? [] : [StoredRun(Run(of: reading, suite: suite, tool: tool), ofFile: path)]
     runs = own + foreign
     warnings = reading.remarks.filter { $0.weight == .warning }.map(\.description)
   }

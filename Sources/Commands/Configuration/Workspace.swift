@@ -95,6 +95,7 @@ struct Workspace {
   static func ifAny(
     _ call: Call<some CommonSettings>, judging: Bool = false
   ) throws -> Workspace? {
+    guard mayBeOne(above: call.directory, call.invocation.environment) else { return nil }
     do {
       return try judging ? Workspace.judging(call) : Workspace(call)
     } catch let error as GitError where error.operation == Repository.opening {
@@ -105,6 +106,20 @@ struct Workspace {
       let isNamed = call.invocation.environment["GIT_DIR"] != nil
       guard error.kind == .notFound, !isNamed else { throw error }
       return nil
+    }
+  }
+
+  /// Whether a folder may be in a repository, without asking libgit2, which takes longer to start than two
+  /// files to be compared.
+  private static func mayBeOne(above folder: String, _ environment: [String: String]) -> Bool {
+    if environment["GIT_DIR"] != nil { return true }
+    var place = OutputFile.target(of: folder)[...]
+    while true {
+      // A bare repository has HEAD and objects at its top.
+      func has(_ name: String) -> Bool { OutputFile.exists("\(place)/\(name)") }
+      if has(".git") || has("HEAD") && has("objects") { return true }
+      guard let slash = place.lastIndex(of: "/") else { return false }
+      place = place[..<slash]
     }
   }
 

@@ -10,7 +10,10 @@ extension Benchmark {
   init(goName: Substring, labels known: [String: String]) {
     var labels = known
     let (name, processors) = goName.splitProcessors
-    var parts = name.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    var parts =
+      name.utf8.contains(UInt8(ascii: "/"))
+      ? name.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+      : [String(name)]
     let base = parts.isEmpty || parts[0].isEmpty ? "Benchmark" : parts[0]
     parts = parts.dropFirst().filter { part in
       guard let equals = part.firstIndex(of: "="), equals != part.startIndex else { return true }
@@ -33,9 +36,11 @@ extension Benchmark {
 
 extension Substring {
   fileprivate var splitProcessors: (name: Substring, processors: Substring?) {
-    guard let dash = lastIndex(of: "-") else { return (self, nil) }
-    let digits = self[index(after: dash)...]
-    guard !digits.isEmpty, digits.utf8.allSatisfy(\.isDigit) else { return (self, nil) }
-    return (self[..<dash], digits)
+    // A digit or a dash is no part of a larger character, whatever stands before it.
+    guard let dash = utf8.lastIndex(where: { !$0.isDigit }), utf8[dash] == UInt8(ascii: "-") else {
+      return (self, nil)
+    }
+    let digits = self[utf8.index(after: dash)...]
+    return digits.isEmpty ? (self, nil) : (self[..<dash], digits)
   }
 }

@@ -120,6 +120,9 @@ private struct GoBenchmarks {
   private var byName: [Name: Int] = [:]
   private var places: [Benchmark: Int] = [:]
 
+  /// The last name, as the results of a benchmark follow each other.
+  private var latest: (name: Name, place: Int)?
+
   private struct Name: Hashable {
     let text: Substring
     let config: Int
@@ -128,13 +131,26 @@ private struct GoBenchmarks {
   /// - Parameter labels: Of each configuration.
   init(_ entries: [GoTable.Entry], _ labels: [[String: String]]) {
     self.labels = labels
-    naming = Naming(of: Set(entries.map(\.result.name))) {
+    var names: Set<Substring> = []
+    var last: Substring?
+    for entry in entries where entry.result.name != last {
+      names.insert(entry.result.name)
+      last = entry.result.name
+    }
+    naming = Naming(of: names) {
       (name: String($0), benchmark: Benchmark(goName: $0, labels: [:]))
     }
   }
 
   mutating func place(of entry: GoTable.Entry) -> Int {
     let name = Name(text: entry.result.name, config: entry.config)
+    if let latest, latest.name == name { return latest.place }
+    let place = place(of: name)
+    latest = (name, place)
+    return place
+  }
+
+  private mutating func place(of name: Name) -> Int {
     if let place = byName[name] { return place }
     let benchmark = naming.benchmark(
       Benchmark(goName: name.text, labels: labels[name.config]), of: String(name.text))
