@@ -44,7 +44,7 @@ extension BaselineSearch {
         $0.header.suite == part.suite && $0.header.environment?.key == part.group.machine
       }
       if !entries.isEmpty { recorded += 1 }
-      for entry in entries where index.believes(entry.header) && found.mayBe(in: entry) {
+      for entry in entries where index.believes(entry.header) {
         guard try own.run(of: entry) == nil,
           case .success(let stored) = try index.run(of: entry, at: commit, only: found.benchmarks)
         else { continue }
@@ -62,7 +62,6 @@ extension BaselineSearch {
 private struct SessionSearch {
   private let wanted: [Series.ID: Series]
   private let names: NameHistory
-  private let scan: NameScan
   /// What they are, and were, called.
   let benchmarks: Set<String>
   private let most: Int
@@ -75,7 +74,6 @@ private struct SessionSearch {
     wanted = Dictionary(series.map { ($0.id, $0) }) { first, _ in first }
     self.names = names
     benchmarks = Set(wanted.keys.flatMap { names.spellings(of: $0.benchmark.name) })
-    scan = NameScan(benchmarks)
     self.most = most
   }
 
@@ -85,8 +83,6 @@ private struct SessionSearch {
   var unfinished: Set<Series.ID> { Set(wanted.keys.filter(isUnfinished)) }
 
   private func isUnfinished(_ id: Series.ID) -> Bool { (sessions[id]?.count ?? 0) < most }
-
-  func mayBe(in entry: RunEntry) -> Bool { scan.mayBe(in: entry.line) }
 
   mutating func take(
     _ stored: StoredRun, isMarked: (Series.ID) -> Bool

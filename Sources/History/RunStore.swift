@@ -23,13 +23,14 @@ package struct RunStore {
   /// A carriage return, which some editors leave, is no part of a line.
   func lines(of object: ObjectID) throws(HistoryError) -> [NoteLine] {
     let note = try git(try notes.contents(of: object)) ?? []
-    var rest = note[...]
+    var start = 0
     var lines: [NoteLine] = []
     var number = 0
-    while !rest.isEmpty {
+    while start < note.count {
       number += 1
-      let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex
-      let line = rest[..<end]
+      let end = Self.endOfLine(in: note, from: start)
+      let line = note[start..<end]
+      start = end + 1
       let text = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
       let isWhole = !text.isEmpty && end == note.endIndex - 1 && text.count == end
       if isWhole {
@@ -37,11 +38,20 @@ package struct RunStore {
       } else if !text.isEmpty {
         lines.append(NoteLine(number: number, line: RunLine(text), isWholeNote: false))
       }
-      rest = rest[end...].dropFirst()
     }
     guard lines.count > 1 else { return lines }
     var seen: Set<RunLine> = []
     return lines.filter { seen.insert($0.line).inserted }
+  }
+
+  /// Where the next line break stands; a run is one line of hundreds of thousands of bytes.
+  private static func endOfLine(in bytes: [UInt8], from start: Int) -> Int {
+    unsafe bytes.withUnsafeBufferPointer { bytes in
+      var place = start
+      // SAFETY: the place is below the number of bytes.
+      while place < bytes.count, unsafe bytes[place] != UInt8(ascii: "\n") { place += 1 }
+      return place
+    }
   }
 }
 

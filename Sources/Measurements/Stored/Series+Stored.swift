@@ -46,6 +46,10 @@ extension Series {
   static func named(
     _ names: Set<String>, from reader: inout JSONReader
   ) throws(JSONError) -> Series? {
+    if let name = reader.canonicalName, !names.contains(name) {
+      try reader.skip()
+      return nil
+    }
     var start = reader
     var isWanted = false
     try reader.object { (reader, key) throws(JSONError) in
@@ -71,6 +75,23 @@ extension Series {
     guard !rounds.isEmpty else { throw reader.error("a series without rounds") }
     return rounds
   }
+}
+
+extension JSONReader {
+  /// The name of the benchmark, where the series that follows begins with it, as stored ones do, and where
+  /// it has no escapes; nil for what must be read to be known.
+  fileprivate var canonicalName: String? {
+    let start = position + Self.head.count
+    guard start < bytes.count, bytes[position..<start].elementsEqual(Self.head) else { return nil }
+    var end = start
+    while end < bytes.count, bytes[end] != UInt8(ascii: "\"") {
+      if bytes[end] == UInt8(ascii: "\\") { return nil }
+      end += 1
+    }
+    return String(decoding: bytes[start..<end], as: UTF8.self)
+  }
+
+  private static let head = Array("{\"benchmark\":\"".utf8)
 }
 
 extension Direction {
