@@ -58,12 +58,14 @@ package struct Better: Hashable, Sendable {
 
 extension Audit {
   /// The same where somebody says of some metrics which direction is better.
-  package func directed(_ direction: (String) -> Direction?, by origin: String) -> Audit {
+  ///
+  /// - Parameter direction: Of a metric, by its name and whether its direction is a guess.
+  package func directed(_ direction: (String, Bool) -> Direction?, by origin: String) -> Audit {
     Audit(
       input: input, format: format, benchmarks: benchmarks, series: series, rounds: rounds,
       samples: samples, failures: failures, skipped: skipped,
       metrics: metrics.map { note in
-        guard let better = direction(note.metric) else { return note }
+        guard let better = direction(note.metric, note.better.isGuess) else { return note }
         return MetricNote(
           metric: note.metric, written: note.written, unit: note.unit,
           better: Better(better, by: origin))

@@ -8,32 +8,33 @@ import Measurements
 struct DirectionTable {
   /// What people want less of, also per second: it goes before all else.
   private static let unwanted: Set = [
-    "abort", "alloc", "allocate", "allocated", "allocation", "bug", "conflict", "crash", "delay",
-    "drop", "dropped", "err", "error", "evict", "evicted", "eviction", "fail", "failed", "failing",
-    "failure", "fault", "garbage", "gc", "jitter", "lag", "latency", "leak", "leaked", "loss",
-    "lost", "lock", "malloc", "miss", "missed", "overhead", "pause", "penalty", "reject",
-    "rejected", "retry", "stall", "stalled", "syscall", "timeout", "violation", "wait", "waiting",
+    "abort", "aborted", "alloc", "allocate", "allocated", "allocation", "backlog", "badness",
+    "bounce", "buffering", "bug", "collision", "conflict", "crash", "deadlock", "defect", "delay",
+    "downtime", "drop", "dropped", "err", "error", "evict", "evicted", "eviction", "fail", "failed",
+    "failing", "failure", "fault", "garbage", "gc", "jitter", "lag", "latency", "leak", "leaked",
+    "lock", "loss", "lost", "mae", "malloc", "migration", "miss", "missed", "mse", "outage",
+    "overhead", "pause", "penalty", "perplexity", "rebuffer", "reject", "rejected", "rejection",
+    "restart", "retransmission", "retransmit", "retry", "rmse", "rollback", "stall", "stalled",
+    "stutter", "switch", "syscall", "throttled", "timeout", "violation", "wait", "waiting",
     "warning",
   ]
-  /// What people want more of.
+  /// What turns such a word round, so that nobody knows: `error_free`, `non_errors`.
+  private static let negations: Set = ["free", "no", "non", "not", "without"]
+  /// What people want more of. A rate of something else is none of these, where no unit says what it is by.
   private static let wanted: Set = [
-    "accuracy", "auc", "availability", "available", "bandwidth", "free", "headroom", "completed",
-    "coverage", "efficiency", "f1",
-    "flops", "fps", "gflops", "hit", "iops", "ipc", "mflops", "mips", "passed", "precision", "psnr",
-    "qps", "rate", "recall", "remaining", "rps", "score", "solved", "speed", "speedup", "ssim",
-    "success",
-    "successful", "succeeded", "tflops", "throughput", "tps", "uptime", "yield", "hz", "khz", "mhz",
-    "ghz",
+    "accuracy", "auc", "availability", "available", "bandwidth", "completed", "coverage",
+    "efficiency", "f1", "flops", "fps", "free", "gflops", "ghz", "headroom", "hit", "hz", "iops",
+    "ipc", "khz", "mflops", "mhz", "mips", "passed", "precision", "psnr", "qps", "recall",
+    "remaining", "rps", "score", "solved", "speed", "speedup", "ssim", "succeeded", "success",
+    "successful", "tflops", "throughput", "tps", "uptime", "yield",
   ]
   /// What something costs, where nothing says that it is wanted.
   private static let spent: Set = [
-    "attempt", "byte", "call", "clk", "comparison", "cost", "cpi", "cpu", "cycle", "distance",
-    "duration", "elapsed", "energy",
-    "heap",
-    "instruction", "insn", "joule", "mae", "mem", "memory", "migration", "mse", "perplexity",
-    "power", "price", "query", "revision", "rmse", "rss", "size", "step", "switch", "visit", "time",
-    "token", "usage", "watt", "ns", "us",
-    "µs", "μs", "ms", "sec", "second", "minute", "hour", "b", "kb", "mb", "gb", "kib", "mib", "gib",
+    "attempt", "b", "byte", "call", "clk", "comparison", "cost", "cpi", "cpu", "cycle", "distance",
+    "duration", "elapsed", "energy", "gb", "gib", "heap", "hour", "insn", "instruction", "joule",
+    "kb", "kib", "mb", "mem", "memory", "mib", "minute", "ms", "ns", "power", "price", "query",
+    "revision", "rss", "sec", "second", "size", "step", "time", "token", "us", "usage", "visit",
+    "watt", "µs", "μs",
   ]
   /// By which things are counted, as in `frames per second`.
   private static let times: Set = [
@@ -51,7 +52,7 @@ struct DirectionTable {
     let ofUnit = UnitConversion.knows(unit) ? [] : words(of: unit)
     let all = (ofName.counted + ofUnit.counted)
     func has(_ table: Set<String>) -> Bool { all.contains(where: table.contains) }
-    if has(unwanted) { return Better(.lower, by: origin) }
+    if has(unwanted) { return has(negations) ? .guess : Better(.lower, by: origin) }
     if [.nanoseconds, .dollars].contains(base) { return Better(.lower, by: "its unit") }
     if base == .perSecond || base == .bytesPerSecond || ofUnit.isRate {
       return Better(.higher, by: "its unit")
@@ -114,7 +115,7 @@ struct DirectionTable {
 
   /// That end in an s by themselves.
   private static let kept: Set = [
-    "flops", "gflops", "mflops", "tflops", "iops", "mips", "success", "loss", "miss",
+    "flops", "gflops", "mflops", "tflops", "iops", "mips", "success", "loss", "miss", "badness",
   ]
 }
 

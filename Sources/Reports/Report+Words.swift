@@ -95,7 +95,7 @@ extension SuiteReport {
   private static let mostBaselines = 3
 
   /// Which metrics the gate goes by, where these are not all.
-  private var decider: String? {
+  var decider: String? {
     guard !policy.deciding.isEmpty else { return nil }
     let names = policy.deciding.map { $0.text.visible(limit: 60) }.joined(separator: ", ")
     let isProxy = policy.deciding.contains { $0.matches("instructions") }

@@ -61,7 +61,7 @@ struct RevisionTable {
           return Cell(
             value: scale.text(comparison.new.median),
             change: comparison.effect.change.map(percent) ?? "from 0",
-            kind: judgement.verdict.kind)
+            kind: judgement.decides ? judgement.verdict.kind : nil)
         })
     }
   }
@@ -88,7 +88,7 @@ extension RevisionTable {
     let facts: [(String, String)] =
       [("baseline", parts[0].baseline.summary)]
       + parts.map { ("compared", $0.candidate.summary) } + machines.map { ("differs in", $0) }
-      + [("test", parts[0].test)]
+      + [("test", parts[0].test)] + (parts[0].decider.map { [("decides", $0)] } ?? [])
     return facts.map { name, text in
       name + String(repeating: " ", count: 12 - name.count) + text
     }

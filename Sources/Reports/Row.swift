@@ -132,9 +132,7 @@ extension Judgement {
 
   /// Why a change does not come to what it usually does.
   fileprivate var responseRemark: String? {
-    if !decides {
-      return [.regression, .improvement].contains(verdict.kind) ? "decides nothing" : nil
-    }
+    if !decides { return verdict.kind == .unchanged ? nil : "decides nothing" }
     return switch (verdict.kind, response) {
     case (.regression, .warn?), (.regression, .ignore?): "fails nothing here"
     case (.improvement, .fail?): "no change is wanted here"

@@ -12,6 +12,12 @@ extension Sentence {
       + "becomes it; nothing was judged"
   }
 
+  /// What is measured on the base and no more with the change.
+  package static func takenOut(suites: [String], of base: String) -> String {
+    let names = suites.map { $0.visible(limit: 60) }.joined(separator: ", ")
+    return "not measured any more: suite \(names) of \(base.asName), which this change takes out"
+  }
+
   /// The other side of pairs has nothing of what is measured.
   package static func nothingToLaunch(on base: String) -> String {
     "no baseline yet: nothing of this can be launched on \(base.asName); nothing was judged"

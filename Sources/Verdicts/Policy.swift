@@ -106,13 +106,17 @@ extension Policy {
     return ticks[metric].flatMap { Quantity($0) }.map { Sourced($0, from: "the default") }
   }
 
-  /// The series that decide nothing: of a benchmark that has deciding metrics, all others.
+  /// The series that decide nothing: of a benchmark that has a deciding metric on both sides, all others.
   func bystanders(among pairs: [Pair]) -> Set<Series.ID> {
     guard !deciding.isEmpty else { return [] }
-    let deciders = pairs.map(\.id).filter { id in deciding.contains { $0.matches(id.metric) } }
-    let benchmarks = Set(deciders.map(\.benchmark))
+    let deciders = pairs.filter { pair in
+      deciding.contains { $0.matches(pair.id.metric) }
+    }
+    // What one side has not decides nothing.
+    let compared = deciders.filter { !$0.old.isEmpty && !$0.new.isEmpty }
+    let benchmarks = Set(compared.map(\.id.benchmark))
     return Set(pairs.map(\.id).filter { benchmarks.contains($0.benchmark) })
-      .subtracting(deciders)
+      .subtracting(deciders.map(\.id))
   }
 
   /// The threshold of a series: that of its benchmark, else of its metric, else the common one.
@@ -149,9 +153,16 @@ extension Policy {
   package func directed(_ series: [Series]) -> [Series] {
     guard !directions.isEmpty else { return series }
     return series.map { series in
-      guard let rule = directions.mostSpecific(for: series.metric.name) else { return series }
-      return series.measuring(series.metric.directed(rule.value))
+      guard let direction = direction(for: series.metric) else { return series }
+      return series.measuring(series.metric.directed(direction))
     }.pooled()
+  }
+
+  /// What the policy says of a metric. A pattern settles what is guessed; what its recorder, its name or its
+  /// unit says, only its full name turns round.
+  package func direction(for metric: Metric) -> Direction? {
+    let rules = metric.isGuessed ? directions : directions.filter { $0.pattern.literal != nil }
+    return rules.mostSpecific(for: metric.name)?.value
   }
 
   /// Whether two series are without chance: as the policy says, else where both say so.

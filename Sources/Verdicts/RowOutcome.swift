@@ -82,7 +82,7 @@ extension Judgement {
   /// Where a reader finds it as long as it does not fail.
   func place(under policy: Policy) -> RowOutcome.Place {
     if response == .ignore { return .listed }
-    if isLet(passBy: policy) || isOfUnknownDirection { return .open }
+    if isLet(passBy: policy) || isOfUnknownDirection || isBelowFloor(of: policy) { return .open }
     return switch verdict.kind {
     case .regression, .incomparable, .improvement, .notWorse, .failed, .renamed, .collapsed,
       .inherited:
@@ -90,6 +90,15 @@ extension Judgement {
     case .missing, .notMeasured, .new, .inconclusive, .waived: .folded
     case .unchanged: .listed
     }
+  }
+
+  /// Whether a metric that was named to decide changed by more than the threshold, and by less than counts.
+  private func isBelowFloor(of policy: Policy) -> Bool {
+    guard verdict == .unchanged, decides, limit.floor != nil,
+      let change = comparison?.effect.change
+    else { return false }
+    return policy.deciding.contains { $0.matches(id.metric) }
+      && change.magnitude > limit.threshold.value
   }
 
   /// Whether it is unchanged by a threshold of its own only: by the one that every report names it would

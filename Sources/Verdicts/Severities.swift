@@ -30,8 +30,10 @@ extension Policy {
   /// - Parameter decides: Whether the series does; of another one no change fails anything.
   func response(to verdict: Verdict, of id: Series.ID, decides: Bool) -> Response? {
     let response = response(to: verdict.kind, of: id)
-    let isChange: Set<Verdict.Kind> = [.regression, .improvement, .inherited, .collapsed]
-    return !decides && isChange.contains(verdict.kind) && response != .ignore ? .warn : response
+    let harmless: Set<Verdict.Kind> = [
+      .regression, .improvement, .inherited, .collapsed, .missing, .notMeasured,
+    ]
+    return !decides && harmless.contains(verdict.kind) && response != .ignore ? .warn : response
   }
 
   private func response(to kind: Verdict.Kind, of id: Series.ID) -> Response? {

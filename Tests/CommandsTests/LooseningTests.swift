@@ -187,7 +187,7 @@ struct EveryKeyTests {
     let subsection =
       switch section {
       case "suite": "slow"
-      case "metric": "wall_time"
+      case "metric": name == "better" ? "score" : "wall_time"
       case "price": "m*"
       default: key.looserIsRename ? "r" : "p"
       }

@@ -160,6 +160,32 @@ struct MeasureTests {
     #expect(try rounds("topic", "New") >= 5)
   }
 
+  @Test(
+    "a suite that the change takes out is told, and one in its place that the base fails is no new one"
+  )
+  func renamedSuite() throws {
+    try repository.directory.write(
+      ".perfconfig", "[gate]\nbase = main\n[suite \"default\"]\ncommand = it: true\n")
+    try repository.commit("timed")
+    try repository.git("branch", "--force", "main")
+    try repository.directory.write(
+      ".perfconfig",
+      "[gate]\nbase = main\n[suite \"c\"]\ncommand = it: sh -c 'test -e fresh.txt'\n")
+    try repository.commit("renamed", file: "fresh.txt")
+    let result = try project.run("perf-gate", "--measure")
+    #expect(result.status == 4, "\(result.out)\(result.err)")
+    #expect(result.out.contains(/not measured any more: suite default of \w+, which this change/))
+    try repository.directory.write(
+      ".perfconfig", "[gate]\nbase = main\n[suite \"c\"]\ncommand = it: true\n")
+    try repository.commit("another", file: "another.txt")
+    let able = try project.run("perf-gate", "--measure")
+    #expect(able.status == 0, "\(able.out)\(able.err)")
+    #expect(able.out.contains("not measured any more: suite default"))
+    let typo = try project.run("perf-gate", "--measure", "--decide", "wal_time")
+    #expect(typo.status == 2)
+    #expect(typo.err.contains("did you mean 'wall_time'?"), "\(typo.err)")
+  }
+
   /// What introduces a suite, by its lines besides the command, on a base that cannot be measured so.
   static let introductions = [
     "command = it: sh -c 'test -e newcomer'\n",

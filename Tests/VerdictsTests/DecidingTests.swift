@@ -60,6 +60,42 @@ struct DecidingTests {
     #expect(slower.assessment.judgements.map(\.decides) == [true])
   }
 
+  @Test("that only one side has decide nothing, and all others do")
+  func oneSided() throws {
+    let policy = deciding("cpu_time")
+    let decision = Decision(
+      old: try side([.wallTime: 1]), new: try side([.wallTime: 1.5, .cpuTime: 1]), policy: policy)
+    #expect(decision.outcome(under: policy) == .regression)
+    var lenient = policy
+    lenient.ledger.common[.missing] = .warn
+    let gone = Decision(
+      old: try side([.wallTime: 1, .cpuTime: 1]), new: try side([.wallTime: 1.5]), policy: lenient)
+    #expect(gone.outcome(under: lenient) == .regression)
+  }
+
+  @Test("are no reason to miss one that does not")
+  func missing() throws {
+    let policy = deciding("cpu_time")
+    let decision = Decision(
+      old: try side([.maxRSS: 1, .cpuTime: 1]), new: try side([.cpuTime: 1]), policy: policy)
+    #expect(decision.outcome(under: policy) == .pass)
+  }
+
+  @Test("are shown where their change is too small to count, but not by the threshold")
+  func belowFloor() throws {
+    let series = { (milliseconds: Double) in
+      Series(
+        benchmark: Benchmark(name: "b"), metric: .userTime,
+        rounds: try self.rounds.map { try Round([$0 / 100 * milliseconds * 1e6]) },
+        source: "perf-record")
+    }
+    for (policy, place) in [(deciding("user_time"), RowOutcome.Place.open), (Policy(), .listed)] {
+      let decision = Decision(old: [try series(2)], new: [try series(20)], policy: policy)
+      #expect(decision.assessment.judgements.first?.verdict == .unchanged)
+      #expect(decision.rowOutcomes(under: policy).series.map(\.place) == [place])
+    }
+  }
+
   @Test("are what --strict asks for: neither is another missed, nor is it enough")
   func strict() throws {
     let noise: [Double] = [50, 150, 80, 120, 100, 60, 140, 90, 110, 100]

@@ -82,12 +82,30 @@ struct DirectionTests {
     #expect(
       try decision(0.5, policy: policy(.lower)).judgement.verdict == .improvement(certain: true))
     // Also where a recorder said otherwise, on one side or both.
+    let named = Policy.with {
+      $0.directions = [Policy.Rule(pattern: Pattern("points"), value: .higher)]
+    }
     let lower = Metric("points", Unit("points"))
     #expect(
-      try decision(0.5, old: lower, new: higher, policy: policy(.higher)).judgement.verdict
+      try decision(0.5, old: lower, new: higher, policy: named).judgement.verdict
         == .regression(certain: true))
     #expect(
       try decision(0.5, old: lower, new: higher).judgement.verdict == .incomparable(.direction))
+  }
+
+  @Test("is what a pattern settles; what is known only its full name turns round")
+  func patterns() throws {
+    func policy(_ pattern: String) -> Policy {
+      .with { $0.directions = [Policy.Rule(pattern: Pattern(pattern), value: .higher)] }
+    }
+    let known = Metric("latency", .nanoseconds)
+    func verdict(_ pattern: String) throws -> Verdict {
+      try decision(2, old: known, new: known, policy: policy(pattern)).judgement.verdict
+    }
+    #expect(try verdict("*") == .regression(certain: true))
+    #expect(try verdict("lat*") == .regression(certain: true))
+    #expect(try verdict("latency") == .improvement(certain: true))
+    #expect(try decision(2, policy: policy("*")).judgement.verdict == .improvement(certain: true))
   }
 
   @Test("ends a measurement once it is plain that it changed")

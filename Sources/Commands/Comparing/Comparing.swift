@@ -47,7 +47,7 @@ package struct Comparing: Sendable {
   var environment: EnvironmentRule?
   var directions: [Policy.Rule<Direction>] = []
   /// The metrics that decide, in place of those that are configured.
-  var deciding: [Pattern] = []
+  var deciding: [[Pattern]] = []
 
   package init() {}
 }
@@ -66,11 +66,11 @@ extension FlagGroup where Settings: ComparingSettings {
         "suite", .text("<name>"), appendsTo: \.comparing.suites,
         help: "only this suite; may be given again (all)"),
       .option(
-        "decide", .metrics, sets: \.comparing.deciding,
+        "decide", .metrics, appendsTo: \.comparing.deciding,
         help: "the metrics that decide; others are shown and fail nothing (all)",
         details:
           "`wall_time`, `cpu_time`, `instructions` and any other, several with commas or spaces; "
-          + "with --measure what is named is recorded, too"),
+          + "`perf-gate --measure` records what is named, too"),
       .option(
         "better", .direction, appendsTo: \.comparing.directions,
         help: "which direction of a metric is better; may be given again",
@@ -172,7 +172,9 @@ extension Call where Settings: ComparingSettings {
     policy.threshold =
       settings.comparing.threshold.map { Sourced($0, from: "--threshold") } ?? policy.threshold
     policy.alpha = settings.comparing.alpha ?? policy.alpha
-    if !settings.comparing.deciding.isEmpty { policy.deciding = settings.comparing.deciding }
+    if !settings.comparing.deciding.isEmpty {
+      policy.deciding = settings.comparing.deciding.flatMap(\.self)
+    }
     policy.directions = policy.directions.overridden(by: settings.comparing.directions)
     return policy
   }

@@ -17,15 +17,22 @@ extension Argument where Value == [Pattern] {
 
 extension SuiteDefinition {
   /// The same, recording also what is to decide, where that is a metric of launches.
-  func recording(_ deciding: [Pattern]) -> SuiteDefinition {
+  ///
+  /// - Throws: ``UsageError`` for what no launch has and is much like what it has.
+  func recording(_ deciding: [Pattern]) throws(UsageError) -> SuiteDefinition {
     guard format == nil, output == nil, concurrency == nil else { return self }
     var definition = self
     for pattern in deciding {
-      let known = Set(definition.metrics.map(\.metric.name))
-      guard let name = pattern.literal, !known.contains(name),
-        let metric = LaunchMetric.named.first(where: { $0.name == name })
-      else { continue }
-      definition.metrics.append(metric)
+      let known = Set((definition.metrics.map(\.metric) + Metric.ofCommands).map(\.name))
+      guard let name = pattern.literal, !known.contains(name) else { continue }
+      if let metric = LaunchMetric.named.first(where: { $0.name == name }) {
+        definition.metrics.append(metric)
+      } else if let near = Suggestion.nearest(
+        to: name, among: known + LaunchMetric.named.map(\.name))
+      {
+        throw UsageError(
+          "'\(name)' cannot decide: no launch has it", hint: "did you mean '\(near)'?")
+      }
     }
     return definition
   }

@@ -16,9 +16,16 @@ extension Argument where Value == Policy.Rule<Direction> {
           "neither a direction nor a metric with one", hint: "write `--better points=higher`")
       }
       let metric = parts.count == 1 ? "*" : parts.dropLast().joined(separator: "=")
+      try checkDirection(of: metric)
       return Policy.Rule(pattern: Pattern(metric), value: direction, place: "--better")
     }
   }
+}
+
+/// - Throws: ``UsageError`` for what perf-record measures itself: less of it is better, whatever is launched.
+func checkDirection(of metric: String) throws(UsageError) {
+  guard (Metric.ofCommands + [.cpuTime]).contains(where: { $0.name == metric }) else { return }
+  throw UsageError("less of \(metric) is better, always", hint: "leave it out")
 }
 
 extension [Policy.Rule<Direction>] {
@@ -55,7 +62,8 @@ extension Policy {
       context: reading.context, remarks: reading.remarks,
       audits: reading.audits.map {
         $0.directed(
-          { directions.mostSpecific(for: $0)?.value }, by: "--better or [metric] in .perfconfig")
+          { name, isGuess in direction(for: Metric(name, .one, isGuessed: isGuess)) },
+          by: "--better or [metric] in .perfconfig")
       })
   }
 }

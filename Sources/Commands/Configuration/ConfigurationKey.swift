@@ -159,7 +159,15 @@ extension ConfigurationKey {
   private static let metrics: [ConfigurationKey] = [
     .rule("metric.threshold", .threshold, looser: .threshold, \.policy.metrics),
     .rule("metric.exact", .yesOrNo, looser: .anyChange, \.policy.exactness),
-    .rule("metric.better", .word(), looser: .anyChange, \.policy.directions),
+    ConfigurationKey(
+      name: "metric.better", takesPattern: true, role: .judging, looser: .anyChange
+    ) { configuration, setting in
+      try checkDirection(of: setting.pattern.text)
+      configuration.policy.directions.append(
+        Policy.Rule(
+          pattern: setting.pattern, value: try Argument<Direction>.word().parse(setting.value),
+          place: setting.place))
+    },
     .rule("metric.ignoreBelow", .amount, looser: .floor, \.policy.floors),
     ConfigurationKey(
       name: "metric.budget", takesPattern: true, role: .judging, looser: .limit

@@ -104,9 +104,11 @@ extension Series {
 }
 
 extension String {
-  /// Numbers by their size: `2` before `10`.
+  /// Numbers and amounts by their size: `2` before `10`, `10kB` before `1MB`.
   fileprivate func compare(to other: String) -> Bool {
-    guard let number = Double(self), let otherNumber = Double(other) else { return self < other }
-    return number < otherNumber
+    guard let amount = Quantity(self), let otherAmount = Quantity(other),
+      amount.unit == otherAmount.unit, amount.value != otherAmount.value
+    else { return self < other }
+    return amount.value < otherAmount.value
   }
 }

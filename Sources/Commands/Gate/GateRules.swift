@@ -23,7 +23,7 @@ private struct GateRule: Sendable {
       isBroken: {
         !$0.measure && ($0.timeLimit != nil || $0.keepBuilds || $0.keepOutput != nil)
       },
-      message: "--budget, --keep-builds and --keep-output go with --measure",
+      message: "--time-limit, --keep-builds and --keep-output go with --measure",
       hint: "otherwise what was recorded is judged, and nothing is launched"),
     GateRule(
       isBroken: { $0.noBaseline && $0.against != nil },

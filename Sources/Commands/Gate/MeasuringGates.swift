@@ -46,15 +46,36 @@ struct MeasuringGates {
     return Report(
       tool: call.tool, project: workspace.configuration.project, parts: parts,
       loosened: try ruling.rules.loosened(measured),
-      told: try ruling.rules.remarks + ruling.rules.pending(measured), warnings: leftOut)
+      told: try takenOut + ruling.rules.remarks + ruling.rules.pending(measured), warnings: leftOut)
+  }
+
+  /// The suites of the other side that the change takes out: nothing is measured for them any more.
+  private var takenOut: [String] {
+    guard call.suites(workspace.configuration).isEmpty, let base = try? otherSide,
+      let file = try? ConfigurationFiles(workspace.repository).file(
+        of: base.tree, revision: base.id.short),
+      let before = try? Configuration.saying(file.settings).suites
+    else { return [] }
+    let gone = before.filter { !$0.value.commands.isEmpty }.keys
+      .filter { workspace.configuration.suites[$0]?.commands.isEmpty ?? true }.sorted()
+    return gone.isEmpty ? [] : [Sentence.takenOut(suites: gone, of: base.id.short)]
+  }
+
+  private var otherSide: Commit? {
+    get throws {
+      if let against = call.settings.against { return try workspace.commit(against) }
+      guard let base = try ruling.base?.get(), let head = ruling.subject.commit else { return nil }
+      return try Pairing.base(for: head, leaving: base, in: workspace)
+    }
   }
 
   /// What is not measured as nobody demands it.
   private var leftOut: [String] {
     let configuration = workspace.configuration
     guard call.suites(configuration).isEmpty else { return [] }
+    let measured = suites
     let others = configuration.suites.filter {
-      !$0.value.commands.isEmpty && $0.value.required == false
+      !$0.value.commands.isEmpty && $0.value.required == false && !measured.contains($0.key)
     }.keys.sorted()
     return others.isEmpty
       ? [] : ["not measured, as `required = false` stands below them: suite \(others.listed)"]
@@ -84,7 +105,10 @@ struct MeasuringGates {
     let names = configuration.suites.filter {
       !$0.value.commands.isEmpty && $0.value.required != false
     }.keys.sorted()
-    return names.isEmpty ? [Run.defaultSuite] : names
+    guard names.isEmpty else { return names }
+    // Of suites that nobody demands all are as good.
+    let optional = configuration.suites.filter { !$0.value.commands.isEmpty }.keys.sorted()
+    return optional.isEmpty ? [Run.defaultSuite] : optional
   }
 
   /// What came of a suite.

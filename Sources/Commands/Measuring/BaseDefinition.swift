@@ -19,9 +19,11 @@ struct BaseDefinition {
   /// - Parameters:
   ///   - suite: nil for a typed command.
   ///   - head: What both sides launch.
+  ///   - ownSuites: The names of all suites that the head has.
   ///   - top: The folder of the base.
   init(
-    of suite: String?, besides head: Plan, in top: String, _ side: Side, of repository: Repository,
+    of suite: String?, besides head: Plan, among ownSuites: Set<String>, in top: String,
+    _ side: Side, of repository: Repository,
     warn: @escaping (String) -> Void
   ) throws {
     root = top
@@ -36,7 +38,8 @@ struct BaseDefinition {
         of: side.commit.tree, revision: side.commit.id.short)
       let suites = try Configuration.saying(file.settings).suites
       plan = try suites[suite].map { try head.with($0) }
-      isNew = plan == nil
+      // A suite in the place of one that goes is another name of it.
+      isNew = plan == nil && Set(suites.keys).isSubset(of: ownSuites)
     } catch {
       warn(
         "\(side): what only its own configuration defines is not measured: \(Complaint(error).message)"
@@ -69,7 +72,8 @@ struct BaseDefinition {
   func complete(_ base: [Probe], _ head: [Probe], isPrepared: Bool) throws -> [[Probe]] {
     guard isPrepared else {
       return [
-        base.map { Probe($0.benchmark, LaunchError($0.command, .undefined), mayLack: true) }, head,
+        base.map { Probe($0.benchmark, LaunchError($0.command, .notPrepared), mayLack: true) },
+        head,
       ]
     }
     var base = base.map { probe in

@@ -61,7 +61,8 @@ struct Pairing {
       outputs: plan.outputs, prices: plan.prices)
     let roots = trees.map { $0.path + prefix }
     let own = try BaseDefinition(
-      of: suite, besides: plan, in: trees[0].path, sides[0], of: workspace.repository, warn: warn)
+      of: suite, besides: plan, among: Set(workspace.configuration.suites.keys),
+      in: trees[0].path, sides[0], of: workspace.repository, warn: warn)
     let start = SuspendingClock.now
     let mayTakeLong = plan.definition.prepare != nil
     tell("preparing \(sides[0])", mayTakeLong)

@@ -138,7 +138,7 @@ extension Call where Settings == RecordSettings {
     if !settings.metrics.isEmpty {
       definition.metrics = settings.metrics
     } else if command == nil {
-      definition = definition.recording(configuration.deciding[suite(configuration)] ?? [])
+      definition = try definition.recording(configuration.deciding[suite(configuration)] ?? [])
     }
     return try Plan(
       definition: definition,

@@ -39,7 +39,7 @@ package struct LaunchError: Error, Hashable {
   /// Whether there is no such program or directory.
   package var isAbsence: Bool {
     switch reason {
-    case .notFound, .noDirectory, .undefined: true
+    case .notFound, .noDirectory, .undefined, .notPrepared: true
     default: false
     }
   }
@@ -52,6 +52,8 @@ package struct LaunchError: Error, Hashable {
     case nullByte
     /// The configuration of the commit has no such benchmark.
     case undefined
+    /// Nothing could be built of the commit for it.
+    case notPrepared
     /// The file is there and executable, and yet the system refuses to run it.
     case refused(String, SystemError)
     /// The system did not provide for a launch; the text says what was being done.
@@ -80,6 +82,7 @@ extension LaunchError: CustomStringConvertible {
     switch reason {
     case .notFound: "command '\(command.program)' not found"
     case .undefined: "its configuration has no such benchmark"
+    case .notPrepared: "it cannot be prepared for it"
     case .notExecutable(let path): "cannot run '\(path)': not executable"
     case .isFolder(let path): "cannot run '\(path)': it is a directory"
     case .noDirectory(let path): "cannot run '\(command.program)' in '\(path)': no such directory"
@@ -109,7 +112,7 @@ extension LaunchError: CustomStringConvertible {
     case .notFound(let nearMiss):
       nearMiss.map(advice)
         ?? "check how it is written, the directory that it is launched in, and whether it is built"
-    case .undefined: nil
+    case .undefined, .notPrepared: nil
     case .exited: "launch it by itself to see why; `exitCodes` of a suite allows other statuses"
     case .notExecutable(let path): "make it executable with `chmod +x \(path)`"
     case .refused(_, .noFormat): "begin the file with a `#!` line, or name its interpreter first"
