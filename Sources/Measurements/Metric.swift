@@ -48,4 +48,7 @@ extension Metric {
 extension Metric {
   /// What is measured of a command that is timed.
   package static let ofCommands: [Metric] = [.wallTime, .userTime, .systemTime, .maxRSS]
+
+  /// The names of all times and of the memory of a launch.
+  package static let ofLaunches = Set((ofCommands + [.cpuTime]).map(\.name))
 }

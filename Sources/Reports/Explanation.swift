@@ -70,6 +70,7 @@ private struct Explanation {
     let name = judgement.id.benchmark.description.visible(limit: 200)
     return ["\(name) \(judgement.id.metric.visible()): \(judgement.words)"] + parties + figures
       + [fact("threshold", limit)]
+      + (judgement.decides ? [] : [fact("decides", "nothing: other metrics of this benchmark do")])
       + (judgement.waiver.map { [fact("waiver", words(for: $0))] } ?? [])
   }
 

@@ -29,7 +29,7 @@ package struct Assessment: Hashable, Sendable {
     let findings = pairs.map { pair in
       Finding(pair, context, policy, tables: &tables)
     }
-    let bystanders = policy.bystanders(among: pairs)
+    let bystanders = policy.bystanders(among: pairs) { findings[$0].comparison != nil }
     let tested = findings.indices.filter { findings[$0].isTested }
     let deciding = tested.filter { !bystanders.contains(pairs[$0].id) }
     var significances: [Significance?] = Array(repeating: nil, count: pairs.count)

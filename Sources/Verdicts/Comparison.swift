@@ -1,70 +1,6 @@
 import Measurements
 import Statistics
 
-/// One side of a comparison in figures.
-package struct Side: Hashable, Sendable {
-  package let rounds: Int
-  /// Of the values that were compared, in the metric's unit.
-  package let median: Double
-
-  package init(rounds: Int, median: Double) {
-    self.rounds = rounds
-    self.median = median
-  }
-}
-
-/// What the compared values are.
-package enum Evidence: String, Hashable, Sendable {
-  /// One value per independent launch.
-  case rounds
-  /// Repetitions within one process, which say less than they seem to.
-  case samples
-  /// Numbers without chance; nothing was tested.
-  case exact
-  /// A single number that its tool computed on at least one side; nothing could be tested.
-  case summary
-}
-
-/// How much the new side differs from the old.
-package enum Effect: Hashable, Sendable {
-  /// new / old, with its interval where the sizes allow one.
-  case ratio(Double, ClosedRange<Double>?)
-  /// new - old where old is zero, so that there is no ratio.
-  case fromZero(Double, ClosedRange<Double>?)
-
-  /// The figure on its own scale: 1 or 0 where nothing changed.
-  var estimate: Double {
-    switch self {
-    case .ratio(let estimate, _), .fromZero(let estimate, _): estimate
-    }
-  }
-
-  /// The interval of ``estimate``.
-  var range: ClosedRange<Double>? {
-    switch self {
-    case .ratio(_, let range), .fromZero(_, let range): range
-    }
-  }
-
-  /// new / old - 1.
-  package var change: Double? {
-    guard case .ratio(let ratio, _) = self else { return nil }
-    return ratio - 1
-  }
-
-  /// new - old, where old is zero, with its interval.
-  package var difference: (estimate: Double, interval: ClosedRange<Double>?)? {
-    guard case .fromZero(let difference, let interval) = self else { return nil }
-    return (difference, interval)
-  }
-
-  /// The interval of ``change``.
-  package var interval: ClosedRange<Double>? {
-    guard case .ratio(_, let interval?) = self else { return nil }
-    return interval.lowerBound - 1...interval.upperBound - 1
-  }
-}
-
 /// The figures of one series on two sides, before anything is held against a threshold.
 package struct Comparison: Hashable, Sendable {
   package let old: Side
@@ -283,19 +219,6 @@ extension Comparison {
     return (range.lowerBound - 1) * size...(range.upperBound - 1) * size
   }
 
-  /// How the rounds of a side went, where that was not evenly.
-  package enum Unevenness: Hashable, Sendable {
-    /// So many of them are of a group that is larger by this ratio than the others.
-    case twoGroups(high: Int, of: Int, ratio: Double)
-    /// They rose or fell, from the first third to the last by this part.
-    case drift(Double)
-  }
-
-  package var unevenness: (old: Unevenness?, new: Unevenness?) {
-    guard evidence == .rounds else { return (nil, nil) }
-    return (samples.old.unevenness, samples.new.unevenness)
-  }
-
   /// The smallest and the largest effect that any two values of the sides have: of sizes that are too
   /// small for an interval, what their numbers leave open.
   var span: ClosedRange<Double> {
@@ -331,28 +254,6 @@ extension Comparison {
 }
 
 extension Sample {
-  /// Whether the first and the last values are so far apart that a test is worth its time: most are not.
-  private func mayDrift(by third: Int) -> Bool {
-    var (first, last) = (0.0, 0.0)
-    for place in 0..<third {
-      first += values[place]
-      last += values[count - 1 - place]
-    }
-    return first > 0 && (last / first - 1).magnitude >= 0.02
-  }
-
-  fileprivate var unevenness: Comparison.Unevenness? {
-    if let groups = TwoGroups(self) {
-      return .twoGroups(high: groups.high.count, of: count, ratio: groups.ratio)
-    }
-    let third = count / 3
-    guard count >= 8, mayDrift(by: third), MannKendall(self).twoSided <= 0.01,
-      let first = Array(values.prefix(third)).median, first > 0,
-      let last = Array(values.suffix(third)).median, (last / first - 1).magnitude >= 0.05
-    else { return nil }
-    return .drift(last / first - 1)
-  }
-
   fileprivate var variation: ClosedRange<Double>? {
     minimum < maximum ? minimum...maximum : nil
   }

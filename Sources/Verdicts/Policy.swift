@@ -106,17 +106,21 @@ extension Policy {
     return ticks[metric].flatMap { Quantity($0) }.map { Sourced($0, from: "the default") }
   }
 
-  /// The series that decide nothing: of a benchmark that has a deciding metric on both sides, all others.
-  func bystanders(among pairs: [Pair]) -> Set<Series.ID> {
+  /// The series that decide nothing. Where a deciding metric of a benchmark was compared, these are all its
+  /// other metrics; where none was, every metric of the benchmark decides.
+  ///
+  /// - Parameters:
+  ///   - pairs: All that there are.
+  ///   - isCompared: Whether the two sides of a pair were compared, by its place.
+  func bystanders(among pairs: [Pair], isCompared: (Int) -> Bool) -> Set<Series.ID> {
     guard !deciding.isEmpty else { return [] }
-    let deciders = pairs.filter { pair in
-      deciding.contains { $0.matches(pair.id.metric) }
+    let deciders = pairs.indices.filter { place in
+      deciding.contains { $0.matches(pairs[place].id.metric) }
     }
-    // What one side has not decides nothing.
-    let compared = deciders.filter { !$0.old.isEmpty && !$0.new.isEmpty }
-    let benchmarks = Set(compared.map(\.id.benchmark))
+    // A metric that one side lacks, or that cannot be compared, decides nothing.
+    let benchmarks = Set(deciders.filter(isCompared).map { pairs[$0].id.benchmark })
     return Set(pairs.map(\.id).filter { benchmarks.contains($0.benchmark) })
-      .subtracting(deciders.map(\.id))
+      .subtracting(deciders.map { pairs[$0].id })
   }
 
   /// The threshold of a series: that of its benchmark, else of its metric, else the common one.
@@ -159,8 +163,9 @@ extension Policy {
   }
 
   /// What the policy says of a metric. A pattern settles what is guessed; what its recorder, its name or its
-  /// unit says, only its full name turns round.
+  /// unit says, only its full name turns round. Of the times and the memory of launches less is better, always.
   package func direction(for metric: Metric) -> Direction? {
+    guard !Metric.ofLaunches.contains(metric.name) else { return nil }
     let rules = metric.isGuessed ? directions : directions.filter { $0.pattern.literal != nil }
     return rules.mostSpecific(for: metric.name)?.value
   }

@@ -18,7 +18,10 @@ extension Policy {
     else {
       return .undecided
     }
-    if guessed == .fail, judgement.isOfUnknownDirection { return .inconclusive }
+    if judgement.isOfUnknownDirection {
+      // An interval excludes no regression where nobody knows which way that is.
+      return guessed == .fail || strictness != .lenient ? .inconclusive : .undecided
+    }
     switch strictness {
     case .lenient: return .undecided
     case .everything: return .inconclusive

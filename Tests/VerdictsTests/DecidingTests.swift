@@ -73,6 +73,19 @@ struct DecidingTests {
     #expect(gone.outcome(under: lenient) == .regression)
   }
 
+  @Test("that cannot be compared decide nothing, and all others do")
+  func incomparable() throws {
+    let p50 = Metric("p50", .nanoseconds)
+    func sides(_ factor: Double) throws -> [Series] {
+      try side([.wallTime: factor]) + [try series([5e6], metric: p50, isSummary: true)]
+    }
+    let policy = deciding("p50")
+    let decision = Decision(old: try sides(1), new: try sides(1.5), policy: policy)
+    #expect(
+      decision.assessment.judgements.first { $0.metric == p50 }?.verdict.kind == .incomparable)
+    #expect(decision.outcome(under: policy) == .regression)
+  }
+
   @Test("are no reason to miss one that does not")
   func missing() throws {
     let policy = deciding("cpu_time")

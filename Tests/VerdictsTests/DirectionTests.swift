@@ -35,6 +35,9 @@ struct DirectionTests {
     #expect(try decision(factor, policy: .with { $0.guessed = .fail }).outcome == .inconclusive)
     #expect(
       try decision(factor, policy: .with { $0.strictness = .everything }).outcome == .inconclusive)
+    #expect(
+      try decision(factor, policy: .with { $0.strictness = .excluding(0.5) }).outcome
+        == .inconclusive)
   }
 
   @Test("is unchanged within it, and noisy where the interval is wide, whichever it is")
@@ -106,6 +109,17 @@ struct DirectionTests {
     #expect(try verdict("lat*") == .regression(certain: true))
     #expect(try verdict("latency") == .improvement(certain: true))
     #expect(try decision(2, policy: policy("*")).judgement.verdict == .improvement(certain: true))
+  }
+
+  @Test("is not what a launch takes, however a rule spells its name")
+  func launches() throws {
+    for pattern in ["wall_time", "wall\\_time", "*"] {
+      let policy = Policy.with {
+        $0.directions = [Policy.Rule(pattern: Pattern(pattern), value: .higher)]
+      }
+      let judged = try decision(1.5, old: .wallTime, new: .wallTime, policy: policy)
+      #expect(judged.judgement.verdict == .regression(certain: true))
+    }
   }
 
   @Test("ends a measurement once it is plain that it changed")

@@ -24,7 +24,7 @@ extension Argument where Value == Policy.Rule<Direction> {
 
 /// - Throws: ``UsageError`` for what perf-record measures itself: less of it is better, whatever is launched.
 func checkDirection(of metric: String) throws(UsageError) {
-  guard (Metric.ofCommands + [.cpuTime]).contains(where: { $0.name == metric }) else { return }
+  guard Metric.ofLaunches.contains(metric) else { return }
   throw UsageError("less of \(metric) is better, always", hint: "leave it out")
 }
 

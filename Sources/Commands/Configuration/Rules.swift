@@ -77,7 +77,7 @@ extension Rules {
       judging: judging == nil ? files.ownName : branch, measuring: files.ownName)
     withoutEffect = Self.withoutEffect(files, counting: choosing, branch: branch)
     let first = isFirst ? Self.names(of: files.own).map { ["first rules: \($0)"] } : nil
-    // Of first rules nobody else tells which do not count.
+    // Where the base has no .perfconfig, the line on first rules names the keys that do not count yet.
     let uncounted = files.comparison == nil ? withoutEffect : []
     remarks = files.remarks + (first ?? []) + uncounted
     worktree =

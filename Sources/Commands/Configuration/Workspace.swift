@@ -109,8 +109,10 @@ struct Workspace {
     }
   }
 
-  /// Whether a folder may be in a repository, without asking libgit2, which takes longer to start than two
-  /// files to be compared.
+  /// Looks for a repository in a folder and above it without libgit2: starting that takes longer than
+  /// comparing two files.
+  ///
+  /// - Returns: False where there certainly is none.
   private static func mayBeOne(above folder: String, _ environment: [String: String]) -> Bool {
     if environment["GIT_DIR"] != nil { return true }
     var place = OutputFile.target(of: folder)[...]

@@ -64,7 +64,7 @@ struct Diff {
       let workspace = try judging.map { try ruled($0) }
       var resolver = try SideResolver(call, workspace)
       let parts = try comparisons(workspace, &resolver).map { compared in
-        // What judges nobody has no use for a policy that is wrong, but says so.
+        // Without --exit-code nothing is judged, so mistakes in the policy are warnings.
         let problems = compared.comparison.problems(of: compared.policy, first: 10)
         if call.settings.exitCode, let problem = problems.first { throw problem }
         return compared.comparison.report(
@@ -79,7 +79,7 @@ struct Diff {
       report.parts.map { ExitStatus($0.decision.outcome(under: $0.policy)) })
   }
 
-  /// What is compared with what, by whose rules.
+  /// One comparison and the policy that it is made under.
   private struct Compared {
     let suite: String
     let policy: Policy

@@ -52,7 +52,7 @@ extension Judgement {
     guard standing.baseline != nil, !standing.isPaired else { return false }
     if verdict == .incomparable(.summary) { return policy.summaries == .history }
     guard let comparison, [.rounds, .samples].contains(comparison.evidence) else { return false }
-    // One process says little by itself, and one number nothing.
+    // A single process, or a single number, is always held against the history.
     if comparison.evidence == .samples, verdict.kind == .inconclusive {
       return !policy.requiresRounds
     }
