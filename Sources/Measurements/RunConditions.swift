@@ -9,6 +9,10 @@ package struct RunConditions: Hashable, Sendable {
   package let steal: Double?
   /// By what rule the kernel set the clock.
   package let governor: String?
+  /// The mean clock of the processors that were allowed, in hertz, as `cpufreq` tells it.
+  package let clock: Span?
+  /// The load average before each round, in their order; a file system read that takes microseconds.
+  package let roundLoads: [Double]
 
   /// At the beginning and at the end.
   package struct Span: Hashable, Sendable {
@@ -23,7 +27,15 @@ package struct RunConditions: Hashable, Sendable {
     package var most: Double { max(start, end) }
   }
 
-  package init(load: Span?, pressure: Span?, steal: Double?, governor: String?) {
+  /// The highest load average that anybody read.
+  package var highestLoad: Double? { (roundLoads + [load?.most].compactMap(\.self)).max() }
+
+  package init(
+    load: Span?, pressure: Span?, steal: Double?, governor: String?, clock: Span? = nil,
+    roundLoads: [Double] = []
+  ) {
+    self.clock = clock
+    self.roundLoads = roundLoads
     self.load = load
     self.pressure = pressure
     self.steal = steal

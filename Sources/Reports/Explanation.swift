@@ -78,14 +78,17 @@ private struct Explanation {
     [
       fact(
         comparand.title,
-        "\(comparand.party.summary), \(comparand.chosen)\(load(comparand.party))".visible(
+        "\(comparand.party.summary), \(comparand.chosen)\(conditions(comparand.party))".visible(
           limit: 400)),
-      fact("candidate", report.candidate.summary + load(report.candidate)),
+      fact("candidate", report.candidate.summary + conditions(report.candidate)),
     ] + (judgement.formerly.map { [fact("formerly", $0.visible(limit: 200))] } ?? [])
   }
 
-  private func load(_ party: Party) -> String {
-    party.load.map { "; at load \(fixed($0, 1))" } ?? ""
+  private func conditions(_ party: Party) -> String {
+    let conditions = Condition.allCases.compactMap { condition in
+      condition.value(in: party.conditions).map { "\(condition.rawValue) \($0)" }
+    }
+    return conditions.isEmpty ? "" : "; at " + conditions.joined(separator: ", ")
   }
 
   private var limit: String {

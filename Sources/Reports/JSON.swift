@@ -179,14 +179,19 @@ extension NotJudged {
 
 extension Party {
   fileprivate var json: [String: JSONValue] {
-    let load: [String: JSONValue] = load.map { ["load": .number($0)] } ?? [:]
+    let conditions = [
+      "load": conditions.load.map(JSONValue.number),
+      "pressure": conditions.pressure.map(JSONValue.number),
+      "steal": conditions.steal.map(JSONValue.number),
+      "governor": conditions.governor.map(JSONValue.string),
+    ].compactMapValues(\.self)
     return [
       "name": .string(name),
       "commit": .optional(commitID),
       "tree": .optional(treeID),
       "runs": .strings(runs),
       "environment": environment?.json ?? .null,
-    ].merging(load) { $1 }
+    ].merging(conditions) { $1 }
   }
 }
 

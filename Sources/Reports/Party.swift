@@ -33,14 +33,14 @@ package struct Party: Hashable, Sendable {
   /// The ids of the runs, newest first; empty for runs that are not stored.
   package let runs: [String]
   package let environment: Environment?
-  /// The highest load average while they were measured; nil where nobody looked.
-  package let load: Double?
+  /// How busy the machine was at most while they were measured.
+  package let conditions: PeakConditions
 
   package init(
     name: String, commit: String?, tree: String?, runs: [String], environment: Environment?,
-    load: Double? = nil
+    conditions: PeakConditions = PeakConditions()
   ) {
-    self.load = load
+    self.conditions = conditions
     self.name = name
     self.commit = commit
     self.tree = tree

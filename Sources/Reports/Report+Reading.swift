@@ -179,7 +179,9 @@ extension Party {
       name: try object.text("name"), commit: try object.optionalText("commit"),
       tree: try object.optionalText("tree"), runs: try object.texts("runs"),
       environment: try object.optional("environment", Environment.init),
-      load: object.has("load") ? try object.number("load") : nil)
+      conditions: PeakConditions(
+        load: try object.presentNumber("load"), pressure: try object.presentNumber("pressure"),
+        steal: try object.presentNumber("steal"), governor: try object.presentText("governor")))
   }
 }
 

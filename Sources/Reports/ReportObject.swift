@@ -54,6 +54,11 @@ struct ReportObject {
     has(key) ? try optionalText(key) : nil
   }
 
+  /// nil where the key is not there.
+  func presentNumber(_ key: String) throws(JSONError) -> Double? {
+    has(key) ? try number(key) : nil
+  }
+
   func has(_ key: String) -> Bool { members[key] != nil }
 }
 

@@ -41,9 +41,17 @@ extension Sentence {
       + (fails ? "Refused, as gate.inherited says." : "Not refused here; \(base.asName) is.")
   }
 
-  /// That the machine was busier for one side.
-  package static func differentLoads(base: Double, head: Double) -> String {
-    "base at load \(fixed(base, 1)), head at \(fixed(head, 1)): what differs may be the machine's. "
+  /// That the machine was busier for one side; nil where the sides do not differ.
+  package static func differentConditions(
+    base: PeakConditions, head: PeakConditions, cores: Int
+  ) -> String? {
+    let all = Condition.different(base: base, head: head, cores: cores).compactMap { condition in
+      condition.value(in: base).flatMap { old in
+        condition.value(in: head).map { "base at \(condition.rawValue) \(old), head at \($0)" }
+      }
+    }
+    guard !all.isEmpty else { return nil }
+    return "\(all.joined(separator: "; ")): what differs may be the machine's. "
       + "Both at once: perf-gate --measure"
   }
 

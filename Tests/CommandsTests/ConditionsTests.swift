@@ -13,9 +13,10 @@ struct ConditionsTests {
       let document = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
       return try #require((document?["runs"] as? [[String: Any]])?.first)
     }
-    let launched = try run(["-r", "1", "--", "true"])
+    let launched = try run(["-r", "3", "--warmup", "1", "--", "true"])
     let conditions = try #require(launched["conditions"] as? [String: Any])
     #expect((conditions["load"] as? [Double])?.count == 2)
+    #expect((conditions["roundLoads"] as? [Double])?.count == 3)
     let times = try Project.hyperfine(["p": Project.times(10)])
     #expect(try run(["--import", "-"], input: times)["conditions"] == nil)
   }
@@ -43,12 +44,34 @@ struct ConditionsTests {
     let words = "base at load 1.5, head at 8.6: what differs may be the machine's. "
     try day.gate(1, words + "Both at once: perf-gate --measure")
     let explained = try day.here.project.run("perf-gate", "--explain", "parse").out
-    #expect(explained.contains("; at load 1.5\n") && explained.contains("; at load 8.6\n"))
+    #expect(explained.contains("; at load 1.5\n"))
+    #expect(explained.contains("; at load 8.6, CPU pressure 51 %, steal 10 %\n"))
     let report = try day.here.project.run("perf-gate", "--report", "json").out
     #expect(report.contains(#""load": 8.6"#) && report.contains(#""load": 1.5"#))
     try day.commit("calm")
     try day.record(["parse": 130]) { $0["conditions"] = ["load": [1.4, 1.9]] }
     try day.gate(1, never: "at load")
+  }
+
+  @Test("a load that rose during the rounds is told, as are pressure, steal and governor")
+  func others() throws {
+    var day = try Day()
+    try day.record(["parse": 100]) {
+      $0["conditions"] = [
+        "load": [0.1, 0.1], "pressure": [1, 2], "steal": 0, "governor": "performance",
+      ]
+    }
+    try day.branch()
+    try day.record(["parse": 130]) {
+      $0["conditions"] = [
+        "load": [0.1, 0.2], "roundLoads": [0.1, 7.2, 0.3], "pressure": [40, 3], "steal": 0.12,
+        "governor": "powersave", "clock": [8e8, 3e9],
+      ]
+    }
+    try day.gate(
+      1,
+      "base at load 0.1, head at 7.2; base at CPU pressure 2 %, head at 40 %; base at steal 0 %, "
+        + "head at 12 %; base at governor performance, head at powersave: what differs")
   }
 
   @Test("two recordings that disagree have their loads named")

@@ -20,8 +20,14 @@ struct RunConditionsTests {
       "/proc/pressure/cpu": "some avg10=40.50 avg60=1 avg300=0 total=9\n",
       "/proc/stat": "cpu  150 0 120 880 0 0 0 50 90 0\ncpu0 1\n",
       "/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor": "performance\n",
+      "/sys/devices/system/cpu/cpu0/cpufreq/scaling_cur_freq": "3200000\n",
     ])
-    let found = try #require(RunConditions(from: start, to: end))
+    let found = try #require(RunConditions(from: start, to: end, roundLoads: [2, 9.25]))
+    #expect(found.highestLoad == 9.25)
+    #expect(found.clock == nil, "the start has none")
+    let clocks = try #require(RunConditions(from: end, to: end)).clock
+    #expect(clocks == RunConditions.Span(start: 3.2e9, end: 3.2e9))
+    #expect(end.clock?.description == "3.2 GHz")
     #expect(found.load == RunConditions.Span(start: 1.5, end: 8.6))
     #expect(found.pressure == RunConditions.Span(start: 2.25, end: 40.5))
     // Of 200 ticks 50 were stolen; guests are part of user.

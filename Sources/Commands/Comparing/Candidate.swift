@@ -28,7 +28,7 @@ struct Candidate {
     return Party(
       name: name, commit: commit?.id.description, tree: commit?.tree.description,
       runs: part?.pool.runs.map(\.id.description) ?? [], environment: part?.environment,
-      load: part?.pool.runs.load)
+      conditions: part?.pool.runs.conditions ?? PeakConditions())
   }
 
   /// The part of a suite that one machine measured: this one, else the one that measured last.
@@ -50,11 +50,11 @@ extension Party {
     self.init(
       name: name, commit: baseline.commit.id.description,
       tree: baseline.commit.tree.description, runs: baseline.runs.map(\.id.description),
-      environment: baseline.environment, load: baseline.runs.load)
+      environment: baseline.environment, conditions: baseline.runs.conditions)
   }
 }
 
 extension [StoredRun] {
-  /// The highest load average while any of them was measured; nil where nobody looked.
-  var load: Double? { compactMap(\.run.conditions?.load?.most).max() }
+  /// How busy the machine was at most while any of them was measured.
+  var conditions: PeakConditions { PeakConditions(of: compactMap(\.run.conditions)) }
 }

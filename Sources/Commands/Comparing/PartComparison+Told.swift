@@ -12,15 +12,15 @@ struct PartSentences {
   /// What messages call the base branch.
   let base: String
 
-  var all: [String] { same + answeredFailures + disagreements + notCounted + loads + partly }
+  var all: [String] { same + answeredFailures + disagreements + notCounted + conditions + partly }
 
-  /// A sentence where the load averages of the two sides differ by at least half of the machine's cores.
-  private var loads: [String] {
-    guard let most = found.mostUsed, most.rule != .session, let old = most.runs.load,
-      let new = part.pool.runs.load,
-      (new - old).magnitude >= Double(max(1, part.environment?.cores ?? 1)) / 2
-    else { return [] }
-    return [Sentence.differentLoads(base: old, head: new)]
+  /// A sentence where the machine was in another state for one of the two sides.
+  private var conditions: [String] {
+    guard let most = found.mostUsed, most.rule != .session else { return [] }
+    let sentence = Sentence.differentConditions(
+      base: most.runs.conditions, head: part.pool.runs.conditions,
+      cores: part.environment?.cores ?? 1)
+    return sentence.map { [$0] } ?? []
   }
 
   /// Where no difference can have changed a number.
@@ -117,7 +117,7 @@ extension PartSentences {
       guard let median = own.pooled().first?.values.median else { return nil }
       return Recorded(
         change: median / base - 1, time: stored.run.recordedAt.timeOfDay,
-        run: stored.id.description, load: [stored].load)
+        run: stored.id.description, load: [stored].conditions.load)
     }
   }
 }

@@ -72,7 +72,7 @@ extension PartComparison {
     func side(_ name: String) -> Party {
       Party(
         name: name, commit: party.commit, tree: party.tree, runs: party.runs,
-        environment: party.environment, load: party.load)
+        environment: party.environment, conditions: party.conditions)
     }
     candidate = side(newName)
     baseline = side(oldName)

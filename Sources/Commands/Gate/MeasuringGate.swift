@@ -49,7 +49,8 @@ struct MeasuringGate {
     let measured = try measure(pairing, seed: seed, under: policy)
     let runs = try pairing.store(
       measured.readings, session: session, seed: seed, suite: suite,
-      parts: measured.rounds.map { $0.contains(0) ? "ended early" : nil }, since: before, call)
+      parts: measured.rounds.map { $0.contains(0) ? "ended early" : nil }, since: before,
+      roundLoads: measured.roundLoads, call)
     pairing.tell(of: measured.readings, call)
     if let shortage = measured.shortage(after: limit.whole) { throw shortage }
     return try report(measured, runs, pairing)
@@ -72,6 +73,8 @@ extension MeasuringGate {
     let new: [Series]
     /// Of each side, those of every benchmark that could be launched.
     let rounds: [[Int]]
+    /// The load average before each round of this session.
+    let roundLoads: [Double]
     /// How many earlier sessions have.
     let earlier: Int
     let isOver: Bool
@@ -168,7 +171,8 @@ extension MeasuringGate {
     let judged = earlier.followed(by: readings[0].series, readings[1].series)
     return Measured(
       trial: trial, readings: readings, old: judged.old, new: judged.new,
-      rounds: sides.indices.map(campaign.rounds), earlier: earlier.rounds, isOver: limit.isOver)
+      rounds: sides.indices.map(campaign.rounds), roundLoads: campaign.loads,
+      earlier: earlier.rounds, isOver: limit.isOver)
   }
 
   private func report(

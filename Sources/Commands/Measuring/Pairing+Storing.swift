@@ -15,14 +15,16 @@ extension Pairing {
   /// - Parameters:
   ///   - parts: Why each side is a part of its suite; nil for the whole of it.
   ///   - before: How busy the machine was when measuring began.
+  ///   - roundLoads: The load average before each round.
   /// - Returns: The runs of base and head.
   /// - Throws: ``Complaint`` that says where both are kept when they cannot be stored; what is stored
   ///   already is not doubled when that is imported.
   func store(
     _ readings: [Reading], session: String, seed: Int64, suite: String, parts: [String?],
-    since before: Conditions, _ call: Call<some CommonSettings>
+    since before: Conditions, roundLoads: [Double], _ call: Call<some CommonSettings>
   ) throws -> [StoredRun] {
-    let conditions = RunConditions(from: before, to: call.invocation.conditions())
+    let conditions = RunConditions(
+      from: before, to: call.invocation.conditions(), roundLoads: roundLoads)
     let sides = try [base, workspace.home(of: head)]
     let runs = zip(zip(sides, readings), parts).map { side, part in
       let (commit, reading) = side

@@ -35,11 +35,11 @@ struct PairedRecording {
     let session = settings.session ?? Session.identifier(using: &random)
     let seed = settings.seed.map(Int64.init) ?? Int64.random(in: 0..<1 << 53)
     let before = call.invocation.conditions()
-    let readings = try measure(pairing, seed: seed).map {
-      try call.directed($0, workspace.configuration)
-    }
+    let (measured, loads) = try measure(pairing, seed: seed)
+    let readings = try measured.map { try call.directed($0, workspace.configuration) }
     call.tellGuesses(in: readings[1].series)
-    return try store(readings, pairing, session: session, seed: seed, since: before)
+    return try store(
+      readings, pairing, session: session, seed: seed, since: before, roundLoads: loads)
   }
 
   /// Where the caller is, from the top of the work tree: there a typed command runs on both sides.
@@ -50,7 +50,9 @@ struct PairedRecording {
     return here.hasPrefix(there + "/") ? String(here.dropFirst(there.count)) : ""
   }
 
-  private func measure(_ pairing: Pairing, seed: Int64) throws -> [Reading] {
+  private func measure(
+    _ pairing: Pairing, seed: Int64
+  ) throws -> (readings: [Reading], roundLoads: [Double]) {
     let progress = ProgressLine(call, sides: ["base", "head"])
     defer { progress.clear() }
     return try pairing.withSides(tell: progress.tell, warn: call.warn) { sides, _ in
@@ -60,17 +62,17 @@ struct PairedRecording {
       try campaign.advance(to: pairing.plan.rounds, progress: progress.show)
       progress.clear()
       call.showLastWords(in: campaign)
-      return campaign.readings(of: sides)
+      return (campaign.readings(of: sides), campaign.loads)
     }
   }
 
   private func store(
     _ readings: [Reading], _ pairing: Pairing, session: String, seed: Int64,
-    since before: Conditions
+    since before: Conditions, roundLoads: [Double]
   ) throws -> ExitStatus {
     _ = try pairing.store(
       readings, session: session, seed: seed, suite: call.suite(pairing.workspace.configuration),
-      parts: [call.part, call.part], since: before, call)
+      parts: [call.part, call.part], since: before, roundLoads: roundLoads, call)
     say(readings, pairing)
     pairing.tell(of: readings, call)
     try call.pushIfAsked()

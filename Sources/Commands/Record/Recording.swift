@@ -42,14 +42,16 @@ struct Recording {
     // What fits a whole number of any JSON reader.
     let seed = settings.seed.map(Int64.init) ?? Int64.random(in: 0..<1 << 53)
     let before = call.measures ? call.invocation.conditions() : nil
-    let (read, digest) = try Source(call: call, place: place, plan: plan).reading(seed: seed)
-    let reading = try call.directed(read, place.configuration)
+    let numbers = try Source(call: call, place: place, plan: plan).numbers(seed: seed)
+    let digest = numbers.digest
+    let reading = try call.directed(numbers.reading, place.configuration)
     try refuseLabels(of: reading)
     let evidence = Evidence(call: call, place: place)
     var runs = try place.runs(
       of: reading, seed: call.measures ? seed : nil, digest: digest,
       conditions: before.flatMap {
-        RunConditions(from: $0, to: call.invocation.conditions())
+        RunConditions(
+          from: $0, to: call.invocation.conditions(), roundLoads: numbers.roundLoads)
       })
     let known = try evidence.known(of: runs)
     if let known { runs = runs.map { $0.run.imported == digest ? known : $0 } }

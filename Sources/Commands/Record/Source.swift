@@ -13,15 +13,23 @@ struct Source {
 
   private var settings: RecordSettings { call.settings }
 
-  /// What there is to store, and the digest of the files that it is from.
-  ///
-  /// - Parameter seed: Of the order in which benchmarks are launched.
-  func reading(seed: Int64) throws -> (Reading, digest: String?) {
-    guard let plan else { return try imported(settings.imports) }
-    return (try measured(plan, seed), nil)
+  /// The numbers to store.
+  struct Numbers {
+    let reading: Reading
+    /// Of the files that they are from; nil where they were measured.
+    var digest: String?
+    /// The load average before each round; empty for files.
+    var roundLoads: [Double] = []
   }
 
-  private func measured(_ plan: Plan, _ seed: Int64) throws -> Reading {
+  /// Measures, or reads the files.
+  ///
+  /// - Parameter seed: Of the order in which benchmarks are launched.
+  func numbers(seed: Int64) throws -> Numbers {
+    try plan.map { try measured($0, seed) } ?? imported(settings.imports)
+  }
+
+  private func measured(_ plan: Plan, _ seed: Int64) throws -> Numbers {
     Interrupts.watch()
     let root = call.command == nil ? place.root : nil
     let directory = root ?? call.directory
@@ -40,10 +48,10 @@ struct Source {
     }
     progress.clear()
     call.showLastWords(in: campaign)
-    return campaign.readings(of: [probes])[0]
+    return Numbers(reading: campaign.readings(of: [probes])[0], roundLoads: campaign.loads)
   }
 
-  private func imported(_ files: [String]) throws -> (Reading, digest: String?) {
+  private func imported(_ files: [String]) throws -> Numbers {
     var digests: [String] = []
     let readings = try read(files) { format, input in
       digests.append(try input.digest())
@@ -60,7 +68,8 @@ struct Source {
     }
     // In whatever order the files are named.
     let digest = try ObjectID(hashing: Array(digests.sorted().joined(separator: "\n").utf8))
-    return (readings.merged(areFiles: true), String(digest.description.prefix(16)))
+    return Numbers(
+      reading: readings.merged(areFiles: true), digest: String(digest.description.prefix(16)))
   }
 
   /// What the files have of many commits.

@@ -7,7 +7,9 @@ extension Conditions {
   package init(_ files: SystemFiles, cores: Int) {
     let allowed = CPUList(status: files.text("/proc/self/status") ?? "")
     load = files.text("/proc/loadavg").flatMap { Load(loadavg: $0, cores: cores) }
-    governor = Governor(files, of: allowed?.first(8) ?? [0])
+    let processors = allowed?.first(8) ?? [0]
+    governor = Governor(files, of: processors)
+    clock = Clock(files, of: processors)
     turbo = Turbo(files)
     power = PowerSupply(files)
     virtualization = Virtualization(files)

@@ -4,6 +4,7 @@
 package struct Conditions: Hashable, Sendable {
   package var load: Load?
   package var governor: Governor?
+  package var clock: Clock?
   package var turbo: Turbo?
   package var power: PowerSupply?
   package var virtualization: Virtualization?
@@ -31,6 +32,7 @@ extension Conditions {
     [
       Sight(topic: "load average", value: load?.description, concern: load?.concern),
       Sight(topic: "CPU governor", value: governor?.description, concern: governor?.concern),
+      Sight(topic: "CPU clock", value: clock?.description, concern: nil),
       Sight(topic: "turbo", value: turbo?.description, concern: turbo?.concern),
       Sight(topic: "power", value: power?.description, concern: power?.concern),
       Sight(

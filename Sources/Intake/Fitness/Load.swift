@@ -1,7 +1,7 @@
 /// How many programs want a processor.
 package struct Load: Hashable, Sendable {
   /// Over the last minute, those that wait for a disk included.
-  let average: Double
+  package let average: Double
   /// Threads that want to run at this moment, without this one; nil where the system does not say.
   let others: Int?
   let cores: Int

@@ -26,8 +26,9 @@ package struct ProcessorTimes: Hashable, Sendable {
 extension RunConditions {
   /// What two looks at a machine say of the time between.
   ///
+  /// - Parameter roundLoads: The load average before each round.
   /// - Returns: nil where nothing could be read.
-  package init?(from start: Conditions, to end: Conditions) {
+  package init?(from start: Conditions, to end: Conditions, roundLoads: [Double] = []) {
     func span(_ value: (Conditions) -> Double?) -> Span? {
       guard let first = value(start), let last = value(end) else { return nil }
       return Span(start: first, end: last)
@@ -35,8 +36,11 @@ extension RunConditions {
     self.init(
       load: span { $0.load?.average }, pressure: span(\.pressure),
       steal: start.times.flatMap { first in end.times.flatMap { $0.stolen(since: first) } },
-      governor: end.governor?.description)
-    guard load != nil || pressure != nil || steal != nil || governor != nil else { return nil }
+      governor: end.governor?.description, clock: span { $0.clock?.hertz },
+      roundLoads: roundLoads)
+    guard load != nil || pressure != nil || steal != nil || governor != nil || clock != nil else {
+      return nil
+    }
   }
 }
 

@@ -1,14 +1,26 @@
 #if canImport(Darwin)
   import Darwin
+#else
+  import Glibc
+#endif
+
+extension Load {
+  /// This machine's load average of the last minute; nil where the system does not say.
+  package static func averageHere() -> Double? {
+    var average = 0.0
+    // Safe: getloadavg writes as many numbers as it is asked for, one.
+    return unsafe getloadavg(&average, 1) == 1 ? average : nil
+  }
+}
+
+#if canImport(Darwin)
 
   extension Conditions {
     /// Those of this machine; clock and battery are not to be had cheaply.
     package static func here() -> Conditions {
       var conditions = Conditions()
-      var average = 0.0
-      // Safe: getloadavg writes as many numbers as it is asked for, one.
-      if unsafe getloadavg(&average, 1) == 1 {
-        conditions.load = Load(average: average, others: nil, cores: Host().cores)
+      conditions.load = Load.averageHere().map {
+        Load(average: $0, others: nil, cores: Host().cores)
       }
       conditions.virtualization = Host.number(of: "kern.hv_vmm_present")
         .map { $0 == 0 ? .none : .guest(nil) }

@@ -6,6 +6,9 @@
 package struct Campaign {
   /// By side, then as the probes were given.
   package private(set) var logs: [[ProbeLog]]
+  /// The load average before each round, where it can be read.
+  package private(set) var loads: [Double] = []
+  private let load: () -> Double?
   private let sides: [[Probe]]
   private let warmups: Int
   private var generator: any RandomNumberGenerator
@@ -36,7 +39,12 @@ package struct Campaign {
   /// - Parameters:
   ///   - sides: One or two; each with the same benchmarks in the same order.
   ///   - generator: Of the order; a seeded one gives the same each time.
-  package init(sides: [[Probe]], warmups: Int, generator: any RandomNumberGenerator) {
+  ///   - load: Reads the machine's load average; nil where there is none to read.
+  package init(
+    sides: [[Probe]], warmups: Int, generator: any RandomNumberGenerator,
+    load: @escaping () -> Double? = Load.averageHere
+  ) {
+    self.load = load
     precondition((1...2).contains(sides.count) && sides.allSatisfy { $0.count == sides[0].count })
     self.sides = sides
     self.warmups = warmups
@@ -119,6 +127,7 @@ package struct Campaign {
     _ turn: Turn, of count: Int, _ wanted: Set<Int>?, _ tally: inout Tally, _ isOver: () -> Bool,
     _ progress: (Progress) -> Void
   ) throws(LaunchError) {
+    if turn.counts, let load = load() { loads.append(load) }
     let order = sides[0].indices.filter { wanted?.contains($0) ?? true }
       .shuffled(using: &generator)
     for index in order {

@@ -4,6 +4,8 @@ extension RunConditions {
     var pressure: Span?
     var steal: Double?
     var governor: String?
+    var clock: Span?
+    var roundLoads: [Double] = []
     try reader.object { (reader, name) throws(JSONError) in
       switch name {
       case "load": load = try reader.optional(Span.init)
@@ -12,16 +14,21 @@ extension RunConditions {
         steal = try reader.optional { (reader) throws(JSONError) in try reader.number() }
       case "governor":
         governor = try reader.optional { (reader) throws(JSONError) in try reader.string() }
+      case "clock": clock = try reader.optional(Span.init)
+      case "roundLoads": roundLoads = try reader.numbers()
       default: try reader.skip()
       }
     }
-    self.init(load: load, pressure: pressure, steal: steal, governor: governor)
+    self.init(
+      load: load, pressure: pressure, steal: steal, governor: governor, clock: clock,
+      roundLoads: roundLoads)
   }
 
   package var json: JSONValue {
     .members([
       "load": load?.json, "pressure": pressure?.json, "steal": steal.map(JSONValue.number),
-      "governor": governor.map(JSONValue.string),
+      "governor": governor.map(JSONValue.string), "clock": clock?.json,
+      "roundLoads": roundLoads.isEmpty ? nil : .array(roundLoads.map(JSONValue.number)),
     ])
   }
 }
