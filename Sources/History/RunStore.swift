@@ -46,12 +46,25 @@ package struct RunStore {
 
   /// Where the next line break stands; a run is one line of hundreds of thousands of bytes.
   private static func endOfLine(in bytes: [UInt8], from start: Int) -> Int {
-    unsafe bytes.withUnsafeBufferPointer { bytes in
+    unsafe bytes.withUnsafeBytes { bytes in
       var place = start
-      // SAFETY: the place is below the number of bytes.
+      // SAFETY: as many bytes as are loaded lie behind the place, which is below the number of bytes.
+      while place + 8 <= bytes.count,
+        unsafe !bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self).mayHoldLineBreak
+      {
+        place += 8
+      }
       while place < bytes.count, unsafe bytes[place] != UInt8(ascii: "\n") { place += 1 }
       return place
     }
+  }
+}
+
+extension UInt64 {
+  /// Whether one of its eight bytes may be a line break; never false where one is.
+  fileprivate var mayHoldLineBreak: Bool {
+    let others = self ^ (UInt64(UInt8(ascii: "\n")) &* 0x0101_0101_0101_0101)
+    return (others &- 0x0101_0101_0101_0101) & ~others & 0x8080_8080_8080_8080 != 0
   }
 }
 

@@ -28,6 +28,25 @@ struct PartialRunTests {
     #expect(found == run.keeping { wanted.contains($0.benchmark.name) })
   }
 
+  @Test("finds names that are equal by canonical equivalence, and tells apart those of one shape")
+  func shapes() throws {
+    let names = ["caf\u{E9}", "K", "b1", "b2", "bx1", "by1", ""] + (0..<200).map { "n\($0)n" }
+    let run = Run(
+      commit: nil, tree: nil, recordedAt: nil, session: "s", tool: "test", environment: nil,
+      series: try names.map {
+        Series(
+          benchmark: Benchmark(name: $0), metric: Metric("t", .nanoseconds),
+          rounds: [try Round([1])], source: "test")
+      })
+    for (wanted, found) in [
+      (["cafe\u{301}"], ["caf\u{E9}"]), (["\u{212A}"], ["K"]), (["b1", "bx1"], ["b1", "bx1"]),
+      ([""], [""]), (["n17n", "missing"], ["n17n"]),
+    ] {
+      #expect(
+        try Run(run.json.line, only: Set(wanted)).series.map(\.benchmark.name) == found, "\(wanted)")
+    }
+  }
+
   @Test("does not end within what it steps over")
   func cut() throws {
     let bytes = try run().json.line

@@ -130,8 +130,9 @@ private struct RunFields {
           series = try reader.list(Series.init)
           return
         }
+        let wanted = NameFilter(names)
         series = try reader.list { (reader) throws(JSONError) in
-          try Series.named(names, from: &reader)
+          try Series.named(wanted, from: &reader)
         }.compactMap(\.self)
       case "definitions" where readsSeries: definitions = try reader.strings()
       case "failures" where readsSeries: failures = try reader.list(Failure.init)

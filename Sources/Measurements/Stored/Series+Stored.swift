@@ -44,9 +44,9 @@ extension Series {
 
   /// Reads it where its benchmark is one of some names; nil, and none of its numbers, for another.
   static func named(
-    _ names: Set<String>, from reader: inout JSONReader
+    _ names: NameFilter, from reader: inout JSONReader
   ) throws(JSONError) -> Series? {
-    if let name = reader.canonicalName, !names.contains(name) {
+    if let name = reader.canonicalName, !names.contains(ascii: name) {
       try reader.skip()
       return nil
     }
@@ -79,16 +79,19 @@ extension Series {
 
 extension JSONReader {
   /// The name of the benchmark, where the series that follows begins with it, as stored ones do, and where
-  /// it has no escapes; nil for what must be read to be known.
-  fileprivate var canonicalName: String? {
+  /// it is ASCII without escapes; nil for what must be read to be known.
+  fileprivate var canonicalName: ArraySlice<UInt8>? {
     let start = position + Self.head.count
-    guard start < bytes.count, bytes[position..<start].elementsEqual(Self.head) else { return nil }
+    guard start < bytes.count else { return nil }
+    for (offset, byte) in Self.head.enumerated() where bytes[position + offset] != byte {
+      return nil
+    }
     var end = start
     while end < bytes.count, bytes[end] != UInt8(ascii: "\"") {
-      if bytes[end] == UInt8(ascii: "\\") { return nil }
+      if bytes[end] == UInt8(ascii: "\\") || bytes[end] >= 0x80 { return nil }
       end += 1
     }
-    return String(decoding: bytes[start..<end], as: UTF8.self)
+    return bytes[start..<end]
   }
 
   private static let head = Array("{\"benchmark\":\"".utf8)
