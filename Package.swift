@@ -41,7 +41,6 @@ let package = Package(
 
     library("Measurements"),
     library("Statistics"),
-    library("Git", "CLibGit2"),
     // In C, see there; perf-launch is what starts the programs that are measured.
     .target(name: "CLaunch"),
     .executableTarget(
@@ -49,12 +48,21 @@ let package = Package(
       linkerSettings: [
         .unsafeFlags(["-nostartfiles", "-static-executable"], .when(platforms: [.linux]))
       ]),
-    library("Intake", "Measurements", "CLaunch", "CZlib"),
+    library("System", "CLaunch"),
+    library("Git", "System", "CLibGit2"),
+    library("Formats", "Measurements", "System", "CZlib"),
+    library("Runner", "Measurements", "System", "Formats"),
     library("History", "Measurements", "Git"),
     library("Verdicts", "Measurements", "Statistics"),
     library("Reports", "Measurements", "Verdicts"),
+    library("CommandLine", "Measurements", "System"),
+    library("Forges", "Measurements", "System", "CommandLine"),
     library(
-      "Commands", "Measurements", "Statistics", "Git", "Intake", "History", "Verdicts", "Reports"),
+      "Configuration", "Measurements", "System", "Git", "Formats", "Runner", "Verdicts",
+      "CommandLine"),
+    library(
+      "Commands", "Measurements", "Statistics", "System", "Git", "Formats", "Runner", "History",
+      "Verdicts", "Reports", "CommandLine", "Forges", "Configuration"),
 
     program("perf-record"),
     program("perf-gate"),
@@ -68,18 +76,22 @@ let package = Package(
     tests("MeasurementsTests", "Measurements", "Statistics", "TestSupport"),
     tests("StatisticsTests", "Statistics", "TestSupport", resources: [.copy("Fixtures")]),
     tests("GitTests", "Git", "TestSupport"),
+    tests("SystemTests", "System", "CLaunch", "perf-launch", "TestSupport"),
     tests(
-      "IntakeTests", "Intake", "CLaunch", "Measurements", "Statistics", "perf-launch",
-      "TestSupport",
+      "FormatsTests", "Formats", "System", "Measurements", "Statistics", "TestSupport",
       resources: [.copy("Fixtures")]),
+    tests(
+      "RunnerTests", "Runner", "Formats", "System", "Measurements", "Statistics", "perf-launch",
+      "TestSupport"),
     tests("HistoryTests", "History", "Measurements", "Git", "TestSupport"),
     tests("VerdictsTests", "Verdicts", "Measurements", "Statistics", "TestSupport"),
     tests(
       "ReportsTests", "Reports", "Verdicts", "Measurements", "Statistics", "TestSupport",
       resources: [.copy("Fixtures"), .copy("Golden")]),
     tests(
-      "CommandsTests", "Commands", "Intake", "Measurements", "Statistics", "perf-record",
-      "perf-gate", "perf-diff", "perf-sync", "perf-comment",
+      "CommandsTests", "Commands", "CommandLine", "Configuration", "Forges", "Formats", "Runner",
+      "System", "Verdicts", "Measurements", "Statistics", "perf-record", "perf-gate", "perf-diff",
+      "perf-sync", "perf-comment",
       "perf-launch", "TestSupport",
       resources: [.copy("Fixtures")]),
   ]

@@ -1,3 +1,5 @@
+import Measurements
+
 extension Rendering {
   package static let github = Rendering(
     name: "github", summary: "annotations of a GitHub workflow, with its summary and outputs"

@@ -1,3 +1,4 @@
+import Measurements
 import Verdicts
 
 /// The budgets of a report for a terminal.

@@ -1,3 +1,4 @@
+import Measurements
 import Verdicts
 
 /// The rows of a report for a terminal; ordinary ones fit 100 columns.

@@ -1,3 +1,5 @@
+import Measurements
+
 /// What is said at the moments at which a reader decides what to do; each is one line, made of values.
 ///
 /// Names are data: they are made visible, and stand in a command only where no shell makes anything

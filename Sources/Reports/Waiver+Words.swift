@@ -1,3 +1,4 @@
+import Measurements
 import Verdicts
 
 extension Waiver {

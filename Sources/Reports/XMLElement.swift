@@ -1,3 +1,5 @@
+import Measurements
+
 /// An element of XML as a value, so that escaping is in one place.
 struct XMLElement {
   let name: String

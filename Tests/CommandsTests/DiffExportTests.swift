@@ -1,5 +1,5 @@
+import Formats
 import Foundation
-import Intake
 import Measurements
 import TestSupport
 import Testing

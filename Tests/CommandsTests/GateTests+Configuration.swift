@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Configuration.
+/// ProjectConfiguration.
 extension GateTests {
   @Test("thresholds come from the benchmark's pattern, then the metric, then the gate")
   func thresholds() throws {

@@ -113,7 +113,7 @@ struct ImportTests {
       result.err.contains("error: notes: no folder of results that is known\nhint: criterion's"))
   }
 
-  private static let fixtures = Programs.packageRoot.appending(path: "Tests/IntakeTests/Fixtures")
+  private static let fixtures = Programs.packageRoot.appending(path: "Tests/FormatsTests/Fixtures")
     .path(percentEncoded: false)
 
   /// Those that are known and hold nothing to keep.

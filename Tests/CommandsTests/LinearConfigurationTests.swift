@@ -1,3 +1,4 @@
+import Configuration
 import Foundation
 import Testing
 
@@ -41,7 +42,7 @@ struct LinearConfigurationTests {
     let text = [UInt8]((0..<count).map(kind.section).joined().utf8)
     let start = processorTime()
     let settings = try ConfigurationFile(text, name: ".perfconfig").settings
-    _ = try Configuration.saying(settings)
+    _ = try ProjectConfiguration.saying(settings)
     return processorTime() - start
   }
 

@@ -1,3 +1,4 @@
+import Configuration
 import Git
 import Measurements
 import Reports
@@ -49,7 +50,9 @@ struct LooseningPropertyTests {
   }
 
   /// The topics in which some series of the base is judged more loosely.
-  private static func looser(_ old: Configuration, _ new: Configuration) throws -> Set<String> {
+  private static func looser(_ old: ProjectConfiguration, _ new: ProjectConfiguration) throws
+    -> Set<String>
+  {
     var topics: Set<String> = []
     for (suite, all) in LooseningTests.measured {
       let (was, isNow) = (try old.policy(for: suite), try new.policy(for: suite))
@@ -92,8 +95,8 @@ struct LooseningPropertyTests {
       let (old, new) = (Self.text(&random), Self.text(&random))
       let settings = (try LooseningTests.settings(old), try LooseningTests.settings(new))
       // Two budgets of one benchmark in one file contradict each other: these are no rules.
-      guard let was = try? Configuration.saying(settings.0),
-        let isNow = try? Configuration.saying(settings.1),
+      guard let was = try? ProjectConfiguration.saying(settings.0),
+        let isNow = try? ProjectConfiguration.saying(settings.1),
         let expected = try? Self.looser(was, isNow)
       else { continue }
       let found = try Loosenings(

@@ -1,5 +1,5 @@
 import Foundation
-import Intake
+import System
 import TestSupport
 import Testing
 

@@ -1,4 +1,6 @@
+import CommandLine
 @testable import Commands
+import Configuration
 
 /// The settings of an interface that resembles perf-gate's.
 struct GateSettings: Equatable {

@@ -1,6 +1,7 @@
+import enum CommandLine.ExitStatus
 import Commands
 import Foundation
-import Intake
+import Runner
 import TestSupport
 import Testing
 
@@ -12,7 +13,7 @@ struct UnfitTests {
 
   /// What a run of the program in this process came to.
   private struct Outcome {
-    let status: Commands.ExitStatus
+    let status: ExitStatus
     let out: String
     let err: String
   }

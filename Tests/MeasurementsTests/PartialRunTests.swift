@@ -43,7 +43,8 @@ struct PartialRunTests {
       ([""], [""]), (["n17n", "missing"], ["n17n"]),
     ] {
       #expect(
-        try Run(run.json.line, only: Set(wanted)).series.map(\.benchmark.name) == found, "\(wanted)")
+        try Run(run.json.line, only: Set(wanted)).series.map(\.benchmark.name) == found, "\(wanted)"
+      )
     }
   }
 

@@ -1,3 +1,7 @@
+import CommandLine
+import Configuration
+import Forges
+
 /// What `perf-comment` can be told.
 package struct CommentSettings: CommonSettings {
   package var common = Common()

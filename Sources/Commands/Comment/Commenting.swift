@@ -1,6 +1,9 @@
-import Intake
+import CommandLine
+import Forges
+import Formats
 import Measurements
 import Reports
+import System
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -20,7 +23,10 @@ struct Commenting {
     }
     let forge = try Forge(call)
     let subject = try subject(forge)
-    let curl = Curl(forge, call)
+    let curl = Curl(
+      forge,
+      in: Surroundings(directory: call.directory, environment: call.invocation.environment),
+      timeout: call.settings.timeout, tool: call.tool)
     let api = API(forge: forge, send: curl.send, now: { Date().timeIntervalSince1970 })
     switch try place(subject, api) {
     case .pullRequest(let number):

@@ -1,3 +1,5 @@
+import CommandLine
+import Forges
 import Measurements
 
 /// A pull request as a server describes it.

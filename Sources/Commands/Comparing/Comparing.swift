@@ -1,3 +1,5 @@
+import CommandLine
+import Configuration
 import Measurements
 import Reports
 import Verdicts
@@ -166,7 +168,7 @@ extension Call where Settings: ComparingSettings {
   }
 
   /// What the configuration says, with what was typed in its place.
-  func policy(for suite: String, _ configuration: Configuration) throws -> Policy {
+  func policy(for suite: String, _ configuration: ProjectConfiguration) throws -> Policy {
     var policy = try configuration.policy(for: suite)
     policy.today = Day(secondsSince1970: Date.now.timeIntervalSince1970)
     policy.threshold =
@@ -179,18 +181,18 @@ extension Call where Settings: ComparingSettings {
     return policy
   }
 
-  func allowsAnyEnvironment(_ configuration: Configuration) -> Bool {
+  func allowsAnyEnvironment(_ configuration: ProjectConfiguration) -> Bool {
     (settings.comparing.environment ?? configuration.environmentRule) == .any
   }
 
   /// The suites that are wanted; empty for all.
-  func suites(_ configuration: Configuration) -> [String] {
+  func suites(_ configuration: ProjectConfiguration) -> [String] {
     settings.comparing.suites.isEmpty
       ? configuration.suite.map { [$0] } ?? [] : settings.comparing.suites
   }
 
   /// The one suite of what knows no more.
-  func suite(_ configuration: Configuration) -> String {
+  func suite(_ configuration: ProjectConfiguration) -> String {
     suites(configuration).first ?? Run.defaultSuite
   }
 }

@@ -1,5 +1,6 @@
-import Intake
+import CommandLine
 import Reports
+import System
 import Verdicts
 
 #if canImport(FoundationEssentials)

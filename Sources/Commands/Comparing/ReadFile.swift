@@ -1,5 +1,7 @@
+import CommandLine
+import Configuration
+import Formats
 import History
-import Intake
 import Measurements
 import Reports
 

@@ -1,3 +1,5 @@
+import CommandLine
+import Configuration
 import Git
 import History
 import Measurements
@@ -36,7 +38,7 @@ struct SideResolver<Settings: ComparingSettings> {
     search = BaselineSearch(RunIndex(store, latest: .tomorrow), settings, rules)
   }
 
-  var configuration: Configuration { workspace?.configuration ?? Configuration() }
+  var configuration: ProjectConfiguration { workspace?.configuration ?? ProjectConfiguration() }
 
   /// Sentences about lines of notes that were passed over.
   var warnings: [String] { search?.index.warnings ?? [] }

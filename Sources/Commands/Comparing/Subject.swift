@@ -1,3 +1,5 @@
+import CommandLine
+import Configuration
 import Git
 
 /// What the user named: a commit or a file.
@@ -28,7 +30,7 @@ enum Subject {
       self = .file(
         try ReadFile(
           path: call.path(typed), typed: typed,
-          suite: call.suite(workspace?.configuration ?? Configuration()),
+          suite: call.suite(workspace?.configuration ?? ProjectConfiguration()),
           prices: workspace?.configuration.prices ?? Prices(), tool: call.tool))
     } else if let workspace {
       self = .commit(try workspace.commit(typed, orFile: true), name: typed)

@@ -1,4 +1,4 @@
-import Intake
+import Forges
 import Measurements
 
 /// What a change is to be merged into, by the word of the pipeline that runs for it.

@@ -1,3 +1,4 @@
+import Configuration
 import Git
 import Measurements
 import Reports
@@ -10,7 +11,7 @@ import Verdicts
 /// meant for. What was typed goes before git's configuration, and this before any file.
 struct Rules {
   /// All that counts: what ``Workspace/under(_:_:)`` takes.
-  let configuration: Configuration
+  let configuration: ProjectConfiguration
   /// Whether there was no `.perfconfig` before, so that nothing is looser than before.
   let isFirst: Bool
   /// What a reader has to know of where the rules come from, one line each.
@@ -39,7 +40,7 @@ struct Rules {
 
   /// What counts where somebody asks for the work tree's rules.
   struct Uncommitted {
-    let rules: () throws -> Configuration
+    let rules: () throws -> ProjectConfiguration
     /// Whether what is measured would be the same, so that no number is lost by committing it.
     let measuresAlike: Bool
   }
@@ -56,10 +57,10 @@ extension Rules {
     {
       choosing.removeAll { $0.section != "gate" }
     }
-    let judge = try Configuration.saying(choosing + git, isWhole: false).judge
+    let judge = try ProjectConfiguration.saying(choosing + git, isWhole: false).judge
     let judging = judge == .base ? files.comparison : nil
     let settings = Self.settings(of: files, choosing: choosing, judging: judging)
-    var configuration = try Configuration.saying(settings + git)
+    var configuration = try ProjectConfiguration.saying(settings + git)
     // Whoever is refused for looser rules cannot let himself through by them.
     if files.refusesLoosened, git.lastValue(of: "hook.loosened") == nil {
       configuration.loosenedPush = .fail

@@ -1,3 +1,5 @@
+import CommandLine
+import Configuration
 import Git
 
 /// What rules are asked for.
@@ -40,7 +42,7 @@ struct RulesFiles {
       } else { try workspace.files.fileHere() }
     ownName = isOfWorkTree ? "the work tree" : question.judged?.id.short ?? "none"
     // A key that does not count yet will count once it is on the branch.
-    _ = try Configuration.saying(own.settings + workspace.gitSettings)
+    _ = try ProjectConfiguration.saying(own.settings + workspace.gitSettings)
     let base = try question.base.map { try Reading(of: $0, $0.id.short, in: workspace) }
     var tip = base
     if let branch = question.tip, branch.commit != question.base {
@@ -71,7 +73,7 @@ private struct Reading {
   init(of commit: Commit, _ name: String, in workspace: Workspace) throws {
     do {
       let file = try workspace.files.file(of: commit.tree, revision: name)
-      _ = try Configuration.saying(file.settings + workspace.gitSettings)
+      _ = try ProjectConfiguration.saying(file.settings + workspace.gitSettings)
       (self.file, complaint) = (file, nil)
     } catch {
       let why = Complaint(error)

@@ -1,6 +1,8 @@
+import CommandLine
+import Configuration
 import Git
 import History
-import Intake
+import System
 
 extension Workspace {
   /// Which differences cannot change a measurement: those that the rules of what is judged and of the
@@ -20,12 +22,12 @@ extension Workspace {
 
   /// What a commit's own file says of paths and suites; nothing where it cannot be read, or where a value
   /// of it is none.
-  private func configurationOfPaths(at commit: Commit) -> Configuration {
+  private func configurationOfPaths(at commit: Commit) -> ProjectConfiguration {
     let file = try? files.file(of: commit.tree)
     let settings = file?.settings.filter {
       $0.section == "suite" || $0.section == "gate" && $0.key == "irrelevant"
     }
-    return (try? Configuration.saying(settings ?? [])) ?? Configuration()
+    return (try? ProjectConfiguration.saying(settings ?? [])) ?? ProjectConfiguration()
   }
 
   /// The remote that has runs which are not here; nil where there is none, or no remote.

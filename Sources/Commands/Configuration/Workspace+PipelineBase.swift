@@ -1,6 +1,6 @@
+import CommandLine
 import Git
 import History
-import Intake
 
 extension Workspace {
   /// What the pipeline says that a commit is to be merged into, brought here where it is not; nil where

@@ -1,12 +1,15 @@
+import CommandLine
+import Configuration
 import Git
 import History
-import Intake
 import Measurements
+import Runner
+import System
 
 /// The repository that a program works in, with the configuration that counts there.
 struct Workspace {
   let repository: Repository
-  let configuration: Configuration
+  let configuration: ProjectConfiguration
   /// Such as `refs/notes/perf`.
   let notesRef: String
   /// What the pipeline says of what it checked out.
@@ -55,15 +58,16 @@ struct Workspace {
       at: call.directory, gitDirectory: environment["GIT_DIR"],
       workTree: environment["GIT_WORK_TREE"])
     if environment["GIT_NO_REPLACE_OBJECTS"] != nil { repository.readAsCommitted() }
-    let settings = try GitSettings.read(repository, call)
+    let settings = try GitSettings.read(repository, GitProgram(call))
     return Workspace(
-      repository: repository, configuration: try Configuration.saying(settings, isWhole: false),
+      repository: repository,
+      configuration: try ProjectConfiguration.saying(settings, isWhole: false),
       typedNotesRef: call.settings.common.notesRef, pipeline: PipelineWord(environment),
       gitSettings: settings, files: ConfigurationFiles(repository), told: Told())
   }
 
   private init(
-    repository: Repository, configuration: Configuration, typedNotesRef: String?,
+    repository: Repository, configuration: ProjectConfiguration, typedNotesRef: String?,
     pipeline: PipelineWord, gitSettings: [Setting], files: ConfigurationFiles, told: Told
   ) {
     self.repository = repository
@@ -77,7 +81,8 @@ struct Workspace {
   }
 
   /// The same repository under other rules, whose unknown keys are told once.
-  func under(_ configuration: Configuration, _ call: Call<some CommonSettings>) -> Workspace {
+  func under(_ configuration: ProjectConfiguration, _ call: Call<some CommonSettings>) -> Workspace
+  {
     tell(configuration.warnings, call)
     return Workspace(
       repository: repository, configuration: configuration, typedNotesRef: typedNotesRef,

@@ -1,3 +1,4 @@
+import CommandLine
 import History
 import Measurements
 import Reports

@@ -1,3 +1,5 @@
+import CommandLine
+import Configuration
 import Git
 import Measurements
 import Reports
@@ -34,7 +36,7 @@ struct Acceptance {
     try liftMarks(pattern, rows)
     gate.call.err.line(
       "perf-gate: \(count == 1 ? "a waiver" : "\(count) waivers") written to "
-        + "\(Configuration.fileName): commit it for review")
+        + "\(ProjectConfiguration.fileName): commit it for review")
   }
 
   /// A waiver for each metric that regressed, and one for what became of benchmarks besides.

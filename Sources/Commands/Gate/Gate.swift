@@ -1,3 +1,5 @@
+import CommandLine
+import Configuration
 import Git
 import Measurements
 import Reports
@@ -56,7 +58,8 @@ struct Gate {
     return judged
   }
 
-  private func judged(_ ruling: Ruling, under configuration: Configuration) throws -> Judged {
+  private func judged(_ ruling: Ruling, under configuration: ProjectConfiguration) throws -> Judged
+  {
     var judging = try Judging(
       ruling, gate: self, in: ruling.workspace.under(configuration, call))
     return try judging.judged()
@@ -78,7 +81,7 @@ struct Gate {
 
   /// Three rounds refuse what is plainly worse, and never show that anything is unchanged: with
   /// `--strict` nothing would ever pass.
-  private func checkStrict(for suite: String, _ configuration: Configuration) throws {
+  private func checkStrict(for suite: String, _ configuration: ProjectConfiguration) throws {
     guard call.settings.strict == .everything, !call.settings.measure,
       let rounds = configuration.suites[suite]?.rounds ?? configuration.rounds, rounds < 4,
       configuration.suites[suite]?.metrics != [.callgrind]

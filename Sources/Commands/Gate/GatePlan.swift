@@ -1,3 +1,5 @@
+import CommandLine
+import Configuration
 import Git
 import History
 import Measurements
@@ -37,7 +39,7 @@ struct GatePlan {
       let count = recorded[name] ?? 0
       let isDefined = ruling.workspace.configuration.suites[name] != nil
       return "suite: \(name), \(count == 0 ? "not recorded" : "recorded \(count)×")"
-        + (isDefined ? "" : ", not in \(Configuration.fileName)")
+        + (isDefined ? "" : ", not in \(ProjectConfiguration.fileName)")
     }
   }
 

@@ -1,3 +1,4 @@
+import CommandLine
 import Verdicts
 
 /// What of perf-gate's options does not go together.

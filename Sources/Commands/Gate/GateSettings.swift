@@ -1,3 +1,5 @@
+import CommandLine
+import Configuration
 import Measurements
 import Verdicts
 

@@ -1,3 +1,5 @@
+import CommandLine
+import Configuration
 import Git
 import History
 import Measurements

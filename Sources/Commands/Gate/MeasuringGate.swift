@@ -1,8 +1,11 @@
+import CommandLine
+import Configuration
+import Formats
 import Git
 import History
-import Intake
 import Measurements
 import Reports
+import Runner
 import Statistics
 import Verdicts
 

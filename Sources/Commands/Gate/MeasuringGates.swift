@@ -1,3 +1,5 @@
+import CommandLine
+import Configuration
 import Git
 import History
 import Measurements
@@ -54,7 +56,7 @@ struct MeasuringGates {
     guard call.suites(workspace.configuration).isEmpty, let base = try? otherSide,
       let file = try? ConfigurationFiles(workspace.repository).file(
         of: base.tree, revision: base.id.short),
-      let before = try? Configuration.saying(file.settings).suites
+      let before = try? ProjectConfiguration.saying(file.settings).suites
     else { return [] }
     let gone = before.filter { !$0.value.commands.isEmpty }.keys
       .filter { workspace.configuration.suites[$0]?.commands.isEmpty ?? true }.sorted()

@@ -1,3 +1,4 @@
+import Configuration
 import Git
 
 /// What pre-commit tells the hooks that it runs, in variables: it has read what git gives a pre-push hook.

@@ -1,3 +1,4 @@
+import CommandLine
 import Git
 import Measurements
 import Reports

@@ -1,6 +1,9 @@
+import CommandLine
+import Configuration
 import Git
-import Intake
+import Measurements
 import Reports
+import System
 import Verdicts
 
 /// The gate as git's pre-push hook: one judgement for each commit that is about to be pushed.

@@ -1,3 +1,4 @@
+import CommandLine
 import Git
 
 /// One line that git writes to a pre-push hook.

@@ -1,3 +1,4 @@
+import CommandLine
 import Git
 
 /// Where a push goes, and what is there to compare it with.

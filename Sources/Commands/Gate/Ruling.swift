@@ -1,3 +1,5 @@
+import CommandLine
+import Configuration
 import Git
 import History
 import Measurements
@@ -74,16 +76,17 @@ extension Gate {
   ///
   /// - Parameter judge: Judges by other rules.
   func words(
-    ofWorkTreeBeside report: Report, _ ruling: Ruling, judge: (Configuration) throws -> Report
+    ofWorkTreeBeside report: Report, _ ruling: Ruling,
+    judge: (ProjectConfiguration) throws -> Report
   ) -> String? {
     guard let other = ruling.rules.worktree else { return nil }
     let theirs = Result { try judge(other.rules()) }
     let remedy =
       other.measuresAlike
-      ? "git commit \(Configuration.fileName), nothing needs measuring again"
-      : "git commit \(Configuration.fileName), and measure again"
+      ? "git commit \(ProjectConfiguration.fileName), nothing needs measuring again"
+      : "git commit \(ProjectConfiguration.fileName), and measure again"
     return
-      "\(Configuration.fileName) here is not committed: judged by \(call.revision)'s. With yours: "
+      "\(ProjectConfiguration.fileName) here is not committed: judged by \(call.revision)'s. With yours: "
       + "\(Self.words(theirs, besides: report)) (try: --rules worktree; for good: \(remedy))"
   }
 
@@ -145,6 +148,6 @@ extension Workspace {
       $0.isPresent ? $0 : try judged.map { try files.file(of: $0.tree) } ?? $0
     }
     let settings = own?.settings.filter { $0.subsection == nil && $0.name == "gate.base" } ?? []
-    return try Configuration.saying(settings, isWhole: false).bases
+    return try ProjectConfiguration.saying(settings, isWhole: false).bases
   }
 }

@@ -1,3 +1,5 @@
+import CommandLine
+import Configuration
 import Git
 import Reports
 import Verdicts
@@ -20,30 +22,32 @@ struct WaiverFile {
     let workspace = try Workspace(gate.call)
     guard let top = workspace.repository.workTree else {
       throw Complaint(
-        .usage, "a bare repository has no \(Configuration.fileName)",
+        .usage, "a bare repository has no \(ProjectConfiguration.fileName)",
         hint: "accept it in a clone with a work tree")
     }
-    let path = "\(top)/\(Configuration.fileName)"
-    try OutputFile.check(path, typed: Configuration.fileName)
+    let path = "\(top)/\(ProjectConfiguration.fileName)"
+    try OutputFile.check(path, typed: ProjectConfiguration.fileName)
     let old = FileManager.default.contents(atPath: path)
     guard let before = String(validating: old ?? Data(), as: UTF8.self) else {
       throw Complaint(
-        .usage, "\(Configuration.fileName) is not UTF-8", hint: "write the waiver into it by hand")
+        .usage, "\(ProjectConfiguration.fileName) is not UTF-8",
+        hint: "write the waiver into it by hand")
     }
-    let entries = try ConfigurationFile(Array(before.utf8), name: Configuration.fileName).settings
+    let entries = try ConfigurationFile(Array(before.utf8), name: ProjectConfiguration.fileName)
+      .settings
     var text = try WaiverText(before, suite: report.suite)
     for waiver in waivers { try text.add(waiver, inPlace: !report.isNeeded(for: waiver)) }
     try OutputFile.write(text.text, to: path)
     do {
       let settings = try workspace.files.fileHere().settings
-      let policy = try Configuration.saying(settings + workspace.gitSettings)
+      let policy = try ProjectConfiguration.saying(settings + workspace.gitSettings)
         .policy(for: report.suite)
       guard waivers.allSatisfy({ policy.waivers.contains(where: $0.says) }),
         settings.filter({ !$0.isWaiver }).map(\.said)
           == entries.filter({ !$0.isWaiver }).map(\.said)
       else {
         throw Complaint(
-          .usage, "\(Configuration.fileName) cannot be added to: its last line goes on",
+          .usage, "\(ProjectConfiguration.fileName) cannot be added to: its last line goes on",
           hint: "end it first; a backslash at the end of a line belongs to the next one too")
       }
     } catch {

@@ -1,3 +1,4 @@
+import CommandLine
 import Verdicts
 
 /// A waiver as it is written in a configuration file.

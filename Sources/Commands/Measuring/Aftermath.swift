@@ -1,4 +1,5 @@
-import Intake
+import CommandLine
+import Formats
 import Measurements
 import Reports
 import Verdicts

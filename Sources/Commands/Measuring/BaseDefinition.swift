@@ -1,6 +1,9 @@
+import CommandLine
+import Configuration
 import Git
-import Intake
 import Measurements
+import Runner
+import System
 
 /// What the base's own configuration measures, beside what the head's does.
 ///
@@ -36,7 +39,7 @@ struct BaseDefinition {
     do {
       let file = try ConfigurationFiles(repository).file(
         of: side.commit.tree, revision: side.commit.id.short)
-      let suites = try Configuration.saying(file.settings).suites
+      let suites = try ProjectConfiguration.saying(file.settings).suites
       plan = try suites[suite].map { try head.with($0) }
       // A suite in the place of one that goes is another name of it.
       isNew = plan == nil && Set(suites.keys).isSubset(of: ownSuites)

@@ -1,10 +1,13 @@
-import Intake
+import CommandLine
+import Configuration
+import Runner
+import System
 import Verdicts
 
 /// Whether here and now is fit for measuring a command.
 struct Fitness<Settings: CommonSettings> {
   let call: Call<Settings>
-  let configuration: Configuration
+  let configuration: ProjectConfiguration
   let commands: [SuiteDefinition.NamedCommand]
 
   /// Warns of what speaks against it, before anything is measured.

@@ -1,4 +1,5 @@
-import Intake
+import CommandLine
+import System
 
 /// The option `--keep-output`, of everything that launches.
 extension Flag where Settings: CommonSettings {

@@ -1,4 +1,6 @@
-import Intake
+import CommandLine
+import Runner
+import System
 
 extension Call {
   /// Shows what launches wrote last that failed, of a few: results and reports have only how they ended.

@@ -1,4 +1,4 @@
-import Intake
+import Formats
 import Measurements
 import Statistics
 import Verdicts

@@ -1,7 +1,9 @@
+import CommandLine
+import Formats
 import Git
 import History
-import Intake
 import Measurements
+import Runner
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

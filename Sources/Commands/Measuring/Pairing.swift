@@ -1,7 +1,10 @@
+import CommandLine
+import Configuration
 import Git
 import History
-import Intake
 import Measurements
+import Runner
+import System
 
 /// One of two commits that are measured together.
 struct Side: CustomStringConvertible {

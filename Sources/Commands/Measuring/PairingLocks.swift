@@ -1,5 +1,6 @@
+import CommandLine
 import Git
-import Intake
+import System
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

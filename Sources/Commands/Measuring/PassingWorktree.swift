@@ -1,5 +1,5 @@
 import Git
-import Intake
+import System
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

@@ -1,6 +1,10 @@
-import Intake
+import CommandLine
+import Configuration
+import Formats
 import Measurements
+import Runner
 import Statistics
+import System
 
 /// What is launched and how, before anybody says where.
 struct Plan {

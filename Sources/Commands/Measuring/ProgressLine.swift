@@ -1,7 +1,8 @@
-import Intake
 import Measurements
 import Reports
+import Runner
 import Statistics
+import System
 
 /// What is going on: on one line of a terminal that is written over; in a pipeline, whose log somebody
 /// reads, a line a minute.

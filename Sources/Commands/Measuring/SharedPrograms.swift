@@ -1,5 +1,7 @@
+import CommandLine
+import Configuration
 import Git
-import Intake
+import System
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

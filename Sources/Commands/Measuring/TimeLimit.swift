@@ -1,5 +1,3 @@
-import Intake
-
 /// The time that measuring may take. What belongs around it, as checking out and preparing, does not
 /// count.
 final class TimeLimit {

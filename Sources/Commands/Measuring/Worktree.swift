@@ -1,5 +1,5 @@
+import CommandLine
 import Git
-import Intake
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

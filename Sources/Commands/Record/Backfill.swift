@@ -1,6 +1,7 @@
+import CommandLine
+import Formats
 import Git
 import History
-import Intake
 import Measurements
 import Reports
 

@@ -1,6 +1,8 @@
-import Intake
+import CommandLine
+import Configuration
 import Measurements
 import Reports
+import Runner
 
 /// What `perf-record --environment` answers.
 struct EnvironmentAnswer {
@@ -11,7 +13,7 @@ struct EnvironmentAnswer {
       throw UsageError("--environment records nothing", hint: "leave the rest out, or leave it out")
     }
     let workspace = try Workspace.ifAny(call)
-    let configuration = workspace?.configuration ?? Configuration()
+    let configuration = workspace?.configuration ?? ProjectConfiguration()
     let machine = workspace?.machine ?? Machine.environment()
     let conditions = call.invocation.conditions()
     let explanation = EnvironmentExplanation(
@@ -26,7 +28,7 @@ struct EnvironmentAnswer {
   }
 }
 
-extension Configuration {
+extension ProjectConfiguration {
   /// `environment.key in .perfconfig:3`; nil where nobody set it.
   fileprivate func origin(_ name: String) -> String? {
     places[name].map { "\(name) in \($0)" }

@@ -1,6 +1,5 @@
 import Git
 import History
-import Intake
 import Measurements
 import Reports
 

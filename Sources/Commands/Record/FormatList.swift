@@ -1,4 +1,5 @@
-import Intake
+import CommandLine
+import Formats
 
 /// What `perf-record --formats` answers, and its help.
 struct FormatList {

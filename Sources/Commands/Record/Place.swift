@@ -1,7 +1,10 @@
+import CommandLine
+import Configuration
+import Formats
 import Git
 import History
-import Intake
 import Measurements
+import Runner
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -40,7 +43,7 @@ struct Place {
   /// The top of the work tree; nil outside a repository.
   var root: String? { workspace?.repository.workTree }
 
-  var configuration: Configuration { workspace?.configuration ?? Configuration() }
+  var configuration: ProjectConfiguration { workspace?.configuration ?? ProjectConfiguration() }
 
   func store() throws -> RunStore { try need().store() }
 

@@ -1,3 +1,5 @@
+import CommandLine
+
 /// Options of `perf-record` that do not go together.
 struct RecordRule: Sendable {
   /// What is wrong, and what to do instead.

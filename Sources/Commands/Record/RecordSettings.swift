@@ -1,4 +1,6 @@
-import Intake
+import CommandLine
+import Configuration
+import Formats
 import Measurements
 import Verdicts
 
@@ -239,7 +241,7 @@ extension Call where Settings == RecordSettings {
   }
 
   /// The suite that the numbers are of.
-  func suite(_ configuration: Configuration) -> String {
+  func suite(_ configuration: ProjectConfiguration) -> String {
     settings.suite ?? configuration.suite ?? Run.defaultSuite
   }
 }

@@ -1,9 +1,13 @@
+import CommandLine
+import Configuration
+import Formats
 import Git
 import History
-import Intake
 import Measurements
 import Reports
+import Runner
 import Statistics
+import System
 import Verdicts
 
 #if canImport(FoundationEssentials)

@@ -1,8 +1,12 @@
+import CommandLine
+import Configuration
+import Formats
 import Git
-import Intake
 import Measurements
 import Reports
+import Runner
 import Statistics
+import System
 
 /// Where the numbers of a recording come from: what is launched, or files.
 struct Source {
@@ -134,7 +138,7 @@ extension Input {
 
 extension Call where Settings == RecordSettings {
   /// The command that was typed, or the suite that the configuration has; options go before both.
-  func plan(_ configuration: Configuration) throws -> Plan {
+  func plan(_ configuration: ProjectConfiguration) throws -> Plan {
     var definition = try command.map(typed) ?? configuration.definition(of: settings.suite)
     definition.rounds = settings.rounds ?? definition.rounds ?? configuration.rounds
     definition.warmups = settings.warmups ?? definition.warmups ?? configuration.warmups
@@ -165,7 +169,7 @@ extension Call where Settings == RecordSettings {
   }
 }
 
-extension Configuration {
+extension ProjectConfiguration {
   /// The suite of a name, or the one that is measured where nobody says which.
   func definition(of name: String?) throws -> SuiteDefinition {
     let name = name ?? suite ?? Run.defaultSuite

@@ -1,3 +1,4 @@
+import CommandLine
 import Measurements
 
 #if canImport(FoundationEssentials)

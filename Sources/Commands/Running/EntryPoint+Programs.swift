@@ -1,4 +1,4 @@
-import Intake
+import System
 
 // What the `main` of each executable calls, which is in C: `Sources/perf-record/main.c` and the others.
 // Safe: it passes on what the system gave it.

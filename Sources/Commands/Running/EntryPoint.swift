@@ -1,4 +1,5 @@
-import Intake
+import CommandLine
+import System
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

@@ -1,4 +1,4 @@
-package import Intake
+package import Runner
 
 /// How a program was called and where it may speak: all that it knows of the world outside.
 package struct Invocation {

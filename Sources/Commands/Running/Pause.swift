@@ -1,4 +1,4 @@
-import Intake
+import System
 
 /// How long a writer waits that lost a race for the notes, here or at a remote.
 enum Pause {

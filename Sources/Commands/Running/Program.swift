@@ -1,3 +1,6 @@
+package import CommandLine
+import Configuration
+
 /// One executable: its table of options, and what it does.
 package struct Program<Settings: CommonSettings>: Sendable {
   let interface: Interface<Settings>

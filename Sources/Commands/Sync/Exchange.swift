@@ -1,6 +1,7 @@
+import CommandLine
+import Formats
 import Git
 import History
-import Intake
 
 /// The runs of this repository and of a remote, brought together.
 struct Exchange {

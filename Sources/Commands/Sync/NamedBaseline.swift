@@ -1,8 +1,10 @@
+import CommandLine
+import Formats
 import Git
 import History
-import Intake
 import Measurements
 import Reports
+import System
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

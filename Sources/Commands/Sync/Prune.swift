@@ -1,9 +1,12 @@
+import CommandLine
+import Configuration
+import Formats
 import Git
 import History
-import Intake
 import Measurements
 import Reports
 import Statistics
+import System
 import Verdicts
 
 #if canImport(FoundationEssentials)

@@ -1,5 +1,7 @@
-import Intake
+import Git
+import Measurements
 import Reports
+import System
 
 extension Remote {
   /// Where git goes for a remote that is configured, as people may see it.
@@ -28,9 +30,4 @@ extension Remote {
       String($0).withoutCredentials.visible(limit: 500)
     }
   }
-}
-
-extension String {
-  /// The text, and all addresses in it without their users and passwords.
-  var withoutCredentials: String { replacing(#/://[^/\s]+@/#, with: "://") }
 }

@@ -1,7 +1,11 @@
+import CommandLine
+import Forges
+import Formats
 import Git
 import History
-import Intake
+import Measurements
 import Reports
+import System
 
 /// Another repository, which runs are brought from and to.
 ///

@@ -1,6 +1,6 @@
+import CommandLine
 import Git
 import History
-import Intake
 import Measurements
 import Reports
 

@@ -1,3 +1,4 @@
+import CommandLine
 import Git
 import History
 import Measurements

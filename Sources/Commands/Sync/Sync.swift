@@ -1,5 +1,7 @@
+import CommandLine
 import Git
 import History
+import Measurements
 import Reports
 
 /// One exchange with a remote, as it was typed.

@@ -1,6 +1,8 @@
+import CommandLine
 import Git
-import Intake
+import Measurements
 import Reports
+import System
 
 /// What `perf-sync init` sets in the repository's own configuration, and takes back.
 struct SyncSetUp {

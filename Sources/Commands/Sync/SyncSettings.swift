@@ -1,3 +1,6 @@
+import CommandLine
+import Configuration
+
 /// What `perf-sync` can be told.
 package struct SyncSettings: CommonSettings {
   package var common = Common()

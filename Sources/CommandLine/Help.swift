@@ -1,0 +1,89 @@
+import System
+
+extension Interface {
+  /// The text of `-h`, a line per option, or of `--help`, which has everything.
+  ///
+  /// The width is in columns; the short help keeps one line per option whatever it says.
+  package func help(_ length: HelpLength, width: Int = 80) -> String {
+    let page = HelpPage(interface: self, length: length, width: width)
+    return page.blocks.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
+  }
+}
+
+/// A help text as blocks of lines with an empty line between them.
+private struct HelpPage<Settings> {
+  let interface: Interface<Settings>
+  let length: HelpLength
+  let width: Int
+
+  var blocks: [[String]] {
+    let options = interface.groups.map(group)
+    return switch length {
+    case .short: [synopses] + options
+    case .long:
+      [synopses, interface.abstract.wrapped(to: width)] + operands + options + examples
+        + interface.sections.map { section in [section.title + ":"] + section.text.indented }
+    }
+  }
+
+  private var synopses: [String] {
+    let lead = "Usage: "
+    return interface.usage.enumerated().map { index, synopsis in
+      "\(index == 0 ? lead : String(repeating: " ", count: lead.count))"
+        + "\(interface.program) \(synopsis)"
+    }
+  }
+
+  private var operands: [[String]] {
+    guard interface.operands.count.upperBound > 0 else { return [] }
+    return [
+      ["Arguments:"] + columns.lines(interface.operands.placeholder, interface.operands.help)
+    ]
+  }
+
+  private func group(_ group: FlagGroup<Settings>) -> [String] {
+    [group.title + ":"] + group.flags.flatMap { flag in columns.lines(flag.row, text(of: flag)) }
+  }
+
+  private func text(of flag: Flag<Settings>) -> String {
+    length == .long ? flag.longHelp : flag.help
+  }
+
+  private var examples: [[String]] {
+    guard !interface.examples.isEmpty else { return [] }
+    let lines = interface.examples.flatMap { ["  # \($0.comment)", "  \($0.command)"] }
+    return [["Examples:"] + lines]
+  }
+
+  /// The same columns for all groups, so that the descriptions stand under each other.
+  private var columns: Columns {
+    let rows = interface.flags.map(\.row) + [interface.operands.placeholder]
+    return Columns(left: rows.map(\.count), width: length == .long ? width : nil)
+  }
+}
+
+extension Flag {
+  /// All that there is to say of it.
+  var longHelp: String {
+    let repeats = repeats ? "may be repeated" : nil
+    return ([help] + [details, repeats].compactMap(\.self)).joined(separator: "; ")
+  }
+
+  /// `-q, --quiet` or `    --against <revision|file>`: long names stand under each other.
+  fileprivate var row: String {
+    let names = name.spellings.joined(separator: ", ")
+    let indent = name.short == nil ? "    " : ""
+    return indent + names + (slot.map(\.suffix) ?? "")
+  }
+}
+
+extension Flag.Slot {
+  /// How a value follows the option: ` <file>`, or `[=<percent>]` where it may be left out.
+  var suffix: String { takesNextWord ? " \(placeholder)" : "[=\(placeholder)]" }
+}
+
+extension String {
+  fileprivate var indented: [String] {
+    split(separator: "\n", omittingEmptySubsequences: false).map { $0.isEmpty ? "" : "  " + $0 }
+  }
+}

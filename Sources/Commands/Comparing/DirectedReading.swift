@@ -1,0 +1,39 @@
+import CommandLine
+import Configuration
+import Formats
+import Measurements
+import Reports
+import Verdicts
+
+extension Call where Settings == RecordSettings {
+  /// A reading with the directions that were typed, or are configured.
+  func directed(_ reading: Reading, _ configuration: ProjectConfiguration) throws -> Reading {
+    var policy = try configuration.policy(for: suite(configuration))
+    policy.directions = policy.directions.overridden(by: settings.directions)
+    return policy.directed(reading)
+  }
+
+  /// Says of which metrics nobody says what is better.
+  func tellGuesses(in series: [Series]) {
+    let names = Set(series.filter(\.metric.isGuessed).map(\.metric.name)).sorted()
+    guard let first = names.first, settings.common.verbosity != .quiet else { return }
+    err.line(
+      "nobody says which direction of \(names.listed) is better: `--better \(first.visible())=higher` or "
+        + "lower does, or `better` below `[metric \"\(first.visible())\"]` in .perfconfig")
+  }
+}
+
+extension Policy {
+  /// Readings with the directions that the policy has.
+  func directed(_ reading: Reading) -> Reading {
+    guard !directions.isEmpty else { return reading }
+    return Reading(
+      series: directed(reading.series), records: reading.records, failures: reading.failures,
+      context: reading.context, remarks: reading.remarks,
+      audits: reading.audits.map {
+        $0.directed(
+          { name, isGuess in direction(for: Metric(name, .one, isGuessed: isGuess)) },
+          by: "--better or [metric] in .perfconfig")
+      })
+  }
+}

@@ -1,0 +1,193 @@
+package import Measurements
+package import Verdicts
+
+/// What one set of rules lets pass, of the series of a base, that another would not.
+package struct Loosenings {
+  let old: RuledSettings
+  let new: RuledSettings
+  let series: [RuledSeries]
+  let oldPolicies: [String: Policy]
+  let newPolicies: [String: Policy]
+  /// With all their numbers, for limits.
+  let measured: [String: [Series]]
+
+  /// - Parameter measured: What the base has, by suite.
+  package init(
+    from old: [Setting], to new: [Setting], measured: [String: [Series]]
+  ) throws {
+    self.old = RuledSettings(old)
+    self.new = RuledSettings(new)
+    self.measured = measured
+    let all = measured.flatMap { suite, series in
+      series.map {
+        RuledSeries(
+          suite: suite, benchmark: $0.benchmark.name, metric: $0.metric,
+          model: $0.benchmark.labels["model"])
+      }
+    }
+    func policies(_ settings: [Setting]) throws -> [String: Policy] {
+      let configuration = try ProjectConfiguration.saying(settings)
+      return try Dictionary(
+        uniqueKeysWithValues: measured.keys.map { ($0, try configuration.policy(for: $0)) })
+    }
+    oldPolicies = try policies(old)
+    let newPolicies = try policies(new)
+    self.newPolicies = newPolicies
+    // An alias renames a series of the base, and the rules of its new name apply to it.
+    let renamed = all.flatMap { series in
+      (newPolicies[series.suite]?.aliases ?? []).filter { $0.old == series.benchmark }.map {
+        RuledSeries(
+          suite: series.suite, benchmark: $0.new, metric: series.metric, model: series.model)
+      }
+    }
+    series = Set(all + renamed).sorted {
+      ($0.suite, $0.benchmark, $0.metric.name) < ($1.suite, $1.benchmark, $1.metric.name)
+    }
+  }
+
+  /// Those of some keys, each once, in the order of the table.
+  package func found(where isWanted: (ConfigurationKey) -> Bool) -> [Loosening] {
+    var found: [Loosening] = []
+    var seen: Set<Loosening> = []
+    var topics: Set<String> = []
+    for key in ConfigurationKey.all where isWanted(key) {
+      guard topics.insert(topic(of: key)).inserted else { continue }
+      found += loosenings(of: key).filter { seen.insert($0).inserted }
+    }
+    return found
+  }
+}
+
+extension Loosenings {
+  /// Keys that say the same of fewer or more series: a benchmark's go before a metric's, and these
+  /// before those for all.
+  private static let places = ["benchmark", "metric", "gate"]
+
+  /// What a key says something about, whichever series that is for.
+  private func topic(of key: ConfigurationKey) -> String {
+    let (section, name) = key.parts
+    if section == "waiver" { return section }
+    switch key.looser {
+    case .never: return key.name
+    case .rename, .permission: return key.name
+    case .limit: return "limit"
+    case .anyChange, .larger, .words: return Self.places.contains(section) ? name : key.name
+    }
+  }
+
+  private func keys(of topic: String) -> [ConfigurationKey] {
+    Self.places.compactMap { ConfigurationKey.named["\($0).\(topic)".lowercased()] }
+      .filter { if case .never = $0.looser { false } else { true } }
+  }
+
+  private func loosenings(of key: ConfigurationKey) -> [Loosening] {
+    switch key.looser {
+    case .never: []
+    case .permission: permissions()
+    case .limit: limits()
+    case .rename: renames(key)
+    case .anyChange, .larger, .words:
+      Self.places.contains(key.parts.section)
+        ? values(keys(of: key.parts.name), key.looser) : lists(key)
+    }
+  }
+}
+
+extension Loosenings {
+  /// What counts for each series by itself.
+  private func values(_ keys: [ConfigurationKey], _ looser: Looseness) -> [Loosening] {
+    let changed = keys.contains { old.all($0.name) != new.all($0.name) }
+    guard changed, !series.isEmpty else { return [] }
+    let (before, after) = (EffectiveValues(keys, in: old), EffectiveValues(keys, in: new))
+    return series.compactMap { series in
+      let (was, isNow) = (before.value(for: series, looser), after.value(for: series, looser))
+      guard looser.isLooser(isNow?.text, than: was?.text, of: series.metric.unit) else {
+        return nil
+      }
+      guard let place = isNow ?? was else { return nil }
+      return Loosening(
+        key: place.key.shownName, pattern: place.pattern,
+        old: was?.text.spaced ?? looser.unset, new: isNow?.text.spaced ?? looser.unset)
+    }
+  }
+
+  /// All that is written below one heading, for what it is the heading of.
+  private func lists(_ key: ConfigurationKey) -> [Loosening] {
+    func grouped(_ settings: RuledSettings) -> [String: [String]] {
+      Dictionary(grouping: settings.all(key.name)) { $0.subsection ?? "" }.mapValues {
+        $0.map(\.value)
+      }
+    }
+    let (before, after) = (grouped(old), grouped(new))
+    guard before != after else { return [] }
+    let changed = Set(before.keys).union(after.keys).filter { before[$0] != after[$0] }
+    return changed.sorted().compactMap { subsection in
+      guard fits(subsection, of: key) else { return nil }
+      let (was, isNow) = (before[subsection], after[subsection])
+      let isAny = if case .anyChange = key.looser { true } else { false }
+      guard isAny || key.looser.isLooser(isNow?.last, than: was?.last, of: .one) else { return nil }
+      return Loosening(
+        key: key.shownName, pattern: key.takesPattern ? subsection : nil,
+        old: was?.joined(separator: "; ").spaced ?? key.looser.unset,
+        new: isNow?.joined(separator: "; ").spaced ?? key.looser.unset)
+    }
+  }
+
+  /// Whether the base has anything that stands below a heading.
+  private func fits(_ subsection: String, of key: ConfigurationKey) -> Bool {
+    guard key.takesPattern else { return key.parts.section == "hook" || !series.isEmpty }
+    // A key of a suite counts if the base recorded the suite, or only defines it.
+    if key.parts.section == "suite" {
+      return measured[subsection]?.isEmpty == false || old.defines(suite: subsection)
+    }
+    let pattern = Pattern(subsection)
+    return series.contains { $0.model.map(pattern.matches) ?? false }
+  }
+}
+
+extension Looseness {
+  /// What counts where nobody says, for a reader.
+  var unset: String? {
+    switch self {
+    case .larger(_, let unset, _), .words(_, let unset): unset.spaced
+    case .never, .anyChange, .limit, .permission, .rename: nil
+    }
+  }
+
+  /// - Parameters: nil for what nobody says.
+  fileprivate func isLooser(_ new: String?, than old: String?, of unit: Unit) -> Bool {
+    switch self {
+    case .never: return false
+    case .anyChange, .limit, .permission, .rename: return new != old
+    case .larger(let number, let unset, let isLooser):
+      guard let new = number(new ?? unset, unit), let old = number(old ?? unset, unit) else {
+        return new != old
+      }
+      return isLooser(new, old)
+    case .words(let words, let unset):
+      guard let new = words.firstIndex(of: new ?? unset),
+        let old = words.firstIndex(of: old ?? unset)
+      else { return new != old }
+      return new > old
+    }
+  }
+}
+
+extension ConfigurationKey {
+  /// The section and the name in it.
+  package var parts: (section: String, name: String) {
+    let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+    return (parts[0], parts.count > 1 ? parts[1] : "")
+  }
+
+  /// As ``Loosening/key`` has it.
+  var shownName: String { parts.section == "benchmark" ? parts.name : name }
+}
+
+extension String {
+  /// A percentage with a space before its sign.
+  fileprivate var spaced: String {
+    hasSuffix("%") && !hasSuffix(" %") && dropLast().allSatisfy { $0.isNumber || $0 == "." }
+      ? "\(dropLast()) %" : self
+  }
+}

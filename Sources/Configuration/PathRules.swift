@@ -1,0 +1,62 @@
+import System
+
+/// Which paths of a repository cannot change a measurement.
+package struct PathRules: Sendable {
+  private let irrelevant: PathPatterns
+  private let paths: [String: PathPatterns]
+
+  /// As a configuration has it: `gate.irrelevant`, or documentation that no suite names, and
+  /// `suite.paths`.
+  package init(_ configuration: ProjectConfiguration) {
+    let patterns =
+      configuration.irrelevant.isEmpty
+      ? Self.documentation + Self.named(in: configuration.suites.values).map { "!\($0)" }
+      : configuration.irrelevant
+    irrelevant = PathPatterns(patterns)
+    paths = configuration.suites.compactMapValues { suite in
+      suite.paths.isEmpty ? nil : PathPatterns(suite.paths)
+    }
+  }
+
+  /// Whether a change of this file's text leaves the measurements of a suite as they are.
+  package func isIrrelevant(_ path: String, to suite: String) -> Bool {
+    if let paths = paths[suite] {
+      switch paths.decision(on: path) {
+      case true?: return false
+      case false?: return true
+      case nil: return !Self.always.matches(path)
+      }
+    }
+    return irrelevant.matches(path) && !Self.always.matches(path)
+  }
+
+  private static let documentation = ["*.md", "*.rst", "*.adoc", "LICENSE*", "CODEOWNERS"]
+
+  /// What decides what is built, wherever it stands.
+  private static let always = PathPatterns([
+    "*.lock", "*.lockfile", "package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "go.sum",
+    "go.mod", "Package.resolved", "rust-toolchain*", ".tool-versions", ".*-version", ".nvmrc",
+    "global.json", "mise.toml", "requirements*.txt", ".gitmodules", ".gitattributes",
+  ])
+
+  /// Files of documentation that a suite names, such as the input of what it measures.
+  private static func named(in suites: some Sequence<SuiteDefinition>) -> [String] {
+    let patterns = PathPatterns(documentation)
+    return suites.flatMap(\.words).compactMap { word in
+      let name = word.split(separator: "/").last.map(String.init) ?? ""
+      return patterns.matches(name) ? name : nil
+    }
+  }
+}
+
+extension SuiteDefinition {
+  /// All words of its commands and scripts.
+  fileprivate var words: [String] {
+    let texts =
+      commands.flatMap { [$0.command.program] + $0.command.arguments }
+      + [prepare, setup, cleanup, output].compactMap { $0 } + environment.values
+    return texts.flatMap { text in
+      text.split { $0.isWhitespace || "'\"`=,;:()<>|&@".contains($0) }.map(String.init)
+    }
+  }
+}

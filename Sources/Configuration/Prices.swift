@@ -1,0 +1,135 @@
+package import Formats
+import Measurements
+import Verdicts
+
+/// What the tokens of language models cost, as `[price "<model>"]` says it.
+package struct Prices: Sendable {
+  /// In USD per million tokens, by pattern of the model.
+  private var rules: [Kind: [Policy.Rule<Double>]] = [:]
+
+  package init() {}
+
+  /// What is paid for, as its key is called.
+  enum Kind: String, CaseIterable, Sendable {
+    case input, output, cacheRead, cacheWrite
+
+    /// The counts that it is the price of; nothing is counted in two of them.
+    var metric: String {
+      switch self {
+      case .input: "input_tokens"
+      case .output: "output_tokens"
+      case .cacheRead: "cache_read_tokens"
+      case .cacheWrite: "cache_write_tokens"
+      }
+    }
+  }
+
+  mutating func set(_ price: Double, of kind: Kind, _ setting: Setting) {
+    rules[kind, default: []].append(
+      Policy.Rule(pattern: setting.pattern, value: price, place: setting.place))
+  }
+
+  package var isEmpty: Bool { rules.isEmpty }
+
+  /// Each price by itself is that of the most specific pattern which has it.
+  subscript(kind: Kind, model: String) -> Double? {
+    rules[kind]?.mostSpecific(for: model)?.value
+  }
+}
+
+extension Prices {
+  /// The reading with a metric `cost` for every benchmark whose model has a price, and a warning for
+  /// each that has none; where no price is configured, nobody asked.
+  ///
+  /// A cost that the input has already stays as it is.
+  package func applied(to reading: Reading) -> Reading {
+    guard !isEmpty else { return reading }
+    var costs: [Series] = []
+    var problems: [Problem] = []
+    for calls in Calls.all(in: reading.series) {
+      do throws(Problem) {
+        costs.append(try cost(of: calls))
+      } catch {
+        if !problems.contains(error) { problems.append(error) }
+      }
+    }
+    return Reading(
+      series: reading.series + costs, records: reading.records, failures: reading.failures,
+      context: reading.context,
+      remarks: reading.remarks + problems.map { Remark(.warning, "no cost: \($0)") },
+      audits: reading.audits)
+  }
+
+  private func cost(of calls: Calls) throws(Problem) -> Series {
+    let model = calls.model
+    guard Kind.allCases.contains(where: { self[$0, model] != nil }) else {
+      throw .unknown(model: model)
+    }
+    var sums: [[Double]] = []
+    for (kind, series) in calls.counts {
+      let counts = series.rounds.map(\.samples)
+      let isUsed = counts.contains { $0.contains { $0 != 0 } }
+      if isUsed, self[kind, model] == nil { throw .missing(kind, model: model) }
+      let price = self[kind, model] ?? 0
+      if sums.isEmpty { sums = counts.map { $0.map { _ in 0 } } }
+      guard sums.map(\.count) == counts.map(\.count) else { throw .uneven(calls.benchmark) }
+      sums = zip(sums, counts).map { zip($0, $1).map { $0 + $1 * price } }
+    }
+    return try calls.cost(sums)
+  }
+}
+
+/// The counts of tokens of one benchmark.
+private struct Calls {
+  let benchmark: Benchmark
+  let model: String
+  /// In the order of ``Prices/Kind``; at least one.
+  let counts: [(kind: Prices.Kind, series: Series)]
+
+  /// Those of every benchmark that has a model and counts, and no cost yet.
+  static func all(in series: [Series]) -> [Calls] {
+    let groups = Dictionary(grouping: series, by: \.benchmark)
+    return groups.keys.sorted().compactMap { benchmark in
+      let group = groups[benchmark, default: []]
+      let counts = Prices.Kind.allCases.compactMap { kind in
+        group.first { $0.metric.name == kind.metric && $0.metric.unit == .one }
+          .map { (kind: kind, series: $0) }
+      }
+      guard let model = benchmark.labels["model"], !counts.isEmpty,
+        !group.contains(where: { $0.metric.name == "cost" })
+      else { return nil }
+      return Calls(benchmark: benchmark, model: model, counts: counts)
+    }
+  }
+
+  /// - Parameter sums: In millionths of USD, round by round.
+  func cost(_ sums: [[Double]]) throws(Problem) -> Series {
+    var rounds: [Round] = []
+    for sum in sums {
+      guard let round = try? Round(sum.map { $0 / 1e6 }) else { throw .endless(benchmark) }
+      rounds.append(round)
+    }
+    return Series(
+      benchmark: benchmark, metric: Metric("cost", .dollars), rounds: rounds,
+      source: counts[0].series.source, isSummary: counts.contains { $0.series.isSummary })
+  }
+}
+
+/// Why there is no cost.
+private enum Problem: Error, Hashable, CustomStringConvertible {
+  case unknown(model: String)
+  case missing(Prices.Kind, model: String)
+  /// Counts that are not of the same calls.
+  case uneven(Benchmark)
+  /// Beyond what a number can hold.
+  case endless(Benchmark)
+
+  var description: String {
+    switch self {
+    case .unknown(let model): "model '\(model)' has no `[price \"\(model)\"]`"
+    case .missing(let kind, let model): "model '\(model)' has no price of `\(kind.rawValue)`"
+    case .uneven(let benchmark): "the counts of '\(benchmark)' are not of the same calls"
+    case .endless(let benchmark): "that of '\(benchmark)' is too large for a number"
+    }
+  }
+}

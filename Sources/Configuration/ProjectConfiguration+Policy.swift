@@ -1,0 +1,78 @@
+import CommandLine
+import Measurements
+package import Verdicts
+
+extension ProjectConfiguration {
+  /// Refuses what makes no sense, for any of the suites that it names.
+  ///
+  /// Each section is looked at once: what one suite's sections say against those for all suites is
+  /// found where that suite is judged.
+  func validate() throws {
+    let groups = Dictionary(grouping: sections) { suitesOfSections[$0.heading] }
+    for (_, sections) in groups.sorted(by: { ($0.key ?? "") < ($1.key ?? "") }) {
+      _ = try policy(of: sections)
+    }
+    if groups[nil] == nil { _ = try policy(of: []) }
+    for (_, definition) in suites.sorted(by: { $0.key < $1.key }) { try definition.check() }
+  }
+
+  /// The policy of one suite: sections that are for another one do not count.
+  package func policy(for suite: String) throws -> Policy {
+    var policy = try policy(
+      of: sections.filter { suitesOfSections[$0.heading].map { $0 == suite } ?? true })
+    policy.deciding = deciding[suite] ?? []
+    return policy
+  }
+
+  private func policy(of sections: [Setting]) throws -> Policy {
+    var configuration = self
+    for setting in sections {
+      guard let key = ConfigurationKey.of(setting) else { continue }
+      try configuration.apply(key, setting)
+    }
+    configuration.policy.waivers = try configuration.waivers.map { try $0.waiver() }
+    try configuration.checkContradictions()
+    return configuration.policy
+  }
+
+  private func checkContradictions() throws {
+    if policy.requiresRounds, policy.summaries == .threshold {
+      throw Complaint(
+        .usage,
+        "gate.requireRounds in \(place(of: "gate.requireRounds")) and gate.summaries = threshold in "
+          + "\(place(of: "gate.summaries")) contradict each other",
+        hint: "a summary has no rounds: take one of the two out")
+    }
+    try checkAliases()
+  }
+
+  /// Where a key was set, for a message.
+  package func place(of key: String) -> String { places[key] ?? "git config" }
+
+  private func checkAliases() throws {
+    var next: [String: Alias] = [:]
+    for alias in policy.aliases {
+      if let other = next.updateValue(alias, forKey: alias.old), other.new != alias.new {
+        throw Complaint(
+          .usage,
+          "'\(alias.old)' is an alias of '\(other.new)' in \(other.place) and of '\(alias.new)' in "
+            + alias.place, hint: "a benchmark goes on under one name")
+      }
+    }
+    // Names from which the way ends; each is walked over once.
+    var ending: Set<String> = []
+    for alias in policy.aliases {
+      var way: Set<String> = []
+      var name = alias.old
+      while let step = next[name], !ending.contains(name) {
+        guard way.insert(name).inserted else {
+          throw Complaint(
+            .usage, "the alias '\(alias.old)' in \(alias.place) leads back to itself",
+            hint: "name the old name below the new one only")
+        }
+        name = step.new
+      }
+      ending.formUnion(way)
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package import CommandLine
+
+extension SuiteDefinition {
+  /// - Throws: ``UsageError`` where the metrics do not go together, or not with the rest.
+  package func checkMetrics() throws(UsageError) {
+    try metrics.check()
+    guard metrics.isEmpty || (format == nil && output == nil) else {
+      throw UsageError(
+        "a metric of the launch cannot be added to what a harness writes, in \(place)",
+        hint: "leave out `metric`, or `format` and `output`")
+    }
+    guard metrics.isEmpty || concurrency == nil else {
+      throw UsageError(
+        "concurrency has metrics of its own, in \(place)",
+        hint: "leave out `metric`, or measure a single launch at a time")
+    }
+  }
+}

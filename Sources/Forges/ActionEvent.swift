@@ -1,0 +1,55 @@
+package import Measurements
+import System
+
+/// What a workflow of GitHub, Gitea or Forgejo is for.
+package enum ActionEvent {
+  /// By the event, or by what was checked out.
+  @Sendable static func subject(_ environment: [String: String]) -> Service.Subject? {
+    if let event = read(environment), let subject = subject(event) { return subject }
+    let parts = (environment["GITHUB_REF"] ?? "").split(separator: "/")
+    guard parts.count > 3, parts[0] == "refs", parts[1] == "pull" else { return nil }
+    return Service.Subject(Int(parts[2]))
+  }
+
+  /// The file of the event; nil where none is named, or it cannot be read.
+  package static func read(_ environment: [String: String]) -> JSONValue? {
+    guard let path = environment["GITHUB_EVENT_PATH"], !path.isEmpty,
+      let bytes = try? Platform.contents(of: path, limit: 1 << 26)
+    else { return nil }
+    var reader = JSONReader(bytes)
+    return try? reader.value()
+  }
+
+  private static func subject(_ event: JSONValue) -> Service.Subject? {
+    if case .integer(let number)? = event["pull_request"]?["number"] {
+      return Service.Subject(
+        Int(exactly: number), commit: event.text("pull_request", "head", "sha"))
+    }
+    return TestedHead(event).map(Service.Subject.head)
+  }
+}
+
+extension TestedHead {
+  /// That of a `workflow_run`.
+  fileprivate init?(_ event: JSONValue) {
+    guard let repository = event.text("workflow_run", "head_repository", "full_name"),
+      let branch = event.text("workflow_run", "head_branch"),
+      let commit = event.text("workflow_run", "head_sha")
+    else { return nil }
+    self.init(repository: repository, branch: branch, commit: commit)
+  }
+}
+
+extension JSONValue {
+  /// A member of an object, if this is one.
+  package subscript(_ key: String) -> JSONValue? {
+    guard case .object(let members) = self else { return nil }
+    return members[key]
+  }
+
+  /// A text that is some objects deep.
+  package func text(_ keys: String...) -> String? {
+    guard case .string(let text)? = keys.reduce(self as JSONValue?, { $0?[$1] }) else { return nil }
+    return text
+  }
+}

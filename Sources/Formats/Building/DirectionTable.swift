@@ -1,0 +1,148 @@
+import Measurements
+
+/// Which direction of a metric is better, where neither a file nor its format says it.
+///
+/// One table for all formats, of the words that names and units are made of: `cache_miss_rate`, `errors/s`,
+/// `p99-ns`. What it does not know is guessed to be better when it is less, as nearly everything that
+/// people measure is, and marked as a guess.
+package struct DirectionTable {
+  /// What people want less of, also per second: it goes before all else.
+  private static let unwanted: Set = [
+    "abort", "aborted", "alloc", "allocate", "allocated", "allocation", "backlog", "badness",
+    "bounce", "buffering", "bug", "collision", "conflict", "crash", "deadlock", "defect", "delay",
+    "downtime", "drop", "dropped", "err", "error", "evict", "evicted", "eviction", "fail", "failed",
+    "failing", "failure", "fault", "garbage", "gc", "jitter", "lag", "latency", "leak", "leaked",
+    "lock", "loss", "lost", "mae", "malloc", "migration", "miss", "missed", "mse", "outage",
+    "overhead", "pause", "penalty", "perplexity", "rebuffer", "reject", "rejected", "rejection",
+    "restart", "retransmission", "retransmit", "retry", "rmse", "rollback", "stall", "stalled",
+    "stutter", "switch", "syscall", "throttled", "timeout", "violation", "wait", "waiting",
+    "warning",
+  ]
+  /// What turns such a word round, so that nobody knows: `error_free`, `non_errors`.
+  private static let negations: Set = ["free", "no", "non", "not", "without"]
+  /// What people want more of. A rate of something else is none of these, where no unit says what it is by.
+  private static let wanted: Set = [
+    "accuracy", "auc", "availability", "available", "bandwidth", "completed", "coverage",
+    "efficiency", "f1", "flops", "fps", "free", "gflops", "ghz", "headroom", "hit", "hz", "iops",
+    "ipc", "khz", "mflops", "mhz", "mips", "passed", "precision", "psnr", "qps", "recall",
+    "remaining", "rps", "score", "solved", "speed", "speedup", "ssim", "succeeded", "success",
+    "successful", "tflops", "throughput", "tps", "uptime", "yield",
+  ]
+  /// What something costs, where nothing says that it is wanted.
+  private static let spent: Set = [
+    "attempt", "b", "byte", "call", "clk", "comparison", "cost", "cpi", "cpu", "cycle", "distance",
+    "duration", "elapsed", "energy", "gb", "gib", "heap", "hour", "insn", "instruction", "joule",
+    "kb", "kib", "mb", "mem", "memory", "mib", "minute", "ms", "ns", "power", "price", "query",
+    "revision", "rss", "sec", "second", "size", "step", "time", "token", "us", "usage", "visit",
+    "watt", "µs", "μs",
+  ]
+  /// By which things are counted, as in `frames per second`.
+  private static let times: Set = [
+    "s", "sec", "second", "ms", "millisecond", "us", "microsecond", "ns", "minute", "min", "hour",
+    "h",
+  ]
+  private static let cycles: Set = ["cycle", "clk", "clock", "watt", "joule", "dollar"]
+
+  /// - Parameters:
+  ///   - name: Of the metric.
+  ///   - unit: As the file has it.
+  package static func better(of name: String, in unit: String) -> Better {
+    let base = UnitConversion(from: unit).unit
+    let ofName = words(of: name)
+    let ofUnit = UnitConversion.knows(unit) ? [] : words(of: unit)
+    let all = (ofName.counted + ofUnit.counted)
+    func has(_ table: Set<String>) -> Bool { all.contains(where: table.contains) }
+    if has(unwanted) { return has(negations) ? .guess : Better(.lower, by: origin) }
+    if [.nanoseconds, .dollars].contains(base) { return Better(.lower, by: "its unit") }
+    if base == .perSecond || base == .bytesPerSecond || ofUnit.isRate {
+      return Better(.higher, by: "its unit")
+    }
+    if has(wanted) { return Better(.higher, by: origin) }
+    if base == .bytes { return Better(.lower, by: "its unit") }
+    if ofName.isRate { return Better(.higher, by: origin) }
+    return has(spent) ? Better(.lower, by: origin) : .guess
+  }
+
+  /// Of a number whose benchmark is called what elsewhere is a metric, `Free memory`: where name and unit
+  /// contradict each other, nobody knows.
+  static func better(ofBenchmark name: String, _ metric: String, in unit: String) -> Better {
+    let byUnit = better(of: metric, in: unit)
+    let byName = better(of: name, in: "1")
+    if byUnit.isGuess { return byName }
+    return byName.isGuess || byUnit.direction == byName.direction ? byUnit : .guess
+  }
+
+  private static let origin = "its name"
+
+  /// In lower case and in the singular, with `per` for what divides.
+  private static func words(of text: String) -> [String] {
+    var words: [String] = []
+    var word = ""
+    func end() {
+      if !word.isEmpty { words.append(singular(word.lowercased())) }
+      word = ""
+    }
+    let characters = Array(text)
+    for (place, character) in characters.enumerated() {
+      if character == "/" {
+        end()
+        words.append("per")
+      } else if !character.isLetter && !character.isNumber {
+        end()
+      } else {
+        // `cacheMisses` and `HTTPErrors` are two words, `IPC` is one.
+        let isNextLower = place + 1 < characters.count && characters[place + 1].isLowercase
+        if character.isUppercase, let last = word.last,
+          last.isLowercase || last.isUppercase && isNextLower
+        {
+          end()
+        }
+        word.append(character)
+      }
+    }
+    end()
+    return words
+  }
+
+  private static func singular(_ word: String) -> String {
+    if ["misses", "switches", "losses", "passes", "crashes"].contains(word) {
+      return String(word.dropLast(2))
+    }
+    if word.hasSuffix("ies"), word.count > 4 { return word.dropLast(3) + "y" }
+    let isPlural = word.count > 3 && word.hasSuffix("s") && !word.hasSuffix("ss")
+    return isPlural && !kept.contains(word) ? String(word.dropLast()) : word
+  }
+
+  /// That end in an s by themselves.
+  private static let kept: Set = [
+    "flops", "gflops", "mflops", "tflops", "iops", "mips", "success", "loss", "miss", "badness",
+  ]
+}
+
+extension [String] {
+  /// What is counted, without what it is counted by: `misses` of `misses per second`.
+  fileprivate var counted: [String] {
+    firstIndex(of: "per").map { Array(prefix($0)) + dropFirst($0 + 2) } ?? self
+  }
+
+  /// Whether it is counted by a time, or by a cycle.
+  fileprivate var isRate: Bool {
+    guard let place = firstIndex(of: "per"), place + 1 < count else { return false }
+    return DirectionTable.isDivisor(self[place + 1])
+  }
+}
+
+extension DirectionTable {
+  fileprivate static func isDivisor(_ word: String) -> Bool {
+    times.contains(word) || cycles.contains(word)
+  }
+}
+
+extension Better {
+  /// What nobody says, and no word tells.
+  static let guess = Better(
+    .lower, by: "a guess: say it with --better, or `better` of [metric]", isGuess: true)
+
+  /// For a tool that counts what something costs, whatever it calls it.
+  static func cost(by tool: String) -> Better { Better(.lower, by: "\(tool) counts costs") }
+}

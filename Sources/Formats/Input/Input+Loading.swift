@@ -1,0 +1,91 @@
+import System
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+extension Input {
+  /// How large a file may be where nobody says otherwise, in bytes.
+  package static let usualLimit = 1 << 29
+
+  /// Loads a file or a pipe, unpacked where gzip packed it, or lists a directory; without a name,
+  /// messages call it by its path.
+  ///
+  /// - Parameter limit: Of the file, packed and unpacked, in bytes.
+  package init(
+    path: String, name: String? = nil, limit: Int = usualLimit
+  ) throws(IntakeError) {
+    let name = name ?? path
+    let bytes: [UInt8]
+    do {
+      bytes = try Platform.contents(of: path, limit: limit)
+    } catch {
+      guard error == .isFolder,
+        let files = try? FileManager.default.subpathsOfDirectory(atPath: path)
+      else {
+        let isMissing = error == .noFile
+        throw IntakeError(
+          "\(error)", input: name,
+          hint: isMissing
+            ? "check how the path is written, and that the tool wrote the file"
+            : "name one that can be read")
+      }
+      let directory = Directory(path: path, files: files.sorted(), limit: limit)
+      self.init(name: name, contents: .directory(directory))
+      origin = Origin(path: path, limit: limit)
+      return
+    }
+    try self.init(name: name, loaded: bytes, limit: limit)
+    origin = Origin(path: path, limit: limit)
+  }
+
+  private init(name: String, loaded bytes: [UInt8], limit: Int) throws(IntakeError) {
+    let tooLarge = IntakeError(
+      "larger than \(limit >= 1 << 20 ? "\(limit >> 20) MiB" : "\(limit) bytes")", input: name,
+      hint: "allow more with `--max-size <bytes>`, or import it in parts")
+    guard bytes.count <= limit else { throw tooLarge }
+    guard Gzip.packs(bytes) else {
+      self.init(name: name, bytes: bytes)
+      return
+    }
+    do {
+      self.init(name: name, bytes: try Gzip.unpacked(bytes, limit: limit))
+    } catch {
+      switch error {
+      case .tooLarge: throw tooLarge
+      case .broken:
+        throw IntakeError(
+          "packed by gzip, and cannot be unpacked", input: name,
+          hint: "see whether it was cut off: `gzip --test` tells")
+      }
+    }
+  }
+
+  /// Standard input, to its end.
+  package static func standardInput(limit: Int = usualLimit) throws(IntakeError) -> Input {
+    let name = "standard input"
+    let bytes: [UInt8]
+    do {
+      bytes = try Platform.standardInput(limit: limit)
+    } catch {
+      throw IntakeError("\(error)", input: name)
+    }
+    return try Input(name: name, loaded: bytes, limit: limit)
+  }
+}
+
+/// A directory that a tool wrote, listed once; its files are loaded when asked for.
+package struct Directory: Sendable {
+  package let path: String
+  /// Relative paths of everything below, directories included, in alphabetical order.
+  package let files: [String]
+  /// Of each file, in bytes.
+  let limit: Int
+
+  /// One of ``files``, loaded and named by its whole path.
+  package func input(at file: String) throws(IntakeError) -> Input {
+    try Input(path: path.hasSuffix("/") ? path + file : "\(path)/\(file)", limit: limit)
+  }
+}

@@ -1,0 +1,169 @@
+import Measurements
+import System
+
+extension Format {
+  package static let benchmarkDotNet = Format(
+    name: "benchmarkdotnet", summary: "JSON of BenchmarkDotNet, full or brief",
+    carries: .samples,
+    recognizes: { $0.outline?.has("HostEnvironmentInfo", "Benchmarks") ?? false },
+    read: readBenchmarkDotNet)
+}
+
+/// https://benchmarkdotnet.org/articles/configs/exporters.html
+@Sendable
+private func readBenchmarkDotNet(_ input: Input) throws(IntakeError) -> Reading {
+  let file = try input.jsonNode()
+  let nodes = try file.member("Benchmarks").elements()
+  let naming = Naming(of: nodes) { (name: try $0.fullName(), benchmark: try Benchmark(dotNet: $0)) }
+  var reader = DotNetReader(Harvest(input, as: "benchmarkdotnet"), naming)
+  try reader.read(all: nodes)
+  return reader.harvest.reading(context: file["HostEnvironmentInfo"]?.labels(contextKeys) ?? [:])
+}
+
+private let contextKeys = [
+  "Architecture", "BenchmarkDotNetVersion", "Configuration", "LogicalCoreCount", "OsVersion",
+  "ProcessorName", "RuntimeVersion",
+]
+
+/// Reads benchmark after benchmark; each launch is a round, where the file tells launches apart.
+private struct DotNetReader: RowReader {
+  var harvest: Harvest
+  private let naming: Naming
+
+  init(_ harvest: Harvest, _ naming: Naming) {
+    self.harvest = harvest
+    self.naming = naming
+  }
+
+  mutating func read(_ node: JSONNode) throws(IntakeError) {
+    let name = try node.fullName()
+    let benchmark = naming.benchmark(try Benchmark(dotNet: node), of: name)
+    harvest.keep(original: name, of: benchmark)
+    guard try harvest.isFirst(benchmark, at: node.place) else { return }
+    guard let statistics = node["Statistics"] else {
+      return harvest.fail(benchmark, "has no statistics: it did not run to its end")
+    }
+    try readTimes(node, statistics, of: benchmark)
+    let memory = try readMemory(node, of: benchmark)
+    for metric in try node["Metrics"]?.elements() ?? [] {
+      try read(metric, of: benchmark, besidesMemory: memory)
+    }
+  }
+
+  /// In nanoseconds for one operation.
+  private mutating func readTimes(
+    _ node: JSONNode, _ statistics: JSONNode, of benchmark: Benchmark
+  ) throws(IntakeError) {
+    let launches = try node["Measurements"]?.launches() ?? []
+    if launches.count > 1 {
+      for launch in launches {
+        try harvest.add(launch.samples, to: benchmark, "wall_time", in: "ns", at: launch.place)
+      }
+    } else if let values = statistics["OriginalValues"] {
+      try harvest.add(values.amounts(), to: benchmark, "wall_time", in: "ns", at: values.place)
+    } else {
+      let median =
+        if let median = statistics["Median"] { median } else { try statistics.member("Mean") }
+      try harvest.add(
+        [median.amount()], to: benchmark, "wall_time", in: "ns", isSummary: true, at: median.place)
+    }
+  }
+
+  /// - Returns: Whether it was measured.
+  private mutating func readMemory(
+    _ node: JSONNode, of benchmark: Benchmark
+  ) throws(IntakeError) -> Bool {
+    guard let bytes = node["Memory"]?["BytesAllocatedPerOperation"] else { return false }
+    try harvest.add(
+      [bytes.amount()], to: benchmark, "allocated_bytes", in: "B", isExact: true, isSummary: true,
+      at: bytes.place)
+    return true
+  }
+
+  /// What a diagnoser measured, one number for one operation.
+  private mutating func read(
+    _ metric: JSONNode, of benchmark: Benchmark, besidesMemory hasMemory: Bool
+  ) throws(IntakeError) {
+    let descriptor = try metric.member("Descriptor")
+    let id = try descriptor.member("Id").string()
+    let name = metricNames[id] ?? id
+    if name == "allocated_bytes", hasMemory {
+      return harvest.skip("allocated memory, which stands below Memory", at: metric.place)
+    }
+    guard let value = try metric.member("Value").numberIfFinite() else {
+      return harvest.skip("metric that is not a number", at: metric.place)
+    }
+    let unit = try descriptor["Unit"]?.string() ?? ""
+    let isGreaterBetter = try descriptor["TheGreaterTheBetter"]?.bool() ?? false
+    try harvest.add(
+      [value], to: benchmark, name, in: unit.isEmpty ? "1" : unit,
+      better: Better(isGreaterBetter ? .higher : .lower, by: "TheGreaterTheBetter"),
+      isExact: name == "allocated_bytes", isSummary: true, at: metric.place)
+  }
+}
+
+private let metricNames = [
+  "Allocated Memory": "allocated_bytes", "BranchMispredictions": "branch_misses",
+  "CacheMisses": "cache_misses", "InstructionRetired": "instructions", "TotalCycles": "cycles",
+]
+
+extension Benchmark {
+  /// The full name, which has the parameters in it, with parameters and job as labels.
+  fileprivate init(dotNet node: JSONNode) throws(IntakeError) {
+    var labels: [String: String] = [:]
+    for parameter in try node["Parameters"]?.string().split(separator: "&") ?? [] {
+      let parts = parameter.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      labels[String(parts[0])] = parts.count > 1 ? String(parts[1]) : ""
+    }
+    if let job = try node.job() { labels[labels["job"] == nil ? "job" : "dotnet.job"] = job }
+    var name = try node.fullName()[...]
+    // Behind it stand the parameters, which may have brackets of their own.
+    if let first = try node["Parameters"]?.string().prefix(while: { $0 != "=" }), !first.isEmpty,
+      name.last == ")", let start = name.firstRange(of: "(\(first): ")
+    {
+      name = name[..<start.lowerBound]
+    }
+    self.init(name: String(name), labels: labels)
+  }
+}
+
+extension JSONNode {
+  /// Put together where a file does not have it.
+  fileprivate func fullName() throws(IntakeError) -> String {
+    if let name = try self["FullName"]?.string() { return name }
+    let parts = [self["Namespace"], self["Type"], try member("Method")]
+    return parts.compactMap { $0?.label }.joined(separator: ".")
+  }
+
+  /// `.NET 8.0` of `Sorting.Sort: .NET 8.0(Runtime=.NET 8.0) [N=10]`; nil for the job that runs where
+  /// nobody asks for one.
+  fileprivate func job() throws(IntakeError) -> String? {
+    guard let info = try self["DisplayInfo"]?.string() else { return nil }
+    let title = [self["Type"], self["MethodTitle"]].compactMap { $0?.label }.joined(separator: ".")
+    var rest = info[...]
+    if info.hasPrefix("\(title): ") {
+      rest = info.dropFirst(title.count + 2)
+    } else if let colon = info.firstRange(of: ": ") {
+      rest = info[colon.upperBound...]
+    }
+    let end = rest.firstRange(of: " [")?.lowerBound ?? rest.endIndex
+    let job = rest[..<end].prefix { $0 != "(" }
+    guard !job.isEmpty, job != "DefaultJob" else { return nil }
+    return String(job)
+  }
+
+  /// Of `Measurements`: the results of each launch, without pilots, warm-ups, overhead and outliers.
+  fileprivate func launches() throws(IntakeError) -> [(samples: [Double], place: Harvest.Place)] {
+    var launches: [Int64: (samples: [Double], place: Harvest.Place)] = [:]
+    for node in try elements() {
+      guard try node.member("IterationMode").string() == "Workload",
+        try node.member("IterationStage").string() == "Result"
+      else { continue }
+      let operations = try node.member("Operations").number()
+      guard operations > 0 else { throw node.error("no operation") }
+      let time = try node.member("Nanoseconds").amount() / operations
+      launches[try node.member("LaunchIndex").integer(), default: ([], place)].samples.append(time)
+    }
+    return launches.sorted { $0.key < $1.key }.map(\.value)
+  }
+}

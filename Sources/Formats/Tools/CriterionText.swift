@@ -1,0 +1,129 @@
+import Measurements
+import System
+
+extension Format {
+  package static let criterionText = Format(
+    name: "criterion-text", summary: "text that criterion prints",
+    carries: .summary, recognizes: recognizesCriterionText, read: readCriterionText)
+}
+
+@Sendable
+private func recognizesCriterionText(_ input: Input) -> Bool {
+  input.outline == nil && input.hasLine(with: "time:", where: CriterionLine.isResult)
+}
+
+/// The middle one of the three numbers is the estimate, those around it are its confidence interval.
+@Sendable
+private func readCriterionText(_ input: Input) throws(IntakeError) -> Reading {
+  var reader = CriterionTextReader(Harvest(input, as: "criterion-text"))
+  for line in try input.lines() { try reader.read(line) }
+  return try reader.finish()
+}
+
+/// `fib 10                  time:   [281.26 ns 373.74 ns 495.23 ns]`
+struct CriterionLine {
+  /// Empty where the name was too long and stands on the line above.
+  let name: String
+  let estimate: Double
+  let unit: String
+
+  init?(_ text: Substring) {
+    guard text.utf8.last == UInt8(ascii: "]"), let found = text.ranges(of: "time:").last else {
+      return nil
+    }
+    let numbers = text[found.upperBound...].words
+    guard numbers.count == 6, numbers[0].first == "[", numbers[5].last == "]",
+      numbers[0].dropFirst().finiteDecimal != nil, let estimate = numbers[2].finiteDecimal,
+      numbers[4].finiteDecimal != nil
+    else { return nil }
+    name = String(text[..<found.lowerBound]).trimmed
+    self.estimate = estimate
+    unit = String(numbers[3])
+  }
+
+  static func isResult(_ text: Substring) -> Bool { CriterionLine(text) != nil }
+
+  /// Whether a line may be a result, understood or not: `change:` has three percentages instead.
+  static func isCandidate(_ text: Substring) -> Bool {
+    guard text.holds("time:"), let found = text.ranges(of: "time:").last
+    else { return false }
+    let rest = text[found.upperBound...].drop(while: \.isWhitespace)
+    return rest.first == "[" && !rest.contains("%")
+  }
+}
+
+private struct CriterionTextReader {
+  private var harvest: Harvest
+  /// The last line with something in it.
+  private var above: Substring = ""
+  /// What criterion said it would measure, until its result comes.
+  private var announced: String?
+  private var hasFailed = false
+
+  init(_ harvest: Harvest) { self.harvest = harvest }
+
+  mutating func read(_ line: Line) throws(IntakeError) {
+    defer { above = line.text }
+    if CriterionLine.isCandidate(line.text) { return try readResult(line) }
+    if line.text.hasPrefix("Benchmarking ") { return announce(line.text) }
+    if line.text.hasPrefix("thread "), line.text.contains(" panicked at ") {
+      return fail(String(line.text))
+    }
+    switch LibtestLine(line.text) {
+    case .result: harvest.skip("result of libtest: name format libtest", at: .line(line))
+    case .test(_, .ignored): harvest.skip("ignored test", at: .line(line))
+    case .test(_, .passed): harvest.skip("test that is no benchmark", at: .line(line))
+    case .test(let name, .failed):
+      hasFailed = true
+      harvest.fail(Benchmark(name: String(name)), "FAILED")
+    case .error where !hasFailed: fail(String(line.text))
+    default: return
+    }
+  }
+
+  private mutating func readResult(_ line: Line) throws(IntakeError) {
+    guard let result = CriterionLine(line.text) else {
+      return try harvest.reject("looks like a result and is not understood", at: .line(line))
+    }
+    let name = result.name.isEmpty ? nameAbove() : result.name
+    guard !name.isEmpty else {
+      return try harvest.reject("a result without a benchmark's name", at: .line(line))
+    }
+    announced = nil
+    let benchmark = Benchmark(name: name)
+    let metric = metricName(in: result.unit)
+    try harvest.checkNotNegative([result.estimate], at: .line(line))
+    guard
+      try harvest.isFirst(benchmark, metric, at: .line(line), hint: Harvest.oneRunAFile)
+    else { return }
+    try harvest.add(
+      [result.estimate], to: benchmark, metric, in: result.unit, isSummary: true,
+      at: .line(line))
+  }
+
+  /// A name of its own line; where a terminal's output was kept, the last announcement has it.
+  private func nameAbove() -> String {
+    guard let name = above.first, !name.isWhitespace else { return announced ?? "" }
+    return above.hasPrefix("Benchmarking ") ? announced ?? "" : String(above).trimmed
+  }
+
+  /// `Benchmarking fib 10: Warming up for 3.0000 s`, and `Benchmarking fib 10` before it.
+  private mutating func announce(_ text: Substring) {
+    let phases = [": Warming up for ", ": Collecting ", ": Analyzing"]
+    let name = text.dropFirst("Benchmarking ".count)
+    let ends = phases.compactMap { name.ranges(of: $0).last?.lowerBound }
+    announced = String(name[..<(ends.first ?? name.endIndex)]).trimmed
+  }
+
+  private mutating func fail(_ reason: String) {
+    guard !hasFailed else { return }
+    hasFailed = true
+    harvest.fail(announced.map { Benchmark(name: $0) }, reason.trimmed)
+    announced = nil
+  }
+
+  consuming func finish() throws(IntakeError) -> Reading {
+    if let name = announced { harvest.fail(Benchmark(name: name), "has no result") }
+    return harvest.reading()
+  }
+}

@@ -1,0 +1,195 @@
+import Measurements
+import System
+
+extension Format {
+  package static let libtest = Format(
+    name: "libtest", summary: "text of `cargo bench`, Rust's own harness",
+    carries: .summary, recognizes: recognizesLibtest, read: readLibtest)
+}
+
+@Sendable
+private func recognizesLibtest(_ input: Input) -> Bool {
+  guard input.outline == nil else { return false }
+  return input.hasLine(with: " ... ") { line in
+    switch LibtestLine(line) {
+    case .result, .test(_, .failed): true
+    default: false
+    }
+  }
+}
+
+/// The median is the one number there is; what stands behind `+/-` is the range, not an error.
+@Sendable
+private func readLibtest(_ input: Input) throws(IntakeError) -> Reading {
+  var reader = LibtestReader(Harvest(input, as: "libtest"))
+  for line in try input.lines() { try reader.read(line) }
+  return try reader.finish()
+}
+
+/// What a line of libtest's text says.
+enum LibtestLine {
+  /// `running 4 tests`
+  case running(Int)
+  /// `test NAME ... bench:  1,234 ns/iter (+/- 5) = 8 MB/s`, with all behind the colon.
+  case result(name: Substring, Substring)
+  case test(name: Substring, Outcome)
+  /// `test result: ok. 0 passed; 0 failed; …`
+  case end(isGood: Bool)
+  /// `error: bench failed, …`, of cargo.
+  case error
+  /// A piece of a result, without the name.
+  case torn
+  /// `test NAME ... FAILED` and its like.
+  enum Outcome { case passed, ignored, failed }
+
+  init?(_ text: Substring) {
+    let text = text.drop { $0 == " " }
+    if let name = text.between("test ", " ... bench:") {
+      self = .result(name: name.name, name.rest)
+    } else if text.hasPrefix("test result:") {
+      self = .end(isGood: text.hasPrefix("test result: ok"))
+    } else if let test = text.between("test ", " ... "), let outcome = Outcome(test.rest) {
+      self = .test(name: test.name, outcome)
+    } else if text.hasPrefix("running "), text.hasSuffix(" tests") || text.hasSuffix(" test"),
+      let count = Int(text.split(separator: " ")[1])
+    {
+      self = .running(count)
+    } else if text.hasPrefix("error: "), text.contains("bench failed") {
+      self = .error
+    } else if text.holds("/iter (+/-") {
+      self = .torn
+    } else {
+      return nil
+    }
+  }
+}
+
+extension LibtestLine {
+  var isError: Bool { if case .error = self { true } else { false } }
+}
+
+extension LibtestLine.Outcome {
+  /// - Parameter text: `ignored, <why>` or a word alone.
+  fileprivate init?(_ text: Substring) {
+    switch text.prefix(while: { $0 != "," && $0 != " " }) {
+    case "ok": self = .passed
+    case "ignored": self = .ignored
+    case "FAILED", "failed": self = .failed
+    default: return nil
+    }
+  }
+}
+
+extension Substring {
+  /// What stands between a beginning and the last of a separator, and what follows that.
+  fileprivate func between(
+    _ start: String, _ separator: String
+  ) -> (name: Substring, rest: Substring)? {
+    guard hasPrefix(start) else { return nil }
+    let rest = dropFirst(start.count)
+    guard let found = rest.ranges(of: separator).last else { return nil }
+    let name = rest[..<found.lowerBound]
+    return (Substring(String(name).trimmed), rest[found.upperBound...])
+  }
+}
+
+private struct LibtestReader {
+  private var harvest: Harvest
+  private var failures = 0
+  /// How many tests a harness announced, and how many it has said something of.
+  private var announced: Int?
+  private var done = 0
+
+  init(_ harvest: Harvest) { self.harvest = harvest }
+
+  mutating func read(_ line: Line) throws(IntakeError) {
+    if CriterionLine.isResult(line.text) {
+      return harvest.skip("result of criterion: name format criterion-text", at: .line(line))
+    }
+    switch LibtestLine(line.text) {
+    case .running(let count):
+      checkAllDone()
+      (announced, done) = (count, 0)
+    case .result(let name, let numbers):
+      done += 1
+      try readResult(String(name), numbers, on: line)
+    case .test(let name, let outcome):
+      done += 1
+      note(String(name), outcome, on: line)
+    case .end(let isGood):
+      announced = nil
+      if !isGood, failures == 0 { fail(nil, "libtest reports a failure") }
+    case .error: if failures == 0 { fail(nil, "cargo says: \(String(line.text).trimmed)") }
+    case .torn:
+      try harvest.reject("a result without a benchmark's name", at: .line(line))
+    case nil: return
+    }
+  }
+
+  private mutating func note(_ name: String, _ outcome: LibtestLine.Outcome, on line: Line) {
+    switch outcome {
+    case .passed: harvest.skip("test that is no benchmark", at: .line(line))
+    case .ignored: harvest.skip("ignored test", at: .line(line))
+    case .failed: fail(Benchmark(name: name), "FAILED")
+    }
+  }
+
+  private mutating func fail(_ benchmark: Benchmark?, _ reason: String) {
+    failures += 1
+    harvest.fail(benchmark, reason)
+  }
+
+  private mutating func readResult(
+    _ name: String, _ numbers: Substring, on line: Line
+  ) throws(IntakeError) {
+    guard let result = LibtestNumbers(numbers) else {
+      return try harvest.reject("looks like a result and is not understood", at: .line(line))
+    }
+    let benchmark = Benchmark(name: name)
+    guard try harvest.isFirst(benchmark, at: .line(line)) else { return }
+    try harvest.checkNotNegative([result.value], at: .line(line))
+    try harvest.add(
+      [result.value], to: benchmark, metricName(in: result.unit), in: result.unit,
+      isSummary: true, at: .line(line))
+    guard let speed = result.megabytesPerSecond else { return }
+    try harvest.add(
+      [speed], to: benchmark, "throughput", in: "MB/s", isSummary: true, at: .line(line))
+  }
+
+  /// A harness that crashed leaves some of its tests out, and says nothing of it.
+  private mutating func checkAllDone() {
+    guard let count = announced, done < count else { return }
+    fail(nil, "only \(done) of \(count) tests have an outcome: the harness did not finish")
+  }
+
+  consuming func finish() throws(IntakeError) -> Reading {
+    checkAllDone()
+    return harvest.reading()
+  }
+}
+
+/// `1,234.56 ns/iter (+/- 5.1) = 8 MB/s`
+private struct LibtestNumbers {
+  let value: Double
+  /// Without `/iter`.
+  let unit: String
+  let megabytesPerSecond: Double?
+
+  init?(_ text: Substring) {
+    let fields = text.words
+    guard fields.count == 4 || fields.count == 7, let value = fields[0].finiteGrouped,
+      fields[2] == "(+/-", fields[3].last == ")", fields[3].dropLast().finiteGrouped != nil
+    else { return nil }
+    self.value = value
+    let unit = fields[1].hasSuffix("/iter") ? fields[1].dropLast("/iter".count) : fields[1]
+    self.unit = String(unit)
+    guard fields.count == 7 else {
+      megabytesPerSecond = nil
+      return
+    }
+    guard fields[4] == "=", fields[6] == "MB/s", let speed = fields[5].finiteGrouped else {
+      return nil
+    }
+    megabytesPerSecond = speed
+  }
+}

@@ -1,0 +1,46 @@
+import System
+
+/// By what rule the kernel sets the clock of the processors.
+package struct Governor: Hashable, Sendable {
+  /// Each once, in alphabetical order.
+  let names: [String]
+  /// What a processor that sets its clock itself was told to favour; nil where it does not.
+  let preference: String?
+
+  package init(_ names: [String], preference: String? = nil) {
+    self.names = names
+    self.preference = preference
+  }
+
+  /// From the `cpufreq` folders of some processors; virtual machines have none.
+  init?(_ files: SystemFiles, of processors: [Int]) {
+    func value(_ name: String, _ processor: Int) -> String? {
+      files.word("/sys/devices/system/cpu/cpu\(processor)/cpufreq/\(name)")
+    }
+    let names = Set(processors.compactMap { value("scaling_governor", $0) })
+    guard !names.isEmpty else { return nil }
+    self.init(
+      names.sorted(),
+      preference: processors.first.flatMap { value("energy_performance_preference", $0) })
+  }
+}
+
+extension Governor: CustomStringConvertible {
+  package var description: String {
+    names.joined(separator: ", ") + (preference.map { ", preference \($0)" } ?? "")
+  }
+
+  /// Of a fixed clock nothing, be it the highest or one that somebody chose. Where the processor
+  /// sets its clock itself, `powersave` is only the name for that, and the preference decides; the
+  /// usual one for machines on mains is worth a note.
+  var concern: Concern? {
+    let names = names.filter { $0 != "performance" && $0 != "userspace" }
+    guard !names.isEmpty else { return nil }
+    let isNote =
+      names == ["powersave"] && ["performance", "balance_performance"].contains(preference)
+    return Concern(
+      isNote ? .note : .warning, "CPU governor \(self)",
+      because: "the clock follows the load, and a launch begins with a slow one",
+      advice: "`sudo cpupower frequency-set --governor performance`")
+  }
+}

@@ -1,0 +1,46 @@
+import System
+
+/// Where the electricity comes from.
+package enum PowerSupply: Hashable, Sendable {
+  case mains
+  case battery
+
+  /// From the folders of `/sys/class/power_supply`; nil for a machine that knows of neither.
+  ///
+  /// A battery is asked only where no mains are known: its answer can take milliseconds. One of a
+  /// device, such as a mouse, is none of this machine's.
+  init?(_ files: SystemFiles) {
+    let folder = "/sys/class/power_supply"
+    func value(_ name: String, _ supply: String) -> String? {
+      files.word("\(folder)/\(supply)/\(name)")
+    }
+    let supplies = files.names(folder).filter { value("scope", $0) != "Device" }
+    let mains = supplies.filter { value("type", $0) == "Mains" }
+    let batteries = supplies.filter { value("type", $0) == "Battery" }
+    if mains.contains(where: { value("online", $0) == "1" }) {
+      self = .mains
+    } else if batteries.isEmpty {
+      return nil
+    } else if !mains.isEmpty {
+      self = .battery
+    } else {
+      self = batteries.contains { value("status", $0) == "Discharging" } ? .battery : .mains
+    }
+  }
+}
+
+extension PowerSupply: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .mains: "mains"
+    case .battery: "battery"
+    }
+  }
+
+  var concern: Concern? {
+    guard self == .battery else { return nil }
+    return Concern(
+      .warning, "running on battery", because: "the clock is lowered to save power",
+      advice: "plug it in")
+  }
+}

@@ -1,0 +1,35 @@
+import System
+
+/// Whether processors may go beyond their nominal clock as long as they are cool.
+package struct Turbo: Hashable, Sendable {
+  let isOn: Bool
+  /// The file that says so.
+  let path: String
+
+  /// From the switch of Intel's driver, or of the others; nil where there is none.
+  init?(_ files: SystemFiles) {
+    if let word = files.word(Self.intel) {
+      (isOn, path) = (word == "0", Self.intel)
+    } else if let word = files.word(Self.others) {
+      (isOn, path) = (word == "1", Self.others)
+    } else {
+      return nil
+    }
+  }
+
+  private static let intel = "/sys/devices/system/cpu/intel_pstate/no_turbo"
+  private static let others = "/sys/devices/system/cpu/cpufreq/boost"
+}
+
+extension Turbo: CustomStringConvertible {
+  package var description: String { isOn ? "on" : "off" }
+
+  /// A note: it is on nearly everywhere, and who compares both sides in turn need not mind.
+  var concern: Concern? {
+    guard isOn else { return nil }
+    let off = path == Self.intel ? 1 : 0
+    return Concern(
+      .note, "turbo is on", because: "the clock depends on the temperature and on other cores",
+      advice: "`echo \(off) | sudo tee \(path)` turns it off")
+  }
+}

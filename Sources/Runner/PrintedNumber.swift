@@ -1,0 +1,99 @@
+package import Formats
+package import Measurements
+import System
+
+/// A metric that a program prints itself on its standard output.
+package struct PrintedNumber: Hashable, Sendable {
+  package let metric: Metric
+  /// With one group, which is the number.
+  package let pattern: String
+  private let conversion: UnitConversion
+
+  /// - Parameters:
+  ///   - name: Of the metric.
+  ///   - unit: As the program prints it, `ms`; stored in its base unit.
+  ///   - better: nil for what unit and name say, or else a guess.
+  ///   - pattern: A regular expression, in which `^` and `$` are begin and end of a line.
+  package init(
+    _ name: String, unit: String = "1", better: Direction? = nil, pattern: String
+  ) throws(Mistake) {
+    guard let groups = Self.groups(of: pattern) else { throw .noPattern }
+    guard groups == 1 else { throw .groups(groups) }
+    conversion = UnitConversion(from: unit)
+    let known =
+      better.map { Better($0, by: "whoever asks") } ?? DirectionTable.better(of: name, in: unit)
+    metric = Metric(
+      name, conversion.unit, better: known.direction, isGuessed: known.isGuess)
+    self.pattern = pattern
+  }
+
+  package enum Mistake: Error, Hashable {
+    case noPattern
+    /// How many groups there are, instead of one.
+    case groups(Int)
+  }
+
+  /// How many groups a pattern has; nil where it is none.
+  private static func groups(of pattern: String) -> Int? {
+    // By itself first, so that a parenthesis too many does not end ours; then with nothing as the
+    // other choice, which always matches and tells of the groups.
+    guard (try? Regex(pattern)) != nil,
+      // The line break ends a comment, as `(?x)` allows it.
+      let match = try? Regex("(?:\(pattern)\n)|").prefixMatch(in: "")
+    else { return nil }
+    return match.output.count - 1
+  }
+}
+
+extension PrintedNumber {
+  /// What one launch printed, as a round with a sample for each match.
+  ///
+  /// - Parameter limit: How long matching may take; then this process ends, and says why.
+  /// - Throws: ``IntakeError`` where nothing matches, or what does is no number.
+  package func series(
+    of benchmark: Benchmark, in output: [UInt8], within limit: Duration = .seconds(60)
+  ) throws(IntakeError) -> Series {
+    let text = String(decoding: output, as: UTF8.self)
+    var samples: [Double] = []
+    let found = try Interrupts.exposed(
+      for: limit, lastWords: lastWords(output.count, limit), status: 4
+    ) { () throws(IntakeError) -> [Substring] in words(in: text) }
+    for word in found {
+      guard let number = Self.decimal(word), number.isFinite else {
+        throw problem("'\(pattern)' found no number", text: String(word))
+      }
+      samples.append(conversion(number))
+    }
+    guard !samples.isEmpty else { throw problem("printed nothing like '\(pattern)'") }
+    guard let round = try? Round(samples) else {
+      throw problem("'\(pattern)' found a number that is too large")
+    }
+    return Series(benchmark: benchmark, metric: metric, rounds: [round], source: "perf-record")
+  }
+
+  private func lastWords(_ bytes: Int, _ limit: Duration) -> String {
+    "error: metric '\(metric.name)': the pattern was still at work on \(bytes) bytes after "
+      + "\(limit.text)\nhint: begin it with what stands right before the number, not with `.*`\n"
+  }
+
+  /// No other spelling than that of a decimal number: `0x10` is one for Swift, too.
+  private static func decimal(_ word: Substring) -> Double? {
+    word.contains { "xX".contains($0) } ? nil : Double(word)
+  }
+
+  private func words(in text: String) -> [Substring] {
+    // Only a text that is sent around is Sendable, so the pattern is read anew for each launch. By
+    // scalars, as `\r\n` is one character, which neither `\r` nor `\n` would match.
+    guard
+      let regex = try? Regex(pattern).anchorsMatchLineEndings()
+        .matchingSemantics(.unicodeScalar)
+    else { return [] }
+    return text.matches(of: regex).map { $0.output[1].substring ?? "" }
+  }
+
+  private func problem(_ problem: String, text: String? = nil) -> IntakeError {
+    IntakeError(
+      problem, input: "output of a launch, metric '\(metric.name)'", text: text,
+      hint: "run the command, and compare the pattern with what it prints on standard output")
+  }
+}

@@ -1,0 +1,76 @@
+import CLaunch
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// What the system says about itself, as it says it.
+package struct Host {
+  package let cores: Int
+  /// In bytes.
+  package let memory: Int64
+  /// As `uname -r` has it.
+  package let kernel: String
+  /// As `uname -m` has it.
+  package let arch: String
+
+  package init() {
+    cores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    memory = Int64(sysconf(Int32(_SC_PHYS_PAGES))) * Int64(sysconf(Int32(_SC_PAGESIZE)))
+    var names = utsname()
+    // Safe: uname fills in the structure, each field with a null-terminated text.
+    unsafe uname(&names)
+    kernel = Self.text(names.release)
+    arch = Self.text(names.machine)
+  }
+
+  /// The load average of the last minute; nil where the system does not say.
+  package static func loadAverage() -> Double? {
+    var average = 0.0
+    // Safe: getloadavg writes as many numbers as it is asked for, one.
+    return unsafe getloadavg(&average, 1) == 1 ? average : nil
+  }
+
+  /// Of a field that C declares as an array of characters, and Swift as a tuple.
+  private static func text<Characters>(_ field: Characters) -> String {
+    // Safe: the bytes are borrowed, and read up to their null byte only.
+    unsafe withUnsafeBytes(of: field) { bytes in
+      unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    }
+  }
+}
+
+#if canImport(Darwin)
+  extension Host {
+    /// A text that the kernel keeps under a name; empty where it has none.
+    package static func value(of name: String) -> String {
+      var size = 256
+      // Safe: sysctlbyname writes at most `size` bytes into that many, and corrects the size.
+      let bytes = unsafe [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+        let answer = unsafe sysctlbyname(name, buffer.baseAddress, &size, nil, 0)
+        count = answer == 0 ? size : 0
+      }
+      return String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    }
+
+    /// A number that the kernel keeps under a name; nil where it has none.
+    static func number(of name: String) -> Int32? {
+      var number: Int32 = 0
+      var size = MemoryLayout<Int32>.size
+      // Safe: sysctlbyname writes at most `size` bytes into the number.
+      return unsafe sysctlbyname(name, &number, &size, nil, 0) == 0 ? number : nil
+    }
+  }
+#else
+  extension Host {
+    /// The processor's name as it tells it itself; empty where it has none.
+    package static var processorName: String {
+      var name = [CChar](repeating: 0, count: LAUNCH_PROCESSOR)
+      // Safe: the array has as many bytes as are written, and stays for the call.
+      unsafe launch_processor(&name)
+      return String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+  }
+#endif

@@ -1,0 +1,119 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+extension Platform {
+  /// What a path leads to.
+  enum Kind {
+    case missing
+    case folder
+    case file
+    /// A file that this user may execute.
+    case program
+  }
+
+  static func kind(of path: String) -> Kind {
+    var status = stat()
+    // Safe: the path is lent for the call, and `status` is what stat fills in.
+    guard unsafe stat(path, &status) == 0 else { return .missing }
+    if status.st_mode & S_IFMT == S_IFDIR { return .folder }
+    return unsafe access(path, X_OK) == 0 ? .program : .file
+  }
+
+  /// Makes a folder, and those that it lies in, where they are missing.
+  static func makeFolder(_ path: String) throws(SystemError) {
+    do {
+      try makeLastFolder(of: path)
+    } catch {
+      let parent = path.lastIndex(of: "/").map { path[..<$0] } ?? ""
+      guard error == .noFile, !parent.isEmpty else { throw error }
+      try makeFolder(String(parent))
+      try makeLastFolder(of: path)
+    }
+  }
+
+  private static func makeLastFolder(of path: String) throws(SystemError) {
+    guard unsafe mkdir(path, 0o777) != 0 else { return }
+    let error = SystemError(errno)
+    guard error == .exists else { throw error }
+    guard kind(of: path) == .folder else { throw .isNoFolder }
+  }
+
+  /// Takes a file away; a folder stays.
+  package static func remove(_ path: String) { _ = unsafe unlink(path) }
+
+  /// Whether a path leads to a terminal, a pipe or a device, which is written to and never replaced.
+  package static func isDevice(_ path: String) -> Bool {
+    var status = stat()
+    // Safe: as above.
+    guard unsafe stat(path, &status) == 0 else { return false }
+    return ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
+  }
+
+  /// Writes to what is there already, such as `/dev/stderr`, behind what it holds.
+  package static func append(_ text: String, to path: String) throws(WriteError) {
+    // Safe: a String lends itself as a null-terminated path for the call.
+    let number = unsafe open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
+    guard number >= 0 else { throw .failed(SystemError(errno)) }
+    defer { close(number) }
+    try write(text, to: number)
+  }
+
+  /// A file of the system as text; empty where it does not exist.
+  package static func text(of path: String) -> String {
+    do {
+      return String(decoding: try Descriptor.reading(path).contents(), as: UTF8.self)
+    } catch {
+      return ""
+    }
+  }
+
+  /// Where a path leads in the end, all links followed; nil where it leads nowhere.
+  package static func realPath(_ path: String) -> String? {
+    // Safe: with a null buffer realpath allocates one that is large enough; it is copied and freed.
+    guard let real = unsafe realpath(path, nil) else { return nil }
+    defer { unsafe free(real) }
+    return unsafe String(cString: real)
+  }
+
+  /// All that a file or a pipe holds, or little more than a limit of it.
+  ///
+  /// - Throws: ``SystemError/isFolder`` for a directory.
+  package static func contents(of path: String, limit: Int = .max) throws(SystemError) -> [UInt8] {
+    let file = try Descriptor.reading(path)
+    // The descriptor is open as long as `file` lives, which is to the end of this scope.
+    return try withExtendedLifetime(file) { file throws(SystemError) in
+      try read(file.number, limit)
+    }
+  }
+
+  package static let standardInputDescriptor = STDIN_FILENO
+
+  /// What comes in on standard input, to its end.
+  package static func standardInput(limit: Int = .max) throws(SystemError) -> [UInt8] {
+    try read(STDIN_FILENO, limit)
+  }
+
+  private static func read(_ descriptor: Int32, _ limit: Int) throws(SystemError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var part = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      // Safe: the buffer is borrowed for the call only, and the count is its own.
+      let count = unsafe part.withUnsafeMutableBytes { buffer in
+        unsafe systemRead(descriptor, buffer.baseAddress, buffer.count)
+      }
+      if count > 0 { bytes += part[..<count] }
+      if count == 0 || bytes.count > limit { return bytes }
+      if count < 0, errno != EINTR { throw SystemError(errno) }
+    }
+  }
+}
+
+/// The system's `read`, under a name that the methods of ``Platform`` do not hide.
+private func systemRead(_ descriptor: Int32, _ bytes: UnsafeMutableRawPointer?, _ count: Int) -> Int
+{
+  // Safe: the only caller passes a buffer with its own count.
+  unsafe read(descriptor, bytes, count)
+}

@@ -1,0 +1,18 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+extension SystemFiles {
+  /// Those of this machine, 8 KiB of each: of many processors the first is enough, and the kernel
+  /// takes its time to describe them all.
+  package static let here = SystemFiles(
+    text: { path in
+      guard let bytes = try? Descriptor.reading(path).head(8192) else { return nil }
+      return String(decoding: bytes, as: UTF8.self)
+    },
+    names: { folder in
+      (try? FileManager.default.contentsOfDirectory(atPath: folder))?.sorted() ?? []
+    })
+}
