@@ -4,24 +4,13 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("The README")
+@Suite("The README and the manual")
 struct ReadmeTests {
-  let readme: String
   let project: Project
 
-  init() throws {
-    readme = try String(
-      contentsOf: Programs.packageRoot.appending(path: "README.md"), encoding: .utf8)
-    project = try Project()
-  }
+  init() throws { project = try Project() }
 
-  /// The contents of the fenced blocks of a kind, in order.
-  private func blocks(_ kind: String) -> [String] {
-    readme.components(separatedBy: "```\(kind)\n").dropFirst()
-      .map { String($0.components(separatedBy: "```")[0]) }
-  }
-
-  /// A project as the README has it: a program, a remote, and this package in the home directory.
+  /// A project as the pages have it: a program, a remote, and this package in the home directory.
   private func prepare() throws -> (home: ScratchDirectory, remote: ScratchDirectory) {
     let home = try ScratchDirectory()
     try FileManager.default.createSymbolicLink(
@@ -46,21 +35,38 @@ struct ReadmeTests {
     return (home, remote)
   }
 
-  @Test("every shell example runs, one after the other, in a project like the one it describes")
-  func examples() throws {
+  /// Runs all blocks one after the other, and returns what `refs/notes/perf` of the remote is then.
+  ///
+  /// Each command ends with the status that its page gives. Of `gzip -9` against `gzip -1` every launch
+  /// is slower than every other, by several times, so that the gate always refuses.
+  private func run(_ pages: [DocumentedPage]) throws -> String {
     let (home, remote) = try prepare()
     let environment = project.programs.environment.merging(["HOME": home.path]) { $1 }
-    let blocks = blocks("sh")
-    #expect(blocks.count == 7)
-    for block in blocks {
-      let result = try Subprocess.run(
-        "/bin/sh", ["-c", block], in: project.repository.url, environment: environment)
-      // What gzip's timings say is not for a test: a gate may pass or refuse.
-      #expect([0, 1].contains(result.status), "\(block)\n\(result.out)\(result.err)")
-      #expect(!result.err.contains("error:"), "\(block)\n\(result.err)")
-      #expect(!result.err.contains("not found"), "\(block)\n\(result.err)")
+    for page in pages {
+      for block in page.blocks("sh") {
+        let result = try Subprocess.run(
+          "/bin/sh", ["-e", "-c", ShellExample(text: block).script], in: project.repository.url,
+          environment: environment)
+        let said = "\(page.path)\n\(block)\n\(result.out)\(result.err)"
+        #expect(result.status == 0, "\(said)")
+        #expect(!result.err.contains("not found"), "\(said)")
+      }
     }
-    let notes = try project.repository.git("ls-remote", remote.path, "refs/notes/perf")
+    return try project.repository.git("ls-remote", remote.path, "refs/notes/perf")
+  }
+
+  @Test("the sixty seconds of the README end as it says")
+  func sixtySeconds() throws {
+    let readme = try DocumentedPage.readme()
+    #expect(readme.blocks("sh").count == 1)
+    _ = try run([readme])
+  }
+
+  @Test("the shell examples of the manual end as it says, run page by page in one project")
+  func examples() throws {
+    let pages = try DocumentedPage.wholeManual()
+    #expect(pages.flatMap { $0.blocks("sh") }.count == 7)
+    let notes = try run(pages)
     #expect(notes.isEmpty == false)
     let report = try project.repository.directory.read("perf.md")
     #expect(report.contains("<code>pack"))
@@ -68,10 +74,11 @@ struct ReadmeTests {
 
   @Test("the configuration it shows is understood, every key of it, and shows every key there is")
   func configuration() throws {
-    let text = try #require(blocks("ini").first)
+    let page = try DocumentedPage.manual("Configuration")
+    let text = try #require(page.blocks("ini").first)
     for name in ConfigurationKeys.names {
       let key = try #require(name.split(separator: ".").last)
-      let isShown = text.contains("    \(key) = ") || readme.contains("`\(name)`")
+      let isShown = text.contains("    \(key) = ") || page.text.contains("`\(name)`")
       #expect(isShown, "\(name)")
     }
     try project.repository.directory.write(".perfconfig", text)
@@ -97,23 +104,74 @@ struct ReadmeTests {
       + "\(series("wall_time", "ns", time)),\(series("allocations", "1", "[1000],[1000]"))]}"
   }
 
+  /// The exit statuses that a program's help has, as rows of a table.
+  private func statuses(of program: String) throws -> [[String]] {
+    try project.run(program, "--help").out.matches(of: /(?m)^  ([0-6])  (.+)$/)
+      .map { [String($0.output.1), String($0.output.2)] }
+  }
+
   @Test("the exit statuses are those of --help")
   func statuses() throws {
+    let common = try statuses(of: "perf-gate")
+    #expect(common.count == 7)
+    #expect(try DocumentedPage.readme().rows(/[0-6]/) == common)
+    #expect(
+      try DocumentedPage.manual("ExitStatuses").rows(/[0-6]/)
+        == common + statuses(of: "perf-comment"))
+  }
+
+  @Test("the formats are those of --help, with what each carries")
+  func formats() throws {
+    let help = try project.run("perf-record", "--help").out
+    let listed = help.matches(of: /(?m)^  ([a-z0-9-]+) +(.+) \((\w+(?:, history)?)\)$/)
+      .map { ["`\($0.output.1)`", String($0.output.2), String($0.output.3)] }
+    #expect(listed.count > 30)
+    let rows = try DocumentedPage.manual("Importing").rows(/`[a-z0-9-]+`/)
+    #expect(rows.filter { $0.count == 3 } == listed)
+  }
+
+  @Test("the renderings are those of --help")
+  func renderings() throws {
     let help = try project.run("perf-gate", "--help").out
-    let rows = readme.split(separator: "\n").filter { $0.firstMatch(of: /^\| [0-6] \|/) != nil }
-    #expect(rows.count == 7)
+      .replacing(/\s+/, with: " ")
+    let rows = try DocumentedPage.manual("Reports").rows(/`[a-z]+`/)
+    #expect(rows.count == 10)
     for row in rows {
-      let cells = row.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
-      #expect(help.contains("\(cells[0])  \(cells[1])"), "\(row)")
+      let name = row[0].trimmingCharacters(in: ["`"])
+      #expect(help.contains(" \(name) "), "\(name)")
     }
   }
 
-  @Test(
-    "the files it names exist",
-    arguments: ["demo", "test", "install", "install-hook", "bench", "lint", "accuracy", "pipeline"])
-  func files(name: String) throws {
-    let path = Programs.packageRoot.appending(path: "ci/\(name)").path(percentEncoded: false)
-    #expect(FileManager.default.isExecutableFile(atPath: path))
-    #expect(readme.contains("ci/\(name)"))
+  @Test("the scripts and hooks that it names exist")
+  func files() throws {
+    for page in try [DocumentedPage.readme()] + DocumentedPage.wholeManual() {
+      let paths = page.quoted(/`((?:ci|hooks)(?:\/[a-z.-]+)*)[` ]/)
+      let missing = paths.filter { path in
+        let file = Programs.packageRoot.appending(path: path).path(percentEncoded: false)
+        return !FileManager.default.fileExists(atPath: file)
+      }
+      #expect(missing.isEmpty, "\(page.path)")
+    }
+  }
+
+  /// Options of git and of ci/install-hook.
+  private static let otherOptions = ["--no-verify", "--dirty", "--remove"]
+
+  @Test("the options that it names are those of a program")
+  func options() throws {
+    let programs = ["perf-record", "perf-gate", "perf-diff", "perf-sync", "perf-comment"]
+    let help = try programs.map { try project.run($0, "--help").out }.joined()
+    let known = Set(help.matches(of: /--[a-z-]+/).map { String($0.output) })
+      .union(Self.otherOptions)
+    for page in try [DocumentedPage.readme()] + DocumentedPage.wholeManual() {
+      let unknown = page.quoted(/`(--[a-z-]+)/).subtracting(known)
+      #expect(unknown.isEmpty, "\(page.path)")
+    }
+  }
+
+  @Test("the README has at most 180 lines")
+  func length() throws {
+    let lines = try DocumentedPage.readme().text.count { $0.isNewline }
+    #expect(lines <= 180)
   }
 }
