@@ -118,6 +118,7 @@ struct PipelineTests {
     let first = try key()
     #expect(first.wholeMatch(of: #/perf-gate-[A-Za-z]+-\w+-[0-9a-f]{40}\n/#) != nil, "\(first)")
     try project.package.directory.write("README.md", "text")
+    try project.package.directory.write("Sources/Documentation.docc/Gating.md", "text")
     #expect(try key() == first)
     try project.package.directory.write("Sources/more.swift", "")
     #expect(try key() != first)
