@@ -7,7 +7,7 @@ extension Rendering {
   ) { report, _ in report.json.text + "\n" }
 }
 
-/// The gate's report as DESIGN has it; `baselines/schema/report.schema.json` describes it.
+/// The gate's report as JSON; `baselines/schema/report.schema.json` describes it.
 ///
 /// Absent values are null, not left out, so that a reader need not know which may be absent; but
 /// what judges nobody has neither outcome nor status.

@@ -34,8 +34,8 @@ package struct Looks: Hashable, Sendable {
   /// Each look doubles the rounds. The first is at the fewest that can be significant at its cut-off.
   package static let rounds = [5, 10, 20, 40]
 
-  /// The cut-offs for .05, which STATISTICS has from seeded noise; they agree with those that are
-  /// worked out to .00013. Measured, they err 4.5 to 5.2 % of the time.
+  /// The cut-offs for .05, from seeded noise, as in "Looking more than once" of Statistics.md; they
+  /// agree with those that are worked out to .00013. Measured, they err 4.5 to 5.2 % of the time.
   private static let usual = [0.0096, 0.0105, 0.0170, 0.0256]
 
   /// - Parameter alpha: In 0...1. For another than .05 the cut-offs are worked out from a spending

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("a stored run")
 struct RunTests {
-  @Test("it is read as DESIGN has it")
+  @Test("the example of the manual is read as it says")
   func example() throws {
     let run = try StoredRun.run(StoredRun.json)
     let rounds = [try Round([10_922_992]), try Round([10_873_506, 10_881_207.5])]

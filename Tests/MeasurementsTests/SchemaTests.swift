@@ -7,7 +7,7 @@ import Testing
   "the schemas of runs", .enabled(if: JSONSchema.isInstalled, Comment(rawValue: JSONSchema.absence))
 )
 struct SchemaTests {
-  @Test("DESIGN's example is valid, alone and in a document")
+  @Test("the manual's example is valid, alone and in a document")
   func example() throws {
     #expect(try JSONSchema("run").complaints(about: StoredRun.json) == [])
     let document = #"{"version": 1, "runs": [\#(StoredRun.json)]}"#

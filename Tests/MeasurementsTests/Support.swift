@@ -1,7 +1,7 @@
 import Foundation
 import Measurements
 
-/// DESIGN's example of a stored run, with some of its text replaced.
+/// The example of a stored run in StoredFormat.md, with some of its text replaced.
 enum StoredRun {
   static let json = """
     {"version": 1, "commit": "\(oid)", "tree": "\(oid)", "recordedAt": "2026-11-20T05:20:42Z",

@@ -12,7 +12,7 @@ struct JSONTests {
     return try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
   }
 
-  /// The fields of DESIGN's example.
+  /// The fields of the example in StoredFormat.md, and those that were added.
   @Test("a series has every field, null where it has no value")
   func fields() throws {
     let names: Set<String> = [
@@ -36,7 +36,7 @@ struct JSONTests {
       ])
   }
 
-  @Test("a report has the fields of DESIGN's example")
+  @Test("a report has the fields of the manual's example")
   func top() throws {
     let report = try document(Example.mixed())
     let sides: Set<String> = ["name", "commit", "tree", "runs", "environment"]

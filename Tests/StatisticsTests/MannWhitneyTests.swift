@@ -2,7 +2,7 @@ import Statistics
 import Testing
 
 struct MannWhitneyTests {
-  /// The table of STATISTICS.md, told from the side of x: U and p_less are those of `new`.
+  /// The known answers of "The test" in Statistics.md, told from the side of x: U and p_less are those of `new`.
   struct Case: CustomTestStringConvertible, Sendable {
     let old: [Double]
     let new: [Double]

@@ -4,15 +4,15 @@ import TestSupport
 import Testing
 import Verdicts
 
-/// One cell of "The rule and what it can claim" in STATISTICS: ten rounds a side, each series for
-/// itself, a threshold of 10 %, alpha .05.
+/// One cell of "What the rule can claim" in Statistics.md: ten rounds a side, each series for itself,
+/// a threshold of 10 %, alpha .05.
 struct Claim: CustomTestStringConvertible {
   /// The standard deviation between rounds as a part of their mean.
   let noise: Double
   /// The true one.
   let change: Double
-  /// The share of series that STATISTICS says are flagged. Its figures are those of a rule that
-  /// holds the ratio of the two medians against the threshold.
+  /// The share of series that are flagged by a rule that holds the ratio of the two medians against
+  /// the threshold.
   let documented: Double
   /// The share by Hodges and Lehmann's ratio, which this rule takes: from 500,000 series a cell,
   /// worked out apart from this code. It wavers less than the ratio of medians does, so it catches

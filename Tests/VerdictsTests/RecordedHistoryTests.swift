@@ -35,7 +35,7 @@ struct RecordedHistoryTests {
     return (100 * Double(flagged) / Double(judged), judged)
   }
 
-  /// STATISTICS has 20.9 % for the number before, 1.2 % by this rule.
+  /// Statistics.md has 20.9 % for the number before, 1.2 % by this rule.
   @Test("of hosted runners: hardly any neighbour is a regression")
   func hosted() throws {
     let found = try flagged(
@@ -44,7 +44,7 @@ struct RecordedHistoryTests {
     #expect(found.percent <= 1.5, "\(found)")
   }
 
-  /// STATISTICS has .31 to .39 % of what did not change, and 96 to 98 % of +15 % found.
+  /// Statistics.md has .31 to .39 % of what did not change, and 96 to 98 % of +15 % found.
   @Test("of nights on one machine: what did not change is none, and 15 % more is found")
   func nightly() throws {
     let unchanged = try RecordedHistory.unchangedNights()

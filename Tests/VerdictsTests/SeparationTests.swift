@@ -114,8 +114,8 @@ struct SeparationTests {
     #expect((0.18...0.24).contains(Double(flagged) / Double(gates)), "\(flagged)")
   }
 
-  /// The table of "Few rounds" in STATISTICS, of 15 unchanged series, lognormal noise: in per cent of all
-  /// gates.
+  /// The table of "Few rounds" in Statistics.md, of 15 unchanged series, lognormal noise: in per cent
+  /// of all gates.
   @Test(
     "hardly ever are where nothing changed",
     arguments: [(0.1, 3, 3, 1.7), (0.2, 3, 3, 2.6), (0.2, 4, 4, 2.1), (0.2, 10, 3, 0.4)])

@@ -200,7 +200,7 @@ extension SwingTests {
     var testDescription: String { "\(swing), \(recordings) recordings, \(series) series" }
   }
 
-  /// The table of "Between sessions" in STATISTICS.
+  /// The table of "Between recordings" in Statistics.md.
   @Test(
     "hardly ever is a regression where nothing changed",
     arguments: [

@@ -36,7 +36,7 @@ struct TrialSimulationTests {
     ]
   }
 
-  /// STATISTICS has 7 rounds for what did not change and 5 to 6 for slow-downs above 20 %, in real
+  /// Statistics.md has 7 rounds for what did not change and 5 to 6 for slow-downs above 20 %, in real
   /// data, whose noise is mostly below 5 %.
   @Test("a series by itself is settled rightly, and as soon as documented", arguments: Case.all)
   func alone(_ example: Case) throws {
