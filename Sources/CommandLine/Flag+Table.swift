@@ -84,7 +84,8 @@ extension Flag {
   }
 
   private static func answer(
-    _ name: FlagName, _ help: String, _ answer: @escaping @Sendable (String) -> Parsed<Settings>
+    _ name: FlagName, _ help: String,
+    _ answer: @escaping @Sendable (String) -> ParseResult<Settings>
   ) -> Flag {
     Flag(
       name, slot: nil, help: help, details: nil, repeats: false, effect: .answer { answer($0) })
@@ -92,7 +93,7 @@ extension Flag {
 
   private static func answer(
     _ name: FlagName, _ argument: Argument<Shell>, _ help: String,
-    _ answer: @escaping @Sendable (Shell) -> Parsed<Settings>
+    _ answer: @escaping @Sendable (Shell) -> ParseResult<Settings>
   ) -> Flag {
     Flag(
       name, slot: Slot(argument), help: help, details: nil, repeats: false,

@@ -36,7 +36,7 @@ package struct Flag<Settings>: Sendable {
   package enum Effect: Sendable {
     case apply(@Sendable (inout Settings, String) throws(UsageError) -> Void)
     /// The program answers with this instead of running, whatever else was typed.
-    case answer(@Sendable (String) throws(UsageError) -> Parsed<Settings>)
+    case answer(@Sendable (String) throws(UsageError) -> ParseResult<Settings>)
   }
 
   package init(

@@ -1,6 +1,6 @@
 import System
 
-extension Interface {
+extension CommandSpec {
   /// The text of `-h`, a line per option, or of `--help`, which has everything.
   ///
   /// The width is in columns; the short help keeps one line per option whatever it says.
@@ -12,7 +12,7 @@ extension Interface {
 
 /// A help text as blocks of lines with an empty line between them.
 private struct HelpPage<Settings> {
-  let interface: Interface<Settings>
+  let interface: CommandSpec<Settings>
   let length: HelpLength
   let width: Int
 

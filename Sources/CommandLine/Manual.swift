@@ -1,4 +1,4 @@
-extension Interface {
+extension CommandSpec {
   /// What the program's page is called in section 1 of the manual: Linux has a perf-record(1) and a
   /// perf-diff(1) of its own, which belong to its `perf`.
   package var manualName: String {

@@ -72,11 +72,11 @@ package enum OutputFile {
         }
       }
     } catch {
-      throw Complaint(.failure, "cannot write '\(path)'", hint: "see whether the disk is full")
+      throw Diagnostic(.failure, "cannot write '\(path)'", hint: "see whether the disk is full")
     }
   }
 
-  private static func problem(_ typed: String, _ why: String) -> Complaint {
-    Complaint(.failure, "cannot write '\(typed)': \(why)", hint: "name another file")
+  private static func problem(_ typed: String, _ why: String) -> Diagnostic {
+    Diagnostic(.failure, "cannot write '\(typed)': \(why)", hint: "name another file")
   }
 }

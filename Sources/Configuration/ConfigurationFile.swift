@@ -25,7 +25,7 @@ package struct ConfigurationFile: Sendable {
       lines = try ConfigurationText(bytes).lines
     } catch {
       let isNull = bytes.contains(0)
-      throw Complaint(
+      throw Diagnostic(
         .usage,
         "bad line \(error.number) in \(name)"
           + (isNull ? ": it has null bytes, as a crash of the machine leaves them" : ""),
@@ -33,7 +33,7 @@ package struct ConfigurationFile: Sendable {
           + "`git config -f .perfconfig -l` reads it")
     }
     if let line = lines.first(where: { ["include", "includeif"].contains($0.entry.section) }) {
-      throw Complaint(
+      throw Diagnostic(
         .usage, "an include in \(name):\(line.number): other files are not read",
         hint:
           "write what it says into \(ProjectConfiguration.fileName), or into git config under `perf.`"

@@ -115,9 +115,10 @@ extension ConfigurationKey {
   ]
 
   /// `gate.missing`, `benchmark.missing` and the like.
-  private static let ledger = LedgerState.allCases.flatMap { state in
+  private static let ledger = CoverageState.allCases.flatMap { state in
     let words = Response.allCases.map(\.rawValue)
-    let looser = Looseness.words(words, unset: Ledger().response(to: state, of: "").rawValue)
+    let looser = Looseness.words(
+      words, unset: CoveragePolicy().response(to: state, of: "").rawValue)
     return [
       ConfigurationKey(
         name: "gate.\(state.rawValue)", takesPattern: false, role: .judging, looser: looser

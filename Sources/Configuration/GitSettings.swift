@@ -34,17 +34,17 @@ package enum GitSettings {
   }
 
   /// git names file and line, or the variable.
-  private static func refusal(_ words: [String], _ git: GitProgram) -> Complaint {
+  private static func refusal(_ words: [String], _ git: GitProgram) -> Diagnostic {
     guard let why = words.first(where: { $0.hasPrefix("fatal: ") || $0.hasPrefix("error: ") })
     else {
-      return Complaint(
+      return Diagnostic(
         .failure, "`git config --list` failed",
         hint:
           "try it by hand; its output goes through a file in \(git.surroundings().temporaryDirectory), "
           + "where there may be no room",
         details: words)
     }
-    return Complaint(
+    return Diagnostic(
       .usage, "git cannot read its configuration: \(why.dropFirst("fatal: ".count))",
       hint: "`git config --list --show-origin` reads it, file by file", details: words)
   }

@@ -55,7 +55,7 @@ extension [LaunchMetric] {
       guard case .counted(let counter) = metric, counter.availability != .available else {
         return metric
       }
-      guard counter == .instructions else { throw Complaint(counter) }
+      guard counter == .instructions else { throw Diagnostic(counter) }
       return .callgrind
     }
     try metrics.check()
@@ -140,7 +140,7 @@ extension UsageError {
   }
 }
 
-extension Complaint {
+extension Diagnostic {
   /// What is in the way of counting it.
   fileprivate init(_ counter: Counter) {
     let what = "cannot count \(counter.rawValue)"

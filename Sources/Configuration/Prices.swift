@@ -42,7 +42,7 @@ extension Prices {
   /// each that has none; where no price is configured, nobody asked.
   ///
   /// A cost that the input has already stays as it is.
-  package func applied(to reading: Reading) -> Reading {
+  package func applied(to reading: ParsedResults) -> ParsedResults {
     guard !isEmpty else { return reading }
     var costs: [Series] = []
     var problems: [Problem] = []
@@ -53,10 +53,10 @@ extension Prices {
         if !problems.contains(error) { problems.append(error) }
       }
     }
-    return Reading(
+    return ParsedResults(
       series: reading.series + costs, records: reading.records, failures: reading.failures,
       context: reading.context,
-      remarks: reading.remarks + problems.map { Remark(.warning, "no cost: \($0)") },
+      remarks: reading.remarks + problems.map { ParseNote(.warning, "no cost: \($0)") },
       audits: reading.audits)
   }
 

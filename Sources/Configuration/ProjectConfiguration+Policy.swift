@@ -37,7 +37,7 @@ extension ProjectConfiguration {
 
   private func checkContradictions() throws {
     if policy.requiresRounds, policy.summaries == .threshold {
-      throw Complaint(
+      throw Diagnostic(
         .usage,
         "gate.requireRounds in \(place(of: "gate.requireRounds")) and gate.summaries = threshold in "
           + "\(place(of: "gate.summaries")) contradict each other",
@@ -53,7 +53,7 @@ extension ProjectConfiguration {
     var next: [String: Alias] = [:]
     for alias in policy.aliases {
       if let other = next.updateValue(alias, forKey: alias.old), other.new != alias.new {
-        throw Complaint(
+        throw Diagnostic(
           .usage,
           "'\(alias.old)' is an alias of '\(other.new)' in \(other.place) and of '\(alias.new)' in "
             + alias.place, hint: "a benchmark goes on under one name")
@@ -66,7 +66,7 @@ extension ProjectConfiguration {
       var name = alias.old
       while let step = next[name], !ending.contains(name) {
         guard way.insert(name).inserted else {
-          throw Complaint(
+          throw Diagnostic(
             .usage, "the alias '\(alias.old)' in \(alias.place) leads back to itself",
             hint: "name the old name below the new one only")
         }

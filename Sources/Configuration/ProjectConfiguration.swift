@@ -10,7 +10,7 @@ package struct ProjectConfiguration: Sendable {
   /// Paths that cannot change a measurement, as `.gitignore` has patterns.
   var irrelevant: [String] = []
   /// Whose say it is how a change is judged.
-  package var judge = Judge.change
+  package var judge = PolicySource.change
   /// What reports call the project; nil where it needs no name.
   package var project: String?
   /// What is compared where nobody says which suite.
@@ -68,7 +68,7 @@ package enum MissingResult: String, CaseIterable, Sendable {
 }
 
 /// From where it is read how a change is judged: what it may be worse by, and what becomes of that.
-package enum Judge: String, CaseIterable, Sendable {
+package enum PolicySource: String, CaseIterable, Sendable {
   /// The change's own `.perfconfig`; what that loosens is told.
   case change
   /// That of the branch which it is meant for.
@@ -118,7 +118,7 @@ extension ProjectConfiguration {
       try key.apply(&self, setting)
       places[key.name] = setting.place
     } catch let error as UsageError {
-      throw Complaint(
+      throw Diagnostic(
         .usage,
         "invalid value '\(setting.value)' for '\(key.name)' in \(setting.place): \(error.message)",
         hint: error.hint ?? "write another value there, or take the line out")

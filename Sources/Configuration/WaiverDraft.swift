@@ -22,7 +22,7 @@ struct WaiverDraft: Sendable {
   /// Takes a key of any `[waiver]` section.
   static func read(_ setting: Setting, into configuration: inout ProjectConfiguration) throws {
     guard setting.isReviewed else {
-      throw Complaint(
+      throw Diagnostic(
         .usage, "a waiver in git config",
         hint:
           "others must see it: write it in \(ProjectConfiguration.fileName), or use `perf-gate --accept`"
@@ -70,7 +70,7 @@ struct WaiverDraft: Sendable {
     ]
     guard !isUnbounded, let expires, let reason else {
       let missing = parts.filter(\.1).map { "'\($0.0)'" }.joined(separator: " and ")
-      throw Complaint(
+      throw Diagnostic(
         .usage, "[waiver \"\(subsection)\"] in \(place) has no \(missing)",
         hint: "write `ceiling = 25%`, `expires = 2026-12-31` and `reason = <why>` below it; "
           + "`missing = true` in place of a ceiling for a benchmark that is gone")

@@ -3,13 +3,13 @@ package import Measurements
 
 /// What a server offers to programs: asked by requests, and lists by their pages.
 package struct API {
-  package let forge: Forge
+  package let forge: ForgeRepository
   let send: (Request) throws -> Answer
   /// In seconds since the beginning of 1970.
   let now: () -> Double
 
   package init(
-    forge: Forge, send: @escaping (Request) throws -> Answer, now: @escaping () -> Double
+    forge: ForgeRepository, send: @escaping (Request) throws -> Answer, now: @escaping () -> Double
   ) {
     self.forge = forge
     self.send = send
@@ -33,7 +33,7 @@ package struct API {
       return id
     }
     let error = answer.error(of: forge, about: forge.label, now: now())
-    if error is Setback { throw error }
+    if error is RetryableError { throw error }
     return nil
   }
 
@@ -62,7 +62,7 @@ package struct API {
       if let found = find(new) { return found }
       guard !new.isEmpty, answer.hasNextPage ?? (items.count >= leastFullPage) else { return nil }
     }
-    throw Complaint(
+    throw Diagnostic(
       .failure, "the \(label) has too much to look through",
       hint: "more than \(mostPages) pages are not searched")
   }
@@ -88,7 +88,7 @@ package struct API {
       try reader.end()
       return value
     } catch {
-      throw Complaint(
+      throw Diagnostic(
         .failure, "'\(forge.api.text)' answers with something else than \(name): \(error)",
         hint: "see that this is the address of its API, or name it with --api")
     }

@@ -4,11 +4,12 @@ import System
 /// What a workflow of GitHub, Gitea or Forgejo is for.
 package enum ActionEvent {
   /// By the event, or by what was checked out.
-  @Sendable static func subject(_ environment: [String: String]) -> Service.Subject? {
+  @Sendable static func subject(_ environment: [String: String]) -> ForgeKind.PullRequestReference?
+  {
     if let event = read(environment), let subject = subject(event) { return subject }
     let parts = (environment["GITHUB_REF"] ?? "").split(separator: "/")
     guard parts.count > 3, parts[0] == "refs", parts[1] == "pull" else { return nil }
-    return Service.Subject(Int(parts[2]))
+    return ForgeKind.PullRequestReference(Int(parts[2]))
   }
 
   /// The file of the event; nil where none is named, or it cannot be read.
@@ -20,16 +21,16 @@ package enum ActionEvent {
     return try? reader.value()
   }
 
-  private static func subject(_ event: JSONValue) -> Service.Subject? {
+  private static func subject(_ event: JSONValue) -> ForgeKind.PullRequestReference? {
     if case .integer(let number)? = event["pull_request"]?["number"] {
-      return Service.Subject(
+      return ForgeKind.PullRequestReference(
         Int(exactly: number), commit: event.text("pull_request", "head", "sha"))
     }
-    return TestedHead(event).map(Service.Subject.head)
+    return WorkflowRunHead(event).map(ForgeKind.PullRequestReference.head)
   }
 }
 
-extension TestedHead {
+extension WorkflowRunHead {
   /// That of a `workflow_run`.
   fileprivate init?(_ event: JSONValue) {
     guard let repository = event.text("workflow_run", "head_repository", "full_name"),

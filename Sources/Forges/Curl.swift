@@ -6,7 +6,7 @@ package import System
 package struct Curl {
   let surroundings: Surroundings
   let api: APIAddress
-  let token: Token
+  let token: AccessToken
   let timeout: Duration
   /// Name and version of this program.
   let agent: String
@@ -15,7 +15,7 @@ package struct Curl {
   ///   - surroundings: Of the caller; the token is taken out of its variables.
   ///   - tool: Name and version of this program.
   package init(
-    _ forge: Forge, in surroundings: Surroundings, timeout: Duration, tool: String
+    _ forge: ForgeRepository, in surroundings: Surroundings, timeout: Duration, tool: String
   ) {
     api = forge.api
     token = forge.token
@@ -34,7 +34,7 @@ package struct Curl {
     let result = try launch(configuration(request))
     guard result.ending == .exited(0) else { throw failure(result) }
     guard let answer = Answer(result.output) else {
-      throw Complaint(
+      throw Diagnostic(
         .failure, "'\(api.text)' does not answer in HTTP", hint: "see that it is the right address")
     }
     return answer
@@ -50,7 +50,7 @@ package struct Curl {
     } catch {
       guard error.reason != .cut(.flood(Self.largest)) else { throw tooLarge }
       guard error.isAbsence else { throw error }
-      throw Complaint(
+      throw Diagnostic(
         .failure, "curl is not installed, and it does the talking",
         hint: "install the package 'curl'")
     }
@@ -82,8 +82,8 @@ package struct Curl {
   /// ends there, too, since older versions of curl go on.
   private static let largest = 1 << 26
 
-  private var tooLarge: Complaint {
-    Complaint(
+  private var tooLarge: Diagnostic {
+    Diagnostic(
       .failure, "'\(api.text)' answers with more than \(Self.largest >> 20) MiB",
       hint: "see that this is the address of its API, or name it with --api")
   }
@@ -92,7 +92,7 @@ package struct Curl {
     // Its own word for that.
     if result.ending == .exited(63) { return tooLarge }
     let words = result.lastWords.map { token.removed(from: $0) }
-    let complaint = Complaint(
+    let complaint = Diagnostic(
       .failure, "cannot reach '\(api.text)'",
       hint:
         "the gate has judged already, and this changes nothing of it: see that the server can be "
@@ -100,7 +100,7 @@ package struct Curl {
     guard case .exited(let status) = result.ending, Self.passing.contains(status) else {
       return complaint
     }
-    return Setback(complaint: complaint, wait: nil)
+    return RetryableError(complaint: complaint, wait: nil)
   }
 
   /// No name, no connection, an answer that was cut off, late or empty, or nothing sent or received.

@@ -10,14 +10,14 @@ extension Format {
   ///
   /// - Throws: When none does or several do: a guess could read one tool's summary as another
   ///   tool's samples.
-  package static func detect(_ input: Input) throws(IntakeError) -> Format {
+  package static func detect(_ input: Input) throws(InputError) -> Format {
     try detect(input, among: all)
   }
 
   /// The one of some formats that recognizes the input.
   package static func detect(
     _ input: Input, among formats: [Format]
-  ) throws(IntakeError) -> Format {
+  ) throws(InputError) -> Format {
     try input.checkReadable()
     guard formats.contains(where: { $0.recognizes(input) }) else {
       throw unrecognized(input, among: formats)
@@ -36,7 +36,7 @@ extension Format {
   }
 
   /// Where the input is JSON that breaks off, that is what to say: its format cannot be known.
-  private static func unrecognized(_ input: Input, among formats: [Format]) -> IntakeError {
+  private static func unrecognized(_ input: Input, among formats: [Format]) -> InputError {
     if let offence = input.outline?.offence { return input.error(offence) }
     guard input.directory == nil else {
       return input.error(
@@ -48,7 +48,7 @@ extension Format {
       hint: "`perf-record --formats` lists what is read; `--format <name>` says which one it is")
   }
 
-  private static func ambiguous(_ input: Input, _ candidates: [Format]) -> IntakeError {
+  private static func ambiguous(_ input: Input, _ candidates: [Format]) -> InputError {
     let names = candidates.map(\.name)
     let options = names.map { "`--format \($0)`" }.joined(separator: " or ")
     return input.error(

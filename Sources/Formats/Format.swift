@@ -13,10 +13,10 @@ package struct Format: Sendable {
   package let recognizes: @Sendable (Input) -> Bool
 
   /// Reads the results of many commits; nil for a format that has those of one.
-  private let walk: HistoryEntry.Walk?
+  private let walk: HistoryRecord.Walk?
   private let reader: Reader
 
-  package typealias Reader = @Sendable (Input) throws(IntakeError) -> Reading
+  package typealias Reader = @Sendable (Input) throws(InputError) -> ParsedResults
 
   /// What one file of a format stands for, and so what evidence it can give.
   package enum Carries: String, Sendable {
@@ -40,18 +40,18 @@ package struct Format: Sendable {
   /// One of files that collect the results of many commits: the newest of them is what is read.
   init(
     name: String, summary: String, carries: Carries,
-    recognizes: @escaping @Sendable (Input) -> Bool, walk: @escaping HistoryEntry.Walk
+    recognizes: @escaping @Sendable (Input) -> Bool, walk: @escaping HistoryRecord.Walk
   ) {
     self.init(
       name: name, summary: summary, carries: carries, recognizes: recognizes,
-      read: { (input) throws(IntakeError) in try input.newest(walk, as: name) },
+      read: { (input) throws(InputError) in try input.newest(walk, as: name) },
       walk: walk)
   }
 
   init(
     name: String, summary: String, carries: Carries,
     recognizes: @escaping @Sendable (Input) -> Bool, read: @escaping Reader,
-    walk: HistoryEntry.Walk?
+    walk: HistoryRecord.Walk?
   ) {
     self.name = name
     self.summary = summary
@@ -68,7 +68,7 @@ package struct Format: Sendable {
   ///
   /// - Throws: What the format finds wrong, and always for an input without any benchmark, so that
   ///   an empty result never passes for a good one.
-  package func read(_ input: Input) throws(IntakeError) -> Reading {
+  package func read(_ input: Input) throws(InputError) -> ParsedResults {
     let reading = try reader(input)
     guard !reading.isEmpty else {
       throw input.error(
@@ -76,13 +76,13 @@ package struct Format: Sendable {
         hint: "check that the tool ran its benchmarks, and that this is the file it wrote")
     }
     guard reading.audits.isEmpty else { return reading }
-    return reading.with(Audit(of: reading, input: input.name, format: name))
+    return reading.with(ImportSummary(of: reading, input: input.name, format: name))
   }
 
   /// The results of all commits that the input has some of.
   ///
   /// - Throws: What the format finds wrong, and always for an input without any result.
-  package func history(_ input: Input) throws(IntakeError) -> Chronicle {
+  package func history(_ input: Input) throws(InputError) -> CommitHistory {
     guard let walk else {
       let others = Format.all.filter(\.hasHistory).map(\.name).joined(separator: ", ")
       throw input.error(

@@ -80,7 +80,7 @@ extension Repository {
     _ reference: String, from old: ObjectID?, to new: ObjectID, message: String
   ) throws(GitError) -> Swap {
     let operation = "update '\(reference)'"
-    let mark = WriterMark(
+    let mark = StaleLockDetector(
       in: "\(commonDirectory)/perf", for: "\(commonDirectory)/\(reference).lock")
     defer { withExtendedLifetime(mark) {} }
     let transaction = try unsafe Handle(operation, release: { unsafe git_transaction_free($0) }) {
@@ -127,7 +127,7 @@ extension Repository {
   ///
   /// - Returns: Whether there was one.
   package func removeStaleLock(of reference: String) -> Bool {
-    WriterMark.remove("\(commonDirectory)/\(reference).lock", olderThan: 60)
+    StaleLockDetector.remove("\(commonDirectory)/\(reference).lock", olderThan: 60)
   }
 
   /// Forgets which commits a reference pointed to before, so that `git gc` can take them away.

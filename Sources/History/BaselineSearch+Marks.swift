@@ -71,7 +71,7 @@ extension BaselineSearch {
     guard entries.contains(where: { scan.mayBe(in: $0.line) }) else { return }
     let (own, others) = try search.split(entries)
     let runs = try read(others, of: commit).runs
-    let found = search.grouped(Pool(baseline: runs).series)
+    let found = search.grouped(PooledRuns(baseline: runs).series)
     let same = try isOfCandidate(commit, search) ? search.grouped(own.flatMap(\.run.series)) : [:]
     let step = SeriesSearch.Step(
       commit: commit, index: 0, walk: [commit], rule: .mark, distance: nil)

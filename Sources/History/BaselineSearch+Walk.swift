@@ -147,7 +147,7 @@ extension BaselineSearch {
   ) throws(HistoryError) {
     let work = SameWork(base: runs, candidate: search.part.runs, search.names)
     let runs = work.base(runs, search.names)
-    for (id, series) in search.grouped(Pool(baseline: runs).series) where search.isOpen(id) {
+    for (id, series) in search.grouped(PooledRuns(baseline: runs).series) where search.isOpen(id) {
       if let own = work.candidate(id, search.part.runs) { search.decide(id, by: own) }
       if let refusal = refusal(of: id, series, at: step.commit, search) {
         refused.add(id, refusal)

@@ -7,7 +7,7 @@ package struct RecordedPart: Hashable, Sendable {
   /// nil for runs that name no machine.
   package let environment: Environment?
   /// All of it counts.
-  package let pool: Pool
+  package let pool: PooledRuns
   /// Whether all of the suite was measured.
   package let isWhole: Bool
   /// Newest first.
@@ -18,7 +18,7 @@ package struct RecordedPart: Hashable, Sendable {
     self.runs = runs
     suite = runs[0].run.suite
     environment = runs[0].run.environment
-    pool = Pool(all: runs)
+    pool = PooledRuns(all: runs)
     isWhole = runs.map(\.run).isWhole
   }
 

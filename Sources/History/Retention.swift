@@ -31,7 +31,7 @@ package struct Retention: Sendable {
 }
 
 /// What becomes of a run that grows old.
-package enum Fate: Sendable {
+package enum PruneAction: Sendable {
   case kept
   /// A newer run of its commit has all its benchmarks.
   case superseded

@@ -109,7 +109,7 @@ extension RunStore {
   }
 
   private func pruned() throws(HistoryError) -> [ObjectID: ObjectID?] {
-    try git(try Prunes(of: notes).lines(in: notes))
+    try git(try Tombstones(of: notes).lines(in: notes))
   }
 
   /// The lines of a commit that are runs of a version that is known: its own, or else those of its tree.

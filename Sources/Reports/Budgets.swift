@@ -69,7 +69,7 @@ extension BudgetRuling.State {
   }
 }
 
-extension Decision {
+extension GateResult {
   /// What ``summary`` says of the budgets.
   var budgetSummary: String? { budgets.summary }
 }

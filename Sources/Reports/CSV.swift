@@ -35,7 +35,7 @@ private struct CSVRow {
   }
 }
 
-extension Judgement {
+extension SeriesResult {
   /// The p is corrected over the family, as the verdict rests on it.
   fileprivate func csv(_ outcome: RowOutcome, in part: SuiteReport) -> CSVRow {
     let subject = [

@@ -27,7 +27,7 @@ extension SuiteReport {
         separator: " · ")
   }
 
-  private func side(_ party: Party) -> String {
+  private func side(_ party: SideDescription) -> String {
     code(party.name) + (party.commitBesidesName.map { " (\($0))" } ?? "")
   }
 }

@@ -7,9 +7,9 @@ import Verdicts
 /// shell and no pattern makes anything else of it.
 struct CommentCommands {
   let report: SuiteReport
-  let worst: Judgement?
+  let worst: SeriesResult?
   /// The worst, too, or the worst since the anchor; nil where nothing can be accepted.
-  let regression: Judgement?
+  let regression: SeriesResult?
   /// Whether there are other parts, of which a command is not to speak.
   let isOneOfSeveral: Bool
 
@@ -40,11 +40,11 @@ struct CommentCommands {
   }
 
   /// What a row was compared with, which need not be what most were.
-  private func baseline(of judgement: Judgement?) -> String? {
+  private func baseline(of judgement: SeriesResult?) -> String? {
     (judgement.map { report.baseline(of: $0).party } ?? report.baseline).commitID
   }
 
-  private func argument(_ judgement: Judgement?) -> String {
+  private func argument(_ judgement: SeriesResult?) -> String {
     judgement?.id.benchmark.name.quotedArgument ?? "'<benchmark>'"
   }
 

@@ -3,7 +3,7 @@ package import Measurements
 /// What a machine is known by, where that comes from, and how fit it is for measuring.
 package struct EnvironmentExplanation: Sendable {
   private let fields: [Field]
-  private let sights: [Sight]
+  private let sights: [ConditionReading]
   private let concerns: [String]
 
   private struct Field {
@@ -13,7 +13,7 @@ package struct EnvironmentExplanation: Sendable {
   }
 
   /// One thing that was looked at; nil where there was nothing to see.
-  package struct Sight: Sendable {
+  package struct ConditionReading: Sendable {
     let topic: String
     let value: String?
 
@@ -30,7 +30,7 @@ package struct EnvironmentExplanation: Sendable {
   ///   - concerns: What speaks against measuring here, a sentence each.
   package init(
     _ machine: Environment, key: String?, labels: String?, origin: (String) -> String?,
-    sights: [Sight], concerns: [String]
+    sights: [ConditionReading], concerns: [String]
   ) {
     func field(_ name: String, _ value: String, _ remark: String = "") -> Field {
       Field(name: name, value: value, origin: (origin(name) ?? "") + remark)
@@ -71,7 +71,7 @@ package struct EnvironmentExplanation: Sendable {
     ]
   }
 
-  private static var sightColumns: [TextColumn<Sight>] {
+  private static var sightColumns: [TextColumn<ConditionReading>] {
     [
       TextColumn(title: "fitness") { $0.topic },
       TextColumn(title: "seen") { $0.value?.visible(limit: 60) ?? "nothing to see" },

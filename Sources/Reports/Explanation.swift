@@ -55,13 +55,13 @@ extension SuiteReport {
 /// What a candidate is compared with, and which rule chose it.
 private struct Comparand {
   let title: String
-  let party: Party
+  let party: SideDescription
   let chosen: String
 }
 
 /// One decision with its numbers, in the metric's unit and in full.
 private struct Explanation {
-  let judgement: Judgement
+  let judgement: SeriesResult
   let comparand: Comparand
   let report: SuiteReport
   let size: Int
@@ -84,7 +84,7 @@ private struct Explanation {
     ] + (judgement.formerly.map { [fact("formerly", $0.visible(limit: 200))] } ?? [])
   }
 
-  private func conditions(_ party: Party) -> String {
+  private func conditions(_ party: SideDescription) -> String {
     let conditions = Condition.allCases.compactMap { condition in
       condition.value(in: party.conditions).map { "\(condition.rawValue) \($0)" }
     }

@@ -3,7 +3,7 @@ import Verdicts
 
 /// One judgement with its row.
 struct Change {
-  let judgement: Judgement
+  let judgement: SeriesResult
   let row: Row
 }
 

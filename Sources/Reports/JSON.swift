@@ -64,7 +64,7 @@ extension Report {
 
 /// The baselines of all parts in one list, and where each part's are in it.
 private struct ListedBaselines {
-  var all: [BaselineParty] = []
+  var all: [BaselineDescription] = []
   var places: [Range<Int>] = []
 
   init(_ parts: [SuiteReport]) {
@@ -76,7 +76,9 @@ private struct ListedBaselines {
 }
 
 extension SuiteReport {
-  fileprivate var mainBaseline: BaselineParty { BaselineParty(party: baseline, origin: origin) }
+  fileprivate var mainBaseline: BaselineDescription {
+    BaselineDescription(party: baseline, origin: origin)
+  }
 
   /// - Parameter places: Where its baselines are among all.
   fileprivate func json(_ places: Range<Int>, isFirst: Bool) -> JSONValue {
@@ -103,7 +105,7 @@ extension SuiteReport {
 
   /// A judgement, and of what it is.
   fileprivate func json(
-    _ judgement: Judgement, _ outcome: RowOutcome, _ places: Range<Int>
+    _ judgement: SeriesResult, _ outcome: RowOutcome, _ places: Range<Int>
   ) -> JSONValue {
     let baseline = judgement.standing.baseline.flatMap { baselines.indices.contains($0) ? $0 : nil }
     let place: [String: JSONValue] = [
@@ -123,8 +125,8 @@ extension SuiteReport {
   }
 
   /// Like the baseline and what was compared with it; null where there is none to compare with.
-  fileprivate func anchored(_ anchor: AnchorParty) -> [String: JSONValue] {
-    let empty = Party(name: "", commit: nil, tree: nil, runs: [], environment: nil)
+  fileprivate func anchored(_ anchor: AnchorDescription) -> [String: JSONValue] {
+    let empty = SideDescription(name: "", commit: nil, tree: nil, runs: [], environment: nil)
     let facts: [String: JSONValue] = [
       "explanation": .string(anchor.explanation),
       "name": .optional(anchor.party?.name),
@@ -149,7 +151,7 @@ extension Outcome? {
   }
 }
 
-extension BaselineParty {
+extension BaselineDescription {
   fileprivate var json: [String: JSONValue] {
     party.json.merging([
       "rule": .string(origin.rule),
@@ -177,7 +179,7 @@ extension NotJudged {
   }
 }
 
-extension Party {
+extension SideDescription {
   fileprivate var json: [String: JSONValue] {
     let conditions = [
       "load": conditions.load.map(JSONValue.number),
@@ -195,7 +197,7 @@ extension Party {
   }
 }
 
-extension Assessment {
+extension FamilyResult {
   /// Of the anchor.
   fileprivate func json(
     _ outcomes: [RowOutcome], under policy: Policy

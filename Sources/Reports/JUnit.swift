@@ -89,7 +89,7 @@ private struct JUnitSuite {
   }
 
   /// A budget needs none.
-  private var base: Party? {
+  private var base: SideDescription? {
     switch standard {
     case .baseline: report.baseline
     case .anchor: report.anchor?.party
@@ -102,7 +102,7 @@ private struct JUnitSuite {
       + (warnings + report.warnings).map { ("warning", $0) }
   }
 
-  private func facts(_ side: String, _ party: Party?) -> [(String, String?)] {
+  private func facts(_ side: String, _ party: SideDescription?) -> [(String, String?)] {
     [(side, party?.name), ("\(side).commit", party?.commitID)]
   }
 }

@@ -100,7 +100,7 @@ extension WaiverState {
   }
 }
 
-extension Judgement {
+extension SeriesResult {
   fileprivate var changeSize: Double {
     comparison.map { $0.effect.change?.magnitude ?? .infinity } ?? -1
   }

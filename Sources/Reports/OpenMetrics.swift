@@ -13,7 +13,7 @@ extension Rendering {
 /// https://prometheus.io/docs/specs/om/open_metrics_spec/
 private struct OpenMetrics {
   private let parts: [(labels: MetricLabels, report: SuiteReport)]
-  private let series: [(labels: MetricLabels, judgement: Judgement)]
+  private let series: [(labels: MetricLabels, judgement: SeriesResult)]
   private let budgets: [(labels: MetricLabels, state: BudgetRuling.State.Kind)]
 
   init(_ report: Report) {
@@ -110,7 +110,7 @@ private struct OpenMetrics {
   }
 
   private static func medians(
-    _ judgement: Judgement, _ labels: MetricLabels, in size: Double
+    _ judgement: SeriesResult, _ labels: MetricLabels, in size: Double
   ) -> [MetricSample] {
     guard let comparison = judgement.comparison else { return [] }
     return [

@@ -5,13 +5,13 @@ import Verdicts
 /// first part first.
 struct PartsReader {
   private let object: ReportObject
-  private let baselines: [BaselineParty]
+  private let baselines: [BaselineDescription]
   private let rows: [ReportObject]
   private let budgets: [ReportObject]
 
   init(_ object: ReportObject) throws(JSONError) {
     self.object = object
-    baselines = try object.list("baselines", BaselineParty.init)
+    baselines = try object.list("baselines", BaselineDescription.init)
     rows = try object.list("series", ReportObject.init)
     budgets = try object.list("budgets", ReportObject.init)
   }
@@ -52,8 +52,8 @@ struct PartsReader {
       }
       return baselines[place]
     }
-    let candidate = try entry.member("candidate", Party.init)
-    let subject = try Subject(entry)
+    let candidate = try entry.member("candidate", SideDescription.init)
+    let subject = try ComparedSide(entry)
     let judgements = try rows.map { (row) throws(JSONError) in
       try subject.check(row)
       let place = try row.optionalCount("baseline")
@@ -61,7 +61,7 @@ struct PartsReader {
       guard (place == nil) == (index == nil) else {
         throw try row.error(at: "baseline", "not a baseline of its suite")
       }
-      return try Judgement(row, alpha: policy.alpha, baseline: index)
+      return try SeriesResult(row, alpha: policy.alpha, baseline: index)
     }
     let anchor = try anchor.optional("anchor", ReadAnchor.init)
     if case .judged(let since)? = anchor?.judged, since.judgements.count != anchor?.outcomes.count {
@@ -81,7 +81,7 @@ struct PartsReader {
       outcome: outcome, baseline: own[place].party, candidate: candidate,
       origin: own[place].origin, baselines: own, sides: Sides(base: [], head: []),
       anchor: anchor?.party,
-      decision: Decision(
+      decision: GateResult(
         assessment: try entry.assessment(of: judgements), anchor: anchor?.judged ?? .none,
         budgets: try budgets.map { (row) throws(JSONError) in
           try subject.check(row)
@@ -92,7 +92,7 @@ struct PartsReader {
 }
 
 /// Of which part a row is.
-private struct Subject {
+private struct ComparedSide {
   let suite: String
   let machine: String?
 
@@ -102,7 +102,7 @@ private struct Subject {
   }
 
   func check(_ row: ReportObject) throws(JSONError) {
-    let other = try Subject(row)
+    let other = try ComparedSide(row)
     guard other.suite == suite, other.machine == machine else {
       throw try row.error(at: "suite", "not the suite and machine that it is listed under")
     }

@@ -17,7 +17,7 @@ struct Picture {
 
   /// - Returns: nil where there are not two sides that can be compared, and where no axis would show
   ///   how they differ.
-  init?(_ judgement: Judgement) {
+  init?(_ judgement: SeriesResult) {
     guard let comparison = judgement.comparison else { return nil }
     let (sides, numbers) = ((comparison.old, comparison.new), comparison.numbers)
     unit = Scale(judgement.metric.unit, for: [sides.0.median, sides.1.median])
@@ -124,7 +124,7 @@ extension Comparison {
   }
 }
 
-extension Judgement {
+extension SeriesResult {
   /// The values that are no change beyond the limit.
   ///
   /// - Parameter least: The least value; where none is negative, the limit is not shown to be.

@@ -75,7 +75,7 @@ extension [Redefinition.Fact] {
   fileprivate func text(of name: String) -> String? { first { $0.name == name }?.text }
 }
 
-extension Judgement {
+extension SeriesResult {
   /// That its change is none, and what to do about it.
   ///
   /// - Parameter base: What the base is called, such as `main`.

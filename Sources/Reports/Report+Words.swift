@@ -1,7 +1,7 @@
 import Measurements
 import Verdicts
 
-extension Party {
+extension SideDescription {
   /// `main (4f2a1c9d10), 2 runs`.
   var summary: String {
     let label = commitBesidesName.map { "\(name.visible()) (\($0))" } ?? name.visible()
@@ -23,7 +23,7 @@ extension Party {
   var treeID: String? { tree?.objectID }
 }
 
-extension AnchorParty {
+extension AnchorDescription {
   /// `v1.2 (4f2a1c9d10), the newest tag like v*`.
   var summary: String {
     let words = explanation.visible(limit: 300)

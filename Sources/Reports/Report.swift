@@ -95,7 +95,7 @@ extension Report {
   }
 
   /// All that candidates were judged by against their baselines.
-  package var judgements: [Judgement] { parts.flatMap(\.assessment.judgements) }
+  package var judgements: [SeriesResult] { parts.flatMap(\.assessment.judgements) }
 
   /// Whether anything stays undecided.
   package var hasDoubts: Bool { parts.contains { $0.decision.hasDoubts } }

@@ -3,7 +3,7 @@ package import Verdicts
 
 /// A judgement, and what the gate makes of it.
 package struct ReportRow: Sendable {
-  package let judgement: Judgement
+  package let judgement: SeriesResult
   package let outcome: RowOutcome
 }
 
@@ -33,7 +33,7 @@ extension SuiteReport {
   /// What fails the gate before what does not, regressions before all; then by kind, by the size of
   /// the change in the worse direction, and as they are.
   private static func worstFirst(
-    _ judgements: [Judgement], _ outcomes: [RowOutcome]
+    _ judgements: [SeriesResult], _ outcomes: [RowOutcome]
   ) -> [ReportRow] {
     // Places are sorted rather than judgements, which are large.
     let urgencies = zip(judgements, outcomes).map(Urgency.init)
@@ -51,7 +51,7 @@ private struct Urgency {
   let rank: Int
   let worsening: Double
 
-  init(_ judgement: Judgement, _ outcome: RowOutcome) {
+  init(_ judgement: SeriesResult, _ outcome: RowOutcome) {
     let kinds = Verdict.Kind.allCases
     let kind = kinds.firstIndex(of: judgement.verdict.kind) ?? 0
     rank = outcome.fails ? kind : kinds.count + kind
@@ -59,7 +59,7 @@ private struct Urgency {
   }
 }
 
-extension Judgement {
+extension SeriesResult {
   /// How much worse, as a relative change; a metric that was zero is worst of all.
   fileprivate var worsening: Double {
     guard let effect = comparison?.effect else { return 0 }

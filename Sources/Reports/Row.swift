@@ -59,7 +59,7 @@ struct Row {
   }
 
   /// What a reader must know to weigh the row: ` (within one process, threshold 5 %)`.
-  private static func remarks(_ judgement: Judgement, _ policy: Policy) -> String {
+  private static func remarks(_ judgement: SeriesResult, _ policy: Policy) -> String {
     let isCompared = judgement.comparison != nil
     let remarks = [
       judgement.comparison.flatMap { $0.evidence.remark(among: $0.swing) },
@@ -75,7 +75,7 @@ struct Row {
   }
 }
 
-extension Judgement {
+extension SeriesResult {
   /// The smallest amount that counts, where it is more than the threshold comes to.
   fileprivate var floorThatCounts: Quantity? {
     guard let floor = limit.floor?.value, let old = comparison?.old.median else { return nil }
@@ -112,7 +112,7 @@ extension Evidence {
   }
 }
 
-extension Judgement {
+extension SeriesResult {
   /// How the rounds of either side went, where it is not shown that nothing changed.
   fileprivate var unevennessRemark: String? {
     guard verdict.kind != .unchanged, let unevenness = comparison?.unevenness else { return nil }

@@ -1,7 +1,7 @@
 import Measurements
 import Verdicts
 
-extension Judgement {
+extension SeriesResult {
   /// `3 launches a side: all slower by at least 31 %`, where that decided; nil where something else did.
   var separationWords: String? {
     guard [.regression, .improvement].contains(verdict.kind), !verdict.isCertain, let comparison,

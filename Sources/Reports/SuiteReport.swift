@@ -9,16 +9,16 @@ package struct SuiteReport: Sendable {
   /// What the gate says of it; nil for a comparison that judges nobody.
   package let outcome: Outcome?
   /// The baseline that most rows have.
-  package let baseline: Party
+  package let baseline: SideDescription
   /// How that one was found.
   package let origin: Origin
   /// All baselines; a row names its own by the index (`Standing.baseline`).
-  package let baselines: [BaselineParty]
-  package let candidate: Party
+  package let baselines: [BaselineDescription]
+  package let candidate: SideDescription
   package let sides: Sides
   /// The fixed point further back; nil where the policy asks for none.
-  package let anchor: AnchorParty?
-  package let decision: Decision
+  package let anchor: AnchorDescription?
+  package let decision: GateResult
   package let policy: Policy
   /// What the gate makes of every row of the decision.
   package let outcomes: RowOutcomes
@@ -32,9 +32,10 @@ package struct SuiteReport: Sendable {
   ///   - baselines: Where there are others than the one that most rows have.
   ///   - outcomes: Where they were worked out before, as by whoever wrote a report that is read.
   package init(
-    suite: String, machine: Environment? = nil, outcome: Outcome?, baseline: Party,
-    candidate: Party, origin: Origin, baselines: [BaselineParty] = [], sides: Sides,
-    anchor: AnchorParty? = nil, decision: Decision, policy: Policy, outcomes: RowOutcomes? = nil,
+    suite: String, machine: Environment? = nil, outcome: Outcome?, baseline: SideDescription,
+    candidate: SideDescription, origin: Origin, baselines: [BaselineDescription] = [], sides: Sides,
+    anchor: AnchorDescription? = nil, decision: GateResult, policy: Policy,
+    outcomes: RowOutcomes? = nil,
     told: [String] = [],
     warnings: [String] = []
   ) {
@@ -43,7 +44,7 @@ package struct SuiteReport: Sendable {
     self.outcome = outcome
     self.baseline = baseline
     self.origin = origin
-    let main = BaselineParty(party: baseline, origin: origin)
+    let main = BaselineDescription(party: baseline, origin: origin)
     self.baselines = baselines.contains(main) ? baselines : baselines + [main]
     self.candidate = candidate
     self.sides = sides
@@ -57,11 +58,11 @@ package struct SuiteReport: Sendable {
 }
 
 /// One of the baselines of a part.
-package struct BaselineParty: Hashable, Sendable {
-  package let party: Party
+package struct BaselineDescription: Hashable, Sendable {
+  package let party: SideDescription
   package let origin: Origin
 
-  package init(party: Party, origin: Origin) {
+  package init(party: SideDescription, origin: Origin) {
     self.party = party
     self.origin = origin
   }
@@ -69,15 +70,15 @@ package struct BaselineParty: Hashable, Sendable {
 
 extension SuiteReport {
   /// Candidate against baseline.
-  package var assessment: Assessment { decision.assessment }
+  package var assessment: FamilyResult { decision.assessment }
 
   /// Whether there was no baseline, or none was wanted.
   package var isAlone: Bool { origin.rule == Origin.none }
 
   /// The baseline of a row.
-  package func baseline(of judgement: Judgement) -> BaselineParty {
+  package func baseline(of judgement: SeriesResult) -> BaselineDescription {
     guard let index = judgement.standing.baseline, baselines.indices.contains(index) else {
-      return BaselineParty(party: baseline, origin: origin)
+      return BaselineDescription(party: baseline, origin: origin)
     }
     return baselines[index]
   }

@@ -1,7 +1,7 @@
 import Measurements
 package import Verdicts
 
-extension Judgement {
+extension SeriesResult {
   /// The verdict as a reader says it, with its reason.
   package var words: String {
     if verdict.kind == .waived, let waiver = waiver?.waiver {
@@ -114,12 +114,12 @@ extension Verdict.Kind {
   }
 }
 
-extension Assessment {
+extension FamilyResult {
   /// `1 regression, 2 improvements, 53 unchanged`, without what there is none of.
   var summary: String? { [self].summary }
 }
 
-extension [Assessment] {
+extension [FamilyResult] {
   /// The same of several together.
   fileprivate var summary: String? {
     let parts = Verdict.Kind.allCases.compactMap { kind in

@@ -71,7 +71,7 @@ package struct Callgrind: Sendable {
   package func fallback(
     for command: Command, in surroundings: Surroundings, limits: Limits,
     keepingFailuresIn place: OutputPlace?
-  ) -> Probe.Fallback {
+  ) -> BenchmarkJob.Fallback {
     { error in
       guard error.messages.contains("debuginfo reader"),
         let path = try? command.path(in: surroundings),
@@ -87,29 +87,29 @@ package struct Callgrind: Sendable {
   }
 
   /// Reads what each launch counted, all its processes together.
-  package func reader(of benchmark: Benchmark) -> Probe.Reader {
-    { _ throws(IntakeError) in try reading(of: benchmark) }
+  package func reader(of benchmark: Benchmark) -> BenchmarkJob.Reader {
+    { _ throws(InputError) in try reading(of: benchmark) }
   }
 
-  private func reading(of benchmark: Benchmark) throws(IntakeError) -> Reading {
+  private func reading(of benchmark: Benchmark) throws(InputError) -> ParsedResults {
     defer { clear() }
     var sum = 0.0
     for file in files {
       let read = (try? Input(path: file)).flatMap { try? Format.callgrind.read($0) }
       let counted = read?.series.first { $0.metric.name == Self.metric.name }
       guard let count = counted?.rounds.first?.samples.first else {
-        throw IntakeError(
+        throw InputError(
           "no count of instructions by one of the processes", input: "callgrind",
           hint: "one that is killed, or left running, counts nothing: let the program wait for it")
       }
       sum += count
     }
     guard sum > 0, let round = try? Round([sum]) else {
-      throw IntakeError(
+      throw InputError(
         "counted nothing", input: "valgrind",
         hint: "see whether `valgrind --tool=callgrind <command>` works by itself")
     }
-    return Reading(series: [
+    return ParsedResults(series: [
       Series(benchmark: benchmark, metric: Self.metric, rounds: [round], source: "callgrind")
     ])
   }

@@ -30,10 +30,10 @@ package struct KeptOutputs: Sendable {
     several = several ?? Several(first: output, latest: output)
   }
 
-  func remarks(on benchmark: Benchmark) -> [Remark] {
+  func remarks(on benchmark: Benchmark) -> [ParseNote] {
     [kept, lost].compactMap(\.self).map { several in
       let launches = several.count == 1 ? "a launch" : "\(several.count) launches"
-      return Remark(
+      return ParseNote(
         .warning,
         "the output of \(launches) of '\(benchmark)' that failed \(Self.words(for: several))")
     }

@@ -21,7 +21,8 @@ package struct PrintedNumber: Hashable, Sendable {
     guard groups == 1 else { throw .groups(groups) }
     conversion = UnitConversion(from: unit)
     let known =
-      better.map { Better($0, by: "whoever asks") } ?? DirectionTable.better(of: name, in: unit)
+      better.map { DirectionSource($0, by: "whoever asks") }
+      ?? DirectionTable.better(of: name, in: unit)
     metric = Metric(
       name, conversion.unit, better: known.direction, isGuessed: known.isGuess)
     self.pattern = pattern
@@ -52,12 +53,12 @@ extension PrintedNumber {
   /// - Throws: ``IntakeError`` where nothing matches, or what does is no number.
   package func series(
     of benchmark: Benchmark, in output: [UInt8], within limit: Duration = .seconds(60)
-  ) throws(IntakeError) -> Series {
+  ) throws(InputError) -> Series {
     let text = String(decoding: output, as: UTF8.self)
     var samples: [Double] = []
     let found = try Interrupts.exposed(
       for: limit, lastWords: lastWords(output.count, limit), status: 4
-    ) { () throws(IntakeError) -> [Substring] in words(in: text) }
+    ) { () throws(InputError) -> [Substring] in words(in: text) }
     for word in found {
       guard let number = Self.decimal(word), number.isFinite else {
         throw problem("'\(pattern)' found no number", text: String(word))
@@ -91,8 +92,8 @@ extension PrintedNumber {
     return text.matches(of: regex).map { $0.output[1].substring ?? "" }
   }
 
-  private func problem(_ problem: String, text: String? = nil) -> IntakeError {
-    IntakeError(
+  private func problem(_ problem: String, text: String? = nil) -> InputError {
+    InputError(
       problem, input: "output of a launch, metric '\(metric.name)'", text: text,
       hint: "run the command, and compare the pattern with what it prints on standard output")
   }

@@ -12,7 +12,7 @@ package struct Launch: Sendable {
   /// Where its output is kept when it fails; nil for nowhere.
   let place: OutputPlace?
   private let path: String
-  private let texts: Child.Texts
+  private let texts: ChildProcess.Texts
 
   /// What becomes of standard output.
   package enum Output: Sendable {
@@ -24,7 +24,7 @@ package struct Launch: Sendable {
 
   /// What a launch left behind.
   package struct Result: Sendable {
-    package let ending: Ending
+    package let ending: ExitReason
     package let usage: Usage
     /// Empty where the output is discarded.
     package let output: [UInt8]
@@ -33,7 +33,7 @@ package struct Launch: Sendable {
     /// Whether it left processes running, which were ended.
     package let leftOthers: Bool
     /// Why it was ended from here; nil where it ended by itself.
-    let cut: Cut?
+    let cut: TerminationReason?
     let streams: Streams
   }
 
@@ -51,7 +51,7 @@ package struct Launch: Sendable {
     self.place = place
     self.input = input
     path = try command.path(in: surroundings)
-    texts = Child.Texts(
+    texts = ChildProcess.Texts(
       directory: surroundings.directory, program: path,
       arguments: [command.program] + command.arguments, variables: surroundings.variables)
   }
@@ -74,7 +74,7 @@ package struct Launch: Sendable {
   func ended() throws(LaunchError) -> Result {
     let child = try prepared(limits)
     guard limits == nil else { return try run(within: child) }
-    let outcome: Child.Outcome
+    let outcome: ChildProcess.Outcome
     do {
       outcome = try child.run()
     } catch {
@@ -83,10 +83,10 @@ package struct Launch: Sendable {
     return try result(of: child, outcome)
   }
 
-  private func run(within child: consuming Child) throws(LaunchError) -> Result {
-    let ended: Crowd.Ended?
-    do throws(Child.Failure) {
-      var crowd = try Crowd()
+  private func run(within child: consuming ChildProcess) throws(LaunchError) -> Result {
+    let ended: ProcessPool.Ended?
+    do throws(ChildProcess.Failure) {
+      var crowd = try ProcessPool()
       try crowd.start(child)
       ended = try crowd.next(waits: true)
     } catch {
@@ -96,7 +96,7 @@ package struct Launch: Sendable {
     return try result(of: ended)
   }
 
-  func result(of ended: Crowd.Ended) throws(LaunchError) -> Result {
+  func result(of ended: ProcessPool.Ended) throws(LaunchError) -> Result {
     switch ended.outcome {
     case .success(let outcome): return try result(of: ended.member.child, outcome)
     case .failure(let failure): throw error(failure)
@@ -105,12 +105,14 @@ package struct Launch: Sendable {
 
   /// What is left of one that has ended.
   private func result(
-    of child: borrowing Child, _ outcome: Child.Outcome
+    of child: borrowing ChildProcess, _ outcome: ChildProcess.Outcome
   ) throws(LaunchError) -> Result {
     let messages: String
     let bytes: [UInt8]
     // Whoever wrote too much and ended before that was noticed.
-    let flood = limits.flatMap { child.streams.written > $0.bytes ? Cut.flood($0.bytes) : nil }
+    let flood = limits.flatMap {
+      child.streams.written > $0.bytes ? TerminationReason.flood($0.bytes) : nil
+    }
     let cut = outcome.cut ?? flood
     do {
       messages = Self.lastLines(try child.streams.messages.tail(Self.messageLimit))
@@ -123,10 +125,10 @@ package struct Launch: Sendable {
       leftOthers: outcome.leftOthers, cut: cut, streams: child.streams)
   }
 
-  func prepared(_ limits: Limits?) throws(LaunchError) -> Child {
+  func prepared(_ limits: Limits?) throws(LaunchError) -> ChildProcess {
     let folder = surroundings.temporaryDirectory
     do {
-      return Child(
+      return ChildProcess(
         texts: texts, input: input.isEmpty ? try .null() : try .holding(input, in: folder),
         streams: Streams(
           output: isOutputWanted ? try .temporary(in: folder) : try .null(),
@@ -140,7 +142,7 @@ package struct Launch: Sendable {
   private var isOutputWanted: Bool { output == .captured || place != nil }
 
   /// Why it did not start, or could not be waited for.
-  func error(_ failure: Child.Failure) -> LaunchError {
+  func error(_ failure: ChildProcess.Failure) -> LaunchError {
     switch failure.step {
     case .execute: LaunchError(command, .refused(path, failure.error))
     case .enterDirectory:

@@ -3,14 +3,14 @@ package struct LaunchError: Error, Hashable {
   package let command: Command
   package let reason: Reason
   /// Which launch it was; nil when it came to none.
-  package let turn: Turn?
+  package let turn: Iteration?
   /// The last lines that the command wrote to standard error; data of others, so any characters.
   package let messages: String
   /// What became of all that it printed; nil where nobody wanted it, or it came to no launch.
   package let kept: KeptOutput?
 
   package init(
-    _ command: Command, _ reason: Reason, turn: Turn? = nil, messages: String = "",
+    _ command: Command, _ reason: Reason, turn: Iteration? = nil, messages: String = "",
     kept: KeptOutput? = nil
   ) {
     self.command = command
@@ -20,7 +20,7 @@ package struct LaunchError: Error, Hashable {
     self.kept = kept
   }
 
-  func during(_ turn: Turn) -> LaunchError {
+  func during(_ turn: Iteration) -> LaunchError {
     LaunchError(command, reason, turn: turn, messages: messages, kept: kept)
   }
 
@@ -68,7 +68,7 @@ package struct LaunchError: Error, Hashable {
     /// By the signal of that name, `SIGKILL`.
     case killed(String)
     /// It was ended from here.
-    case cut(Cut)
+    case cut(TerminationReason)
   }
 
   /// What was probably meant by the name of a command that does not exist.

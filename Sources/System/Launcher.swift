@@ -56,7 +56,7 @@ extension Launcher {
     unsafe launch_send(channel.number, &request, text, nil)
   }
 
-  func start(_ child: borrowing Child, ticket: UInt32) throws(SystemError) {
+  func start(_ child: borrowing ChildProcess, ticket: UInt32) throws(SystemError) {
     var request = child.request(ticket: ticket)
     // Safe: the request says how long the texts are, there are as many streams as there should be,
     // and all outlive the call.

@@ -35,7 +35,7 @@ package enum Outcome: String, CaseIterable, Hashable, Sendable {
   ]
 }
 
-extension Judgement {
+extension SeriesResult {
   /// What a gate says of this series.
   package func outcome(under policy: Policy) -> Outcome {
     let outcome = outcomeOfVerdict(under: policy)
@@ -57,7 +57,7 @@ extension Judgement {
   }
 }
 
-extension Judgement {
+extension SeriesResult {
   /// Whether the history may have numbers that nobody can read.
   private var isUnreadable: Bool {
     if case .incomparable(.unreadable) = verdict { true } else { false }
@@ -83,14 +83,14 @@ extension BudgetRuling {
 
 extension Policy {
   /// What a gate says of a series since the anchor.
-  package func outcome(sinceAnchor judgement: Judgement) -> Outcome {
+  package func outcome(sinceAnchor judgement: SeriesResult) -> Outcome {
     // What changed its unit since then may have done so in any commit.
     guard judgement.verdict.kind == .incomparable else { return judgement.outcome(under: self) }
     return failsWithoutAnchor ? .incomparable : .pass
   }
 }
 
-extension Assessment {
+extension FamilyResult {
   private var kinds: Set<Verdict.Kind> { Set(counts.filter { $0.value > 0 }.keys) }
 
   /// Whether no series was on both sides.
@@ -110,7 +110,7 @@ extension Assessment {
   }
 }
 
-extension Decision {
+extension GateResult {
   /// The worst of what there is: a regression, a broken budget, an improvement that nobody may make,
   /// something that is not there, something incomparable or nothing in common, then what is undecided.
   package func outcome(under policy: Policy) -> Outcome {
@@ -146,6 +146,6 @@ extension Decision {
   }
 }
 
-extension Assessment {
+extension FamilyResult {
   fileprivate var hasDoubts: Bool { counts[.inconclusive] ?? 0 > 0 }
 }

@@ -9,7 +9,7 @@ package struct Policy: Hashable, Sendable {
   package var alpha = 0.05
   package var correction = FamilyCorrection.benjaminiHochberg
   /// At which look rounds that are still coming in are judged; nil for those that are judged once.
-  package var look: Look?
+  package var look: InterimLook?
   /// Whether another look can follow, so that more rounds decide what this one leaves open.
   package var goesOn = false
   /// What of that which stays undecided is a failure.
@@ -41,7 +41,7 @@ package struct Policy: Hashable, Sendable {
   package var deciding: [Pattern] = []
   package var budgets: [Budget] = []
   package var aliases: [Alias] = []
-  package var ledger = Ledger()
+  package var ledger = CoveragePolicy()
   package var severities = Severities()
   package var waivers: [Waiver] = []
   /// The day by which waivers expire; nil for one on which none holds.

@@ -42,7 +42,7 @@ package struct RowOutcomes: Hashable, Sendable {
   }
 }
 
-extension Decision {
+extension GateResult {
   /// What the gate makes of every row.
   package func rowOutcomes(under policy: Policy) -> RowOutcomes {
     let isAnyFew = !assessment.ofFewRounds.isEmpty
@@ -61,7 +61,7 @@ extension Decision {
   }
 }
 
-extension Judgement {
+extension SeriesResult {
   /// Whether it stays undecided for want of rounds: below four a side nothing is shown to be unchanged.
   fileprivate var isOfFewRounds: Bool {
     guard case .inconclusive(.tooFewRounds(let old, let new, _)) = verdict else { return false }
@@ -70,15 +70,15 @@ extension Judgement {
   }
 }
 
-extension Assessment {
+extension FamilyResult {
   /// The rows that stay undecided for want of rounds, where they are so many that one line says it of all.
-  package var ofFewRounds: [Judgement] {
+  package var ofFewRounds: [SeriesResult] {
     let few = judgements.filter(\.isOfFewRounds)
     return few.count > 3 ? few : []
   }
 }
 
-extension Judgement {
+extension SeriesResult {
   /// Where a reader finds it as long as it does not fail.
   func place(under policy: Policy) -> RowOutcome.Place {
     if response == .ignore { return .listed }

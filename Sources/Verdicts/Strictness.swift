@@ -12,7 +12,7 @@ package enum Strictness: Hashable, Sendable {
 
 extension Policy {
   /// What a gate says of a series that stays undecided; one whose regression would pass passes too.
-  func outcome(ofUndecided judgement: Judgement) -> Outcome {
+  func outcome(ofUndecided judgement: SeriesResult) -> Outcome {
     guard judgement.decides,
       severities.response(to: .regression, of: judgement.id) ?? .fail == .fail
     else {
@@ -39,7 +39,7 @@ extension Policy {
   }
 }
 
-extension Judgement {
+extension SeriesResult {
   /// Whether it changed, and nobody says whether for the better.
   var isOfUnknownDirection: Bool {
     if case .inconclusive(.directionUnknown) = verdict { true } else { false }

@@ -56,7 +56,7 @@ package enum Verdict: Hashable, Sendable {
       waived, improvement, notWorse, inconclusive, new, unchanged
 
     /// The state that the policy's ledger has a response to; nil for what was compared in earnest.
-    package var ledgerState: LedgerState? { LedgerState(rawValue: rawValue) }
+    package var ledgerState: CoverageState? { CoverageState(rawValue: rawValue) }
   }
 }
 

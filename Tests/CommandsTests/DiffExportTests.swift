@@ -35,7 +35,7 @@ struct DiffExportTests {
   }
 
   /// What Go's format makes of the export.
-  private func exported() throws -> (reading: Reading, text: String) {
+  private func exported() throws -> (reading: ParsedResults, text: String) {
     let result = try project.run("perf-diff", "old.json", "new.json", "--report", "go=out.txt")
     try #require(result.status == 0, "\(result.err)")
     let text = try project.repository.directory.read("out.txt")
@@ -44,7 +44,9 @@ struct DiffExportTests {
     return (try Format.go.read(input), text)
   }
 
-  private func rounds(_ reading: Reading, _ benchmark: String, _ metric: String) -> [[Double]]? {
+  private func rounds(_ reading: ParsedResults, _ benchmark: String, _ metric: String)
+    -> [[Double]]?
+  {
     reading.series.first { "\($0.benchmark)" == benchmark && $0.metric.name == metric }?
       .rounds.map(\.samples)
   }

@@ -14,7 +14,7 @@ enum HintOptions {
     "perf-comment": spellings(of: Program.comment.interface),
   ]
 
-  private static func spellings<Settings>(of interface: Interface<Settings>) -> Set<String> {
+  private static func spellings<Settings>(of interface: CommandSpec<Settings>) -> Set<String> {
     Set(interface.flags.flatMap(\.name.spellings))
   }
 

@@ -12,7 +12,7 @@ import Testing
 @Suite("What is looser by the policy is listed, and nothing else")
 struct LooseningPropertyTests {
   private static let patterns = ["p", "q/a", "q/*", "*", "s", "new"]
-  private static let states = LedgerState.allCases.filter { $0 != .renamed }
+  private static let states = CoverageState.allCases.filter { $0 != .renamed }
 
   /// A line of a section, or none.
   private static func line(_ name: String, _ values: [String], _ random: inout SeededGenerator)

@@ -38,7 +38,7 @@ struct ManualTests {
 
   @Test("a text that looks like a request of roff's is one no longer")
   func escaped() {
-    let interface = Interface<SyncSettings>(
+    let interface = CommandSpec<SyncSettings>(
       program: "perf-x", version: "1", abstract: ".so /etc/passwd", usage: ["'ab \\fB"],
       groups: [])
     #expect(interface.manual.contains("\n\\&.so /etc/passwd\n"))

@@ -167,7 +167,7 @@ import Testing
     let word = GateFlag.option(
       "word", .word("<w>", among: Self.hostile), sets: \.notesRef,
       help: Self.hostile.joined(separator: " "))
-    let interface = Interface(
+    let interface = CommandSpec(
       program: "perf-x", version: "1", abstract: "", usage: [""],
       groups: [FlagGroup("Options", [word])])
     let ran = try withCompletionFolder { folder in

@@ -23,7 +23,7 @@ struct GateSettings: Equatable {
 
 typealias GateFlag = Flag<GateSettings>
 
-let gate = Interface<GateSettings>(
+let gate = CommandSpec<GateSettings>(
   program: "perf-gate", version: "0.1.0",
   abstract: "Judge whether a commit is slower than its baseline, by the runs in its git notes.",
   usage: ["[options] [<revision|file>]", "--pre-push [<remote> <url>]"],
@@ -75,7 +75,7 @@ struct RecordSettings: Equatable {
   var label = ""
 }
 
-let record = Interface<RecordSettings>(
+let record = CommandSpec<RecordSettings>(
   program: "perf-record", version: "0.1.0", abstract: "Measure a command.",
   usage: ["[options] -- <command> [argument ...]", "--import <file> ..."],
   operands: Operands("<file>", completing: .file, count: 0...Int.max, help: "results to read"),

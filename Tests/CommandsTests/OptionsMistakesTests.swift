@@ -94,13 +94,13 @@ import Testing
   @Test("operands outside the count are refused, a forgotten '--' is pointed out")
   func operandCounts() {
     struct Nothing {}
-    let one = Interface<Nothing>(
+    let one = CommandSpec<Nothing>(
       program: "perf-time", version: "1", abstract: "", usage: ["-- <command>"],
       operands: .none, takesCommand: true, groups: [])
     let extra = #expect(throws: UsageError.self) { try one.parse(["ls"], into: Nothing()) }
     #expect(extra?.message == "unexpected argument 'ls'")
     #expect(extra?.hint == "write the command after '--', as in `perf-time -- ls`")
-    let diff = Interface<Nothing>(
+    let diff = CommandSpec<Nothing>(
       program: "perf-diff", version: "1", abstract: "", usage: ["<old> [<new>]"],
       operands: Operands("<old> [<new>]", count: 1...2, help: ""), groups: [])
     let missing = #expect(throws: UsageError.self) { try diff.parse([], into: Nothing()) }

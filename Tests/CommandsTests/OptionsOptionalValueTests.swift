@@ -10,7 +10,7 @@ struct OptionsOptionalValueTests {
     var quiet = false
   }
 
-  private let interface = Interface<Settings>(
+  private let interface = CommandSpec<Settings>(
     program: "tool", version: "1", abstract: "Try.", usage: ["[options] [<file>]"],
     operands: Operands("<file>", completing: .file, count: 0...1, help: "what to read"),
     groups: [
@@ -23,11 +23,11 @@ struct OptionsOptionalValueTests {
         ])
     ])
 
-  private func parsed(_ arguments: String...) throws -> Parsed<Settings> {
+  private func parsed(_ arguments: String...) throws -> ParseResult<Settings> {
     try interface.parse(arguments, into: Settings())
   }
 
-  private func run(_ limit: Double?, _ operands: [String] = []) -> Parsed<Settings> {
+  private func run(_ limit: Double?, _ operands: [String] = []) -> ParseResult<Settings> {
     .run(Settings(limit: limit), operands: operands, command: nil)
   }
 

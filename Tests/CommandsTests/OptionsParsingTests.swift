@@ -56,7 +56,7 @@ import Testing
 
   struct Answer: CustomTestStringConvertible {
     let typed: [String]
-    let answer: Parsed<GateSettings>
+    let answer: ParseResult<GateSettings>
     var testDescription: String { typed.joined(separator: " ") }
   }
 

@@ -93,7 +93,7 @@ struct ProgressLineTests {
   ) -> [String] {
     var err = ""
     _ = program.run(
-      Invocation(
+      ProcessContext(
         arguments: arguments, environment: project.programs.environment,
         directory: project.repository.path, out: .init(width: nil) { _ in },
         err: .init(width: width) { err += $0 }))

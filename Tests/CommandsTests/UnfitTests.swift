@@ -22,7 +22,7 @@ struct UnfitTests {
   private func record(_ arguments: [String], on conditions: Conditions) -> Outcome {
     var (out, err) = ("", "")
     let status = Program.record.run(
-      Invocation(
+      ProcessContext(
         arguments: arguments, environment: project.programs.environment,
         directory: project.repository.path,
         out: .init(width: nil) { out += $0 }, err: .init(width: nil) { err += $0 },

@@ -81,7 +81,7 @@ struct AsvTests {
     }
     try write("benchmarks.json", fixture("asv/benchmarks.json").bytes)
     try write("somewhere/machine.json", Array(#"{"machine": "somewhere", "version": 1}"#.utf8))
-    let empty = #expect(throws: IntakeError.self) { try read(folder) }
+    let empty = #expect(throws: InputError.self) { try read(folder) }
     #expect(empty?.description == "x: holds 0 files of results, not one")
     try write("somewhere/a-py.json", fixture("asv/summary.json").bytes)
     // The names of parameters are those of the file one folder up.
@@ -89,7 +89,7 @@ struct AsvTests {
       #expect(try read(path).samples("\(sort) kind='up' size=1000") != nil)
     }
     try write("somewhere/b-py.json", fixture("asv/summary.json").bytes)
-    let several = #expect(throws: IntakeError.self) { try read(folder) }
+    let several = #expect(throws: InputError.self) { try read(folder) }
     #expect(several?.description == "x: holds 2 files of results, not one")
     #expect(
       several?.hint
@@ -105,17 +105,17 @@ struct AsvTests {
     let benchmarks = try fixture("asv/benchmarks.json").text() + padding
     try folder.write("summary.json", summary)
     try folder.write("benchmarks.json", benchmarks)
-    func read(limit: Int) throws -> Reading {
+    func read(limit: Int) throws -> ParsedResults {
       try Format.asv.read(Input(path: "\(folder.path)/summary.json", limit: limit))
     }
     let size = benchmarks.utf8.count
     #expect(try read(limit: size).samples("\(sort) kind='up' size=1000") != nil)
-    let error = #expect(throws: IntakeError.self) { try read(limit: size - 1) }
+    let error = #expect(throws: InputError.self) { try read(limit: size - 1) }
     #expect(
       error?.description == "\(folder.path)/benchmarks.json: larger than \(size - 1) bytes")
   }
 
-  private func read(_ folder: URL) throws -> Reading {
+  private func read(_ folder: URL) throws -> ParsedResults {
     let input = try Input(path: folder.path, name: "x")
     return try Format.detect(input).read(input)
   }

@@ -5,8 +5,8 @@ import Testing
 
 @Suite("A benchmark that some readings have and some have not")
 struct AttendanceTests {
-  private func reading(_ names: [String], metrics: [Metric] = [.wallTime]) throws -> Reading {
-    Reading(
+  private func reading(_ names: [String], metrics: [Metric] = [.wallTime]) throws -> ParsedResults {
+    ParsedResults(
       series: try names.flatMap { name in
         try metrics.map {
           Series(
@@ -15,7 +15,7 @@ struct AttendanceTests {
       })
   }
 
-  private func warnings(_ readings: [Reading]) -> [String] {
+  private func warnings(_ readings: [ParsedResults]) -> [String] {
     readings.merged(areFiles: true).remarks.map(\.description)
   }
 
@@ -75,8 +75,10 @@ struct NamedMachineTests {
   @Test("only what looks like an id is a commit")
   func commit() {
     func named(_ text: String, dirty: String? = nil) -> NamedCommit? {
-      Reading(context: ["commit": text].merging(dirty.map { ["commit_dirty": $0] } ?? [:]) { $1 })
-        .namedCommit
+      ParsedResults(
+        context: ["commit": text].merging(dirty.map { ["commit_dirty": $0] } ?? [:]) { $1 }
+      )
+      .namedCommit
     }
     #expect(named("5B78858eb7")?.id == "5b78858eb7")
     #expect(named("5b78858eb7", dirty: "true")?.isDirty == true)

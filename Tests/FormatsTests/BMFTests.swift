@@ -31,7 +31,7 @@ struct BMFTests {
       #"{"a": {"b": {"value": 1}}, "version": 1}"#,
     ])
   func others(text: String) {
-    #expect(throws: IntakeError.self) { try Format.detect(.of(text)) }
+    #expect(throws: InputError.self) { try Format.detect(.of(text)) }
   }
 
   @Test(arguments: [

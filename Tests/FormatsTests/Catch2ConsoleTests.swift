@@ -75,7 +75,7 @@ struct Catch2ConsoleTests {
     #expect(reading.samples("a test=t") == [[0]])
     #expect(
       reading.remarks == [
-        Remark(
+        ParseNote(
           .warning, "x:12: 'a test=t' took no time: see whether the compiler left anything of it")
       ])
   }

@@ -56,7 +56,7 @@ struct CriterionTests {
     let folder = try Folder()
     try folder.write("a/main", times: "[10, 30]")
     try folder.write("a/dev", times: "[10, 30]")
-    let error = #expect(throws: IntakeError.self) { try Format.criterion.read(folder.input()) }
+    let error = #expect(throws: InputError.self) { try Format.criterion.read(folder.input()) }
     #expect(
       error?.description.contains("'a': holds the baselines dev, main, and no latest run") == true)
     #expect(error?.hint?.contains("name the folder of one of them") == true)
@@ -81,7 +81,7 @@ struct CriterionTests {
   func wrong(times: String, message: String) throws {
     let folder = try Folder()
     try folder.write("a/new", times: times)
-    let error = #expect(throws: IntakeError.self) { try Format.criterion.read(folder.input()) }
+    let error = #expect(throws: InputError.self) { try Format.criterion.read(folder.input()) }
     #expect(error?.description.contains(message) == true, "\(error as Any)")
   }
 
@@ -89,7 +89,7 @@ struct CriterionTests {
   func others() throws {
     let folder = try Folder()
     try folder.write("a/new/sample.json", text: "{}")
-    #expect(throws: IntakeError.self) { try Format.detect(folder.input()) }
+    #expect(throws: InputError.self) { try Format.detect(folder.input()) }
     #expect(failure(of: .criterion, on: "{}") == "x: is a file, not a directory")
   }
 

@@ -48,7 +48,7 @@ struct CriterionTextTests {
   @Test("with libtest's results in the same file, somebody has to choose")
   func mixed() throws {
     let text = "\(Self.result)\ntest c ... bench: 5 ns/iter (+/- 1)\n"
-    let error = #expect(throws: IntakeError.self) { try Format.detect(.of(text)) }
+    let error = #expect(throws: InputError.self) { try Format.detect(.of(text)) }
     #expect(error?.description == "x: could be any of the formats libtest, criterion-text")
     let criterion = try Format.criterionText.read(.of(text))
     #expect(criterion.samples("a") == [[2]] && criterion.audits.first?.skipped.count == 1)

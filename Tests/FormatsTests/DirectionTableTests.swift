@@ -68,7 +68,7 @@ struct DirectionTableTests {
 
   @Test("is a guess where a benchmark's name says otherwise than its unit")
   func benchmarks() {
-    func better(_ name: String, _ unit: String) -> Better {
+    func better(_ name: String, _ unit: String) -> DirectionSource {
       DirectionTable.better(ofBenchmark: name, "value", in: unit)
     }
     #expect(better("cache miss test", "req/s").isGuess)

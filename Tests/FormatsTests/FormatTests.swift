@@ -23,7 +23,7 @@ import Testing
   }
 
   @Test func `what no format recognizes is an error that lists them`() throws {
-    let error = #expect(throws: IntakeError.self) { try Format.detect(.of("hello")) }
+    let error = #expect(throws: InputError.self) { try Format.detect(.of("hello")) }
     #expect(error?.description == "x: format not recognized")
     #expect(error?.hint?.hasPrefix("`perf-record --formats` lists what is read") == true)
   }
@@ -31,7 +31,7 @@ import Testing
   @Test func `what several formats recognize is an error that names them`() throws {
     let twin = Format(
       name: "twin", summary: "", carries: .summary, recognizes: { _ in true }, read: readNothing)
-    let error = #expect(throws: IntakeError.self) {
+    let error = #expect(throws: InputError.self) {
       try Format.detect(.of("goos: linux\n"), among: Format.all + [twin])
     }
     #expect(error?.description == "x: could be any of the formats go, twin")
@@ -40,7 +40,7 @@ import Testing
   }
 
   @Test func `JSON that breaks off early is named as such, not as unknown`() {
-    let error = #expect(throws: IntakeError.self) { try Format.detect(.of("{\n\"res")) }
+    let error = #expect(throws: InputError.self) { try Format.detect(.of("{\n\"res")) }
     #expect(error?.description == "x:2: the JSON ends in the middle of a string")
   }
 
@@ -50,7 +50,7 @@ import Testing
 }
 
 @Sendable
-private func readNothing(_ input: Input) throws(IntakeError) -> Reading { Reading() }
+private func readNothing(_ input: Input) throws(InputError) -> ParsedResults { ParsedResults() }
 
 @Suite struct MergingTests {
   @Test func `several files of one tool are several rounds, in their order`() throws {
@@ -67,7 +67,7 @@ private func readNothing(_ input: Input) throws(IntakeError) -> Reading { Readin
       .map { try Format.go.read(.of("goos: linux\ngoarch: \($0)\nBenchmarkA 1 1 ns/op")) }
     let merged = readings.merged()
     #expect(merged.context == ["goos": "linux"])
-    #expect(merged.remarks == [Remark(.warning, "the files differ in goarch: amd64 / arm64")])
+    #expect(merged.remarks == [ParseNote(.warning, "the files differ in goarch: amd64 / arm64")])
   }
 
   @Test func `a metric that turns round between files stays apart, with a warning`() throws {
@@ -92,7 +92,9 @@ private func readNothing(_ input: Input) throws(IntakeError) -> Reading { Readin
   }
 
   @Test func `what holds for every file is said once`() {
-    let readings = ["of all", "of all", "of one"].map { Reading(remarks: [Remark(.warning, $0)]) }
+    let readings = ["of all", "of all", "of one"].map {
+      ParsedResults(remarks: [ParseNote(.warning, $0)])
+    }
     #expect(readings.merged().remarks.map(\.description) == ["of all", "of one"])
   }
 
@@ -101,6 +103,6 @@ private func readNothing(_ input: Input) throws(IntakeError) -> Reading { Readin
       .map { try Format.go.read(.of($0)) }
     #expect(readings.merged().failures.count == 1)
     #expect(readings.merged().series.count == 1)
-    #expect([Reading]().merged().isEmpty)
+    #expect([ParsedResults]().merged().isEmpty)
   }
 }

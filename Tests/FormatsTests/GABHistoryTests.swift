@@ -12,11 +12,11 @@ struct GABHistoryTests {
     #expect(reading.series.map(\.metric.better) == [.lower, .higher])
     #expect(
       reading.remarks == [
-        Remark(
+        ParseNote(
           .warning,
           "data.js: field 'entries.Rust[1]': only the newest entry is read, of commit aaa2: "
             + "1 older one is not; `--history` reads all"),
-        Remark(
+        ParseNote(
           .warning,
           "data.js: field 'entries.Throughput[0]': only the newest entry is read, of commit bbb3: "
             + "2 older ones are not; `--history` reads all"),

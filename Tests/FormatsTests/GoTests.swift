@@ -52,7 +52,7 @@ import Testing
       reading.samples("FloatSub/100 gomaxprocs=4 note=after") == [[78.8, 78.8, 78.8, 78.8, 78.8]])
     #expect(
       reading.remarks == [
-        Remark(
+        ParseNote(
           .warning,
           "benchstat_issue19634.txt: 'note' changes within the file and became a label")
       ])
@@ -103,7 +103,7 @@ import Testing
     #expect(reading.samples("Tree depth=3 gomaxprocs=4 pkg=example.com/a") == [[60]])
     #expect(reading.series.count == 3)
     #expect(
-      reading.remarks == [Remark(.warning, "split.txt:12: 'BenchmarkGone' has no result")])
+      reading.remarks == [ParseNote(.warning, "split.txt:12: 'BenchmarkGone' has no result")])
   }
 
   @Test func `failures are reported with their reason, never as numbers`() throws {
@@ -122,7 +122,7 @@ import Testing
       ])
     #expect(reading.series.map(\.benchmark.name) == ["Good"])
     #expect(
-      reading.remarks == [Remark(.audit, "failing.txt: 'BenchmarkLater' skipped itself")])
+      reading.remarks == [ParseNote(.audit, "failing.txt: 'BenchmarkLater' skipped itself")])
   }
 
   @Test func `a file with nothing but a failure is a reading`() throws {

@@ -58,7 +58,7 @@ struct GoogleBenchmarkTests {
   @Test("a file with nothing but aggregates says so")
   func aggregates() throws {
     let input = try fixture("google-benchmark/aggregates.json")
-    let error = #expect(throws: IntakeError.self) { try Format.googleBenchmark.read(input) }
+    let error = #expect(throws: InputError.self) { try Format.googleBenchmark.read(input) }
     #expect(error?.description == "aggregates.json: holds only aggregates, no sample")
     #expect(error?.hint?.contains("--benchmark_report_aggregates_only") == true)
     let old = Self.file(Self.row("a_mean", 2) + "," + Self.row("a_stddev", 2))

@@ -27,7 +27,7 @@ import Testing
     #expect(reading.series.count == 3)
     #expect(
       reading.remarks == [
-        Remark(
+        ParseNote(
           .audit,
           "parameters.json: 'sort one.txt file=one.txt threads=2' occurs again: rounds pooled")
       ])

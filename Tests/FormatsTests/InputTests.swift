@@ -21,7 +21,7 @@ import Testing
   func `bytes that are no text are refused with a reason`(
     bytes: [UInt8], message: String, hint: String?
   ) {
-    let error = #expect(throws: IntakeError.self) {
+    let error = #expect(throws: InputError.self) {
       try Format.detect(Input(name: "x", bytes: bytes))
     }
     #expect(error?.description == message)
@@ -36,9 +36,9 @@ import Testing
   }
 
   @Test func `a missing file is named`() {
-    let error = #expect(throws: IntakeError.self) { try Input(path: "/no/such/file.json") }
+    let error = #expect(throws: InputError.self) { try Input(path: "/no/such/file.json") }
     #expect(error?.description == "/no/such/file.json: no such file or directory")
-    #expect(throws: IntakeError.self) { try Input(path: "") }
+    #expect(throws: InputError.self) { try Input(path: "") }
   }
 
   @Test func `a directory lists its files and loads them when asked`() throws {
@@ -46,13 +46,13 @@ import Testing
     let directory = try #require(input.directory)
     #expect(directory.files == ["document.json", "lines.jsonl"])
     #expect(try directory.input(at: "lines.jsonl").outline?.second != nil)
-    #expect(throws: IntakeError.self) { try directory.input(at: "none.json") }
-    #expect(throws: IntakeError.self) { try Format.perf.read(input) }
-    #expect(throws: IntakeError.self) { try Format.detect(input) }
+    #expect(throws: InputError.self) { try directory.input(at: "none.json") }
+    #expect(throws: InputError.self) { try Format.perf.read(input) }
+    #expect(throws: InputError.self) { try Format.detect(input) }
   }
 
   @Test func `an offending text is shortened to one line`() {
-    let error = IntakeError(
+    let error = InputError(
       "wrong", input: "x", line: 3, text: String(repeating: "ab \t", count: 90))
     #expect(error.text?.count == 80)
     #expect(error.text?.hasPrefix("ab ab ab") == true)

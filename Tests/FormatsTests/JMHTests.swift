@@ -37,7 +37,7 @@ struct JMHTests {
       ])
   }
 
-  private func modes() throws -> Reading { try Format.jmh.read(fixture("jmh/modes.json")) }
+  private func modes() throws -> ParsedResults { try Format.jmh.read(fixture("jmh/modes.json")) }
 
   @Test("the modes of one method are benchmarks of their own")
   func modesApart() throws {
@@ -102,7 +102,7 @@ struct JMHTests {
     #expect(counts == [3000, 1500, 500, 5000])
     #expect(
       reading.remarks == [
-        Remark(
+        ParseNote(
           .audit,
           "x: field '[0].primaryMetric.rawDataHistogram[0]': "
             + "10000 of 2000000 samples are kept")

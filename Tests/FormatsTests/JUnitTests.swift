@@ -57,7 +57,7 @@ struct JUnitTests {
     #expect(reading.samples("b") == [[2_000_000_000]])
     #expect(reading.samples("f") == [[3_000_000_000]])
     #expect(
-      reading.remarks == [Remark(.audit, "x:6: passed only when it was repeated")])
+      reading.remarks == [ParseNote(.audit, "x:6: passed only when it was repeated")])
     #expect(reading.series.count == 3)
     #expect(
       reading.failures == [

@@ -16,7 +16,7 @@ struct NyrkioTests {
         == ["its unit", "its unit", "the file", "the file"])
     #expect(
       reading.remarks == [
-        Remark(
+        ParseNote(
           .warning,
           "search.json: field '[2]': only the newest entry is read, of commit aaa3: "
             + "2 older ones are not; `--history` reads all")

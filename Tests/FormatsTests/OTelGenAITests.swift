@@ -61,7 +61,7 @@ struct OTelGenAITests {
   @Test("traces of something else are not taken for calls")
   func others() {
     let input = Input.of(Self.span(attributes: #"{"key":"http.method","value":{}}"#))
-    #expect(throws: IntakeError.self) { try Format.detect(input) }
+    #expect(throws: InputError.self) { try Format.detect(input) }
   }
 
   private static func span(_ times: String = "", attributes: String) -> String {

@@ -13,7 +13,7 @@ struct OtavaTests {
     #expect(reading.audits.first?.skipped.map(\.reason) == ["attribute 'host'"])
     #expect(
       reading.remarks == [
-        Remark(
+        ParseNote(
           .warning,
           "branches.csv:3: only the newest entry is read, of commit aaa4: 2 older ones are not; `--history` reads all"
         )

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("package-benchmark: a benchmark is one round of quantised samples")
 struct PackageBenchTests {
-  private func read(_ file: String) throws -> Reading {
+  private func read(_ file: String) throws -> ParsedResults {
     let input = try fixture("package-bench/\(file)")
     #expect(try Format.detect(input).name == "package-bench")
     return try Format.packageBench.read(input)
@@ -97,7 +97,7 @@ struct PackageBenchTests {
   }
 
   private func told(_ name: String, _ text: String, isLenient: Bool = false) -> String {
-    do throws(IntakeError) {
+    do throws(InputError) {
       var input = Input(name: name, text: text)
       input.isLenient = isLenient
       return try Format.packageBench.read(input).remarks.map(\.description).joined(separator: "\n")

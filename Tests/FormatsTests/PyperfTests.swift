@@ -75,7 +75,7 @@ struct PyperfTests {
     #expect(reading.samples("b") == [[5e8]])
     #expect(
       reading.remarks == [
-        Remark(
+        ParseNote(
           .warning,
           "x: field 'benchmarks[0]': 'a' has no run with values, only for calibration")
       ])

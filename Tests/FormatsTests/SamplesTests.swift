@@ -27,7 +27,7 @@ struct SamplesTests {
   @Test("each is read by one format, or refused with the right reason", arguments: table)
   func read(_ sample: Sample) throws {
     let input = try Input(path: "\(samples)/\(sample.file)", name: "x")
-    do throws(IntakeError) {
+    do throws(InputError) {
       let format = try Format.detect(input)
       let reading = try format.read(input)
       #expect(format.name == sample.format)

@@ -14,7 +14,7 @@ extension Input {
   static func of(_ text: String) -> Input { Input(name: "x", text: text) }
 }
 
-extension Reading {
+extension ParsedResults {
   /// The samples of one series, round by round; nil where there is no such series.
   func samples(_ benchmark: String, _ metric: String = "wall_time") -> [[Double]]? {
     series.first { "\($0.benchmark)" == benchmark && $0.metric.name == metric }?
@@ -31,7 +31,7 @@ extension Reading {
 
 /// What reading a text in a format fails with, in words.
 func failure(of format: Format, on text: String) -> String {
-  do throws(IntakeError) {
+  do throws(InputError) {
     _ = try format.read(.of(text))
     return "no error"
   } catch {

@@ -63,6 +63,6 @@ struct SwiftTestingTests {
       .of("◇ Test a() started.\n- Test the waters passed after 3 seconds of doubt\n"))
     #expect(reading.failures.map(\.benchmark?.name) == ["a()"])
     #expect(reading.series.isEmpty)
-    #expect(throws: IntakeError.self) { try Format.detect(.of("- Test the waters started.")) }
+    #expect(throws: InputError.self) { try Format.detect(.of("- Test the waters started.")) }
   }
 }

@@ -62,7 +62,8 @@ struct XCTestTests {
     #expect(reading.metric("Memory Peak Physical") == Metric("Memory Peak Physical", .bytes))
     #expect(reading.failures.count == 1)
     #expect(
-      reading.audits.first?.metrics.first?.better == Better(.lower, by: "polarity prefers smaller"))
+      reading.audits.first?.metrics.first?.better
+        == DirectionSource(.lower, by: "polarity prefers smaller"))
   }
 
   @Test("where nothing is measured, each test has its time as a summary")

@@ -17,7 +17,7 @@ struct ForeignLineTests {
     good = try RunLine(Run(of: commit))
   }
 
-  private struct Reading {
+  private struct ParsedResults {
     let values: [Double?]
     let ids: [ObjectID]
     let unreadable: [String]
@@ -25,11 +25,11 @@ struct ForeignLineTests {
   }
 
   /// What is found, and warned of, when the commit's runs are read.
-  private func read() throws -> Reading {
+  private func read() throws -> ParsedResults {
     var search = try project.search()
     let found = try search.recordings(of: commit)
     let runs = found.parts.flatMap(\.pool.runs)
-    return Reading(
+    return ParsedResults(
       values: runs.map(\.run.firstValue), ids: runs.map(\.id),
       unreadable: found.unreadable.map(\.description), warnings: search.index.warnings)
   }

@@ -160,7 +160,7 @@ struct CommentTests {
     let report = Example.report(
       old: both, new: both,
       anchor: (
-        AnchorParty(party: Example.party("v1", Example.old), explanation: "as asked"),
+        AnchorDescription(party: Example.party("v1", Example.old), explanation: "as asked"),
         [try Example.series("b", 50)]
       ))
     #expect(
@@ -278,7 +278,7 @@ func governedLength(suffix: String, count: Int) throws {
   let party = Example.party("v1\(suffix)", Example.old)
   let report = Example.report(
     old: try series(100), new: try series(200), policy: policy,
-    anchor: (AnchorParty(party: party, explanation: "as asked"), try series(50)))
+    anchor: (AnchorDescription(party: party, explanation: "as asked"), try series(50)))
   let text = Rendering.markdown.render(report, Style())
   #expect(text.utf8.count <= 60_000)
   #expect(text.contains("more rows do not fit here"))

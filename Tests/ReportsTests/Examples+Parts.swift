@@ -27,7 +27,7 @@ extension Example {
   private static func nightly(
     _ machine: Environment, old: Double?, new: Double
   ) throws -> SuiteReport {
-    let far = BaselineParty(
+    let far = BaselineDescription(
       party: party("main~3", tree, runs: ["3333"], machine),
       origin: Origin(
         rule: "merge-base", explanation: "3 before the merge-base with main", distance: 3,
@@ -40,7 +40,7 @@ extension Example {
       head[1].id: Standing(baseline: 0, interleaving: .unknown, doubts: ["perhaps not yours"])
     ])
     let (policy, party) = (Policy(), party("HEAD", Example.new, runs: ["aa55"], machine))
-    let decision = Decision(old: base, new: head, context: context, policy: policy)
+    let decision = GateResult(old: base, new: head, context: context, policy: policy)
     let isAlone = old == nil
     return SuiteReport(
       suite: "nightly", outcome: decision.outcome(under: policy),

@@ -15,23 +15,23 @@ enum Example {
 
   static func party(
     _ name: String, _ commit: String?, runs: [String] = [], _ environment: Environment? = machine
-  ) -> Party {
-    Party(
+  ) -> SideDescription {
+    SideDescription(
       name: name, commit: commit, tree: commit == nil ? nil : tree, runs: runs,
       environment: environment)
   }
 
   static func report(
     old: [Series], new: [Series], policy: Policy = Policy(), judges: Bool = true,
-    baseline: Party = party("main", Example.old, runs: ["0c1d", "7e2f"]),
-    candidate: Party = party("HEAD", Example.new, runs: ["aa55"]),
+    baseline: SideDescription = party("main", Example.old, runs: ["0c1d", "7e2f"]),
+    candidate: SideDescription = party("HEAD", Example.new, runs: ["aa55"]),
     origin: Origin = Origin(
       rule: "merge-base", explanation: "merge-base with main", distance: 0, skipped: []),
     warnings: [String] = [], project: String? = nil, suite: String = "default",
     failures: [Failure] = [],
-    anchor: (party: AnchorParty, series: [Series])? = nil
+    anchor: (party: AnchorDescription, series: [Series])? = nil
   ) -> Report {
-    let decision = Decision(
+    let decision = GateResult(
       old: old, new: new, failures: failures, anchor: anchor.map { .series($0.series) } ?? .none,
       policy: policy)
     let part = SuiteReport(
@@ -127,7 +127,8 @@ extension Example {
       old: old, new: new, policy: try policy(),
       failures: [Failure(Benchmark(name: "broken"), reason: "exit status 3")],
       anchor: (
-        AnchorParty(party: party("v1.2", Example.old), explanation: "the newest tag like 'v*'"),
+        AnchorDescription(
+          party: party("v1.2", Example.old), explanation: "the newest tag like 'v*'"),
         release
       ))
   }

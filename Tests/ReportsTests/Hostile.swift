@@ -47,7 +47,7 @@ enum Hostile {
       origin: Origin(rule: name, explanation: name, distance: 0, skipped: [name]),
       warnings: [name, name], project: name, suite: name,
       failures: [Failure(Benchmark(name: "failed " + name), reason: name)],
-      anchor: (AnchorParty(party: party(name), explanation: name), old))
+      anchor: (AnchorDescription(party: party(name), explanation: name), old))
   }
 
   private static func policy(_ name: String) throws -> Policy {
@@ -66,8 +66,8 @@ enum Hostile {
     return policy
   }
 
-  private static func party(_ name: String) -> Party {
-    Party(name: name, commit: name, tree: name, runs: [name], environment: machine(name))
+  private static func party(_ name: String) -> SideDescription {
+    SideDescription(name: name, commit: name, tree: name, runs: [name], environment: machine(name))
   }
 
   private static func machine(_ name: String) -> Environment {

@@ -70,7 +70,7 @@ struct OutcomeCase: CustomTestStringConvertible {
     return Example.report(
       old: [try Example.series("parse", 1_100_000)], new: [try Example.series("parse", 1_150_000)],
       anchor: (
-        AnchorParty(party: party, explanation: "as asked"), [try Example.series("parse", old)]
+        AnchorDescription(party: party, explanation: "as asked"), [try Example.series("parse", old)]
       ))
   }
 
@@ -80,6 +80,6 @@ struct OutcomeCase: CustomTestStringConvertible {
     let both = [try Example.series("parse", 1_000_000)]
     return Example.report(
       old: both, new: both, policy: policy,
-      anchor: (AnchorParty(party: nil, explanation: "no tag is like 'v*'"), []))
+      anchor: (AnchorDescription(party: nil, explanation: "no tag is like 'v*'"), []))
   }
 }

@@ -51,7 +51,7 @@ struct RedefinitionWordsTests {
   @Test("say that a change is none, and what to do")
   func sentence() throws {
     func words(_ name: String) throws -> String? {
-      Assessment(
+      FamilyResult(
         old: [try series(times(100), name, "command: ./bench --size 1")],
         new: [try series(times(400), name, "command: ./bench --size 4")], policy: Policy()
       ).judgements.first?.redefinitionWords(base: "main")
@@ -73,9 +73,9 @@ struct RedefinitionWordsTests {
     }()
     let old = [try series(times(100), "p", "a")]
     let new = [try series(times(400), "p", "b")]
-    let ignored = Assessment(old: old, new: new, policy: policy).judgements.first
+    let ignored = FamilyResult(old: old, new: new, policy: policy).judgements.first
     #expect(ignored?.redefinition != nil && ignored?.redefinitionWords(base: "main") == nil)
-    let same = Assessment(old: old, new: old, policy: Policy()).judgements.first
+    let same = FamilyResult(old: old, new: old, policy: Policy()).judgements.first
     #expect(same?.redefinitionWords(base: "main") == nil)
   }
 
@@ -87,7 +87,7 @@ struct RedefinitionWordsTests {
     let new = try series(spread(130), "p")
     let base = try series(spread(130).reversed(), "p")
     let judgement = try #require(
-      Assessment(
+      FamilyResult(
         old: [try series(spread(100), "p")], new: [new],
         context: BaselineContext(standings: [new.id: Standing(markedBase: [base])]),
         policy: Policy()

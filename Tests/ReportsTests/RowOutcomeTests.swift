@@ -19,7 +19,7 @@ private struct RandomReport {
   private mutating func part(suite: String) throws -> SuiteReport {
     var policy = Policy()
     policy.strictness = Bool.random(using: &generator) ? .everything : .lenient
-    for state in LedgerState.allCases {
+    for state in CoverageState.allCases {
       policy.ledger.common[state] = Response.allCases.randomElement(using: &generator)
     }
     if Bool.random(using: &generator) {
@@ -41,7 +41,7 @@ private struct RandomReport {
         new.append(try Example.series(name, 100 * factor, rounds: rounds, spread: 0.05))
       }
     }
-    let decision = Decision(old: old, new: new, failures: failures, policy: policy)
+    let decision = GateResult(old: old, new: new, failures: failures, policy: policy)
     return SuiteReport(
       suite: suite, outcome: decision.outcome(under: policy),
       baseline: Example.party("main", Example.old), candidate: Example.party("HEAD", Example.new),

@@ -94,7 +94,7 @@ struct SARIFTests {
       let report = Example.report(
         old: old, new: try series(factor), suite: suite,
         anchor: (
-          AnchorParty(party: Example.party("v1", Example.old), explanation: "as asked"), old
+          AnchorDescription(party: Example.party("v1", Example.old), explanation: "as asked"), old
         ))
       let results = try run(report).results
       #expect(

@@ -16,8 +16,8 @@ struct SeparationWordsTests {
 
   private func judgement(
     _ old: [Double], _ new: [Double], metric: Metric = .wallTime
-  ) throws -> Judgement {
-    let all = Assessment(old: try side(old, metric), new: try side(new, metric), policy: Policy())
+  ) throws -> SeriesResult {
+    let all = FamilyResult(old: try side(old, metric), new: try side(new, metric), policy: Policy())
     return try #require(all.judgements.first)
   }
 

@@ -6,7 +6,7 @@ import Verdicts
 @Suite("What the rounds of a recording show")
 struct SymptomWordsTests {
   struct Case: CustomTestStringConvertible, Sendable {
-    let symptom: Symptom
+    let symptom: MeasurementIssue
     let words: String
     var testDescription: String { words }
 
@@ -37,14 +37,14 @@ struct SymptomWordsTests {
   func words(_ example: Case) {
     let id = Series.ID(
       benchmark: Benchmark(name: "b", labels: ["size": "1"]), metric: "wall_time")
-    #expect(Observation(id: id, symptom: example.symptom).words == example.words)
+    #expect(ObservedIssue(id: id, symptom: example.symptom).words == example.words)
     #expect(!example.symptom.advice.isEmpty)
   }
 
   @Test("is harmless to a terminal, whatever the name")
   func hostile() {
     let id = Series.ID(benchmark: Benchmark(name: "\u{1B}[31m\n"), metric: "wall_time")
-    let words = Observation(id: id, symptom: .short(median: 1)).words
+    let words = ObservedIssue(id: id, symptom: .short(median: 1)).words
     #expect(words == "'\\u{1B}[31m\\n' takes 1.00 ns")
   }
 }

@@ -57,7 +57,7 @@ struct PrintedNumberTests {
     ])
   func failures(output: String, message: String) throws {
     let printed = try PrintedNumber("x", pattern: "n=(.*)")
-    let error = #expect(throws: IntakeError.self) {
+    let error = #expect(throws: InputError.self) {
       try printed.series(of: Benchmark(name: "b"), in: Array(output.utf8))
     }
     #expect(error?.description.contains(message) == true, "\(error as Any)")

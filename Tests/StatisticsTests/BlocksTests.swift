@@ -55,7 +55,7 @@ struct BlocksTests {
   func reach(_ reach: Reach) throws {
     let sizes = Blocks.sizes(rounds: reach.rounds).map { UDistribution.Sizes(old: $0, new: $0) }
     let distribution = UDistribution(blocks: sizes)
-    let look = try #require(Looks().all.first { $0.rounds == reach.rounds })
+    let look = try #require(GroupSequentialDesign().all.first { $0.rounds == reach.rounds })
     #expect(distribution.pairs == reach.pairs)
     #expect((2 * distribution.atMost(0)).isClose(to: reach.smallest, within: 0.02))
     #expect(distribution.intervalRank(confidence: 0.95) == reach.rank)

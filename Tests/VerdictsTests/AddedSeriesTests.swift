@@ -14,9 +14,9 @@ struct AddedSeriesTests {
     for _ in 0..<150 {
       let own = try Drawn(count: Int.random(in: 1...6, using: &random), "own", &random)
       let added = try Drawn(count: Int.random(in: 1...120, using: &random), "added", &random)
-      let alone = Assessment(old: own.old, new: own.new, policy: Policy()).judgements
+      let alone = FamilyResult(old: own.old, new: own.new, policy: Policy()).judgements
       let together = Dictionary(
-        uniqueKeysWithValues: Assessment(
+        uniqueKeysWithValues: FamilyResult(
           old: own.old + added.old, new: own.new + added.new, policy: Policy()
         ).judgements.map { ($0.id, $0) })
       for before in alone {
@@ -30,7 +30,7 @@ struct AddedSeriesTests {
 
   /// A row that the correction alone decides may go either way; what is better may become what is
   /// unchanged.
-  private static func allows(_ before: Judgement, _ after: Judgement) -> Bool {
+  private static func allows(_ before: SeriesResult, _ after: SeriesResult) -> Bool {
     if before.verdict.kind == after.verdict.kind { return true }
     return switch (before.verdict, after.verdict) {
     case (.regression(let certain), .inconclusive(.amongMany)): !certain || before.hasWideInterval
@@ -49,7 +49,7 @@ struct AddedSeriesTests {
       func side(_ values: [Double]) throws -> [Series] {
         try [series(values, name: "b")] + names.map { try series(times(5, 100), name: $0) }
       }
-      return Assessment(old: try side(times(5, 100)), new: try side(new), policy: Policy())
+      return FamilyResult(old: try side(times(5, 100)), new: try side(new), policy: Policy())
         .judgements.first?.verdict
     }
     #expect(try verdict([111, 120, 130, 140, 150], others: 1000) == .regression(certain: true))
@@ -62,7 +62,7 @@ struct AddedSeriesTests {
   }
 }
 
-extension Judgement {
+extension SeriesResult {
   /// Whether the interval at 95 % is beyond the threshold and that at 99 % need not be: it has one only
   /// from five rounds on, and is wider.
   fileprivate var hasWideInterval: Bool {

@@ -30,7 +30,7 @@ struct AliasTests {
   @Test("keeps a benchmark's history under its new name", arguments: AliasCase.all)
   func history(_ example: AliasCase) throws {
     let policy = Policy.with { $0.aliases = example.aliases }
-    let judgements = Assessment(
+    let judgements = FamilyResult(
       old: [try series(times(5, 100), name: example.old)],
       new: [try series(times(5, 120), name: "c")], policy: policy
     ).judgements
@@ -49,7 +49,7 @@ struct AliasTests {
       ]
     }
     let policy = Policy.with { $0.aliases = [Alias(old: "a", new: "b")] }
-    let judgements = Assessment(
+    let judgements = FamilyResult(
       old: try side("a", 100), new: try side("b", 200), policy: policy
     ).judgements
     #expect(judgements.map(\.verdict.kind) == [.unchanged, .unchanged, .regression])
@@ -64,7 +64,7 @@ struct AliasTests {
         .init(pattern: Pattern("a"), value: 0.05), .init(pattern: Pattern("b"), value: 0.5),
       ]
     }
-    let judgements = Assessment(
+    let judgements = FamilyResult(
       old: [try series(times(5, 100), name: "a")], new: [try series(times(5, 120), name: "b")],
       policy: policy
     ).judgements

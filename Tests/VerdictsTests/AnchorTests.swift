@@ -68,11 +68,11 @@ struct AnchorTests {
     let policy = Policy.with {
       $0.strictness = example.isStrict ? .everything : .lenient
       $0.failsWithoutAnchor = example.needsAnchor
-      for state in LedgerState.allCases { $0.ledger.common[state] = .fail }
+      for state in CoverageState.allCases { $0.ledger.common[state] = .fail }
     }
     let candidate = try candidate()
     let anchor = try example.series.map { try series($0.values, name: $0.name, metric: $0.metric) }
-    let decision = Decision(
+    let decision = GateResult(
       old: candidate, new: candidate, anchor: .series(anchor), policy: policy)
     #expect(decision.anchored?.judgements.map(\.verdict.kind) ?? [] == example.verdicts)
     #expect((decision.anchor == .unavailable) == example.verdicts.isEmpty)
@@ -84,9 +84,9 @@ struct AnchorTests {
   @Test("that cannot be had is a failure, unless the policy lets it pass")
   func unavailable() throws {
     let candidate = try candidate()
-    func outcome(_ anchor: Decision.AnchorSeries, needed: Bool = true) -> Outcome {
+    func outcome(_ anchor: GateResult.AnchorSeries, needed: Bool = true) -> Outcome {
       let policy = Policy.with { $0.failsWithoutAnchor = needed }
-      return Decision(old: candidate, new: candidate, anchor: anchor, policy: policy)
+      return GateResult(old: candidate, new: candidate, anchor: anchor, policy: policy)
         .outcome(under: policy)
     }
     #expect(outcome(.unavailable) == .incomparable)
@@ -101,14 +101,14 @@ struct AnchorTests {
       [try series(times(10, (0..<step).reduce(100) { value, _ in value * 1.01 }))]
     }
     for step in 1...15 {
-      let decision = Decision(
+      let decision = GateResult(
         old: commits[step - 1], new: commits[step], anchor: .series(commits[0]), policy: Policy())
       #expect(decision.assessment.judgements.map(\.verdict) == [.unchanged])
       let verdict: Verdict = step < 10 ? .unchanged : .regression(certain: true)
       #expect(decision.anchored?.judgements.map(\.verdict) == [verdict], "step \(step)")
       #expect(decision.outcome(under: Policy()) == (step < 10 ? .pass : .regression))
     }
-    let last = Assessment(old: commits[0], new: commits[15], policy: Policy())
+    let last = FamilyResult(old: commits[0], new: commits[15], policy: Policy())
     let change = try #require(last.judgements.first?.comparison?.effect.change)
     #expect((change - 0.1610).magnitude < 0.00005)
   }
@@ -120,7 +120,7 @@ struct AnchorTests {
     let old = try names.map { try series(times(5, 100), name: $0) }
     let slow: [Double] = [105, 120, 125, 130, 135]
     let new = try names.map { try series($0 == "b0" ? slow : times(5, 100), name: $0) }
-    let decision = Decision(
+    let decision = GateResult(
       old: old, new: new, anchor: .series(Array(old.prefix(6))), policy: Policy())
     #expect(decision.assessment.familySize == 7)
     #expect(decision.assessment.judgements.first?.verdict.kind == .inconclusive)
@@ -132,7 +132,7 @@ struct AnchorTests {
   func alias() throws {
     let policy = Policy.with { $0.aliases = [Alias(old: "a", new: "b")] }
     let candidate = try candidate()
-    let decision = Decision(
+    let decision = GateResult(
       old: candidate, new: candidate, anchor: .series([try series(times(5, 80), name: "a")]),
       policy: policy)
     #expect(decision.anchored?.judgements.map(\.verdict) == [.regression(certain: true)])

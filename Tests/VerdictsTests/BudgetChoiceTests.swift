@@ -93,7 +93,7 @@ func budgetChoice(_ example: BudgetChoice) throws {
     }
   }
   let candidate = try measured.map { try series(times(6, 1), name: $0.0, metric: $0.1) }
-  let rulings = Decision(old: [], new: candidate, policy: policy).budgets
+  let rulings = GateResult(old: [], new: candidate, policy: policy).budgets
   #expect(
     rulings.map { "\($0.id.benchmark) \($0.id.metric) \($0.budget.limit)" } == example.rulings)
 }

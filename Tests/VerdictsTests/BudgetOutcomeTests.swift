@@ -70,7 +70,7 @@ func budgetOutcome(_ example: BudgetOutcome) throws {
     ]
   }
   let compared = try example.compared.map(sides)
-  let decision = Decision(
+  let decision = GateResult(
     old: compared?.old.map { [$0] } ?? [],
     new: (compared?.new.map { [$0] } ?? []) + (try limited(example.budget)), policy: policy)
   #expect(decision.outcome(under: policy) == example.outcome)

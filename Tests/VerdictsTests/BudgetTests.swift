@@ -117,7 +117,7 @@ struct BudgetTests {
     var policy = base
     policy.judgesAlone = true
     policy.budgets = [Budget(benchmark: Pattern("b"), metric: nil, limit: try amount(limit))]
-    let rulings = Decision(old: [], new: [series], policy: policy).budgets
+    let rulings = GateResult(old: [], new: [series], policy: policy).budgets
     #expect(rulings.count == 1)
     return try #require(rulings.first)
   }

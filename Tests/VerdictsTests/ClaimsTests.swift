@@ -70,7 +70,7 @@ struct ClaimsTests {
     #expect((byMedians - claim.documented).magnitude <= Self.allowed)
   }
 
-  private func judgements(noise: Double, change: Double) throws -> [Judgement] {
+  private func judgements(noise: Double, change: Double) throws -> [SeriesResult] {
     var (old, new): ([Series], [Series]) = ([], [])
     for (index, deviations) in Self.noise.enumerated() {
       let values = deviations.map { 1 + noise * $0 }
@@ -79,17 +79,17 @@ struct ClaimsTests {
     }
     var policy = Policy()
     policy.correction = .none
-    return Assessment(old: old, new: new, policy: policy).judgements
+    return FamilyResult(old: old, new: new, policy: policy).judgements
   }
 
-  private func isFlaggedByMedians(_ judgement: Judgement) -> Bool {
+  private func isFlaggedByMedians(_ judgement: SeriesResult) -> Bool {
     guard let comparison = judgement.comparison, let p = comparison.test?.p else { return false }
     return p <= 0.05 && comparison.new.median > 1.1 * comparison.old.median
   }
 }
 
-extension [Judgement] {
-  fileprivate func share(where isCounted: (Judgement) -> Bool) -> Double {
+extension [SeriesResult] {
+  fileprivate func share(where isCounted: (SeriesResult) -> Bool) -> Double {
     Double(count(where: isCounted)) / Double(count)
   }
 }

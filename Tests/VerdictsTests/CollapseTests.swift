@@ -82,7 +82,7 @@ struct CollapseTests {
         ?? []
     }
     let judgement = try #require(
-      Assessment(
+      FamilyResult(
         old: [try series(example.old, metric: example.metric)],
         new: [try series(example.new, metric: example.metric)], policy: policy
       ).judgements.first)
@@ -95,14 +95,14 @@ struct CollapseTests {
   func untestable() throws {
     let old = try ["a", "b"].map { try series(times(4, 100), name: $0) }
     let new = [try series(times(4, 5), name: "a"), try series(times(4, 100), name: "b")]
-    let judgements = Assessment(old: old, new: new, policy: Policy()).judgements
+    let judgements = FamilyResult(old: old, new: new, policy: Policy()).judgements
     #expect(judgements.map(\.verdict) == [.collapsed(certain: false), .unchanged])
   }
 
   @Test("collapsed by a number without samples, where these are compared")
   func summary() throws {
     let policy = Policy.with { $0.summaries = .threshold }
-    let assessment = Assessment(
+    let assessment = FamilyResult(
       old: [try series([100], isSummary: true)], new: [try series([5], isSummary: true)],
       policy: policy)
     #expect(assessment.judgements.map(\.verdict) == [.collapsed(certain: false)])

@@ -13,8 +13,8 @@ struct DecidingTests {
     }
   }
 
-  private func decision(_ factors: [Metric: Double], under policy: Policy) throws -> Decision {
-    Decision(
+  private func decision(_ factors: [Metric: Double], under policy: Policy) throws -> GateResult {
+    GateResult(
       old: try side(factors.mapValues { _ in 1 }), new: try side(factors), policy: policy)
   }
 
@@ -63,12 +63,12 @@ struct DecidingTests {
   @Test("that only one side has decide nothing, and all others do")
   func oneSided() throws {
     let policy = deciding("cpu_time")
-    let decision = Decision(
+    let decision = GateResult(
       old: try side([.wallTime: 1]), new: try side([.wallTime: 1.5, .cpuTime: 1]), policy: policy)
     #expect(decision.outcome(under: policy) == .regression)
     var lenient = policy
     lenient.ledger.common[.missing] = .warn
-    let gone = Decision(
+    let gone = GateResult(
       old: try side([.wallTime: 1, .cpuTime: 1]), new: try side([.wallTime: 1.5]), policy: lenient)
     #expect(gone.outcome(under: lenient) == .regression)
   }
@@ -80,7 +80,7 @@ struct DecidingTests {
       try side([.wallTime: factor]) + [try series([5e6], metric: p50, isSummary: true)]
     }
     let policy = deciding("p50")
-    let decision = Decision(old: try sides(1), new: try sides(1.5), policy: policy)
+    let decision = GateResult(old: try sides(1), new: try sides(1.5), policy: policy)
     #expect(
       decision.assessment.judgements.first { $0.metric == p50 }?.verdict.kind == .incomparable)
     #expect(decision.outcome(under: policy) == .regression)
@@ -89,7 +89,7 @@ struct DecidingTests {
   @Test("are no reason to miss one that does not")
   func missing() throws {
     let policy = deciding("cpu_time")
-    let decision = Decision(
+    let decision = GateResult(
       old: try side([.maxRSS: 1, .cpuTime: 1]), new: try side([.cpuTime: 1]), policy: policy)
     #expect(decision.outcome(under: policy) == .pass)
   }
@@ -103,7 +103,7 @@ struct DecidingTests {
         source: "perf-record")
     }
     for (policy, place) in [(deciding("user_time"), RowOutcome.Place.open), (Policy(), .listed)] {
-      let decision = Decision(old: [try series(2)], new: [try series(20)], policy: policy)
+      let decision = GateResult(old: [try series(2)], new: [try series(20)], policy: policy)
       #expect(decision.assessment.judgements.first?.verdict == .unchanged)
       #expect(decision.rowOutcomes(under: policy).series.map(\.place) == [place])
     }
@@ -119,7 +119,7 @@ struct DecidingTests {
           try series(cpu.map { $0 * 1e6 }, metric: .cpuTime),
         ]
       }
-      return Decision(old: try side(), new: try side(), policy: policy).outcome(under: policy)
+      return GateResult(old: try side(), new: try side(), policy: policy).outcome(under: policy)
     }
     let policy = deciding("cpu_time", strict: true)
     #expect(try decision(wall: noise, cpu: rounds, policy) == .pass)
@@ -137,9 +137,9 @@ struct DecidingTests {
         try series([100, 101, 99, 100, 102].map { $0 * 1e6 }, metric: .cpuTime),
       ]
     }
-    var trial = Trial(policy: deciding("cpu_time"))
+    var trial = SequentialTest(policy: deciding("cpu_time"))
     #expect(trial.look(old: try side(), new: try side()).isEmpty)
-    var all = Trial(policy: Policy())
+    var all = SequentialTest(policy: Policy())
     #expect(!all.look(old: try side(), new: try side()).isEmpty)
   }
 
@@ -161,7 +161,7 @@ struct DecidingTests {
           source: source)
       ]
     }
-    let assessment = Assessment(old: try side(0), new: try side(more), policy: Policy())
+    let assessment = FamilyResult(old: try side(0), new: try side(more), policy: Policy())
     let kind = try #require(assessment.judgements.first?.verdict.kind)
     #expect(kind == (counts ? .regression : .unchanged))
     let policy = try Policy.with {
@@ -169,11 +169,11 @@ struct DecidingTests {
         Policy.Rule(pattern: Pattern(metric.name), value: try amount("1us"), place: "here")
       ]
     }
-    let own = Assessment(old: try side(0), new: try side(more), policy: policy)
+    let own = FamilyResult(old: try side(0), new: try side(more), policy: policy)
     #expect(own.judgements.first?.verdict.kind == .regression)
     // What a harness prints of many repetitions has no such floor.
     source = "google-benchmark"
-    let printed = Assessment(old: try side(0), new: try side(more), policy: Policy())
+    let printed = FamilyResult(old: try side(0), new: try side(more), policy: Policy())
     #expect(printed.judgements.first?.verdict.kind == .regression)
   }
 }

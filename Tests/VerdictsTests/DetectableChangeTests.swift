@@ -84,9 +84,9 @@ struct DetectableCase: CustomTestStringConvertible {
 struct DetectableChangeTests {
   private func judgements(
     _ names: [String], _ rounds: [[Double]], _ metric: Metric, _ policy: Policy
-  ) throws -> [Judgement] {
+  ) throws -> [SeriesResult] {
     let side = try names.map { try series(rounds: rounds, name: $0, metric: metric) }
-    return Assessment(old: side, new: side, policy: policy).judgements
+    return FamilyResult(old: side, new: side, policy: policy).judgements
   }
 
   @Test("is that of the limit, or of the noise", arguments: DetectableCase.all)

@@ -11,8 +11,8 @@ struct DirectionTests {
   private func decision(
     _ factor: Double, old oldMetric: Metric? = nil, new newMetric: Metric? = nil,
     policy: Policy = Policy()
-  ) throws -> (judgement: Judgement, outcome: Outcome) {
-    let decision = Decision(
+  ) throws -> (judgement: SeriesResult, outcome: Outcome) {
+    let decision = GateResult(
       old: [try series(old, metric: oldMetric ?? points)],
       new: [try series(old.map { $0 * factor }, metric: newMetric ?? points)], policy: policy)
     return (
@@ -44,7 +44,7 @@ struct DirectionTests {
   func unchanged() throws {
     #expect(try decision(1.02).judgement.verdict == .unchanged)
     let noisy: [Double] = [50, 150, 80, 120, 100, 60, 140, 90, 110, 100]
-    let assessment = Assessment(
+    let assessment = FamilyResult(
       old: [try series(noisy, metric: points)],
       new: [try series(noisy.reversed(), metric: points)], policy: Policy())
     guard case .inconclusive(.tooNoisy)? = assessment.judgements.first?.verdict else {
@@ -58,11 +58,11 @@ struct DirectionTests {
     let exact = Metric("points", Unit("points"), exact: true, isGuessed: true)
     #expect(try decision(1.2, old: exact, new: exact).judgement.verdict.kind == .inconclusive)
     #expect(try decision(1.05, old: exact, new: exact).judgement.verdict == .unchanged)
-    let zero = Assessment(
+    let zero = FamilyResult(
       old: [try series([0, 0, 0, 0, 0], metric: exact)],
       new: [try series([5, 5, 5, 5, 5], metric: exact)], policy: Policy())
     #expect(zero.judgements.first?.verdict == .inconclusive(.directionUnknown(change: nil)))
-    let process = Assessment(
+    let process = FamilyResult(
       old: [try series(rounds: [old], metric: points)],
       new: [try series(rounds: [old.map { $0 * 2 }], metric: points)], policy: Policy())
     guard case .inconclusive(.directionUnknown)? = process.judgements.first?.verdict else {
@@ -124,7 +124,7 @@ struct DirectionTests {
 
   @Test("ends a measurement once it is plain that it changed")
   func trial() throws {
-    var trial = Trial(policy: Policy())
+    var trial = SequentialTest(policy: Policy())
     let few = Array(old.prefix(5))
     let open = trial.look(
       old: [try series(few, metric: points)],

@@ -153,7 +153,7 @@ struct EvidenceTests {
     func side(_ recorded: EvidenceCase.Recorded) throws -> Series {
       try series(rounds: recorded.rounds, metric: example.metric, isSummary: recorded.isSummary)
     }
-    let assessment = Assessment(
+    let assessment = FamilyResult(
       old: [try side(example.old)], new: [try side(example.new)], policy: example.policy)
     let judgement = try #require(assessment.judgements.first)
     #expect(judgement.verdict == example.verdict)
@@ -166,7 +166,7 @@ struct EvidenceTests {
   func variation() throws {
     func variation(_ metric: Metric) throws -> [ClosedRange<Double>?] {
       let comparison = try #require(
-        Assessment(
+        FamilyResult(
           old: [try series([100, 110, 100], metric: metric)],
           new: [try series([100, 100], metric: metric)], policy: Policy()
         ).judgements.first?.comparison)

@@ -52,7 +52,7 @@ private struct Family {
 
   private static let slower = "slower"
 
-  static func isTrue(_ judgement: Judgement) -> Bool {
+  static func isTrue(_ judgement: SeriesResult) -> Bool {
     judgement.id.benchmark.name.hasPrefix(slower)
   }
 }
@@ -68,7 +68,7 @@ private struct Flagged {
     var policy = Policy.threshold(0)
     policy.alpha = alpha
     policy.correction = correction
-    let flagged = Assessment(old: family.old, new: family.new, policy: policy).judgements
+    let flagged = FamilyResult(old: family.old, new: family.new, policy: policy).judgements
       .filter { [.regression, .improvement].contains($0.verdict.kind) }
     let found = flagged.count(where: Family.isTrue)
     falseShare = Double(flagged.count - found) / Double(max(1, flagged.count))

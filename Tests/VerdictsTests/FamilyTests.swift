@@ -11,11 +11,11 @@ struct FamilyTests {
   /// Some series that became slower, the first of all, and others that stayed.
   private func assessment(
     slower: Int, of size: Int, _ correction: FamilyCorrection
-  ) throws -> Assessment {
+  ) throws -> FamilyResult {
     var policy = Policy()
     policy.correction = correction
     let names = (0..<size).map { "b\($0)" }
-    return Assessment(
+    return FamilyResult(
       old: try names.map { try series(times(5, 100), name: $0) },
       new: try names.enumerated().map { index, name in
         try series(index < slower ? Self.slow : times(5, 100), name: name)
@@ -74,7 +74,7 @@ struct FamilyTests {
     }
     let old = try noisy(100, "gone") + exact.map { try series([1], name: $0, metric: .hits) }
     let new = try noisy(200, "new") + exact.map { try series([1], name: $0, metric: .hits) }
-    let assessment = Assessment(old: old, new: new, policy: Policy())
+    let assessment = FamilyResult(old: old, new: new, policy: Policy())
     #expect(assessment.familySize == 1)
     #expect(assessment.judgements.first?.verdict == .regression(certain: true))
   }
@@ -83,7 +83,7 @@ struct FamilyTests {
   func unreachable() throws {
     var policy = Policy()
     policy.alpha = 0
-    let assessment = Assessment(
+    let assessment = FamilyResult(
       old: [try series(times(5, 100))], new: [try series(times(5, 200))], policy: policy)
     #expect(
       assessment.judgements.map(\.verdict)

@@ -52,7 +52,7 @@ struct FiguresCase: CustomTestStringConvertible {
 @Test("a comparison has the figures that its numbers give by hand", arguments: FiguresCase.all)
 func figures(_ example: FiguresCase) throws {
   let judgement = try #require(
-    Assessment(
+    FamilyResult(
       old: [try series(rounds: example.old, metric: example.metric)],
       new: [try series(rounds: example.new, metric: example.metric)], policy: Policy()
     ).judgements.first)
@@ -72,7 +72,7 @@ func figures(_ example: FiguresCase) throws {
 func samplesAsk() throws {
   let old = try series(rounds: [[16, 16, 16, 16, 16]])
   let new = try series(rounds: [[15, 16, 17, 18, 20]])
-  let assessment = Assessment(old: [old], new: [new], policy: .threshold(0.125))
+  let assessment = FamilyResult(old: [old], new: [new], policy: .threshold(0.125))
   #expect(
     assessment.judgements.map(\.verdict)
       == [.inconclusive(.withinOneProcess)])
@@ -84,7 +84,7 @@ func halfExact() throws {
   let old = try series([100])
   let new = try series([200], metric: exact)
   let judgement = try #require(
-    Assessment(old: [old], new: [new], policy: Policy()).judgements.first)
+    FamilyResult(old: [old], new: [new], policy: Policy()).judgements.first)
   #expect(judgement.verdict == .inconclusive(.tooFewRounds(old: 1, new: 1, need: 4)))
   #expect(judgement.comparison?.evidence == .samples)
 }

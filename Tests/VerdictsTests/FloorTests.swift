@@ -106,7 +106,7 @@ struct FloorTests {
         .init(pattern: Pattern($0.pattern), value: try amount($0.amount))
       }
     }
-    let judgements = Assessment(
+    let judgements = FamilyResult(
       old: [try series(example.old, metric: example.metric)],
       new: [try series(example.new, metric: example.metric)], policy: policy
     ).judgements
@@ -121,7 +121,7 @@ struct FloorTests {
       ]
     }
     let measured = [try series([1]), try series([1], metric: .maxRSS)]
-    let limits = Assessment(old: measured, new: measured, policy: policy).judgements.map(\.limit)
+    let limits = FamilyResult(old: measured, new: measured, policy: policy).judgements.map(\.limit)
     #expect(limits.map(\.floor?.value.description) == [nil, "1ms"])
     #expect(limits.map(\.floor?.source) == [nil, #"[metric "wall*"] in .perfconfig:3"#])
   }

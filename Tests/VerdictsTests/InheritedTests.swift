@@ -53,7 +53,7 @@ struct InheritedCase: CustomTestStringConvertible {
 struct InheritedTests {
   private func judgement(
     _ example: InheritedCase, definitions: (base: String, new: String)? = nil
-  ) throws -> Judgement {
+  ) throws -> SeriesResult {
     func series(_ values: [Double], _ metric: Metric, _ definition: String?) throws -> Series {
       try VerdictsTests.series(values, metric: metric)
         .defined(by: definition.map { Definition(digest: $0, text: "") })
@@ -62,7 +62,7 @@ struct InheritedTests {
     let new = try series(example.new, example.metric, definitions?.new)
     let base = try series(example.base, example.baseMetric ?? example.metric, definitions?.base)
     let context = BaselineContext(standings: [new.id: Standing(markedBase: [base])])
-    let assessment = Assessment(
+    let assessment = FamilyResult(
       old: [try VerdictsTests.series(old, metric: example.metric)], new: [new], context: context,
       policy: example.policy)
     return try #require(assessment.judgements.first)

@@ -72,7 +72,7 @@ enum InjectedGo {
     let label: String
     /// The true change, new / old - 1.
     let change: Double
-    let judgement: Judgement
+    let judgement: SeriesResult
   }
 
   /// `shared/data/injected-go` beside the package.
@@ -90,8 +90,8 @@ enum InjectedGo {
   /// - Parameter judge: The gate, of all rounds of both sides; process by process, each on all
   ///   machines.
   static func judged(
-    by judge: (_ old: [Series], _ new: [Series]) -> Assessment = {
-      Assessment(old: $0, new: $1, policy: Policy())
+    by judge: (_ old: [Series], _ new: [Series]) -> FamilyResult = {
+      FamilyResult(old: $0, new: $1, policy: Policy())
     }
   ) throws -> [Labelled] {
     let labels = try Dictionary(

@@ -13,10 +13,10 @@ struct InterleavingTests {
   private func judgement(
     _ interleaving: Interleaving?, doubts: [String] = [], old: [Double]? = nil,
     new: [Double]? = nil, policy: Policy = Policy()
-  ) throws -> Judgement {
+  ) throws -> SeriesResult {
     let (old, new) = (try series(old ?? self.old), try series(new ?? self.new))
     let standing = Standing(interleaving: interleaving, doubts: doubts)
-    let assessment = Assessment(
+    let assessment = FamilyResult(
       old: [old], new: [new], context: BaselineContext(standings: [new.id: standing]),
       policy: policy)
     return try #require(assessment.judgements.first)

@@ -89,13 +89,13 @@ struct InvarianceTests {
       try (series(rounds: pair.old, name: "\(index)"), series(rounds: pair.new, name: "\(index)"))
     }
     let (old, new) = (named.map(\.0), named.map(\.1))
-    let shuffled = Assessment(
+    let shuffled = FamilyResult(
       old: old.shuffled(using: &random), new: new.shuffled(using: &random), policy: Policy())
-    #expect(shuffled == Assessment(old: old, new: new, policy: Policy()))
+    #expect(shuffled == FamilyResult(old: old, new: new, policy: Policy()))
   }
 
-  private func judgement(_ old: [[Double]], _ new: [[Double]]) throws -> Judgement {
-    let assessment = Assessment(
+  private func judgement(_ old: [[Double]], _ new: [[Double]]) throws -> SeriesResult {
+    let assessment = FamilyResult(
       old: [try series(rounds: old)], new: [try series(rounds: new)], policy: Policy())
     return try #require(assessment.judgements.first)
   }

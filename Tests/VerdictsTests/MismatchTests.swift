@@ -36,7 +36,7 @@ struct MismatchCase: CustomTestStringConvertible {
 
 @Test("what cannot be compared is said, and counts for no family", arguments: MismatchCase.all)
 func mismatch(_ example: MismatchCase) throws {
-  let assessment = Assessment(
+  let assessment = FamilyResult(
     old: try example.old.map { try series(times(5, 100), metric: $0) },
     new: try example.new.map { try series(times(5, 100), metric: $0) }, policy: Policy())
   #expect(assessment.judgements.map(\.verdict) == [example.verdict])
@@ -54,7 +54,7 @@ func identities() throws {
   }
   let old = [try one("1", .wallTime), try one("2", .maxRSS)]
   let new = [try one("1", .maxRSS), try one("2", .maxRSS)]
-  let judgements = Assessment(old: old, new: new, policy: Policy()).judgements
+  let judgements = FamilyResult(old: old, new: new, policy: Policy()).judgements
   #expect(
     judgements.map(\.id.description) == [
       "b size=1 max_rss", "b size=1 wall_time",

@@ -98,7 +98,7 @@ func counts() throws {
 
 @Test("what the policy says of a state decides, for all benchmarks or for one")
 func responses() throws {
-  for state in LedgerState.allCases where state != .redefined {
+  for state in CoverageState.allCases where state != .redefined {
     let kind = try #require(Verdict.Kind(rawValue: state.rawValue))
     let failure = kind == .inherited ? Outcome.regression : .incomplete
     for response in Response.allCases {
@@ -121,7 +121,7 @@ private func outcome(of kinds: [Verdict.Kind], strict: Bool) throws -> Outcome {
 }
 
 /// A decision whose judgements are of the given kinds, on benchmarks called b10, b11 and so on.
-private func decision(of kinds: [Verdict.Kind], _ base: Policy) throws -> Decision {
+private func decision(of kinds: [Verdict.Kind], _ base: Policy) throws -> GateResult {
   var policy = base
   policy.today = Day("2026-01-01")
   policy.waivers = try kinds.indices.filter { kinds[$0] == .waived }.map {
@@ -138,7 +138,7 @@ private func decision(of kinds: [Verdict.Kind], _ base: Policy) throws -> Decisi
   let marked = try kinds.enumerated().filter { $0.element == .inherited }.map {
     try series(times(10, 200), name: "b\($0.offset + 10)")
   }
-  let decision = Decision(
+  let decision = GateResult(
     old: pairs.compactMap(\.old), new: pairs.compactMap(\.new), failures: failures,
     context: BaselineContext(
       standings: Dictionary(

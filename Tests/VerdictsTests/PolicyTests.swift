@@ -56,7 +56,7 @@ func ruledVerdict() throws {
   policy.benchmarks = [.init(pattern: Pattern("b"), value: 0.25)]
   let old = try ["a", "b"].map { try series(times(5, 100), name: $0) }
   let new = try ["a", "b"].map { try series(times(5, 120), name: $0) }
-  let judgements = Assessment(old: old, new: new, policy: policy).judgements
+  let judgements = FamilyResult(old: old, new: new, policy: policy).judgements
   #expect(judgements.map(\.verdict) == [.regression(certain: true), .unchanged])
   #expect(judgements.map(\.limit.threshold.value) == [0.1, 0.25])
 }

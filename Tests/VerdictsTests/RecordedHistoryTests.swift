@@ -24,7 +24,7 @@ struct RecordedHistoryTests {
         standing.past = PastRecordings(
           all[..<place].suffix(20).reversed().map { .init($0, on: nil) }, candidateSessions: 1)
         let judgement = try #require(
-          Assessment(
+          FamilyResult(
             old: [all[place - 1]], new: [new],
             context: BaselineContext(standings: [new.id: standing]), policy: Policy()
           ).judgements.first)

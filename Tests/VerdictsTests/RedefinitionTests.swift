@@ -14,9 +14,9 @@ struct RedefinitionTests {
 
   private func judgement(
     _ value: Double, old: String?, new: String?, policy: Policy = Policy()
-  ) throws -> Judgement {
+  ) throws -> SeriesResult {
     try #require(
-      Assessment(old: try side(100, old), new: try side(value, new), policy: policy)
+      FamilyResult(old: try side(100, old), new: try side(value, new), policy: policy)
         .judgements.first)
   }
 

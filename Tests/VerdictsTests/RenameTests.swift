@@ -103,7 +103,7 @@ struct RenameTests {
 
   @Test("goes on as the new one of its shape that is nearest", arguments: RenameCase.all)
   func rename(_ example: RenameCase) throws {
-    let judgements = Assessment(
+    let judgements = FamilyResult(
       old: try series(example.old), new: try series(example.new), policy: Policy()
     ).judgements
     for judgement in judgements {
@@ -124,14 +124,15 @@ struct RenameTests {
         .init(name, 3, .maxRSS, labels: ["size": "2"]),
       ])
     }
-    let judgements = Assessment(old: try side("a"), new: try side("x"), policy: Policy()).judgements
+    let judgements = FamilyResult(old: try side("a"), new: try side("x"), policy: Policy())
+      .judgements
     #expect(judgements.prefix(3).allSatisfy { $0.verdict == .renamed(to: "x") })
     #expect(judgements.suffix(3).allSatisfy { $0.verdict == .new })
   }
 
   @Test("that failed does not go on")
   func failed() throws {
-    let assessment = Assessment(
+    let assessment = FamilyResult(
       old: try series([.init("a", 1)]), new: try series([.init("x", 1)]),
       failures: [Failure(Benchmark(name: "a"), reason: "timed out")], policy: Policy())
     #expect(assessment.judgements.map(\.verdict) == [.failed(reason: "timed out"), .new])

@@ -11,13 +11,13 @@ struct SeparationTests {
   private func judgements(
     _ old: [Double], _ new: [Double], besides others: Int = 0, metric: Metric = .wallTime,
     policy: Policy = Policy()
-  ) throws -> [Judgement] {
+  ) throws -> [SeriesResult] {
     let names = (0..<others).map { "other\($0)" }
     func side(_ values: [Double]) throws -> [Series] {
       try [series(values, metric: metric)]
         + names.map { try series([100.1, 99.7, 100.4], name: $0, metric: metric) }
     }
-    return Assessment(old: try side(old), new: try side(new), policy: policy).judgements
+    return FamilyResult(old: try side(old), new: try side(new), policy: policy).judgements
   }
 
   private func verdict(
@@ -107,7 +107,7 @@ struct SeparationTests {
       }
     }
     let flagged = try (0..<gates).count { _ in
-      Assessment(old: try side(), new: try side(), policy: Policy()).judgements.contains {
+      FamilyResult(old: try side(), new: try side(), policy: Policy()).judgements.contains {
         $0.verdict.kind == .regression
       }
     }
@@ -129,7 +129,7 @@ struct SeparationTests {
       }
     }
     let flagged = try (0..<gates).count { _ in
-      Assessment(old: try side(old), new: try side(new), policy: Policy()).judgements.contains {
+      FamilyResult(old: try side(old), new: try side(new), policy: Policy()).judgements.contains {
         $0.verdict.kind == .regression
       }
     }

@@ -4,15 +4,15 @@ import Verdicts
 
 @Suite("the response to a change")
 struct SeverityTests {
-  private func judgement(_ value: Double, _ policy: Policy) throws -> Judgement {
-    let assessment = Assessment(
+  private func judgement(_ value: Double, _ policy: Policy) throws -> SeriesResult {
+    let assessment = FamilyResult(
       old: [try series(times(10, 100), name: "parse/large")],
       new: [try series(times(10, value), name: "parse/large")], policy: policy)
     return try #require(assessment.judgements.first)
   }
 
   private func outcome(_ value: Double, _ policy: Policy) throws -> Outcome {
-    Decision(
+    GateResult(
       old: [try series(times(10, 100), name: "parse/large")],
       new: [try series(times(10, value), name: "parse/large")], policy: policy
     ).outcome(under: policy)
@@ -76,7 +76,7 @@ struct SeverityTests {
         $0.severities.common[.regression] = response
       }
       let same = try series(times(5, 1), name: "same")
-      return Decision(
+      return GateResult(
         old: [try series([1, 2]), same], new: [try series([2, 3]), same], policy: policy
       ).outcome(under: policy)
     }
@@ -88,7 +88,7 @@ struct SeverityTests {
   func anchor() throws {
     let policy = Policy.with { $0.severities.common[.regression] = .warn }
     let new = [try series(times(10, 200))]
-    let decision = Decision(
+    let decision = GateResult(
       old: new, new: new, anchor: .series([try series(times(10, 100))]), policy: policy)
     #expect(decision.anchored?.judgements.map(\.verdict.kind) == [.regression])
     #expect(decision.outcome(under: policy) == .pass)

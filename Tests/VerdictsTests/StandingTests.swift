@@ -7,10 +7,10 @@ struct StandingTests {
   private func assessment(
     old: [Double]? = times(10, 100), new: [Double], metric: Metric = .wallTime,
     _ standing: Standing = Standing(), policy: Policy = Policy()
-  ) throws -> Judgement {
+  ) throws -> SeriesResult {
     let new = try series(new, metric: metric)
     let old = try old.map { [try series($0, metric: metric)] } ?? []
-    let assessment = Assessment(
+    let assessment = FamilyResult(
       old: old, new: [new], context: BaselineContext(standings: [new.id: standing]), policy: policy)
     return try #require(assessment.judgements.first)
   }
@@ -41,7 +41,7 @@ struct StandingTests {
   @Test("what failed has failed, whatever the history's numbers are")
   func failedInTrouble() throws {
     let old = [try series(times(5, 1))]
-    let assessment = Assessment(
+    let assessment = FamilyResult(
       old: old, new: [], failures: [Failure(old[0].benchmark, reason: "signal 9")],
       context: BaselineContext(
         standings: [old[0].id: Standing(trouble: "unreadable")]),
@@ -57,7 +57,7 @@ struct StandingTests {
     var same = Standing()
     same.isSame = true
     let new = [try series(times(10, 200)), try series(times(10, 1), name: "c")]
-    let decision = Decision(
+    let decision = GateResult(
       old: [try series(times(10, 100))], new: new,
       context: BaselineContext(standings: [new[0].id: same, new[1].id: same]), policy: policy)
     #expect(decision.assessment.judgements.map(\.verdict) == [.unchanged, .unchanged])
@@ -67,8 +67,8 @@ struct StandingTests {
 
   @Test("what a part of the suite lacks was not measured here")
   func part() throws {
-    func judgement(isPart: Bool) throws -> Judgement {
-      let assessment = Assessment(
+    func judgement(isPart: Bool) throws -> SeriesResult {
+      let assessment = FamilyResult(
         old: [try series([1], name: "gone"), try series(times(5, 1))],
         new: [try series(times(5, 1))], context: BaselineContext(candidateIsPart: isPart),
         policy: Policy())
@@ -85,7 +85,7 @@ struct StandingTests {
   @Test("a candidate of which all is new passes where that is no wonder, else nothing was compared")
   func noBaseline() throws {
     func outcome(_ context: BaselineContext, _ failures: [Failure] = []) throws -> Outcome {
-      Decision(
+      GateResult(
         old: [], new: [try series(times(5, 1)), try series(times(5, 1), name: "c")],
         failures: failures, context: context, policy: Policy()
       ).outcome(under: Policy())
@@ -143,8 +143,8 @@ struct TroubleCase: CustomTestStringConvertible {
   arguments: TroubleCase.all)
 func troubled(_ example: TroubleCase) throws {
   let other = [try series(times(5, 100), name: "same")]
-  func decision(_ rest: [Series]) -> Decision {
-    Decision(old: example.old + rest, new: example.new + rest, policy: Policy())
+  func decision(_ rest: [Series]) -> GateResult {
+    GateResult(old: example.old + rest, new: example.new + rest, policy: Policy())
   }
   let verdict = try #require(decision(other).assessment.judgements.last?.verdict)
   #expect(verdict.kind == .incomparable)

@@ -33,7 +33,7 @@ struct StrictnessTests {
   private func outcome(_ example: StrictnessCase, _ strictness: Strictness) throws -> Outcome {
     let policy = Policy.with { $0.strictness = strictness }
     let same = try series(times(10, 1), name: "same")
-    let decision = Decision(
+    let decision = GateResult(
       old: [try series(example.old, metric: example.metric), same],
       new: [try series(example.new, metric: example.metric), same], policy: policy)
     #expect(decision.assessment.judgements.first?.verdict.kind == .inconclusive)
@@ -52,7 +52,7 @@ struct StrictnessTests {
   func undecided() throws {
     func outcome(_ strictness: Strictness) throws -> Outcome {
       let policy = Policy.with { $0.strictness = strictness }
-      return Decision(
+      return GateResult(
         old: [try series([100])], new: [try series([101])], policy: policy
       ).outcome(under: policy)
     }
@@ -69,7 +69,7 @@ struct StrictnessTests {
         $0.budgets = [Budget(benchmark: Pattern("*"), metric: nil, limit: try amount(limit))]
       }
       let same = [try series(times(5, 100) + [140])]
-      return Decision(old: same, new: same, policy: policy).outcome(under: policy)
+      return GateResult(old: same, new: same, policy: policy).outcome(under: policy)
     }
     #expect(try outcome("120ns", .excluding(0.2)) == .pass)
     #expect(try outcome("120ns", .excluding(0.1)) == .inconclusive)

@@ -11,7 +11,7 @@ struct SwingTests {
   private func judgement(
     _ old: [Double], _ new: [Double], past medians: [Double], sessions: Int = 1,
     metric: Metric = .wallTime
-  ) throws -> Judgement {
+  ) throws -> SeriesResult {
     let new = try series(new, metric: metric)
     var standing = Standing(baseline: 0)
     standing.past = PastRecordings(
@@ -20,7 +20,7 @@ struct SwingTests {
           try series([median], metric: metric), on: Day("2026-11-\(20 - index)"))
       }, candidateSessions: sessions)
     return try #require(
-      Assessment(
+      FamilyResult(
         old: [try series(old, metric: metric)], new: [new],
         context: BaselineContext(standings: [new.id: standing]), policy: Policy()
       ).judgements.first)
@@ -146,7 +146,7 @@ struct SwingTests {
         candidateSessions: 1)
     }
     let judgement = try #require(
-      Assessment(
+      FamilyResult(
         old: old, new: new, context: BaselineContext(standings: standings), policy: Policy()
       ).judgements.first)
     #expect(judgement.significance?.p ?? 0 > 0.05)
@@ -186,7 +186,7 @@ extension SwingTests {
         ([try series(base, name: name)] + earlier).map { .init($0, on: nil) },
         candidateSessions: 1)
     }
-    return Assessment(
+    return FamilyResult(
       old: old, new: new, context: BaselineContext(standings: standings), policy: Policy()
     ).judgements.map(\.verdict.kind)
   }

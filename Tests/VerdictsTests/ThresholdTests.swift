@@ -55,7 +55,7 @@ func limit(_ example: LimitCase) throws {
   func side(_ value: Double) throws -> Series {
     try series(times(example.metric.exact ? 1 : 10, value), metric: example.metric)
   }
-  let assessment = Assessment(
+  let assessment = FamilyResult(
     old: [try side(example.old)], new: [try side(example.new)],
     policy: .threshold(example.threshold))
   #expect(assessment.judgements.map(\.verdict.kind) == [example.kind])
@@ -66,7 +66,7 @@ func ignoredAmount() throws {
   let policy = try Policy.with {
     $0.floors = [.init(pattern: Pattern("*"), value: try amount("50ns"))]
   }
-  let assessment = Assessment(
+  let assessment = FamilyResult(
     old: [try series(times(10, 10))], new: [try series(times(10, 1.5))], policy: policy)
   #expect(assessment.judgements.map(\.verdict) == [.unchanged])
 }

@@ -23,7 +23,7 @@ struct TrialInjectedGoTests {
     var policy = Policy()
     policy.correction = correction
     let series = try InjectedGo.judged { old, new in
-      var trial = Trial(policy: policy)
+      var trial = SequentialTest(policy: policy)
       let first = trial.next?.rounds ?? 0
       trial.look(old: old.map { $0.first(first) }, new: new.map { $0.first(first) })
       trial.conclude(old: old, new: new)

@@ -148,7 +148,7 @@ private struct Gate {
   }
 
   struct Outcome {
-    let judgements: [Judgement]
+    let judgements: [SeriesResult]
     /// What was a regression or an improvement at any look.
     let flagged: Set<Series.ID>
 
@@ -163,7 +163,7 @@ private struct Gate {
 
   /// Measures what is open, look by look.
   func tried(_ policy: Policy) throws -> Outcome {
-    var trial = Trial(policy: policy)
+    var trial = SequentialTest(policy: policy)
     var flagged: Set<Series.ID> = []
     while let look = trial.next {
       let open = old.indices.filter {

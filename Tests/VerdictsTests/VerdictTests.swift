@@ -180,7 +180,7 @@ struct VerdictCase: CustomTestStringConvertible {
 
 @Test("a series gets the verdict that its numbers give by hand", arguments: VerdictCase.all)
 func verdict(_ example: VerdictCase) throws {
-  let assessment = Assessment(
+  let assessment = FamilyResult(
     old: [try series(example.old, metric: example.metric)],
     new: [try series(example.new, metric: example.metric)],
     policy: .threshold(example.threshold))

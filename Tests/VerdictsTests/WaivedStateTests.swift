@@ -19,9 +19,9 @@ struct WaivedStateTests {
 
   private func decision(
     _ policy: Policy, new: [Series] = [], failures: [Failure] = [], isPart: Bool = false
-  ) throws -> Decision {
+  ) throws -> GateResult {
     let same = try series(times(5, 1), name: "same")
-    return Decision(
+    return GateResult(
       old: [try series(times(5, 7), name: "q"), same], new: new + [same], failures: failures,
       context: BaselineContext(candidateIsPart: isPart), policy: policy)
   }
@@ -89,7 +89,7 @@ struct WaivedStateTests {
     #expect(policy.problems(old: same, new: same) == [])
     let near = NameLore(nearest: { _, _ in "same" })
     #expect(policy.problems(old: same, new: same, lore: near) == [])
-    let decision = Decision(old: same, new: same, policy: policy)
+    let decision = GateResult(old: same, new: same, policy: policy)
     #expect(decision.outcome(under: policy) == .pass)
     #expect(decision.waivers.map(\.isUsed) == [false])
   }

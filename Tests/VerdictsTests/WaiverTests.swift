@@ -103,7 +103,7 @@ struct WaiverTests {
   func permission(_ example: WaiverCase) throws {
     let policy = try policy(example.waivers, today: example.today)
     let judgement = try #require(
-      Assessment(
+      FamilyResult(
         old: [try series(example.old, metric: example.metric)],
         new: [try series(example.new, metric: example.metric)], policy: policy
       ).judgements.first)
@@ -116,7 +116,7 @@ struct WaiverTests {
   func certainty() throws {
     let policy = try policy([Written()])
     func verdict(_ new: [Double]) throws -> Verdict? {
-      Assessment(old: [try series(times(5, 100))], new: [try series(new)], policy: policy)
+      FamilyResult(old: [try series(times(5, 100))], new: [try series(new)], policy: policy)
         .judgements.first?.verdict
     }
     #expect(try verdict(times(5, 120)) == .waived(certain: true))
@@ -126,7 +126,7 @@ struct WaiverTests {
   @Test("has nothing to do with what is no regression", arguments: [80, 100, 109.0])
   func others(_ value: Double) throws {
     let policy = try policy([Written()])
-    let decision = Decision(
+    let decision = GateResult(
       old: [try series(times(5, 100))], new: [try series(times(5, value))], policy: policy)
     #expect(decision.assessment.judgements.map(\.waiver) == [nil])
     #expect(decision.waivers.map(\.isUsed) == [false])
@@ -139,7 +139,7 @@ struct WaiverTests {
       Written(benchmark: "d", expires: "2026-06-14"), Written(expires: "2026-06-14"),
     ]
     let policy = try policy(written)
-    let decision = Decision(
+    let decision = GateResult(
       old: try ["b", "c", "d"].map { try series(times(10, 100), name: $0) },
       new: try ["b", "c", "d"].map { try series(times(10, 120), name: $0) }, policy: policy)
     #expect(decision.waivers.map(\.waiver) == policy.waivers)
@@ -151,7 +151,7 @@ struct WaiverTests {
   func outcome() throws {
     func outcome(_ written: Written) throws -> Outcome {
       let policy = try policy([written])
-      return Decision(
+      return GateResult(
         old: [try series(times(5, 100))], new: [try series(times(5, 120))], policy: policy
       ).outcome(under: policy)
     }
@@ -164,7 +164,7 @@ struct WaiverTests {
   func anchor(_ ceiling: Double) throws {
     let policy = try policy([Written(ceiling: ceiling)])
     let new = [try series(times(5, 120))]
-    let decision = Decision(
+    let decision = GateResult(
       old: new, new: new, anchor: .series([try series(times(5, 100))]), policy: policy)
     let isPermitted = ceiling > 0.2
     #expect(decision.assessment.judgements.map(\.verdict) == [.unchanged])
@@ -177,7 +177,7 @@ struct WaiverTests {
   @Test("that permits a change since the baseline need not permit that since the anchor")
   func both() throws {
     let policy = try policy([Written()])
-    let decision = Decision(
+    let decision = GateResult(
       old: [try series(times(5, 100))], new: [try series(times(5, 120))],
       anchor: .series([try series(times(5, 80))]), policy: policy)
     #expect(decision.assessment.judgements.map(\.verdict) == [.waived(certain: true)])

@@ -38,7 +38,7 @@ struct WorstRoundTests {
   @Test("are compared by the worst round where that shows more", arguments: WorstRoundCase.all)
   func comparison(_ example: WorstRoundCase) throws {
     let judgement = try #require(
-      Assessment(
+      FamilyResult(
         old: [try series(example.old, metric: example.metric)],
         new: [try series(example.new, metric: example.metric)], policy: Policy()
       ).judgements.first)
@@ -54,7 +54,7 @@ struct WorstRoundTests {
           Budget(benchmark: Pattern("*"), metric: Pattern(metric.name), limit: try amount(limit))
         ]
       }
-      let decision = Decision(
+      let decision = GateResult(
         old: [], new: [try series(values, metric: metric)], policy: policy)
       return try #require(decision.budgets.first)
     }

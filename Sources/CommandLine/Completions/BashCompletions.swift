@@ -4,7 +4,7 @@
 /// follows the last of these. So the script joins them again, thinks in whole words, and cuts its
 /// answers down at the end. Nothing goes through `compgen -W`, which would evaluate it.
 struct BashCompletions<Settings> {
-  let interface: Interface<Settings>
+  let interface: CommandSpec<Settings>
 
   var script: String {
     """

@@ -1,6 +1,6 @@
 /// The script for fish: one `complete` command per option.
 struct FishCompletions<Settings> {
-  let interface: Interface<Settings>
+  let interface: CommandSpec<Settings>
 
   var script: String {
     let rows = [operands] + interface.flags.map(row) + command

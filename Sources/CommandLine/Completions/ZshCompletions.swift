@@ -2,7 +2,7 @@
 ///
 /// It works both from a directory in `fpath` and through `eval`.
 struct ZshCompletions<Settings> {
-  let interface: Interface<Settings>
+  let interface: CommandSpec<Settings>
 
   var script: String {
     """

@@ -5,7 +5,7 @@ import Forges
 /// What `perf-comment` can be told.
 package struct CommentSettings: CommonSettings {
   package var common = Common()
-  var service: Service?
+  var service: ForgeKind?
   var api: String?
   var repository: String?
   var number: Int?
@@ -21,7 +21,7 @@ package struct CommentSettings: CommonSettings {
 
 extension Program where Settings == CommentSettings {
   package static let comment = Program(
-    interface: Interface(
+    interface: CommandSpec(
       program: "perf-comment", version: version,
       abstract: "Put the gate's report into the one comment that a pull request has of it.",
       usage: ["[options] <report.json>"],
@@ -82,13 +82,13 @@ extension Program where Settings == CommentSettings {
     body: { try Commenting(call: $0).run() })
 }
 
-extension Argument where Value == Service {
+extension Argument where Value == ForgeKind {
   fileprivate static var service: Self {
     let names = Argument<String>.word(
-      Service.all.map(\.name).joined(separator: "|"), among: Service.all.map(\.name))
+      ForgeKind.all.map(\.name).joined(separator: "|"), among: ForgeKind.all.map(\.name))
     return Argument(names.placeholder, completing: names.completion) { text throws(UsageError) in
       let name = try names.parse(text)
-      guard let service = Service.all.first(where: { $0.name == name }) else {
+      guard let service = ForgeKind.all.first(where: { $0.name == name }) else {
         throw UsageError("not a service")
       }
       return service

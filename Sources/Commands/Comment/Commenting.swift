@@ -13,7 +13,7 @@ import System
 
 /// One comment, from the report's file to where it is read.
 struct Commenting {
-  let call: Call<CommentSettings>
+  let call: CommandContext<CommentSettings>
 
   func run() throws -> ExitStatus {
     let text = try text()
@@ -21,7 +21,7 @@ struct Commenting {
       call.out(text)
       return .success
     }
-    let forge = try Forge(call)
+    let forge = try ForgeRepository(call)
     let subject = try subject(forge)
     let curl = Curl(
       forge,
@@ -39,7 +39,7 @@ struct Commenting {
   }
 
   /// By what was typed, else by the pipeline.
-  private func subject(_ forge: Forge) throws -> Service.Subject {
+  private func subject(_ forge: ForgeRepository) throws -> ForgeKind.PullRequestReference {
     if let number = call.settings.number { return .number(number, commit: nil) }
     guard let subject = forge.service.subject(call.invocation.environment) else {
       throw UsageError(
@@ -49,7 +49,9 @@ struct Commenting {
     return subject
   }
 
-  private func place(_ subject: Service.Subject, _ api: API) throws -> PullRequestAnswer.Place {
+  private func place(_ subject: ForgeKind.PullRequestReference, _ api: API) throws
+    -> PullRequestAnswer.Place
+  {
     try persistently {
       switch subject {
       case .number(let number, let commit): try api.place(of: number, testedAt: commit)
@@ -68,7 +70,7 @@ struct Commenting {
     let file = call.operands[0]
     let text = Rendering.markdown.render(try report(file), Style())
     guard text.utf8.count <= Rendering.longestComment else {
-      throw Complaint(
+      throw Diagnostic(
         .unusable, "'\(file)' has so much in it that it fits in no comment",
         hint: "perf-gate writes no such report")
     }
@@ -84,15 +86,15 @@ struct Commenting {
         ? try Input.standardInput(limit: Self.largest)
         : try Input(path: call.path(file), name: file, limit: Self.largest)
       guard input.file != nil else {
-        throw Complaint(.unusable, "'\(file)' is a directory", hint: hint)
+        throw Diagnostic(.unusable, "'\(file)' is a directory", hint: hint)
       }
       return try Report(json: input.bytes)
     } catch let error as JSONError {
       // What was found instead is not shown: it may be anything, a secret, too.
       let problem = error.description.split(separator: ", found")[0]
-      throw Complaint(.unusable, "'\(file)' is no report: \(problem)", hint: hint)
-    } catch let error as IntakeError {
-      throw Complaint(error).hinting(hint)
+      throw Diagnostic(.unusable, "'\(file)' is no report: \(problem)", hint: hint)
+    } catch let error as InputError {
+      throw Diagnostic(error).hinting(hint)
     }
   }
 
@@ -108,21 +110,21 @@ extension Commenting {
     for _ in 1..<Self.mostAttempts {
       do {
         return try body()
-      } catch let setback as Setback {
+      } catch let setback as RetryableError {
         try wait(setback, pause)
         pause *= 2
       }
     }
     do {
       return try body()
-    } catch let setback as Setback {
+    } catch let setback as RetryableError {
       throw setback.complaint
     }
   }
 
   private static let mostAttempts = 5
 
-  private func wait(_ setback: Setback, _ usual: Duration) throws {
+  private func wait(_ setback: RetryableError, _ usual: Duration) throws {
     let longest = call.settings.longestPause
     let asked = setback.wait ?? .zero
     guard asked <= longest else {

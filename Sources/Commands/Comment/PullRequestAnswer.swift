@@ -46,14 +46,14 @@ extension API {
       (reader) throws(JSONError) in try PullRequestAnswer(from: &reader)
     }
     guard pullRequest.isOpen else {
-      throw Complaint(
+      throw Diagnostic(
         .failure, "the \(label) is closed", hint: "read the report's own file, or open it again")
     }
     return commit.map { $0 == pullRequest.commit } ?? true ? .pullRequest(number) : .past(number)
   }
 
   /// - Throws: ``Complaint`` where the head is that of no open pull request, or of several.
-  func place(of head: TestedHead) throws -> PullRequestAnswer.Place {
+  func place(of head: WorkflowRunHead) throws -> PullRequestAnswer.Place {
     let owner = String(head.repository.prefix { $0 != "/" })
     let path =
       "/repos/\(forge.repository.escapedParts)/pulls?state=open"
@@ -63,13 +63,13 @@ extension API {
     let current = ours.filter { $0.commit == head.commit }
     guard current.count < 2 else {
       let numbers = current.map { String($0.id) }.joined(separator: " and ")
-      throw Complaint(
+      throw Diagnostic(
         .failure, "pull requests \(numbers) are of the same branch",
         hint: "name the one that was tested with --pull-request")
     }
     if let one = current.first { return .pullRequest(Int(one.id)) }
     guard let past = ours.first else {
-      throw Complaint(
+      throw Diagnostic(
         .failure,
         "no open pull request of '\(forge.repository)' is of '\(head.branch)' of "
           + "'\(head.repository)'",

@@ -95,7 +95,7 @@ extension FlagGroup where Settings: ComparingSettings {
   }
 }
 
-extension Call where Settings: ComparingSettings {
+extension CommandContext where Settings: ComparingSettings {
   /// Says before anything is read which report could not be written.
   func checkReports() throws {
     let files = settings.comparing.reports.compactMap(\.file)

@@ -5,9 +5,11 @@ import Measurements
 import Reports
 import Verdicts
 
-extension Call where Settings == RecordSettings {
+extension CommandContext where Settings == RecordSettings {
   /// A reading with the directions that were typed, or are configured.
-  func directed(_ reading: Reading, _ configuration: ProjectConfiguration) throws -> Reading {
+  func directed(_ reading: ParsedResults, _ configuration: ProjectConfiguration) throws
+    -> ParsedResults
+  {
     var policy = try configuration.policy(for: suite(configuration))
     policy.directions = policy.directions.overridden(by: settings.directions)
     return policy.directed(reading)
@@ -25,9 +27,9 @@ extension Call where Settings == RecordSettings {
 
 extension Policy {
   /// Readings with the directions that the policy has.
-  func directed(_ reading: Reading) -> Reading {
+  func directed(_ reading: ParsedResults) -> ParsedResults {
     guard !directions.isEmpty else { return reading }
-    return Reading(
+    return ParsedResults(
       series: directed(reading.series), records: reading.records, failures: reading.failures,
       context: reading.context, remarks: reading.remarks,
       audits: reading.audits.map {

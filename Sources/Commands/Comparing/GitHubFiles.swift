@@ -50,7 +50,7 @@ struct GitHubFiles {
       if !OutputFile.exists(path) { try Data().write(to: URL(filePath: path)) }
       try Platform.append(text, to: path)
     } catch {
-      throw Complaint(
+      throw Diagnostic(
         .failure, "cannot write '\(path)', which the workflow names",
         hint: "leave `--report github` out, or unset GITHUB_STEP_SUMMARY and GITHUB_OUTPUT")
     }

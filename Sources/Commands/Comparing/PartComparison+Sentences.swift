@@ -5,7 +5,7 @@ import Verdicts
 /// What is told of rows that somebody may have to act on.
 extension PartComparison {
   /// Of each kind three at most, and how many there are besides.
-  func sentences(on decision: Decision) -> [String] {
+  func sentences(on decision: GateResult) -> [String] {
     let rows = decision.assessment.judgements
     let base = base ?? baseline.name
     return Self.listed(rows.compactMap { inherited($0, base) })
@@ -13,17 +13,17 @@ extension PartComparison {
       + Self.listed(gone(rows, base))
   }
 
-  private func inherited(_ row: Judgement, _ base: String) -> String? {
+  private func inherited(_ row: SeriesResult, _ base: String) -> String? {
     guard row.verdict.kind == .inherited, let mark = marked[row.id] else { return nil }
     return row.inheritanceWords(base: base, since: mark)
   }
 
-  private static func isRedefined(_ row: Judgement) -> Bool {
+  private static func isRedefined(_ row: SeriesResult) -> Bool {
     row.waiver?.state != .permits && row.redefinition.map { $0.response != .ignore } ?? false
   }
 
   /// Benchmarks that are missing, each once.
-  private func gone(_ rows: [Judgement], _ base: String) -> [String] {
+  private func gone(_ rows: [SeriesResult], _ base: String) -> [String] {
     let missing = rows.filter {
       $0.verdict.kind == .missing && $0.waiver?.state != .permits && $0.response != .ignore
     }

@@ -6,10 +6,10 @@ import Verdicts
 
 /// One part of a candidate and what it is compared with: what becomes a part of a report.
 struct PartComparison {
-  let candidate: Party
-  let baseline: Party
+  let candidate: SideDescription
+  let baseline: SideDescription
   let origin: Origin
-  let baselines: [BaselineParty]
+  let baselines: [BaselineDescription]
   /// The old side of each series, and the candidate's.
   let old: [Series]
   let new: [Series]
@@ -34,21 +34,22 @@ struct PartComparison {
   ///   - base: What messages call the base branch.
   ///   - only: Which benchmarks are wanted; the others are in no row.
   init(
-    _ part: RecordedPart, of candidate: Candidate, _ found: PartBaseline, base: String,
+    _ part: RecordedPart, of candidate: SelectedRuns, _ found: PartBaseline, base: String,
     only: Pattern? = nil, isNamed: Bool = false
   ) {
     let names = History(found: found, base: base, machine: part.environment)
     self.candidate = candidate.party(part)
     let most = found.mostUsed
-    baseline = most.map { Party($0, name: isNamed ? base : $0.commit.id.short) } ?? .none
+    baseline = most.map { SideDescription($0, name: isNamed ? base : $0.commit.id.short) } ?? .none
     origin =
       most.map { Origin($0, base: base, skipped: found.skipped) }
       ?? Origin(
         rule: Origin.none, explanation: names.withoutBaseline, distance: nil,
         skipped: found.isSame ? [] : found.skipped.map(\.words), others: found.otherMachines)
     baselines = found.baselines.map {
-      BaselineParty(
-        party: Party($0, name: $0.commit.id.short), origin: Origin($0, base: base, skipped: []))
+      BaselineDescription(
+        party: SideDescription($0, name: $0.commit.id.short),
+        origin: Origin($0, base: base, skipped: []))
     }
     func isWanted(_ benchmark: Benchmark) -> Bool { only?.matches(benchmark.name) ?? true }
     func wanted(_ series: [Series]) -> [Series] {
@@ -69,7 +70,7 @@ struct PartComparison {
   }
 
   /// A part that nothing is compared with.
-  init(alone part: RecordedPart, of candidate: Candidate, because reason: String) {
+  init(alone part: RecordedPart, of candidate: SelectedRuns, because reason: String) {
     self.candidate = candidate.party(part)
     baseline = .none
     origin = Origin(rule: Origin.none, explanation: reason, distance: nil, skipped: [])
@@ -84,7 +85,7 @@ struct PartComparison {
   }
 
   /// A suite that the candidate has no number of.
-  init(lacking failure: Failure, of candidate: Candidate) {
+  init(lacking failure: Failure, of candidate: SelectedRuns) {
     self.candidate = candidate.party(nil)
     baseline = .none
     origin = Origin(
@@ -102,10 +103,10 @@ struct PartComparison {
     old: StoredRun, _ before: [Series], of base: Commit, new: StoredRun, _ after: [Series],
     of head: Commit, name: String, because reason: String
   ) {
-    baseline = Party(
+    baseline = SideDescription(
       name: base.id.short, commit: base.id.description, tree: base.tree.description,
       runs: [old.id.description], environment: old.run.environment)
-    candidate = Party(
+    candidate = SideDescription(
       name: name, commit: head.id.description, tree: head.tree.description,
       runs: [new.id.description], environment: new.run.environment)
     origin = Origin(
@@ -114,7 +115,7 @@ struct PartComparison {
     self.old = before
     self.new = after
     evidence = after
-    failures = Pool(all: [new]).failures
+    failures = PooledRuns(all: [new]).failures
     context = BaselineContext()
     told = before.isEmpty && !after.isEmpty ? [Sentence.nothingToLaunch(on: base.id.short)] : []
     warnings = []
@@ -127,7 +128,7 @@ extension PartComparison {
   ///   - decision: Where it was made already, as by looks at rounds that came in.
   func report(
     suite: String, policy: Policy, isGate: Bool, anchor: Anchor? = nil,
-    decision: Decision? = nil, warnings: [String] = []
+    decision: GateResult? = nil, warnings: [String] = []
   ) -> SuiteReport {
     let decision = decision ?? self.decision(under: policy, anchor: anchor?.series ?? .none)
     return SuiteReport(
@@ -139,8 +140,8 @@ extension PartComparison {
   }
 
   /// Judges both sides, and the candidate against the anchor and its budgets.
-  func decision(under policy: Policy, anchor: Decision.AnchorSeries) -> Decision {
-    Decision(
+  func decision(under policy: Policy, anchor: GateResult.AnchorSeries) -> GateResult {
+    GateResult(
       old: old, new: new, evidence: evidence, failures: failures, anchor: anchor, context: context,
       policy: policy)
   }

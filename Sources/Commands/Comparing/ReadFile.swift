@@ -40,12 +40,12 @@ extension ReadFile {
 
   private static func format(of input: Input) throws -> Format {
     guard input.directory == nil else {
-      throw Complaint(.usage, "'\(input.name)' is a directory", hint: "name a file or a revision")
+      throw Diagnostic(.usage, "'\(input.name)' is a directory", hint: "name a file or a revision")
     }
     do {
       return try Format.detect(input)
     } catch {
-      throw Complaint(
+      throw Diagnostic(
         .unusable, error.description,
         hint: "name its format to `perf-record --format <name> --import <file> --output run.json`")
     }
@@ -54,7 +54,7 @@ extension ReadFile {
 
 extension Run {
   /// Numbers of which nothing is known but themselves.
-  fileprivate init(of reading: Reading, suite: String, tool: String) {
+  fileprivate init(of reading: ParsedResults, suite: String, tool: String) {
     self.init(
       commit: nil, tree: nil, recordedAt: nil, session: nil, suite: suite, tool: tool,
       environment: nil, series: reading.series, failures: reading.failures)

@@ -7,7 +7,8 @@ import Verdicts
 extension SideResolver {
   /// A part of a candidate and exactly what the user named.
   mutating func comparison(
-    of part: RecordedPart, _ candidate: Candidate, against old: Subject, _ names: NameHistory,
+    of part: RecordedPart, _ candidate: SelectedRuns, against old: RevisionOrFile,
+    _ names: NameHistory,
     only: Pattern? = nil
   ) throws -> PartComparison {
     if case .commit(let commit, let name) = old, search != nil {
@@ -33,8 +34,8 @@ extension SideResolver {
   ///
   /// - Parameter isOfHere: Whether a file that names no machine was measured on this one.
   mutating func part(
-    of subject: Subject, isOfHere: Bool = true
-  ) throws -> (Candidate, RecordedPart) {
+    of subject: RevisionOrFile, isOfHere: Bool = true
+  ) throws -> (SelectedRuns, RecordedPart) {
     let candidate = try candidate(subject, isOfHere: isOfHere)
     let suite = call.suite(configuration)
     guard let part = candidate.part(of: suite, on: machine) else {
@@ -44,18 +45,18 @@ extension SideResolver {
     return (candidate, part)
   }
 
-  private func without(_ suite: String, in candidate: Candidate) -> Complaint {
+  private func without(_ suite: String, in candidate: SelectedRuns) -> Diagnostic {
     let suites = Set(candidate.parts.map(\.suite)).sorted().joined(separator: ", ")
-    return Complaint(
+    return Diagnostic(
       .nothingToCompare, "'\(candidate.name)' has no run of suite '\(suite)', only of \(suites)",
       hint: "name the suite with `--suite <name>`")
   }
 
-  private func checkMachines(_ old: Party, _ new: Party) throws {
+  private func checkMachines(_ old: SideDescription, _ new: SideDescription) throws {
     guard !call.allowsAnyEnvironment(configuration), let one = old.environment,
       let other = new.environment, one.key != other.key
     else { return }
-    throw Complaint(
+    throw Diagnostic(
       .nothingToCompare, "'\(old.name)' and '\(new.name)' were measured on different machines",
       hint: "measure both on one machine, or compare all the same with `--environment any`",
       details: other.differences(from: one).map(\.description))
@@ -64,7 +65,9 @@ extension SideResolver {
 
 extension PartComparison {
   /// Two sides that the user named.
-  init(_ part: RecordedPart, of candidate: Candidate, _ base: RecordedPart, of other: Candidate) {
+  init(
+    _ part: RecordedPart, of candidate: SelectedRuns, _ base: RecordedPart, of other: SelectedRuns
+  ) {
     self.candidate = candidate.party(part)
     baseline = other.party(base)
     origin = .named

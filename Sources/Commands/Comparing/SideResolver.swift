@@ -8,7 +8,7 @@ import Verdicts
 
 /// Finds the runs of what is to be compared.
 struct SideResolver<Settings: ComparingSettings> {
-  let call: Call<Settings>
+  let call: CommandContext<Settings>
   /// nil outside a repository, where only files are compared.
   let workspace: Workspace?
   /// nil there, too.
@@ -19,7 +19,7 @@ struct SideResolver<Settings: ComparingSettings> {
   let hasNotes: Bool
 
   init(
-    _ call: Call<Settings>, _ workspace: Workspace?, rules: ContentRules = .strict,
+    _ call: CommandContext<Settings>, _ workspace: Workspace?, rules: ContentRules = .strict,
     maxDistance: Int? = nil
   ) throws {
     self.call = call
@@ -48,23 +48,23 @@ extension SideResolver {
   /// Everything that was recorded for a commit, or that a file holds.
   ///
   /// - Parameter isOfHere: Whether a file that names no machine was measured on this one.
-  mutating func candidate(_ subject: Subject, isOfHere: Bool = true) throws -> Candidate {
+  mutating func candidate(_ subject: RevisionOrFile, isOfHere: Bool = true) throws -> SelectedRuns {
     switch subject {
     case .commit(let commit, let name): try candidate(commit, name: name)
     case .file(let file): try candidate(file, isOfHere)
     }
   }
 
-  private mutating func candidate(_ commit: Commit, name: String) throws -> Candidate {
+  private mutating func candidate(_ commit: Commit, name: String) throws -> SelectedRuns {
     let found = try searching { search throws(HistoryError) in try search.recordings(of: commit) }
-    return Candidate(
+    return SelectedRuns(
       name: name, parts: found.parts, stand: commit, home: try workspace?.home(of: commit),
       isCommitted: true, unreadable: found.unreadable, cut: found.cut, lenders: found.lenders,
       warnings: [])
   }
 
   /// The runs of a file on top of the commit that they name, else of HEAD.
-  private func candidate(_ file: ReadFile, _ isOfHere: Bool) throws -> Candidate {
+  private func candidate(_ file: ReadFile, _ isOfHere: Bool) throws -> SelectedRuns {
     let here = isOfHere ? machine : nil
     let runs = try here.map { try file.runs.measured(on: $0) } ?? file.runs
     let parts = runs.parts
@@ -73,7 +73,7 @@ extension SideResolver {
     let isCommitted =
       stand != nil && !runs.isEmpty
       && runs.allSatisfy { $0.run.commit == (home ?? stand)?.id.description }
-    return Candidate(
+    return SelectedRuns(
       name: file.name, parts: parts, stand: stand, home: home, isCommitted: isCommitted,
       unreadable: [], cut: nil, lenders: [], warnings: file.warnings)
   }
@@ -82,7 +82,7 @@ extension SideResolver {
     for part in parts {
       let commits = Set(part.pool.runs.compactMap(\.run.commit))
       guard commits.count > 1 else { continue }
-      throw Complaint(
+      throw Diagnostic(
         .usage, "'\(file.name)' has runs of \(commits.count) commits, which are not one side",
         hint: "store them with `perf-record --import`, and name a revision")
     }
@@ -110,9 +110,9 @@ extension SideResolver {
   }
 
   /// Why nothing was recorded: a clone brings no notes along.
-  func withoutResult(_ candidate: Candidate, suites: Set<String>? = nil) -> Complaint {
+  func withoutResult(_ candidate: SelectedRuns, suites: Set<String>? = nil) -> Diagnostic {
     // What may be there and cannot be looked at is no absence.
-    if let cut = candidate.cut { return Complaint(HistoryError.shallow(at: cut)) }
+    if let cut = candidate.cut { return Diagnostic(HistoryError.shallow(at: cut)) }
     let commit = candidate.stand.map { $0.id.short } ?? candidate.name
     let others = suites == nil ? [] : Set(candidate.parts.map(\.suite)).sorted()
     let where_ = others.isEmpty ? "" : " in this suite, only in \(others.joined(separator: ", "))"
@@ -126,7 +126,7 @@ extension SideResolver {
       } else if others.isEmpty {
         record
       } else { "name the suite with `--suite <name>`" }
-    return Complaint(
+    return Diagnostic(
       .unusable, "no result for \(commit)\(where_)", hint: hint, details: warnings,
       isWithoutResult: true)
   }

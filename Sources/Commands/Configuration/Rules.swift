@@ -26,7 +26,7 @@ struct Rules {
   private let own: [Setting]
   /// What was there before the change.
   private let before: [Setting]
-  private let judge: Judge
+  private let judge: PolicySource
   private let branch: String
   /// True where the base branch has the same rules as the change, such as at the branch's newest commit.
   private let isOnBranch: Bool

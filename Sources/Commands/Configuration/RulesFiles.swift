@@ -43,10 +43,12 @@ struct RulesFiles {
     ownName = isOfWorkTree ? "the work tree" : question.judged?.id.short ?? "none"
     // A key that does not count yet will count once it is on the branch.
     _ = try ProjectConfiguration.saying(own.settings + workspace.gitSettings)
-    let base = try question.base.map { try Reading(of: $0, $0.id.short, in: workspace) }
+    let base = try question.base.map {
+      try ConfigurationReading(of: $0, $0.id.short, in: workspace)
+    }
     var tip = base
     if let branch = question.tip, branch.commit != question.base {
-      let other = try Reading(of: branch.commit, branch.name, in: workspace)
+      let other = try ConfigurationReading(of: branch.commit, branch.name, in: workspace)
       // What is there and cannot be read leaves the keys to the merge-base, never to the change.
       tip = !other.isReadable && base?.isUsable == true ? base : other
     }
@@ -66,7 +68,7 @@ struct RulesFiles {
 }
 
 /// The file of a commit of the history, whose trouble holds nobody up, least of all who repairs it.
-private struct Reading {
+private struct ConfigurationReading {
   let file: ConfigurationFile
   let complaint: String?
 
@@ -76,7 +78,7 @@ private struct Reading {
       _ = try ProjectConfiguration.saying(file.settings + workspace.gitSettings)
       (self.file, complaint) = (file, nil)
     } catch {
-      let why = Complaint(error)
+      let why = Diagnostic(error)
       guard why.status == .usage else { throw error }
       file = .unreadable
       complaint = "the rules of \(name) do not count: \(why.message)"

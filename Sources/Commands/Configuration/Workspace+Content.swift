@@ -33,7 +33,7 @@ extension Workspace {
   /// The remote that has runs which are not here; nil where there is none, or no remote.
   ///
   /// It is asked, as nothing here tells what it has got since it was seen.
-  func remoteWithOtherRuns(_ call: Call<some CommonSettings>) throws -> String? {
+  func remoteWithOtherRuns(_ call: CommandContext<some CommonSettings>) throws -> String? {
     let remotes = try repository.remotes()
     guard !remotes.isEmpty else { return nil }
     let followed = try repository.followedRemote()
@@ -62,7 +62,7 @@ extension Remote {
   fileprivate func notesCommit() throws -> ObjectID? {
     let result = try git.launch(["ls-remote", "--quiet", "--", name, notesReference])
     guard result.ending == .exited(0) else {
-      throw Complaint(
+      throw Diagnostic(
         .nothingToCompare, "no baseline, and '\(label)' cannot be asked for its runs",
         hint: "see that it can be reached, then `perf-sync fetch`", details: result.lastWords)
     }

@@ -83,13 +83,13 @@ extension Workspace {
       git.run(["rev-parse", "--verify", "FETCH_HEAD^{commit}"]))
   }
 
-  private func absence(_ what: String, _ fetched: Result<Commit?, any Error>) -> Complaint {
+  private func absence(_ what: String, _ fetched: Result<Commit?, any Error>) -> Diagnostic {
     var details: [String] = []
     if case .failure(let error) = fetched {
-      let complaint = Complaint(error)
+      let complaint = Diagnostic(error)
       details = [complaint.message] + complaint.details
     }
-    return Complaint(
+    return Diagnostic(
       .failure, "\(what), which the pipeline compares with, is not here, and cannot be fetched",
       hint:
         "check out the whole history (`fetch-depth: 0` on GitHub, `GIT_DEPTH: 0` on GitLab), or "

@@ -28,7 +28,7 @@ extension Workspace {
 }
 
 /// What the variables of a pipeline say of a pull request.
-struct PipelineWord {
+struct CIEnvironment {
   let environment: [String: String]
 
   init(_ environment: [String: String]) { self.environment = environment }

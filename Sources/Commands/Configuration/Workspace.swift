@@ -13,7 +13,7 @@ struct Workspace {
   /// Such as `refs/notes/perf`.
   let notesRef: String
   /// What the pipeline says of what it checked out.
-  let pipeline: PipelineWord
+  let pipeline: CIEnvironment
   /// What `git config` says, which goes before every file.
   let gitSettings: [Setting]
   let files: ConfigurationFiles
@@ -29,7 +29,7 @@ struct Workspace {
   /// For what measures, stores and exchanges: with the `.perfconfig` that is checked out, except for
   /// what it says of where numbers are kept and what a machine is called: the gate looks for them by
   /// the rules of the base branch.
-  init(_ call: Call<some CommonSettings>) throws {
+  init(_ call: CommandContext<some CommonSettings>) throws {
     let judging = try Workspace.judging(call)
     let rules = try judging.rulesHere()
     self = judging.under(rules.configuration, call)
@@ -52,7 +52,7 @@ struct Workspace {
   /// For what judges: with git's configuration alone, until the rules of what is judged are known.
   ///
   /// Opens the repository of the directory, or that of `GIT_DIR`, as git does in hooks.
-  static func judging(_ call: Call<some CommonSettings>) throws -> Workspace {
+  static func judging(_ call: CommandContext<some CommonSettings>) throws -> Workspace {
     let environment = call.invocation.environment
     let repository = try Repository(
       at: call.directory, gitDirectory: environment["GIT_DIR"],
@@ -62,13 +62,13 @@ struct Workspace {
     return Workspace(
       repository: repository,
       configuration: try ProjectConfiguration.saying(settings, isWhole: false),
-      typedNotesRef: call.settings.common.notesRef, pipeline: PipelineWord(environment),
+      typedNotesRef: call.settings.common.notesRef, pipeline: CIEnvironment(environment),
       gitSettings: settings, files: ConfigurationFiles(repository), told: Told())
   }
 
   private init(
     repository: Repository, configuration: ProjectConfiguration, typedNotesRef: String?,
-    pipeline: PipelineWord, gitSettings: [Setting], files: ConfigurationFiles, told: Told
+    pipeline: CIEnvironment, gitSettings: [Setting], files: ConfigurationFiles, told: Told
   ) {
     self.repository = repository
     self.configuration = configuration
@@ -81,7 +81,8 @@ struct Workspace {
   }
 
   /// The same repository under other rules, whose unknown keys are told once.
-  func under(_ configuration: ProjectConfiguration, _ call: Call<some CommonSettings>) -> Workspace
+  func under(_ configuration: ProjectConfiguration, _ call: CommandContext<some CommonSettings>)
+    -> Workspace
   {
     tell(configuration.warnings, call)
     return Workspace(
@@ -89,7 +90,7 @@ struct Workspace {
       pipeline: pipeline, gitSettings: gitSettings, files: files, told: told)
   }
 
-  private func tell(_ warnings: [String], _ call: Call<some CommonSettings>) {
+  private func tell(_ warnings: [String], _ call: CommandContext<some CommonSettings>) {
     for warning in warnings where told.warnings.insert(warning).inserted { call.warn(warning) }
   }
 
@@ -98,14 +99,14 @@ struct Workspace {
   ///
   /// - Parameter judging: Whether it is opened for what judges.
   static func ifAny(
-    _ call: Call<some CommonSettings>, judging: Bool = false
+    _ call: CommandContext<some CommonSettings>, judging: Bool = false
   ) throws -> Workspace? {
     guard mayBeOne(above: call.directory, call.invocation.environment) else { return nil }
     do {
       return try judging ? Workspace.judging(call) : Workspace(call)
     } catch let error as GitError where error.operation == Repository.opening {
       guard error.kind != .unsupported else {
-        call.say(Complaint(error), as: .warning)
+        call.say(Diagnostic(error), as: .warning)
         return nil
       }
       let isNamed = call.invocation.environment["GIT_DIR"] != nil
@@ -140,7 +141,7 @@ struct Workspace {
   ///
   /// Where libgit2 sees any, the git program is asked: only it knows the filters of large files, and
   /// what a sparse checkout leaves out.
-  func modifiedFiles(_ call: Call<some CommonSettings>) throws -> [String] {
+  func modifiedFiles(_ call: CommandContext<some CommonSettings>) throws -> [String] {
     let modified = try repository.modifiedFiles()
     guard !modified.isEmpty else { return [] }
     let arguments = ["status", "--porcelain", "-z", "--untracked-files=no"]
@@ -177,18 +178,18 @@ struct Workspace {
     } catch {
       switch error.kind {
       case .notFound where revision == "HEAD", .unborn:
-        throw Complaint(.failure, "HEAD has no commit yet", hint: "make a first commit")
+        throw Diagnostic(.failure, "HEAD has no commit yet", hint: "make a first commit")
       case .invalid:
-        throw Complaint(.usage, "'\(revision)' names no commit\(noFile)", hint: ways)
+        throw Diagnostic(.usage, "'\(revision)' names no commit\(noFile)", hint: ways)
       case .notFound,
         .missing where repository.isShallow:
-        throw Complaint(
+        throw Diagnostic(
           .usage, "unknown revision '\(revision)'\(noFile)",
           hint: repository.isShallow
             ? "this clone is shallow: `git fetch --unshallow` brings the rest of history"
             : ways)
       case .ambiguous:
-        throw Complaint(
+        throw Diagnostic(
           .usage, "'\(revision)' is no name here, and too short for an id\(noFile)",
           hint: "write more of it")
       default: throw error

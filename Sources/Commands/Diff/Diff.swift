@@ -18,7 +18,7 @@ package struct DiffSettings: ComparingSettings {
 
 extension Program where Settings == DiffSettings {
   package static let diff = Program(
-    interface: Interface(
+    interface: CommandSpec(
       program: "perf-diff", version: version,
       abstract: "Compare the numbers of two revisions or files.",
       usage: [
@@ -58,7 +58,7 @@ extension Program where Settings == DiffSettings {
 
 /// One comparison that judges nobody, unless it is asked to.
 struct Diff {
-  let call: Call<DiffSettings>
+  let call: CommandContext<DiffSettings>
 
   func run() throws -> ExitStatus {
     let report = try call.reporting {
@@ -122,11 +122,11 @@ struct Diff {
   }
 
   /// The one side whose labels are compared.
-  private func only(_ workspace: Workspace?) throws -> Subject {
+  private func only(_ workspace: Workspace?) throws -> RevisionOrFile {
     guard call.operands.count < 2 else {
       throw UsageError("--by compares within one run", hint: "name one revision or file")
     }
-    if let name = call.operands.first { return try Subject(name, in: call, workspace) }
+    if let name = call.operands.first { return try RevisionOrFile(name, in: call, workspace) }
     guard let workspace else {
       throw UsageError("nothing to compare within", hint: "name a file")
     }
@@ -147,7 +147,7 @@ struct Diff {
   }
 
   /// The old side first.
-  private func subjects(_ workspace: Workspace?) throws -> [Subject] {
+  private func subjects(_ workspace: Workspace?) throws -> [RevisionOrFile] {
     guard call.operands.count > 2 else {
       let (old, new) = try sides(workspace)
       return [old, new]
@@ -155,10 +155,10 @@ struct Diff {
     guard Set(call.operands).count == call.operands.count else {
       throw UsageError("a side is named twice", hint: "name each once")
     }
-    return try call.operands.map { try Subject($0, in: call, workspace) }
+    return try call.operands.map { try RevisionOrFile($0, in: call, workspace) }
   }
 
-  private func sides(_ workspace: Workspace?) throws -> (old: Subject, new: Subject) {
+  private func sides(_ workspace: Workspace?) throws -> (old: RevisionOrFile, new: RevisionOrFile) {
     let operands = call.operands
     guard !operands.isEmpty else {
       throw UsageError("nothing to compare", hint: "name a revision or a file, or two")
@@ -168,8 +168,8 @@ struct Diff {
     {
       return try range.sides(workspace)
     }
-    let old = try Subject(operands[0], in: call, workspace)
-    if operands.count > 1 { return (old, try Subject(operands[1], in: call, workspace)) }
+    let old = try RevisionOrFile(operands[0], in: call, workspace)
+    if operands.count > 1 { return (old, try RevisionOrFile(operands[1], in: call, workspace)) }
     guard let workspace else {
       throw UsageError("nothing to compare '\(operands[0])' with", hint: "name a second file")
     }
@@ -195,13 +195,14 @@ private struct Range {
     fromMergeBase = text[dots] == "..."
   }
 
-  func sides(_ workspace: Workspace) throws -> (old: Subject, new: Subject) {
+  func sides(_ workspace: Workspace) throws -> (old: RevisionOrFile, new: RevisionOrFile) {
     let commits = (old: try workspace.commit(old), new: try workspace.commit(new))
     let sides = (
-      old: Subject.commit(commits.old, name: old), new: Subject.commit(commits.new, name: new)
+      old: RevisionOrFile.commit(commits.old, name: old),
+      new: RevisionOrFile.commit(commits.new, name: new)
     )
     guard fromMergeBase else { return sides }
     let base = try workspace.repository.fork(of: commits.new, from: commits.old)
-    return (Subject.commit(base, name: base.id.short), sides.new)
+    return (RevisionOrFile.commit(base, name: base.id.short), sides.new)
   }
 }

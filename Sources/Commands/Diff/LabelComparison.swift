@@ -32,7 +32,7 @@ extension PartComparison {
   ///
   /// - Throws: ``Complaint`` where no series has the label, or all have the same value.
   static func byLabel(
-    _ label: LabelChoice, _ part: RecordedPart, of candidate: Candidate
+    _ label: LabelChoice, _ part: RecordedPart, of candidate: SelectedRuns
   ) throws -> [PartComparison] {
     var variants: [String: [Series]] = [:]
     for series in part.pool.series {
@@ -42,7 +42,7 @@ extension PartComparison {
     let values = variants.keys.sorted { $0.compare(to: $1) }
     guard let base = label.base ?? values.first, let old = variants[base] else {
       let known = Set(part.pool.series.flatMap(\.benchmark.labels.keys)).sorted()
-      throw Complaint(
+      throw Diagnostic(
         .nothingToCompare,
         label.base != nil && !values.isEmpty
           ? "no benchmark of '\(candidate.name)' has the label \(label.name)=\(label.base ?? "")"
@@ -53,7 +53,7 @@ extension PartComparison {
     }
     let others = values.filter { $0 != base }
     guard !others.isEmpty else {
-      throw Complaint(
+      throw Diagnostic(
         .nothingToCompare, "all benchmarks of '\(candidate.name)' have \(label.name)=\(base)",
         hint: "record other values of the label, or compare revisions")
     }
@@ -66,12 +66,13 @@ extension PartComparison {
 
   /// Two sides within one run.
   private init(
-    _ part: RecordedPart, of whole: Candidate, old: [Series], named oldName: String, new: [Series],
+    _ part: RecordedPart, of whole: SelectedRuns, old: [Series], named oldName: String,
+    new: [Series],
     named newName: String
   ) {
     let party = whole.party(part)
-    func side(_ name: String) -> Party {
-      Party(
+    func side(_ name: String) -> SideDescription {
+      SideDescription(
         name: name, commit: party.commit, tree: party.tree, runs: party.runs,
         environment: party.environment, conditions: party.conditions)
     }

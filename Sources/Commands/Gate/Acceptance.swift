@@ -57,7 +57,7 @@ struct Acceptance {
   }
 
   /// What is accepted on the commit that was marked, may be a baseline again.
-  private func liftMarks(_ pattern: Pattern, _ rows: [Judgement]) throws {
+  private func liftMarks(_ pattern: Pattern, _ rows: [SeriesResult]) throws {
     let judging = try Workspace.judging(gate.call)
     let subject = try gate.subject(in: judging)
     guard let commit = subject.commit else { return }
@@ -71,10 +71,10 @@ struct Acceptance {
     gate.call.err.line("perf-gate: no longer marked on \(commit.id.short): \(names.visible())")
   }
 
-  private func nothing(of typed: String, besides rows: [Judgement]) -> Complaint {
+  private func nothing(of typed: String, besides rows: [SeriesResult]) -> Diagnostic {
     let names = Set(rows.map(\.id.benchmark.name)).sorted().prefix(5).joined(separator: ", ")
     let areRegressions = rows.allSatisfy { $0.waivable == nil }
-    return Complaint(
+    return Diagnostic(
       .usage, "nothing to accept: no regression of '\(typed)'",
       hint: rows.isEmpty
         ? nil
@@ -90,7 +90,7 @@ struct Acceptance {
     return (today, expires)
   }
 
-  private func ceiling(of regressions: [Judgement], _ metric: String) throws -> Double {
+  private func ceiling(of regressions: [SeriesResult], _ metric: String) throws -> Double {
     let worst = try Self.worst(of: regressions)
     // What is left of a rounding does not make it the next 5 %.
     let ceiling = settings.ceiling ?? (worst * 20 - 1e-9).rounded(.up) / 20
@@ -102,13 +102,13 @@ struct Acceptance {
     return ceiling
   }
 
-  private static func worst(of regressions: [Judgement]) throws -> Double {
+  private static func worst(of regressions: [SeriesResult]) throws -> Double {
     var worst = 0.0
     for judgement in regressions {
       let change = judgement.comparison?.effect.change
         .map { judgement.metric.better == .lower ? $0 : -$0 }
       guard let change, change <= 10 else {
-        throw Complaint(
+        throw Diagnostic(
           .usage,
           "\(judgement.id.metric) of '\(judgement.id.benchmark)' changed from zero, or by more than "
             + "1000 %, and so has no ceiling",
@@ -123,12 +123,12 @@ struct Acceptance {
 extension SuiteReport {
   /// All that fails the gate and that a waiver could permit, since the baseline and since the anchor;
   /// and what is told to be other work.
-  fileprivate var acceptable: [Judgement] {
+  fileprivate var acceptable: [SeriesResult] {
     assessment.judgements.filter(isAcceptable)
       + (decision.anchored?.judgements ?? []).filter { $0.verdict.kind == .regression && fails($0) }
   }
 
-  private func isAcceptable(_ judgement: Judgement) -> Bool {
+  private func isAcceptable(_ judgement: SeriesResult) -> Bool {
     guard judgement.waiver?.state != .permits else { return false }
     if judgement.redefinition.map({ $0.response != .ignore }) ?? false { return true }
     switch judgement.verdict.kind {
@@ -137,12 +137,12 @@ extension SuiteReport {
     }
   }
 
-  private func fails(_ judgement: Judgement) -> Bool {
+  private func fails(_ judgement: SeriesResult) -> Bool {
     judgement.outcome(under: policy).status != 0
   }
 }
 
-extension Judgement {
+extension SeriesResult {
   /// What a waiver must name to permit it; nil for a regression, which needs a ceiling.
   fileprivate var waivable: Waiver.State? {
     if redefinition != nil { return .redefined }

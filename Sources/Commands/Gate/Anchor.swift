@@ -8,16 +8,16 @@ import Verdicts
 /// The fixed point that a candidate is compared with besides its baseline, so that many small steps
 /// do not add up unseen.
 struct Anchor {
-  let party: AnchorParty
-  let series: Decision.AnchorSeries
+  let party: AnchorDescription
+  let series: GateResult.AnchorSeries
 
   private init(_ found: PartComparison, _ explanation: String) {
-    party = AnchorParty(party: found.baseline, explanation: explanation)
+    party = AnchorDescription(party: found.baseline, explanation: explanation)
     series = .series(found.old)
   }
 
-  private init(_ explanation: String, _ series: Decision.AnchorSeries) {
-    party = AnchorParty(party: nil, explanation: explanation)
+  private init(_ explanation: String, _ series: GateResult.AnchorSeries) {
+    party = AnchorDescription(party: nil, explanation: explanation)
     self.series = series
   }
 }
@@ -28,8 +28,8 @@ extension Anchor {
   ///   - candidate: What is judged, with the commit it stands for.
   /// - Throws: ``Complaint`` for a name that nothing has.
   init(
-    _ named: String, of part: RecordedPart, _ recorded: Candidate, for candidate: Subject,
-    in call: Call<GateSettings>, _ workspace: Workspace,
+    _ named: String, of part: RecordedPart, _ recorded: SelectedRuns, for candidate: RevisionOrFile,
+    in call: CommandContext<GateSettings>, _ workspace: Workspace,
     _ resolver: inout SideResolver<GateSettings>
   ) throws {
     let pattern = Pattern(named)
@@ -46,19 +46,19 @@ extension Anchor {
       self.init(
         try resolver.comparison(of: part, recorded, against: subject, NameHistory()), "as asked")
     } catch {
-      let why = Complaint(error)
+      let why = Diagnostic(error)
       guard why.status == .nothingToCompare else { throw why }
       self.init("none: \(Self.reason(why))", .unavailable)
     }
   }
 
   /// The same, unless it is what the candidate is compared with already.
-  func besides(_ baseline: Party) -> Anchor {
+  func besides(_ baseline: SideDescription) -> Anchor {
     guard let own = party.party, !own.runs.isEmpty, own.runs == baseline.runs else { return self }
     return Anchor("\(own.name), \(party.explanation), is the baseline", .none)
   }
 
-  private static func reason(_ why: Complaint) -> String {
+  private static func reason(_ why: Diagnostic) -> String {
     let message =
       why.message.hasPrefix("the baseline ") ? "it " + why.message.dropFirst(13) : why.message
     return ([message] + why.details.prefix(1)).joined(separator: ", ")
@@ -67,9 +67,9 @@ extension Anchor {
   /// What the option names counts from where the caller is, what the configuration names from the top
   /// of the work tree.
   private static func subject(
-    _ named: String, in call: Call<GateSettings>, _ workspace: Workspace
-  ) throws -> Subject {
-    if call.settings.anchor != nil { return try Subject(named, in: call, workspace) }
+    _ named: String, in call: CommandContext<GateSettings>, _ workspace: Workspace
+  ) throws -> RevisionOrFile {
+    if call.settings.anchor != nil { return try RevisionOrFile(named, in: call, workspace) }
     let path = workspace.repository.workTree.map { "\($0)/\(named)" }
     if let path, OutputFile.exists(path), !OutputFile.isDirectory(path) {
       return .file(
@@ -78,7 +78,7 @@ extension Anchor {
           prices: workspace.configuration.prices, tool: call.tool))
     }
     guard let commit = try workspace.repository.commitIfPresent(named) else {
-      throw Complaint(
+      throw Diagnostic(
         .usage,
         "gate.anchor '\(named)' in \(workspace.configuration.place(of: "gate.anchor")) is no revision, "
           + "no file and no pattern of tags",
@@ -92,12 +92,13 @@ extension Anchor {
   /// The newest tag before the candidate that can be compared with; one in its history goes before
   /// one beside it.
   private init(
-    newestTag pattern: Pattern, of part: RecordedPart, _ recorded: Candidate,
-    for candidate: Subject, _ workspace: Workspace, _ resolver: inout SideResolver<GateSettings>
+    newestTag pattern: Pattern, of part: RecordedPart, _ recorded: SelectedRuns,
+    for candidate: RevisionOrFile, _ workspace: Workspace,
+    _ resolver: inout SideResolver<GateSettings>
   ) throws {
     let all = try workspace.repository.tags(named: pattern.matches)
     guard !all.isEmpty else {
-      throw Complaint(
+      throw Diagnostic(
         .usage, "no tag is like '\(pattern.text)', which the anchor asks for",
         hint: "`git fetch --tags` brings those of the remote")
     }
@@ -116,7 +117,7 @@ extension Anchor {
         self.init(match, "the newest tag like '\(pattern.text)'\(passed)")
         return
       } catch {
-        let why = Complaint(error)
+        let why = Diagnostic(error)
         guard why.status == .nothingToCompare else { throw why }
         skipped.append("\(tag.name) (\(Self.reason(why)))")
       }
@@ -146,8 +147,9 @@ extension Anchor {
 extension Gate {
   /// The fixed point that is asked for, if any.
   func anchor(
-    besides comparison: PartComparison, of part: RecordedPart, _ candidate: Candidate,
-    for subject: Subject, in workspace: Workspace, _ resolver: inout SideResolver<GateSettings>
+    besides comparison: PartComparison, of part: RecordedPart, _ candidate: SelectedRuns,
+    for subject: RevisionOrFile, in workspace: Workspace,
+    _ resolver: inout SideResolver<GateSettings>
   ) throws -> Anchor? {
     let settings = call.settings
     let named = settings.noBaseline ? nil : settings.anchor ?? workspace.configuration.anchor

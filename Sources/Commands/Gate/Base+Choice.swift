@@ -11,13 +11,13 @@ extension Base {
   /// - Throws: ``Complaint`` with status 2 where there is none.
   init(
     typed: String?, for search: BaseSearch, configured: [String], in workspace: Workspace,
-    _ call: Call<some CommonSettings>
+    _ call: CommandContext<some CommonSettings>
   ) throws {
     guard
       let base = try Self.choice(
         typed: typed, for: search, configured: configured, in: workspace)
     else {
-      throw Complaint(
+      throw Diagnostic(
         .usage, "no base branch: no remote says which, and there is neither main nor master",
         hint: workspace.repository.isShallow ? Self.fetching : Self.naming)
     }
@@ -31,7 +31,7 @@ extension Base {
   ) throws -> Base? {
     if let typed {
       guard let base = try search.named(typed) else {
-        throw Complaint(
+        throw Diagnostic(
           .usage, "base branch '\(typed)' does not exist",
           hint: workspace.repository.isShallow
             ? fetching : "name one that does with `--base`")
@@ -57,7 +57,7 @@ extension Base {
     _ names: [String], _ search: BaseSearch, _ workspace: Workspace
   ) throws -> Base {
     if let base = try search.configured(names) { return base }
-    throw Complaint(
+    throw Diagnostic(
       .usage, "base branch '\(names.joined(separator: ", "))' does not exist",
       hint: workspace.repository.isShallow
         ? fetching : "fetch it, or name another with `git config perf.gate.base <branch>`")

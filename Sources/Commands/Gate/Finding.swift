@@ -8,7 +8,7 @@ struct PushedCommit {
   var names: [String]
   let commit: Commit
   /// nil for what the user named with `--against`.
-  let standard: Result<PushTarget.Standard?, Complaint>
+  let standard: Result<PushTarget.Standard?, Diagnostic>
 
   /// What two have in common that would be judged alike.
   struct Key: Hashable {
@@ -47,10 +47,10 @@ struct Finding {
     case otherMachines(Judged.WithoutMachine)
     /// It has no number, and that holds nobody up; what the nearest commit before it that has one comes
     /// to.
-    case withoutResult(Complaint, nearest: String?)
+    case withoutResult(Diagnostic, nearest: String?)
     /// The base branch has it already, or gets it by this push; why, in words.
     case judgedBefore(String)
-    case failed(Complaint)
+    case failed(Diagnostic)
   }
 
   /// In two or three words.

@@ -4,7 +4,7 @@ import History
 
 extension Gate {
   /// The branch that what is judged is compared with.
-  func base(for subject: Subject, in workspace: Workspace) throws -> Base {
+  func base(for subject: RevisionOrFile, in workspace: Workspace) throws -> Base {
     if let base = try call.pushedBase(in: workspace) { return base }
     let judged = try subject.commit ?? workspace.commit("HEAD")
     let branch = try branch(of: subject, in: workspace)
@@ -18,7 +18,7 @@ extension Gate {
   }
 
   /// The branch that is judged, where it is one: the one that is named, or checked out.
-  private func branch(of subject: Subject, in workspace: Workspace) throws -> String? {
+  private func branch(of subject: RevisionOrFile, in workspace: Workspace) throws -> String? {
     guard case .commit(let commit, let name) = subject else {
       return try workspace.repository.branch()
     }

@@ -7,7 +7,7 @@ import Verdicts
 
 /// The judgement of one commit or file.
 struct Gate {
-  let call: Call<GateSettings>
+  let call: CommandContext<GateSettings>
 
   func run() throws -> ExitStatus {
     try call.withdrawingReports {
@@ -17,7 +17,7 @@ struct Gate {
     if call.settings.listsMarks { return try MarkList(call: call).run() }
     if call.settings.unmark != nil { return try Unmarking(call: call).run() }
     if call.settings.accept != nil { try Acceptance(gate: self).write() }
-    if call.settings.nullCheck { return try NullComparison(gate: self).run() }
+    if call.settings.nullCheck { return try AAComparison(gate: self).run() }
     if call.settings.plan { return try GatePlan(gate: self).run() }
     if let pattern = call.settings.explain { return try explain(pattern) }
     let report = try call.reporting { try self.report() }
@@ -29,7 +29,7 @@ struct Gate {
   func report() throws -> Report {
     let workspace = try Workspace.judging(call)
     guard !call.settings.measure else {
-      let head = Subject.commit(try workspace.commit(call.revision), name: call.revision)
+      let head = RevisionOrFile.commit(try workspace.commit(call.revision), name: call.revision)
       let ruling = try ruling(on: head, in: workspace)
       return try MeasuringGates(gate: self, ruling: ruling).report()
     }
@@ -37,14 +37,16 @@ struct Gate {
   }
 
   /// HEAD where nothing is named, whatever files there are.
-  func subject(in workspace: Workspace) throws -> Subject {
-    if let typed = call.operands.first { return try Subject(typed, in: call, workspace) }
+  func subject(in workspace: Workspace) throws -> RevisionOrFile {
+    if let typed = call.operands.first { return try RevisionOrFile(typed, in: call, workspace) }
     return .commit(try workspace.commit(call.revision), name: call.revision)
   }
 
   /// - Parameter base: What to compare with instead of the usual base branch, as for a push to that
   ///   branch itself.
-  func judged(_ subject: Subject, in workspace: Workspace, base: Base? = nil) throws -> Judged {
+  func judged(_ subject: RevisionOrFile, in workspace: Workspace, base: Base? = nil) throws
+    -> Judged
+  {
     let ruling = try ruling(on: subject, in: workspace, base: base)
     return try judged(ruling)
   }
@@ -147,7 +149,7 @@ extension Report {
   }
 }
 
-extension Call where Settings == GateSettings {
+extension CommandContext where Settings == GateSettings {
   func fetchIfAsked() throws {
     guard settings.fetches else { return }
     let workspace = try Workspace.judging(self)

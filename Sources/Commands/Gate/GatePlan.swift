@@ -26,7 +26,7 @@ struct GatePlan {
     if let against = gate.call.settings.against { return "base: \(against), as asked" }
     switch ruling.base {
     case .success(let base)?: return "base: \(base.name) (\(base.commit.id.short))"
-    case .failure(let error)?: return "base: none: \(Complaint(error).message)"
+    case .failure(let error)?: return "base: none: \(Diagnostic(error).message)"
     case nil: return "base: none"
     }
   }

@@ -60,7 +60,7 @@ extension GateSettings {
   }
 }
 
-extension Call where Settings == GateSettings {
+extension CommandContext where Settings == GateSettings {
   /// - Throws: ``UsageError`` for what does not go together.
   func checkUsage() throws {
     if operands.count > 1 {

@@ -16,7 +16,7 @@ extension Judging {
 
   /// In the order of their names; none where some are asked for.
   mutating func suitesThatLack(
-    _ candidate: Candidate, _ start: WalkStart?
+    _ candidate: SelectedRuns, _ start: WalkStart?
   ) throws -> [LackingSuite] {
     guard let start, call.suites(workspace.configuration).isEmpty else { return [] }
     let own = Set(candidate.parts.map(\.suite))
@@ -38,7 +38,7 @@ extension Judging {
   }
 
   /// The part of a suite that was to be recorded and is not.
-  func required(_ suite: String, _ candidate: Candidate) throws -> SuiteReport {
+  func required(_ suite: String, _ candidate: SelectedRuns) throws -> SuiteReport {
     let failure = Failure(nil, reason: "suite \(suite) is required, and was not recorded")
     let policy = try gate.policy(for: suite, in: workspace)
     return PartComparison(lacking: failure, of: candidate)
@@ -80,7 +80,7 @@ extension Judging {
   }
 
   /// Runs of the candidate's content that were taken out, a sentence each.
-  mutating func removed(_ candidate: Candidate) throws -> [String] {
+  mutating func removed(_ candidate: SelectedRuns) throws -> [String] {
     guard let stand = candidate.stand else { return [] }
     let commits = [stand, candidate.home].compactMap(\.self) + candidate.lenders
     return try resolver.searching { search throws(HistoryError) in

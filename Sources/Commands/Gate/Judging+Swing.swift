@@ -10,8 +10,8 @@ extension Judging {
   /// The decision on a part, which looks at the recordings before it wherever their numbers alone would say
   /// that something changed: reading the whole history for what did not would take longer than judging.
   mutating func decision(
-    on comparison: inout PartComparison, of judged: JudgedPart, anchor: Decision.AnchorSeries
-  ) throws -> Decision {
+    on comparison: inout PartComparison, of judged: JudgedPart, anchor: GateResult.AnchorSeries
+  ) throws -> GateResult {
     let first = comparison.decision(under: judged.policy, anchor: anchor)
     guard let newest = judged.newest else { return first }
     let changed = first.assessment.judgements.filter {
@@ -46,7 +46,7 @@ extension Judging {
   }
 }
 
-extension Judgement {
+extension SeriesResult {
   /// Whether recordings of other times say more of it than its own rounds do.
   fileprivate func asksForHistory(under policy: Policy) -> Bool {
     guard standing.baseline != nil, !standing.isPaired else { return false }

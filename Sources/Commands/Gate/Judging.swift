@@ -15,7 +15,7 @@ struct Judging {
   private let base: Base?
   var resolver: SideResolver<GateSettings>
 
-  var call: Call<GateSettings> { gate.call }
+  var call: CommandContext<GateSettings> { gate.call }
   private var settings: GateSettings { gate.call.settings }
 
   /// - Parameter workspace: Under the rules that count.
@@ -103,13 +103,13 @@ extension Judging {
   ///
   /// - Throws: ``Complaint`` where a line may be the candidate's and cannot be read.
   private func selected(
-    of candidate: Candidate
+    of candidate: SelectedRuns
   ) throws -> (parts: [RecordedPart], notJudged: [NotJudged]) {
     let suites = call.suites(workspace.configuration)
     func isMeant(_ suite: String) -> Bool { suites.isEmpty || suites.contains(suite) }
     let broken = candidate.unreadable.filter { $0.suite.map(isMeant) ?? true }
     guard broken.isEmpty else {
-      throw Complaint(
+      throw Diagnostic(
         .unusable, "what was recorded for \(candidate.name) cannot all be read",
         hint: "a newer perf-gate reads newer runs; a damaged line is seen with "
           + "`git notes --ref=perf show <commit>`, and `perf-sync remove` takes a run out",
@@ -158,7 +158,7 @@ extension Judging {
       || machine.labels.contains { "\($0.key)=\($0.value)" == wanted || $0.value == wanted }
   }
 
-  private func walkStart(of candidate: Candidate) throws -> WalkStart? {
+  private func walkStart(of candidate: SelectedRuns) throws -> WalkStart? {
     guard let base, let stand = candidate.stand else { return nil }
     return try WalkStart(
       of: stand, isCommitted: candidate.isCommitted, base: base.commit,
@@ -166,7 +166,7 @@ extension Judging {
   }
 
   private mutating func comparison(
-    of part: RecordedPart, _ candidate: Candidate, _ start: WalkStart?
+    of part: RecordedPart, _ candidate: SelectedRuns, _ start: WalkStart?
   ) throws -> JudgedPart {
     let policy = try gate.policy(for: part.suite, in: workspace)
     let names = NameHistory(policy.aliases)
@@ -187,7 +187,7 @@ extension Judging {
       return JudgedPart(
         part: part, policy: policy,
         comparison: try comparison(of: part, candidate, policy, against: against, only: only),
-        found: nil, newest: try Subject(against, in: call, workspace).commit)
+        found: nil, newest: try RevisionOrFile(against, in: call, workspace).commit)
     }
     guard let start, let base else { preconditionFailure("a base is there where one is compared") }
     let found = try resolver.searching { search throws(HistoryError) in
@@ -201,21 +201,22 @@ extension Judging {
 
   /// Where there are budgets to judge, the candidate alone will do.
   private mutating func comparison(
-    of part: RecordedPart, _ candidate: Candidate, _ policy: Policy, against: String, only: Pattern?
+    of part: RecordedPart, _ candidate: SelectedRuns, _ policy: Policy, against: String,
+    only: Pattern?
   ) throws -> PartComparison {
     do {
       return try resolver.comparison(
-        of: part, candidate, against: Subject(against, in: call, workspace),
+        of: part, candidate, against: RevisionOrFile(against, in: call, workspace),
         NameHistory(policy.aliases), only: only)
     } catch {
-      let why = Complaint(error)
+      let why = Diagnostic(error)
       guard why.status == .nothingToCompare, !policy.budgets.isEmpty else { throw error }
       return PartComparison(alone: part, of: candidate, because: why.message)
     }
   }
 
   private mutating func report(
-    on judged: JudgedPart, _ candidate: Candidate, _ start: WalkStart?
+    on judged: JudgedPart, _ candidate: SelectedRuns, _ start: WalkStart?
   ) throws -> SuiteReport {
     let policy = judged.policy
     var comparison = judged.comparison
@@ -242,14 +243,14 @@ extension Judging {
       judged.found?.rows.keys.allSatisfy { !isWanted($0.benchmark.name) } ?? false
     }
     guard isAllNew, let missing = try workspace.remoteWithOtherRuns(call) else { return isAllNew }
-    throw Complaint(
+    throw Diagnostic(
       .nothingToCompare, Sentence.runsElsewhere(missing), isWithoutResult: true)
   }
 
   /// A commit without any number of its own: it passes where nothing that is measured differs from what
   /// it is compared with.
   private mutating func unmeasured(
-    _ candidate: Candidate, _ start: WalkStart?, _ notJudged: [NotJudged]
+    _ candidate: SelectedRuns, _ start: WalkStart?, _ notJudged: [NotJudged]
   ) throws -> Report {
     let suites = Set(call.suites(workspace.configuration))
     guard let first = start?.first, let stand = candidate.stand, candidate.isCommitted,

@@ -10,7 +10,7 @@ import Verdicts
 /// A mark names content, series and the baseline that they were refused against. It is a line beside the
 /// numbers, so it travels with them.
 struct Marking {
-  let call: Call<GateSettings>
+  let call: CommandContext<GateSettings>
 
   /// Marks what regressed, where a report fails.
   func write(for report: Report) throws {
@@ -79,7 +79,7 @@ struct Marking {
 
 /// `perf-gate --unmark`: what was refused may be a baseline again.
 struct Unmarking {
-  let call: Call<GateSettings>
+  let call: CommandContext<GateSettings>
 
   func run() throws -> ExitStatus {
     let workspace = try Workspace(call)
@@ -89,7 +89,7 @@ struct Unmarking {
       pattern.matches(id.benchmark.name)
     }
     guard !lifted.isEmpty else {
-      throw Complaint(
+      throw Diagnostic(
         .usage, "no benchmark like '\(pattern.text)' is marked on \(commit.id.short)",
         hint: "`perf-gate --marks` lists them")
     }
@@ -105,7 +105,7 @@ struct Unmarking {
   /// - Returns: Those that were marked.
   @discardableResult
   static func lift(
-    at commit: Commit, in workspace: Workspace, _ call: Call<GateSettings>,
+    at commit: Commit, in workspace: Workspace, _ call: CommandContext<GateSettings>,
     where isMeant: (_ suite: String, Series.ID) -> Bool
   ) throws -> [Series.ID] {
     var index = RunIndex(try workspace.store(), latest: .tomorrow)
@@ -135,7 +135,7 @@ struct Unmarking {
 
 /// `perf-gate --marks`: everything that is marked.
 struct MarkList {
-  let call: Call<GateSettings>
+  let call: CommandContext<GateSettings>
 
   func run() throws -> ExitStatus {
     let workspace = try Workspace(call)

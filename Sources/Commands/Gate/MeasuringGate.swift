@@ -19,7 +19,7 @@ struct MeasuringGate {
   /// How long it may measure.
   let limit: TimeLimit
 
-  private var call: Call<GateSettings> { gate.call }
+  private var call: CommandContext<GateSettings> { gate.call }
   private var workspace: Workspace { ruling.workspace }
 
   func report() throws -> SuiteReport {
@@ -27,7 +27,7 @@ struct MeasuringGate {
     let head = try workspace.commit(call.revision)
     let base = try base(for: head)
     guard base != head else {
-      throw Complaint(
+      throw Diagnostic(
         .usage, "both sides are \(head.id.short)", hint: "name another with `--against`")
     }
     let policy = try gate.policy(for: suite, in: workspace)
@@ -41,7 +41,7 @@ struct MeasuringGate {
       definition: definition, labels: [:], environment: call.invocation.environment,
       outputs: try call.outputFolder(call.settings.keepOutput), prices: configuration.prices)
     try workspace.warn(of: plan, call)
-    try Fitness(call: call, configuration: configuration, commands: definition.commands).check()
+    try Preflight(call: call, configuration: configuration, commands: definition.commands).check()
     let pairing = Pairing(
       base: base, head: head, workspace: workspace, plan: plan, suite: suite, prefix: "",
       keepsBuilds: call.settings.keepBuilds)
@@ -69,8 +69,8 @@ struct MeasuringGate {
 extension MeasuringGate {
   /// What came of the rounds.
   private struct Measured {
-    let trial: Trial
-    let readings: [Reading]
+    let trial: SequentialTest
+    let readings: [ParsedResults]
     /// What was judged: the rounds of earlier sessions before those of this one.
     let old: [Series]
     let new: [Series]
@@ -83,7 +83,7 @@ extension MeasuringGate {
     let isOver: Bool
 
     /// Too few rounds for any verdict; nil where there are enough.
-    func shortage(after limit: Duration?) -> Complaint? {
+    func shortage(after limit: Duration?) -> Diagnostic? {
       guard isOver, let limit, let least = rounds.flatMap(\.self).min(), least + earlier < 3 else {
         return nil
       }
@@ -98,7 +98,7 @@ extension MeasuringGate {
       let wanted =
         least == 0
         ? "a longer --time-limit" : "--time-limit \((limit * 5 / least).roundedUp.inWords)"
-      return Complaint(
+      return Diagnostic(
         .unusable, "\(enough); 3 are the least, 5 decide: \(wanted), or a suite of less")
     }
   }
@@ -121,7 +121,7 @@ extension MeasuringGate {
       }
     }
     guard measured.readings.contains(where: { !$0.series.isEmpty || !$0.failures.isEmpty }) else {
-      throw Complaint(
+      throw Diagnostic(
         .unusable, "time was up before the first round", hint: "give it more with `--time-limit`")
     }
     return measured
@@ -139,12 +139,12 @@ extension MeasuringGate {
 
   private func looked(
     _ pairing: Pairing, seed: Int64, _ policy: Policy, _ earlier: EarlierPairs,
-    _ progress: ProgressLine, _ sides: [[Probe]]
+    _ progress: ProgressLine, _ sides: [[BenchmarkJob]]
   ) throws -> Measured {
-    var campaign = Campaign(
+    var campaign = BenchmarkRunner(
       sides: sides, warmups: pairing.plan.warmups,
       generator: SeededGenerator(seed: UInt64(bitPattern: seed)))
-    var trial = Trial(
+    var trial = SequentialTest(
       policy: policy, context: BaselineContext(allowsNoBaseline: true), after: earlier.rounds)
     while let look = trial.next {
       try campaign.advance(
@@ -181,7 +181,7 @@ extension MeasuringGate {
   private func report(
     _ measured: Measured, _ runs: [StoredRun], _ pairing: Pairing
   ) throws -> SuiteReport {
-    let subject = Subject.commit(pairing.head, name: call.revision)
+    let subject = RevisionOrFile.commit(pairing.head, name: call.revision)
     let trial = measured.trial
     let comparison = PartComparison(
       old: runs[0], measured.old, of: pairing.base, new: runs[1], measured.new,
@@ -224,7 +224,7 @@ extension Failure {
   fileprivate var ofBase: Failure { Failure(benchmark, reason: "on the base, \(reason)") }
 }
 
-extension Reading {
+extension ParsedResults {
   /// What decides when to stop: of a command that is timed, the time that somebody waits for and the
   /// memory; processor times come in ticks, and would keep everything open. Where the policy names what
   /// decides, that is it.
@@ -237,9 +237,9 @@ extension Reading {
   }
 }
 
-extension Campaign {
+extension BenchmarkRunner {
   /// Where the probes are that some benchmarks come from.
-  fileprivate func places(of benchmarks: Set<Benchmark>, _ sides: [[Probe]]) -> Set<Int> {
+  fileprivate func places(of benchmarks: Set<Benchmark>, _ sides: [[BenchmarkJob]]) -> Set<Int> {
     Set(
       sides[0].indices.filter { index in
         benchmarks.contains(sides[0][index].benchmark)

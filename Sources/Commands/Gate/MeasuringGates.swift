@@ -11,7 +11,7 @@ struct MeasuringGates {
   let gate: Gate
   let ruling: Ruling
 
-  private var call: Call<GateSettings> { gate.call }
+  private var call: CommandContext<GateSettings> { gate.call }
   private var workspace: Workspace { ruling.workspace }
 
   /// One report with a part for each suite, as far as they could be measured.
@@ -21,7 +21,7 @@ struct MeasuringGates {
   func report() throws -> Report {
     if let report = try unchanged() { return report }
     let outcomes = outcomes()
-    var (parts, failures): ([SuiteReport], [Complaint]) = ([], [])
+    var (parts, failures): ([SuiteReport], [Diagnostic]) = ([], [])
     for outcome in outcomes {
       switch outcome.report {
       case .success(let part): parts.append(part)
@@ -116,7 +116,7 @@ struct MeasuringGates {
   /// What came of a suite.
   private struct SuiteOutcome {
     let suite: String
-    let report: Result<SuiteReport, Complaint>
+    let report: Result<SuiteReport, Diagnostic>
   }
 
   /// Measures each suite, whatever came of those before; they share the time that there is.
@@ -127,16 +127,16 @@ struct MeasuringGates {
       defer { limit.note(share) }
       let own = MeasuringGate(gate: gate, ruling: ruling, suite: suite, limit: share)
       return SuiteOutcome(
-        suite: suite, report: Result { try own.report() }.mapError { Complaint($0) })
+        suite: suite, report: Result { try own.report() }.mapError { Diagnostic($0) })
     }
   }
 }
 
-extension Complaint {
+extension Diagnostic {
   /// The same with the suite that it is of.
-  fileprivate func of(suite: String?) -> Complaint {
+  fileprivate func of(suite: String?) -> Diagnostic {
     guard let suite else { return self }
-    return Complaint(
+    return Diagnostic(
       status, "suite \(suite): \(message)", hint: hint, details: details,
       isWithoutResult: isWithoutResult)
   }

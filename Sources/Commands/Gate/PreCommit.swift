@@ -24,18 +24,18 @@ struct PreCommit {
   }
 
   /// What is to be judged, HEAD where nothing else is said.
-  func push(in workspace: Workspace) throws -> Push {
+  func push(in workspace: Workspace) throws -> RefUpdate {
     let local = try workspace.commit(revision ?? "HEAD").id
     let old = try environment["PRE_COMMIT_FROM_REF"].flatMap {
       try workspace.repository.commitIfPresent($0)?.id
     }
     let name = environment["PRE_COMMIT_LOCAL_BRANCH"] ?? revision ?? "HEAD"
-    return Push(
+    return RefUpdate(
       of: local, named: name, to: environment["PRE_COMMIT_REMOTE_BRANCH"] ?? name, replacing: old)
   }
 }
 
-extension Call where Settings == GateSettings {
+extension CommandContext where Settings == GateSettings {
   /// What pre-commit's push is compared with, as git's own hook would; nil where what is judged or
   /// compared with was typed, or nothing is pushed.
   func pushedBase(in workspace: Workspace) throws -> Base? {

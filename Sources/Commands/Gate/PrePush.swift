@@ -10,7 +10,7 @@ import Verdicts
 ///
 /// It looks at results that exist and measures nothing, because git holds the connection open.
 struct PrePush {
-  let call: Call<GateSettings>
+  let call: CommandContext<GateSettings>
 
   func run() throws -> ExitStatus {
     guard call.invocation.environment["PERF_GATE"] != "off" else {
@@ -39,7 +39,7 @@ struct PrePush {
       speak("nothing is pushed, so nothing was judged")
       return .success
     }
-    let read = try Push.read(input)
+    let read = try RefUpdate.read(input)
     guard input.isEmpty || !read.isEmpty else { return .success }
     try call.fetchIfAsked()
     let workspace = try Workspace.judging(call)
@@ -53,7 +53,7 @@ struct PrePush {
 extension PrePush {
   /// What is pushed, each commit once, in the order of git.
   private func parcels(
-    _ pushes: [Push], _ target: PushTarget, _ workspace: Workspace
+    _ pushes: [RefUpdate], _ target: PushTarget, _ workspace: Workspace
   ) throws -> [PushedCommit] {
     var parcels: [PushedCommit] = []
     var places: [PushedCommit.Key: Int] = [:]
@@ -72,21 +72,21 @@ extension PrePush {
   }
 
   /// - Returns: nil for a tag of something else.
-  private func commit(of push: Push, _ workspace: Workspace) throws -> Commit? {
+  private func commit(of push: RefUpdate, _ workspace: Workspace) throws -> Commit? {
     do {
       let commit = try workspace.repository.commit(peeling: push.local)
       if commit == nil { speak("\(push.name.visible()): no commit, nothing to judge") }
       return commit
     } catch {
       guard error.kind == .notFound else { throw error }
-      throw Complaint(
+      throw Diagnostic(
         .failure, "\(push.local.short), pushed as '\(push.name)', is not in this repository")
     }
   }
 
   private func standard(
-    of push: Push, _ commit: Commit, _ target: PushTarget, _ workspace: Workspace
-  ) -> Result<PushTarget.Standard?, Complaint> {
+    of push: RefUpdate, _ commit: Commit, _ target: PushTarget, _ workspace: Workspace
+  ) -> Result<PushTarget.Standard?, Diagnostic> {
     guard call.settings.against == nil else { return .success(nil) }
     return Result {
       let search = try BaseSearch(
@@ -96,7 +96,7 @@ extension PrePush {
         typed: call.settings.base, for: search, configured: workspace.configuration.bases,
         in: workspace, call)
       return try target.standard(of: push, commit, base: base)
-    }.mapError { Complaint($0) }
+    }.mapError { Diagnostic($0) }
   }
 
   private func judge(_ parcel: PushedCommit, _ workspace: Workspace) -> Finding {
@@ -112,13 +112,13 @@ extension PrePush {
         let judged = try gate.judged(ruling)
         return try finding(parcel, judged, ruling)
       } catch {
-        let why = Complaint(error)
+        let why = Diagnostic(error)
         guard why.isWithoutResult, rules.missingResult == .warn else { throw why }
         return try unjudged(
           parcel, .withoutResult(why, nearest: nearest(to: parcel, workspace)), ruling)
       }
     } catch {
-      return Finding(parcel: parcel, result: .failed(Complaint(error)))
+      return Finding(parcel: parcel, result: .failed(Diagnostic(error)))
     }
   }
 

@@ -7,11 +7,11 @@ struct PushTarget {
   /// nil for a remote without a name, whose URL may hold a password and is never shown.
   let remote: String?
   /// All that is pushed together, deletions left out.
-  private let pushes: [Push]
+  private let pushes: [RefUpdate]
 
   /// - Parameter operands: What git gives a pre-push hook: the name of the remote, or its URL where it
   ///   has none, and the URL.
-  init(_ operands: [String], _ pushes: [Push], in repository: Repository) {
+  init(_ operands: [String], _ pushes: [RefUpdate], in repository: Repository) {
     let name = operands.first ?? "origin"
     let isPath = name.contains(":") || name.hasPrefix("/") || name.hasPrefix(".")
     let isURL = isPath || operands.count > 1 && operands[1] == name
@@ -29,12 +29,12 @@ struct PushTarget {
 
   /// A push to the base branch itself is held against what the remote has there. Any other one is held
   /// against the base branch as it is known from the remote, unless that has it already.
-  func standard(of push: Push, _ pushed: Commit, base: Base) throws -> Standard {
+  func standard(of push: RefUpdate, _ pushed: Commit, base: Base) throws -> Standard {
     let branch = base.name.dropping(anyOf: (remote.map { ["\($0)/"] } ?? []) + ["origin/"])
     let old = try push.remote.flatMap { try repository.commitIfPresent($0.description) }
     if push.remoteRef == BaseSearch.heads + branch {
       if let id = push.remote, old == nil {
-        throw Complaint(
+        throw Diagnostic(
           .failure, "\(nameThere(push.remoteRef)) is at \(id.short), which is not here",
           hint: "fetch it first: what is pushed is held against it")
       }

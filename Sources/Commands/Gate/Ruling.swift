@@ -8,7 +8,7 @@ import Verdicts
 
 /// What is judged, by whose rules, and against which branch.
 struct Ruling {
-  let subject: Subject
+  let subject: RevisionOrFile
   let rules: Rules
   /// Under these rules.
   let workspace: Workspace
@@ -42,7 +42,9 @@ extension Ruling {
 
 extension Gate {
   /// - Parameter base: What to compare with instead of the usual base branch.
-  func ruling(on subject: Subject, in workspace: Workspace, base: Base? = nil) throws -> Ruling {
+  func ruling(on subject: RevisionOrFile, in workspace: Workspace, base: Base? = nil) throws
+    -> Ruling
+  {
     let found = Result { try base ?? self.base(for: subject, in: workspace) }
     let rules = try Rules(question(subject, try? found.get(), workspace), in: workspace)
     let ruled = workspace.under(rules.configuration, call)
@@ -55,7 +57,7 @@ extension Gate {
   }
 
   private func question(
-    _ subject: Subject, _ tip: Base?, _ workspace: Workspace
+    _ subject: RevisionOrFile, _ tip: Base?, _ workspace: Workspace
   ) throws -> RulesQuestion {
     let judged = try subject.commit ?? workspace.commitOfAll(subject)
     let head = try workspace.repository.commitIfPresent("HEAD")
@@ -95,7 +97,7 @@ extension Gate {
   ) -> String {
     switch theirs {
     case .failure(let error):
-      let why = Complaint(error)
+      let why = Diagnostic(error)
       return "\(why.message), status \(why.status.rawValue)"
     case .success(let report):
       let known = Dictionary(ours.rows.map { ($0.key, $0.kind) }, uniquingKeysWith: { $1 })
@@ -133,7 +135,7 @@ extension Workspace {
   }
 
   /// The commit that all runs of a file were measured at, where it is here.
-  fileprivate func commitOfAll(_ subject: Subject) throws -> Commit? {
+  fileprivate func commitOfAll(_ subject: RevisionOrFile) throws -> Commit? {
     guard case .file(let file) = subject, let id = file.runs.first?.run.commit,
       file.runs.allSatisfy({ $0.run.commit == id && $0.run.tree != nil })
     else { return nil }

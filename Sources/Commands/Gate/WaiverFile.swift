@@ -21,7 +21,7 @@ struct WaiverFile {
   func write(_ waivers: [Waiver], after report: SuiteReport) throws {
     let workspace = try Workspace(gate.call)
     guard let top = workspace.repository.workTree else {
-      throw Complaint(
+      throw Diagnostic(
         .usage, "a bare repository has no \(ProjectConfiguration.fileName)",
         hint: "accept it in a clone with a work tree")
     }
@@ -29,7 +29,7 @@ struct WaiverFile {
     try OutputFile.check(path, typed: ProjectConfiguration.fileName)
     let old = FileManager.default.contents(atPath: path)
     guard let before = String(validating: old ?? Data(), as: UTF8.self) else {
-      throw Complaint(
+      throw Diagnostic(
         .usage, "\(ProjectConfiguration.fileName) is not UTF-8",
         hint: "write the waiver into it by hand")
     }
@@ -46,7 +46,7 @@ struct WaiverFile {
         settings.filter({ !$0.isWaiver }).map(\.said)
           == entries.filter({ !$0.isWaiver }).map(\.said)
       else {
-        throw Complaint(
+        throw Diagnostic(
           .usage, "\(ProjectConfiguration.fileName) cannot be added to: its last line goes on",
           hint: "end it first; a backslash at the end of a line belongs to the next one too")
       }

@@ -45,7 +45,7 @@ struct BaseDefinition {
       isNew = plan == nil && Set(suites.keys).isSubset(of: ownSuites)
     } catch {
       warn(
-        "\(side): what only its own configuration defines is not measured: \(Complaint(error).message)"
+        "\(side): what only its own configuration defines is not measured: \(Diagnostic(error).message)"
       )
       (plan, isNew) = (nil, false)
     }
@@ -57,7 +57,7 @@ struct BaseDefinition {
   func prepare(as head: Plan, in root: String) throws -> Bool {
     do {
       try head.prepare(in: root, side: side)
-    } catch let failure as Complaint where failure.status == .unusable {
+    } catch let failure as Diagnostic where failure.status == .unusable {
       if isNew {
         warn("the suite is newer than \(side), which cannot be prepared for it: \(failure.message)")
         return false
@@ -72,10 +72,14 @@ struct BaseDefinition {
   /// The probes of both sides, alike in number and order.
   ///
   /// - Parameter isPrepared: Whether anything can be launched on the base.
-  func complete(_ base: [Probe], _ head: [Probe], isPrepared: Bool) throws -> [[Probe]] {
+  func complete(_ base: [BenchmarkJob], _ head: [BenchmarkJob], isPrepared: Bool) throws
+    -> [[BenchmarkJob]]
+  {
     guard isPrepared else {
       return [
-        base.map { Probe($0.benchmark, LaunchError($0.command, .notPrepared), mayLack: true) },
+        base.map {
+          BenchmarkJob($0.benchmark, LaunchError($0.command, .notPrepared), mayLack: true)
+        },
         head,
       ]
     }
@@ -104,15 +108,17 @@ struct BaseDefinition {
     for probe in own where !names.contains(probe.benchmark) {
       base.append(probe)
       head.append(
-        Probe(probe.benchmark, LaunchError(probe.command, .undefined), mayLack: true))
+        BenchmarkJob(probe.benchmark, LaunchError(probe.command, .undefined), mayLack: true))
     }
     return [base, head]
   }
 
   /// Those of the base's own definition; prepared for only where something is missing.
-  private func probes(of plan: Plan, for base: [Probe], _ head: [Probe]) throws -> [Probe] {
+  private func probes(of plan: Plan, for base: [BenchmarkJob], _ head: [BenchmarkJob]) throws
+    -> [BenchmarkJob]
+  {
     let names = Set(head.map(\.benchmark))
-    func areAbsent(_ own: [Probe]) -> Bool {
+    func areAbsent(_ own: [BenchmarkJob]) -> Bool {
       own.contains { probe in
         probe.absence != nil
           && (!names.contains(probe.benchmark)
@@ -123,7 +129,7 @@ struct BaseDefinition {
     guard areAbsent(own), plan.definition.prepare != nil else { return own }
     do {
       try plan.prepare(in: root, side: side)
-    } catch let failure as Complaint {
+    } catch let failure as Diagnostic {
       warn("\(side) cannot be prepared as its own configuration says: \(failure.message)")
     }
     return try plan.probes(in: root, side: side)

@@ -14,7 +14,7 @@ extension Flag where Settings: CommonSettings {
   }
 }
 
-extension Call {
+extension CommandContext {
   /// The folder that was typed, ready to be written to; nil where none was.
   ///
   /// - Throws: ``Complaint`` where nothing could be kept in it.
@@ -23,18 +23,18 @@ extension Call {
     do {
       return try OutputFolder(at: path(typed), name: typed)
     } catch {
-      throw Complaint(
+      throw Diagnostic(
         .failure, "cannot keep output in '\(typed)': \(error)",
         hint: "name a folder that can be written to, or one that is not there yet")
     }
   }
 }
 
-extension Complaint {
+extension Diagnostic {
   /// The same, with where all is that the launch printed.
-  func telling(_ kept: KeptOutput?) -> Complaint {
+  func telling(_ kept: KeptOutput?) -> Diagnostic {
     guard let kept else { return self }
-    return Complaint(
+    return Diagnostic(
       status, message, hint: hint.map { "\(kept); \($0)" } ?? "\(kept)", details: details)
   }
 }

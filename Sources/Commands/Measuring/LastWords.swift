@@ -2,11 +2,11 @@ import CommandLine
 import Runner
 import System
 
-extension Call {
+extension CommandContext {
   /// Shows what launches wrote last that failed, of a few: results and reports have only how they ended.
-  func showLastWords(in campaign: Campaign) {
+  func showLastWords(in campaign: BenchmarkRunner) {
     let failures = campaign.logs.joined().compactMap { $0.failure as? LaunchError }
       .filter { !$0.messages.isEmpty }
-    for failure in failures.prefix(3) { say(Complaint(failure), as: .warning) }
+    for failure in failures.prefix(3) { say(Diagnostic(failure), as: .warning) }
   }
 }

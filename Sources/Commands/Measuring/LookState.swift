@@ -19,7 +19,7 @@ struct LookState: CustomStringConvertible {
   }
 
   /// - Returns: nil where no look comes any more.
-  init?(of trial: Trial) {
+  init?(of trial: SequentialTest) {
     guard let look = trial.next, let place = trial.looks.all.firstIndex(of: look) else {
       return nil
     }

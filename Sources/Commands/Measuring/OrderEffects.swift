@@ -9,7 +9,7 @@ enum OrderEffects {
   private static let alpha = 0.01
 
   /// - Parameter readings: Of base and head, which took turns.
-  static func found(in readings: [Reading]) -> [String] {
+  static func found(in readings: [ParsedResults]) -> [String] {
     readings.enumerated().flatMap { side, reading in
       reading.series.filter { $0.metric == .wallTime }.compactMap { series in
         guard let effect = OrderEffect(series.values, startsFirst: side == 0),

@@ -22,8 +22,8 @@ extension Pairing {
   /// - Throws: ``Complaint`` that says where both are kept when they cannot be stored; what is stored
   ///   already is not doubled when that is imported.
   func store(
-    _ readings: [Reading], session: String, seed: Int64, suite: String, parts: [String?],
-    since before: Conditions, roundLoads: [Double], _ call: Call<some CommonSettings>
+    _ readings: [ParsedResults], session: String, seed: Int64, suite: String, parts: [String?],
+    since before: Conditions, roundLoads: [Double], _ call: CommandContext<some CommonSettings>
   ) throws -> [StoredRun] {
     let conditions = RunConditions(
       from: before, to: call.invocation.conditions(), roundLoads: roundLoads)
@@ -42,7 +42,7 @@ extension Pairing {
       try workspace.store().add(
         [sides[0]: [lines[0]], sides[1]: [lines[1]]], pause: Pause.afterLostRace)
     } catch {
-      throw Complaint(error).rescued(
+      throw Diagnostic(error).rescued(
         by: try call.rescue(lines, as: session, of: workspace.repository))
     }
     return try runs.map { try StoredRun($0) }
@@ -51,7 +51,7 @@ extension Pairing {
 
 extension Pairing {
   /// Says what is to be known of either side's numbers.
-  func warn(of readings: [Reading], _ call: Call<some CommonSettings>) {
+  func warn(of readings: [ParsedResults], _ call: CommandContext<some CommonSettings>) {
     for (reading, side) in zip(readings, sides) {
       for remark in reading.remarks where remark.weight == .warning {
         call.warn("\(side): \(remark)")
@@ -62,7 +62,7 @@ extension Pairing {
 
 extension Workspace {
   /// Says what differs from what somebody may expect, where commits are measured and not this work tree.
-  func warn(of plan: Plan, _ call: Call<some CommonSettings>) throws {
+  func warn(of plan: Plan, _ call: CommandContext<some CommonSettings>) throws {
     if try !modifiedFiles(call).isEmpty {
       call.warn("uncommitted changes are not measured: both sides are commits")
     }
@@ -74,9 +74,9 @@ extension Workspace {
   }
 }
 
-extension Campaign {
+extension BenchmarkRunner {
   /// What each side has given, each series with what was launched for it.
-  func readings(of sides: [[Probe]]) -> [Reading] {
+  func readings(of sides: [[BenchmarkJob]]) -> [ParsedResults] {
     zip(logs, sides).map { logs, probes in
       zip(logs, probes).map { $0.reading(of: $1.benchmark).defined(by: $1.define) }.merged()
     }

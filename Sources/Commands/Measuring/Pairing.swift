@@ -40,11 +40,11 @@ struct Pairing {
   ///   - warn: Called with what is not as somebody may expect.
   func withSides<Value>(
     tell: (String, Bool) -> Void, warn: @escaping (String) -> Void,
-    _ body: (_ sides: [[Probe]], _ preparing: Duration) throws -> Value
+    _ body: (_ sides: [[BenchmarkJob]], _ preparing: Duration) throws -> Value
   ) throws -> Value {
     Interrupts.watch()
     if let path = workspace.repository.workTree.flatMap(plan.fixedPath(inside:)) {
-      throw Complaint(
+      throw Diagnostic(
         .usage, "'\(path)' is the same on both sides: it lies in this work tree",
         hint: "write it as it stands from the top of the work tree")
     }
@@ -75,7 +75,7 @@ struct Pairing {
     tell("preparing \(sides[1])", mayTakeLong)
     try plan.prepare(in: roots[1], side: sides[1])
     if let path = SharedPrograms(of: plan, in: roots[1], outside: folders).changed(since: first) {
-      throw Complaint(
+      throw Diagnostic(
         .unusable,
         "'\(path)' is the same file on both sides: `prepare` of \(sides[1]) made it anew",
         hint: "build what is measured below the top of the work tree, where each side has its own")
@@ -85,7 +85,7 @@ struct Pairing {
     let value = try body(completed, SuspendingClock.now - start)
     for (tree, commit) in zip(trees, [base, head]) {
       guard try git.run(["rev-parse", "HEAD"], in: tree.path) == commit.id.description else {
-        throw Complaint(
+        throw Diagnostic(
           .unusable,
           "'\(tree.path)' was at another commit in the end: somebody else measured there",
           hint: "measure again, one at a time, or without --keep-builds")
@@ -105,7 +105,7 @@ struct Pairing {
     }
     let temporary = git.surroundings().temporaryDirectory
     return try Worktree(
-      of: side.commit, at: PassingWorktree(id, side.word, in: temporary, of: repository), git)
+      of: side.commit, at: TemporaryWorktree(id, side.word, in: temporary, of: repository), git)
   }
 }
 
@@ -113,7 +113,7 @@ extension Pairing {
   /// The commit that a candidate is measured against: a revision, or where it left the base branch.
   static func base(
     _ named: String, for head: Commit, in workspace: Workspace,
-    _ call: Call<some CommonSettings>
+    _ call: CommandContext<some CommonSettings>
   ) throws -> Commit {
     guard named == "merge-base" else { return try workspace.commit(named) }
     let search = try BaseSearch(
@@ -130,7 +130,7 @@ extension Pairing {
     let fork = try workspace.repository.fork(of: head, from: base.commit)
     guard fork == head else { return fork }
     guard let parent = try workspace.repository.parent(of: head) else {
-      throw Complaint(
+      throw Diagnostic(
         .nothingToCompare, "HEAD is on \(base.name), and there is no commit before it",
         hint: "name a commit to measure it against")
     }

@@ -22,12 +22,12 @@ struct PairingLocks {
   init(in repository: Repository, keepsBuilds: Bool) throws {
     recording = Self.lock("recording", in: repository)
     if (try? recording?.seize()) == true {
-      PassingWorktree.all(of: repository).forEach { $0.remove() }
+      TemporaryWorktree.all(of: repository).forEach { $0.remove() }
     }
     recording?.share()
     builds = keepsBuilds ? Self.lock("builds", in: repository) : nil
     guard let builds, (try? builds.seize()) == false else { return }
-    throw Complaint(
+    throw Diagnostic(
       .unusable, "another recording uses the folders that --keep-builds keeps",
       hint: "wait for its end, or measure without --keep-builds")
   }

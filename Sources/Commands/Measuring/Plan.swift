@@ -17,7 +17,7 @@ struct Plan {
   let outputs: OutputFolder?
   /// For the cost of what a launch prints of its tokens.
   let prices: Prices
-  private let traffic: Traffic?
+  private let traffic: ConcurrentLoad?
   /// As far as this machine goes.
   private let metrics: [LaunchMetric]
 
@@ -62,7 +62,7 @@ struct Plan {
   var rounds: Int { definition.rounds ?? (counts ? 3 : 10) }
 
   /// Those that a look asks for, or fewer where they say no more.
-  func rounds(at look: Look) -> Int { counts ? min(rounds, look.rounds) : look.rounds }
+  func rounds(at look: InterimLook) -> Int { counts ? min(rounds, look.rounds) : look.rounds }
 
   /// One launch finds everything cold; what a harness prints, it has warmed up itself.
   var warmups: Int { definition.warmups ?? (isTimed && !counts ? 1 : 0) }
@@ -83,7 +83,7 @@ struct Plan {
   ///   - side: nil where there is one only.
   /// - Throws: ``Complaint`` where callgrind is missing. What there is no program or directory for is a
   ///   probe that fails.
-  func probes(in root: String, side: Side? = nil) throws -> [Probe] {
+  func probes(in root: String, side: Side? = nil) throws -> [BenchmarkJob] {
     let surroundings = surroundings(in: root)
     let folder = counts ? try Callgrind.Folder(in: surroundings.temporaryDirectory) : nil
     return try definition.commands.enumerated().map { index, named in
@@ -91,7 +91,7 @@ struct Plan {
       do {
         return try probe(named, in: surroundings, root, side: side, callgrind)
       } catch let error as LaunchError {
-        return Probe(benchmark(named), error)
+        return BenchmarkJob(benchmark(named), error)
       }
     }
   }
@@ -99,7 +99,7 @@ struct Plan {
   private func probe(
     _ named: SuiteDefinition.NamedCommand, in surroundings: Surroundings, _ root: String,
     side: Side?, _ callgrind: Callgrind?
-  ) throws -> Probe {
+  ) throws -> BenchmarkJob {
     let benchmark = benchmark(named)
     let place = { (what: String?) in outputs?.place(benchmark.name, side?.word, what) }
     let launch =
@@ -113,7 +113,7 @@ struct Plan {
       ?? metrics.printed.reader(
         of: benchmark, within: min(definition.timeout ?? .seconds(60), .seconds(60)))
     let definitions = definition.definitions(of: named.command, metrics: metrics, in: root)
-    return Probe(
+    return BenchmarkJob(
       benchmark, launch,
       read: read.map(priced),
       isTimed: isTimed && !counts, forget: callgrind?.clear,
@@ -138,11 +138,11 @@ struct Plan {
     do {
       result = try launch.run()
     } catch {
-      throw Complaint(error).telling(error.kept)
+      throw Diagnostic(error).telling(error.kept)
     }
     guard result.ending != .exited(0) else { return }
     let output = String(decoding: result.output.suffix(2000), as: UTF8.self)
-    throw Complaint(
+    throw Diagnostic(
       .unusable, "`prepare` failed\(side.map { " for \($0)" } ?? ""): \(script)",
       hint: "what it printed last is above; nothing was measured",
       details: (output + "\n" + result.messages).split(separator: "\n").suffix(20).map(String.init)
@@ -197,18 +197,18 @@ extension Plan {
   }
 
   /// With the cost of the tokens that are read.
-  private func priced(_ read: @escaping Probe.Reader) -> Probe.Reader {
-    { [prices] result throws(IntakeError) in prices.applied(to: try read(result)) }
+  private func priced(_ read: @escaping BenchmarkJob.Reader) -> BenchmarkJob.Reader {
+    { [prices] result throws(InputError) in prices.applied(to: try read(result)) }
   }
 
   /// Reads what a launch printed, or wrote into a file.
   private func reader(
     in directory: String
-  ) -> Probe.Reader? {
+  ) -> BenchmarkJob.Reader? {
     guard !isTimed else { return nil }
     let format = definition.format
     let path = definition.output.map { $0.hasPrefix("/") ? $0 : "\(directory)/\($0)" }
-    return { result throws(IntakeError) in
+    return { result throws(InputError) in
       var input = Input(name: "output of a round", bytes: result.output)
       if let path {
         // The next launch must write it anew.
@@ -225,14 +225,14 @@ extension [PrintedNumber] {
   /// Reads what a launch printed besides being timed; nil where nobody asks.
   fileprivate func reader(
     of benchmark: Benchmark, within limit: Duration
-  ) -> Probe.Reader? {
+  ) -> BenchmarkJob.Reader? {
     guard !isEmpty else { return nil }
-    return { result throws(IntakeError) in
+    return { result throws(InputError) in
       var series: [Series] = []
       for number in self {
         series.append(try number.series(of: benchmark, in: result.output, within: limit))
       }
-      return Reading(series: series)
+      return ParsedResults(series: series)
     }
   }
 }

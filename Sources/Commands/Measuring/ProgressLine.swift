@@ -7,12 +7,12 @@ import System
 /// What is going on: on one line of a terminal that is written over; in a pipeline, whose log somebody
 /// reads, a line a minute.
 final class ProgressLine {
-  private let stream: Invocation.Stream?
+  private let stream: ProcessContext.Stream?
   private let sides: [String]
   private var cadence: Cadence
 
   /// - Parameter sides: What they are called, where there are two.
-  init(_ call: Call<some CommonSettings>, sides: [String] = []) {
+  init(_ call: CommandContext<some CommonSettings>, sides: [String] = []) {
     stream = call.settings.common.verbosity != .quiet ? call.err : nil
     self.sides = sides
     // What is drawn more often only takes time.
@@ -23,7 +23,7 @@ final class ProgressLine {
   /// - Parameters:
   ///   - left: As far as that is known.
   ///   - state: How far a gate has come that looks at its rounds now and then.
-  func show(_ progress: Campaign.Progress, _ left: TimeLeft?, at state: LookState? = nil) {
+  func show(_ progress: BenchmarkRunner.Progress, _ left: TimeLeft?, at state: LookState? = nil) {
     guard let stream, cadence.isDue(at: .now) else { return }
     if let width = stream.width {
       stream("\r\u{1B}[K\(text(progress, left, state, width: width - 1))")
@@ -33,7 +33,8 @@ final class ProgressLine {
   }
 
   /// `look 2, 10 rounds, 3 of 6 settled, ~41 s left`.
-  private func line(_ progress: Campaign.Progress, _ left: TimeLeft?, _ state: LookState?) -> String
+  private func line(_ progress: BenchmarkRunner.Progress, _ left: TimeLeft?, _ state: LookState?)
+    -> String
   {
     let name = progress.probe.benchmark.description.visible(limit: 60)
     let place = state?.description ?? "\(progress.turn) of \(progress.count) of '\(name)'"
@@ -41,14 +42,14 @@ final class ProgressLine {
   }
 
   /// The same where nothing is left to do when all rounds are there.
-  func show(_ progress: Campaign.Progress) {
+  func show(_ progress: BenchmarkRunner.Progress) {
     show(progress, progress.left.map { TimeLeft(time: $0, end: .nothing) })
   }
 
   /// The name gives way to the numbers, and a number that there is no room for is left out: cut, it
   /// would be another one.
   private func text(
-    _ progress: Campaign.Progress, _ left: TimeLeft?, _ state: LookState?, width: Int
+    _ progress: BenchmarkRunner.Progress, _ left: TimeLeft?, _ state: LookState?, width: Int
   ) -> String {
     let side = sides.isEmpty ? "" : " \(sides[progress.side])"
     let turn = "\(side.visible(limit: 20)) \(progress.turn) of \(progress.count)"
@@ -64,7 +65,7 @@ final class ProgressLine {
 
   /// What the rounds so far say; before there are any, and where they say something else than a time,
   /// how long the last launch took.
-  private func estimate(_ progress: Campaign.Progress) -> String {
+  private func estimate(_ progress: BenchmarkRunner.Progress) -> String {
     func text(_ word: String, _ time: Double) -> String {
       ", \(word) \(Scale(.nanoseconds, for: [time]).text(time))"
     }
@@ -85,7 +86,7 @@ final class ProgressLine {
     }
   }
 
-  private func bar(_ progress: Campaign.Progress) -> String {
+  private func bar(_ progress: BenchmarkRunner.Progress) -> String {
     let width = 20
     let full = progress.all > 0 ? min(width, width * progress.done / progress.all) : 0
     return String(repeating: "█", count: full) + String(repeating: "░", count: width - full)

@@ -15,11 +15,11 @@ struct Worktree {
   let path: String
   private let git: GitProgram
   /// nil for one that stays, for the next time.
-  private let passing: PassingWorktree?
+  private let passing: TemporaryWorktree?
 
   /// - Parameter passing: Where; taken away again in the end, and where it cannot be made.
   /// - Throws: ``Complaint`` with git's own words.
-  init(of commit: Commit, at passing: PassingWorktree, _ git: GitProgram) throws {
+  init(of commit: Commit, at passing: TemporaryWorktree, _ git: GitProgram) throws {
     self.path = passing.folder
     self.git = git
     self.passing = passing
@@ -86,7 +86,7 @@ extension Worktree {
       let place = try git.run(["rev-parse", "--absolute-git-dir"], in: path)
       // So it is while git adds a work tree.
       return OutputFile.exists("\(place)/locked") ? nil : place
-    } catch is Complaint {
+    } catch is Diagnostic {
       return nil
     }
   }
@@ -99,8 +99,8 @@ extension Worktree {
         Self.hookless + ["checkout", "--quiet", "--detach", "--force", commit.id.description],
         in: path)
       try updateSubmodules()
-    } catch let complaint as Complaint {
-      throw Complaint(
+    } catch let complaint as Diagnostic {
+      throw Diagnostic(
         complaint.status, "\(complaint.message) in '\(path)'",
         hint: "remove '\(path)', and it is made anew", details: complaint.details)
     }
@@ -111,7 +111,7 @@ extension Worktree {
     do {
       try FileManager.default.removeItem(atPath: path)
     } catch {
-      throw Complaint(
+      throw Diagnostic(
         .failure, "cannot remove '\(path)', which is broken",
         hint: "remove it by hand, and it is made anew")
     }

@@ -6,7 +6,7 @@ import Runner
 
 /// What `perf-record --environment` answers.
 struct EnvironmentAnswer {
-  let call: Call<RecordSettings>
+  let call: CommandContext<RecordSettings>
 
   func run() throws -> ExitStatus {
     guard call.command == nil, call.settings.imports.isEmpty else {
@@ -20,7 +20,7 @@ struct EnvironmentAnswer {
       machine, key: configuration.origin("environment.key"),
       labels: configuration.origin("environment.labels"), origin: Machine.origin,
       sights: conditions.sights.map { sight in
-        EnvironmentExplanation.Sight(topic: sight.topic, value: sight.value)
+        EnvironmentExplanation.ConditionReading(topic: sight.topic, value: sight.value)
       },
       concerns: conditions.concerns.map { "\($0.severity.rawValue): \($0)" })
     call.out(explanation.text)

@@ -11,12 +11,12 @@ import Reports
 
 /// Whether what is imported says anything new.
 struct Evidence {
-  let call: Call<RecordSettings>
-  let place: Place
+  let call: CommandContext<RecordSettings>
+  let place: RecordTarget
 
   /// The run of the same files that the commit, or another of its content, has already; nil where there
   /// is none, and where somebody wants it once more.
-  func known(of runs: [PlacedRun]) throws -> PlacedRun? {
+  func known(of runs: [RunToStore]) throws -> RunToStore? {
     guard !call.settings.isAgain, call.settings.output == nil else { return nil }
     for run in runs {
       guard let digest = run.run.imported, let commit = run.commit else { continue }
@@ -26,18 +26,18 @@ struct Evidence {
         return header.suite == run.run.suite && header.shard == run.run.shard
           && header.tree == commit.tree.description
       }
-      if let line { return PlacedRun(try RunRecord(line.bytes), at: commit) }
+      if let line { return RunToStore(try RunRecord(line.bytes), at: commit) }
     }
     return nil
   }
 
-  func words(_ known: PlacedRun) throws -> String {
+  func words(_ known: RunToStore) throws -> String {
     "already there: run \(try known.line.id().short) of \(known.run.commit?.prefix(10) ?? "no commit"); "
       + "--again stores it once more"
   }
 
   /// Says what is strange about the times of runs, and of files.
-  func warn(of runs: [PlacedRun]) throws {
+  func warn(of runs: [RunToStore]) throws {
     for run in runs where run.run.imported != nil { try warnOfOldFile(run) }
     guard let tomorrow = Timestamp((Date.now + 86_400).formatted(.iso8601)) else { return }
     for run in runs where Timestamp.isLater(run.run.recordedAt, than: tomorrow) {
@@ -48,7 +48,7 @@ struct Evidence {
     }
   }
 
-  private func warnOfOldFile(_ run: PlacedRun) throws {
+  private func warnOfOldFile(_ run: RunToStore) throws {
     guard call.settings.output == nil, let commit = run.commit else { return }
     let others = try place.runs(before: commit, of: run.run.suite, within: Self.reach)
     guard let other = StaleImport.source(of: run.run, among: others) else { return }

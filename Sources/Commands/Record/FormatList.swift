@@ -3,7 +3,7 @@ import Formats
 
 /// What `perf-record --formats` answers, and its help.
 struct FormatList {
-  let call: Call<RecordSettings>
+  let call: CommandContext<RecordSettings>
 
   func run() throws -> ExitStatus {
     guard call.command == nil, call.settings.imports.isEmpty else {

@@ -12,7 +12,7 @@ import Verdicts
 /// `perf-record --paired`: two commits measured in turns, each kept with its own numbers, and a session
 /// that says that they belong together.
 struct PairedRecording {
-  let call: Call<RecordSettings>
+  let call: CommandContext<RecordSettings>
   let revision: String
 
   func run() throws -> ExitStatus {
@@ -20,13 +20,13 @@ struct PairedRecording {
     let head = try workspace.commit("HEAD")
     let base = try Pairing.base(revision, for: head, in: workspace, call)
     guard base != head else {
-      throw Complaint(
+      throw Diagnostic(
         .usage, "'\(revision)' is HEAD itself", hint: "name the commit to compare HEAD with")
     }
     let settings = call.settings
     let plan = try call.plan(workspace.configuration)
     try workspace.warn(of: plan, call)
-    try Fitness(
+    try Preflight(
       call: call, configuration: workspace.configuration, commands: plan.definition.commands
     ).check()
     let pairing = Pairing(
@@ -55,11 +55,11 @@ struct PairedRecording {
 
   private func measure(
     _ pairing: Pairing, seed: Int64
-  ) throws -> (readings: [Reading], roundLoads: [Double]) {
+  ) throws -> (readings: [ParsedResults], roundLoads: [Double]) {
     let progress = ProgressLine(call, sides: ["base", "head"])
     defer { progress.clear() }
     return try pairing.withSides(tell: progress.tell, warn: call.warn) { sides, _ in
-      var campaign = Campaign(
+      var campaign = BenchmarkRunner(
         sides: sides, warmups: pairing.plan.warmups,
         generator: SeededGenerator(seed: UInt64(bitPattern: seed)))
       try campaign.advance(to: pairing.plan.rounds, progress: progress.show)
@@ -70,7 +70,7 @@ struct PairedRecording {
   }
 
   private func store(
-    _ readings: [Reading], _ pairing: Pairing, session: String, seed: Int64,
+    _ readings: [ParsedResults], _ pairing: Pairing, session: String, seed: Int64,
     since before: Conditions, roundLoads: [Double]
   ) throws -> ExitStatus {
     _ = try pairing.store(
@@ -85,7 +85,7 @@ struct PairedRecording {
       })
   }
 
-  private func say(_ readings: [Reading], _ pairing: Pairing) {
+  private func say(_ readings: [ParsedResults], _ pairing: Pairing) {
     guard call.settings.common.verbosity != .quiet else { return }
     for (reading, side) in zip(readings, pairing.sides) {
       call.out.line("\(side)")

@@ -4,18 +4,18 @@ import CommandLine
 struct RecordRule: Sendable {
   /// What is wrong, and what to do instead.
   let error: UsageError
-  let isBroken: @Sendable (Call<RecordSettings>) -> Bool
+  let isBroken: @Sendable (CommandContext<RecordSettings>) -> Bool
 
   init(
     _ message: String, hint: String? = nil,
-    isBroken: @escaping @Sendable (Call<RecordSettings>) -> Bool
+    isBroken: @escaping @Sendable (CommandContext<RecordSettings>) -> Bool
   ) {
     error = UsageError(message, hint: hint)
     self.isBroken = isBroken
   }
 }
 
-extension Call where Settings == RecordSettings {
+extension CommandContext where Settings == RecordSettings {
   /// Refuses what makes no sense, by the first rule that says so.
   func checkUsage() throws(UsageError) {
     if let rule = RecordRule.all.first(where: { $0.isBroken(self) }) { throw rule.error }

@@ -44,7 +44,7 @@ package struct RecordSettings: CommonSettings {
 
 extension Program where Settings == RecordSettings {
   package static let record = Program(
-    interface: Interface(
+    interface: CommandSpec(
       program: "perf-record", version: version,
       abstract:
         "Measure a command, or read what a benchmark tool wrote, and keep the numbers in the "
@@ -228,7 +228,7 @@ extension Program where Settings == RecordSettings {
     """
 }
 
-extension Call where Settings == RecordSettings {
+extension CommandContext where Settings == RecordSettings {
   /// Whether something is launched, rather than read from files.
   var measures: Bool { settings.imports.isEmpty }
 

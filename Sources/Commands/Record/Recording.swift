@@ -18,7 +18,7 @@ import Verdicts
 
 /// One recording, from what was typed to where the numbers are.
 struct Recording {
-  let call: Call<RecordSettings>
+  let call: CommandContext<RecordSettings>
 
   private var settings: RecordSettings { call.settings }
 
@@ -33,15 +33,15 @@ struct Recording {
     let baseline = try settings.baseline.map { try NamedBaseline($0, in: Workspace(call)) }
     try baseline?.check()
     if let output = settings.output { try OutputFile.check(call.path(output), typed: output) }
-    let place = try Place(call)
-    if settings.readsHistory { return try Backfill(call: call, place: place).run() }
+    let place = try RecordTarget(call)
+    if settings.readsHistory { return try HistoryImport(call: call, place: place).run() }
     if let head = place.pullRequestHead(), settings.common.verbosity != .quiet {
       call.err.line(
         "this is the merge of a pull request: the runs are of its head \(head.id.short)")
     }
     let plan = call.measures ? try call.plan(place.configuration) : nil
     if let commands = plan?.definition.commands {
-      try Fitness(call: call, configuration: place.configuration, commands: commands).check()
+      try Preflight(call: call, configuration: place.configuration, commands: commands).check()
     }
     // What fits a whole number of any JSON reader.
     let seed = settings.seed.map(Int64.init) ?? Int64.random(in: 0..<1 << 53)
@@ -70,7 +70,7 @@ struct Recording {
     report(reading.audits)
     call.tellGuesses(in: reading.series)
     report(reading.remarks)
-    if call.measures { Aftermath(call: call).tell(of: reading) }
+    if call.measures { PostRunChecks(call: call).tell(of: reading) }
     if let baseline {
       try baseline.add(runs.map(\.line))
       if settings.common.verbosity != .quiet { call.out.line("kept in \(baseline.path)") }
@@ -89,14 +89,14 @@ struct Recording {
       directory: call.directory, environment: call.invocation.environment)
     let result = try Launch(command, in: surroundings).run()
     guard result.ending == .exited(0) else {
-      throw Complaint(
+      throw Diagnostic(
         .usage, "cannot pin to processors \(list)",
         hint: "`perf-record --environment` tells how many there are",
         details: result.lastWords)
     }
   }
 
-  private func refuseLabels(of reading: Reading) throws {
+  private func refuseLabels(of reading: ParsedResults) throws {
     guard !reading.records.isEmpty, settings.suite != nil || settings.session != nil else { return }
     throw UsageError(
       "--suite and --session are for new runs", hint: "those in the file have theirs already")
@@ -107,7 +107,7 @@ extension Recording {
   /// Writes the runs to the file that was named, or stores them.
   ///
   /// - Returns: A sentence that says where they are.
-  func keep(_ runs: [PlacedRun], at place: Place) throws -> String {
+  func keep(_ runs: [RunToStore], at place: RecordTarget) throws -> String {
     if let output = settings.output {
       try write(runs, to: output, from: place)
       return "written to \(output.visible())"
@@ -118,15 +118,15 @@ extension Recording {
     return "stored on \(names) in \(try place.notesRef().visible())"
   }
 
-  func report(_ audits: [Audit]) {
+  func report(_ audits: [ImportSummary]) {
     guard !settings.imports.isEmpty, settings.common.verbosity != .quiet else { return }
-    for audit in audits.map(ImportAudit.init) {
+    for audit in audits.map(ImportSummaryText.init) {
       call.err.line(audit.line)
       if settings.common.verbosity == .verbose { audit.details.forEach(call.err.line) }
     }
   }
 
-  func report(_ remarks: [Remark]) {
+  func report(_ remarks: [ParseNote]) {
     for remark in remarks {
       switch remark.weight {
       case .warning: call.warn(remark.description)
@@ -136,30 +136,30 @@ extension Recording {
     }
   }
 
-  private func write(_ runs: [PlacedRun], to output: String, from place: Place) throws {
+  private func write(_ runs: [RunToStore], to output: String, from place: RecordTarget) throws {
     var runs = runs
     do {
       try place.checkUnmoved()
     } catch {
-      call.say(Complaint(error), as: .warning)
+      call.say(Diagnostic(error), as: .warning)
       runs = runs.map { $0.unplaced() }
     }
     do {
       try OutputFile.write(try BaselineFile.text(of: runs.map(\.line)), to: call.path(output))
     } catch {
       let isHomeless = runs.contains { $0.commit == nil }
-      throw Complaint(error).rescued(
+      throw Diagnostic(error).rescued(
         by: try place.rescue(runs.map(\.line)), for: isHomeless ? "--commit <revision> " : "")
     }
   }
 
   /// Stores the runs; whatever goes wrong after the measurement, its numbers are in a file.
-  private func store(_ runs: [PlacedRun], at place: Place) throws {
+  private func store(_ runs: [RunToStore], at place: RecordTarget) throws {
     do {
       try place.checkUnmoved()
     } catch {
       let homeless = runs.map { $0.unplaced().line }
-      throw Complaint(error).rescued(by: try place.rescue(homeless), for: "--commit <revision> ")
+      throw Diagnostic(error).rescued(by: try place.rescue(homeless), for: "--commit <revision> ")
     }
     do {
       let homes = try Dictionary(grouping: runs) { try $0.home() }
@@ -178,7 +178,7 @@ extension Recording {
           hint: "`perf-sync remove --undo \(run.id.short)` keeps it")
       }
     } catch {
-      throw Complaint(error).rescued(by: try place.rescue(runs.map(\.line)))
+      throw Diagnostic(error).rescued(by: try place.rescue(runs.map(\.line)))
     }
   }
 }
@@ -193,7 +193,7 @@ extension RunSummary.Row {
   }
 }
 
-extension Call where Settings == RecordSettings {
+extension CommandContext where Settings == RecordSettings {
   /// What is stored is stored, whatever becomes of this.
   func pushIfAsked() throws {
     guard settings.pushes else { return }
@@ -206,7 +206,7 @@ extension Call where Settings == RecordSettings {
   /// What failed is stored as failed, so that a gate can say so; whoever measures hears it at once.
   func conclude(_ failures: [Failure]) throws -> ExitStatus {
     guard !failures.isEmpty else { return .success }
-    throw Complaint(
+    throw Diagnostic(
       .unusable,
       "\(failures.count) failed, and \(failures.count == 1 ? "is" : "are") kept as failed",
       hint: "repair it and measure again, or leave it out of the benchmark",

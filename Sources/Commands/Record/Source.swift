@@ -10,8 +10,8 @@ import System
 
 /// Where the numbers of a recording come from: what is launched, or files.
 struct Source {
-  let call: Call<RecordSettings>
-  let place: Place
+  let call: CommandContext<RecordSettings>
+  let place: RecordTarget
   /// Of what is launched; nil where files are read.
   let plan: Plan?
 
@@ -19,7 +19,7 @@ struct Source {
 
   /// The numbers to store.
   struct Numbers {
-    let reading: Reading
+    let reading: ParsedResults
     /// Of the files that they are from; nil where they were measured.
     var digest: String?
     /// The load average before each round; empty for files.
@@ -39,7 +39,7 @@ struct Source {
     let directory = root ?? call.directory
     try plan.prepare(in: directory)
     let probes = try plan.probes(in: directory)
-    var campaign = Campaign(
+    var campaign = BenchmarkRunner(
       sides: [probes], warmups: plan.warmups,
       generator: SeededGenerator(seed: UInt64(bitPattern: seed)))
     let progress = ProgressLine(call)
@@ -48,7 +48,7 @@ struct Source {
     // A single command that fails is told at once, like any command.
     let log = campaign.logs[0][0]
     if call.command != nil, let failure = log.failure {
-      throw Complaint(failure).telling(log.kept.latest)
+      throw Diagnostic(failure).telling(log.kept.latest)
     }
     progress.clear()
     call.showLastWords(in: campaign)
@@ -63,7 +63,7 @@ struct Source {
     }
     let commits = Set(readings.compactMap(\.namedCommit?.id)).sorted()
     guard commits.count < 2 || settings.commit != nil else {
-      throw Complaint(
+      throw Diagnostic(
         .usage,
         "the files are of \(commits.count) commits, such as \(commits[0]) and \(commits[1])",
         hint:
@@ -77,7 +77,7 @@ struct Source {
   }
 
   /// What the files have of many commits.
-  func chronicles() throws -> [Chronicle] {
+  func chronicles() throws -> [CommitHistory] {
     try read(settings.imports) { format, input in try format.history(input) }
   }
 
@@ -136,7 +136,7 @@ extension Input {
   }
 }
 
-extension Call where Settings == RecordSettings {
+extension CommandContext where Settings == RecordSettings {
   /// The command that was typed, or the suite that the configuration has; options go before both.
   func plan(_ configuration: ProjectConfiguration) throws -> Plan {
     var definition = try command.map(typed) ?? configuration.definition(of: settings.suite)

@@ -12,7 +12,7 @@ extension Day {
   static func ago(_ days: Int) throws -> Day {
     let seconds = Date.now.timeIntervalSince1970 - Double(days) * 86_400
     guard let day = Day(secondsSince1970: max(0, seconds)) else {
-      throw Complaint(.failure, "the clock of this machine is wrong")
+      throw Diagnostic(.failure, "the clock of this machine is wrong")
     }
     return day
   }
@@ -22,7 +22,7 @@ extension Timestamp {
   /// The first moment of a day, in UTC.
   init(startOf day: Day) throws {
     guard let time = Timestamp("\(day)T00:00:00Z") else {
-      throw Complaint(.failure, "the clock of this machine is wrong")
+      throw Diagnostic(.failure, "the clock of this machine is wrong")
     }
     self = time
   }

@@ -20,13 +20,13 @@ enum EntryPoint {
     Platform.settleSignals()
     unsafe Interrupts.ownsProcess = true
     if let number = arguments.broken {
-      let complaint = Complaint(
+      let complaint = Diagnostic(
         .usage, "argument \(number) is no UTF-8 text", hint: "rename what it names, or use `sh -c`")
       complaint.lines(as: .error).forEach(stream(2, isOutput: false).line)
       return complaint.status.rawValue
     }
     let status = program.run(
-      Invocation(
+      ProcessContext(
         arguments: arguments.texts,
         environment: ProcessInfo.processInfo.environment,
         directory: Platform.currentDirectory ?? ".",
@@ -38,10 +38,10 @@ enum EntryPoint {
 
   /// What cannot be written to standard output is a failure; what cannot be said on standard error
   /// changes nothing, least of all what is stored.
-  private static func stream(_ descriptor: Int32, isOutput: Bool = true) -> Invocation.Stream {
+  private static func stream(_ descriptor: Int32, isOutput: Bool = true) -> ProcessContext.Stream {
     let width =
       Platform.isTerminal(descriptor) ? Platform.terminalWidth(descriptor) ?? 80 : nil
-    return Invocation.Stream(width: width) { text in
+    return ProcessContext.Stream(width: width) { text in
       do {
         try Platform.write(text, to: descriptor)
       } catch {

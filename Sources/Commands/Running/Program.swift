@@ -3,13 +3,13 @@ import Configuration
 
 /// One executable: its table of options, and what it does.
 package struct Program<Settings: CommonSettings>: Sendable {
-  let interface: Interface<Settings>
+  let interface: CommandSpec<Settings>
   let defaults: Settings
-  let body: @Sendable (Call<Settings>) throws -> ExitStatus
+  let body: @Sendable (CommandContext<Settings>) throws -> ExitStatus
 
   /// Parses, answers what every program answers, else runs; the one place where errors are caught
   /// and printed.
-  package func run(_ invocation: Invocation) -> ExitStatus {
+  package func run(_ invocation: ProcessContext) -> ExitStatus {
     do {
       switch try interface.parse(invocation.arguments, into: defaults) {
       case .help(let length):
@@ -19,7 +19,7 @@ package struct Program<Settings: CommonSettings>: Sendable {
       case .manual: invocation.out(interface.manual)
       case .run(let settings, let operands, let command):
         return try body(
-          Call(
+          CommandContext(
             settings: settings, operands: operands, command: command, invocation: invocation,
             tool: interface.versionLine))
       }
@@ -33,27 +33,27 @@ package struct Program<Settings: CommonSettings>: Sendable {
   }
 
   /// What was typed wrong, and nobody has a better hint about, is explained in the help.
-  private func complaint(of error: any Error) -> Complaint {
-    let complaint = Complaint(error)
+  private func complaint(of error: any Error) -> Diagnostic {
+    let complaint = Diagnostic(error)
     guard complaint.hint == nil, error is UsageError else { return complaint }
-    return Complaint(complaint.status, complaint.message, hint: interface.seeHelp)
+    return Diagnostic(complaint.status, complaint.message, hint: interface.seeHelp)
   }
 }
 
 /// A program that runs, with what was typed.
-struct Call<Settings: CommonSettings> {
+struct CommandContext<Settings: CommonSettings> {
   let settings: Settings
   let operands: [String]
   let command: [String]?
-  let invocation: Invocation
+  let invocation: ProcessContext
   /// Name and version, as runs and reports carry them.
   let tool: String
 
-  var out: Invocation.Stream { invocation.out }
-  var err: Invocation.Stream { invocation.err }
+  var out: ProcessContext.Stream { invocation.out }
+  var err: ProcessContext.Stream { invocation.err }
 }
 
-extension Call {
+extension CommandContext {
   /// Where paths begin: `-C <dir>`, else the directory of the caller.
   var directory: String { path(settings.common.directory ?? ".", in: invocation.directory) }
 
@@ -65,14 +65,14 @@ extension Call {
     return typed == "." ? directory : "\(directory)/\(typed)"
   }
 
-  func say(_ complaint: Complaint, as severity: Complaint.Severity) {
+  func say(_ complaint: Diagnostic, as severity: Diagnostic.Severity) {
     complaint.lines(as: severity).forEach(err.line)
   }
 
   func warn(_ text: String) { warn(text, hint: nil) }
 
   func warn(_ text: String, hint: String?) {
-    say(Complaint(.success, text, hint: hint), as: .warning)
+    say(Diagnostic(.success, text, hint: hint), as: .warning)
   }
 
   var usesColor: Bool {

@@ -10,7 +10,9 @@ struct Exchange {
   private let warn: (String) -> Void
 
   /// - Parameter remote: As ``Remote/init(_:_:_:)`` takes it.
-  init(_ remote: String?, _ workspace: Workspace, _ call: Call<some CommonSettings>) throws {
+  init(_ remote: String?, _ workspace: Workspace, _ call: CommandContext<some CommonSettings>)
+    throws
+  {
     self.workspace = workspace
     self.remote = try Remote(remote, workspace, call)
     warn = call.warn
@@ -21,7 +23,7 @@ struct Exchange {
   /// Brings what only the remote has.
   ///
   /// - Returns: What the two sides were before; nil where the remote has no notes.
-  func fetch() throws -> Joining? {
+  func fetch() throws -> NotesMerge? {
     try remote.fetch()
     return try reading {
       guard let theirs = try remote.seen().commit else { return nil }
@@ -33,8 +35,8 @@ struct Exchange {
   }
 
   /// What our notes and those that were seen of the remote are together.
-  func joining() throws -> Joining {
-    try reading { try Joining(ours(), remote.seen(), on: .ago(0)) }
+  func joining() throws -> NotesMerge {
+    try reading { try NotesMerge(ours(), remote.seen(), on: .ago(0)) }
   }
 
   /// Reads what was seen of the remote; where texts of it are not here, as a plain `git fetch` leaves
@@ -54,12 +56,12 @@ struct Exchange {
   }
 
   /// The same, with all of theirs in ours by now.
-  private func settledJoining() throws -> Joining {
+  private func settledJoining() throws -> NotesMerge {
     let joining = try joining()
     return try joining.isSettled ? joining : fetchedJoining()
   }
 
-  private func fetchedJoining() throws -> Joining { try fetch() ?? joining() }
+  private func fetchedJoining() throws -> NotesMerge { try fetch() ?? joining() }
 
   private func ours() throws -> Notes { try repository.notes(workspace.notesRef) }
 
@@ -109,8 +111,8 @@ struct Exchange {
     return refusals.count == 20 || refusals.count >= 8 && last.count == 1 && isRule
   }
 
-  private func complaint(of words: [String], times: Int) -> Complaint {
-    let complaint = Complaint(
+  private func complaint(of words: [String], times: Int) -> Diagnostic {
+    let complaint = Diagnostic(
       .failure, "'\(remote.label)' refused the runs \(times) times",
       hint: "they are kept here: try again with `perf-sync push`", details: words)
     guard let addresses = remote.addresses, words.contains("[rejected] (stale info)") else {

@@ -30,7 +30,7 @@ struct NamedBaseline {
         hint: "letters, digits, dots, hyphens and underscores; the file is baselines/<name>.json")
     }
     guard let top = workspace.repository.workTree else {
-      throw Complaint(
+      throw Diagnostic(
         .failure, "this repository is bare: there is no place for baselines",
         hint: "write a file with `--output <file>`")
     }
@@ -61,7 +61,7 @@ struct NamedBaseline {
     do {
       try OutputFile.write(try BaselineFile.text(of: all.map(\.line)), to: wholePath)
     } catch {
-      throw Complaint(error).hinting("the runs are stored: try `perf-sync export` again")
+      throw Diagnostic(error).hinting("the runs are stored: try `perf-sync export` again")
     }
   }
 
@@ -78,7 +78,7 @@ struct NamedBaseline {
 extension NamedBaseline {
   private func refuseLinks() throws {
     guard !OutputFile.isLink(wholePath), !OutputFile.isLink("\(top)/baselines") else {
-      throw Complaint(
+      throw Diagnostic(
         .usage, "'\(path)' is a symbolic link", hint: "baselines are files of the work tree")
     }
   }
@@ -107,7 +107,7 @@ extension NamedBaseline {
       guard (try? lock.seize()) == false else { return lock }
       Pause.afterLostRace(attempt)
     }
-    throw Complaint(
+    throw Diagnostic(
       .failure, "cannot write '\(path)': another process is at it",
       hint: "wait for its end, then try `perf-sync export` again: the runs are stored")
   }

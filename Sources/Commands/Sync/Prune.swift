@@ -17,7 +17,7 @@ import Verdicts
 
 /// Makes the notes smaller: what is old and of no use any more goes.
 struct Prune {
-  let call: Call<SyncSettings>
+  let call: CommandContext<SyncSettings>
   let workspace: Workspace
 
   func run() throws {
@@ -59,7 +59,7 @@ struct Prune {
         hint: "give --summarize-days at least as many as --keep-days")
     }
     guard !workspace.repository.isShallow else {
-      throw Complaint(
+      throw Diagnostic(
         .failure, "this clone is shallow: which commits are gone cannot be told",
         hint: "prune in a whole one, or after `git fetch --unshallow`")
     }
@@ -77,7 +77,7 @@ struct Prune {
   private func refuseDamage() throws {
     let list = try GitProgram(call).untranslated.launch(["for-each-ref", "--format=%(refname)"])
     guard list.ending != .exited(0) || list.messages.contains("broken ref") else { return }
-    throw Complaint(
+    throw Diagnostic(
       .failure, "references are damaged: which commits are gone cannot be told",
       hint: "`git fsck` tells more; `git update-ref` sets one, `git update-ref -d` removes it",
       details: list.lastWords)
@@ -98,7 +98,7 @@ struct Prune {
         commits.filter(\.isTag).compactMap(\.commit)
       )
     }
-    throw Complaint(
+    throw Diagnostic(
       .failure,
       "'\(first)'\(absent.count > 1 ? " and \(absent.count - 1) more" : "") of '\(remote.label)' "
         + "is not here: which commits are gone cannot be told",
@@ -131,7 +131,7 @@ struct Prune {
     let path = workspace.repository.workTree.map { "\($0)/\(name)" }
     if let path, OutputFile.exists(path), !OutputFile.isDirectory(path) { return nil }
     guard let commit = try workspace.repository.commitIfPresent(name) else {
-      throw Complaint(
+      throw Diagnostic(
         .usage,
         "gate.anchor '\(name)' in \(workspace.configuration.place(of: "gate.anchor")) is no "
           + "revision and no file here, so its runs cannot be told from others",
@@ -140,7 +140,7 @@ struct Prune {
     return commit
   }
 
-  private func tell(_ pruning: Pruning, isDryRun: Bool) {
+  private func tell(_ pruning: PrunePlan, isDryRun: Bool) {
     guard isDryRun || call.settings.common.verbosity != .quiet else { return }
     let counts = Dictionary(grouping: pruning.departures, by: \.fate.words).mapValues(\.count)
     for (words, count) in counts.sorted(by: { $0.key < $1.key }) {
@@ -158,7 +158,7 @@ struct Prune {
   }
 }
 
-extension Pruning {
+extension PrunePlan {
   /// A line for each run that goes or changes, the oldest first.
   fileprivate var listing: [String] {
     departures.sorted { a, b in
@@ -172,7 +172,7 @@ extension Pruning {
   }
 }
 
-extension Fate {
+extension PruneAction {
   struct Words: Hashable, Comparable {
     let done: String
     let why: String

@@ -23,7 +23,8 @@ struct Remote {
   let git: GitProgram
 
   /// - Parameter name: nil for the one that the branch follows, or `origin`, or the only one.
-  init(_ name: String?, _ workspace: Workspace, _ call: Call<some CommonSettings>) throws {
+  init(_ name: String?, _ workspace: Workspace, _ call: CommandContext<some CommonSettings>) throws
+  {
     repository = workspace.repository
     reference = workspace.notesRef
     git = GitProgram(call).untranslated
@@ -38,7 +39,7 @@ struct Remote {
     if let followed = try repository.followedRemote(), names.contains(followed) { return followed }
     if names.contains("origin") { return "origin" }
     guard let only = names.first, names.count == 1 else {
-      throw Complaint(
+      throw Diagnostic(
         .usage,
         names.isEmpty ? "this repository has no remote" : "several remotes, and none is origin",
         hint: names.isEmpty
@@ -80,14 +81,14 @@ struct Remote {
     guard result.ending != .exited(0) else { return }
     // So it ends where it does not know an option.
     guard !again || result.ending != .exited(129) else {
-      throw Complaint(
+      throw Diagnostic(
         .failure, "cannot fetch from '\(label)' what this partial clone has left out",
         hint: "git 2.36 or newer can")
     }
     guard result.messages.contains("couldn't find remote ref \(reference)") else {
       let failure = failure("cannot fetch from '\(label)'", result)
       throw result.messages.contains(".lock': File exists")
-        ? failure.hinting(Complaint.staleLock) : failure
+        ? failure.hinting(Diagnostic.staleLock) : failure
     }
     try repository.setReference(mirror, to: nil)
   }
@@ -160,8 +161,8 @@ struct Remote {
       .suffix(10).map { String($0).withoutCredentials.replacing(/\s+$/, with: "") }
   }
 
-  private func failure(_ what: String, _ result: Launch.Result) -> Complaint {
-    Complaint(
+  private func failure(_ what: String, _ result: Launch.Result) -> Diagnostic {
+    Diagnostic(
       .failure, what, hint: "nothing is lost here: see that it can be reached, and try again",
       details: result.lastWords.map(\.withoutCredentials))
   }

@@ -6,7 +6,7 @@ import Reports
 
 /// `perf-sync remove`: takes a run whose numbers are wrong out of the notes, here and everywhere.
 struct Removal {
-  let call: Call<SyncSettings>
+  let call: CommandContext<SyncSettings>
   let workspace: Workspace
 
   /// - Parameter typed: The id of a run, or its beginning.
@@ -32,12 +32,12 @@ struct Removal {
     }
     let noted = try only(store.lines(withPrefix: typed), typed, gone)
     guard let header = noted.header else {
-      throw Complaint(
+      throw Diagnostic(
         .usage, "\(noted.id.short) is a line that is not understood here",
         hint: "a newer version may know what it is")
     }
     guard header.rejects.isEmpty, header.marks.isEmpty, header.unmarks.isEmpty else {
-      throw Complaint(
+      throw Diagnostic(
         .usage, "\(noted.id.short) is a mark and no run", hint: "lift it with `perf-gate --unmark`")
     }
     try checkMachine(of: header, noted)
@@ -59,12 +59,12 @@ struct Removal {
   ) throws -> NotedLine {
     guard let first = found.first else {
       let before = gone.first.map { "\($0.id.short) was removed on \($0.day): \($0.reason)" }
-      throw Complaint(
+      throw Diagnostic(
         .usage, "no run in \(workspace.notesRef) begins with '\(typed)'",
         hint: before ?? "the ids of runs stand in `perf-gate --report json`")
     }
     guard found.count == 1 else {
-      throw Complaint(
+      throw Diagnostic(
         .usage, "\(found.count) runs begin with '\(typed)'", hint: "write more of the id",
         details: found.prefix(5).map { words(of: $0.header, $0) })
     }
@@ -76,7 +76,7 @@ struct Removal {
     guard let environment = header.environment, environment.key != workspace.machine.key,
       !call.settings.isForced
     else { return }
-    throw Complaint(
+    throw Diagnostic(
       .usage,
       "\(noted.id.short) was measured by another machine (\(environment.cpu), \(environment.key))",
       hint: "`--force` removes it all the same")
@@ -84,7 +84,7 @@ struct Removal {
 
   private func undo(_ typed: String, _ gone: [RemovedRun], _ store: RunStore) throws {
     guard let run = gone.first, gone.count == 1 else {
-      throw Complaint(
+      throw Diagnostic(
         .usage, "\(gone.isEmpty ? "no" : "more than one") removed run begins with '\(typed)'",
         hint: gone.isEmpty ? nil : "write more of the id",
         details: gone.prefix(5).map { "\($0.id.short), removed on \($0.day): \($0.reason)" })
@@ -95,7 +95,7 @@ struct Removal {
       guard case .git(let cause) = error, [.missing, .notFound].contains(cause.kind) else {
         throw error
       }
-      throw Complaint(
+      throw Diagnostic(
         .failure, "\(run.id.short) is gone: git has cleaned up what nothing refers to",
         hint: "undo it in another clone where it was removed, or measure again")
     }

@@ -30,7 +30,7 @@ extension Sync {
     var settings = RecordSettings()
     settings.common = call.settings.common
     settings.imports = [try NamedBaseline(name, in: workspace).wholePath]
-    let record = Call<RecordSettings>(
+    let record = CommandContext<RecordSettings>(
       settings: settings, operands: [], command: nil, invocation: call.invocation, tool: call.tool)
     return try Recording(call: record).run()
   }

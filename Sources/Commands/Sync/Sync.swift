@@ -6,7 +6,7 @@ import Reports
 
 /// One exchange with a remote, as it was typed.
 struct Sync {
-  let call: Call<SyncSettings>
+  let call: CommandContext<SyncSettings>
 
   enum Action: String, CaseIterable {
     case fetch, push, status, `init`, prune, remove, export, `import`

@@ -7,7 +7,7 @@ import System
 /// What `perf-sync init` sets in the repository's own configuration, and takes back.
 struct SyncSetUp {
   let exchange: Exchange
-  let call: Call<SyncSettings>
+  let call: CommandContext<SyncSettings>
 
   private struct Item {
     let key: String
@@ -18,7 +18,7 @@ struct SyncSetUp {
 
   func run() throws {
     guard try exchange.workspace.repository.remotes().contains(exchange.remote.name) else {
-      throw Complaint(
+      throw Diagnostic(
         .usage, "'\(exchange.remote.label)' is no remote of this repository",
         hint: "add it with `git remote add <name> <url>`")
     }
@@ -71,8 +71,8 @@ struct SyncSetUp {
     try GitProgram(call).launch(["config", "--local"] + arguments)
   }
 
-  private func failure(_ result: Launch.Result) -> Complaint {
-    Complaint(
+  private func failure(_ result: Launch.Result) -> Diagnostic {
+    Diagnostic(
       .failure, "`git config` failed",
       hint: "see whether the repository's configuration can be written",
       details: result.lastWords)

@@ -9,7 +9,7 @@ package struct Attendance {
   private let failed: Set<Benchmark?>
 
   /// - Parameter readings: Each of one launch, or one file.
-  package init(of readings: some Collection<Reading>) {
+  package init(of readings: some Collection<ParsedResults>) {
     count = readings.count
     failed = Set(readings.flatMap(\.failures).map(\.benchmark))
     for reading in readings {
@@ -30,12 +30,12 @@ package struct Attendance {
   }
 
   /// Metrics that a benchmark had in some launches only.
-  package var remarks: [Remark] { partialMetrics(of: "launches") }
+  package var remarks: [ParseNote] { partialMetrics(of: "launches") }
 
   /// What most files have and some have not.
-  var remarksOnFiles: [Remark] {
+  var remarksOnFiles: [ParseNote] {
     partial.filter { $0.present * 2 > count }.map { benchmark, present in
-      Remark(.warning, "'\(benchmark)' is in \(present) of \(count) files, and not in all")
+      ParseNote(.warning, "'\(benchmark)' is in \(present) of \(count) files, and not in all")
     } + partialMetrics(of: "files")
   }
 
@@ -44,12 +44,12 @@ package struct Attendance {
       .sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
-  private func partialMetrics(of what: String) -> [Remark] {
+  private func partialMetrics(of what: String) -> [ParseNote] {
     metrics.filter { id, present in
       let all = benchmarks[id.benchmark] ?? 0
       return present < all && present * 2 > all && !failed.contains(id.benchmark)
     }.sorted { $0.key < $1.key }.map { id, present in
-      Remark(
+      ParseNote(
         .warning,
         "metric '\(id.metric)' of '\(id.benchmark)' is in \(present) of "
           + "\(benchmarks[id.benchmark] ?? 0) \(what), and not in all")

@@ -46,26 +46,27 @@ package struct DirectionTable {
   /// - Parameters:
   ///   - name: Of the metric.
   ///   - unit: As the file has it.
-  package static func better(of name: String, in unit: String) -> Better {
+  package static func better(of name: String, in unit: String) -> DirectionSource {
     let base = UnitConversion(from: unit).unit
     let ofName = words(of: name)
     let ofUnit = UnitConversion.knows(unit) ? [] : words(of: unit)
     let all = (ofName.counted + ofUnit.counted)
     func has(_ table: Set<String>) -> Bool { all.contains(where: table.contains) }
-    if has(unwanted) { return has(negations) ? .guess : Better(.lower, by: origin) }
-    if [.nanoseconds, .dollars].contains(base) { return Better(.lower, by: "its unit") }
+    if has(unwanted) { return has(negations) ? .guess : DirectionSource(.lower, by: origin) }
+    if [.nanoseconds, .dollars].contains(base) { return DirectionSource(.lower, by: "its unit") }
     if base == .perSecond || base == .bytesPerSecond || ofUnit.isRate {
-      return Better(.higher, by: "its unit")
+      return DirectionSource(.higher, by: "its unit")
     }
-    if has(wanted) { return Better(.higher, by: origin) }
-    if base == .bytes { return Better(.lower, by: "its unit") }
-    if ofName.isRate { return Better(.higher, by: origin) }
-    return has(spent) ? Better(.lower, by: origin) : .guess
+    if has(wanted) { return DirectionSource(.higher, by: origin) }
+    if base == .bytes { return DirectionSource(.lower, by: "its unit") }
+    if ofName.isRate { return DirectionSource(.higher, by: origin) }
+    return has(spent) ? DirectionSource(.lower, by: origin) : .guess
   }
 
   /// Of a number whose benchmark is called what elsewhere is a metric, `Free memory`: where name and unit
   /// contradict each other, nobody knows.
-  static func better(ofBenchmark name: String, _ metric: String, in unit: String) -> Better {
+  static func better(ofBenchmark name: String, _ metric: String, in unit: String) -> DirectionSource
+  {
     let byUnit = better(of: metric, in: unit)
     let byName = better(of: name, in: "1")
     if byUnit.isGuess { return byName }
@@ -138,11 +139,13 @@ extension DirectionTable {
   }
 }
 
-extension Better {
+extension DirectionSource {
   /// What nobody says, and no word tells.
-  static let guess = Better(
+  static let guess = DirectionSource(
     .lower, by: "a guess: say it with --better, or `better` of [metric]", isGuess: true)
 
   /// For a tool that counts what something costs, whatever it calls it.
-  static func cost(by tool: String) -> Better { Better(.lower, by: "\(tool) counts costs") }
+  static func cost(by tool: String) -> DirectionSource {
+    DirectionSource(.lower, by: "\(tool) counts costs")
+  }
 }

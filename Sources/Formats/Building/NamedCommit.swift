@@ -12,7 +12,7 @@ package struct NamedCommit: Hashable, Sendable {
   static let dirtyKey = "commit_dirty"
 }
 
-extension Reading {
+extension ParsedResults {
   /// nil where the input names none, or something else, such as a tag.
   package var namedCommit: NamedCommit? {
     guard let id = context[NamedCommit.key]?.lowercased(), (7...64).contains(id.utf8.count),

@@ -19,7 +19,7 @@ extension Input {
   /// The events that have data, in their order.
   ///
   /// - Throws: ``IntakeError`` for a line that no stream has.
-  func streamEvents() throws(IntakeError) -> [StreamEvent] {
+  func streamEvents() throws(InputError) -> [StreamEvent] {
     var events: [StreamEvent] = []
     var open: StreamEvent?
     for line in try lines() {
@@ -43,14 +43,14 @@ extension Input {
   }
 }
 
-extension Harvest {
+extension ResultBuilder {
   /// Gives the data of every event to `read`, and refuses, or leniently passes over, those that are
   /// not JSON or that it throws for. `[DONE]` is the end of a stream, and no data.
   mutating func eachEvent(
-    _ read: (inout Harvest, JSONNode) throws(IntakeError) -> Void
-  ) throws(IntakeError) {
+    _ read: (inout ResultBuilder, JSONNode) throws(InputError) -> Void
+  ) throws(InputError) {
     for event in try input.streamEvents() where event.data != "[DONE]" {
-      try attempt { (harvest) throws(IntakeError) in
+      try attempt { (harvest) throws(InputError) in
         try read(&harvest, try harvest.input.jsonNode(of: event.data, on: event.line))
       }
     }

@@ -7,7 +7,7 @@ extension Input {
   ///   expected.
   package func json<Value>(
     _ read: (inout JSONReader) throws(JSONError) -> Value
-  ) throws(IntakeError) -> Value {
+  ) throws(InputError) -> Value {
     _ = try text()
     var reader = JSONReader(bytes)
     do throws(JSONError) {
@@ -20,7 +20,7 @@ extension Input {
   }
 
   /// The error of a reader, with the line that it is on.
-  func error(_ error: JSONError) -> IntakeError {
+  func error(_ error: JSONError) -> InputError {
     let newlines = bytes.prefix(error.position).count { $0 == UInt8(ascii: "\n") }
     return self.error(error.problem, line: newlines + 1, field: error.field)
   }

@@ -16,7 +16,7 @@ extension Input {
   /// - Parameter limit: Of the file, packed and unpacked, in bytes.
   package init(
     path: String, name: String? = nil, limit: Int = usualLimit
-  ) throws(IntakeError) {
+  ) throws(InputError) {
     let name = name ?? path
     let bytes: [UInt8]
     do {
@@ -26,7 +26,7 @@ extension Input {
         let files = try? FileManager.default.subpathsOfDirectory(atPath: path)
       else {
         let isMissing = error == .noFile
-        throw IntakeError(
+        throw InputError(
           "\(error)", input: name,
           hint: isMissing
             ? "check how the path is written, and that the tool wrote the file"
@@ -41,8 +41,8 @@ extension Input {
     origin = Origin(path: path, limit: limit)
   }
 
-  private init(name: String, loaded bytes: [UInt8], limit: Int) throws(IntakeError) {
-    let tooLarge = IntakeError(
+  private init(name: String, loaded bytes: [UInt8], limit: Int) throws(InputError) {
+    let tooLarge = InputError(
       "larger than \(limit >= 1 << 20 ? "\(limit >> 20) MiB" : "\(limit) bytes")", input: name,
       hint: "allow more with `--max-size <bytes>`, or import it in parts")
     guard bytes.count <= limit else { throw tooLarge }
@@ -56,7 +56,7 @@ extension Input {
       switch error {
       case .tooLarge: throw tooLarge
       case .broken:
-        throw IntakeError(
+        throw InputError(
           "packed by gzip, and cannot be unpacked", input: name,
           hint: "see whether it was cut off: `gzip --test` tells")
       }
@@ -64,13 +64,13 @@ extension Input {
   }
 
   /// Standard input, to its end.
-  package static func standardInput(limit: Int = usualLimit) throws(IntakeError) -> Input {
+  package static func standardInput(limit: Int = usualLimit) throws(InputError) -> Input {
     let name = "standard input"
     let bytes: [UInt8]
     do {
       bytes = try Platform.standardInput(limit: limit)
     } catch {
-      throw IntakeError("\(error)", input: name)
+      throw InputError("\(error)", input: name)
     }
     return try Input(name: name, loaded: bytes, limit: limit)
   }
@@ -85,7 +85,7 @@ package struct Directory: Sendable {
   let limit: Int
 
   /// One of ``files``, loaded and named by its whole path.
-  package func input(at file: String) throws(IntakeError) -> Input {
+  package func input(at file: String) throws(InputError) -> Input {
     try Input(path: path.hasSuffix("/") ? path + file : "\(path)/\(file)", limit: limit)
   }
 }

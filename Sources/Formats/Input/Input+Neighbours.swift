@@ -12,7 +12,7 @@ extension Input {
   /// there is none.
   func neighbour(
     _ name: String, where fits: (Input) -> Bool
-  ) throws(IntakeError) -> Input? {
+  ) throws(InputError) -> Input? {
     if let companion = companions.first(where: fits) { return companion }
     guard let origin else { return nil }
     let parts = origin.path.split(separator: "/", omittingEmptySubsequences: false).dropLast()

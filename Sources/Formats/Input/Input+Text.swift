@@ -4,7 +4,7 @@ extension Input {
   /// The whole text.
   ///
   /// - Throws: For a directory, an empty file, and anything that is not UTF-8.
-  package func text() throws(IntakeError) -> String {
+  package func text() throws(InputError) -> String {
     try checkReadable()
     guard let text = file?.text else {
       throw error("is a directory, not a file", hint: "name the file in it")
@@ -13,7 +13,7 @@ extension Input {
   }
 
   /// The lines of the text, without their endings; counted from 1.
-  package func lines() throws(IntakeError) -> Lines {
+  package func lines() throws(InputError) -> Lines {
     Lines(text: try text())
   }
 
@@ -32,12 +32,12 @@ extension Input {
   }
 
   /// The lines that have more than white space, for files with one value per line.
-  func filledLines() throws(IntakeError) -> LazyFilterSequence<Lines> {
+  func filledLines() throws(InputError) -> LazyFilterSequence<Lines> {
     try lines().lazy.filter { !$0.text.allSatisfy(\.isWhitespace) }
   }
 
   /// Refuses what no format that reads text could read, with a reason better than "not recognized".
-  package func checkReadable() throws(IntakeError) {
+  package func checkReadable() throws(InputError) {
     guard let file else { return }
     guard file.bytes.contains(where: { $0 > 0x20 }) else {
       throw error(
@@ -58,7 +58,7 @@ extension Input {
   /// For tools that end every line of theirs.
   ///
   /// - Parameter line: The last one, where its number is known.
-  func checkEnd(on line: Int? = nil) throws(IntakeError) {
+  func checkEnd(on line: Int? = nil) throws(InputError) {
     guard let last = bytes.last, last != UInt8(ascii: "\n") else { return }
     throw error(
       "the last line has no end", line: line,

@@ -59,8 +59,8 @@ extension Input {
   package func error(
     _ problem: String, line: Int? = nil, field: String? = nil, text: String? = nil,
     hint: String? = nil
-  ) -> IntakeError {
-    IntakeError(problem, input: name, line: line, field: field, text: text, hint: hint)
+  ) -> InputError {
+    InputError(problem, input: name, line: line, field: field, text: text, hint: hint)
   }
 }
 

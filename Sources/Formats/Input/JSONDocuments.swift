@@ -9,7 +9,7 @@ struct JSONDocuments {
   /// Up to where lines are counted.
   private var counted = 0
 
-  init(_ input: Input) throws(IntakeError) {
+  init(_ input: Input) throws(InputError) {
     _ = try input.text()
     self.input = input
     reader = JSONReader(input.bytes)
@@ -17,7 +17,7 @@ struct JSONDocuments {
 
   /// - Returns: nil at the end.
   /// - Throws: ``IntakeError`` with the line where the text is not JSON; nothing comes after it.
-  mutating func next() throws(IntakeError) -> JSONNode? {
+  mutating func next() throws(InputError) -> JSONNode? {
     guard reader.hasMore() else { return nil }
     line += input.bytes[counted..<reader.position].count { $0 == UInt8(ascii: "\n") }
     counted = reader.position
@@ -31,12 +31,12 @@ struct JSONDocuments {
   }
 }
 
-extension Harvest {
+extension ResultBuilder {
   /// Gives every JSON value of the input to `read`, and refuses, or leniently passes over, those
   /// that it throws for.
   mutating func eachDocument(
-    _ read: (inout Harvest, JSONNode) throws(IntakeError) -> Void
-  ) throws(IntakeError) {
+    _ read: (inout ResultBuilder, JSONNode) throws(InputError) -> Void
+  ) throws(InputError) {
     var documents = try JSONDocuments(input)
     while true {
       let document: JSONNode?
@@ -46,14 +46,14 @@ extension Harvest {
         return try reject(error)
       }
       guard let document else { return }
-      try attempt { (harvest) throws(IntakeError) in try read(&harvest, document) }
+      try attempt { (harvest) throws(InputError) in try read(&harvest, document) }
     }
   }
 
   /// Reads one of many things; where that throws, it is refused, or leniently passed over.
   mutating func attempt(
-    _ read: (inout Harvest) throws(IntakeError) -> Void
-  ) throws(IntakeError) {
+    _ read: (inout ResultBuilder) throws(InputError) -> Void
+  ) throws(InputError) {
     do {
       try read(&self)
     } catch {

@@ -27,28 +27,30 @@ struct JSONNode {
 
   /// `benchmarks[3].real_time`; empty for the whole text.
   var field: String { steps.field }
-  var place: Harvest.Place { Harvest.Place(line: line, field: steps.isEmpty ? nil : field) }
+  var place: ResultBuilder.Place {
+    ResultBuilder.Place(line: line, field: steps.isEmpty ? nil : field)
+  }
 }
 
 extension Input {
   /// The whole input as one JSON value; a bare `NaN` or `Infinity`, which some tools write, is a string.
   ///
   /// - Throws: ``IntakeError`` with the line where the text is not JSON.
-  func jsonNode() throws(IntakeError) -> JSONNode {
+  func jsonNode() throws(InputError) -> JSONNode {
     JSONNode(
       root: try json { (reader) throws(JSONError) in try reader.value(allowsNonFinite: true) },
       of: self)
   }
 
   /// A line as one JSON value.
-  func jsonNode(on line: Line) throws(IntakeError) -> JSONNode {
+  func jsonNode(on line: Line) throws(InputError) -> JSONNode {
     try jsonNode(of: line.text, on: line.number)
   }
 
   /// A part of the input that begins on a line, as one JSON value.
   ///
   /// - Throws: ``IntakeError`` with the line where the text is not JSON.
-  func jsonNode(of text: some StringProtocol, on line: Int) throws(IntakeError) -> JSONNode {
+  func jsonNode(of text: some StringProtocol, on line: Int) throws(InputError) -> JSONNode {
     let bytes = Array(text.utf8)
     var reader = JSONReader(bytes)
     do throws(JSONError) {
@@ -72,7 +74,7 @@ extension JSONNode {
   }
 
   /// A member that has to be there.
-  func member(_ key: String) throws(IntakeError) -> JSONNode {
+  func member(_ key: String) throws(InputError) -> JSONNode {
     guard case .object(let members) = value else { throw expected("an object") }
     guard let member = members[key], member != .null else {
       throw inner(.null, .key(key)).error("is missing")
@@ -81,23 +83,23 @@ extension JSONNode {
   }
 
   /// All members of an object, in the order of their keys.
-  func members() throws(IntakeError) -> [(key: String, node: JSONNode)] {
+  func members() throws(InputError) -> [(key: String, node: JSONNode)] {
     guard case .object(let members) = value else { throw expected("an object") }
     return members.sorted { $0.key < $1.key }
       .map { ($0.key, inner($0.value, .key($0.key))) }
   }
 
-  func elements() throws(IntakeError) -> [JSONNode] {
+  func elements() throws(InputError) -> [JSONNode] {
     guard case .array(let elements) = value else { throw expected("an array") }
     return elements.enumerated().map { inner($1, .index($0)) }
   }
 
-  func string() throws(IntakeError) -> String {
+  func string() throws(InputError) -> String {
     guard case .string(let string) = value else { throw expected("a string") }
     return string
   }
 
-  func integer() throws(IntakeError) -> Int64 {
+  func integer() throws(InputError) -> Int64 {
     switch value {
     case .integer(let integer): return integer
     case .number(let number):
@@ -108,13 +110,13 @@ extension JSONNode {
   }
 
   /// A finite number.
-  func number() throws(IntakeError) -> Double {
+  func number() throws(InputError) -> Double {
     guard let number = try numberIfFinite() else { throw error("not a finite number") }
     return number
   }
 
   /// A number; nil for `NaN` and infinities in any of their spellings.
-  func numberIfFinite() throws(IntakeError) -> Double? {
+  func numberIfFinite() throws(InputError) -> Double? {
     switch value {
     case .integer(let integer): return Double(integer)
     case .number(let number): return number
@@ -128,7 +130,7 @@ extension JSONNode {
   ]
 
   /// An array of finite numbers.
-  func numbers() throws(IntakeError) -> [Double] {
+  func numbers() throws(InputError) -> [Double] {
     guard case .array(let elements) = value else { throw expected("an array") }
     var numbers: [Double] = []
     numbers.reserveCapacity(elements.count)
@@ -142,7 +144,7 @@ extension JSONNode {
     return numbers
   }
 
-  func bool() throws(IntakeError) -> Bool {
+  func bool() throws(InputError) -> Bool {
     guard case .bool(let bool) = value else { throw expected("true or false") }
     return bool
   }
@@ -158,11 +160,11 @@ extension JSONNode {
     }
   }
 
-  func error(_ problem: String, hint: String? = nil) -> IntakeError {
+  func error(_ problem: String, hint: String? = nil) -> InputError {
     input.error(problem, line: line, field: steps.isEmpty ? nil : field, hint: hint)
   }
 
-  func expected(_ what: String) -> IntakeError {
+  func expected(_ what: String) -> InputError {
     error("expected \(what), found \(found)")
   }
 

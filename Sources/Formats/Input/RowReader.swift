@@ -1,17 +1,17 @@
 /// Reads the rows or lines of a file, one benchmark after the other.
 protocol RowReader {
   associatedtype Row
-  var harvest: Harvest { get set }
-  mutating func read(_ row: Row) throws(IntakeError)
+  var harvest: ResultBuilder { get set }
+  mutating func read(_ row: Row) throws(InputError)
 }
 
 extension RowReader {
   /// Reads all rows; where the input is read leniently, one that is not understood is passed over
   /// as a whole, with a warning.
-  mutating func read(all rows: some Sequence<Row>) throws(IntakeError) {
+  mutating func read(all rows: some Sequence<Row>) throws(InputError) {
     for row in rows {
       let before = harvest.input.isLenient ? self : nil
-      do throws(IntakeError) {
+      do throws(InputError) {
         try read(row)
       } catch {
         guard let before else { throw error }

@@ -9,7 +9,9 @@ struct Table {
     let input: Input
     fileprivate let places: [String: Int]
 
-    var place: Harvest.Place { Harvest.Place(line: line, text: cells.joined(separator: ",")) }
+    var place: ResultBuilder.Place {
+      ResultBuilder.Place(line: line, text: cells.joined(separator: ","))
+    }
   }
 }
 
@@ -26,7 +28,7 @@ extension Input {
   /// All rows.
   ///
   /// - Throws: ``IntakeError`` for a quotation that does not end and for a row of another length.
-  func table(separator: Character = ",") throws(IntakeError) -> Table {
+  func table(separator: Character = ",") throws(InputError) -> Table {
     var scanner = TableScanner(try text()[...], separator)
     var columns: [String]?
     var places: [String: Int] = [:]
@@ -67,7 +69,7 @@ extension Table.Row {
   }
 
   /// A cell that has to be there.
-  func text(_ column: String) throws(IntakeError) -> String {
+  func text(_ column: String) throws(InputError) -> String {
     guard let text = self[column] else {
       throw input.error("'\(column)' is missing", line: line, text: place.text)
     }
@@ -75,7 +77,7 @@ extension Table.Row {
   }
 
   /// A finite number that has to be there.
-  func number(_ column: String) throws(IntakeError) -> Double {
+  func number(_ column: String) throws(InputError) -> Double {
     let text = try text(column).trimmed
     guard let number = text.finiteDecimal else {
       throw input.error("'\(column)' is no finite number", line: line, text: text)
@@ -84,7 +86,7 @@ extension Table.Row {
   }
 
   /// A number that has to be there and is not below zero, as times, sizes and counts are.
-  func amount(_ column: String) throws(IntakeError) -> Double {
+  func amount(_ column: String) throws(InputError) -> Double {
     let number = try number(column)
     guard number >= 0 else {
       throw input.error("negative: \(number)", line: line, text: place.text)

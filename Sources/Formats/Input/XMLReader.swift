@@ -20,7 +20,7 @@ struct XMLReader {
   }
 
   /// - Throws: ``IntakeError`` for what is no text.
-  init(_ input: Input) throws(IntakeError) {
+  init(_ input: Input) throws(InputError) {
     _ = try input.text()
     self.input = input
     bytes = input.bytes
@@ -28,7 +28,7 @@ struct XMLReader {
 
   /// - Returns: nil at the end.
   /// - Throws: ``IntakeError`` with the line for what is not well-formed.
-  mutating func next() throws(IntakeError) -> Event? {
+  mutating func next() throws(InputError) -> Event? {
     if let name = selfClosed {
       selfClosed = nil
       return .end(name)
@@ -63,7 +63,7 @@ struct XMLReader {
 
   private static let maxDepth = 512
 
-  private mutating func opening() throws(IntakeError) -> Event {
+  private mutating func opening() throws(InputError) -> Event {
     let name = try word("the name of an element")
     guard open.count < Self.maxDepth else { throw error("nested too deeply") }
     var attributes: [String: String] = [:]
@@ -91,7 +91,7 @@ struct XMLReader {
     }
   }
 
-  private mutating func closing() throws(IntakeError) -> Event {
+  private mutating func closing() throws(InputError) -> Event {
     let name = try word("the name of an element")
     skipSpace()
     guard takes(">") else { throw error("</\(name) without its end") }
@@ -101,11 +101,11 @@ struct XMLReader {
 }
 
 extension XMLReader {
-  func error(_ problem: String, hint: String? = nil) -> IntakeError {
+  func error(_ problem: String, hint: String? = nil) -> InputError {
     input.error(problem, line: line, hint: hint)
   }
 
-  var place: Harvest.Place { Harvest.Place(line: line) }
+  var place: ResultBuilder.Place { ResultBuilder.Place(line: line) }
 
   private mutating func takes(_ text: String) -> Bool {
     guard bytes[position...].starts(with: text.utf8) else { return false }
@@ -129,7 +129,7 @@ extension XMLReader {
   }
 
   @discardableResult
-  private mutating func skip(to end: String) throws(IntakeError) -> ArraySlice<UInt8> {
+  private mutating func skip(to end: String) throws(InputError) -> ArraySlice<UInt8> {
     let mark = Array(end.utf8)
     var place = position
     while place + mark.count <= bytes.count, !bytes[place...].starts(with: mark) { place += 1 }
@@ -140,14 +140,14 @@ extension XMLReader {
     return part
   }
 
-  private mutating func word(_ what: String) throws(IntakeError) -> String {
+  private mutating func word(_ what: String) throws(InputError) -> String {
     let word = take { !"<>/=\"' \t\r\n".utf8.contains($0) }
     guard !word.isEmpty else { throw error("expected \(what)") }
     return String(decoding: word, as: UTF8.self)
   }
 
   /// With the five references that XML has, and those by number.
-  private func unescaped(_ part: ArraySlice<UInt8>) throws(IntakeError) -> String {
+  private func unescaped(_ part: ArraySlice<UInt8>) throws(InputError) -> String {
     guard part.contains(UInt8(ascii: "&")) else { return String(decoding: part, as: UTF8.self) }
     var text = ""
     for (index, piece) in part.split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: false)

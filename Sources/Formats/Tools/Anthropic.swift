@@ -22,17 +22,17 @@ private func recognizesAnthropic(_ input: Input) -> Bool {
 }
 
 @Sendable
-private func readAnthropic(_ input: Input) throws(IntakeError) -> Reading {
-  var harvest = Harvest(input, as: "anthropic")
+private func readAnthropic(_ input: Input) throws(InputError) -> ParsedResults {
+  var harvest = ResultBuilder(input, as: "anthropic")
   var messages = Messages()
   if input.outline == nil {
     var stream = MessageStream()
-    try harvest.eachEvent { (harvest, event) throws(IntakeError) in
+    try harvest.eachEvent { (harvest, event) throws(InputError) in
       try stream.read(event, into: &messages, &harvest)
     }
     try stream.finish(&harvest)
   } else {
-    try harvest.eachDocument { (harvest, document) throws(IntakeError) in
+    try harvest.eachDocument { (harvest, document) throws(InputError) in
       try messages.read(document, &harvest)
     }
   }
@@ -47,8 +47,8 @@ private struct Messages {
   private var indices: [String: Int] = [:]
 
   mutating func read(
-    _ node: JSONNode, _ harvest: inout Harvest
-  ) throws(IntakeError) {
+    _ node: JSONNode, _ harvest: inout ResultBuilder
+  ) throws(InputError) {
     if case .array = node.value {
       for element in try node.elements() { try read(element, &harvest) }
     } else if let failure = node.anthropicFailure {
@@ -68,8 +68,8 @@ private struct Messages {
   }
 
   private mutating func add(
-    _ message: JSONNode, at place: Harvest.Place, _ harvest: inout Harvest
-  ) throws(IntakeError) {
+    _ message: JSONNode, at place: ResultBuilder.Place, _ harvest: inout ResultBuilder
+  ) throws(InputError) {
     guard message["model"]?.label != "<synthetic>" else {
       return harvest.skip("message that no model wrote", at: place)
     }
@@ -80,8 +80,9 @@ private struct Messages {
   ///
   /// - Parameter nodes: Objects of the message's usage; the first that has a field counts.
   mutating func add(
-    _ message: JSONNode, _ nodes: [JSONNode], at place: Harvest.Place, _ harvest: inout Harvest
-  ) throws(IntakeError) {
+    _ message: JSONNode, _ nodes: [JSONNode], at place: ResultBuilder.Place,
+    _ harvest: inout ResultBuilder
+  ) throws(InputError) {
     let usage = try TokenUsage(anthropic: nodes)
     let call = ModelCall(
       model: try message.member("model").string(), provider: "anthropic", usage: usage, at: place)
@@ -99,8 +100,8 @@ private struct Messages {
   /// What a call does besides its answer, as to shorten what came before, is paid for, too, and not
   /// in the totals.
   private func warn(
-    ofIterationsIn nodes: [JSONNode], _ place: Harvest.Place, _ harvest: inout Harvest
-  ) throws(IntakeError) {
+    ofIterationsIn nodes: [JSONNode], _ place: ResultBuilder.Place, _ harvest: inout ResultBuilder
+  ) throws(InputError) {
     let iterations = try nodes.lazy.compactMap { $0["iterations"] }.first?.elements() ?? []
     let kinds = Set(iterations.compactMap { $0["type"]?.label }).subtracting(["message"])
     guard !kinds.isEmpty else { return }
@@ -136,9 +137,9 @@ extension TokenUsage {
   /// `output_tokens_details.thinking_tokens`. Answers in `iterations` are in these already.
   ///
   /// - Parameter nodes: The first that has a field goes before the others.
-  fileprivate init(anthropic nodes: [JSONNode]) throws(IntakeError) {
+  fileprivate init(anthropic nodes: [JSONNode]) throws(InputError) {
     func field(_ key: String) -> JSONNode? { nodes.lazy.compactMap { $0[key] }.first }
-    func need(_ key: String) throws(IntakeError) -> Double {
+    func need(_ key: String) throws(InputError) -> Double {
       guard let node = field(key) else { return try nodes[0].member(key).tokens() }
       return try node.tokens()
     }
@@ -153,13 +154,13 @@ extension TokenUsage {
 /// The events of one stream after another; each is one message.
 private struct MessageStream {
   private var message: JSONNode?
-  private var place = Harvest.Place()
+  private var place = ResultBuilder.Place()
   /// Its counts are of everything so far, and so the last is that of the message.
   private var latest: JSONNode?
 
   mutating func read(
-    _ event: JSONNode, into messages: inout Messages, _ harvest: inout Harvest
-  ) throws(IntakeError) {
+    _ event: JSONNode, into messages: inout Messages, _ harvest: inout ResultBuilder
+  ) throws(InputError) {
     let type = try event.member("type").string()
     switch type {
     case "message_start":
@@ -182,7 +183,7 @@ private struct MessageStream {
   }
 
   /// - Throws: For a message that breaks off: what it took is not known.
-  mutating func finish(_ harvest: inout Harvest) throws(IntakeError) {
+  mutating func finish(_ harvest: inout ResultBuilder) throws(InputError) {
     guard message != nil else { return }
     (message, latest) = (nil, nil)
     try harvest.reject("a message that breaks off before `message_stop`", at: place)

@@ -28,35 +28,35 @@ extension Input {
 
 /// https://asv.readthedocs.io/en/stable/dev.html
 @Sendable
-private func readAsv(_ input: Input) throws(IntakeError) -> Reading {
+private func readAsv(_ input: Input) throws(InputError) -> ParsedResults {
   if let directory = input.directory { return try readAsv(onlyResults(of: directory, input)) }
   let file = AsvFile(try input.resultsNode(), try input.asvBenchmarks())
-  var harvest = Harvest(input, as: "asv")
+  var harvest = ResultBuilder(input, as: "asv")
   try file.read(into: &harvest)
   return harvest.reading(context: file.context)
 }
 
 @Sendable
-private func walkAsv(_ input: Input, _ visit: HistoryEntry.Visitor) throws(IntakeError) {
+private func walkAsv(_ input: Input, _ visit: HistoryRecord.Visitor) throws(InputError) {
   let inputs = input.directory?.asvResults ?? [""]
   // One explains the results of all machines and commits.
-  let first = try inputs.first.map { (path) throws(IntakeError) in try input.results(at: path) }
+  let first = try inputs.first.map { (path) throws(InputError) in try input.results(at: path) }
   let benchmarks = try first?.asvBenchmarks()
   for path in inputs {
     let results = try input.results(at: path)
-    do throws(IntakeError) {
+    do throws(InputError) {
       let file = AsvFile(try results.resultsNode(), benchmarks)
       try visit(
-        HistoryEntry(
+        HistoryRecord(
           commit: file.node["commit_hash"]?.label,
-          time: Result { () throws(IntakeError) in try file.time() }, grows: true,
+          time: Result { () throws(InputError) in try file.time() }, grows: true,
           environment: file.environment, input: results, place: file.node.place, read: file.read))
     } catch {
       guard input.isLenient else { throw error }
       // Of one file among many.
       try visit(
-        HistoryEntry(
-          commit: nil, time: .failure(error), input: results, place: Harvest.Place(),
+        HistoryRecord(
+          commit: nil, time: .failure(error), input: results, place: ResultBuilder.Place(),
           read: { _ in }))
     }
   }
@@ -64,7 +64,7 @@ private func walkAsv(_ input: Input, _ visit: HistoryEntry.Visitor) throws(Intak
 
 extension Input {
   /// One of the files of a folder; the input itself where it is a file.
-  fileprivate func results(at path: String) throws(IntakeError) -> Input {
+  fileprivate func results(at path: String) throws(InputError) -> Input {
     guard var results = try directory?.input(at: path) else { return self }
     results.isLenient = isLenient
     results.companions = companions
@@ -72,7 +72,7 @@ extension Input {
   }
 
   /// The results of one commit.
-  fileprivate func resultsNode() throws(IntakeError) -> JSONNode {
+  fileprivate func resultsNode() throws(InputError) -> JSONNode {
     guard !isAsvBenchmarks else {
       throw error(
         "says what the benchmarks of asv are, and holds no results",
@@ -82,13 +82,13 @@ extension Input {
   }
 
   /// What says what parameters and units are.
-  fileprivate func asvBenchmarks() throws(IntakeError) -> JSONNode? {
+  fileprivate func asvBenchmarks() throws(InputError) -> JSONNode? {
     try neighbour("benchmarks.json") { $0.isAsvBenchmarks }?.jsonNode()
   }
 }
 
 /// A folder keeps the results of many commits and environments, and those are never one run.
-private func onlyResults(of directory: Directory, _ input: Input) throws(IntakeError) -> Input {
+private func onlyResults(of directory: Directory, _ input: Input) throws(InputError) -> Input {
   let files = directory.asvResults
   guard files.count == 1 else {
     throw input.error(
@@ -121,7 +121,7 @@ private struct AsvFile {
     self.benchmarks = benchmarks
   }
 
-  func read(into harvest: inout Harvest) throws(IntakeError) {
+  func read(into harvest: inout ResultBuilder) throws(InputError) {
     var reader = AsvReader(harvest, benchmarks)
     try reader.read(all: AsvRow.rows(of: node))
     if let benchmarks {
@@ -129,7 +129,7 @@ private struct AsvFile {
     } else {
       let text =
         "without benchmarks.json beside it: parameters are numbered, units those that asv assumes"
-      let isGuess = try AsvRow.rows(of: node).map { (row) throws(IntakeError) in
+      let isGuess = try AsvRow.rows(of: node).map { (row) throws(InputError) in
         try row.hasParameters()
       }.contains(true)
       if isGuess { reader.harvest.warn(text) } else { reader.harvest.remark(text) }
@@ -146,7 +146,7 @@ private struct AsvFile {
   }
 
   /// When the first benchmark was started, or else, in old files, of the commit.
-  func time() throws(IntakeError) -> Timestamp {
+  func time() throws(InputError) -> Timestamp {
     var first: (node: JSONNode, number: Double)?
     for start in try AsvRow.rows(of: node).compactMap(\.started) {
       let number = try start.number()
@@ -169,15 +169,15 @@ private struct AsvFile {
 
 /// Reads benchmark after benchmark; asv joins the samples of its processes, so each has one round.
 private struct AsvReader: RowReader {
-  var harvest: Harvest
+  var harvest: ResultBuilder
   private let benchmarks: JSONNode?
 
-  init(_ harvest: Harvest, _ benchmarks: JSONNode?) {
+  init(_ harvest: ResultBuilder, _ benchmarks: JSONNode?) {
     self.harvest = harvest
     self.benchmarks = benchmarks
   }
 
-  mutating func read(_ row: AsvRow) throws(IntakeError) {
+  mutating func read(_ row: AsvRow) throws(InputError) {
     let known = benchmarks?[row.name]
     let kind = AsvKind(of: row.name, type: known?["type"]?.label)
     let unit = known?["unit"]?.label ?? kind.unit
@@ -244,7 +244,7 @@ private enum AsvKind {
   }
 
   /// For one call; asv has divided by their number. What is tracked may be below zero.
-  func numbers(_ samples: JSONNode?, or result: JSONNode) throws(IntakeError) -> [Double] {
+  func numbers(_ samples: JSONNode?, or result: JSONNode) throws(InputError) -> [Double] {
     if case .tracked = self {
       return if let samples { try samples.numbers() } else { [try result.number()] }
     }

@@ -12,7 +12,7 @@ struct AsvRow {
   /// In milliseconds since 1970; nil where it did not run, and in version 1.
   let started: JSONNode?
 
-  static func rows(of file: JSONNode) throws(IntakeError) -> [AsvRow] {
+  static func rows(of file: JSONNode) throws(InputError) -> [AsvRow] {
     var rows: [AsvRow] = []
     let columns = try file["result_columns"]?.elements().map { $0.label ?? "" }
     for (name, node) in try file.member("results").members() {
@@ -28,7 +28,7 @@ struct AsvRow {
   /// Cells at the end that are null are left out.
   private init(
     _ name: String, _ node: JSONNode, under columns: [String]
-  ) throws(IntakeError) {
+  ) throws(InputError) {
     let cells = try node.elements()
     guard cells.count <= columns.count else {
       throw node.error("\(cells.count) values under \(columns.count) names")
@@ -42,7 +42,7 @@ struct AsvRow {
       samples: cell("samples"), started: cell("started_at"))
   }
 
-  private init(ofVersion1 name: String, _ node: JSONNode) throws(IntakeError) {
+  private init(ofVersion1 name: String, _ node: JSONNode) throws(InputError) {
     let isObject = if case .object = node.value { true } else { false }
     self.init(
       name: name, node: node, result: isObject ? node["result"] : node.value == .null ? nil : node,
@@ -69,7 +69,7 @@ extension AsvRow {
   ///
   /// - Parameter names: Of the parameters; `param1` and so on where they do not fit, as asv calls
   ///   those that have no name.
-  func combinations(names: JSONNode?) throws(IntakeError) -> [[String: String]] {
+  func combinations(names: JSONNode?) throws(InputError) -> [[String: String]] {
     let params = try params?.elements() ?? []
     var names = try names?.elements().compactMap(\.label) ?? []
     if names.count != params.count { names = params.indices.map { "param\($0 + 1)" } }
@@ -87,10 +87,10 @@ extension AsvRow {
   }
 
   /// Whether its combinations have names that stand elsewhere.
-  func hasParameters() throws(IntakeError) -> Bool { try params?.elements().isEmpty == false }
+  func hasParameters() throws(InputError) -> Bool { try params?.elements().isEmpty == false }
 
   /// One for each combination, null where it failed; nil where all failed.
-  func results(_ count: Int) throws(IntakeError) -> [JSONNode]? {
+  func results(_ count: Int) throws(InputError) -> [JSONNode]? {
     guard let result else { return nil }
     guard case .array = result.value else {
       guard count == 1 else { throw result.expected("an array") }
@@ -105,7 +105,7 @@ extension AsvRow {
 
   /// Those of a combination, where asv was told to record them; version 1 has no list around them
   /// where there is no parameter.
-  func samples(_ index: Int) throws(IntakeError) -> JSONNode? {
+  func samples(_ index: Int) throws(InputError) -> JSONNode? {
     guard let lists = try samples?.elements(), index < lists.count else { return nil }
     if index == 0, lists[0].label != nil { return samples }
     return lists[index].value == .null ? nil : lists[index]

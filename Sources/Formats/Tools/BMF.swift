@@ -25,8 +25,8 @@ private func recognizesBMF(_ input: Input) -> Bool {
 }
 
 @Sendable
-private func readBMF(_ input: Input) throws(IntakeError) -> Reading {
-  var harvest = Harvest(input, as: "bmf")
+private func readBMF(_ input: Input) throws(InputError) -> ParsedResults {
+  var harvest = ResultBuilder(input, as: "bmf")
   for (key, node) in try input.jsonNode().members() {
     let benchmark = Benchmark(name: harvest.name(of: key, at: node.place))
     for (slug, values) in try node.members() {
@@ -42,7 +42,7 @@ private func readBMF(_ input: Input) throws(IntakeError) -> Reading {
   return harvest.reading()
 }
 
-extension Harvest {
+extension ResultBuilder {
   /// Without the ending by which Bencher raises no alert, which is no part of the name there either.
   fileprivate mutating func name(of key: String, at place: Place) -> String {
     let ending = "-bencher-ignore"

@@ -11,11 +11,13 @@ extension Format {
 
 /// https://benchmarkdotnet.org/articles/configs/exporters.html
 @Sendable
-private func readBenchmarkDotNet(_ input: Input) throws(IntakeError) -> Reading {
+private func readBenchmarkDotNet(_ input: Input) throws(InputError) -> ParsedResults {
   let file = try input.jsonNode()
   let nodes = try file.member("Benchmarks").elements()
-  let naming = Naming(of: nodes) { (name: try $0.fullName(), benchmark: try Benchmark(dotNet: $0)) }
-  var reader = DotNetReader(Harvest(input, as: "benchmarkdotnet"), naming)
+  let naming = NameDisambiguation(of: nodes) {
+    (name: try $0.fullName(), benchmark: try Benchmark(dotNet: $0))
+  }
+  var reader = DotNetReader(ResultBuilder(input, as: "benchmarkdotnet"), naming)
   try reader.read(all: nodes)
   return reader.harvest.reading(context: file["HostEnvironmentInfo"]?.labels(contextKeys) ?? [:])
 }
@@ -27,15 +29,15 @@ private let contextKeys = [
 
 /// Reads benchmark after benchmark; each launch is a round, where the file tells launches apart.
 private struct DotNetReader: RowReader {
-  var harvest: Harvest
-  private let naming: Naming
+  var harvest: ResultBuilder
+  private let naming: NameDisambiguation
 
-  init(_ harvest: Harvest, _ naming: Naming) {
+  init(_ harvest: ResultBuilder, _ naming: NameDisambiguation) {
     self.harvest = harvest
     self.naming = naming
   }
 
-  mutating func read(_ node: JSONNode) throws(IntakeError) {
+  mutating func read(_ node: JSONNode) throws(InputError) {
     let name = try node.fullName()
     let benchmark = naming.benchmark(try Benchmark(dotNet: node), of: name)
     harvest.keep(original: name, of: benchmark)
@@ -53,7 +55,7 @@ private struct DotNetReader: RowReader {
   /// In nanoseconds for one operation.
   private mutating func readTimes(
     _ node: JSONNode, _ statistics: JSONNode, of benchmark: Benchmark
-  ) throws(IntakeError) {
+  ) throws(InputError) {
     let launches = try node["Measurements"]?.launches() ?? []
     if launches.count > 1 {
       for launch in launches {
@@ -72,7 +74,7 @@ private struct DotNetReader: RowReader {
   /// - Returns: Whether it was measured.
   private mutating func readMemory(
     _ node: JSONNode, of benchmark: Benchmark
-  ) throws(IntakeError) -> Bool {
+  ) throws(InputError) -> Bool {
     guard let bytes = node["Memory"]?["BytesAllocatedPerOperation"] else { return false }
     try harvest.add(
       [bytes.amount()], to: benchmark, "allocated_bytes", in: "B", isExact: true, isSummary: true,
@@ -83,7 +85,7 @@ private struct DotNetReader: RowReader {
   /// What a diagnoser measured, one number for one operation.
   private mutating func read(
     _ metric: JSONNode, of benchmark: Benchmark, besidesMemory hasMemory: Bool
-  ) throws(IntakeError) {
+  ) throws(InputError) {
     let descriptor = try metric.member("Descriptor")
     let id = try descriptor.member("Id").string()
     let name = metricNames[id] ?? id
@@ -97,7 +99,7 @@ private struct DotNetReader: RowReader {
     let isGreaterBetter = try descriptor["TheGreaterTheBetter"]?.bool() ?? false
     try harvest.add(
       [value], to: benchmark, name, in: unit.isEmpty ? "1" : unit,
-      better: Better(isGreaterBetter ? .higher : .lower, by: "TheGreaterTheBetter"),
+      better: DirectionSource(isGreaterBetter ? .higher : .lower, by: "TheGreaterTheBetter"),
       isExact: name == "allocated_bytes", isSummary: true, at: metric.place)
   }
 }
@@ -109,7 +111,7 @@ private let metricNames = [
 
 extension Benchmark {
   /// The full name, which has the parameters in it, with parameters and job as labels.
-  fileprivate init(dotNet node: JSONNode) throws(IntakeError) {
+  fileprivate init(dotNet node: JSONNode) throws(InputError) {
     var labels: [String: String] = [:]
     for parameter in try node["Parameters"]?.string().split(separator: "&") ?? [] {
       let parts = parameter.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -129,7 +131,7 @@ extension Benchmark {
 
 extension JSONNode {
   /// Put together where a file does not have it.
-  fileprivate func fullName() throws(IntakeError) -> String {
+  fileprivate func fullName() throws(InputError) -> String {
     if let name = try self["FullName"]?.string() { return name }
     let parts = [self["Namespace"], self["Type"], try member("Method")]
     return parts.compactMap { $0?.label }.joined(separator: ".")
@@ -137,7 +139,7 @@ extension JSONNode {
 
   /// `.NET 8.0` of `Sorting.Sort: .NET 8.0(Runtime=.NET 8.0) [N=10]`; nil for the job that runs where
   /// nobody asks for one.
-  fileprivate func job() throws(IntakeError) -> String? {
+  fileprivate func job() throws(InputError) -> String? {
     guard let info = try self["DisplayInfo"]?.string() else { return nil }
     let title = [self["Type"], self["MethodTitle"]].compactMap { $0?.label }.joined(separator: ".")
     var rest = info[...]
@@ -153,8 +155,10 @@ extension JSONNode {
   }
 
   /// Of `Measurements`: the results of each launch, without pilots, warm-ups, overhead and outliers.
-  fileprivate func launches() throws(IntakeError) -> [(samples: [Double], place: Harvest.Place)] {
-    var launches: [Int64: (samples: [Double], place: Harvest.Place)] = [:]
+  fileprivate func launches() throws(InputError) -> [(
+    samples: [Double], place: ResultBuilder.Place
+  )] {
+    var launches: [Int64: (samples: [Double], place: ResultBuilder.Place)] = [:]
     for node in try elements() {
       guard try node.member("IterationMode").string() == "Workload",
         try node.member("IterationStage").string() == "Result"

@@ -15,8 +15,8 @@ private func recognizesBenchmarkJS(_ input: Input) -> Bool {
 /// Prose around the results is passed over, but no line that speaks of `ops/sec`, and none that a
 /// benchmark has which threw an error: its name, a colon, a space, and nothing behind it.
 @Sendable
-private func readBenchmarkJS(_ input: Input) throws(IntakeError) -> Reading {
-  var harvest = Harvest(input, as: "benchmarkjs")
+private func readBenchmarkJS(_ input: Input) throws(InputError) -> ParsedResults {
+  var harvest = ResultBuilder(input, as: "benchmarkjs")
   for line in try input.lines() {
     guard !line.text.utf8.contains(UInt8(ascii: "\r")) else {
       try harvest.reject(

@@ -12,7 +12,7 @@ private func recognizesCSV(_ input: Input) -> Bool {
 }
 
 @Sendable
-private func readCSV(_ input: Input) throws(IntakeError) -> Reading {
+private func readCSV(_ input: Input) throws(InputError) -> ParsedResults {
   let table = try input.table()
   for (index, column) in table.columns.enumerated() {
     guard !column.isEmpty, !table.columns[..<index].contains(column) else {

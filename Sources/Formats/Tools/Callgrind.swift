@@ -16,14 +16,14 @@ private func recognizesCallgrind(_ input: Input) -> Bool {
 ///
 /// https://valgrind.org/docs/manual/cl-format.html
 @Sendable
-private func readCallgrind(_ input: Input) throws(IntakeError) -> Reading {
-  var reader = CallgrindReader(Harvest(input, as: "callgrind"))
+private func readCallgrind(_ input: Input) throws(InputError) -> ParsedResults {
+  var reader = CallgrindReader(ResultBuilder(input, as: "callgrind"))
   for line in try input.lines() { try reader.read(line) }
   return try reader.finish()
 }
 
 private struct CallgrindReader {
-  private var harvest: Harvest
+  private var harvest: ResultBuilder
   private var command: String?
   private var events: [String] = []
   private var counts: [Double] = []
@@ -31,9 +31,9 @@ private struct CallgrindReader {
   private var firstSummary: Line?
   private var hasEnd = false
 
-  init(_ harvest: Harvest) { self.harvest = harvest }
+  init(_ harvest: ResultBuilder) { self.harvest = harvest }
 
-  mutating func read(_ line: Line) throws(IntakeError) {
+  mutating func read(_ line: Line) throws(InputError) {
     guard let colon = line.text.utf8.firstIndex(of: UInt8(ascii: ":")) else { return }
     let value = line.text[colon...].dropFirst()
     switch line.text[..<colon] {
@@ -47,7 +47,7 @@ private struct CallgrindReader {
     }
   }
 
-  private mutating func readEvents(_ value: Substring, on line: Line) throws(IntakeError) {
+  private mutating func readEvents(_ value: Substring, on line: Line) throws(InputError) {
     let names = value.split(separator: " ").map(String.init)
     guard events.isEmpty || events == names else {
       throw harvest.error("the parts count different events", at: .line(line))
@@ -56,7 +56,7 @@ private struct CallgrindReader {
   }
 
   /// Counts that are zero at the end of a line may be left out.
-  private mutating func readSummary(_ value: Substring, on line: Line) throws(IntakeError) {
+  private mutating func readSummary(_ value: Substring, on line: Line) throws(InputError) {
     let numbers = value.split(separator: " ").map { Int64($0) }
     guard numbers.count <= events.count, numbers.allSatisfy({ ($0 ?? -1) >= 0 }) else {
       throw harvest.error("expected counts of \(events.count) events", at: .line(line))
@@ -68,15 +68,15 @@ private struct CallgrindReader {
     parts += 1
   }
 
-  consuming func finish() throws(IntakeError) -> Reading {
+  consuming func finish() throws(InputError) -> ParsedResults {
     guard let command, let line = firstSummary else {
       throw harvest.error(
-        "has no command and summary", at: Harvest.Place(),
+        "has no command and summary", at: ResultBuilder.Place(),
         hint: "see whether it was cut off: the summary is near the beginning")
     }
     guard hasEnd else {
       throw harvest.error(
-        "breaks off before 'totals:'", at: Harvest.Place(),
+        "breaks off before 'totals:'", at: ResultBuilder.Place(),
         hint: "see whether the program still ran when the file was copied")
     }
     for (event, count) in zip(events, counts) {

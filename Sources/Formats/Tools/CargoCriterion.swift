@@ -15,18 +15,18 @@ private func recognizesCargoCriterion(_ input: Input) -> Bool {
 ///
 /// https://bheisler.github.io/criterion.rs/book/cargo_criterion/external_tools.html
 @Sendable
-private func readCargoCriterion(_ input: Input) throws(IntakeError) -> Reading {
-  var harvest = Harvest(input, as: "cargo-criterion")
+private func readCargoCriterion(_ input: Input) throws(InputError) -> ParsedResults {
+  var harvest = ResultBuilder(input, as: "cargo-criterion")
   for line in try input.filledLines() {
-    try harvest.attempt { (harvest) throws(IntakeError) in
+    try harvest.attempt { (harvest) throws(InputError) in
       try harvest.add(message: input.jsonNode(on: line))
     }
   }
   return harvest.reading()
 }
 
-extension Harvest {
-  fileprivate mutating func add(message: JSONNode) throws(IntakeError) {
+extension ResultBuilder {
+  fileprivate mutating func add(message: JSONNode) throws(InputError) {
     let reason = try message.member("reason").string()
     guard reason == "benchmark-complete" else {
       return skip("message '\(reason)'", at: message.place)

@@ -27,8 +27,8 @@ extension Substring {
 }
 
 @Sendable
-private func readCatch2(_ input: Input) throws(IntakeError) -> Reading {
-  var reader = Catch2Reader(Harvest(input, as: "catch2"))
+private func readCatch2(_ input: Input) throws(InputError) -> ParsedResults {
+  var reader = Catch2Reader(ResultBuilder(input, as: "catch2"))
   var xml = try XMLReader(input)
   while let event = try xml.next() { try reader.read(event, at: xml.place) }
   return try reader.finish()
@@ -36,8 +36,8 @@ private func readCatch2(_ input: Input) throws(IntakeError) -> Reading {
 
 /// Each benchmark has one number, the mean; its samples are not in the file.
 private struct Catch2Reader {
-  private var harvest: Harvest
-  private var gathering = Gathering()
+  private var harvest: ResultBuilder
+  private var gathering = SampleGrouper()
   private var names = CatchNames()
   private var test = ""
   /// The benchmark whose results are being read.
@@ -45,15 +45,15 @@ private struct Catch2Reader {
 
   private struct Open {
     let benchmark: Benchmark
-    let place: Harvest.Place
+    let place: ResultBuilder.Place
     var hasResult = false
   }
 
-  init(_ harvest: Harvest) { self.harvest = harvest }
+  init(_ harvest: ResultBuilder) { self.harvest = harvest }
 
   mutating func read(
-    _ event: XMLReader.Event, at place: Harvest.Place
-  ) throws(IntakeError) {
+    _ event: XMLReader.Event, at place: ResultBuilder.Place
+  ) throws(InputError) {
     switch event {
     case .start("TestCase", let attributes):
       test = attributes["name"] ?? ""
@@ -75,8 +75,8 @@ private struct Catch2Reader {
   }
 
   private mutating func readMean(
-    _ attributes: [String: String], at place: Harvest.Place
-  ) throws(IntakeError) {
+    _ attributes: [String: String], at place: ResultBuilder.Place
+  ) throws(InputError) {
     guard let benchmark = open?.benchmark else { return }
     open?.hasResult = true
     let text = attributes["value"] ?? ""
@@ -99,7 +99,7 @@ private struct Catch2Reader {
     harvest.fail(benchmark, reason)
   }
 
-  private mutating func close() throws(IntakeError) {
+  private mutating func close() throws(InputError) {
     guard let closed = open else { return }
     open = nil
     if !closed.hasResult {
@@ -107,7 +107,7 @@ private struct Catch2Reader {
     }
   }
 
-  consuming func finish() throws(IntakeError) -> Reading {
+  consuming func finish() throws(InputError) -> ParsedResults {
     try gathering.finish(into: &harvest)
     return harvest.reading()
   }

@@ -13,8 +13,8 @@ private func recognizesCatch2Console(_ input: Input) -> Bool {
 }
 
 @Sendable
-private func readCatch2Console(_ input: Input) throws(IntakeError) -> Reading {
-  var reader = Catch2ConsoleReader(Harvest(input, as: "catch2-console"))
+private func readCatch2Console(_ input: Input) throws(InputError) -> ParsedResults {
+  var reader = Catch2ConsoleReader(ResultBuilder(input, as: "catch2-console"))
   for line in try input.lines() { try reader.read(line) }
   return try reader.finish()
 }
@@ -55,8 +55,8 @@ struct CatchColumns {
 
 /// Walks the lines: the names of test case and sections between two rules, then a table.
 private struct Catch2ConsoleReader {
-  private var harvest: Harvest
-  private var gathering = Gathering()
+  private var harvest: ResultBuilder
+  private var gathering = SampleGrouper()
   private var names = CatchNames()
   private var state = State.between
   private var columns: CatchColumns?
@@ -77,9 +77,9 @@ private struct Catch2ConsoleReader {
     case table(lines: Int)
   }
 
-  init(_ harvest: Harvest) { self.harvest = harvest }
+  init(_ harvest: ResultBuilder) { self.harvest = harvest }
 
-  mutating func read(_ line: Line) throws(IntakeError) {
+  mutating func read(_ line: Line) throws(InputError) {
     if let columns = CatchColumns(line.text) {
       self.columns = columns
       state = .columns
@@ -99,7 +99,7 @@ private struct Catch2ConsoleReader {
   }
 
   /// A rule ends what is above the columns, ends a table, and stands around the names.
-  private mutating func readRule() throws(IntakeError) {
+  private mutating func readRule() throws(InputError) {
     switch state {
     case .columns: state = .table(lines: 0)
     case .heading(let lines):
@@ -117,7 +117,7 @@ private struct Catch2ConsoleReader {
     return [test] + lines.filter { $0.first == " " }.map { String($0).trimmed }
   }
 
-  private mutating func readRow(_ line: Line, after lines: Int) throws(IntakeError) {
+  private mutating func readRow(_ line: Line, after lines: Int) throws(InputError) {
     guard let columns else { return }
     if readFailure(line) { return }
     let (name, numbers) = columns.split(line)
@@ -142,7 +142,7 @@ private struct Catch2ConsoleReader {
 
   private mutating func readNumbers(
     _ numbers: String, _ name: String, on line: Line, after lines: Int, _ columns: CatchColumns
-  ) throws(IntakeError) {
+  ) throws(InputError) {
     let fields = Line(number: line.number, text: numbers[...]).fields
     if lines == 0 {
       open = ((nameParts + [name]).filter { !$0.isEmpty }.joined(separator: " "), line)
@@ -165,7 +165,7 @@ private struct Catch2ConsoleReader {
 
   private mutating func add(
     _ mean: ArraySlice<Substring>, to name: String, on line: Line
-  ) throws(IntakeError) {
+  ) throws(InputError) {
     let benchmark = names.benchmark(name)
     guard let number = mean.first?.finiteDecimal, number >= 0, let unit = mean.last,
       UnitConversion(from: String(unit)).unit == .nanoseconds
@@ -176,13 +176,13 @@ private struct Catch2ConsoleReader {
       return try harvest.reject(
         "'\(benchmark)' stands for two benchmarks", at: .line(line), hint: CatchNames.hint)
     }
-    harvest.warnOfNothing(number, of: benchmark, at: Harvest.Place(line: line.number))
+    harvest.warnOfNothing(number, of: benchmark, at: ResultBuilder.Place(line: line.number))
     try gathering.add(
       number, to: benchmark, "wall_time", in: String(unit), isSummary: true, of: harvest,
       at: .line(line))
   }
 
-  private mutating func close() throws(IntakeError) {
+  private mutating func close() throws(InputError) {
     guard let unfinished = open else { return }
     open = nil
     try harvest.reject("'\(unfinished.name)' breaks off", at: .line(unfinished.line))
@@ -197,7 +197,7 @@ private struct Catch2ConsoleReader {
     }
   }
 
-  consuming func finish() throws(IntakeError) -> Reading {
+  consuming func finish() throws(InputError) -> ParsedResults {
     try close()
     if !hasEnd { harvest.fail(nil, "the output breaks off: there are no totals at its end") }
     try gathering.finish(into: &harvest)

@@ -44,7 +44,7 @@ struct CatchNames {
   }
 }
 
-extension Harvest {
+extension ResultBuilder {
   /// Says so when a benchmark took no time at all.
   mutating func warnOfNothing(_ mean: Double, of benchmark: Benchmark, at place: Place) {
     guard mean == 0 else { return }

@@ -15,8 +15,8 @@ private func recognizesCriterion(_ input: Input) -> Bool {
 ///
 /// A benchmark that no longer exists leaves its folder behind, and nothing in it says so.
 @Sendable
-private func readCriterion(_ input: Input) throws(IntakeError) -> Reading {
-  var harvest = Harvest(input, as: "criterion")
+private func readCriterion(_ input: Input) throws(InputError) -> ParsedResults {
+  var harvest = ResultBuilder(input, as: "criterion")
   guard let directory = input.directory else {
     throw input.error(
       "is a file, not a directory",
@@ -56,8 +56,8 @@ private struct CriterionFolders {
   /// Which of its baselines stands for a benchmark: the latest run, which criterion calls `new`, or
   /// the only one that there is.
   func baseline(
-    of benchmark: String, into harvest: inout Harvest
-  ) throws(IntakeError) -> String {
+    of benchmark: String, into harvest: inout ResultBuilder
+  ) throws(InputError) -> String {
     let all = samples[benchmark] ?? []
     guard let chosen = all.first(where: { $0 == "new" }) ?? all.first,
       chosen == "new" || all.count == 1
@@ -82,7 +82,7 @@ private struct CriterionFolder {
   let path: String
   let directory: Directory
 
-  func sample() throws(IntakeError) -> CriterionSample {
+  func sample() throws(InputError) -> CriterionSample {
     let benchmark = try directory.input(at: path + "benchmark.json").jsonNode()
     let sample = try directory.input(at: path + "sample.json").jsonNode()
     return CriterionSample(
@@ -94,7 +94,7 @@ private struct CriterionFolder {
   /// Before version 0.3.4 a sample was `[[iterations], [times]]`, without names.
   private static func list(
     _ name: String, _ index: Int, of sample: JSONNode
-  ) throws(IntakeError) -> [Double] {
+  ) throws(InputError) -> [Double] {
     guard case .array = sample.value else { return try sample.member(name).numbers() }
     let lists = try sample.elements()
     guard lists.count == 2 else { throw sample.expected("two lists, of iterations and times") }
@@ -102,7 +102,7 @@ private struct CriterionFolder {
   }
 
   /// Only the table beside the sample says what was measured; where there is none it was time.
-  private func unit() throws(IntakeError) -> String {
+  private func unit() throws(InputError) -> String {
     guard directory.files.contains(path + "raw.csv") else { return "ns" }
     return try directory.input(at: path + "raw.csv").table().rows.first?["unit"] ?? "ns"
   }

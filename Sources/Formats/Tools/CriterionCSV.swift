@@ -18,8 +18,8 @@ private func recognizesCriterionCSV(_ input: Input) -> Bool {
 
 /// The rows of a benchmark are its samples; a file that was put together may hold several benchmarks.
 @Sendable
-private func readCriterionCSV(_ input: Input) throws(IntakeError) -> Reading {
-  var harvest = Harvest(input, as: "criterion-csv")
+private func readCriterionCSV(_ input: Input) throws(InputError) -> ParsedResults {
+  var harvest = ResultBuilder(input, as: "criterion-csv")
   let table = try input.table()
   try harvest.rejectTornEnd()
   let column = measurementColumns.first(where: table.columns.contains) ?? measurementColumns[0]

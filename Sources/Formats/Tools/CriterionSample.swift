@@ -12,12 +12,12 @@ struct CriterionSample {
   let unit: String
 }
 
-extension Harvest {
+extension ResultBuilder {
   /// Adds the numbers of one benchmark, divided by their iterations.
   ///
   /// What criterion says of throughput follows from the time and the size of the input, and so is no
   /// metric of its own.
-  mutating func add(_ sample: CriterionSample, at place: Place) throws(IntakeError) {
+  mutating func add(_ sample: CriterionSample, at place: Place) throws(InputError) {
     guard sample.totals.count == sample.iterations.count else {
       throw error(
         "\(sample.totals.count) measurements over \(sample.iterations.count) iteration counts",

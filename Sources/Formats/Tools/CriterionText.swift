@@ -14,8 +14,8 @@ private func recognizesCriterionText(_ input: Input) -> Bool {
 
 /// The middle one of the three numbers is the estimate, those around it are its confidence interval.
 @Sendable
-private func readCriterionText(_ input: Input) throws(IntakeError) -> Reading {
-  var reader = CriterionTextReader(Harvest(input, as: "criterion-text"))
+private func readCriterionText(_ input: Input) throws(InputError) -> ParsedResults {
+  var reader = CriterionTextReader(ResultBuilder(input, as: "criterion-text"))
   for line in try input.lines() { try reader.read(line) }
   return try reader.finish()
 }
@@ -53,16 +53,16 @@ struct CriterionLine {
 }
 
 private struct CriterionTextReader {
-  private var harvest: Harvest
+  private var harvest: ResultBuilder
   /// The last line with something in it.
   private var above: Substring = ""
   /// What criterion said it would measure, until its result comes.
   private var announced: String?
   private var hasFailed = false
 
-  init(_ harvest: Harvest) { self.harvest = harvest }
+  init(_ harvest: ResultBuilder) { self.harvest = harvest }
 
-  mutating func read(_ line: Line) throws(IntakeError) {
+  mutating func read(_ line: Line) throws(InputError) {
     defer { above = line.text }
     if CriterionLine.isCandidate(line.text) { return try readResult(line) }
     if line.text.hasPrefix("Benchmarking ") { return announce(line.text) }
@@ -81,7 +81,7 @@ private struct CriterionTextReader {
     }
   }
 
-  private mutating func readResult(_ line: Line) throws(IntakeError) {
+  private mutating func readResult(_ line: Line) throws(InputError) {
     guard let result = CriterionLine(line.text) else {
       return try harvest.reject("looks like a result and is not understood", at: .line(line))
     }
@@ -94,7 +94,7 @@ private struct CriterionTextReader {
     let metric = metricName(in: result.unit)
     try harvest.checkNotNegative([result.estimate], at: .line(line))
     guard
-      try harvest.isFirst(benchmark, metric, at: .line(line), hint: Harvest.oneRunAFile)
+      try harvest.isFirst(benchmark, metric, at: .line(line), hint: ResultBuilder.oneRunAFile)
     else { return }
     try harvest.add(
       [result.estimate], to: benchmark, metric, in: result.unit, isSummary: true,
@@ -122,7 +122,7 @@ private struct CriterionTextReader {
     announced = nil
   }
 
-  consuming func finish() throws(IntakeError) -> Reading {
+  consuming func finish() throws(InputError) -> ParsedResults {
     if let name = announced { harvest.fail(Benchmark(name: name), "has no result") }
     return harvest.reading()
   }

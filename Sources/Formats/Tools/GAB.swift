@@ -15,17 +15,17 @@ private func recognizesGAB(_ input: Input) -> Bool {
 }
 
 @Sendable
-private func readGAB(_ input: Input) throws(IntakeError) -> Reading {
-  var harvest = Harvest(input, as: "gab")
+private func readGAB(_ input: Input) throws(InputError) -> ParsedResults {
+  var harvest = ResultBuilder(input, as: "gab")
   for entry in try input.jsonNode().elements() { try harvest.addGAB(entry) }
   return harvest.reading()
 }
 
-extension Harvest {
+extension ResultBuilder {
   /// A value of anything, of which the unit is free text.
   mutating func addGAB(
-    _ entry: JSONNode, better: Better? = nil, labels: [String: String] = [:]
-  ) throws(IntakeError) {
+    _ entry: JSONNode, better: DirectionSource? = nil, labels: [String: String] = [:]
+  ) throws(InputError) {
     let benchmark = Benchmark(name: try entry.member("name").string(), labels: labels)
     let unit = try entry.member("unit").string().unitSymbol
     let value = try entry.member("value")
@@ -44,7 +44,7 @@ extension Harvest {
 
 extension JSONNode {
   /// A number, also one in quotation marks; nil for what is not finite or no number.
-  fileprivate func numberOrNumeral() throws(IntakeError) -> Double? {
+  fileprivate func numberOrNumeral() throws(InputError) -> Double? {
     if case .string(let text) = value {
       return text.trimmed.decimal.flatMap { $0.isFinite ? $0 : nil }
     }

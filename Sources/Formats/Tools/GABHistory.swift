@@ -16,22 +16,22 @@ private func recognizesGABHistory(_ input: Input) -> Bool {
 /// Each list is of a suite, whose name becomes a label.
 @Sendable
 private func walkGABHistory(
-  _ input: Input, _ visit: HistoryEntry.Visitor
-) throws(IntakeError) {
+  _ input: Input, _ visit: HistoryRecord.Visitor
+) throws(InputError) {
   for (suite, list) in try input.assigned().jsonNode().member("entries").members() {
-    for run in try list.elements() { try visit(HistoryEntry(gab: run, of: suite)) }
+    for run in try list.elements() { try visit(HistoryRecord(gab: run, of: suite)) }
   }
 }
 
-extension HistoryEntry {
+extension HistoryRecord {
   fileprivate init(gab run: JSONNode, of suite: String) {
     self.init(
       list: suite, commit: run["commit"]?["id"]?.label,
-      time: Result { () throws(IntakeError) in
+      time: Result { () throws(InputError) in
         try run.member("date").timestamp(perSecond: 1000)
       }, input: run.input, place: run.place,
-      read: { (harvest) throws(IntakeError) in
-        let better = Better(tool: try run["tool"]?.string() ?? "")
+      read: { (harvest) throws(InputError) in
+        let better = DirectionSource(tool: try run["tool"]?.string() ?? "")
         for entry in try run.member("benches").elements() {
           try harvest.addGAB(entry, better: better, labels: ["suite": suite])
         }
@@ -39,7 +39,7 @@ extension HistoryEntry {
   }
 }
 
-extension Better {
+extension DirectionSource {
   /// The direction that the custom tools have in their name; the others leave it to the unit.
   fileprivate init?(tool: String) {
     switch tool {
@@ -52,7 +52,7 @@ extension Better {
 
 extension Input {
   /// What `data.js` assigns; lines count as in the file.
-  fileprivate func assigned() throws(IntakeError) -> Input {
+  fileprivate func assigned() throws(InputError) -> Input {
     var text = try text()[...]
     if text.hasPrefix(assignment) { text = text.dropFirst(assignment.count) }
     while let last = text.last, last.isWhitespace || last == ";" { text.removeLast() }

@@ -17,7 +17,7 @@ private func recognizesGo(_ input: Input) -> Bool {
 }
 
 @Sendable
-private func readGo(_ input: Input) throws(IntakeError) -> Reading {
+private func readGo(_ input: Input) throws(InputError) -> ParsedResults {
   var reader = GoReader(input)
   for line in try input.lines() { try reader.read(line) }
   return try reader.finish()
@@ -80,8 +80,8 @@ extension GoResult {
   init(
     name: Substring, _ fields: ArraySlice<Substring>, in units: inout GoUnits, on line: Line,
     of input: Input
-  ) throws(IntakeError) {
-    func fail(_ problem: String) -> IntakeError {
+  ) throws(InputError) {
+    func fail(_ problem: String) -> InputError {
       input.error(problem, line: line.number, text: String(line.text))
     }
     guard let count = fields.first, Self.isCount(count) else {

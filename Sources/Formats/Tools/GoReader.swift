@@ -16,7 +16,7 @@ struct GoReader {
   private var units = GoUnits()
   private var results: [GoTable.Entry] = []
   private var failures = GoFailures()
-  private var remarks: [Remark] = []
+  private var remarks: [ParseNote] = []
   /// A name whose result has not come yet: `go test -v` prints names first, and what a benchmark
   /// prints itself may stand between its name and its result.
   private var pending: Announcement?
@@ -36,7 +36,7 @@ struct GoReader {
     self.input = input
   }
 
-  mutating func read(_ line: Line) throws(IntakeError) {
+  mutating func read(_ line: Line) throws(InputError) {
     let count = results.count
     defer { isLastResult = results.count > count }
     if GoResult.isName(line.text) {
@@ -61,7 +61,7 @@ struct GoReader {
   private mutating func set(_ setting: GoSetting) {
     guard keys.contains(setting.key) || keys.count < Self.mostSettings else {
       if !remarks.contains(where: { $0.description.hasSuffix(Self.tooMany) }) {
-        remarks.append(Remark(.warning, "\(input.name): \(Self.tooMany)"))
+        remarks.append(ParseNote(.warning, "\(input.name): \(Self.tooMany)"))
       }
       return
     }
@@ -73,18 +73,18 @@ struct GoReader {
   private static let tooMany =
     "more than \(mostSettings) settings: what comes later is taken for output"
 
-  mutating func finish() throws(IntakeError) -> Reading {
+  mutating func finish() throws(InputError) -> ParsedResults {
     try dropPending()
     failures.finish()
     if let last = input.bytes.last, last != UInt8(ascii: "\n"), isLastResult, units.endsInNew {
       remarks.append(
-        Remark(.warning, "\(input.name): the last line has no end: see whether it was cut off"))
+        ParseNote(.warning, "\(input.name): the last line has no end: see whether it was cut off"))
     }
     let table = GoTable(entries: results, configs: configs, failures: failures.all, input: input)
     return try table.reading(units: units, remarks: remarks)
   }
 
-  private mutating func readNamed(_ line: Line, _ fields: [Substring]) throws(IntakeError) {
+  private mutating func readNamed(_ line: Line, _ fields: [Substring]) throws(InputError) {
     let name = fields[0].dropFirst("Benchmark".count)
     try dropPending(for: name)
     if fields.count > 1, GoResult.isCount(fields[1]) {
@@ -96,7 +96,7 @@ struct GoReader {
   }
 
   /// A line that is not marked as anything: the rest of a split result, or what a program printed.
-  private mutating func readOther(_ line: Line) throws(IntakeError) {
+  private mutating func readOther(_ line: Line) throws(InputError) {
     failures.note(line.text)
     let fields = line.fields
     guard GoResult.hasResult(in: fields) else { return }
@@ -108,19 +108,19 @@ struct GoReader {
     add(try GoResult(name: announced.name, fields[...], in: &units, on: line, of: input))
   }
 
-  private mutating func read(_ mark: GoMark) throws(IntakeError) {
+  private mutating func read(_ mark: GoMark) throws(InputError) {
     switch mark.kind {
     case .fail:
       pending = nil
       failures.begin(mark.subject, config: config)
     case .skip:
       pending = nil
-      remarks.append(Remark(.audit, "\(input.name): '\(mark.subject)' skipped itself"))
+      remarks.append(ParseNote(.audit, "\(input.name): '\(mark.subject)' skipped itself"))
     case .bench: return
     }
   }
 
-  private mutating func end(_ line: Line) throws(IntakeError) {
+  private mutating func end(_ line: Line) throws(InputError) {
     guard let end = GoEnd(line.text) else { return }
     if end.failed, let announced = pending {
       pending = nil
@@ -143,7 +143,7 @@ struct GoReader {
   ///
   /// Where a sub-benchmark or the same name with its processor count comes next, the announcement
   /// has led to what it should.
-  private mutating func dropPending(for next: Substring? = nil) throws(IntakeError) {
+  private mutating func dropPending(for next: Substring? = nil) throws(InputError) {
     guard let dropped = pending else { return }
     pending = nil
     guard !dropped.looksLikeResult else {
@@ -154,7 +154,7 @@ struct GoReader {
     let heirs = ["/", "-"].map { dropped.name + $0 }
     if let next, next == dropped.name || heirs.contains(where: next.hasPrefix) { return }
     remarks.append(
-      Remark(
+      ParseNote(
         .warning,
         "\(input.name):\(dropped.line.number): 'Benchmark\(dropped.name)' has no result"))
   }

@@ -17,21 +17,21 @@ struct GoTable {
     let process: Int
   }
 
-  func reading(units: GoUnits, remarks: [Remark]) throws(IntakeError) -> Reading {
+  func reading(units: GoUnits, remarks: [ParseNote]) throws(InputError) -> ParsedResults {
     let varying = varyingKeys
     let labels = varying.union(["pkg"])
     let context = (entries.first.map { configs[$0.config] } ?? [:])
       .filter { !labels.contains($0.key) }
-    let plain = Reading(
+    let plain = ParsedResults(
       series: try series(units, labels), failures: failed(labels), context: context,
       remarks: remarks + varying.subtracting(["pkg"]).sorted().map(remark))
     let notes = units.symbols.map { symbol in
       let metric = units.metric(symbol)
-      return Audit.MetricNote(
+      return ImportSummary.MetricNote(
         metric: metric.name, written: symbol, unit: metric.unit,
         better: units.better(of: symbol))
     }
-    return plain.with(Audit(of: plain, input: input.name, format: "go", metrics: notes))
+    return plain.with(ImportSummary(of: plain, input: input.name, format: "go", metrics: notes))
   }
 
   /// Settings that differ between results of the file, which would otherwise be mixed.
@@ -41,12 +41,12 @@ struct GoTable {
     return all.filter { key in Set(used.map { $0[key] }).count > 1 }
   }
 
-  private func remark(_ key: String) -> Remark {
-    Remark(.warning, "\(input.name): '\(key)' changes within the file and became a label")
+  private func remark(_ key: String) -> ParseNote {
+    ParseNote(.warning, "\(input.name): '\(key)' changes within the file and became a label")
   }
 
   /// One series per benchmark and metric, one round per process that reports it.
-  private func series(_ units: GoUnits, _ labels: Set<String>) throws(IntakeError) -> [Series] {
+  private func series(_ units: GoUnits, _ labels: Set<String>) throws(InputError) -> [Series] {
     var columns: [Column] = []
     /// Of each benchmark and unit.
     var places: [[Int?]] = []
@@ -64,7 +64,7 @@ struct GoTable {
         columns[place].samples.add(value.number, of: entry.process)
       }
     }
-    return try columns.map { (column) throws(IntakeError) in
+    return try columns.map { (column) throws(InputError) in
       try series(
         of: names.all[column.benchmark], names.originals[column.benchmark],
         units.symbols[column.unit], column.samples, units)
@@ -74,7 +74,7 @@ struct GoTable {
   private func series(
     of benchmark: Benchmark, _ name: Substring, _ unit: String, _ samples: [Samples],
     _ units: GoUnits
-  ) throws(IntakeError) -> Series {
+  ) throws(InputError) -> Series {
     do throws(InvalidRound) {
       var rounds: [Round] = []
       let base = GoUnits.base(unit)
@@ -116,7 +116,7 @@ private struct GoBenchmarks {
   /// The first name of each.
   private(set) var originals: [Substring] = []
   private let labels: [[String: String]]
-  private let naming: Naming
+  private let naming: NameDisambiguation
   private var byName: [Name: Int] = [:]
   private var places: [Benchmark: Int] = [:]
 
@@ -137,7 +137,7 @@ private struct GoBenchmarks {
       names.insert(entry.result.name)
       last = entry.result.name
     }
-    naming = Naming(of: names) {
+    naming = NameDisambiguation(of: names) {
       (name: String($0), benchmark: Benchmark(goName: $0, labels: [:]))
     }
   }

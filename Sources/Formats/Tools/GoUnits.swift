@@ -12,7 +12,7 @@ struct GoUnits {
   /// Reads `Unit <unit> better=higher assume=exact`; it holds for the whole file.
   ///
   /// - Returns: false for any other line, prose that starts with "Unit" included.
-  mutating func read(_ line: Line, of input: Input) throws(IntakeError) -> Bool {
+  mutating func read(_ line: Line, of input: Input) throws(InputError) -> Bool {
     guard line.text.hasPrefix("Unit") else { return false }
     let fields = line.fields
     guard fields.count > 2, fields[0] == "Unit",
@@ -28,8 +28,8 @@ struct GoUnits {
   }
 
   private mutating func set(
-    _ key: String, _ value: String, for unit: Substring, fail: (String) -> IntakeError
-  ) throws(IntakeError) {
+    _ key: String, _ value: String, for unit: Substring, fail: (String) -> InputError
+  ) throws(InputError) {
     let allowed = ["better": ["higher", "lower"], "assume": ["nothing", "exact"]]
     if let values = allowed[key], !values.contains(value) {
       throw fail("'\(key)' is either \(values.joined(separator: " or ")), not '\(value)'")
@@ -74,11 +74,11 @@ struct GoUnits {
   }
 
   /// Which direction of a unit is better, and who says so.
-  func better(of unit: String) -> Better {
+  func better(of unit: String) -> DirectionSource {
     if let direction = settings[Self.tidy(unit)]?["better"].flatMap(Direction.init) {
-      return Better(direction, by: "a Unit line")
+      return DirectionSource(direction, by: "a Unit line")
     }
-    return Self.known[unit].map { Better($0.metric.better, by: "its unit") }
+    return Self.known[unit].map { DirectionSource($0.metric.better, by: "its unit") }
       ?? DirectionTable.better(of: "", in: unit)
   }
 

@@ -15,11 +15,11 @@ private func recognizesGoogleBenchmark(_ input: Input) -> Bool {
 
 /// All repetitions run in one process, and so are samples of one round.
 @Sendable
-private func readGoogleBenchmark(_ input: Input) throws(IntakeError) -> Reading {
+private func readGoogleBenchmark(_ input: Input) throws(InputError) -> ParsedResults {
   let root = try input.jsonNode()
   let rows = try root.member("benchmarks").elements()
-  let names = try rows.map { (row) throws(IntakeError) in try row.googleName().string() }
-  let naming = Naming(of: names) { (name: $0, benchmark: Benchmark(google: $0)) }
+  let names = try rows.map { (row) throws(InputError) in try row.googleName().string() }
+  let naming = NameDisambiguation(of: names) { (name: $0, benchmark: Benchmark(google: $0)) }
   var reader = GoogleBenchmarkReader(
     input, aggregates: try GoogleAggregates(rows), naming: naming)
   for row in rows { try reader.read(row) }
@@ -27,10 +27,10 @@ private func readGoogleBenchmark(_ input: Input) throws(IntakeError) -> Reading 
 }
 
 private struct GoogleBenchmarkReader {
-  private var harvest: Harvest
-  private var gathering = Gathering()
+  private var harvest: ResultBuilder
+  private var gathering = SampleGrouper()
   private let aggregates: GoogleAggregates
-  private let naming: Naming
+  private let naming: NameDisambiguation
   private var seen: [Benchmark: Seen] = [:]
   private var failures: Set<Failure> = []
   private var aggregateRows = 0
@@ -41,13 +41,13 @@ private struct GoogleBenchmarkReader {
     var repetitions: Set<Int64> = []
   }
 
-  init(_ input: Input, aggregates: GoogleAggregates, naming: Naming) {
-    harvest = Harvest(input, as: "google-benchmark")
+  init(_ input: Input, aggregates: GoogleAggregates, naming: NameDisambiguation) {
+    harvest = ResultBuilder(input, as: "google-benchmark")
     self.naming = naming
     self.aggregates = aggregates
   }
 
-  mutating func read(_ row: JSONNode) throws(IntakeError) {
+  mutating func read(_ row: JSONNode) throws(InputError) {
     if let aggregate = try aggregates.name(of: row) {
       aggregateRows += 1
       return harvest.skip("aggregate (\(aggregate))", at: row.place)
@@ -77,7 +77,7 @@ private struct GoogleBenchmarkReader {
 
   private mutating func readTimes(
     _ row: JSONNode, of benchmark: Benchmark
-  ) throws(IntakeError) {
+  ) throws(InputError) {
     let unit = try row["time_unit"]?.string() ?? "ns"
     guard ["ns", "us", "ms", "s"].contains(unit) else {
       throw try row.member("time_unit").error("'\(unit)' is no unit of time")
@@ -92,7 +92,7 @@ private struct GoogleBenchmarkReader {
   /// Everything else in a row is a counter, by whatever name, if it is a number.
   private mutating func readCounter(
     _ key: String, _ node: JSONNode, of benchmark: Benchmark
-  ) throws(IntakeError) {
+  ) throws(InputError) {
     switch node.value {
     case .null: return
     case .string(let text) where key != "label" && JSONNode.isNonFinite(text):
@@ -109,7 +109,7 @@ private struct GoogleBenchmarkReader {
   /// Whether a row is one more repetition, and not another benchmark of the same name.
   private mutating func isNew(
     _ row: JSONNode, of benchmark: Benchmark
-  ) throws(IntakeError) -> Bool {
+  ) throws(InputError) -> Bool {
     let family = [
       try row["family_index"]?.integer(), try row["per_family_instance_index"]?.integer(),
     ]
@@ -126,12 +126,12 @@ private struct GoogleBenchmarkReader {
     return true
   }
 
-  consuming func finish(context: [String: String]) throws(IntakeError) -> Reading {
+  consuming func finish(context: [String: String]) throws(InputError) -> ParsedResults {
     try gathering.finish(into: &harvest)
     let reading = harvest.reading(context: context)
     guard !reading.isEmpty || aggregateRows == 0 else {
       throw harvest.error(
-        "holds only aggregates, no sample", at: Harvest.Place(),
+        "holds only aggregates, no sample", at: ResultBuilder.Place(),
         hint: "run without `--benchmark_report_aggregates_only`; "
           + "`--benchmark_display_aggregates_only` shortens only what is shown")
     }
@@ -150,7 +150,7 @@ private struct GoogleAggregates {
   private static let suffixes = ["mean", "median", "stddev", "cv", "BigO", "RMS"]
   private var names: Set<String> = []
 
-  init(_ rows: [JSONNode]) throws(IntakeError) {
+  init(_ rows: [JSONNode]) throws(InputError) {
     for row in rows { names.insert(try row.member("name").string()) }
   }
 
@@ -158,7 +158,7 @@ private struct GoogleAggregates {
   ///
   /// Files from before 2019 do not mark them: there it is a row `sort_mean` beside a row `sort` or
   /// `sort_stddev`.
-  func name(of row: JSONNode) throws(IntakeError) -> String? {
+  func name(of row: JSONNode) throws(InputError) -> String? {
     if let type = row["run_type"] {
       switch try type.string() {
       case "iteration": return nil
@@ -193,7 +193,7 @@ private struct GoogleCounter {
 
 extension JSONNode {
   /// What stays the same from run to run on one machine, with what `--benchmark_context` added.
-  fileprivate func googleContext() throws(IntakeError) -> [String: String] {
+  fileprivate func googleContext() throws(InputError) -> [String: String] {
     let changing: Set = ["date", "load_avg", "mhz_per_cpu", "caches", "json_schema_version"]
     var context: [String: String] = [:]
     for (key, node) in try members() where !changing.contains(key) { context[key] = node.label }
@@ -208,7 +208,7 @@ extension JSONNode {
 
 extension JSONNode {
   /// Without the name of an aggregate, where the file is not old.
-  fileprivate func googleName() throws(IntakeError) -> JSONNode {
+  fileprivate func googleName() throws(InputError) -> JSONNode {
     if let name = self["run_name"] { name } else { try member("name") }
   }
 }

@@ -17,8 +17,8 @@ private func recognizesGungraun(_ input: Input) -> Bool {
 
 /// Every number is of one process, and most are the same each time.
 @Sendable
-private func readGungraun(_ input: Input) throws(IntakeError) -> Reading {
-  var reader = GungraunReader(Harvest(input, as: "gungraun"))
+private func readGungraun(_ input: Input) throws(InputError) -> ParsedResults {
+  var reader = GungraunReader(ResultBuilder(input, as: "gungraun"))
   for line in try input.lines() { try reader.read(line) }
   return reader.finish()
 }
@@ -28,7 +28,7 @@ struct GungraunMetric {
   let name: String
   let unit: String
   let isExact: Bool
-  let better: Better
+  let better: DirectionSource
 
   init(_ name: String) {
     self.name = Self.names[name] ?? name
@@ -36,7 +36,7 @@ struct GungraunMetric {
     // What the system spent differs from time to time.
     isExact = name != "SysTime" && name != "SysCpuTime"
     better =
-      name.hasSuffix("HitRate") ? Better(.higher, by: "its name") : .cost(by: "valgrind")
+      name.hasSuffix("HitRate") ? DirectionSource(.higher, by: "its name") : .cost(by: "valgrind")
   }
 
   private static let names = [
@@ -45,7 +45,7 @@ struct GungraunMetric {
 }
 
 private struct GungraunReader {
-  private var harvest: Harvest
+  private var harvest: ResultBuilder
   /// The benchmark that the figures of the text are of.
   private var benchmark: Benchmark?
   /// A line at the margin, which is a name if figures follow.
@@ -54,12 +54,12 @@ private struct GungraunReader {
   private var isComparison = false
   private var isEndChecked = false
 
-  init(_ harvest: Harvest) { self.harvest = harvest }
+  init(_ harvest: ResultBuilder) { self.harvest = harvest }
 
-  mutating func read(_ line: Line) throws(IntakeError) {
+  mutating func read(_ line: Line) throws(InputError) {
     if GungraunSummary.isCandidate(line.text) {
       benchmark = nil
-      return try harvest.attempt { (harvest) throws(IntakeError) in
+      return try harvest.attempt { (harvest) throws(InputError) in
         try GungraunSummary(harvest.input.jsonNode(on: line)).add(to: &harvest)
       }
     }
@@ -87,7 +87,7 @@ private struct GungraunReader {
 
   private mutating func readFigure(
     _ figure: GungraunFigure, on line: Line
-  ) throws(IntakeError) {
+  ) throws(InputError) {
     guard !isComparison else {
       return harvest.skip("figure that compares two benchmarks", at: .line(line))
     }
@@ -106,13 +106,13 @@ private struct GungraunReader {
   }
 
   /// Once, however many figures have nothing beside them that shows that they are whole.
-  private mutating func checkEnd() throws(IntakeError) {
+  private mutating func checkEnd() throws(InputError) {
     guard !isEndChecked else { return }
     isEndChecked = true
     try harvest.rejectTornEnd()
   }
 
-  private mutating func currentBenchmark(on line: Line) throws(IntakeError) -> Benchmark? {
+  private mutating func currentBenchmark(on line: Line) throws(InputError) -> Benchmark? {
     if let benchmark { return benchmark }
     guard let heading else {
       try harvest.reject("a result without a benchmark's name", at: .line(line))
@@ -137,7 +137,7 @@ private struct GungraunReader {
       details: rest.count == 2 ? String(rest[1]) : nil)
   }
 
-  consuming func finish() -> Reading { harvest.reading() }
+  consuming func finish() -> ParsedResults { harvest.reading() }
 }
 
 extension Benchmark {

@@ -14,7 +14,7 @@ struct GungraunSummary {
         where: text.contains)
   }
 
-  func add(to harvest: inout Harvest) throws(IntakeError) {
+  func add(to harvest: inout ResultBuilder) throws(InputError) {
     guard let profiles = root["profiles"] else {
       throw harvest.error(
         "written by a version whose summary is not known", at: root.place,
@@ -38,8 +38,8 @@ struct GungraunSummary {
   /// `Left` is the new run, `Right` the one that it is compared with, `Both` is one after the other.
   private func add(
     _ figure: JSONNode, _ name: String, of tool: String, to benchmark: Benchmark,
-    _ harvest: inout Harvest
-  ) throws(IntakeError) {
+    _ harvest: inout ResultBuilder
+  ) throws(InputError) {
     let metrics = try figure.member("metrics")
     let place = figure.place
     let both = try metrics["Both"]?.elements().first

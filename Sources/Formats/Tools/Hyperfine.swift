@@ -41,7 +41,7 @@ private struct Export {
   }
 
   /// All entries of a file.
-  static func entries(in input: Input) throws(IntakeError) -> [Export] {
+  static func entries(in input: Input) throws(InputError) -> [Export] {
     try input.json { (reader) throws(JSONError) in
       var entries: [Export] = []
       try reader.object { (reader, key) throws(JSONError) in
@@ -56,10 +56,10 @@ private struct Export {
 }
 
 @Sendable
-private func readHyperfine(_ input: Input) throws(IntakeError) -> Reading {
+private func readHyperfine(_ input: Input) throws(InputError) -> ParsedResults {
   var series: [Series] = []
   var failures: [Failure] = []
-  var remarks: [Remark] = []
+  var remarks: [ParseNote] = []
   var seen: Set<Benchmark> = []
   for (index, result) in try Export.entries(in: input).enumerated() {
     let benchmark = Benchmark(name: result.command, labels: result.parameters)
@@ -68,7 +68,7 @@ private func readHyperfine(_ input: Input) throws(IntakeError) -> Reading {
       continue
     }
     if !seen.insert(benchmark).inserted {
-      remarks.append(Remark(.audit, "\(input.name): '\(benchmark)' occurs again: rounds pooled"))
+      remarks.append(ParseNote(.audit, "\(input.name): '\(benchmark)' occurs again: rounds pooled"))
     }
     let field = "results[\(index)]"
     let times = try rounds(of: result.times, "\(field).times", scale: 1e9, input)
@@ -79,7 +79,7 @@ private func readHyperfine(_ input: Input) throws(IntakeError) -> Reading {
     }
     remarks += clamped(result, benchmark, input)
   }
-  return Reading(series: series, failures: failures, remarks: remarks)
+  return ParsedResults(series: series, failures: failures, remarks: remarks)
 }
 
 extension Series {
@@ -101,7 +101,7 @@ extension Export {
 /// Each value is a launch of its own, and so a round; in whole nanoseconds, as hyperfine's clock.
 private func rounds(
   of values: [Double], _ field: String, scale: Double, _ input: Input
-) throws(IntakeError) -> [Round] {
+) throws(InputError) -> [Round] {
   guard !values.isEmpty else {
     throw input.error(
       "holds no samples", field: field,
@@ -122,11 +122,11 @@ private func rounds(
 }
 
 /// hyperfine subtracts the start-up of its shell and stops at zero.
-private func clamped(_ result: Export, _ benchmark: Benchmark, _ input: Input) -> [Remark] {
+private func clamped(_ result: Export, _ benchmark: Benchmark, _ input: Input) -> [ParseNote] {
   let zeros = result.times.count { $0 == 0 }
   guard zeros > 0 else { return [] }
   return [
-    Remark(
+    ParseNote(
       .warning,
       "\(input.name): '\(benchmark)' took no time in \(zeros) launches: it is faster than the "
         + "shell that starts it, use `hyperfine --shell=none`")

@@ -15,8 +15,8 @@ private func recognizesHyperfineCSV(_ input: Input) -> Bool {
 ///
 /// Always in seconds, whatever `--time-unit` says.
 @Sendable
-private func readHyperfineCSV(_ input: Input) throws(IntakeError) -> Reading {
-  var harvest = Harvest(input, as: "hyperfine-csv")
+private func readHyperfineCSV(_ input: Input) throws(InputError) -> ParsedResults {
+  var harvest = ResultBuilder(input, as: "hyperfine-csv")
   let table = try input.table()
   try harvest.rejectTornEnd()
   let parameters = table.columns.filter { $0.hasPrefix("parameter_") }
@@ -26,7 +26,7 @@ private func readHyperfineCSV(_ input: Input) throws(IntakeError) -> Reading {
     let benchmark = Benchmark(name: try row.text("command"), labels: labels)
     if harvest.has(benchmark, "wall_time") {
       harvest.remark(
-        "'\(benchmark)' occurs again: rounds pooled", at: Harvest.Place(line: row.line))
+        "'\(benchmark)' occurs again: rounds pooled", at: ResultBuilder.Place(line: row.line))
     }
     let times = [("median", "wall_time"), ("user", "user_time"), ("system", "system_time")]
     for (column, metric) in times {

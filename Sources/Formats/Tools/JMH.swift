@@ -16,9 +16,9 @@ func looksLikeJMH(_ input: Input) -> Bool {
 }
 
 @Sendable
-private func readJMH(_ input: Input) throws(IntakeError) -> Reading {
+private func readJMH(_ input: Input) throws(InputError) -> ParsedResults {
   let entries = try input.jsonNode().elements()
-  var reader = JMHReader(Harvest(input, as: "jmh"))
+  var reader = JMHReader(ResultBuilder(input, as: "jmh"))
   try reader.read(all: entries)
   return reader.harvest.reading(context: entries.sharedLabels(contextKeys))
 }
@@ -39,11 +39,11 @@ extension [JSONNode] {
 
 /// Reads benchmark after benchmark; each fork is a process of its own, and so a round.
 private struct JMHReader: RowReader {
-  var harvest: Harvest
+  var harvest: ResultBuilder
 
-  init(_ harvest: Harvest) { self.harvest = harvest }
+  init(_ harvest: ResultBuilder) { self.harvest = harvest }
 
-  mutating func read(_ entry: JSONNode) throws(IntakeError) {
+  mutating func read(_ entry: JSONNode) throws(InputError) {
     let mode = try JMHMode(entry.member("mode"))
     let benchmark = Benchmark(
       name: try entry.member("benchmark").string(), labels: try labels(of: entry, mode))
@@ -60,7 +60,7 @@ private struct JMHReader: RowReader {
   }
 
   /// What is measured in another mode, or by another number of threads, is another thing.
-  private func labels(of entry: JSONNode, _ mode: JMHMode) throws(IntakeError) -> [String: String] {
+  private func labels(of entry: JSONNode, _ mode: JMHMode) throws(InputError) -> [String: String] {
     var labels = try entry["params"]?.parameters() ?? [:]
     labels[labels["mode"] == nil ? "mode" : "jmh.mode"] = mode.rawValue
     if let threads = entry["threads"]?.label, threads != "1" {
@@ -71,7 +71,7 @@ private struct JMHReader: RowReader {
 
   private mutating func read(
     _ metric: JMHMetric, named name: JMHName, of benchmark: Benchmark
-  ) throws(IntakeError) {
+  ) throws(InputError) {
     if name.isPercentile {
       harvest.skip("percentile of what is read as samples", at: metric.place)
     } else if try metric.firstNonFinite() != nil {
@@ -82,8 +82,8 @@ private struct JMHReader: RowReader {
   }
 
   private mutating func add(
-    _ metric: JMHMetric, to benchmark: Benchmark, _ name: String, _ better: Better?
-  ) throws(IntakeError) {
+    _ metric: JMHMetric, to benchmark: Benchmark, _ name: String, _ better: DirectionSource?
+  ) throws(InputError) {
     let unit = try metric.unit()
     let forks = try metric.forks()
     for fork in forks where !fork.samples.isEmpty {

@@ -7,7 +7,7 @@ enum JMHMode: String {
   case sampleTime = "sample"
   case singleShot = "ss"
 
-  init(_ node: JSONNode) throws(IntakeError) {
+  init(_ node: JSONNode) throws(InputError) {
     guard let mode = JMHMode(rawValue: try node.string()) else {
       throw node.error("not one of thrpt, avgt, sample and ss")
     }
@@ -15,7 +15,9 @@ enum JMHMode: String {
   }
 
   var metric: String { self == .throughput ? "operations" : "wall_time" }
-  var better: Better { Better(self == .throughput ? .higher : .lower, by: "mode \(rawValue)") }
+  var better: DirectionSource {
+    DirectionSource(self == .throughput ? .higher : .lower, by: "mode \(rawValue)")
+  }
 }
 
 /// What a secondary metric is called.
@@ -68,7 +70,7 @@ struct JMHUnit {
 
   /// Of a metric besides the primary one: what a profiler counts costs, `MB/sec` allocated too; what a
   /// benchmark counts itself may be anything.
-  func better(of name: String) -> Better {
+  func better(of name: String) -> DirectionSource {
     let known = DirectionTable.better(of: name, in: written == "insns/clk" ? written : symbol)
     let isOfProfiler = written == "#/op" || name.hasPrefix("·") || name.contains(".")
     return known.isGuess && isOfProfiler ? .cost(by: "a profiler") : known
@@ -87,7 +89,7 @@ struct JMHUnit {
 /// `primaryMetric`, or one of `secondaryMetrics`.
 struct JMHMetric {
   private let node: JSONNode
-  var place: Harvest.Place { node.place }
+  var place: ResultBuilder.Place { node.place }
 
   init(_ node: JSONNode) { self.node = node }
 
@@ -96,15 +98,15 @@ struct JMHMetric {
     let samples: [Double]
     /// How many there were before some were left out.
     let total: Int
-    let place: Harvest.Place
+    let place: ResultBuilder.Place
   }
 
-  func unit() throws(IntakeError) -> JMHUnit { JMHUnit(try node.member("scoreUnit").string()) }
+  func unit() throws(InputError) -> JMHUnit { JMHUnit(try node.member("scoreUnit").string()) }
 
-  func score() throws(IntakeError) -> Double { try node.member("score").number() }
+  func score() throws(InputError) -> Double { try node.member("score").number() }
 
   /// Fork by fork; those without values, too. None where JMH was told to write no raw data.
-  func forks() throws(IntakeError) -> [Fork] {
+  func forks() throws(InputError) -> [Fork] {
     var forks: [Fork] = []
     if let histograms = node["rawDataHistogram"] {
       for fork in try histograms.elements() { forks.append(try Fork(histograms: fork)) }
@@ -118,14 +120,14 @@ struct JMHMetric {
   }
 
   /// Refuses negative times and rates; what profilers count may have gone down.
-  func checkSigns() throws(IntakeError) {
+  func checkSigns() throws(InputError) {
     for fork in try node["rawData"]?.elements() ?? [] { _ = try fork.amounts() }
     if let score = node["score"], try score.numberIfFinite() != nil { _ = try score.amount() }
   }
 
   /// The field of the first value that is NaN or infinite, which is how JMH writes what it could
   /// not measure; of the score, where there is nothing else.
-  func firstNonFinite() throws(IntakeError) -> String? {
+  func firstNonFinite() throws(InputError) -> String? {
     var hasValues = false
     for fork in try node["rawData"]?.elements() ?? [] {
       for value in try fork.elements() {
@@ -145,7 +147,7 @@ extension JMHMetric.Fork {
 
   /// One list of `[value, count]` for each iteration, by value; where there are too many, evenly
   /// chosen ones, so that their distribution stays.
-  init(histograms fork: JSONNode) throws(IntakeError) {
+  init(histograms fork: JSONNode) throws(InputError) {
     var steps: [(value: Double, count: Int)] = []
     for iteration in try fork.elements() {
       for step in try iteration.elements() {

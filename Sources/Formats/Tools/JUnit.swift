@@ -17,7 +17,7 @@ private func recognizesJUnit(_ input: Input) -> Bool {
 }
 
 @Sendable
-private func readJUnit(_ input: Input) throws(IntakeError) -> Reading {
+private func readJUnit(_ input: Input) throws(InputError) -> ParsedResults {
   var report = try JUnitReport(input)
   return try report.read()
 }
@@ -25,7 +25,7 @@ private func readJUnit(_ input: Input) throws(IntakeError) -> Reading {
 /// Reads test cases in the order of the file; what they print and how they are nested says nothing.
 private struct JUnitReport {
   private var reader: XMLReader
-  private var harvest: Harvest
+  private var harvest: ResultBuilder
   private var test: Test?
   private var suite = ""
 
@@ -42,12 +42,12 @@ private struct JUnitReport {
     case failed(String)
   }
 
-  init(_ input: Input) throws(IntakeError) {
+  init(_ input: Input) throws(InputError) {
     reader = try XMLReader(input)
-    harvest = Harvest(input, as: "junit")
+    harvest = ResultBuilder(input, as: "junit")
   }
 
-  mutating func read() throws(IntakeError) -> Reading {
+  mutating func read() throws(InputError) -> ParsedResults {
     while let event = try reader.next() {
       switch event {
       case .start("testcase", let attributes):
@@ -75,7 +75,7 @@ private struct JUnitReport {
     case "skipped":
       if case .passed = test?.outcome { test?.outcome = .skipped }
     case "flakyFailure", "flakyError":
-      harvest.remark("passed only when it was repeated", at: Harvest.Place(line: reader.line))
+      harvest.remark("passed only when it was repeated", at: ResultBuilder.Place(line: reader.line))
     default: return
     }
   }
@@ -88,10 +88,10 @@ private struct JUnitReport {
 }
 
 extension JUnitReport {
-  private mutating func finish() throws(IntakeError) {
+  private mutating func finish() throws(InputError) {
     guard let test else { return }
     self.test = nil
-    let place = Harvest.Place(line: test.line)
+    let place = ResultBuilder.Place(line: test.line)
     guard let benchmark = Benchmark(junit: test.attributes) else {
       return try harvest.reject("a test case without a name", at: place)
     }
@@ -104,8 +104,8 @@ extension JUnitReport {
   }
 
   private mutating func add(
-    _ benchmark: Benchmark, _ time: String?, at place: Harvest.Place
-  ) throws(IntakeError) {
+    _ benchmark: Benchmark, _ time: String?, at place: ResultBuilder.Place
+  ) throws(InputError) {
     guard let time else { return harvest.skip("test without a time", at: place) }
     guard let seconds = time.trimmed.grouped, seconds.isFinite, seconds >= 0 else {
       return try harvest.reject("'\(benchmark)' has no time in seconds: '\(time)'", at: place)

@@ -9,11 +9,11 @@ extension Format {
 
 /// `[{versions}, [value, …]]`, where a value is a pair of its type and its fields.
 @Sendable
-private func readJulia(_ input: Input) throws(IntakeError) -> Reading {
+private func readJulia(_ input: Input) throws(InputError) -> ParsedResults {
   let root = try input.jsonNode()
   let parts = try root.elements()
   guard parts.count == 2 else { throw root.expected("versions and values") }
-  var report = JuliaReport(harvest: Harvest(input, as: "julia"))
+  var report = JuliaReport(harvest: ResultBuilder(input, as: "julia"))
   let values = try parts[1].elements()
   for (index, value) in values.enumerated() {
     try report.read(value, path: values.count > 1 ? ["[\(index + 1)]"] : [])
@@ -26,9 +26,9 @@ private func readJulia(_ input: Input) throws(IntakeError) -> Reading {
 
 /// A trial is one round; its times are nanoseconds of a single evaluation already.
 private struct JuliaReport {
-  var harvest: Harvest
+  var harvest: ResultBuilder
 
-  mutating func read(_ node: JSONNode, path: [String]) throws(IntakeError) {
+  mutating func read(_ node: JSONNode, path: [String]) throws(InputError) {
     let pair = try node.elements()
     guard pair.count == 2 else { throw node.expected("a type and its fields") }
     let name = try pair[0].string()
@@ -52,7 +52,7 @@ private struct JuliaReport {
 
   private mutating func add(
     _ times: JSONNode, of trial: JSONNode, to benchmark: Benchmark, isSummary: Bool
-  ) throws(IntakeError) {
+  ) throws(InputError) {
     guard try harvest.isFirst(benchmark, "wall_time", at: trial.place) else { return }
     let samples = isSummary ? [try times.amount()] : try times.amounts()
     try harvest.add(

@@ -16,8 +16,8 @@ private func recognizesK6(_ input: Input) -> Bool {
 /// The three forms of a summary: what `handleSummary` gets, what `--summary-export` writes, and the
 /// machine-readable one of version 2.
 @Sendable
-private func readK6(_ input: Input) throws(IntakeError) -> Reading {
-  var harvest = Harvest(input, as: "k6")
+private func readK6(_ input: Input) throws(InputError) -> ParsedResults {
+  var harvest = ResultBuilder(input, as: "k6")
   let root = try input.jsonNode()
   if let results = root["results"] {
     let seconds = try root["config"]?["duration"]?.number()
@@ -34,9 +34,9 @@ private func readK6(_ input: Input) throws(IntakeError) -> Reading {
   return harvest.reading()
 }
 
-extension Harvest {
+extension ResultBuilder {
   /// Each statistic of a trend is a metric by the name that k6 gives it, `p(95)`.
-  fileprivate mutating func add(_ metric: K6Metric) throws(IntakeError) {
+  fileprivate mutating func add(_ metric: K6Metric) throws(InputError) {
     let benchmark = Benchmark(k6: metric.name)
     keep(original: metric.name, of: benchmark)
     for threshold in try metric.brokenThresholds() {
@@ -68,7 +68,7 @@ extension Harvest {
   }
 
   /// A count alone says how long the test took, so it is divided by that.
-  private mutating func addRate(of metric: K6Metric, to benchmark: Benchmark) throws(IntakeError) {
+  private mutating func addRate(of metric: K6Metric, to benchmark: Benchmark) throws(InputError) {
     let count = try metric.values.member("count")
     if let rate = metric.values["rate"] {
       try add([try rate.number()], to: benchmark, "rate", metric, at: rate.place)
@@ -82,7 +82,7 @@ extension Harvest {
   private mutating func add(
     _ samples: [Double], to benchmark: Benchmark, _ statistic: String, _ metric: K6Metric,
     at place: Place
-  ) throws(IntakeError) {
+  ) throws(InputError) {
     try add(
       samples, to: benchmark, statistic, in: metric.unit, better: metric.better, isSummary: true,
       at: place)
@@ -102,7 +102,7 @@ struct K6Metric {
 
   enum Kind: String { case trend, counter, rate, gauge }
 
-  init(name: String, _ node: JSONNode, seconds: Double?) throws(IntakeError) {
+  init(name: String, _ node: JSONNode, seconds: Double?) throws(InputError) {
     self.name = name
     self.node = node
     self.seconds = seconds
@@ -150,20 +150,20 @@ struct K6Metric {
   }
 
   /// By name for what k6 counts itself; what a script counts may be errors as well as results.
-  var better: Better? {
+  var better: DirectionSource? {
     let base = String(name.prefix { $0 != "{" })
     switch base {
     case "http_reqs", "iterations", "data_received", "data_sent", "checks", "checks_total",
       "checks_succeeded":
-      return Better(.higher, by: "metric \(base)")
+      return DirectionSource(.higher, by: "metric \(base)")
     case "http_req_failed", "checks_failed", "dropped_iterations":
-      return Better(.lower, by: "metric \(base)")
+      return DirectionSource(.lower, by: "metric \(base)")
     default: return DirectionTable.better(of: base, in: unit)
     }
   }
 
   /// Of `--summary-export`, `true` is a broken one, unlike `ok` in the newer form.
-  func brokenThresholds() throws(IntakeError) -> [String] {
+  func brokenThresholds() throws(InputError) -> [String] {
     guard let thresholds = node["thresholds"] else { return [] }
     var broken: [String] = []
     for (expression, state) in try thresholds.members() {

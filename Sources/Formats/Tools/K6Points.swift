@@ -15,7 +15,7 @@ extension Format {
 /// Kept are the points of trends, such as times of requests; counters, rates and gauges of single
 /// moments are for k6's summary. Points of requests that failed are no measurement.
 @Sendable
-private func readK6Points(_ input: Input) throws(IntakeError) -> Reading {
+private func readK6Points(_ input: Input) throws(InputError) -> ParsedResults {
   var points = K6PointReader(input)
   for line in try input.filledLines() { try points.read(line) }
   return try points.reading()
@@ -23,7 +23,7 @@ private func readK6Points(_ input: Input) throws(IntakeError) -> Reading {
 
 /// Reads line by line: these files are large.
 private struct K6PointReader {
-  private var harvest: Harvest
+  private var harvest: ResultBuilder
   private var declared: [String: Declaration] = [:]
   private var series: [Series] = []
   private var places: [Key: Int] = [:]
@@ -40,7 +40,7 @@ private struct K6PointReader {
 
   private struct Series {
     let key: Key
-    let first: Harvest.Place
+    let first: ResultBuilder.Place
     var samples: [Double] = []
   }
 
@@ -48,11 +48,11 @@ private struct K6PointReader {
   private static let labels: Set = ["group", "method", "name", "scenario"]
 
   init(_ input: Input) {
-    harvest = Harvest(input, as: "k6-points")
+    harvest = ResultBuilder(input, as: "k6-points")
   }
 
-  mutating func read(_ line: Line) throws(IntakeError) {
-    let place = Harvest.Place.line(line)
+  mutating func read(_ line: Line) throws(InputError) {
+    let place = ResultBuilder.Place.line(line)
     guard let node = try? harvest.input.jsonNode(on: line),
       let type = try? node.member("type").string(),
       let metric = try? node.member("metric").string(),
@@ -69,8 +69,8 @@ private struct K6PointReader {
   }
 
   private mutating func add(
-    _ data: JSONNode, of metric: String, at place: Harvest.Place
-  ) throws(IntakeError) {
+    _ data: JSONNode, of metric: String, at place: ResultBuilder.Place
+  ) throws(InputError) {
     guard let declaration = declared[metric], let kind = declaration.kind else {
       return try harvest.reject("a point of '\(metric)', which was not declared", at: place)
     }
@@ -95,7 +95,7 @@ private struct K6PointReader {
     series[index].samples.append(value)
   }
 
-  func reading() throws(IntakeError) -> Reading {
+  func reading() throws(InputError) -> ParsedResults {
     var harvest = harvest
     for series in series {
       let contains = declared[series.key.metric]?.contains

@@ -20,8 +20,8 @@ private func recognizesLibtest(_ input: Input) -> Bool {
 
 /// The median is the one number there is; what stands behind `+/-` is the range, not an error.
 @Sendable
-private func readLibtest(_ input: Input) throws(IntakeError) -> Reading {
-  var reader = LibtestReader(Harvest(input, as: "libtest"))
+private func readLibtest(_ input: Input) throws(InputError) -> ParsedResults {
+  var reader = LibtestReader(ResultBuilder(input, as: "libtest"))
   for line in try input.lines() { try reader.read(line) }
   return try reader.finish()
 }
@@ -94,15 +94,15 @@ extension Substring {
 }
 
 private struct LibtestReader {
-  private var harvest: Harvest
+  private var harvest: ResultBuilder
   private var failures = 0
   /// How many tests a harness announced, and how many it has said something of.
   private var announced: Int?
   private var done = 0
 
-  init(_ harvest: Harvest) { self.harvest = harvest }
+  init(_ harvest: ResultBuilder) { self.harvest = harvest }
 
-  mutating func read(_ line: Line) throws(IntakeError) {
+  mutating func read(_ line: Line) throws(InputError) {
     if CriterionLine.isResult(line.text) {
       return harvest.skip("result of criterion: name format criterion-text", at: .line(line))
     }
@@ -141,7 +141,7 @@ private struct LibtestReader {
 
   private mutating func readResult(
     _ name: String, _ numbers: Substring, on line: Line
-  ) throws(IntakeError) {
+  ) throws(InputError) {
     guard let result = LibtestNumbers(numbers) else {
       return try harvest.reject("looks like a result and is not understood", at: .line(line))
     }
@@ -162,7 +162,7 @@ private struct LibtestReader {
     fail(nil, "only \(done) of \(count) tests have an outcome: the harness did not finish")
   }
 
-  consuming func finish() throws(IntakeError) -> Reading {
+  consuming func finish() throws(InputError) -> ParsedResults {
     checkAllDone()
     return harvest.reading()
   }

@@ -15,20 +15,20 @@ private func recognizesLibtestJSON(_ input: Input) -> Bool {
 
 /// One object per line, as libtest writes with `-Z unstable-options`.
 @Sendable
-private func readLibtestJSON(_ input: Input) throws(IntakeError) -> Reading {
-  var reader = LibtestJSONReader(Harvest(input, as: "libtest-json"))
+private func readLibtestJSON(_ input: Input) throws(InputError) -> ParsedResults {
+  var reader = LibtestJSONReader(ResultBuilder(input, as: "libtest-json"))
   try reader.read(all: input.filledLines())
   return reader.finish()
 }
 
 private struct LibtestJSONReader: RowReader {
-  var harvest: Harvest
+  var harvest: ResultBuilder
   private var failures = 0
   private var openSuites = 0
 
-  init(_ harvest: Harvest) { self.harvest = harvest }
+  init(_ harvest: ResultBuilder) { self.harvest = harvest }
 
-  mutating func read(_ line: Line) throws(IntakeError) {
+  mutating func read(_ line: Line) throws(InputError) {
     let node = try harvest.input.jsonNode(on: line)
     switch try node.member("type").string() {
     case "bench": try readResult(node)
@@ -41,7 +41,7 @@ private struct LibtestJSONReader: RowReader {
 
   /// `mib_per_second` counts millions of bytes, whatever its name says: it is the same number that the
   /// text calls `MB/s`.
-  private mutating func readResult(_ node: JSONNode) throws(IntakeError) {
+  private mutating func readResult(_ node: JSONNode) throws(InputError) {
     let name = try node.member("name")
     let benchmark = Benchmark(name: try name.string())
     guard try harvest.isFirst(benchmark, at: name.place) else { return }
@@ -53,7 +53,7 @@ private struct LibtestJSONReader: RowReader {
       [speed.number()], to: benchmark, "throughput", in: "MB/s", isSummary: true, at: speed.place)
   }
 
-  private mutating func readTest(_ node: JSONNode) throws(IntakeError) {
+  private mutating func readTest(_ node: JSONNode) throws(InputError) {
     let event = try node.member("event")
     switch try event.string() {
     case "started": return
@@ -68,7 +68,7 @@ private struct LibtestJSONReader: RowReader {
     }
   }
 
-  private mutating func readSuite(_ node: JSONNode) throws(IntakeError) {
+  private mutating func readSuite(_ node: JSONNode) throws(InputError) {
     let event = try node.member("event")
     switch try event.string() {
     case "started": openSuites += 1
@@ -87,7 +87,7 @@ private struct LibtestJSONReader: RowReader {
     return lines[start...].joined(separator: " ").shortened(to: 200)
   }
 
-  consuming func finish() -> Reading {
+  consuming func finish() -> ParsedResults {
     if openSuites > 0 { harvest.fail(nil, "the output breaks off: a suite has no end") }
     return harvest.reading()
   }

@@ -13,12 +13,12 @@ struct ModelCall {
   var duration: Double?
   /// From the request to the first piece of the answer, in seconds.
   var timeToFirstChunk: Double?
-  let place: Harvest.Place
+  let place: ResultBuilder.Place
 
   /// - Parameter operation: What was asked for: `chat`, `embeddings`.
   init(
     _ operation: String = "chat", model: String?, provider: String?,
-    labels: [String: String] = [:], usage: TokenUsage?, at place: Harvest.Place
+    labels: [String: String] = [:], usage: TokenUsage?, at place: ResultBuilder.Place
   ) {
     var labels = labels
     labels["model"] = model
@@ -50,7 +50,7 @@ extension TokenUsage {
   init(
     all: JSONNode, cacheRead: JSONNode?, cacheWrite: JSONNode?, output: JSONNode?,
     reasoning: JSONNode?, hint: String? = nil
-  ) throws(IntakeError) {
+  ) throws(InputError) {
     self.cacheRead = try cacheRead.tokens()
     self.cacheWrite = try cacheWrite.tokens()
     let cached = (self.cacheRead ?? 0) + (self.cacheWrite ?? 0)
@@ -65,14 +65,14 @@ extension TokenUsage {
 
 extension JSONNode {
   /// A count of tokens; protocols that keep 64-bit numbers in strings are understood, too.
-  func tokens() throws(IntakeError) -> Double {
+  func tokens() throws(InputError) -> Double {
     let count = try wholeNumber()
     guard count >= 0 else { throw error("negative: \(count)") }
     return Double(count)
   }
 
   /// A whole number, maybe in quotes.
-  func wholeNumber() throws(IntakeError) -> Int64 {
+  func wholeNumber() throws(InputError) -> Int64 {
     guard case .string(let text) = value else { return try integer() }
     guard let number = Int64(text) else { throw expected("a whole number") }
     return number
@@ -80,15 +80,15 @@ extension JSONNode {
 }
 
 extension JSONNode? {
-  func tokens() throws(IntakeError) -> Double? { try self?.tokens() }
+  func tokens() throws(InputError) -> Double? { try self?.tokens() }
 }
 
-extension Harvest {
+extension ResultBuilder {
   /// Adds calls, each of them a round.
   ///
   /// Where any call of a benchmark tells of a cache, the others used none: each has a number then,
   /// so that rounds of one metric are those of another.
-  mutating func add(_ calls: [ModelCall]) throws(IntakeError) {
+  mutating func add(_ calls: [ModelCall]) throws(InputError) {
     let readers = Set(calls.filter { $0.usage?.cacheRead != nil }.map(\.benchmark))
     let writers = Set(calls.filter { $0.usage?.cacheWrite != nil }.map(\.benchmark))
     for call in calls {
@@ -108,7 +108,7 @@ extension Harvest {
 
   private mutating func add(
     _ number: Double?, to call: ModelCall, _ metric: String, in unit: String = "1"
-  ) throws(IntakeError) {
+  ) throws(InputError) {
     guard let number else { return }
     try add(
       [number], to: call.benchmark, metric, in: unit, better: .cost(by: "usage"), at: call.place)

@@ -10,7 +10,7 @@ extension Format {
 }
 
 @Sendable
-private func readNDJSON(_ input: Input) throws(IntakeError) -> Reading {
+private func readNDJSON(_ input: Input) throws(InputError) -> ParsedResults {
   var rows = PlainRows(input, as: "ndjson")
   for line in try input.filledLines() {
     do {
@@ -23,7 +23,7 @@ private func readNDJSON(_ input: Input) throws(IntakeError) -> Reading {
 }
 
 /// Words, numbers and truth values by their keys, as text.
-private func cells(of object: JSONNode) throws(IntakeError) -> [String: String] {
+private func cells(of object: JSONNode) throws(InputError) -> [String: String] {
   var cells: [String: String] = [:]
   for (key, node) in try object.members() where node.value != .null {
     guard let text = node.label else {

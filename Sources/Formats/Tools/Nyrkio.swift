@@ -15,18 +15,18 @@ private func recognizesNyrkio(_ input: Input) -> Bool {
 /// The name of the test is part of the address that the file is sent to, so it is that of the file
 /// here, unless the entry has an attribute `test_name`.
 @Sendable
-private func walkNyrkio(_ input: Input, _ visit: HistoryEntry.Visitor) throws(IntakeError) {
-  for run in try input.jsonNode().elements() { try visit(HistoryEntry(nyrkio: run)) }
+private func walkNyrkio(_ input: Input, _ visit: HistoryRecord.Visitor) throws(InputError) {
+  for run in try input.jsonNode().elements() { try visit(HistoryRecord(nyrkio: run)) }
 }
 
-extension HistoryEntry {
+extension HistoryRecord {
   fileprivate init(nyrkio run: JSONNode) {
     let attributes = run["attributes"]
     self.init(
       commit: attributes?["git_commit"]?.label,
-      time: Result { () throws(IntakeError) in try run.member("timestamp").timestamp() },
+      time: Result { () throws(InputError) in try run.member("timestamp").timestamp() },
       input: run.input, place: run.place,
-      read: { (harvest) throws(IntakeError) in
+      read: { (harvest) throws(InputError) in
         let benchmark = Benchmark(name: attributes?["test_name"]?.label ?? run.input.stem)
         guard run["passed"]?.value != .bool(false) else {
           return harvest.fail(benchmark, "the entry says 'passed: false'")
@@ -38,18 +38,18 @@ extension HistoryEntry {
   }
 }
 
-extension Harvest {
+extension ResultBuilder {
   fileprivate mutating func add(
     _ metric: JSONNode, to benchmark: Benchmark
-  ) throws(IntakeError) {
+  ) throws(InputError) {
     let name = try metric.member("name").string()
     let unit = (try metric["unit"]?.string() ?? "").unitSymbol
     let value = try metric.member("value")
-    let better: Better?
+    let better: DirectionSource?
     switch try metric["direction"]?.string() {
     case nil: better = nil
-    case "higher_is_better": better = Better(.higher, by: "the file")
-    case "lower_is_better": better = Better(.lower, by: "the file")
+    case "higher_is_better": better = DirectionSource(.higher, by: "the file")
+    case "lower_is_better": better = DirectionSource(.lower, by: "the file")
     case let other?: return try reject("unknown direction '\(other)'", at: metric.place)
     }
     guard try isFirst(benchmark, name, at: metric.place) else { return }

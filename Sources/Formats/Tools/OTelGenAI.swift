@@ -17,18 +17,18 @@ private func recognizesTelemetry(_ input: Input) -> Bool {
 
 /// Reads what a collector writes into a file, one export a line, or a single one.
 @Sendable
-private func readTelemetry(_ input: Input) throws(IntakeError) -> Reading {
-  var harvest = Harvest(input, as: "otel-genai")
+private func readTelemetry(_ input: Input) throws(InputError) -> ParsedResults {
+  var harvest = ResultBuilder(input, as: "otel-genai")
   var spans = GenAISpans()
   var points = GenAIPoints()
-  try harvest.eachDocument { (harvest, document) throws(IntakeError) in
+  try harvest.eachDocument { (harvest, document) throws(InputError) in
     for span in try document.leaves("resourceSpans", "scopeSpans", "spans") {
-      try harvest.attempt { (harvest) throws(IntakeError) in
+      try harvest.attempt { (harvest) throws(InputError) in
         try spans.read(span, &harvest)
       }
     }
     for metric in try document.leaves("resourceMetrics", "scopeMetrics", "metrics") {
-      try harvest.attempt { (harvest) throws(IntakeError) in
+      try harvest.attempt { (harvest) throws(InputError) in
         try points.read(metric, &harvest)
       }
     }
@@ -43,7 +43,7 @@ extension JSONNode {
   /// Everything below three arrays in one another.
   fileprivate func leaves(
     _ first: String, _ second: String, _ third: String
-  ) throws(IntakeError) -> [JSONNode] {
+  ) throws(InputError) -> [JSONNode] {
     var leaves: [JSONNode] = []
     for outer in try self[first]?.elements() ?? [] {
       for inner in try outer[second]?.elements() ?? [] {
@@ -60,7 +60,7 @@ struct GenAIAttributes {
   private let owner: JSONNode
 
   /// - Parameter owner: What has `attributes`.
-  init(of owner: JSONNode) throws(IntakeError) {
+  init(of owner: JSONNode) throws(InputError) {
     self.owner = owner
     for attribute in try owner["attributes"]?.elements() ?? [] {
       let key = try attribute.member("key").string()
@@ -84,7 +84,7 @@ struct GenAIAttributes {
 
   /// Of the names the newer ones go first; that of the model that answered goes before that of the
   /// one which was asked for, as other formats know only the former.
-  func call(usage: TokenUsage? = nil, at place: Harvest.Place) -> ModelCall {
+  func call(usage: TokenUsage? = nil, at place: ResultBuilder.Place) -> ModelCall {
     var labels: [String: String] = [:]
     labels["tool"] = self["tool.name"]?.label
     labels["agent"] = self["agent.name"]?.label
@@ -97,7 +97,7 @@ struct GenAIAttributes {
   /// `gen_ai.usage.input_tokens` includes the cache, as the conventions ask for;
   /// `gen_ai.usage.cache_read.input_tokens` and `gen_ai.usage.cache_creation.input_tokens` are taken
   /// from it. `gen_ai.usage.output_tokens` includes `gen_ai.usage.reasoning.output_tokens`.
-  func usage() throws(IntakeError) -> TokenUsage? {
+  func usage() throws(InputError) -> TokenUsage? {
     guard let all = self["usage.input_tokens", "usage.prompt_tokens"] else {
       guard self["usage.output_tokens", "usage.completion_tokens"] == nil else {
         throw owner.error("output tokens without input tokens")
@@ -120,8 +120,8 @@ private struct GenAISpans {
   private var seen: Set<String> = []
 
   mutating func read(
-    _ span: JSONNode, _ harvest: inout Harvest
-  ) throws(IntakeError) {
+    _ span: JSONNode, _ harvest: inout ResultBuilder
+  ) throws(InputError) {
     let place = span.place
     let attributes = try GenAIAttributes(of: span)
     guard attributes.areOfGenAI else { return harvest.skip("span of something else", at: place) }
@@ -152,7 +152,7 @@ extension JSONNode {
   }
 
   /// In nanoseconds.
-  fileprivate func duration() throws(IntakeError) -> Double {
+  fileprivate func duration() throws(InputError) -> Double {
     let start = try member("startTimeUnixNano").wholeNumber()
     let end = try member("endTimeUnixNano").wholeNumber()
     guard start >= 0, end >= start else { throw error("ends before it starts") }

@@ -13,7 +13,7 @@ struct GenAIPoints {
     let unit: String
     let mean: Double
     let count: Double
-    let place: Harvest.Place
+    let place: ResultBuilder.Place
   }
 
   private struct Key: Hashable {
@@ -24,8 +24,8 @@ struct GenAIPoints {
 
   /// - Throws: ``IntakeError`` for a histogram of calls that is none, or not understood.
   mutating func read(
-    _ metric: JSONNode, _ harvest: inout Harvest
-  ) throws(IntakeError) {
+    _ metric: JSONNode, _ harvest: inout ResultBuilder
+  ) throws(InputError) {
     let name = try metric.member("name").string()
     guard name.hasPrefix("gen_ai.") else {
       return harvest.skip("metric of something else", at: metric.place)
@@ -67,7 +67,7 @@ struct GenAIPoints {
   /// Adds the means, but for benchmarks whose calls are known one by one.
   ///
   /// The input has the cache in it here, as the conventions ask for, and nothing tells how much.
-  func add(to harvest: inout Harvest, besides known: Set<Benchmark>) throws(IntakeError) {
+  func add(to harvest: inout ResultBuilder, besides known: Set<Benchmark>) throws(InputError) {
     for point in points {
       let benchmark = point.call.benchmark
       guard !known.contains(benchmark) else {
@@ -91,7 +91,7 @@ struct GenAIPoints {
 
   private static func name(
     of metric: String, _ attributes: GenAIAttributes, _ point: JSONNode
-  ) throws(IntakeError) -> String {
+  ) throws(InputError) -> String {
     switch metric {
     case "gen_ai.client.operation.duration": return "wall_time"
     case "gen_ai.client.operation.time_to_first_chunk": return "time_to_first_chunk"

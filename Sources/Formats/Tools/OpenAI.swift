@@ -24,17 +24,17 @@ private func recognizesOpenAI(_ input: Input) -> Bool {
 }
 
 @Sendable
-private func readOpenAI(_ input: Input) throws(IntakeError) -> Reading {
-  var harvest = Harvest(input, as: "openai")
+private func readOpenAI(_ input: Input) throws(InputError) -> ParsedResults {
+  var harvest = ResultBuilder(input, as: "openai")
   var answers = Answers()
   if input.outline == nil {
     var stream = AnswerStream()
-    try harvest.eachEvent { (harvest, event) throws(IntakeError) in
+    try harvest.eachEvent { (harvest, event) throws(InputError) in
       try stream.read(event, into: &answers, &harvest)
     }
     try stream.finish(into: &answers, &harvest)
   } else {
-    try harvest.eachDocument { (harvest, document) throws(IntakeError) in
+    try harvest.eachDocument { (harvest, document) throws(InputError) in
       try answers.read(document, &harvest)
     }
   }
@@ -48,8 +48,8 @@ private struct Answers {
   private var indices: [String: Int] = [:]
 
   mutating func read(
-    _ node: JSONNode, _ harvest: inout Harvest
-  ) throws(IntakeError) {
+    _ node: JSONNode, _ harvest: inout ResultBuilder
+  ) throws(InputError) {
     let place = node.place
     if case .array = node.value {
       for element in try node.elements() { try read(element, &harvest) }
@@ -76,8 +76,9 @@ private struct Answers {
 
   /// - Parameter answer: Whose model, id and kind these are.
   mutating func add(
-    _ answer: JSONNode, _ usage: JSONNode, _ place: Harvest.Place, _ harvest: inout Harvest
-  ) throws(IntakeError) {
+    _ answer: JSONNode, _ usage: JSONNode, _ place: ResultBuilder.Place,
+    _ harvest: inout ResultBuilder
+  ) throws(InputError) {
     let call = ModelCall(
       answer.operation, model: try answer.member("model").string(), provider: answer.answerer,
       usage: try TokenUsage(openAI: usage), at: place)
@@ -120,7 +121,7 @@ extension JSONNode {
 extension TokenUsage {
   /// `prompt_tokens`, in responses `input_tokens`, includes `cached_tokens` and `cache_write_tokens`
   /// of its details; `completion_tokens`, or `output_tokens`, includes `reasoning_tokens` of its own.
-  fileprivate init(openAI usage: JSONNode) throws(IntakeError) {
+  fileprivate init(openAI usage: JSONNode) throws(InputError) {
     let isResponse = usage["prompt_tokens"] == nil && usage["input_tokens"] != nil
     let (input, output) =
       isResponse ? ("input_tokens", "output_tokens") : ("prompt_tokens", "completion_tokens")
@@ -140,14 +141,14 @@ private struct AnswerStream {
 
   private struct Piece {
     let id: String
-    let place: Harvest.Place
+    let place: ResultBuilder.Place
     /// The last one with a usage, which is that of the whole.
     var last: JSONNode?
   }
 
   mutating func read(
-    _ node: JSONNode, into answers: inout Answers, _ harvest: inout Harvest
-  ) throws(IntakeError) {
+    _ node: JSONNode, into answers: inout Answers, _ harvest: inout ResultBuilder
+  ) throws(InputError) {
     let place = node.place
     guard let type = node["type"]?.label else { return try readPiece(node, place, &harvest) }
     switch type {
@@ -163,8 +164,8 @@ private struct AnswerStream {
   }
 
   private mutating func readPiece(
-    _ node: JSONNode, _ place: Harvest.Place, _ harvest: inout Harvest
-  ) throws(IntakeError) {
+    _ node: JSONNode, _ place: ResultBuilder.Place, _ harvest: inout ResultBuilder
+  ) throws(InputError) {
     if let failure = node.openAIFailure { return harvest.fail(nil, failure) }
     let index = note(try node.member("id").string(), place)
     if node["usage"] == nil {
@@ -175,7 +176,7 @@ private struct AnswerStream {
   }
 
   @discardableResult
-  private mutating func note(_ id: String, _ place: Harvest.Place) -> Int {
+  private mutating func note(_ id: String, _ place: ResultBuilder.Place) -> Int {
     // The latest is the most likely, and few are open.
     if let index = open.lastIndex(where: { $0.id == id }) { return index }
     open.append(Piece(id: id, place: place))
@@ -184,11 +185,11 @@ private struct AnswerStream {
 
   /// - Throws: For an answer that breaks off, or tells no usage.
   mutating func finish(
-    into answers: inout Answers, _ harvest: inout Harvest
-  ) throws(IntakeError) {
+    into answers: inout Answers, _ harvest: inout ResultBuilder
+  ) throws(InputError) {
     for piece in open {
       if let last = piece.last, let usage = last["usage"] {
-        try harvest.attempt { (harvest) throws(IntakeError) in
+        try harvest.attempt { (harvest) throws(InputError) in
           try answers.add(last, usage, piece.place, &harvest)
         }
       } else {

@@ -17,24 +17,24 @@ private func recognizesOtava(_ input: Input) -> Bool {
 /// Test, units and directions stand in Otava's configuration: the test is called as the file here,
 /// numbers have no unit, and less is taken for better. Columns of words are attributes.
 @Sendable
-private func walkOtava(_ input: Input, _ visit: HistoryEntry.Visitor) throws(IntakeError) {
+private func walkOtava(_ input: Input, _ visit: HistoryRecord.Visitor) throws(InputError) {
   let table = try input.table()
   if let row = table.rows.last { try input.checkEnd(on: row.line) }
   let attributes = Set(table.columns.filter(table.isAttribute))
   for row in table.rows {
     try visit(
-      HistoryEntry(
-        commit: row["commit"]?.trimmed, time: Result { () throws(IntakeError) in try row.time() },
+      HistoryRecord(
+        commit: row["commit"]?.trimmed, time: Result { () throws(InputError) in try row.time() },
         input: input,
-        place: Harvest.Place(line: row.line),
-        read: { (harvest) throws(IntakeError) in
+        place: ResultBuilder.Place(line: row.line),
+        read: { (harvest) throws(InputError) in
           try harvest.add(row, under: table.columns, attributes: attributes)
         }))
   }
 }
 
 extension Table.Row {
-  fileprivate func time() throws(IntakeError) -> Timestamp {
+  fileprivate func time() throws(InputError) -> Timestamp {
     let text = try text("time")
     guard let time = Timestamp(written: text.trimmed) else {
       throw input.error(
@@ -45,10 +45,10 @@ extension Table.Row {
   }
 }
 
-extension Harvest {
+extension ResultBuilder {
   fileprivate mutating func add(
     _ row: Table.Row, under columns: [String], attributes: Set<String>
-  ) throws(IntakeError) {
+  ) throws(InputError) {
     let benchmark = Benchmark(name: input.stem)
     for column in columns where !["time", "commit", "branch"].contains(column) {
       guard !attributes.contains(column) else {

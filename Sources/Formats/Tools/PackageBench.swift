@@ -17,17 +17,17 @@ extension Input {
 }
 
 @Sendable
-private func readPackageBench(_ input: Input) throws(IntakeError) -> Reading {
+private func readPackageBench(_ input: Input) throws(InputError) -> ParsedResults {
   if input.isPackageBenchThresholds { return try readPackageBenchThresholds(input) }
   guard input.outline != nil else { return try readPackageBenchSamples(input) }
   let entries = try input.jsonNode().elements()
-  var reader = SwiftJMHReader(Harvest(input, as: "package-bench"))
+  var reader = SwiftJMHReader(ResultBuilder(input, as: "package-bench"))
   try reader.read(all: entries)
   reader.harvest.remarkQuantised()
   return reader.harvest.reading()
 }
 
-extension Harvest {
+extension ResultBuilder {
   mutating func remarkQuantised() {
     remark("samples come from histograms: by size, not by time, and to three digits")
   }
@@ -35,14 +35,14 @@ extension Harvest {
 
 /// Reads benchmark after benchmark; all were run by one process each, so each has one round.
 private struct SwiftJMHReader: RowReader {
-  var harvest: Harvest
+  var harvest: ResultBuilder
   /// The latest samples of each secondary metric: package-benchmark writes those of an earlier
   /// benchmark again where a later one has none.
   private var latest: [String: [Double]] = [:]
 
-  init(_ harvest: Harvest) { self.harvest = harvest }
+  init(_ harvest: ResultBuilder) { self.harvest = harvest }
 
-  mutating func read(_ entry: JSONNode) throws(IntakeError) {
+  mutating func read(_ entry: JSONNode) throws(InputError) {
     let written = try entry.member("benchmark").string()
     let isPrefixed = written.hasPrefix(swiftBenchmarkPrefix)
     let benchmark = Benchmark(
@@ -76,7 +76,7 @@ private struct SwiftJMHReader: RowReader {
     return isOther || metric.kind == .time && samples.count > 2
   }
 
-  private func samples(of metric: JSONNode) throws(IntakeError) -> [Double] {
+  private func samples(of metric: JSONNode) throws(InputError) -> [Double] {
     var samples: [Double] = []
     for list in try metric.member("rawData").elements() { samples += try list.amounts() }
     return samples
@@ -84,7 +84,7 @@ private struct SwiftJMHReader: RowReader {
 
   private mutating func add(
     _ samples: [Double], _ node: JSONNode, to benchmark: Benchmark, _ metric: PackageBenchMetric
-  ) throws(IntakeError) {
+  ) throws(InputError) {
     let unit = try node.member("scoreUnit")
     guard let scale = PackageBenchScale(try unit.string(), of: metric) else {
       throw unit.error("'\(try unit.string())' is no unit of '\(metric.description)'")

@@ -34,7 +34,7 @@ extension Input {
   /// `<target>.<benchmark>`, which stands nowhere but in the name of the file.
   fileprivate func benchmarkOfFile(
     before ending: String, metric: PackageBenchMetric?
-  ) throws(IntakeError) -> Benchmark {
+  ) throws(InputError) -> Benchmark {
     guard fileName.hasSuffix(ending) else {
       guard origin != nil, let name = fileName.split(separator: ".").first else {
         throw error(
@@ -84,8 +84,8 @@ private struct SamplesHead {
   }
 }
 
-func readPackageBenchSamples(_ input: Input) throws(IntakeError) -> Reading {
-  var harvest = Harvest(input, as: "package-bench")
+func readPackageBenchSamples(_ input: Input) throws(InputError) -> ParsedResults {
+  var harvest = ResultBuilder(input, as: "package-bench")
   var lines = try input.lines()
   guard let first = lines.next(), let head = SamplesHead(first.text),
     let scale = PackageBenchScale(head.unit, of: head.metric)
@@ -110,8 +110,8 @@ func readPackageBenchSamples(_ input: Input) throws(IntakeError) -> Reading {
 }
 
 /// The ninetieth percentile of each metric, in its raw unit.
-func readPackageBenchThresholds(_ input: Input) throws(IntakeError) -> Reading {
-  var harvest = Harvest(input, as: "package-bench")
+func readPackageBenchThresholds(_ input: Input) throws(InputError) -> ParsedResults {
+  var harvest = ResultBuilder(input, as: "package-bench")
   let benchmark = try input.benchmarkOfFile(before: thresholdsEnding, metric: nil)
   for (raw, node) in try input.jsonNode().members() {
     if case .object = node.value {

@@ -45,7 +45,7 @@ struct PackageBenchMetric {
   }
 
   /// Which direction is better, where that is known.
-  var better: Better? {
+  var better: DirectionSource? {
     switch kind {
     case .rate: nil
     case .count where raw == description: nil
@@ -127,14 +127,14 @@ struct PackageBenchScale {
   private static let counts = ["#": 1, "K": 1e3, "M": 1e6, "G": 1e9, "T": 1e12, "P": 1e15]
 }
 
-extension Harvest {
+extension ResultBuilder {
   /// Adds the samples of a histogram, which are by size and have three digits.
   ///
   /// - Parameter samples: As the export has them, divided by the scale.
   mutating func add(
     _ samples: [Double], to benchmark: Benchmark, _ metric: PackageBenchMetric,
     _ scale: PackageBenchScale, at place: Place
-  ) throws(IntakeError) {
+  ) throws(InputError) {
     let isSame = samples.allSatisfy { $0 == samples.first }
     try add(
       samples.map { $0 * scale.factor }, to: benchmark, metric.name, in: metric.unit,

@@ -14,7 +14,7 @@ private func recognizesPerf(_ input: Input) -> Bool {
 
 /// Reads a document, `{"version": 1, "runs": [...]}`, or run lines as `git notes show` prints them.
 @Sendable
-private func readPerf(_ input: Input) throws(IntakeError) -> Reading {
+private func readPerf(_ input: Input) throws(InputError) -> ParsedResults {
   _ = try input.text()
   var reader = JSONReader(input.bytes)
   var records: [RunRecord] = []
@@ -23,7 +23,7 @@ private func readPerf(_ input: Input) throws(IntakeError) -> Reading {
   } catch {
     throw input.error(error)
   }
-  return Reading(records: records)
+  return ParsedResults(records: records)
 }
 
 /// The runs of one value: a document's, or a single one.

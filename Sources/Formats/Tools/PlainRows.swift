@@ -26,14 +26,15 @@ struct PlainRow {
   let round: String
   let better: Direction?
   let isExact: Bool
-  let place: Harvest.Place
+  let place: ResultBuilder.Place
 
   static let required = ["benchmark", "metric", "unit", "value"]
   static let known = Set(required + ["round", "better", "exact"])
 
   /// Takes all cells of a row that are not empty, by their names.
-  init(_ cells: [String: String], of input: Input, at place: Harvest.Place) throws(IntakeError) {
-    func fail(_ problem: String) -> IntakeError {
+  init(_ cells: [String: String], of input: Input, at place: ResultBuilder.Place) throws(InputError)
+  {
+    func fail(_ problem: String) -> InputError {
       input.error(problem, line: place.line, field: place.field, text: place.text)
     }
     for name in Self.required where cells[name] == nil { throw fail("'\(name)' is missing") }
@@ -67,7 +68,7 @@ struct PlainRow {
 
 /// Puts rows together: those of one round need not stand below one another.
 struct PlainRows {
-  private var harvest: Harvest
+  private var harvest: ResultBuilder
   private var groups: [Group] = []
   private var places: [Series.ID: Int] = [:]
 
@@ -88,15 +89,15 @@ struct PlainRows {
   }
 
   init(_ input: Input, as source: String) {
-    harvest = Harvest(input, as: source)
+    harvest = ResultBuilder(input, as: source)
   }
 
   /// What is wrong with a row is an error, or a warning where the input is read leniently.
-  mutating func reject(_ problem: String, at place: Harvest.Place) throws(IntakeError) {
+  mutating func reject(_ problem: String, at place: ResultBuilder.Place) throws(InputError) {
     try harvest.reject(problem, at: place)
   }
 
-  mutating func add(_ cells: [String: String], at place: Harvest.Place) throws(IntakeError) {
+  mutating func add(_ cells: [String: String], at place: ResultBuilder.Place) throws(InputError) {
     let row = try PlainRow(cells, of: harvest.input, at: place)
     let id = Series.ID(benchmark: row.benchmark, metric: row.metric)
     let index = places[id] ?? groups.count
@@ -113,14 +114,15 @@ struct PlainRows {
     groups[index].add(row.value, to: row.round)
   }
 
-  func reading() throws(IntakeError) -> Reading {
+  func reading() throws(InputError) -> ParsedResults {
     var harvest = harvest
     for group in groups {
       let row = group.first
       for round in group.rounds {
         try harvest.add(
           round, to: row.benchmark, row.metric, in: row.unit,
-          better: row.better.map { Better($0, by: "the file") }, isExact: row.isExact, at: row.place
+          better: row.better.map { DirectionSource($0, by: "the file") }, isExact: row.isExact,
+          at: row.place
         )
       }
     }

@@ -16,10 +16,10 @@ private func recognizesPyperf(_ input: Input) -> Bool {
 
 /// https://pyperf.readthedocs.io/en/latest/api.html#pyperf-json-file-format
 @Sendable
-private func readPyperf(_ input: Input) throws(IntakeError) -> Reading {
+private func readPyperf(_ input: Input) throws(InputError) -> ParsedResults {
   let file = try input.jsonNode()
   try checkVersion(file)
-  var reader = PyperfReader(Harvest(input, as: "pyperf"), of: file)
+  var reader = PyperfReader(ResultBuilder(input, as: "pyperf"), of: file)
   try reader.read(all: file.member("benchmarks").elements())
   return reader.harvest.reading(context: file["metadata"]?.labels(contextKeys) ?? [:])
 }
@@ -31,7 +31,7 @@ private let contextKeys = [
 ]
 
 /// Version 6 differs in warm-up values only, and those are left out.
-private func checkVersion(_ file: JSONNode) throws(IntakeError) {
+private func checkVersion(_ file: JSONNode) throws(InputError) {
   let version = try file.member("version")
   guard let label = version.label, ["1.0", "6"].contains(label) else {
     throw version.error(
@@ -42,15 +42,15 @@ private func checkVersion(_ file: JSONNode) throws(IntakeError) {
 
 /// Reads benchmark after benchmark; each run is a process of its own, and so a round.
 private struct PyperfReader: RowReader {
-  var harvest: Harvest
+  var harvest: ResultBuilder
   private let metadata: JSONNode?
 
-  init(_ harvest: Harvest, of file: JSONNode) {
+  init(_ harvest: ResultBuilder, of file: JSONNode) {
     self.harvest = harvest
     metadata = file["metadata"]
   }
 
-  mutating func read(_ node: JSONNode) throws(IntakeError) {
+  mutating func read(_ node: JSONNode) throws(InputError) {
     let runs = try node.member("runs").elements()
     let shared = [node["metadata"], metadata].compactMap { $0 }
     let first = PyperfMetadata(runs.first, shared)
@@ -71,7 +71,7 @@ private struct PyperfReader: RowReader {
   /// - Returns: Whether it has values.
   private mutating func read(
     _ run: JSONNode, _ metadata: PyperfMetadata, of benchmark: Benchmark
-  ) throws(IntakeError) -> Bool {
+  ) throws(InputError) -> Bool {
     let values = try run["values"]?.amounts() ?? []
     let warmups = try run["warmups"]?.count() ?? 0
     guard !values.isEmpty else {
@@ -112,7 +112,7 @@ private struct PyperfMetadata {
 
   /// What the values are; bytes are a peak of memory, by `--track-memory` or `--tracemalloc`, and the
   /// file does not say by which.
-  func kind() throws(IntakeError) -> (metric: String, unit: String) {
+  func kind() throws(InputError) -> (metric: String, unit: String) {
     guard let unit = self["unit"] else { return ("wall_time", "s") }
     switch try unit.string() {
     case "second": return ("wall_time", "s")

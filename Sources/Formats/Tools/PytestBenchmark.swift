@@ -10,13 +10,13 @@ extension Format {
 
 /// https://pytest-benchmark.readthedocs.io; tests that failed are not in the file.
 @Sendable
-private func readPytestBenchmark(_ input: Input) throws(IntakeError) -> Reading {
+private func readPytestBenchmark(_ input: Input) throws(InputError) -> ParsedResults {
   let file = try input.jsonNode()
   let tests = try file.member("benchmarks").elements()
-  let naming = Naming(of: tests) { test in
+  let naming = NameDisambiguation(of: tests) { test in
     (name: try test.member("fullname").string(), benchmark: try Benchmark(pytest: test))
   }
-  var reader = PytestReader(Harvest(input, as: "pytest-benchmark"), naming)
+  var reader = PytestReader(ResultBuilder(input, as: "pytest-benchmark"), naming)
   try reader.read(all: tests)
   var context = context(try file.member("machine_info"))
   context[NamedCommit.key] = file["commit_info"]?["id"]?.label
@@ -35,15 +35,15 @@ private func context(_ machine: JSONNode) -> [String: String] {
 
 /// Reads test after test; all were run by one process, so each has one round.
 private struct PytestReader: RowReader {
-  var harvest: Harvest
-  private let naming: Naming
+  var harvest: ResultBuilder
+  private let naming: NameDisambiguation
 
-  init(_ harvest: Harvest, _ naming: Naming) {
+  init(_ harvest: ResultBuilder, _ naming: NameDisambiguation) {
     self.harvest = harvest
     self.naming = naming
   }
 
-  mutating func read(_ test: JSONNode) throws(IntakeError) {
+  mutating func read(_ test: JSONNode) throws(InputError) {
     let name = try test.member("fullname").string()
     let benchmark = naming.benchmark(try Benchmark(pytest: test), of: name)
     harvest.keep(original: name, of: benchmark)
@@ -61,15 +61,15 @@ private struct PytestReader: RowReader {
   }
 
   /// In seconds for one iteration; pytest-benchmark has divided by their number.
-  private mutating func samples(of data: JSONNode) throws(IntakeError) -> [Double] {
-    do throws(IntakeError) {
+  private mutating func samples(of data: JSONNode) throws(InputError) -> [Double] {
+    do throws(InputError) {
       return try data.amounts()
     } catch {
       guard harvest.input.isLenient else { throw error }
     }
     var samples: [Double] = []
     for element in try data.elements() {
-      do throws(IntakeError) {
+      do throws(InputError) {
         samples.append(try element.amount())
       } catch {
         try harvest.reject(error.problem, at: element.place)
@@ -79,7 +79,7 @@ private struct PytestReader: RowReader {
   }
 
   /// Says so where somebody shortened the file.
-  private mutating func checkCount(of data: JSONNode, _ stats: JSONNode) throws(IntakeError) {
+  private mutating func checkCount(of data: JSONNode, _ stats: JSONNode) throws(InputError) {
     guard let rounds = try stats["rounds"]?.integer() else { return }
     let count = try data.count()
     guard count != rounds else { return }
@@ -87,7 +87,7 @@ private struct PytestReader: RowReader {
   }
 
   /// Most timers tell the time of day or since the start, some that of the processor.
-  private func metric(of test: JSONNode) throws(IntakeError) -> String {
+  private func metric(of test: JSONNode) throws(InputError) -> String {
     let timer = try test["options"]?["timer"]?.string() ?? "perf_counter"
     let name = timer.split(separator: ".").last ?? ""
     return ["process_time", "thread_time"].contains(name) ? "cpu_time" : "wall_time"
@@ -99,7 +99,7 @@ extension Benchmark {
   ///
   /// Of what is no JSON, such as a function, the file has an address, which differs each time: then the
   /// name stays as it is.
-  fileprivate init(pytest test: JSONNode) throws(IntakeError) {
+  fileprivate init(pytest test: JSONNode) throws(InputError) {
     var name = try test.member("fullname").string()
     let all = try test["params"]?.parameters() ?? [:]
     let labels = all.filter { !$0.value.hasPrefix("UNSERIALIZABLE[") }

@@ -16,7 +16,7 @@ private func recognizesSwiftTesting(_ input: Input) -> Bool {
 }
 
 @Sendable
-private func readSwiftTesting(_ input: Input) throws(IntakeError) -> Reading {
+private func readSwiftTesting(_ input: Input) throws(InputError) -> ParsedResults {
   try TestOutput(input, as: "swift-testing").reading()
 }
 
@@ -24,10 +24,10 @@ private func readSwiftTesting(_ input: Input) throws(IntakeError) -> Reading {
 ///
 /// The sign at its beginning differs between platforms.
 struct SwiftTestingLine {
-  let subject: Subject
+  let subject: TestedThing
   let event: Event
 
-  enum Subject {
+  enum TestedThing {
     /// A function, `plain()`, or a display name without its quotation marks.
     case test(String)
     /// One of the arguments of a test, which has a line of its own.

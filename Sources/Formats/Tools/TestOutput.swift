@@ -6,13 +6,13 @@ import Measurements
 /// only check are not; else each test has its time. The numbers of a test that fails, or never comes
 /// to its end, are not kept.
 struct TestOutput {
-  private var harvest: Harvest
+  private var harvest: ResultBuilder
   private var tests: [Test] = []
   /// Of tests that have begun, where they stand in ``tests``.
   private var open: [Key: Int] = [:]
   /// Counts runs of Swift Testing.
   private var run = 0
-  private var failedRuns: [Harvest.Place] = []
+  private var failedRuns: [ResultBuilder.Place] = []
 
   private struct Key: Hashable {
     let library: Library
@@ -24,9 +24,9 @@ struct TestOutput {
   private struct Test {
     let key: Key
     let run: Int
-    let place: Harvest.Place
+    let place: ResultBuilder.Place
     var state: State
-    var measurements: [(value: XCTestMeasurement, place: Harvest.Place)] = []
+    var measurements: [(value: XCTestMeasurement, place: ResultBuilder.Place)] = []
     var reason: String?
 
     var hasFailed: Bool {
@@ -41,15 +41,15 @@ struct TestOutput {
     /// Its numbers are there and nothing else, as in lines picked out of the output.
     case measured
     case started, failed, skipped
-    case passed(seconds: Double, Harvest.Place)
+    case passed(seconds: Double, ResultBuilder.Place)
   }
 
-  init(_ input: Input, as source: String) throws(IntakeError) {
-    harvest = Harvest(input, as: source)
+  init(_ input: Input, as source: String) throws(InputError) {
+    harvest = ResultBuilder(input, as: source)
     for line in try input.lines() { try read(line) }
   }
 
-  private mutating func read(_ line: Line) throws(IntakeError) {
+  private mutating func read(_ line: Line) throws(InputError) {
     if let xctest = XCTestLine(line.text) {
       try read(xctest, on: line)
     } else if let swiftTesting = SwiftTestingLine(line.text) {
@@ -63,7 +63,7 @@ struct TestOutput {
 }
 
 extension TestOutput {
-  private mutating func read(_ line: XCTestLine, on text: Line) throws(IntakeError) {
+  private mutating func read(_ line: XCTestLine, on text: Line) throws(InputError) {
     let key = Key(library: .xctest, name: line.name)
     switch line.event {
     case .started: begin(key, at: .line(text))
@@ -74,8 +74,8 @@ extension TestOutput {
     }
   }
 
-  private mutating func read(_ line: SwiftTestingLine, on text: Line) throws(IntakeError) {
-    let place = Harvest.Place.line(text)
+  private mutating func read(_ line: SwiftTestingLine, on text: Line) throws(InputError) {
+    let place = ResultBuilder.Place.line(text)
     switch (line.subject, line.event) {
     case (.run, .started): run += 1
     case (.run, .failed): failedRuns.append(place)
@@ -94,20 +94,20 @@ extension TestOutput {
     }
   }
 
-  private mutating func begin(_ key: Key, at place: Harvest.Place) {
+  private mutating func begin(_ key: Key, at place: ResultBuilder.Place) {
     open[key] = tests.count
     tests.append(Test(key: key, run: run, place: place, state: .started))
   }
 
-  private mutating func end(_ key: Key, _ state: State, at place: Harvest.Place) {
+  private mutating func end(_ key: Key, _ state: State, at place: ResultBuilder.Place) {
     let index = open.removeValue(forKey: key) ?? tests.count
     if index == tests.count { tests.append(Test(key: key, run: run, place: place, state: state)) }
     tests[index].state = state
   }
 
   private mutating func pass(
-    _ key: Key, _ seconds: Double?, at place: Harvest.Place
-  ) throws(IntakeError) {
+    _ key: Key, _ seconds: Double?, at place: ResultBuilder.Place
+  ) throws(InputError) {
     guard let seconds, seconds.isFinite, seconds >= 0 else {
       return try harvest.reject("expected a time in seconds", at: place)
     }
@@ -115,8 +115,8 @@ extension TestOutput {
   }
 
   private mutating func measure(
-    _ key: Key, _ words: Substring, at place: Harvest.Place
-  ) throws(IntakeError) {
+    _ key: Key, _ words: Substring, at place: ResultBuilder.Place
+  ) throws(InputError) {
     guard let measurement = XCTestMeasurement(words) else {
       return try harvest.reject("looks like a result of XCTest and is not understood", at: place)
     }
@@ -151,7 +151,7 @@ extension TestOutput {
 }
 
 extension TestOutput {
-  consuming func reading() throws(IntakeError) -> Reading {
+  consuming func reading() throws(InputError) -> ParsedResults {
     let measures = tests.contains { !$0.measurements.isEmpty }
     let repeated = try repeatedNames()
     for test in tests {
@@ -175,7 +175,7 @@ extension TestOutput {
     return harvest.reading()
   }
 
-  private mutating func add(_ test: Test, to benchmark: Benchmark) throws(IntakeError) {
+  private mutating func add(_ test: Test, to benchmark: Benchmark) throws(InputError) {
     for (measurement, place) in test.measurements {
       if measurement.isTime { try harvest.checkNotNegative(measurement.values, at: place) }
       try harvest.add(
@@ -195,7 +195,7 @@ extension TestOutput {
   }
 
   /// Swift Testing prints a test without its suite, so that one name may be several tests.
-  private mutating func repeatedNames() throws(IntakeError) -> Set<Name> {
+  private mutating func repeatedNames() throws(InputError) -> Set<Name> {
     var seen: Set<Name> = []
     var repeated: Set<Name> = []
     for test in tests where test.key.library == .swiftTesting {

@@ -15,8 +15,8 @@ private func recognizesTime(_ input: Input) -> Bool {
 
 /// Each command that was timed is a launch; what the commands print may stand in between.
 @Sendable
-private func readTime(_ input: Input) throws(IntakeError) -> Reading {
-  var reader = TimeReader(Harvest(input, as: "time"))
+private func readTime(_ input: Input) throws(InputError) -> ParsedResults {
+  var reader = TimeReader(ResultBuilder(input, as: "time"))
   for line in try input.lines() { try reader.read(line) }
   return try reader.finish()
 }
@@ -39,14 +39,14 @@ private struct TimeLine {
 }
 
 private struct TimeReader {
-  private var harvest: Harvest
+  private var harvest: ResultBuilder
   private var launch: TimedLaunch?
   /// `Command terminated by signal 9`, which comes before the figures.
   private var signal: String?
 
-  init(_ harvest: Harvest) { self.harvest = harvest }
+  init(_ harvest: ResultBuilder) { self.harvest = harvest }
 
-  mutating func read(_ line: Line) throws(IntakeError) {
+  mutating func read(_ line: Line) throws(InputError) {
     if line.text.hasPrefix("Command terminated by signal ")
       || line.text.hasPrefix("Command stopped by signal ")
     {
@@ -63,7 +63,7 @@ private struct TimeReader {
     }
   }
 
-  private mutating func note(_ figure: TimeLine, on line: Line) throws(IntakeError) {
+  private mutating func note(_ figure: TimeLine, on line: Line) throws(InputError) {
     guard let kept = TimedLaunch.kept[String(figure.key)] else {
       return harvest.skip("figure '\(figure.key)'", at: .line(line))
     }
@@ -88,7 +88,7 @@ private struct TimeReader {
     return seconds
   }
 
-  private mutating func finish(status: Substring, on line: Line) throws(IntakeError) {
+  private mutating func finish(status: Substring, on line: Line) throws(InputError) {
     guard let launch else { return }
     let ended = signal
     self.launch = nil
@@ -106,18 +106,18 @@ private struct TimeReader {
       if figure.metric == "wall_time", figure.value == 0 {
         harvest.warn(
           "'\(launch.benchmark)' took no time: it is faster than a hundredth of a second, which is "
-            + "all that GNU time tells", at: Harvest.Place(line: figure.line.number))
+            + "all that GNU time tells", at: ResultBuilder.Place(line: figure.line.number))
       }
     }
   }
 
-  private mutating func rejectUnfinished() throws(IntakeError) {
+  private mutating func rejectUnfinished() throws(InputError) {
     guard let unfinished = launch else { return }
     launch = nil
     try harvest.reject("the figures of a command break off", at: .line(unfinished.line))
   }
 
-  consuming func finish() throws(IntakeError) -> Reading {
+  consuming func finish() throws(InputError) -> ParsedResults {
     try rejectUnfinished()
     return harvest.reading()
   }

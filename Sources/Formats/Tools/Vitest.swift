@@ -19,8 +19,8 @@ private func recognizesVitest(_ input: Input) -> Bool {
 }
 
 @Sendable
-private func readVitest(_ input: Input) throws(IntakeError) -> Reading {
-  var report = VitestReport(harvest: Harvest(input, as: "vitest"))
+private func readVitest(_ input: Input) throws(InputError) -> ParsedResults {
+  var report = VitestReport(harvest: ResultBuilder(input, as: "vitest"))
   let root = try input.jsonNode()
   if let files = root["files"] {
     try report.readOutputJSON(files)
@@ -36,10 +36,10 @@ private func readVitest(_ input: Input) throws(IntakeError) -> Reading {
 ///
 /// Operations per second are the same measurement turned round, and so are not kept.
 private struct VitestReport {
-  var harvest: Harvest
+  var harvest: ResultBuilder
 
   /// `vitest bench --outputJson`, up to version 4; `fullName` begins with the path of the file.
-  mutating func readOutputJSON(_ files: JSONNode) throws(IntakeError) {
+  mutating func readOutputJSON(_ files: JSONNode) throws(InputError) {
     for file in try files.elements() {
       for group in try file.member("groups").elements() {
         let names = try group["fullName"]?.string() ?? ""
@@ -54,7 +54,7 @@ private struct VitestReport {
 
   /// The JSON reporter of version 5, in which a test holds benchmarks, and those hold tasks; it
   /// sorts the samples, so that their order says nothing.
-  mutating func readReporter(_ files: JSONNode) throws(IntakeError) {
+  mutating func readReporter(_ files: JSONNode) throws(InputError) {
     for file in try files.elements() {
       let path = try file["name"]?.string() ?? ""
       let labels = path.split(separator: "/").last.map { ["file": String($0)] } ?? [:]
@@ -65,7 +65,7 @@ private struct VitestReport {
     }
   }
 
-  private mutating func read(_ test: JSONNode, _ labels: [String: String]) throws(IntakeError) {
+  private mutating func read(_ test: JSONNode, _ labels: [String: String]) throws(InputError) {
     let name = try test.member("fullName").string()
     switch try test.member("status").string() {
     case "failed":
@@ -87,7 +87,7 @@ private struct VitestReport {
     }
   }
 
-  private mutating func read(_ task: JSONNode, as benchmark: Benchmark) throws(IntakeError) {
+  private mutating func read(_ task: JSONNode, as benchmark: Benchmark) throws(InputError) {
     if let stored = task["fromStore"], stored.value != .bool(false) {
       return harvest.skip("stored result of an earlier run", at: task.place)
     }
@@ -96,7 +96,7 @@ private struct VitestReport {
   }
 
   /// `JSON.stringify(bench.tasks.map(({ name, result }) => ({ name, result })))`
-  mutating func readTinybench(_ tasks: [JSONNode]) throws(IntakeError) {
+  mutating func readTinybench(_ tasks: [JSONNode]) throws(InputError) {
     for task in tasks {
       let benchmark = Benchmark(name: try task.member("name").string())
       guard try harvest.isFirst(benchmark, "wall_time", at: task.place) else { continue }
@@ -108,7 +108,7 @@ private struct VitestReport {
   /// - Parameter statistics: In milliseconds; nil or without a mean where the task failed.
   private mutating func add(
     _ statistics: JSONNode?, of task: JSONNode, to benchmark: Benchmark
-  ) throws(IntakeError) {
+  ) throws(InputError) {
     if let error = task["error"] {
       let message = try (error["message"] ?? error["name"])?.string() ?? error.label
       return harvest.fail(benchmark, message?.shortened(to: 200) ?? "failed")

@@ -13,7 +13,7 @@ func recognizesXCTest(_ input: Input) -> Bool {
 }
 
 @Sendable
-private func readXCTest(_ input: Input) throws(IntakeError) -> Reading {
+private func readXCTest(_ input: Input) throws(InputError) -> ParsedResults {
   try TestOutput(input, as: "xctest").reading()
 }
 
@@ -80,7 +80,7 @@ struct XCTestMeasurement {
   let metric: String
   let unit: String
   let values: [Double]
-  let better: Better?
+  let better: DirectionSource?
 
   /// - Returns: nil where a part is missing or no number.
   init?(_ text: Substring) {
@@ -115,11 +115,11 @@ struct XCTestMeasurement {
     return text[start..<end]
   }
 
-  private static func polarity(of text: Substring) -> Better? {
+  private static func polarity(of text: Substring) -> DirectionSource? {
     if text.contains("polarity: prefers larger") {
-      return Better(.higher, by: "polarity prefers larger")
+      return DirectionSource(.higher, by: "polarity prefers larger")
     }
     return text.contains("polarity: prefers smaller")
-      ? Better(.lower, by: "polarity prefers smaller") : nil
+      ? DirectionSource(.lower, by: "polarity prefers smaller") : nil
   }
 }

@@ -25,15 +25,15 @@ extension CPULimit: CustomStringConvertible {
   /// A quota is kept by stopping a program until the next period, 100 ms as a rule. With one
   /// processor's worth or less that meets any program that has a thread too many. More is a note, as
   /// is a choice of processors: it disturbs nothing, but machines that look the same are not.
-  var concern: Concern? {
+  var concern: PreflightWarning? {
     if let quota, quota < Double(allowed) {
-      return Concern(
+      return PreflightWarning(
         quota > 1 ? .note : .warning, "CPU limit: \(self)",
         because: "whoever uses more is stopped until the next period",
         advice: "give the container whole CPUs (`--cpuset-cpus`), not a share")
     }
     guard allowed < cores else { return nil }
-    return Concern(
+    return PreflightWarning(
       .note, "CPU limit: \(self)", because: "the environment key counts all of them",
       advice: "tell such machines apart with `environment.labels`")
   }

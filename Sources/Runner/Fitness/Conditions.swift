@@ -21,33 +21,36 @@ package struct Conditions: Hashable, Sendable {
 
 extension Conditions {
   /// One thing that was looked at.
-  package struct Sight: Hashable, Sendable {
+  package struct ConditionReading: Hashable, Sendable {
     package let topic: String
     /// nil where there was nothing to read.
     package let value: String?
-    package let concern: Concern?
+    package let concern: PreflightWarning?
   }
 
-  package var sights: [Sight] {
+  package var sights: [ConditionReading] {
     [
-      Sight(topic: "load average", value: load?.description, concern: load?.concern),
-      Sight(topic: "CPU governor", value: governor?.description, concern: governor?.concern),
-      Sight(topic: "CPU clock", value: clock?.description, concern: nil),
-      Sight(topic: "turbo", value: turbo?.description, concern: turbo?.concern),
-      Sight(topic: "power", value: power?.description, concern: power?.concern),
-      Sight(
+      ConditionReading(topic: "load average", value: load?.description, concern: load?.concern),
+      ConditionReading(
+        topic: "CPU governor", value: governor?.description, concern: governor?.concern),
+      ConditionReading(topic: "CPU clock", value: clock?.description, concern: nil),
+      ConditionReading(topic: "turbo", value: turbo?.description, concern: turbo?.concern),
+      ConditionReading(topic: "power", value: power?.description, concern: power?.concern),
+      ConditionReading(
         topic: "virtual machine", value: virtualization?.description,
         concern: virtualization?.concern),
-      Sight(topic: "CPU limit", value: limit?.description, concern: limit?.concern),
-      Sight(topic: "free memory", value: memory?.description, concern: memory?.concern),
-    ] + (isBlind ? [Sight(topic: "/proc", value: "missing", concern: Self.blindness)] : [])
+      ConditionReading(topic: "CPU limit", value: limit?.description, concern: limit?.concern),
+      ConditionReading(topic: "free memory", value: memory?.description, concern: memory?.concern),
+    ]
+      + (isBlind
+        ? [ConditionReading(topic: "/proc", value: "missing", concern: Self.blindness)] : [])
   }
 
-  private static let blindness = Concern(
+  private static let blindness = PreflightWarning(
     .warning, "no /proc here",
     because: "load, free memory and limits are not known, peak memory may seem larger, and what a "
       + "launch leaves behind in another process group is not ended",
     advice: "mount it where commands are measured")
 
-  package var concerns: [Concern] { sights.compactMap(\.concern) }
+  package var concerns: [PreflightWarning] { sights.compactMap(\.concern) }
 }

@@ -11,8 +11,8 @@ package struct DebugBuild: Hashable, Sendable {
   /// What would be a release.
   let remedy: String
 
-  package var concern: Concern {
-    Concern(
+  package var concern: PreflightWarning {
+    PreflightWarning(
       .warning, "\(sign) looks like a debug build",
       because: "what is slow there need not be slow in a release", advice: remedy)
   }

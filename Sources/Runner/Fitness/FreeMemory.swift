@@ -28,9 +28,9 @@ extension FreeMemory: CustomStringConvertible {
   package var description: String { "\(available >> 20) of \(total >> 20) MiB" }
 
   /// A twentieth: about there the kernel begins to take memory back from programs.
-  var concern: Concern? {
+  var concern: PreflightWarning? {
     guard available < total / 20 else { return nil }
-    return Concern(
+    return PreflightWarning(
       .warning, "free memory: \(self)",
       because: "what does not fit is written to disk and read again",
       advice: "end other programs, or measure on a larger machine")

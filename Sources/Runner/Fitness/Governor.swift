@@ -33,12 +33,12 @@ extension Governor: CustomStringConvertible {
   /// Of a fixed clock nothing, be it the highest or one that somebody chose. Where the processor
   /// sets its clock itself, `powersave` is only the name for that, and the preference decides; the
   /// usual one for machines on mains is worth a note.
-  var concern: Concern? {
+  var concern: PreflightWarning? {
     let names = names.filter { $0 != "performance" && $0 != "userspace" }
     guard !names.isEmpty else { return nil }
     let isNote =
       names == ["powersave"] && ["performance", "balance_performance"].contains(preference)
-    return Concern(
+    return PreflightWarning(
       isNote ? .note : .warning, "CPU governor \(self)",
       because: "the clock follows the load, and a launch begins with a slow one",
       advice: "`sudo cpupower frequency-set --governor performance`")

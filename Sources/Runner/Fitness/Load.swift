@@ -33,14 +33,14 @@ extension Load: CustomStringConvertible {
   ///
   /// The average remembers a minute, and a build just before is the rule. So something must want to
   /// run at this moment too, or else it is a note.
-  var concern: Concern? {
+  var concern: PreflightWarning? {
     guard average > Double(cores) / 2 else { return nil }
     guard others.map({ Double($0) > Double(cores) / 4 }) ?? true else {
-      return Concern(
+      return PreflightWarning(
         .note, "load average \(self)", because: "the machine was busy a moment ago",
         advice: "nothing to do, it is quiet now")
     }
-    return Concern(
+    return PreflightWarning(
       .warning, "load average \(self)", because: "other programs take time from what is measured",
       advice: "wait for them to end, or measure on another machine")
   }

@@ -37,9 +37,9 @@ extension PowerSupply: CustomStringConvertible {
     }
   }
 
-  var concern: Concern? {
+  var concern: PreflightWarning? {
     guard self == .battery else { return nil }
-    return Concern(
+    return PreflightWarning(
       .warning, "running on battery", because: "the clock is lowered to save power",
       advice: "plug it in")
   }

@@ -25,10 +25,10 @@ extension Turbo: CustomStringConvertible {
   package var description: String { isOn ? "on" : "off" }
 
   /// A note: it is on nearly everywhere, and who compares both sides in turn need not mind.
-  var concern: Concern? {
+  var concern: PreflightWarning? {
     guard isOn else { return nil }
     let off = path == Self.intel ? 1 : 0
-    return Concern(
+    return PreflightWarning(
       .note, "turbo is on", because: "the clock depends on the temperature and on other cores",
       advice: "`echo \(off) | sudo tee \(path)` turns it off")
   }

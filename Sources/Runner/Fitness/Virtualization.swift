@@ -40,9 +40,9 @@ extension Virtualization: CustomStringConvertible {
     }
   }
 
-  var concern: Concern? {
+  var concern: PreflightWarning? {
     guard case .guest(let name) = self else { return nil }
-    return Concern(
+    return PreflightWarning(
       .note, "virtual machine" + (name.map { " (\($0))" } ?? ""),
       because: "its neighbours on the host take time that cannot be seen from here",
       advice: "record both sides close together, or measure on a machine of your own")

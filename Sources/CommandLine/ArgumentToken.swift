@@ -1,0 +1,109 @@
+/// What was typed, before it means anything.
+///
+/// Mistakes are kept among the rest, so that `--help` anywhere is found before any of them is
+/// reported.
+enum ArgumentToken<Settings> {
+  case flag(Flag<Settings>, spelling: String, value: String)
+  case operand(String)
+  /// What follows `--` where that is a command; never empty.
+  case command([String])
+  case mistake(UsageError)
+}
+
+extension CommandSpec {
+  /// Tells options, their values and operands apart, by GNU's rules.
+  func typed(_ arguments: [String]) -> [ArgumentToken<Settings>] {
+    var reader = Reader(interface: self, rest: arguments[...])
+    reader.readAll()
+    return reader.typed
+  }
+}
+
+private struct Reader<Settings> {
+  let interface: CommandSpec<Settings>
+  var rest: ArraySlice<String>
+  var typed: [ArgumentToken<Settings>] = []
+
+  mutating func readAll() {
+    while let argument = rest.popFirst() {
+      if argument == "--" {
+        readEnd()
+      } else if argument.hasPrefix("--") {
+        readLong(argument)
+      } else if argument.hasPrefix("-"), argument != "-" {
+        readShorts(argument)
+      } else {
+        typed.append(.operand(argument))
+      }
+    }
+  }
+
+  private mutating func readEnd() {
+    defer { rest = [] }
+    guard interface.takesCommand else {
+      return typed += rest.map { .operand($0) }
+    }
+    typed.append(
+      rest.isEmpty
+        ? .mistake(UsageError("no command after '--'", hint: interface.seeHelp))
+        : .command(Array(rest)))
+  }
+
+  private mutating func readLong(_ argument: String) {
+    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let spelling = String(parts[0])
+    let attached = parts.count > 1 ? String(parts[1]) : nil
+    guard let flag = interface.flag(spelling) else {
+      return typed.append(.mistake(interface.unknown(spelling)))
+    }
+    if let slot = flag.slot {
+      readValue(of: flag, slot, spelling, attached: attached)
+    } else if let attached {
+      typed.append(.mistake(interface.superfluous(attached, for: spelling)))
+    } else {
+      typed.append(.flag(flag, spelling: spelling, value: ""))
+    }
+  }
+
+  /// Reads `-qv`, `-Cdir` and `-qCdir`: switches up to the first option that takes what is left.
+  private mutating func readShorts(_ argument: String) {
+    var letters = argument.dropFirst()
+    while let letter = letters.popFirst() {
+      let spelling = "-\(letter)"
+      guard let flag = interface.flag(spelling) else {
+        return typed.append(.mistake(interface.unknown(spelling, in: argument)))
+      }
+      if let slot = flag.slot {
+        return readValue(
+          of: flag, slot, spelling, attached: letters.isEmpty ? nil : String(letters))
+      }
+      if letters.first == "=" {
+        return typed.append(
+          .mistake(interface.superfluous(String(letters.dropFirst()), for: spelling)))
+      }
+      typed.append(.flag(flag, spelling: spelling, value: ""))
+    }
+  }
+
+  private mutating func readValue(
+    of flag: Flag<Settings>, _ slot: Flag<Settings>.Slot, _ spelling: String, attached: String?
+  ) {
+    if let value = attached ?? slot.bare {
+      typed.append(.flag(flag, spelling: spelling, value: value))
+    } else if let next = rest.first, next.canBeValue {
+      rest.removeFirst()
+      typed.append(.flag(flag, spelling: spelling, value: next))
+    } else {
+      typed.append(.mistake(interface.missingValue(of: flag, spelling, before: rest.first)))
+    }
+  }
+}
+
+extension String {
+  /// Whether a text after an option is its value: not if it looks like an option, for then the
+  /// value was forgotten; `-` is standard input and `-5` a number.
+  fileprivate var canBeValue: Bool {
+    guard hasPrefix("-"), let second = dropFirst().first else { return true }
+    return second.isASCII && second.isNumber
+  }
+}

@@ -1,0 +1,75 @@
+import CommandLine
+import Measurements
+import Verdicts
+
+extension Diagnostic {
+  /// A mistake in the policy in the words of a user.
+  init(_ problem: PolicyProblem, known series: [Series]) {
+    switch problem {
+    case .unmatched(let pattern): self.init(pattern, known: series)
+    case .unit(let quantity, let metrics, let section, let place):
+      let units = metrics.prefix(20).map { "\($0.name) in \($0.unit.symbol)" }
+      self.init(
+        .usage, "\(section) in \(place): '\(quantity)' has a unit that no metric there has",
+        hint: "measured are \(units.joined(separator: ", "))")
+    case .twoBenchmarks(let alias, let other):
+      self.init(
+        .usage,
+        "[benchmark \"\(alias.new)\"] in \(alias.place): the baseline has both '\(other)' and "
+          + "'\(alias.old)', so one is not the other's old name", hint: "take the alias out")
+    case .oldNameMeasured(let alias):
+      self.init(
+        .usage,
+        "[benchmark \"\(alias.new)\"] in \(alias.place): '\(alias.old)' is still measured, so it "
+          + "goes on under no other name", hint: "take the alias out, or measure one of the two")
+    }
+  }
+
+  private init(_ unmatched: PolicyProblem.Unmatched, known series: [Series]) {
+    let (subject, pattern) = (unmatched.subject, unmatched.pattern.text)
+    let place = "\(unmatched.section) in \(unmatched.place)"
+    if let commit = unmatched.goneSince {
+      self.init(
+        .usage, "\(place): '\(pattern)' is gone since \(commit): take this out",
+        hint: "it does nothing any more")
+    } else {
+      let known = subject == .benchmark ? series.map(\.benchmark.name) : series.map(\.metric.name)
+      self.init(
+        .usage, "\(place): '\(pattern)' fits no \(subject.rawValue)",
+        hint: unmatched.nearest.map { "did you mean '\($0)'?" }
+          ?? Self.hint(subject, among: Set(known).sorted()))
+    }
+  }
+
+  private static func hint(
+    _ subject: PolicyProblem.Subject, among known: [String]
+  ) -> String {
+    let names = known.prefix(5).joined(separator: ", ")
+    let measured = known.isEmpty ? "nothing was measured" : "measured are \(names)"
+    return subject == .benchmark
+      ? "\(measured); for another suite, say so below it with `suite = <name>`" : measured
+  }
+}
+
+extension PartComparison {
+  /// What is wrong with a policy, seen by what was measured.
+  ///
+  /// - Parameter most: How many are wanted.
+  func problems(of policy: Policy, first most: Int) -> [Diagnostic] {
+    complaints(about: policy, .error).prefix(most).map { $0 }
+  }
+
+  /// What a policy says of nothing that was measured, in sentences.
+  func remarks(on policy: Policy) -> [String] { complaints(about: policy, .warning).map(\.message) }
+
+  private func complaints(
+    about policy: Policy, _ severity: PolicyProblem.Severity
+  ) -> [Diagnostic] {
+    let lore = NameLore(
+      knownBefore: knownBefore, nearest: { Suggestion.nearest(to: $0, among: $1) })
+    return policy.problems(
+      old: old, new: new, failures: failures, lore: lore
+    ).filter { $0.severity == severity }
+      .map { Diagnostic($0, known: old + new) }
+  }
+}

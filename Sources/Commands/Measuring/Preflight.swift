@@ -1,0 +1,37 @@
+import CommandLine
+import Configuration
+import Runner
+import System
+import Verdicts
+
+/// Whether here and now is fit for measuring a command.
+struct Preflight<Settings: CommonSettings> {
+  let call: CommandContext<Settings>
+  let configuration: ProjectConfiguration
+  let commands: [SuiteDefinition.NamedCommand]
+
+  /// Warns of what speaks against it, before anything is measured.
+  ///
+  /// - Throws: ``Complaint``, where `measure.unfit` wants that.
+  func check() throws {
+    guard configuration.unfit != .ignore else { return }
+    let concerns = call.invocation.conditions().concerns + builds
+    let warnings = concerns.filter { $0.severity == .warning }
+    guard configuration.unfit != .fail || warnings.isEmpty else {
+      throw Diagnostic(
+        .unusable, "not fit for measuring",
+        hint: "change that, or set `measure.unfit = warn` to measure all the same",
+        details: warnings.map(\.description))
+    }
+    for warning in warnings { call.warn(warning.description) }
+    guard call.settings.common.verbosity == .verbose else { return }
+    for note in concerns where note.severity == .note { call.err.line("note: \(note)") }
+  }
+
+  /// What is to be launched, where it seems to be built for debugging.
+  private var builds: [PreflightWarning] {
+    let surroundings = Surroundings(
+      directory: call.directory, environment: call.invocation.environment)
+    return commands.compactMap { DebugBuild($0.command, in: surroundings)?.concern }
+  }
+}

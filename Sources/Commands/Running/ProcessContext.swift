@@ -1,0 +1,44 @@
+package import Runner
+
+/// How a program was called and where it may speak: all that it knows of the world outside.
+package struct ProcessContext {
+  /// Without the program's name.
+  package let arguments: [String]
+  package let environment: [String: String]
+  /// Absolute.
+  package let directory: String
+  package let out: Stream
+  package let err: Stream
+  /// How fit the machine is for measuring, when asked.
+  package let conditions: () -> Conditions
+
+  package init(
+    arguments: [String], environment: [String: String], directory: String, out: Stream, err: Stream,
+    conditions: @escaping () -> Conditions = Conditions.here
+  ) {
+    self.arguments = arguments
+    self.environment = environment
+    self.directory = directory
+    self.out = out
+    self.err = err
+    self.conditions = conditions
+  }
+
+  /// Standard output or standard error.
+  package struct Stream {
+    /// nil when it is no terminal.
+    package let width: Int?
+    private let write: (String) -> Void
+
+    package init(width: Int?, write: @escaping (String) -> Void) {
+      self.width = width
+      self.write = write
+    }
+
+    package var isTerminal: Bool { width != nil }
+
+    func callAsFunction(_ text: String) { write(text) }
+
+    func line(_ text: String) { write(text + "\n") }
+  }
+}

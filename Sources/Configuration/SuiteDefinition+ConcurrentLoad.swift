@@ -1,0 +1,48 @@
+package import CommandLine
+package import System
+
+extension SuiteDefinition {
+  /// - Throws: ``UsageError`` where it contradicts itself, whether or not it is measured now.
+  func check() throws(UsageError) {
+    _ = try traffic()
+    try checkMetrics()
+  }
+
+  /// The launches that are one round, where they are several at once; nil where it is a single one.
+  ///
+  /// - Throws: ``UsageError`` where what is said does not go together.
+  package func traffic() throws(UsageError) -> ConcurrentLoad? {
+    guard let concurrency else {
+      guard duration == nil, requests == nil else {
+        throw UsageError(
+          "\(duration == nil ? "requests" : "duration") without concurrency, in \(place)",
+          hint: "say with `concurrency` how many run at once; 1 is one after the other")
+      }
+      return nil
+    }
+    guard format == nil, output == nil else {
+      throw UsageError(
+        "concurrency is for commands that are timed, in \(place)",
+        hint: "what a harness prints can not be read from several at once")
+    }
+    guard retries == 0 else {
+      throw UsageError(
+        "concurrency and retries exclude each other, in \(place)",
+        hint: "launches that fail are counted, as `error_rate`")
+    }
+    guard let requests else {
+      return ConcurrentLoad(workers: concurrency, until: .duration(duration ?? .seconds(1)))
+    }
+    guard duration == nil else {
+      throw UsageError(
+        "duration and requests exclude each other, in \(place)",
+        hint: "a round is over after a time, or after so many launches")
+    }
+    guard requests >= concurrency else {
+      throw UsageError(
+        "fewer requests than run at once, in \(place): \(requests), and concurrency is \(concurrency)",
+        hint: "have at least one for each")
+    }
+    return ConcurrentLoad(workers: concurrency, until: .requests(requests))
+  }
+}

@@ -1,0 +1,91 @@
+package import CommandLine
+import Measurements
+
+/// A repository on a server, and who asks there.
+package struct ForgeRepository {
+  package let service: ForgeKind
+  let api: APIAddress
+  package let repository: String
+  let token: AccessToken
+
+  /// - Throws: ``UsageError`` where the repository's name would lead to another place of the API.
+  package init(service: ForgeKind, api: APIAddress, repository: String, token: AccessToken) throws {
+    self.service = service
+    self.api = api
+    self.repository = try Self.checked(repository, service)
+    self.token = token
+  }
+
+  /// What would be another place of the API is refused.
+  private static func checked(_ repository: String, _ service: ForgeKind) throws -> String {
+    let parts = repository.split(separator: "/", omittingEmptySubsequences: false)
+    let areNames = parts.allSatisfy { !["", ".", ".."].contains($0) }
+    guard areNames, parts.count == 2 || service.name == ForgeKind.gitlab.name else {
+      throw UsageError("'\(repository)' is no repository", hint: "write owner and name: acme/tool")
+    }
+    return repository
+  }
+
+  /// As a sentence ends: `repository 'acme/tool'`.
+  package var label: String { "repository '\(repository)'" }
+
+  /// The same of one of its pull requests: `pull request 12 of 'acme/tool'`.
+  package func label(_ number: Int) -> String { "\(service.request) \(number) of '\(repository)'" }
+}
+
+/// What proves who is asking; it goes to the server and nowhere else.
+package struct AccessToken {
+  let variable: String
+  let text: String
+
+  package init(
+    in variable: String, of environment: [String: String], _ service: ForgeKind
+  ) throws {
+    guard let text = environment[variable], !text.isEmpty else {
+      throw UsageError(
+        "no token in \(variable)",
+        hint: "have the pipeline set it, to one that may write comments; to pipelines of forks no "
+          + "secret is given: `perf-comment --help` has --token-variable for another one")
+    }
+    // Of what RFC 6750 has a token made; anything else could be read as another header.
+    guard text.wholeMatch(of: #/[A-Za-z0-9._~+/-]+=*/#) != nil else {
+      throw UsageError(
+        "in \(variable) stands something that no token has",
+        hint: "a space or a line break, perhaps: `printf` writes none, `echo` does")
+    }
+    self.variable = variable
+    self.text = text
+  }
+
+  /// A text without it.
+  func removed(from text: String) -> String { text.replacing(self.text, with: "***") }
+}
+
+/// Where an API is: by https, or on this machine.
+package struct APIAddress {
+  let text: String
+  let isLocal: Bool
+
+  /// Only what every program takes apart in the same way.
+  package init(_ typed: String) throws(UsageError) {
+    let form =
+      #/(https?)://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(:[0-9]{1,5})?(?:/[A-Za-z0-9._~-]+)*/?/#
+    guard let match = typed.wholeMatch(of: form), !typed.contains("/.") else {
+      throw UsageError(
+        "'\(typed.withoutCredentials)' is no address of an API",
+        hint: "write one like 'https://git.example.org/api/v1', without user and query")
+    }
+    let host = match.2
+    isLocal =
+      host == "localhost" || host == "[::1]"
+      || host.wholeMatch(of: #/127(?:\.[0-9]{1,3}){3}/#) != nil
+    guard match.1 == "https" || isLocal else {
+      throw UsageError(
+        "'\(typed)' is not encrypted, and a token is sent there", hint: "write https")
+    }
+    text = typed.hasSuffix("/") ? String(typed.dropLast()) : typed
+  }
+
+  /// What curl may speak.
+  var scheme: String { text.hasPrefix("https:") ? "https" : "http" }
+}

@@ -1,0 +1,50 @@
+import Measurements
+
+extension ResultBuilder {
+  /// Refuses a negative number where there can be none, as for a time; of JSON and of tables,
+  /// `amount` does.
+  func checkNotNegative(_ samples: [Double], at place: Place) throws(InputError) {
+    guard let negative = samples.first(where: { $0 < 0 }) else { return }
+    throw error("negative: \(negative)", at: place)
+  }
+
+  /// Refuses a second number for something that has one already.
+  ///
+  /// - Returns: Whether it is the first, or the input is read leniently and the second to be left out.
+  mutating func isFirst(
+    _ benchmark: Benchmark, _ metric: String, at place: Place,
+    hint: String = "two things of one name cannot be told apart: give them names that differ"
+  ) throws(InputError) -> Bool {
+    guard has(benchmark, metric) else { return true }
+    try reject("'\(benchmark)' has a second value of '\(metric)'", at: place, hint: hint)
+    return false
+  }
+
+  /// Refuses a benchmark that stands there already, in a file that should have each once.
+  ///
+  /// - Returns: Whether it is the first, or the input is read leniently and the second to be left out.
+  mutating func isFirst(
+    _ benchmark: Benchmark, at place: Place,
+    hint: String = oneRunAFile
+  ) throws(InputError) -> Bool {
+    if enter(benchmark) { return true }
+    try reject("a second result of '\(benchmark)'", at: place, hint: hint)
+    return false
+  }
+}
+
+extension ResultBuilder {
+  static let oneRunAFile = "import the output of each target and each run as a file of its own"
+
+  /// Refuses a text whose last line may be torn; see ``Input/checkEnd(on:)``.
+  mutating func rejectTornEnd() throws(InputError) {
+    try attempt { (harvest) throws(InputError) in try harvest.input.checkEnd() }
+  }
+}
+
+/// The metric that a tool measures per operation, when all that is known of it is a unit.
+///
+/// A time is `wall_time`; anything else is called by its unit, as `cycles` is.
+func metricName(in unit: String) -> String {
+  UnitConversion(from: unit).unit == .nanoseconds ? "wall_time" : unit
+}

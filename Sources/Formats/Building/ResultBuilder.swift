@@ -1,0 +1,185 @@
+import Measurements
+
+/// Collects what a format finds in an input, number by number, and keeps account of it.
+///
+/// It converts units, refuses what is no finite number, keeps rounds apart in the order in which they
+/// come, and knows of everything that was passed over. Nothing is passed over but by ``skip(_:at:)``.
+///
+///     var harvest = Harvest(input, as: "tool")
+///     for row in rows {
+///       try harvest.add([row.time], to: Benchmark(name: row.name), "wall_time", in: "ms", at: .line(row))
+///     }
+///     return harvest.reading()
+struct ResultBuilder {
+  let input: Input
+  /// The name of the format.
+  let source: String
+  private var columns: [Column] = []
+  private var places: [Key: Int] = [:]
+  private var ids: Set<Series.ID> = []
+  private var benchmarks: Set<Benchmark> = []
+  private var originals: [Benchmark: String] = [:]
+  private var failures: [Failure] = []
+  private var remarks: [ParseNote] = []
+  private var skipped: [ImportSummary.Skipped] = []
+  private var notes: [ImportSummary.MetricNote] = []
+
+  init(_ input: Input, as source: String) {
+    self.input = input
+    self.source = source
+  }
+
+  /// Where something stands in the input.
+  struct Place {
+    var line: Int?
+    var field: String?
+    var text: String?
+
+    static func line(_ line: Line) -> Place { Place(line: line.number, text: String(line.text)) }
+    static func field(_ field: String) -> Place { Place(field: field) }
+  }
+
+  private struct Key: Hashable {
+    let id: Series.ID
+    let unit: Unit
+    let better: Direction
+    let isSummary: Bool
+  }
+
+  private struct Column {
+    let benchmark: Benchmark
+    let metric: Metric
+    let isSummary: Bool
+    var rounds: [Round] = []
+  }
+}
+
+extension ResultBuilder {
+  /// Adds one round; a benchmark that has some of this metric already gets another.
+  ///
+  /// - Parameters:
+  ///   - samples: As the file has them; at least one.
+  ///   - unit: As the file has it; `ms` becomes `ns`, and an unknown one stays as it is.
+  ///   - better: nil where nobody says it, so that ``DirectionTable`` does.
+  ///   - isExact: Whether a repetition gives the same number.
+  ///   - isSummary: Whether it is a number that the tool computed from samples that it did not keep.
+  /// - Throws: ``IntakeError`` with the place for no sample, and for one that is no finite number.
+  mutating func add(
+    _ samples: [Double], to benchmark: Benchmark, _ metric: String, in unit: String,
+    better: DirectionSource? = nil, isExact: Bool = false, isSummary: Bool = false, at place: Place
+  ) throws(InputError) {
+    let conversion = UnitConversion(from: unit)
+    let better = better ?? DirectionTable.better(of: metric, in: unit)
+    let round: Round
+    do {
+      round = try Round(samples.map { conversion($0) })
+    } catch {
+      throw self.error("'\(benchmark)' has \(error)", at: place)
+    }
+    let metric = Metric(
+      metric, conversion.unit, better: better.direction, exact: isExact, isGuessed: better.isGuess)
+    note(metric, unit, better)
+    let id = Series.ID(benchmark: benchmark, metric: metric.name)
+    let key = Key(
+      id: id, unit: metric.unit, better: metric.better, isSummary: isSummary)
+    let index = places[key] ?? columns.count
+    if index == columns.count {
+      places[key] = index
+      ids.insert(id)
+      columns.append(Column(benchmark: benchmark, metric: metric, isSummary: isSummary))
+    }
+    columns[index].rounds.append(round)
+  }
+
+  /// Whether nothing was added, and nothing has failed.
+  var isEmpty: Bool { columns.isEmpty && failures.isEmpty }
+
+  /// Whether a benchmark has rounds of this metric already.
+  func has(_ benchmark: Benchmark, _ metric: String) -> Bool {
+    ids.contains(Series.ID(benchmark: benchmark, metric: metric))
+  }
+
+  /// Takes note of a benchmark.
+  ///
+  /// - Returns: Whether it is the first of that name and labels.
+  mutating func enter(_ benchmark: Benchmark) -> Bool { benchmarks.insert(benchmark).inserted }
+
+  /// Keeps what a benchmark is called in the input, where that is not its name here.
+  mutating func keep(original name: String, of benchmark: Benchmark) {
+    if name != benchmark.name { originals[benchmark] = name }
+  }
+
+  /// Passes over something that is known and holds nothing to keep.
+  ///
+  /// - Parameters:
+  ///   - reason: What kind of thing it is, `aggregate (mean)`.
+  ///   - count: How many of them stand there.
+  mutating func skip(_ reason: String, count: Int = 1, at place: Place) {
+    if let index = skipped.firstIndex(where: { $0.reason == reason }) {
+      let old = skipped[index]
+      skipped[index] = ImportSummary.Skipped(
+        reason: reason, count: old.count + count, first: old.first)
+    } else {
+      skipped.append(ImportSummary.Skipped(reason: reason, count: count, first: describe(place)))
+    }
+  }
+
+  /// Notes a benchmark that the tool reports as failed; it has no numbers.
+  mutating func fail(_ benchmark: Benchmark?, _ reason: String) {
+    failures.append(Failure(benchmark, reason: reason))
+  }
+
+  /// Says something that everybody should know.
+  mutating func warn(_ text: String, at place: Place = Place()) {
+    remarks.append(ParseNote(.warning, "\(describe(place)): \(text)"))
+  }
+
+  /// Says something to whoever asks what was done.
+  mutating func remark(_ text: String, at place: Place = Place()) {
+    remarks.append(ParseNote(.audit, "\(describe(place)): \(text)"))
+  }
+
+  /// Refuses something that looks like a result and is not understood.
+  ///
+  /// - Throws: ``IntakeError``, unless the input is read leniently: then it is a warning.
+  mutating func reject(_ problem: String, at place: Place, hint: String? = nil) throws(InputError) {
+    try reject(error(problem, at: place, hint: hint))
+  }
+
+  /// Refuses what somebody threw, or leniently makes a warning of it.
+  mutating func reject(_ error: InputError) throws(InputError) {
+    guard input.isLenient else { throw error }
+    remarks.append(ParseNote(.warning, "\(error), passed over"))
+  }
+
+  func error(_ problem: String, at place: Place, hint: String? = nil) -> InputError {
+    input.error(problem, line: place.line, field: place.field, text: place.text, hint: hint)
+  }
+
+  /// All of it.
+  ///
+  /// - Parameter context: What the input says of machine and build.
+  func reading(context: [String: String] = [:]) -> ParsedResults {
+    let series = columns.map {
+      Series(
+        benchmark: $0.benchmark, metric: $0.metric, rounds: $0.rounds, source: source,
+        isSummary: $0.isSummary, original: originals[$0.benchmark])
+    }
+    let plain = ParsedResults(
+      series: series, failures: failures, context: context, remarks: remarks)
+    return plain.with(
+      ImportSummary(of: plain, input: input.name, format: source, skipped: skipped, metrics: notes))
+  }
+
+  private mutating func note(_ metric: Metric, _ written: String, _ better: DirectionSource) {
+    let note = ImportSummary.MetricNote(
+      metric: metric.name, written: written, unit: metric.unit, better: better)
+    // Tens at the most, and the latest is the most likely.
+    if !notes.reversed().contains(note), notes.count < 1000 { notes.append(note) }
+  }
+
+  private func describe(_ place: Place) -> String {
+    let line = place.line.map { "\(input.name):\($0)" } ?? input.name
+    return place.field.map { "\(line): field '\($0)'" } ?? line
+  }
+}

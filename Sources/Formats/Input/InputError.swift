@@ -1,0 +1,47 @@
+/// Why an input cannot be read.
+package struct InputError: Error, Hashable, Sendable {
+  /// What is wrong, without the place: `expected a number, found a string`.
+  package let problem: String
+  /// The name of the input, such as a path or `standard input`.
+  package let input: String
+  /// Counted from 1.
+  package let line: Int?
+  /// The JSON field: `results[3].times[0]`.
+  package let field: String?
+  /// The offending text, shortened to a line that fits a terminal.
+  package let text: String?
+  /// What to do about it.
+  package let hint: String?
+
+  package init(
+    _ problem: String, input: String, line: Int? = nil, field: String? = nil,
+    text: String? = nil, hint: String? = nil
+  ) {
+    self.problem = problem
+    self.input = input
+    self.line = line
+    self.field = field
+    self.text = text?.shortened()
+    self.hint = hint
+  }
+}
+
+extension InputError: CustomStringConvertible {
+  /// `bench.json:12: field 'results[3].times[0]': expected a number, found a string`.
+  package var description: String {
+    var parts = [line.map { "\(input):\($0)" } ?? input]
+    if let field { parts.append("field '\(field)'") }
+    parts.append(problem)
+    if let text { parts.append("'\(text)'") }
+    return parts.joined(separator: ": ")
+  }
+}
+
+extension StringProtocol {
+  /// At most so many characters, with spaces for tabs and line breaks, and an ellipsis where text
+  /// was cut off.
+  package func shortened(to limit: Int = 80) -> String {
+    let words = prefix(limit * 4).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return words.count <= limit ? words : String(words.prefix(limit - 1)) + "…"
+  }
+}

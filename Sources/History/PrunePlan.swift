@@ -1,0 +1,335 @@
+package import Git
+package import Measurements
+
+/// What a retention makes of a state of the notes.
+///
+/// - Recent runs stay, those of tags and of baselines that marks name, and the newest of each suite and
+///   machine that is not rejected, which later ones are compared with.
+/// - Of the others a commit keeps the newest for each suite and machine, the newest of all of the suite,
+///   and every other one with a benchmark that no newer one has; the shards of a session are one.
+///   Rejected runs stand for themselves. A run in several notes stays in all of them if one needs it.
+/// - A mark goes with the last number of its content.
+/// - Those that are kept and very old become summaries.
+/// - What is older and has no home any more goes: a home is a commit that some reference leads to, or
+///   the tree of one.
+///
+/// Lines that are not understood stay.
+package struct PrunePlan {
+  /// A run that goes or changes.
+  package struct PrunedRun {
+    package let id: ObjectID
+    package let header: RunHeader
+    /// The commit or tree whose note it is in.
+    package let home: ObjectID
+    package let fate: PruneAction
+  }
+
+  package private(set) var departures: [PrunedRun] = []
+  private var strange: Set<RunLine> = []
+  /// Of all notes, before and after.
+  package private(set) var bytes = (before: 0, after: 0)
+  private let notes: Notes
+  private let retention: Retention
+  private let living: Repository.Living
+  private var fates: [ObjectID: PruneAction] = [:]
+  /// Where each run was seen first that may go.
+  private var homes: [ObjectID: (RunHeader, ObjectID)] = [:]
+  private var sightings: [SuiteOnMachine: [Sighting]] = [:]
+  /// Of each suite and machine what later runs are compared with.
+  private var newest: Set<ObjectID> = []
+  private var rejected: Set<ObjectID> = []
+  private var marks: [ObjectID: Mark] = [:]
+  private var changes: [(ObjectID, [UInt8])] = []
+  private var marksBySeries = MarkSurvey()
+  /// The content of each run.
+  private var trees: [ObjectID: String] = [:]
+  /// The commits and trees of baselines that marks name.
+  private var baselines: Set<ObjectID> = []
+
+  init(of notes: Notes, by retention: Retention) throws(GitError) {
+    self.notes = notes
+    self.retention = retention
+    let objects = try notes.repository.objects(with: notes)
+    living = try notes.repository.living(among: Set(objects), besides: retention.tips)
+    for object in objects { try survey(object) }
+    try learnMarks(in: objects)
+    newest = Set(sightings.values.flatMap { $0.newest(besides: rejected) })
+    // What stays whole in one note, does so in all.
+    for object in objects where staysWhole(object) { try weigh(object) }
+    for object in objects where isLiving(object) && !staysWhole(object) { try weigh(object) }
+    for object in objects where !isLiving(object) { try drop(from: object) }
+    for (id, home) in homes {
+      guard let fate = fates[id], !fate.isUnchanged else { continue }
+      departures.append(PrunedRun(id: id, header: home.0, home: home.1, fate: fate))
+    }
+    decideMarks()
+    for object in objects { try rewrite(object) }
+  }
+
+  package var isEmpty: Bool { departures.isEmpty }
+  /// Lines that are not understood, each once.
+  package var strangeLines: Int { strange.count }
+
+  private func isLiving(_ object: ObjectID) -> Bool {
+    living.commits.contains(object) || living.trees.contains(object)
+  }
+
+  private func staysWhole(_ object: ObjectID) -> Bool {
+    living.tagged.contains(object) || retention.pinned.contains(object)
+      || baselines.contains(object)
+  }
+
+  private func lines(of object: ObjectID) throws(GitError) -> Set<RunLine> {
+    RunStore.lines(of: try notes.contents(of: object) ?? [])
+  }
+}
+
+/// A run of a note, by what can be known without its numbers.
+private struct Entry {
+  let id: ObjectID
+  let line: RunLine
+  let header: RunHeader
+
+  init?(_ line: RunLine) throws(GitError) {
+    guard let header = try? line.header(), header.version <= Run.version else { return nil }
+    self.line = line
+    self.header = header
+    id = try ObjectID(hashing: line.bytes)
+  }
+
+  /// What the run says something together with: the shards of a session.
+  var session: String? { header.shard == nil ? nil : header.session }
+}
+
+/// Runs that are compared with each other.
+private struct SuiteOnMachine: Hashable {
+  let suite: String
+  let machine: String?
+
+  init(_ header: RunHeader) {
+    suite = header.suite
+    machine = header.environment?.key
+  }
+}
+
+/// A run of a living commit, and when it was recorded.
+private struct Sighting {
+  let id: ObjectID
+  let time: Timestamp
+  let session: String?
+}
+
+extension [Sighting] {
+  /// The newest one with all shards of its session; of several at the same second always the same.
+  fileprivate func newest(besides rejected: Set<ObjectID>) -> [ObjectID] {
+    let accepted = filter { !rejected.contains($0.id) }
+    guard
+      let last = accepted.max(by: {
+        ($0.time, $0.id.description) < ($1.time, $1.id.description)
+      })
+    else { return [] }
+    guard let session = last.session else { return [last.id] }
+    return accepted.filter { $0.session == session }.map(\.id)
+  }
+}
+
+private struct Mark {
+  let line: RunLine
+  var isLiving: Bool
+}
+
+extension PrunePlan {
+  /// Learns which runs there are, and which are rejected.
+  private mutating func survey(_ object: ObjectID) throws(GitError) {
+    let isLiving = isLiving(object)
+    for line in try lines(of: object) {
+      guard let entry = try Entry(line) else {
+        strange.insert(line)
+        continue
+      }
+      if MarkSurvey.concerns(entry.header) {
+        marksBySeries.add(entry.id, entry.header, isLiving: isLiving)
+      } else if !entry.header.rejects.isEmpty {
+        rejected.formUnion(entry.header.rejects.compactMap(ObjectID.init))
+        marks[entry.id] = Mark(
+          line: line, isLiving: marks[entry.id]?.isLiving ?? false || isLiving)
+      } else if isLiving, let time = entry.header.recordedAt {
+        sightings[SuiteOnMachine(entry.header), default: []].append(
+          Sighting(id: entry.id, time: time, session: entry.session))
+      }
+    }
+  }
+
+  /// Learns which runs are marked in all that they measured, and what is needed because marks name it.
+  private mutating func learnMarks(in objects: [ObjectID]) throws(GitError) {
+    guard !marksBySeries.isEmpty else { return }
+    for object in objects {
+      for entry in try entries(in: object) {
+        trees[entry.id] = entry.header.tree ?? object.description
+        if marksBySeries.rejects(entry.header, entry.line) { rejected.insert(entry.id) }
+      }
+    }
+    baselines = marksBySeries.baselines { living.trees.contains($0) }
+    for id in baselines {
+      guard let commit = try notes.repository.commitIfPresent(id.description) else { continue }
+      baselines.insert(commit.tree)
+    }
+  }
+
+  /// The runs of a note, the newest first.
+  private func entries(in object: ObjectID) throws(GitError) -> [Entry] {
+    var entries: [Entry] = []
+    for line in try lines(of: object) {
+      if let entry = try Entry(line), entry.header.isMeasurement { entries.append(entry) }
+    }
+    return entries.sorted { a, b in
+      guard a.header.recordedAt == b.header.recordedAt else {
+        return Timestamp.isLater(a.header.recordedAt, than: b.header.recordedAt)
+      }
+      return a.id.description > b.id.description
+    }
+  }
+
+  /// Tells which runs a living commit or tree needs.
+  private mutating func weigh(_ object: ObjectID) throws(GitError) {
+    let entries = try entries(in: object)
+    guard !staysWhole(object) else {
+      for entry in entries { fates[entry.id] = .kept }
+      return
+    }
+    let accepted = entries.filter { !rejected.contains($0.id) }
+    let refused = entries.filter { rejected.contains($0.id) }
+    for runs in [accepted, refused] {
+      for party in Dictionary(grouping: runs, by: { SuiteOnMachine($0.header) }).values {
+        weigh(party, in: object)
+      }
+    }
+  }
+
+  /// - Parameter entries: Of one suite and machine, the newest first.
+  private mutating func weigh(_ entries: [Entry], in object: ObjectID) {
+    var covered: Set<Series.ID> = []
+    var hasWhole = false
+    for (place, part) in Self.parts(of: entries).enumerated() {
+      let isOld = part.allSatisfy { retention.isOld($0.header.recordedAt) }
+      // What is alone is not compared with others, so that its numbers need not be read.
+      let runs = entries.count == 1 ? [] : part.map { try? $0.line.run() }
+      let series = Set(runs.flatMap { $0?.series.map(\.id) ?? [] })
+      let isNeeded =
+        place == 0 || !isOld || runs.contains { $0 == nil } || !series.isSubset(of: covered)
+        || !hasWhole && part.map(\.header).isWhole
+      if isNeeded { covered.formUnion(series) }
+      hasWhole = hasWhole || part.map(\.header).isWhole
+      for entry in part { settle(entry, isNeeded: isNeeded, in: object) }
+    }
+  }
+
+  /// The shards of a session together, every other run by itself.
+  private static func parts(of entries: [Entry]) -> [[Entry]] {
+    var parts: [[Entry]] = []
+    var places: [String: Int] = [:]
+    for entry in entries {
+      if let session = entry.session, let place = places[session] {
+        parts[place].append(entry)
+      } else {
+        if let session = entry.session { places[session] = parts.count }
+        parts.append([entry])
+      }
+    }
+    return parts
+  }
+
+  private mutating func settle(_ entry: Entry, isNeeded: Bool, in object: ObjectID) {
+    if homes[entry.id] == nil { homes[entry.id] = (entry.header, object) }
+    switch fates[entry.id] {
+    case .kept, .summarized: return
+    case .superseded, .vanished, nil: fates[entry.id] = isNeeded ? aged(entry) : .superseded
+    }
+  }
+
+  /// What becomes of a run that its commit keeps.
+  private func aged(_ entry: Entry) -> PruneAction {
+    guard let time = entry.header.recordedAt, time < retention.summarizesBefore,
+      !newest.contains(entry.id), let run = try? entry.line.run(),
+      !run.series.allSatisfy(\.isOneNumber), let record = try? RunRecord(entry.line.bytes)
+    else { return .kept }
+    return .summarized(RunLine(retention.summary(record)))
+  }
+
+  private mutating func drop(from object: ObjectID) throws(GitError) {
+    for entry in try entries(in: object) where fates[entry.id] == nil {
+      homes[entry.id] = (entry.header, object)
+      fates[entry.id] = retention.isOld(entry.header.recordedAt) ? .vanished : .kept
+    }
+  }
+
+  /// A mark goes with the last run that it rejects, and follows those that become others; a mark by
+  /// series goes with the last number of its content.
+  private mutating func decideMarks() {
+    let kept = trees.filter { id, _ in
+      switch fates[id] {
+      case .superseded, .vanished: false
+      case .kept, .summarized, nil: true
+      }
+    }
+    for id in marksBySeries.departing(kept: Set(kept.values), known: Set(trees.values)) {
+      fates[id] = .superseded
+    }
+    for (id, mark) in marks {
+      guard let record = try? RunRecord(mark.line.bytes) else { continue }
+      let rejects = record.run.rejects.flatMap { text -> [String] in
+        switch ObjectID(text).flatMap({ fates[$0] }) {
+        case .kept: [text]
+        case .superseded, .vanished: []
+        case .summarized(let line): (try? line.id()).map { [$0.description] } ?? []
+        case nil: mark.isLiving ? [text] : []
+        }
+      }
+      guard rejects != record.run.rejects else { continue }
+      fates[id] =
+        rejects.isEmpty ? .superseded : .summarized(RunLine(record.rejecting(rejects.sorted())))
+    }
+  }
+
+  private mutating func rewrite(_ object: ObjectID) throws(GitError) {
+    let old = try lines(of: object)
+    var new: Set<RunLine> = []
+    for line in old {
+      switch fates[try ObjectID(hashing: line.bytes)] {
+      case nil, .kept: new.insert(line)
+      case .superseded, .vanished: break
+      case .summarized(let summary): if isLiving(object) { new.insert(summary) }
+      }
+    }
+    bytes.before += old.reduce(0) { $0 + $1.bytes.count }
+    bytes.after += new.reduce(0) { $0 + $1.bytes.count }
+    if new != old { changes.append((object, RunStore.text(of: new))) }
+  }
+}
+
+extension Series {
+  fileprivate var isOneNumber: Bool { rounds.count == 1 && rounds[0].samples.count == 1 }
+}
+
+extension PruneAction {
+  fileprivate var isUnchanged: Bool {
+    if case .kept = self { true } else { false }
+  }
+}
+
+extension PrunePlan {
+  /// The commit of what is left, which begins a new history: the old one holds what went.
+  func next(message: String, on day: Day) throws(GitError) -> ObjectID {
+    var gone: [ObjectID: ObjectID?] = [:]
+    for (id, fate) in fates {
+      switch fate {
+      case .kept: break
+      case .superseded, .vanished: gone[id] = .some(nil)
+      case .summarized(let line): gone[id] = try ObjectID(hashing: line.bytes)
+      }
+    }
+    let prunes = try Tombstones(of: notes)
+    let files = try prunes.adding(gone, on: day, to: notes).changes(to: prunes)
+    return try notes.next(changing: changes, strangers: files, parents: [], message: message)
+  }
+}

@@ -1,0 +1,96 @@
+import Git
+import Measurements
+
+/// Which lines were taken out of the notes for good, so that no copy of one elsewhere brings it back.
+///
+/// They are named in files beside the notes, one for each time that somebody pruned:
+/// `pruned-2026-11-20-1a2b3c4d5e` holds an id on each of its lines, and behind a space that of the line
+/// which took its place, if one did. Whoever joins two states of the notes has the files of both; so it
+/// does not matter who hears of what first.
+struct Tombstones {
+  private(set) var files: [String: TreeEntry]
+
+  init(of notes: Notes) throws(GitError) {
+    files = try notes.strangers().filter { Self.day(of: $0.key) != nil }
+  }
+
+  private init(_ files: [String: TreeEntry]) { self.files = files }
+
+  /// The files of both, but for those so old that each copy has heard of them by now.
+  func joined(_ others: Tombstones, on today: Day) -> Tombstones {
+    Tombstones(files.merging(others.files) { ours, _ in ours }).current(on: today)
+  }
+
+  /// With a file for some more lines, each with what took its place, and without those that are too old.
+  func adding(
+    _ lines: [ObjectID: ObjectID?], on today: Day, to notes: Notes
+  ) throws(GitError) -> Tombstones {
+    let text = lines.map { id, successor in
+      successor.map { "\(id) \($0)\n" } ?? "\(id)\n"
+    }.sorted().joined()
+    let id = try ObjectID(hashing: Array(text.utf8))
+    var files = files
+    files["\(Self.prefix)\(today)-\(id.short)"] = try notes.stranger(Array(text.utf8))
+    return Tombstones(files).current(on: today)
+  }
+
+  /// The ids of all lines, each with that of the line that took its place.
+  ///
+  /// - Throws: ``GitError`` of kind ``GitError/Kind/invalid`` for more than any history has.
+  func lines(in notes: Notes) throws(GitError) -> [ObjectID: ObjectID?] {
+    var lines: [ObjectID: ObjectID?] = [:]
+    for (name, file) in files {
+      for line in try Self.text(of: file, name, in: notes).split(separator: "\n") {
+        let ids = line.split(separator: " ").map { ObjectID(String($0)) }
+        if let id = ids.first ?? nil { lines[id] = ids.count > 1 ? ids[1] : .some(nil) }
+      }
+      guard lines.count <= Self.most else {
+        throw GitError(
+          operation: "read '\(name)' beside the notes",
+          message: "it and others like it name more than \(Self.most) pruned runs", kind: .invalid)
+      }
+    }
+    return lines
+  }
+
+  private static func text(
+    of file: TreeEntry, _ name: String, in notes: Notes
+  ) throws(GitError) -> String {
+    do {
+      return String(decoding: try notes.contents(of: file) ?? [], as: UTF8.self)
+    } catch  where error.kind == .tooLarge {
+      throw GitError(
+        operation: "read '\(name)' beside the notes", message: error.message, kind: .invalid)
+    }
+  }
+
+  /// What is to become of the files of a state so that it has these.
+  func changes(to others: Tombstones) -> [String: TreeEntry?] {
+    var changes: [String: TreeEntry?] = files.filter { others.files[$0.key] == nil }.mapValues(
+      \.self)
+    for name in others.files.keys where files[name] == nil { changes[name] = .some(nil) }
+    return changes
+  }
+
+  func isSuperset(of others: Tombstones) -> Bool {
+    others.files.keys.allSatisfy { files[$0] != nil }
+  }
+
+  private static let prefix = "pruned-"
+
+  private static let most = 2_000_000
+
+  /// How many days a file counts.
+  private static let life = 400
+
+  private func current(on today: Day) -> Tombstones {
+    Tombstones(
+      files.filter { name, _ in
+        Self.day(of: name)?.adding(days: Self.life).map { $0 >= today } ?? true
+      })
+  }
+
+  private static func day(of name: String) -> Day? {
+    name.hasPrefix(prefix) ? Day(String(name.dropFirst(prefix.count).prefix(10))) : nil
+  }
+}

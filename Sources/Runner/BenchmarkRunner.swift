@@ -1,0 +1,279 @@
+import Formats
+package import System
+
+/// The launches of several benchmarks, on one side or on two that take turns.
+///
+/// The order of the benchmarks is another in every round, and where there are two sides they follow
+/// each other at once, the first one being the second one of the next round (ABBA): whatever drifts on
+/// the machine, drifts for both.
+package struct BenchmarkRunner {
+  /// By side, then as the probes were given.
+  package private(set) var logs: [[JobResults]]
+  /// The load average before each round, where it can be read.
+  package private(set) var loads: [Double] = []
+  private let load: () -> Double?
+  private let sides: [[BenchmarkJob]]
+  private let warmups: Int
+  private var generator: any RandomNumberGenerator
+  private var pace = DurationEstimator()
+  private var isWarm = false
+  private var round = 0
+
+  /// What is about to be done.
+  package struct Progress: Sendable {
+    package let probe: BenchmarkJob
+    /// 0, or 1 for the second side.
+    package let side: Int
+    package let turn: Iteration
+    /// How many rounds, or warmups, there will be.
+    package let count: Int
+    /// How many launches there were, and will be if none of them fails.
+    package let done: Int
+    package let all: Int
+    /// The wall time of the launch before this one.
+    package let last: Duration?
+    /// What was timed so far of this benchmark on this side.
+    package let usages: [Usage]
+    /// How long it goes on, this launch included, until all rounds are there that are wanted now; nil
+    /// where there is nothing to tell it by.
+    package let left: Duration?
+  }
+
+  /// - Parameters:
+  ///   - sides: One or two; each with the same benchmarks in the same order.
+  ///   - generator: Of the order; a seeded one gives the same each time.
+  ///   - load: Reads the machine's load average; nil where there is none to read.
+  package init(
+    sides: [[BenchmarkJob]], warmups: Int, generator: any RandomNumberGenerator,
+    load: @escaping () -> Double? = Host.loadAverage
+  ) {
+    self.load = load
+    precondition((1...2).contains(sides.count) && sides.allSatisfy { $0.count == sides[0].count })
+    self.sides = sides
+    self.warmups = warmups
+    self.generator = generator
+    logs = sides.enumerated().map { side, probes in
+      // What the second side has and the first has not is new there.
+      let mayLack = side + 1 < sides.count
+      return probes.map {
+        JobResults(counting: $0.counters, absence: mayLack || $0.mayLack ? $0.absence : nil)
+      }
+    }
+  }
+
+  /// Goes on until every benchmark has had so many rounds.
+  ///
+  /// A benchmark that fails on one side is given up on both; the others go on.
+  ///
+  /// - Parameters:
+  ///   - wanted: The places of the benchmarks that go on; nil for all.
+  ///   - progress: Called before each launch, while nothing is measured.
+  ///   - isOver: Asked before each round of a benchmark, as for a budget of time.
+  /// - Throws: ``LaunchError`` where this process was asked to stop, and where nothing can be launched any
+  ///   more, whatever it is.
+  package mutating func advance(
+    to count: Int, only wanted: Set<Int>? = nil, progress: (Progress) -> Void = { _ in },
+    isOver: () -> Bool = { false }
+  ) throws(LaunchError) {
+    let turns = count - round + (isWarm ? 0 : warmups)
+    var tally = LaunchCounts(
+      ahead: places(wanted).map { place in
+        (place, turns * logs.count { $0[place].absence == nil })
+      })
+    if !isWarm {
+      for number in 1..<(warmups + 1) {
+        try lap(.warmup(number), of: warmups, wanted, &tally, isOver, progress)
+      }
+      isWarm = true
+    }
+    while round < count {
+      round += 1
+      try lap(.round(round), of: count, wanted, &tally, isOver, progress)
+    }
+  }
+
+  /// How many rounds each benchmark of a side has that was launched and did not fail.
+  package func rounds(on side: Int) -> [Int] {
+    logs[side].filter { $0.failure == nil && $0.absence == nil }.map(\.rounds)
+  }
+
+  private struct LaunchCounts {
+    let all: Int
+    private(set) var done = 0
+    private(set) var last: Duration?
+    /// By benchmark.
+    private(set) var ahead: [Int: Int]
+
+    init(ahead: [(Int, Int)]) {
+      self.ahead = Dictionary(uniqueKeysWithValues: ahead)
+      all = self.ahead.values.reduce(0, +)
+    }
+
+    /// - Parameter last: nil where it failed, and no other one follows.
+    mutating func note(_ benchmark: Int, _ last: Duration?) {
+      self.last = last
+      done += 1
+      ahead[benchmark] = last == nil ? nil : ahead[benchmark].map { $0 - 1 }
+    }
+  }
+
+  /// Of the benchmarks that are wanted, those that were not given up.
+  private func places(_ wanted: Set<Int>?) -> [Int] {
+    sides[0].indices.filter { (wanted?.contains($0) ?? true) && !hasFailed($0) }
+  }
+
+  private func hasFailed(_ index: Int) -> Bool {
+    logs.contains { $0[index].failure != nil }
+  }
+
+  private mutating func lap(
+    _ turn: Iteration, of count: Int, _ wanted: Set<Int>?, _ tally: inout LaunchCounts,
+    _ isOver: () -> Bool,
+    _ progress: (Progress) -> Void
+  ) throws(LaunchError) {
+    if turn.counts, let load = load() { loads.append(load) }
+    let order = sides[0].indices.filter { wanted?.contains($0) ?? true }
+      .shuffled(using: &generator)
+    for index in order {
+      if isOver() { return }
+      let turns = turn.isOdd ? Array(sides.indices) : sides.indices.reversed()
+      for side in turns where !hasFailed(index) && logs[side][index].absence == nil {
+        progress(
+          Progress(
+            probe: sides[side][index], side: side, turn: turn, count: count, done: tally.done,
+            all: tally.all, last: tally.last, usages: logs[side][index].usages,
+            left: pace.time(for: tally.ahead)))
+        tally.note(index, try launch(side, index, turn))
+      }
+    }
+  }
+
+  private mutating func launch(
+    _ side: Int, _ index: Int, _ turn: Iteration
+  ) throws(LaunchError) -> Duration? {
+    let probe = sides[side][index]
+    // Launches may be too short for a signal to find one that is waited for.
+    if let signal = Interrupts.signal {
+      throw LaunchError(probe.command, .cut(.interrupted(signal)), turn: turn)
+    }
+    let start = SuspendingClock.now
+    do {
+      let last = try probe.run(turn, &logs[side][index])
+      pace.note(SuspendingClock.now - start, of: index, turn)
+      return last
+    } catch let error as LaunchError {
+      if error.isOurs { throw error }
+      logs[side][index].note(error.kept)
+      end(side, index, error)
+    } catch let error as InputError {
+      end(side, index, error)
+    } catch {
+      preconditionFailure("a probe throws nothing else")
+    }
+    return nil
+  }
+}
+
+extension BenchmarkRunner {
+  /// What fails from the start where it is new is not there yet; all else has failed.
+  private mutating func end(
+    _ side: Int, _ index: Int, _ error: any Error & CustomStringConvertible
+  ) {
+    if sides[side][index].isNew, logs[side][index].rounds == 0 {
+      logs[side][index].beAbsent(error)
+    } else {
+      logs[side][index].giveUp(error)
+    }
+  }
+}
+
+extension Iteration {
+  var counts: Bool {
+    switch self {
+    case .warmup: false
+    case .round: true
+    }
+  }
+
+  fileprivate var isOdd: Bool {
+    switch self {
+    case .warmup(let number), .round(let number): !number.isMultiple(of: 2)
+    }
+  }
+}
+
+extension BenchmarkJob {
+  /// One launch, or many at once, with what belongs around it.
+  ///
+  /// - Returns: How long it took.
+  fileprivate func run(_ turn: Iteration, _ log: inout JobResults) throws -> Duration {
+    let launch = try log.replacement?.launch ?? launch.get()
+    try setup?.run(turn)
+    do {
+      return try measured(launch, turn, &log)
+    } catch {
+      // What setup began is ended all the same.
+      if Interrupts.signal == nil { _ = try? cleanup?.run(turn) }
+      throw error
+    }
+  }
+
+  private func measured(
+    _ launch: Launch, _ turn: Iteration, _ log: inout JobResults
+  ) throws -> Duration {
+    if let traffic {
+      let outcome = try launch.run(traffic, turn, allowing: allowed)
+      log.note(outcome.firstFailure?.kept)
+      try cleanup?.run(turn)
+      if turn.counts { log.note(outcome, of: benchmark) }
+      return outcome.wallTime
+    }
+    let (result, reading) = try persistently(launch, turn, &log)
+    try cleanup?.run(turn)
+    if turn.counts { log.note(result, reading, isTimed: isTimed) }
+    return result.usage.wallTime
+  }
+
+  private func persistently(
+    _ launch: Launch, _ turn: Iteration, _ log: inout JobResults
+  ) throws -> (Launch.Result, ParsedResults?) {
+    guard retries > 0 else { return try once(launch, turn, nil, &log) }
+    for attempt in 1...retries {
+      do {
+        return try once(launch, turn, attempt, &log)
+      } catch let error as LaunchError where error.isOurs {
+        throw error
+      } catch {
+        log.noteRetry((error as? LaunchError)?.kept)
+        forget?()
+      }
+    }
+    return try once(launch, turn, retries + 1, &log)
+  }
+
+  /// One launch and what it printed; output that makes no sense is a failure like any other.
+  private func once(
+    _ launch: Launch, _ turn: Iteration, _ attempt: Int?, _ log: inout JobResults
+  ) throws -> (Launch.Result, ParsedResults?) {
+    let result: Launch.Result
+    do {
+      result = try launch.run(turn, attempt: attempt, allowing: allowed)
+    } catch {
+      guard log.replacement == nil, let other = fallback?(error) else { throw error }
+      log.replace(by: other)
+      forget?()
+      result = try other.launch.run(turn, attempt: attempt, allowing: allowed)
+    }
+    do throws(InputError) {
+      if let missed = launch.counters.first(where: { result.usage.counts[$0] == nil }) {
+        throw InputError(
+          "the processor had no time to count \(missed.rawValue)", input: "\(benchmark)",
+          hint: "ask for fewer metrics at once, or end what else counts, such as `perf`")
+      }
+      return (result, try read?(result))
+    } catch {
+      log.note(launch.keep(result, during: turn, attempt))
+      throw error
+    }
+  }
+}

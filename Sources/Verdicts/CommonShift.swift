@@ -1,0 +1,55 @@
+import Measurements
+import Statistics
+
+/// Most series moved together, which a program's own change seldom does.
+package struct CommonShift: Hashable, Sendable {
+  /// The typical new / old, as a cost: above 1 for the worse, whichever direction is better.
+  package let factor: Double
+  /// How many series moved so.
+  package let moved: Int
+  /// Of how many that were compared with it.
+  package let count: Int
+}
+
+extension FamilyResult {
+  /// Times and rates by one factor, or sizes, or whatever is measured in one unit: more than half of
+  /// at least five series of at least three benchmarks, by 5 % or more.
+  ///
+  /// Of several units the one in which most series moved.
+  package var machineShift: CommonShift? {
+    let compared = judgements.filter { $0.comparison?.test != nil }
+    return Dictionary(grouping: compared, by: \.metric.unit.dimension).values
+      .compactMap(CommonShift.init)
+      .max { ($0.moved, $0.factor) < ($1.moved, $1.factor) }
+  }
+}
+
+extension CommonShift {
+  fileprivate init?(_ judgements: [SeriesResult]) {
+    let costs = judgements.compactMap { judgement in
+      judgement.cost.map { (benchmark: judgement.id.benchmark, factor: $0) }
+    }
+    guard costs.count >= 5, let middle = costs.map(\.factor).median else { return nil }
+    guard max(middle, 1 / middle) >= 1.05 else { return nil }
+    // A third of the change either way, and never less than noise.
+    let slack = 1 + max(0.03, (max(middle, 1 / middle) - 1) / 3)
+    let moved = costs.filter { $0.factor <= middle * slack && $0.factor >= middle / slack }
+    guard moved.count * 2 > costs.count, Set(moved.map(\.benchmark)).count >= 3 else { return nil }
+    self.init(factor: middle, moved: moved.count, count: costs.count)
+  }
+}
+
+extension SeriesResult {
+  /// new / old of what it costs: the inverse where higher is better.
+  fileprivate var cost: Double? {
+    guard case .ratio(let ratio, _)? = comparison?.effect, ratio > 0 else { return nil }
+    return metric.better == .lower ? ratio : 1 / ratio
+  }
+}
+
+extension Unit {
+  /// What a faster or slower machine moves together: times, and all that is counted per second.
+  fileprivate var dimension: String {
+    self == .nanoseconds || symbol.hasSuffix("/s") ? "time" : symbol
+  }
+}

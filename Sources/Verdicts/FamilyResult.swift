@@ -1,0 +1,101 @@
+package import Measurements
+import Statistics
+
+/// The judgement of every series that two sides have between them.
+///
+/// Figures first, then the correction over all that were tested, then the verdicts: what is decided
+/// about one series depends on how many others were looked at.
+package struct FamilyResult: Hashable, Sendable {
+  /// In the order of benchmarks and metrics.
+  package let judgements: [SeriesResult]
+  /// How many series were tested, which is what the correction is over.
+  package let familySize: Int
+  /// How many judgements are of each kind; kinds without any are there with 0.
+  package let counts: [Verdict.Kind: Int]
+
+  /// - Parameters:
+  ///   - old: The baseline's series, pooled.
+  ///   - new: The candidate's series, pooled.
+  ///   - failures: What failed when the candidate was measured.
+  ///   - context: What is known of the history besides.
+  package init(
+    old: [Series], new: [Series], failures: [Failure] = [], context: BaselineContext = .init(),
+    policy: Policy
+  ) {
+    var tables = UDistributions()
+    let pairs = Pair.all(
+      old: policy.directed(old), new: policy.directed(new), failures: failures,
+      aliases: policy.aliases)
+    let findings = pairs.map { pair in
+      Finding(pair, context, policy, tables: &tables)
+    }
+    let bystanders = policy.bystanders(among: pairs) { findings[$0].comparison != nil }
+    let tested = findings.indices.filter { findings[$0].isTested }
+    let deciding = tested.filter { !bystanders.contains(pairs[$0].id) }
+    var significances: [Significance?] = Array(repeating: nil, count: pairs.count)
+    // What decides nothing makes nothing harder to show.
+    for members in [deciding, tested.filter { bystanders.contains(pairs[$0].id) }] {
+      let family = Significance.all(
+        members.compactMap { index in
+          findings[index].comparison.map { (pairs[index], $0) }
+        }, under: policy)
+      for (index, significance) in zip(members, family) { significances[index] = significance }
+    }
+    let court = Judge(
+      policy: policy, context: context,
+      // What a part does not have, nobody took away.
+      renames: context.candidateIsPart ? [:] : RenameDetector.likely(pairs, findings),
+      bystanders: bystanders, familySize: deciding.count)
+    self.init(
+      judgements: pairs.indices.map {
+        court.judgement(on: pairs[$0], findings[$0], significances[$0], tables: &tables)
+      }, familySize: deciding.count)
+  }
+
+  /// - Parameter judgements: In the order of benchmarks and metrics.
+  package init(judgements: [SeriesResult], familySize: Int) {
+    self.judgements = judgements
+    self.familySize = familySize
+    counts = judgements.reduce(
+      into: Dictionary(uniqueKeysWithValues: Verdict.Kind.allCases.map { ($0, 0) })
+    ) { $0[$1.verdict.kind, default: 0] += 1 }
+  }
+}
+
+extension Significance {
+  /// Those of a family.
+  ///
+  /// Where the sides are separated, the exact p decides nothing, and no more rounds come that could, the
+  /// smaller of the two goes into the family.
+  fileprivate static func all(
+    _ tested: [(pair: Pair, comparison: Comparison)], under policy: Policy
+  ) -> [Significance] {
+    let exact = tested.map { $0.comparison.p ?? 1 }
+    let ordinary = all(exact, Array(repeating: nil, count: tested.count), policy)
+    guard !policy.goesOn else { return ordinary }
+    lazy var steps = Steps(tested.map { ($0.pair.metric, $0.comparison) })
+    let separations = zip(tested, ordinary).map { one, significance -> Separation? in
+      guard significance.p > policy.level.alpha, one.comparison.isApart else { return nil }
+      let metric = one.pair.metric
+      let bounds = Bounds(
+        better: metric.better, limit: policy.limit(of: one.pair),
+        oldMedian: one.comparison.old.median)
+      return Separation(one.comparison, bounds) { steps.step(of: metric) }
+    }
+    guard separations.contains(where: { $0 != nil }) else { return ordinary }
+    let p = tested.indices.map { index in
+      separations[index].map { max($0.p, tested[index].comparison.swing?.p ?? 0) } ?? exact[index]
+    }
+    return all(p, separations, policy)
+  }
+
+  private static func all(
+    _ p: [Double], _ separations: [Separation?], _ policy: Policy
+  ) -> [Significance] {
+    let strictest = policy.correction.strictestAlpha(policy.level.alpha, tests: p.count)
+    let corrected = zip(policy.correction.adjusted(p), FamilyCorrection.ranks(p))
+    return zip(corrected, separations).map {
+      Significance(p: $0.0, rank: $0.1, strictestAlpha: strictest, separation: $1)
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package import Measurements
+
+/// All that a gate weighs.
+package struct GateResult: Hashable, Sendable {
+  /// Candidate against baseline.
+  package let assessment: FamilyResult
+  /// The same against a fixed point further back.
+  package let anchor: Anchor
+  package let budgets: [BudgetRuling]
+  /// What is known of the history besides the numbers.
+  package let context: BaselineContext
+  /// Those of the policy, in its order.
+  package let waivers: [WaiverState]
+
+  package enum Anchor: Hashable, Sendable {
+    /// The policy asks for none.
+    case none
+    /// It cannot be compared with.
+    case unavailable
+    case judged(FamilyResult)
+  }
+
+  /// What the anchor says, where it says something.
+  package var anchored: FamilyResult? { anchor.assessment }
+
+  /// What is judged already.
+  package init(
+    assessment: FamilyResult, anchor: Anchor, budgets: [BudgetRuling], waivers: [WaiverState],
+    context: BaselineContext = .init()
+  ) {
+    self.context = context
+    self.assessment = assessment
+    self.anchor = anchor
+    self.budgets = budgets
+    self.waivers = waivers
+  }
+
+  /// - Parameters:
+  ///   - old: The baseline's series, pooled.
+  ///   - new: The candidate's series, pooled.
+  ///   - evidence: What budgets are held against, where that is more.
+  ///   - failures: What failed when the candidate was measured.
+  ///   - anchor: The series of the fixed point.
+  package init(
+    old: [Series], new: [Series], evidence: [Series]? = nil, failures: [Failure] = [],
+    anchor: AnchorSeries = .none, context: BaselineContext = .init(), policy: Policy
+  ) {
+    let assessment =
+      policy.judgesAlone
+      ? FamilyResult(old: [], new: [], failures: failures, policy: policy)
+      : FamilyResult(
+        old: old, new: new, failures: failures, context: context, policy: policy)
+    // What a benchmark left before it failed keeps no budget, and breaks none.
+    let failed = Set(failures.map(\.benchmark))
+    let budgets = policy.rulings(
+      on: policy.directed(evidence ?? new).filter {
+        failed.isEmpty || !failed.contains($0.benchmark)
+      })
+    self.init(
+      assessment, budgets, new: new, failures: failures, anchor: anchor, context: context,
+      policy: policy)
+  }
+
+  /// What is judged already, and the anchor, which is not.
+  init(
+    _ assessment: FamilyResult, _ budgets: [BudgetRuling], new: [Series], failures: [Failure],
+    anchor: AnchorSeries, context: BaselineContext = .init(), policy: Policy
+  ) {
+    self.context = context
+    self.assessment = assessment
+    self.budgets = budgets
+    self.anchor = Anchor(anchor, new: new, failures, policy)
+    waivers = policy.states(of: [assessment, self.anchor.assessment].compactMap(\.self))
+  }
+
+  /// The series of the fixed point.
+  package enum AnchorSeries: Sendable {
+    case none, unavailable
+    case series([Series])
+  }
+}
+
+extension GateResult.Anchor {
+  /// Only what both have: benchmarks come and go between releases.
+  fileprivate init(
+    _ anchor: GateResult.AnchorSeries, new: [Series], _ failures: [Failure], _ policy: Policy
+  ) {
+    switch anchor {
+    case .none: self = .none
+    case .unavailable: self = .unavailable
+    case .series(let old):
+      var policy = policy
+      policy.ledger = .silent
+      let names = Names(policy.aliases)
+      let common = Set(old.map(names.id(of:))).intersection(new.map(\.id))
+      guard !common.isEmpty else { self = .unavailable; return }
+      let benchmarks = Set(common.map(\.benchmark))
+      self = .judged(
+        FamilyResult(
+          old: old.filter { common.contains(names.id(of: $0)) },
+          new: new.filter { common.contains($0.id) },
+          failures: failures.filter { $0.benchmark.map(benchmarks.contains) ?? false },
+          policy: policy))
+    }
+  }
+
+  fileprivate var assessment: FamilyResult? {
+    if case .judged(let assessment) = self { assessment } else { nil }
+  }
+}
+
+extension Policy {
+  fileprivate func states(of assessments: [FamilyResult]) -> [WaiverState] {
+    guard !waivers.isEmpty else { return [] }
+    let used = Set(assessments.flatMap { $0.judgements.compactMap(\.waiver?.waiver) })
+    return waivers.map {
+      WaiverState(waiver: $0, isExpired: $0.isExpired(on: today), isUsed: used.contains($0))
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import Measurements
+import Statistics
+
+extension Judge {
+  /// The candidate against its marked merge-base, where it adds nothing to what that has: by itself it
+  /// is unchanged or better, and its numbers show that.
+  ///
+  /// What cannot be compared, or was measured with other work, shows nothing.
+  func inherited(
+    _ pair: Pair, _ standing: Standing, _ limit: Limit, tables: inout UDistributions
+  ) -> Comparison? {
+    guard standing.markedBase.count == 1, pair.new.count == 1 else { return nil }
+    let (base, new) = (standing.markedBase[0], pair.new[0])
+    guard base.metric.unit == new.metric.unit, base.metric.better == new.metric.better,
+      !base.isOtherWork(than: new),
+      let own = try? Comparison(
+        old: base, new: new, isExact: policy.isExact(base.metric, new.metric),
+        confidence: policy.level.confidence, tables: &tables)
+    else { return nil }
+    return addsNothing(
+      own, Bounds(better: new.metric.better, limit: limit, oldMedian: own.old.median))
+      ? own : nil
+  }
+
+  private func addsNothing(_ own: Comparison, _ bounds: Bounds) -> Bool {
+    switch own.evidence {
+    case .exact where bounds.countsAny:
+      bounds.better == .lower ? own.new.median <= own.old.median : own.new.median >= own.old.median
+    case .exact: !bounds.isWorse(own.effect)
+    case .summary: false
+    case .samples where policy.requiresRounds: false
+    case .rounds, .samples: bounds.excludesRegression(own.effect)
+    }
+  }
+}
+
+extension Series {
+  /// Whether both say what was launched, and that differs.
+  func isOtherWork(than other: Series) -> Bool {
+    guard let definition, let other = other.definition else { return false }
+    return definition.digest != other.digest
+  }
+}

@@ -1,0 +1,49 @@
+package import Measurements
+package import Statistics
+
+/// What somebody else has judged, as a report tells it: nothing of it is worked out again.
+extension SeriesResult {
+  /// - Parameter detectable: What ``detectableChange`` is.
+  package init(
+    id: Series.ID, metric: Metric, verdict: Verdict, comparison: Comparison?,
+    significance: Significance?, detectable: Double?, limit: Limit, level: Level,
+    waiver: WaiverFinding?, formerly: String?, standing: Standing = Standing(),
+    inherited: Comparison? = nil, redefinition: Redefinition? = nil, response: Response?,
+    decides: Bool = true
+  ) {
+    self.init(
+      id: id, metric: metric, verdict: verdict, comparison: comparison,
+      significance: significance, limit: limit, level: level, waiver: waiver, formerly: formerly,
+      standing: standing, inherited: inherited, redefinition: redefinition, response: response,
+      decides: decides, power: .told(detectable))
+  }
+}
+
+extension Comparison {
+  /// - Parameters:
+  ///   - values: Those that were compared, in the order of measuring.
+  ///   - blocks: The rounds of each block; empty where all are one.
+  /// - Throws: ``InvalidSample`` for a side without values.
+  package init(
+    old: Side, new: Side, values: (old: [Double], new: [Double]), blocks: [Int] = [],
+    evidence: Evidence, effect: Effect, test: Test?, swing: Swing? = nil
+  ) throws(InvalidSample) {
+    self.init(
+      old: old, new: new, evidence: evidence, effect: effect, test: test,
+      samples: Samples(
+        old: try Sample(values.old), new: try Sample(values.new), sizes: blocks), swing: swing)
+  }
+}
+
+extension Policy {
+  /// As far as a report tells it.
+  ///
+  /// - Returns: nil for a correction of no name that is known.
+  package init?(threshold: Sourced<Double>, alpha: Double, correctionName: String) {
+    guard let correction = FamilyCorrection(rawValue: correctionName) else { return nil }
+    self.init()
+    self.threshold = threshold
+    self.alpha = alpha
+    self.correction = correction
+  }
+}
