@@ -13,14 +13,14 @@ enum ArgumentToken<Settings> {
 extension CommandSpec {
   /// Tells options, their values and operands apart, by GNU's rules.
   func typed(_ arguments: [String]) -> [ArgumentToken<Settings>] {
-    var reader = Reader(interface: self, rest: arguments[...])
+    var reader = Reader(spec: self, rest: arguments[...])
     reader.readAll()
     return reader.typed
   }
 }
 
 private struct Reader<Settings> {
-  let interface: CommandSpec<Settings>
+  let spec: CommandSpec<Settings>
   var rest: ArraySlice<String>
   var typed: [ArgumentToken<Settings>] = []
 
@@ -40,12 +40,12 @@ private struct Reader<Settings> {
 
   private mutating func readEnd() {
     defer { rest = [] }
-    guard interface.takesCommand else {
+    guard spec.takesCommand else {
       return typed += rest.map { .operand($0) }
     }
     typed.append(
       rest.isEmpty
-        ? .mistake(UsageError("no command after '--'", hint: interface.seeHelp))
+        ? .mistake(UsageError("no command after '--'", hint: spec.seeHelp))
         : .command(Array(rest)))
   }
 
@@ -53,13 +53,13 @@ private struct Reader<Settings> {
     let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let spelling = String(parts[0])
     let attached = parts.count > 1 ? String(parts[1]) : nil
-    guard let flag = interface.flag(spelling) else {
-      return typed.append(.mistake(interface.unknown(spelling)))
+    guard let flag = spec.flag(spelling) else {
+      return typed.append(.mistake(spec.unknown(spelling)))
     }
     if let slot = flag.slot {
       readValue(of: flag, slot, spelling, attached: attached)
     } else if let attached {
-      typed.append(.mistake(interface.superfluous(attached, for: spelling)))
+      typed.append(.mistake(spec.superfluous(attached, for: spelling)))
     } else {
       typed.append(.flag(flag, spelling: spelling, value: ""))
     }
@@ -70,8 +70,8 @@ private struct Reader<Settings> {
     var letters = argument.dropFirst()
     while let letter = letters.popFirst() {
       let spelling = "-\(letter)"
-      guard let flag = interface.flag(spelling) else {
-        return typed.append(.mistake(interface.unknown(spelling, in: argument)))
+      guard let flag = spec.flag(spelling) else {
+        return typed.append(.mistake(spec.unknown(spelling, in: argument)))
       }
       if let slot = flag.slot {
         return readValue(
@@ -79,7 +79,7 @@ private struct Reader<Settings> {
       }
       if letters.first == "=" {
         return typed.append(
-          .mistake(interface.superfluous(String(letters.dropFirst()), for: spelling)))
+          .mistake(spec.superfluous(String(letters.dropFirst()), for: spelling)))
       }
       typed.append(.flag(flag, spelling: spelling, value: ""))
     }
@@ -94,7 +94,7 @@ private struct Reader<Settings> {
       rest.removeFirst()
       typed.append(.flag(flag, spelling: spelling, value: next))
     } else {
-      typed.append(.mistake(interface.missingValue(of: flag, spelling, before: rest.first)))
+      typed.append(.mistake(spec.missingValue(of: flag, spelling, before: rest.first)))
     }
   }
 }

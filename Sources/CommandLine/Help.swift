@@ -5,39 +5,39 @@ extension CommandSpec {
   ///
   /// The width is in columns; the short help keeps one line per option whatever it says.
   package func help(_ length: HelpLength, width: Int = 80) -> String {
-    let page = HelpPage(interface: self, length: length, width: width)
+    let page = HelpPage(spec: self, length: length, width: width)
     return page.blocks.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
   }
 }
 
 /// A help text as blocks of lines with an empty line between them.
 private struct HelpPage<Settings> {
-  let interface: CommandSpec<Settings>
+  let spec: CommandSpec<Settings>
   let length: HelpLength
   let width: Int
 
   var blocks: [[String]] {
-    let options = interface.groups.map(group)
+    let options = spec.groups.map(group)
     return switch length {
     case .short: [synopses] + options
     case .long:
-      [synopses, interface.abstract.wrapped(to: width)] + operands + options + examples
-        + interface.sections.map { section in [section.title + ":"] + section.text.indented }
+      [synopses, spec.abstract.wrapped(to: width)] + operands + options + examples
+        + spec.sections.map { section in [section.title + ":"] + section.text.indented }
     }
   }
 
   private var synopses: [String] {
     let lead = "Usage: "
-    return interface.usage.enumerated().map { index, synopsis in
+    return spec.usage.enumerated().map { index, synopsis in
       "\(index == 0 ? lead : String(repeating: " ", count: lead.count))"
-        + "\(interface.program) \(synopsis)"
+        + "\(spec.program) \(synopsis)"
     }
   }
 
   private var operands: [[String]] {
-    guard interface.operands.count.upperBound > 0 else { return [] }
+    guard spec.operands.count.upperBound > 0 else { return [] }
     return [
-      ["Arguments:"] + columns.lines(interface.operands.placeholder, interface.operands.help)
+      ["Arguments:"] + columns.lines(spec.operands.placeholder, spec.operands.help)
     ]
   }
 
@@ -50,14 +50,14 @@ private struct HelpPage<Settings> {
   }
 
   private var examples: [[String]] {
-    guard !interface.examples.isEmpty else { return [] }
-    let lines = interface.examples.flatMap { ["  # \($0.comment)", "  \($0.command)"] }
+    guard !spec.examples.isEmpty else { return [] }
+    let lines = spec.examples.flatMap { ["  # \($0.comment)", "  \($0.command)"] }
     return [["Examples:"] + lines]
   }
 
   /// The same columns for all groups, so that the descriptions stand under each other.
   private var columns: Columns {
-    let rows = interface.flags.map(\.row) + [interface.operands.placeholder]
+    let rows = spec.flags.map(\.row) + [spec.operands.placeholder]
     return Columns(left: rows.map(\.count), width: length == .long ? width : nil)
   }
 }

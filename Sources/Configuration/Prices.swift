@@ -56,8 +56,8 @@ extension Prices {
     return ParsedResults(
       series: reading.series + costs, records: reading.records, failures: reading.failures,
       context: reading.context,
-      remarks: reading.remarks + problems.map { ParseNote(.warning, "no cost: \($0)") },
-      audits: reading.audits)
+      parseNotes: reading.parseNotes + problems.map { ParseNote(.warning, "no cost: \($0)") },
+      importSummaries: reading.importSummaries)
   }
 
   private func cost(of calls: Calls) throws(Problem) -> Series {

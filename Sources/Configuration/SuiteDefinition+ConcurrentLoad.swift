@@ -4,14 +4,14 @@ package import System
 extension SuiteDefinition {
   /// - Throws: ``UsageError`` where it contradicts itself, whether or not it is measured now.
   func check() throws(UsageError) {
-    _ = try traffic()
+    _ = try concurrentLoad()
     try checkMetrics()
   }
 
   /// The launches that are one round, where they are several at once; nil where it is a single one.
   ///
   /// - Throws: ``UsageError`` where what is said does not go together.
-  package func traffic() throws(UsageError) -> ConcurrentLoad? {
+  package func concurrentLoad() throws(UsageError) -> ConcurrentLoad? {
     guard let concurrency else {
       guard duration == nil, requests == nil else {
         throw UsageError(

@@ -92,15 +92,15 @@ package struct Curl {
     // Its own word for that.
     if result.ending == .exited(63) { return tooLarge }
     let words = result.lastWords.map { token.removed(from: $0) }
-    let complaint = Diagnostic(
+    let diagnostic = Diagnostic(
       .failure, "cannot reach '\(api.text)'",
       hint:
         "the gate has judged already, and this changes nothing of it: see that the server can be "
         + "reached from here, and try again", details: words)
     guard case .exited(let status) = result.ending, Self.passing.contains(status) else {
-      return complaint
+      return diagnostic
     }
-    return RetryableError(complaint: complaint, wait: nil)
+    return RetryableError(diagnostic: diagnostic, wait: nil)
   }
 
   /// No name, no connection, an answer that was cut off, late or empty, or nothing sent or received.

@@ -2,7 +2,7 @@ package import CommandLine
 
 /// Why an attempt came to nothing, where the next one may not.
 package struct RetryableError: Error {
-  package let complaint: Diagnostic
+  package let diagnostic: Diagnostic
   /// How long the server asks to wait; nil where it does not say.
   package let wait: Duration?
 }
@@ -14,8 +14,8 @@ extension Answer {
   ///   - label: What was asked about.
   ///   - now: In seconds since the beginning of 1970.
   func error(of forge: ForgeRepository, about label: String, now: Double) -> any Error {
-    let complaint = complaint(forge, label)
-    return isPassing ? RetryableError(complaint: complaint, wait: wait(now)) : complaint
+    let diagnostic = diagnostic(forge, label)
+    return isPassing ? RetryableError(diagnostic: diagnostic, wait: wait(now)) : diagnostic
   }
 
   /// Whether it is too much at once, or trouble of the server's own.
@@ -34,7 +34,7 @@ extension Answer {
     return .seconds(max(0, Int((reset - now).rounded(.up))))
   }
 
-  private func complaint(_ forge: ForgeRepository, _ label: String) -> Diagnostic {
+  private func diagnostic(_ forge: ForgeRepository, _ label: String) -> Diagnostic {
     let words = forge.token.removed(from: String(decoding: body.prefix(2000), as: UTF8.self))
     let (message, hint) = reason(forge, label, isLocked: words.contains("locked"))
     return Diagnostic(.failure, message, hint: hint, details: words.isEmpty ? [] : [words])

@@ -5,9 +5,9 @@ package struct CommitHistory: Sendable {
   /// In the order of the file.
   package let entries: [Entry]
   /// What was passed over or assumed, each once.
-  package let remarks: [ParseNote]
+  package let parseNotes: [ParseNote]
   /// Of all entries together.
-  package let audit: ImportSummary
+  package let importSummary: ImportSummary
 
   /// What was measured of one commit at one time.
   package struct Entry: Sendable {
@@ -60,29 +60,30 @@ extension Input {
       lists[index].count += 1
       if try lists[index].newest.time.get() <= time { lists[index].newest = entry }
     }
-    var harvest = ResultBuilder(self, as: source)
+    var builder = ResultBuilder(self, as: source)
     for list in lists {
-      harvest.warnOfOlder(list.count - 1, list.newest)
-      try list.newest.read(&harvest)
+      builder.warnOfOlder(list.count - 1, list.newest)
+      try list.newest.read(&builder)
     }
     let commits = Set(lists.map(\.newest.commit))
     let commit = commits.count == 1 ? commits.first ?? nil : nil
-    return harvest.reading(context: commit.map { [NamedCommit.key: $0] } ?? [:])
+    return builder.reading(context: commit.map { [NamedCommit.key: $0] } ?? [:])
   }
 
   /// All entries, each a reading of its own; leniently, one that is not understood is passed over as a
   /// whole, with a warning.
-  func chronicle(_ walk: HistoryRecord.Walk, as source: String) throws(InputError) -> CommitHistory
+  func commitHistory(_ walk: HistoryRecord.Walk, as source: String) throws(InputError)
+    -> CommitHistory
   {
     var entries: [CommitHistory.Entry] = []
     var readings: [ParsedResults] = []
     try walk(self) { (entry) throws(InputError) in
-      var harvest = ResultBuilder(entry.input, as: source)
+      var builder = ResultBuilder(entry.input, as: source)
       do throws(InputError) {
         let (commit, time) = try entry.origin()
-        try entry.read(&harvest)
-        if harvest.isEmpty { harvest.skip("entry without any result", at: entry.place) }
-        let reading = harvest.reading()
+        try entry.read(&builder)
+        if builder.isEmpty { builder.skip("entry without any result", at: entry.place) }
+        let reading = builder.reading()
         readings.append(reading)
         guard !reading.isEmpty else { return }
         entries.append(
@@ -90,14 +91,14 @@ extension Input {
             commit: commit, time: time, environment: entry.environment, reading: reading,
             source: source, identity: entry.identity(at: time)))
       } catch {
-        harvest = ResultBuilder(entry.input, as: source)
-        try harvest.reject(error)
-        readings.append(harvest.reading())
+        builder = ResultBuilder(entry.input, as: source)
+        try builder.reject(error)
+        readings.append(builder.reading())
       }
     }
     return CommitHistory(
-      entries: entries, remarks: readings.flatMap(\.remarks).distinct,
-      audit: ImportSummary(ofAll: readings, input: name, format: source))
+      entries: entries, parseNotes: readings.flatMap(\.parseNotes).distinct,
+      importSummary: ImportSummary(ofAll: readings, input: name, format: source))
   }
 }
 

@@ -75,7 +75,7 @@ package struct Format: Sendable {
         "holds no benchmark in format '\(name)'",
         hint: "check that the tool ran its benchmarks, and that this is the file it wrote")
     }
-    guard reading.audits.isEmpty else { return reading }
+    guard reading.importSummaries.isEmpty else { return reading }
     return reading.with(ImportSummary(of: reading, input: input.name, format: name))
   }
 
@@ -89,13 +89,13 @@ package struct Format: Sendable {
         "format '\(name)' has the results of one commit",
         hint: "leave `--history` out; it is for \(others)")
     }
-    let chronicle = try input.chronicle(walk, as: name)
-    guard !chronicle.entries.isEmpty else {
+    let commitHistory = try input.commitHistory(walk, as: name)
+    guard !commitHistory.entries.isEmpty else {
       throw input.error(
         "holds no result of any commit in format '\(name)'",
         hint: "check that this is the file it wrote")
     }
-    return chronicle
+    return commitHistory
   }
 }
 

@@ -9,7 +9,7 @@ extension Notes {
   ///   - parents: The states before, this one or others; none begins a new history.
   /// - Throws: ``GitError`` of kind ``GitError/Kind/tooLarge`` for a note that could not be read again.
   package func next(
-    changing changes: [(ObjectID, [UInt8])], strangers: [String: TreeEntry?] = [:],
+    changing changes: [(ObjectID, [UInt8])], foreign: [String: TreeEntry?] = [:],
     parents: [ObjectID], message: String
   ) throws(GitError) -> ObjectID {
     let leaves = try changes.map { (object, contents) throws(GitError) in
@@ -18,7 +18,7 @@ extension Notes {
         blob: contents.isEmpty ? nil : try repository.writeBlob(contents, of: object))
     }
     let builder = try TreeBuilder(in: repository, from: try placing(leaves, in: tree, depth: 0))
-    for (name, entry) in strangers { try builder.set(name, entry.map { ($0.id, $0.mode) }) }
+    for (name, entry) in foreign { try builder.set(name, entry.map { ($0.id, $0.mode) }) }
     return try repository.writeCommit(
       tree: try builder.writeTop(), parents: parents, message: message)
   }

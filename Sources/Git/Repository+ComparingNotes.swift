@@ -18,7 +18,7 @@ extension Notes {
   ///
   /// Nothing of a name that a note, or a folder of notes, may have: it would take the place of one. Nor
   /// what git itself would not write.
-  package func strangers() throws(GitError) -> [String: TreeEntry] {
+  package func foreign() throws(GitError) -> [String: TreeEntry] {
     guard let tree else { return [:] }
     return try repository.entries(of: tree).filter { name, _ in
       !Repository.isFolder(name) && ObjectID(name) == nil

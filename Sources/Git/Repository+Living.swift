@@ -17,10 +17,10 @@ extension Repository {
   /// - Parameter others: Commits that references elsewhere point to.
   /// - Throws: ``GitError`` of kind ``GitError/Kind/missing`` where history is cut off, and of other kinds
   ///   for a reference that is damaged.
-  package func living(
+  package func reachable(
     among wanted: Set<ObjectID>, besides others: Set<ObjectID>
   ) throws(GitError) -> Living {
-    var living = Living()
+    var reachable = Living()
     let walk = try unsafe Handle("walk history", release: { unsafe git_revwalk_free($0) }) {
       unsafe git_revwalk_new(&$0, pointer)
     }
@@ -34,13 +34,13 @@ extension Repository {
       guard code != GIT_ITEROVER.rawValue else { break }
       try check("walk history", code)
       let commit = try commitAsWritten(ObjectID(next))
-      if wanted.contains(commit.id) { living.commits.insert(commit.id) }
-      if wanted.contains(commit.tree) { living.trees.insert(commit.tree) }
+      if wanted.contains(commit.id) { reachable.commits.insert(commit.id) }
+      if wanted.contains(commit.tree) { reachable.trees.insert(commit.tree) }
     }
     for tag in try tags(named: { _ in true }) {
-      living.tagged.formUnion([tag.commit.id, tag.commit.tree])
+      reachable.tagged.formUnion([tag.commit.id, tag.commit.tree])
     }
-    return living
+    return reachable
   }
 
   /// The commits that references point to, and those that are checked out.

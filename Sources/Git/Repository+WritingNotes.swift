@@ -45,7 +45,7 @@ extension Repository {
       case .moved: failuresByLock = 0
       case .locked(let error):
         failuresByLock += 1
-        guard failuresByLock < Self.patience else { throw error }
+        guard failuresByLock < Self.timeoutPolicy else { throw error }
       }
       failures += 1
       pause(failures)
@@ -53,7 +53,7 @@ extension Repository {
   }
 
   /// A lock that is met so many times in a row is a dead process's.
-  private static let patience = 100
+  private static let timeoutPolicy = 100
 
   private func changes(
     of objects: [ObjectID], in notes: Notes, _ edit: (ObjectID, [UInt8]?) -> [UInt8]

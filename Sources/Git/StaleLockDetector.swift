@@ -22,8 +22,8 @@ struct StaleLockDetector: ~Copyable {
   /// - Parameters:
   ///   - folder: Made where it is missing.
   ///   - lock: Git's own, of the reference.
-  init(in folder: String, for lock: String, patience: Int = 100) {
-    file = Self.seize(folder, patience)
+  init(in folder: String, for lock: String, timeoutPolicy: Int = 100) {
+    file = Self.seize(folder, timeoutPolicy)
     guard let file else {
       left = nil
       return
@@ -48,12 +48,12 @@ struct StaleLockDetector: ~Copyable {
     close(file)
   }
 
-  private static func seize(_ folder: String, _ patience: Int) -> Int32? {
+  private static func seize(_ folder: String, _ timeoutPolicy: Int) -> Int32? {
     // Safe: the texts are lent for the calls.
     unsafe mkdir(folder, 0o777)
     let file = unsafe open("\(folder)/writer", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o666)
     guard file >= 0 else { return nil }
-    for _ in 0..<patience {
+    for _ in 0..<timeoutPolicy {
       if flock(file, LOCK_EX | LOCK_NB) == 0 { return file }
       guard errno == EWOULDBLOCK else { break }
       usleep(50_000)

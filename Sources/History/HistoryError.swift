@@ -7,7 +7,7 @@ package enum HistoryError: Error, Hashable {
   /// A run that cannot be written as JSON.
   case encoding(String)
   /// A run that names no commit, so that there is no place for it.
-  case homeless
+  case unattached
   /// The walk to a baseline left the part of history that a shallow clone has.
   case shallow(at: ObjectID)
   /// A commit has no run of the suite; these suites it has.

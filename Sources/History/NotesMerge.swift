@@ -127,13 +127,13 @@ extension NotesMerge {
     case .adopt(let other): return other
     case .join(let base, let parents):
       let isOurs = base.commit == ours.commit
-      let present = try base.strangers()
-      var strangers: [String: TreeEntry?] = try (isOurs ? theirs : ours).strangers()
+      let present = try base.foreign()
+      var foreign: [String: TreeEntry?] = try (isOurs ? theirs : ours).foreign()
         .filter { present[$0.key] == nil }.mapValues(\.self)
       let own = isOurs ? prunes.ours : prunes.theirs
-      strangers.merge(prunes.both.changes(to: own)) { $1 }
+      foreign.merge(prunes.both.changes(to: own)) { $1 }
       return try base.next(
-        changing: isOurs ? changes.ours : changes.theirs, strangers: strangers, parents: parents,
+        changing: isOurs ? changes.ours : changes.theirs, foreign: foreign, parents: parents,
         message: message)
     }
   }

@@ -21,17 +21,17 @@ package struct PrunePlan {
     package let header: RunHeader
     /// The commit or tree whose note it is in.
     package let home: ObjectID
-    package let fate: PruneAction
+    package let action: PruneAction
   }
 
-  package private(set) var departures: [PrunedRun] = []
-  private var strange: Set<RunLine> = []
+  package private(set) var prunedRuns: [PrunedRun] = []
+  private var foreign: Set<RunLine> = []
   /// Of all notes, before and after.
   package private(set) var bytes = (before: 0, after: 0)
   private let notes: Notes
   private let retention: Retention
-  private let living: Repository.Living
-  private var fates: [ObjectID: PruneAction] = [:]
+  private let reachable: Repository.Living
+  private var actions: [ObjectID: PruneAction] = [:]
   /// Where each run was seen first that may go.
   private var homes: [ObjectID: (RunHeader, ObjectID)] = [:]
   private var sightings: [SuiteOnMachine: [Sighting]] = [:]
@@ -50,7 +50,7 @@ package struct PrunePlan {
     self.notes = notes
     self.retention = retention
     let objects = try notes.repository.objects(with: notes)
-    living = try notes.repository.living(among: Set(objects), besides: retention.tips)
+    reachable = try notes.repository.reachable(among: Set(objects), besides: retention.tips)
     for object in objects { try survey(object) }
     try learnMarks(in: objects)
     newest = Set(sightings.values.flatMap { $0.newest(besides: rejected) })
@@ -59,23 +59,23 @@ package struct PrunePlan {
     for object in objects where isLiving(object) && !staysWhole(object) { try weigh(object) }
     for object in objects where !isLiving(object) { try drop(from: object) }
     for (id, home) in homes {
-      guard let fate = fates[id], !fate.isUnchanged else { continue }
-      departures.append(PrunedRun(id: id, header: home.0, home: home.1, fate: fate))
+      guard let action = actions[id], !action.isUnchanged else { continue }
+      prunedRuns.append(PrunedRun(id: id, header: home.0, home: home.1, action: action))
     }
     decideMarks()
     for object in objects { try rewrite(object) }
   }
 
-  package var isEmpty: Bool { departures.isEmpty }
+  package var isEmpty: Bool { prunedRuns.isEmpty }
   /// Lines that are not understood, each once.
-  package var strangeLines: Int { strange.count }
+  package var strangeLines: Int { foreign.count }
 
   private func isLiving(_ object: ObjectID) -> Bool {
-    living.commits.contains(object) || living.trees.contains(object)
+    reachable.commits.contains(object) || reachable.trees.contains(object)
   }
 
   private func staysWhole(_ object: ObjectID) -> Bool {
-    living.tagged.contains(object) || retention.pinned.contains(object)
+    reachable.tagged.contains(object) || retention.pinned.contains(object)
       || baselines.contains(object)
   }
 
@@ -144,7 +144,7 @@ extension PrunePlan {
     let isLiving = isLiving(object)
     for line in try lines(of: object) {
       guard let entry = try Entry(line) else {
-        strange.insert(line)
+        foreign.insert(line)
         continue
       }
       if MarkSurvey.concerns(entry.header) {
@@ -169,7 +169,7 @@ extension PrunePlan {
         if marksBySeries.rejects(entry.header, entry.line) { rejected.insert(entry.id) }
       }
     }
-    baselines = marksBySeries.baselines { living.trees.contains($0) }
+    baselines = marksBySeries.baselines { reachable.trees.contains($0) }
     for id in baselines {
       guard let commit = try notes.repository.commitIfPresent(id.description) else { continue }
       baselines.insert(commit.tree)
@@ -194,7 +194,7 @@ extension PrunePlan {
   private mutating func weigh(_ object: ObjectID) throws(GitError) {
     let entries = try entries(in: object)
     guard !staysWhole(object) else {
-      for entry in entries { fates[entry.id] = .kept }
+      for entry in entries { actions[entry.id] = .kept }
       return
     }
     let accepted = entries.filter { !rejected.contains($0.id) }
@@ -241,9 +241,9 @@ extension PrunePlan {
 
   private mutating func settle(_ entry: Entry, isNeeded: Bool, in object: ObjectID) {
     if homes[entry.id] == nil { homes[entry.id] = (entry.header, object) }
-    switch fates[entry.id] {
+    switch actions[entry.id] {
     case .kept, .summarized: return
-    case .superseded, .vanished, nil: fates[entry.id] = isNeeded ? aged(entry) : .superseded
+    case .superseded, .vanished, nil: actions[entry.id] = isNeeded ? aged(entry) : .superseded
     }
   }
 
@@ -257,9 +257,9 @@ extension PrunePlan {
   }
 
   private mutating func drop(from object: ObjectID) throws(GitError) {
-    for entry in try entries(in: object) where fates[entry.id] == nil {
+    for entry in try entries(in: object) where actions[entry.id] == nil {
       homes[entry.id] = (entry.header, object)
-      fates[entry.id] = retention.isOld(entry.header.recordedAt) ? .vanished : .kept
+      actions[entry.id] = retention.isOld(entry.header.recordedAt) ? .vanished : .kept
     }
   }
 
@@ -267,18 +267,18 @@ extension PrunePlan {
   /// series goes with the last number of its content.
   private mutating func decideMarks() {
     let kept = trees.filter { id, _ in
-      switch fates[id] {
+      switch actions[id] {
       case .superseded, .vanished: false
       case .kept, .summarized, nil: true
       }
     }
     for id in marksBySeries.departing(kept: Set(kept.values), known: Set(trees.values)) {
-      fates[id] = .superseded
+      actions[id] = .superseded
     }
     for (id, mark) in marks {
       guard let record = try? RunRecord(mark.line.bytes) else { continue }
       let rejects = record.run.rejects.flatMap { text -> [String] in
-        switch ObjectID(text).flatMap({ fates[$0] }) {
+        switch ObjectID(text).flatMap({ actions[$0] }) {
         case .kept: [text]
         case .superseded, .vanished: []
         case .summarized(let line): (try? line.id()).map { [$0.description] } ?? []
@@ -286,7 +286,7 @@ extension PrunePlan {
         }
       }
       guard rejects != record.run.rejects else { continue }
-      fates[id] =
+      actions[id] =
         rejects.isEmpty ? .superseded : .summarized(RunLine(record.rejecting(rejects.sorted())))
     }
   }
@@ -295,7 +295,7 @@ extension PrunePlan {
     let old = try lines(of: object)
     var new: Set<RunLine> = []
     for line in old {
-      switch fates[try ObjectID(hashing: line.bytes)] {
+      switch actions[try ObjectID(hashing: line.bytes)] {
       case nil, .kept: new.insert(line)
       case .superseded, .vanished: break
       case .summarized(let summary): if isLiving(object) { new.insert(summary) }
@@ -321,8 +321,8 @@ extension PrunePlan {
   /// The commit of what is left, which begins a new history: the old one holds what went.
   func next(message: String, on day: Day) throws(GitError) -> ObjectID {
     var gone: [ObjectID: ObjectID?] = [:]
-    for (id, fate) in fates {
-      switch fate {
+    for (id, action) in actions {
+      switch action {
       case .kept: break
       case .superseded, .vanished: gone[id] = .some(nil)
       case .summarized(let line): gone[id] = try ObjectID(hashing: line.bytes)
@@ -330,6 +330,6 @@ extension PrunePlan {
     }
     let prunes = try Tombstones(of: notes)
     let files = try prunes.adding(gone, on: day, to: notes).changes(to: prunes)
-    return try notes.next(changing: changes, strangers: files, parents: [], message: message)
+    return try notes.next(changing: changes, foreign: files, parents: [], message: message)
   }
 }

@@ -32,7 +32,7 @@ struct Removals {
   /// Those of several states of the notes together.
   init(of states: Notes...) throws(GitError) {
     for notes in states {
-      let files = try notes.strangers().filter { Kind(of: $0.key) != nil }
+      let files = try notes.foreign().filter { Kind(of: $0.key) != nil }
       if files.count > Self.most {
         damage.append(
           "of \(files.count) files of removed runs beside the notes, \(Self.most) are read")

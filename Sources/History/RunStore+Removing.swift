@@ -82,7 +82,7 @@ extension RunStore {
         (notes) throws(GitError) in
         let (changes, files) = try change(notes)
         return try notes.next(
-          changing: changes, strangers: files.mapValues(\.self),
+          changing: changes, foreign: files.mapValues(\.self),
           parents: notes.commit.map { [$0] } ?? [], message: message)
       })
   }

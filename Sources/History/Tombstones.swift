@@ -11,7 +11,7 @@ struct Tombstones {
   private(set) var files: [String: TreeEntry]
 
   init(of notes: Notes) throws(GitError) {
-    files = try notes.strangers().filter { Self.day(of: $0.key) != nil }
+    files = try notes.foreign().filter { Self.day(of: $0.key) != nil }
   }
 
   private init(_ files: [String: TreeEntry]) { self.files = files }

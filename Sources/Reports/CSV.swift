@@ -8,7 +8,7 @@ extension Rendering {
       "one row per series, for a spreadsheet; ' before a name that it would take for a formula"
   ) { report, _ in
     let rows = report.parts.flatMap { part in
-      zip(part.assessment.judgements, part.outcomes.series).map { $0.csv($1, in: part) }
+      zip(part.familyResult.seriesResults, part.outcomes.series).map { $0.csv($1, in: part) }
     }
     return ([CSVRow.names] + rows).map(\.line).joined()
   }

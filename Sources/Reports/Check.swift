@@ -93,8 +93,9 @@ extension SuiteReport {
 
   private func check(_ row: ReportRow, _ standard: Check.Standard) -> Check {
     Check(
-      standard: standard, kind: .series(row.judgement.verdict.kind), outcome: row.outcome.outcome,
-      isIgnored: row.isIgnored, id: row.judgement.id, text: { Row(row, in: self).sentence })
+      standard: standard, kind: .series(row.seriesResult.verdict.kind),
+      outcome: row.outcome.outcome,
+      isIgnored: row.isIgnored, id: row.seriesResult.id, text: { Row(row, in: self).sentence })
   }
 
   private func check(_ row: RuledRow) -> Check {

@@ -16,11 +16,11 @@ extension CommentSection {
   }
 
   private func details(
-    _ kind: Verdict.Kind, in table: MarkdownTable, _ remark: String = ""
+    _ kind: Verdict.Kind, in table: MarkdownTable, _ parseNote: String = ""
   ) -> [String] {
-    let lines = table.lines { $0.judgement.verdict.kind == kind && $0.outcome.place == .folded }
+    let lines = table.lines { $0.seriesResult.verdict.kind == kind && $0.outcome.place == .folded }
     let number = lines.count - MarkdownTable.headHeight
-    return lines.isEmpty ? [] : Comment.details(kind.counted(number) + remark, lines)
+    return lines.isEmpty ? [] : Comment.details(kind.counted(number) + parseNote, lines)
   }
 
   private var keptBudgets: [String] {
@@ -32,7 +32,7 @@ extension CommentSection {
   /// Only where there are rows that stand nowhere else.
   private var allRows: [String] {
     guard report.outcomes.series.contains(where: { $0.place == .listed }) else { return [] }
-    let number = report.assessment.judgements.count
+    let number = report.familyResult.seriesResults.count
     return Comment.details("all \(count(number, "row"))", table.lines { _ in true })
   }
 }

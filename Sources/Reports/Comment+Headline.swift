@@ -41,7 +41,7 @@ extension Report {
     outcome?.headline(
       isDecided: counts[.inconclusive] == 0,
       isCompared: parts.contains { part in
-        part.assessment.judgements.contains { $0.comparison != nil }
+        part.familyResult.seriesResults.contains { $0.comparison != nil }
       })
   }
 }
@@ -74,7 +74,7 @@ extension SuiteReport {
       guard let least = counts.min(), let most = counts.max() else { return nil }
       return least == most ? "\(least)" : "\(least)–\(most)"
     }
-    let comparisons = assessment.judgements.compactMap(\.comparison)
+    let comparisons = familyResult.seriesResults.compactMap(\.comparison)
     guard let old = range(comparisons.map(\.old.rounds)),
       let new = range(comparisons.map(\.new.rounds))
     else { return nil }

@@ -40,12 +40,12 @@ struct CommentCommands {
   }
 
   /// What a row was compared with, which need not be what most were.
-  private func baseline(of judgement: SeriesResult?) -> String? {
-    (judgement.map { report.baseline(of: $0).party } ?? report.baseline).commitID
+  private func baseline(of seriesResult: SeriesResult?) -> String? {
+    (seriesResult.map { report.baseline(of: $0).party } ?? report.baseline).commitID
   }
 
-  private func argument(_ judgement: SeriesResult?) -> String {
-    judgement?.id.benchmark.name.quotedArgument ?? "'<benchmark>'"
+  private func argument(_ seriesResult: SeriesResult?) -> String {
+    seriesResult?.id.benchmark.name.quotedArgument ?? "'<benchmark>'"
   }
 
   /// What it takes to have the same runs compared.

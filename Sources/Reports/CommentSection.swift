@@ -20,18 +20,18 @@ struct CommentSection {
     budgetRows = part.budgetRows.filter { $0.outcome.place == .open }.map(BudgetRow.init)
     sinceAnchor = MarkdownTable(anchored, in: part)
     commands = CommentCommands(
-      report: part, worst: rows.first?.judgement,
+      report: part, worst: rows.first?.seriesResult,
       regression: [rows.first, anchored.first].compactMap(\.self).first(where: \.isRegression)?
-        .judgement, isOneOfSeveral: report.hasSeveralParts)
+        .seriesResult, isOneOfSeveral: report.hasSeveralParts)
     let heading = "**\(cell(report.title(of: part)))**: \(cell(part.summary))"
     opening = [
       report.hasSeveralParts ? [heading] : [],
       part.told.prefix(10).map { "- ⚠️ \(sentence($0.visible(limit: 1000)))" },
       [part.commentCircumstances],
     ]
-    if let party = part.anchor?.party, let assessment = part.decision.anchored {
+    if let party = part.anchor?.party, let familyResult = part.decision.anchored {
       since = [
-        "**Since** \(code(party.name)): \(cell(assessment.summary ?? "nothing in common"))"
+        "**Since** \(code(party.name)): \(cell(familyResult.summary ?? "nothing in common"))"
       ]
     }
   }

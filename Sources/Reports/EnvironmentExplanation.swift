@@ -32,8 +32,8 @@ package struct EnvironmentExplanation: Sendable {
     _ machine: Environment, key: String?, labels: String?, origin: (String) -> String?,
     sights: [ConditionReading], concerns: [String]
   ) {
-    func field(_ name: String, _ value: String, _ remark: String = "") -> Field {
-      Field(name: name, value: value, origin: (origin(name) ?? "") + remark)
+    func field(_ name: String, _ value: String, _ parseNote: String = "") -> Field {
+      Field(name: name, value: value, origin: (origin(name) ?? "") + parseNote)
     }
     let memory = Double(machine.memory)
     fields = [

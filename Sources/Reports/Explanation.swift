@@ -14,12 +14,12 @@ extension Report {
 
 extension SuiteReport {
   fileprivate func explanations(of isWanted: (Series.ID) -> Bool) -> [[String]] {
-    let own = assessment.judgements.filter { isWanted($0.id) }.map { judgement in
-      let base = baseline(of: judgement)
+    let own = familyResult.seriesResults.filter { isWanted($0.id) }.map { seriesResult in
+      let base = baseline(of: seriesResult)
       return Explanation(
-        judgement: judgement,
+        seriesResult: seriesResult,
         comparand: Comparand(title: "baseline", party: base.party, chosen: base.origin.words),
-        report: self, size: assessment.familySize
+        report: self, size: familyResult.familySize
       ).lines
     }
     return own + anchored(isWanted)
@@ -27,13 +27,15 @@ extension SuiteReport {
   }
 
   private func anchored(_ isWanted: (Series.ID) -> Bool) -> [[String]] {
-    guard let anchor, let party = anchor.party, let assessment = decision.anchored else {
+    guard let anchor, let party = anchor.party, let familyResult = decision.anchored else {
       return []
     }
     let comparand = Comparand(title: "anchor", party: party, chosen: anchor.explanation)
-    return assessment.judgements.filter { isWanted($0.id) }.map {
-      Explanation(judgement: $0, comparand: comparand, report: self, size: assessment.familySize)
-        .lines
+    return familyResult.seriesResults.filter { isWanted($0.id) }.map {
+      Explanation(
+        seriesResult: $0, comparand: comparand, report: self, size: familyResult.familySize
+      )
+      .lines
     }
   }
 
@@ -61,17 +63,19 @@ private struct Comparand {
 
 /// One decision with its numbers, in the metric's unit and in full.
 private struct Explanation {
-  let judgement: SeriesResult
+  let seriesResult: SeriesResult
   let comparand: Comparand
   let report: SuiteReport
   let size: Int
 
   var lines: [String] {
-    let name = judgement.id.benchmark.description.visible(limit: 200)
-    return ["\(name) \(judgement.id.metric.visible()): \(judgement.words)"] + parties + figures
+    let name = seriesResult.id.benchmark.description.visible(limit: 200)
+    return ["\(name) \(seriesResult.id.metric.visible()): \(seriesResult.words)"] + parties
+      + figures
       + [fact("threshold", limit)]
-      + (judgement.decides ? [] : [fact("decides", "nothing: other metrics of this benchmark do")])
-      + (judgement.waiver.map { [fact("waiver", words(for: $0))] } ?? [])
+      + (seriesResult.decides
+        ? [] : [fact("decides", "nothing: other metrics of this benchmark do")])
+      + (seriesResult.waiver.map { [fact("waiver", words(for: $0))] } ?? [])
   }
 
   private var parties: [String] {
@@ -81,7 +85,7 @@ private struct Explanation {
         "\(comparand.party.summary), \(comparand.chosen)\(conditions(comparand.party))".visible(
           limit: 400)),
       fact("candidate", report.candidate.summary + conditions(report.candidate)),
-    ] + (judgement.formerly.map { [fact("formerly", $0.visible(limit: 200))] } ?? [])
+    ] + (seriesResult.formerly.map { [fact("formerly", $0.visible(limit: 200))] } ?? [])
   }
 
   private func conditions(_ party: SideDescription) -> String {
@@ -93,16 +97,16 @@ private struct Explanation {
 
   private var limit: String {
     let threshold =
-      "±\(threshold(judgement.limit.threshold.value)), from "
-      + judgement.limit.threshold.source.visible(limit: 200)
-    let floor = judgement.limit.floor.map {
+      "±\(threshold(seriesResult.limit.threshold.value)), from "
+      + seriesResult.limit.threshold.source.visible(limit: 200)
+    let floor = seriesResult.limit.floor.map {
       "; ignored below \($0.value), from \($0.source)".visible(limit: 200)
     }
     return threshold + (floor ?? "")
   }
 
   private var figures: [String] {
-    guard let comparison = judgement.comparison else { return [] }
+    guard let comparison = seriesResult.comparison else { return [] }
     return sides(comparison) + test(comparison) + effect(comparison)
   }
 
@@ -120,7 +124,7 @@ private struct Explanation {
   private func words(for side: Side, _ numbers: Comparison.Numbers) -> String {
     let noise = numbers.variation.map { ", noise \(fixed($0 * 100, 2)) %" } ?? ""
     return "\(count(side.rounds, "round")), median "
-      + amount(side.median, judgement.metric.unit) + noise
+      + amount(side.median, seriesResult.metric.unit) + noise
   }
 
   /// In the order of measuring; of very many the first and how many more.
@@ -138,7 +142,8 @@ private struct Explanation {
       blocks.isEmpty
       ? comparison.numbers.old.values.count * comparison.numbers.new.values.count
       : blocks.reduce(0) { $0 + $1 * $1 }
-    let separation = judgement.separationWords == nil ? nil : judgement.significance?.separation
+    let separation =
+      seriesResult.separationWords == nil ? nil : seriesResult.significance?.separation
     return [
       fact(
         "U",
@@ -158,9 +163,9 @@ private struct Explanation {
   }
 
   private var corrected: [String] {
-    let words = judgement.significance.map {
+    let words = seriesResult.significance.map {
       "\(full($0.p)) by \(report.policy.correctionName), rank \($0.rank) of \(size); "
-        + judgement.level.words
+        + seriesResult.level.words
     }
     return [fact("corrected", words ?? "not tested")]
   }
@@ -178,7 +183,7 @@ private struct Explanation {
     let change = comparison.effect.change
     let difference = comparison.effect.difference
     let ends = comparison.effect.interval ?? difference?.interval
-    let interval = ends.map { "\(full($0)) at \(threshold(judgement.level.confidence))" }
+    let interval = ends.map { "\(full($0)) at \(threshold(seriesResult.level.confidence))" }
     let isTested = comparison.test != nil
     let fromZero = difference.map { "\(full($0.estimate)) more, from zero" }
     return [
@@ -189,7 +194,7 @@ private struct Explanation {
         }
           ?? fromZero ?? "none"),
       isTested ? fact("interval", interval ?? "none: too few rounds") : nil,
-      judgement.detectableChange.map {
+      seriesResult.detectableChange.map {
         fact("detectable", "\(percent($0)) four times out of five, at this noise")
       },
     ].compactMap(\.self)

@@ -75,9 +75,9 @@ private struct GoRow {
 extension SuiteReport {
   /// What a benchmark of the baseline is called now, where an alias says that it is another's.
   fileprivate var formerly: [Benchmark: Benchmark] {
-    assessment.judgements.reduce(into: [:]) { names, judgement in
-      let now = judgement.id.benchmark
-      if let old = judgement.formerly { names[Benchmark(name: old, labels: now.labels)] = now }
+    familyResult.seriesResults.reduce(into: [:]) { names, seriesResult in
+      let now = seriesResult.id.benchmark
+      if let old = seriesResult.formerly { names[Benchmark(name: old, labels: now.labels)] = now }
     }
   }
 }

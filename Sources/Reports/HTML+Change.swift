@@ -3,7 +3,7 @@ import Verdicts
 
 /// One judgement with its row.
 struct Change {
-  let judgement: SeriesResult
+  let seriesResult: SeriesResult
   let row: Row
 }
 
@@ -25,7 +25,7 @@ struct Changes {
       let row = Row(one, in: report)
       rows.append(row)
       switch one.outcome.place {
-      case .open: urgent.append(Change(judgement: one.judgement, row: row))
+      case .open: urgent.append(Change(seriesResult: one.seriesResult, row: row))
       case .listed: hasOrdinary = true
       case .folded: quiet[row.kind, default: []].append(row)
       }
@@ -36,8 +36,8 @@ struct Changes {
 extension HTML {
   /// A change in words and figures, with its picture beside it.
   mutating func article(_ change: Change) {
-    let (row, judgement) = (change.row, change.judgement)
-    let picture = Picture(judgement)
+    let (row, seriesResult) = (change.row, change.seriesResult)
+    let picture = Picture(seriesResult)
     block("article", row.look.tone.markup) { html in
       html.element("div") { html in
         html.line("h3") { html in
@@ -46,7 +46,7 @@ extension HTML {
           // What failed has none.
           if !row.metric.isEmpty {
             html.element("small") {
-              $0.write("\(row.metric), \(judgement.metric.better.words)")
+              $0.write("\(row.metric), \(seriesResult.metric.better.words)")
             }
           }
         }

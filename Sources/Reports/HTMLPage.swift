@@ -71,7 +71,7 @@ private struct HTMLPage {
   private func main(_ html: inout HTML) {
     guard report.hasSeveralParts else {
       sections.first?.main(&html)
-      return remarks(&html)
+      return parseNotes(&html)
     }
     for section in sections {
       html.block("section") { html in
@@ -81,10 +81,10 @@ private struct HTMLPage {
         section.main(&html)
       }
     }
-    remarks(&html)
+    parseNotes(&html)
   }
 
-  private func remarks(_ html: inout HTML) {
+  private func parseNotes(_ html: inout HTML) {
     let (notes, warnings) = (report.notes, report.allWarnings.grouped)
     let skipped = report.parts.flatMap(\.origin.skipped)
     if !notes.isEmpty || !warnings.isEmpty || !skipped.isEmpty {

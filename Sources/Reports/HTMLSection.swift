@@ -38,16 +38,16 @@ struct HTMLSection {
   private func pictures(_ html: inout HTML) {
     guard !changes.urgent.isEmpty else { return }
     html.line("h2", text: "What changed, the worst first")
-    if changes.urgent.contains(where: { $0.judgement.comparison != nil }) { html.markup(.key) }
+    if changes.urgent.contains(where: { $0.seriesResult.comparison != nil }) { html.markup(.key) }
     for change in changes.urgent { html.article(change) }
   }
 
   private func anchor(_ html: inout HTML) {
-    guard let party = report.anchor?.party, let assessment = report.decision.anchored else {
+    guard let party = report.anchor?.party, let familyResult = report.decision.anchored else {
       return
     }
     html.line("h2", text: "Since \(party.label)")
-    html.line("p", text: assessment.summary ?? "nothing in common")
+    html.line("p", text: familyResult.summary ?? "nothing in common")
     html.table(of: sinceAnchor.urgent.map(\.row))
     html.folds(sinceAnchor.quiet.filter { $0.key == .waived })
   }

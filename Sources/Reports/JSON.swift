@@ -33,7 +33,9 @@ extension Report {
       "counts": counts.json,
       "series": .array(
         zip(parts, listed.places).flatMap { part, places in
-          zip(part.assessment.judgements, part.outcomes.series).map { part.json($0, $1, places) }
+          zip(part.familyResult.seriesResults, part.outcomes.series).map {
+            part.json($0, $1, places)
+          }
         }),
       "budgets": .array(
         parts.flatMap { part in
@@ -47,8 +49,10 @@ extension Report {
 
   private var leading: [String: JSONValue] {
     guard let first = parts.first else { return [:] }
-    let largest = parts.max { $0.assessment.judgements.count < $1.assessment.judgements.count }
-    let size = parts.reduce(0) { $0 + $1.assessment.familySize }
+    let largest = parts.max {
+      $0.familyResult.seriesResults.count < $1.familyResult.seriesResults.count
+    }
+    let size = parts.reduce(0) { $0 + $1.familyResult.familySize }
     return [
       "suite": .string(first.suite),
       "threshold": .number(first.policy.threshold.value),
@@ -57,7 +61,7 @@ extension Report {
       "baseline": .object((largest ?? first).mainBaseline.json),
       "family": first.policy.json(familySize: size),
       "anchor": first.anchor.map { .object(first.anchored($0)) } ?? .null,
-      "machineShift": first.assessment.machineShift?.json ?? .null,
+      "machineShift": first.familyResult.machineShift?.json ?? .null,
     ]
   }
 }
@@ -90,10 +94,10 @@ extension SuiteReport {
       "baselines": .array(places.map { .integer(Int64($0)) }),
       "threshold": .number(policy.threshold.value),
       "thresholdSource": .string(policy.threshold.source),
-      "family": policy.json(familySize: assessment.familySize),
-      "counts": assessment.counts.json,
+      "family": policy.json(familySize: familyResult.familySize),
+      "counts": familyResult.counts.json,
       "budgets": .integer(Int64(decision.budgets.count)),
-      "machineShift": assessment.machineShift?.json ?? .null,
+      "machineShift": familyResult.machineShift?.json ?? .null,
       "told": .strings(told),
     ]
     if !policy.deciding.isEmpty { facts["decide"] = .strings(policy.deciding.map(\.text)) }
@@ -105,14 +109,16 @@ extension SuiteReport {
 
   /// A judgement, and of what it is.
   fileprivate func json(
-    _ judgement: SeriesResult, _ outcome: RowOutcome, _ places: Range<Int>
+    _ seriesResult: SeriesResult, _ outcome: RowOutcome, _ places: Range<Int>
   ) -> JSONValue {
-    let baseline = judgement.standing.baseline.flatMap { baselines.indices.contains($0) ? $0 : nil }
+    let baseline = seriesResult.standing.baseline.flatMap {
+      baselines.indices.contains($0) ? $0 : nil
+    }
     let place: [String: JSONValue] = [
       "baseline": .optional(baseline.map { places.lowerBound + $0 })
     ]
     return .object(
-      judgement.json.merging(outcome.json) { $1 }.merging(subject) { $1 }.merging(place) { $1 })
+      seriesResult.json.merging(outcome.json) { $1 }.merging(subject) { $1 }.merging(place) { $1 })
   }
 
   fileprivate func json(_ ruling: BudgetRuling, _ outcome: RowOutcome) -> JSONValue {
@@ -206,7 +212,7 @@ extension FamilyResult {
       "family": policy.json(familySize: familySize),
       "counts": counts.json,
       "series": .array(
-        zip(judgements, outcomes).map { .object($0.json.merging($1.json) { $1 }) }),
+        zip(seriesResults, outcomes).map { .object($0.json.merging($1.json) { $1 }) }),
     ]
   }
 }

@@ -82,7 +82,7 @@ private struct JUnitSuite {
     let facts: [(String, String?)] =
       [("outcome", report.outcome?.rawValue)] + facts("base", base)
       + facts("head", report.candidate)
-      + (standard == .baseline ? remarks : [])
+      + (standard == .baseline ? parseNotes : [])
     return facts.compactMap { name, value in
       value.map { XMLElement(name: "property", attributes: ["name": name, "value": $0]) }
     }
@@ -97,7 +97,7 @@ private struct JUnitSuite {
     }
   }
 
-  private var remarks: [(String, String?)] {
+  private var parseNotes: [(String, String?)] {
     (foremost + report.told).map { ("told", $0) } + notes.map { ("note", $0) }
       + (warnings + report.warnings).map { ("warning", $0) }
   }

@@ -24,15 +24,19 @@ extension ObservedIssue {
 }
 
 extension MeasurementIssue {
+  /// Where it is set, for whichever program measured.
+  private static let warmup = "`warmup` of the suite, or `perf-record --warmup <n>`"
+
   /// What may be the cause, and what to do.
   package var advice: String {
     switch self {
     case .short: "below 5 ms mostly the start of a process is timed, so give it more to do"
-    case .slowStart: "let more launches pass before those that count, with `--warmup`"
+    case .slowStart:
+      "let more launches pass before those that count: \(Self.warmup)"
     case .trend(let change, _):
       change > 0
         ? "the machine gets hot, or is shared: let it rest, and measure both sides close together"
-        : "the machine warms up, or was busy before: raise `--warmup`, and measure again"
+        : "the machine warms up, or was busy before: raise \(Self.warmup), and measure again"
     case .twoGroups:
       "something differs from launch to launch, as a cache or another host: take more rounds, or one "
         + "processor with `perf-record --pin`"

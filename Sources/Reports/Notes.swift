@@ -28,9 +28,9 @@ extension SuiteReport {
   }
 
   private var fewRounds: String? {
-    let few = assessment.ofFewRounds
-    let launches = few.compactMap { judgement in
-      judgement.comparison.map { min($0.old.rounds, $0.new.rounds) }
+    let few = familyResult.ofFewRounds
+    let launches = few.compactMap { seriesResult in
+      seriesResult.comparison.map { min($0.old.rounds, $0.new.rounds) }
     }
     guard let least = launches.min(), let most = launches.max() else { return nil }
     let benchmarks = Set(few.map(\.id.benchmark)).count
@@ -40,7 +40,7 @@ extension SuiteReport {
   }
 
   private var shift: String? {
-    guard let shift = assessment.machineShift else { return nil }
+    guard let shift = familyResult.machineShift else { return nil }
     return
       "the machine moved, or everything did: \(shift.moved) of \(shift.count) series changed by "
       + "about \(percent(shift.factor - 1)); measure the base again on this machine, or both sides "
@@ -48,21 +48,23 @@ extension SuiteReport {
   }
 
   private var process: String? {
-    let judgements = assessment.judgements.count { $0.comparison?.evidence == .samples }
-    guard judgements > 0 else { return nil }
-    return "\(count(judgements, "series", plural: "series")) compared within one process, where "
+    let seriesResults = familyResult.seriesResults.count { $0.comparison?.evidence == .samples }
+    guard seriesResults > 0 else { return nil }
+    return "\(count(seriesResults, "series", plural: "series")) compared within one process, where "
       + "repetitions are not independent: record rounds, as with `perf-record --rounds 10 "
       + "--format <name> -- <command>`"
   }
 
   private var settleNames: String? {
-    guard assessment.judgements.contains(where: { $0.verdict.kind == .renamed }) else { return nil }
+    guard familyResult.seriesResults.contains(where: { $0.verdict.kind == .renamed }) else {
+      return nil
+    }
     return "a benchmark that goes on under a new name keeps its history with "
       + "`alias = <old name>` below `[benchmark \"<new name>\"]` in `.perfconfig`"
   }
 
   private var collapsed: String? {
-    guard assessment.judgements.contains(where: { $0.verdict.kind == .collapsed }) else {
+    guard familyResult.seriesResults.contains(where: { $0.verdict.kind == .collapsed }) else {
       return nil
     }
     return "ten times better, or more: see that it still does its work, then "
@@ -70,7 +72,7 @@ extension SuiteReport {
   }
 
   private var summaries: String? {
-    let isThere = assessment.judgements.contains { $0.verdict == .incomparable(.summary) }
+    let isThere = familyResult.seriesResults.contains { $0.verdict == .incomparable(.summary) }
     return isThere
       ? "numbers that a tool computed hold no evidence by themselves: perf-gate holds them against the "
         + "recordings before them, from five on; record samples, or take the threshold alone with `gate.summaries = threshold`"
@@ -78,7 +80,7 @@ extension SuiteReport {
   }
 
   private var variations: [String] {
-    let varying = assessment.judgements.filter {
+    let varying = familyResult.seriesResults.filter {
       $0.comparison?.variation.old != nil || $0.comparison?.variation.new != nil
     }
     let shown = varying.prefix(3).map { "\($0.id.benchmark) \($0.id.metric)".quoted }

@@ -13,7 +13,7 @@ extension Rendering {
 /// https://prometheus.io/docs/specs/om/open_metrics_spec/
 private struct OpenMetrics {
   private let parts: [(labels: MetricLabels, report: SuiteReport)]
-  private let series: [(labels: MetricLabels, judgement: SeriesResult)]
+  private let series: [(labels: MetricLabels, seriesResult: SeriesResult)]
   private let budgets: [(labels: MetricLabels, state: BudgetRuling.State.Kind)]
 
   init(_ report: Report) {
@@ -31,14 +31,14 @@ private struct OpenMetrics {
         alike > 1 ? labels.with("machine", (part.machine?.key ?? "").labelText) : labels, part
       )
     }
-    let judgements = report.parts.flatMap(\.assessment.judgements)
+    let seriesResults = report.parts.flatMap(\.familyResult.seriesResults)
     let rulings = report.parts.flatMap(\.decision.budgets)
-    let ids = SeriesNames(of: judgements.map(\.id) + rulings.map(\.id))
+    let ids = SeriesNames(of: seriesResults.map(\.id) + rulings.map(\.id))
     func labels(_ id: Series.ID, _ part: MetricLabels) -> MetricLabels {
       part.with("benchmark", ids[id.benchmark]).with("metric", ids[metric: id.metric])
     }
     series = parts.flatMap { part in
-      part.report.assessment.judgements.map { (labels($0.id, part.labels), $0) }
+      part.report.familyResult.seriesResults.map { (labels($0.id, part.labels), $0) }
     }
     budgets = parts.flatMap { part in
       part.report.decision.budgets.map { (labels($0.id, part.labels), $0.state.kind) }
@@ -57,7 +57,7 @@ private struct OpenMetrics {
       MetricFamily(
         "perf_verdict", "1 for the verdict on a series.",
         series.map {
-          MetricSample($0.labels.with("verdict", $0.judgement.verdict.kind.rawValue), 1)
+          MetricSample($0.labels.with("verdict", $0.seriesResult.verdict.kind.rawValue), 1)
         }),
       MetricFamily(
         "perf_budget", "1 for what a series makes of its budget.",
@@ -69,18 +69,18 @@ private struct OpenMetrics {
     [
       MetricFamily(
         "perf_change_ratio", unit: "ratio", "Head against base, less 1.",
-        series.compactMap { labels, judgement in
-          judgement.comparison?.effect.change.map { MetricSample(labels, $0) }
+        series.compactMap { labels, seriesResult in
+          seriesResult.comparison?.effect.change.map { MetricSample(labels, $0) }
         }),
       MetricFamily(
         "perf_change_interval_ratio", unit: "ratio", "Ends of the interval of the change.",
-        series.flatMap { labels, judgement in
-          Self.ends(of: judgement.comparison?.effect.interval, labels)
+        series.flatMap { labels, seriesResult in
+          Self.ends(of: seriesResult.comparison?.effect.interval, labels)
         }),
       MetricFamily(
         "perf_p_value", "Of the test, corrected over all series.",
-        series.compactMap { labels, judgement in
-          judgement.significance.map { MetricSample(labels, $0.p) }
+        series.compactMap { labels, seriesResult in
+          seriesResult.significance.map { MetricSample(labels, $0.p) }
         }),
     ]
   }
@@ -97,22 +97,23 @@ private struct OpenMetrics {
 
   /// A family for each unit, because the unit is a part of its name.
   private var medians: [MetricFamily] {
-    let groups = Dictionary(grouping: series) { BaseUnit($0.judgement.metric.unit) }
+    let groups = Dictionary(grouping: series) { BaseUnit($0.seriesResult.metric.unit) }
     let known = BaseUnit.allCases.map { unit in
       MetricFamily(
         "perf_median_\(unit.rawValue)", unit: unit.rawValue, "Median of a side.",
-        (groups[unit] ?? []).flatMap { Self.medians($0.judgement, $0.labels, in: unit.size) })
+        (groups[unit] ?? []).flatMap { Self.medians($0.seriesResult, $0.labels, in: unit.size) })
     }
-    let others = (groups[nil] ?? []).flatMap { labels, judgement in
-      Self.medians(judgement, labels.with("unit", judgement.metric.unit.symbol.labelText), in: 1)
+    let others = (groups[nil] ?? []).flatMap { labels, seriesResult in
+      Self.medians(
+        seriesResult, labels.with("unit", seriesResult.metric.unit.symbol.labelText), in: 1)
     }
     return known + [MetricFamily("perf_median", "Median of a side, in its own unit.", others)]
   }
 
   private static func medians(
-    _ judgement: SeriesResult, _ labels: MetricLabels, in size: Double
+    _ seriesResult: SeriesResult, _ labels: MetricLabels, in size: Double
   ) -> [MetricSample] {
-    guard let comparison = judgement.comparison else { return [] }
+    guard let comparison = seriesResult.comparison else { return [] }
     return [
       MetricSample(labels.with("side", "base"), comparison.old.median / size),
       MetricSample(labels.with("side", "head"), comparison.new.median / size),

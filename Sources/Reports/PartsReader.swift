@@ -54,7 +54,7 @@ struct PartsReader {
     }
     let candidate = try entry.member("candidate", SideDescription.init)
     let subject = try ComparedSide(entry)
-    let judgements = try rows.map { (row) throws(JSONError) in
+    let seriesResults = try rows.map { (row) throws(JSONError) in
       try subject.check(row)
       let place = try row.optionalCount("baseline")
       let index = place.flatMap(places.firstIndex)
@@ -64,7 +64,9 @@ struct PartsReader {
       return try SeriesResult(row, alpha: policy.alpha, baseline: index)
     }
     let anchor = try anchor.optional("anchor", ReadAnchor.init)
-    if case .judged(let since)? = anchor?.judged, since.judgements.count != anchor?.outcomes.count {
+    if case .judged(let since)? = anchor?.judged,
+      since.seriesResults.count != anchor?.outcomes.count
+    {
       throw try entry.error(at: "suite", "rows since the anchor do not say what comes of them")
     }
     let outcomes = RowOutcomes(
@@ -82,7 +84,7 @@ struct PartsReader {
       origin: own[place].origin, baselines: own, sides: Sides(base: [], head: []),
       anchor: anchor?.party,
       decision: GateResult(
-        assessment: try entry.assessment(of: judgements), anchor: anchor?.judged ?? .none,
+        familyResult: try entry.familyResult(of: seriesResults), anchor: anchor?.judged ?? .none,
         budgets: try budgets.map { (row) throws(JSONError) in
           try subject.check(row)
           return try BudgetRuling(row, policy)

@@ -17,15 +17,15 @@ struct Picture {
 
   /// - Returns: nil where there are not two sides that can be compared, and where no axis would show
   ///   how they differ.
-  init?(_ judgement: SeriesResult) {
-    guard let comparison = judgement.comparison else { return nil }
+  init?(_ seriesResult: SeriesResult) {
+    guard let comparison = seriesResult.comparison else { return nil }
     let (sides, numbers) = ((comparison.old, comparison.new), comparison.numbers)
-    unit = Scale(judgement.metric.unit, for: [sides.0.median, sides.1.median])
+    unit = Scale(seriesResult.metric.unit, for: [sides.0.median, sides.1.median])
     let (old, new) = (numbers.old.values.sorted(), numbers.new.values.sorted())
     // A report that was read back has no values.
     guard !old.isEmpty, !new.isEmpty else { return nil }
     let interval = comparison.intervalOfValues
-    let limit = judgement.limit(old: sides.0.median, least: min(old[0], new[0]))
+    let limit = seriesResult.limit(old: sides.0.median, least: min(old[0], new[0]))
     let ends = [old[0], old[old.count - 1], new[0], new[new.count - 1]]
     let medians = [sides.0.median, sides.1.median]
     guard let values = (ends + medians + [interval, limit].flatMap(\.ends)).range,

@@ -56,7 +56,7 @@ extension SuiteReport {
     let anchor = try object.optional("anchor", ReadAnchor.init)
     let baseline = try object.member("baseline", BaselineDescription.init)
     let decision = GateResult(
-      assessment: try object.assessment(alpha: policy.alpha), anchor: anchor?.judged ?? .none,
+      familyResult: try object.familyResult(alpha: policy.alpha), anchor: anchor?.judged ?? .none,
       budgets: try object.list("budgets") { (reader) throws(JSONError) in
         try BudgetRuling(ReportObject(from: &reader), policy)
       },
@@ -95,7 +95,7 @@ struct ReadAnchor {
     let object = try ReportObject(from: &reader)
     party = try AnchorDescription(object)
     guard object.has("series") else { (judged, outcomes) = (.unavailable, []); return }
-    judged = .judged(try object.assessment(alpha: object.family("alpha", ReportObject.number)))
+    judged = .judged(try object.familyResult(alpha: object.family("alpha", ReportObject.number)))
     let rows = try object.list("series", ReportObject.init)
     outcomes = rows.contains { $0.has("fails") } ? try rows.map(RowOutcome.init) : []
   }
@@ -136,18 +136,18 @@ extension ReportObject {
     }
   }
 
-  fileprivate func assessment(alpha: Double) throws(JSONError) -> FamilyResult {
-    let judgements = try list("series") { (reader) throws(JSONError) in
+  fileprivate func familyResult(alpha: Double) throws(JSONError) -> FamilyResult {
+    let seriesResults = try list("series") { (reader) throws(JSONError) in
       try SeriesResult(ReportObject(from: &reader), alpha: alpha)
     }
-    return try assessment(of: judgements)
+    return try familyResult(of: seriesResults)
   }
 
   /// - Throws: Where they are not as many as are counted.
-  func assessment(of judgements: [SeriesResult]) throws(JSONError) -> FamilyResult {
-    try checkCounts(judgements.map(\.verdict.kind))
+  func familyResult(of seriesResults: [SeriesResult]) throws(JSONError) -> FamilyResult {
+    try checkCounts(seriesResults.map(\.verdict.kind))
     return FamilyResult(
-      judgements: judgements, familySize: try family("size", ReportObject.count))
+      seriesResults: seriesResults, familySize: try family("size", ReportObject.count))
   }
 }
 

@@ -76,14 +76,14 @@ extension SuiteReport {
 
   /// Of rows that have another baseline than most: `of p: 92dc07736c, the commit before, on main`.
   var otherBaselines: [String] {
-    let others = Dictionary(grouping: assessment.judgements.filter { $0.comparison != nil }) {
+    let others = Dictionary(grouping: familyResult.seriesResults.filter { $0.comparison != nil }) {
       baseline(of: $0)
     }.filter { $0.key.party != baseline }
     let ordered = others.sorted {
       ($1.value.count, $0.value[0].id) < ($0.value.count, $1.value[0].id)
     }
-    let shown = ordered.prefix(Self.mostBaselines).map { other, judgements in
-      let names = Set(judgements.map(\.id.benchmark.name)).sorted().names
+    let shown = ordered.prefix(Self.mostBaselines).map { other, seriesResults in
+      let names = Set(seriesResults.map(\.id.benchmark.name)).sorted().names
       return "of \(names): \(other.party.summary), "
         + other.origin.explanation.visible(limit: 200)
     }
@@ -105,14 +105,14 @@ extension SuiteReport {
 
   /// `Mann-Whitney, alpha 0.05, benjamini-hochberg over 54 series, threshold ±10 %`.
   var test: String {
-    let family = count(assessment.familySize, "series", plural: "series")
+    let family = count(familyResult.familySize, "series", plural: "series")
     return "Mann-Whitney, alpha \(policy.alpha)\(looks), \(policy.correctionName) over \(family), "
       + "threshold ±\(threshold(policy.threshold.value))"
   }
 
   /// At which looks rounds were judged that were still coming in, and how strictly.
   private var looks: String {
-    let levels = Set(assessment.judgements.map(\.level)).compactMap { level in
+    let levels = Set(familyResult.seriesResults.map(\.level)).compactMap { level in
       level.look.map { (rounds: $0, alpha: level.alpha) }
     }
     guard !levels.isEmpty else { return "" }

@@ -90,12 +90,12 @@ extension Report {
   /// How many judgements there are of each kind in all parts.
   package var counts: [Verdict.Kind: Int] {
     parts.reduce(into: Dictionary(uniqueKeysWithValues: Verdict.Kind.allCases.map { ($0, 0) })) {
-      $0.merge($1.assessment.counts) { $0 + $1 }
+      $0.merge($1.familyResult.counts) { $0 + $1 }
     }
   }
 
   /// All that candidates were judged by against their baselines.
-  package var judgements: [SeriesResult] { parts.flatMap(\.assessment.judgements) }
+  package var seriesResults: [SeriesResult] { parts.flatMap(\.familyResult.seriesResults) }
 
   /// Whether anything stays undecided.
   package var hasDoubts: Bool { parts.contains { $0.decision.hasDoubts } }

@@ -3,7 +3,7 @@ package import Verdicts
 
 /// A judgement, and what the gate makes of it.
 package struct ReportRow: Sendable {
-  package let judgement: SeriesResult
+  package let seriesResult: SeriesResult
   package let outcome: RowOutcome
 }
 
@@ -15,11 +15,11 @@ struct RuledRow: Sendable {
 
 extension SuiteReport {
   /// The judgements against the baseline, the worst first.
-  package var rows: [ReportRow] { Self.worstFirst(assessment.judgements, outcomes.series) }
+  package var rows: [ReportRow] { Self.worstFirst(familyResult.seriesResults, outcomes.series) }
 
   /// The same against the anchor.
   package var anchoredRows: [ReportRow] {
-    Self.worstFirst(decision.anchored?.judgements ?? [], outcomes.anchored)
+    Self.worstFirst(decision.anchored?.seriesResults ?? [], outcomes.anchored)
   }
 
   /// The budgets, the worst first.
@@ -33,15 +33,15 @@ extension SuiteReport {
   /// What fails the gate before what does not, regressions before all; then by kind, by the size of
   /// the change in the worse direction, and as they are.
   private static func worstFirst(
-    _ judgements: [SeriesResult], _ outcomes: [RowOutcome]
+    _ seriesResults: [SeriesResult], _ outcomes: [RowOutcome]
   ) -> [ReportRow] {
     // Places are sorted rather than judgements, which are large.
-    let urgencies = zip(judgements, outcomes).map(Urgency.init)
+    let urgencies = zip(seriesResults, outcomes).map(Urgency.init)
     return urgencies.indices.sorted { a, b in
       let (first, second) = (urgencies[a], urgencies[b])
       if first.rank != second.rank { return first.rank < second.rank }
       return (first.worsening, b) > (second.worsening, a)
-    }.map { ReportRow(judgement: judgements[$0], outcome: outcomes[$0]) }
+    }.map { ReportRow(seriesResult: seriesResults[$0], outcome: outcomes[$0]) }
   }
 }
 
@@ -51,11 +51,11 @@ private struct Urgency {
   let rank: Int
   let worsening: Double
 
-  init(_ judgement: SeriesResult, _ outcome: RowOutcome) {
+  init(_ seriesResult: SeriesResult, _ outcome: RowOutcome) {
     let kinds = Verdict.Kind.allCases
-    let kind = kinds.firstIndex(of: judgement.verdict.kind) ?? 0
+    let kind = kinds.firstIndex(of: seriesResult.verdict.kind) ?? 0
     rank = outcome.fails ? kind : kinds.count + kind
-    worsening = judgement.worsening
+    worsening = seriesResult.worsening
   }
 }
 
@@ -70,7 +70,7 @@ extension SeriesResult {
 
 extension ReportRow {
   /// Whether the policy shows it only to those who want every row.
-  var isIgnored: Bool { outcome.place == .listed && judgement.verdict.kind != .unchanged }
+  var isIgnored: Bool { outcome.place == .listed && seriesResult.verdict.kind != .unchanged }
 
-  var isRegression: Bool { judgement.verdict.kind == .regression && outcome.fails }
+  var isRegression: Bool { seriesResult.verdict.kind == .regression && outcome.fails }
 }

@@ -42,26 +42,27 @@ struct RevisionTable {
   }
 
   private var lines: [Line] {
-    let judgements = parts.map { part in
-      Dictionary(part.assessment.judgements.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
+    let seriesResults = parts.map { part in
+      Dictionary(
+        part.familyResult.seriesResults.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
     }
-    return Set(judgements.flatMap(\.keys)).sorted().map { id in
-      let all = judgements.map { $0[id] }
+    return Set(seriesResults.flatMap(\.keys)).sorted().map { id in
+      let all = seriesResults.map { $0[id] }
       let sides = all.compactMap { $0?.comparison }
       let medians = sides.map(\.old.median) + sides.map(\.new.median)
       let unit = all.lazy.compactMap { $0?.metric.unit }.first ?? .one
       let scale = Scale(unit, for: medians)
       return Line(
         id: id, base: sides.first.map { scale.text($0.old.median) } ?? "",
-        cells: all.map { judgement in
-          guard let judgement else { return .none }
-          guard let comparison = judgement.comparison else {
-            return Cell(value: "", change: "", kind: judgement.verdict.kind)
+        cells: all.map { seriesResult in
+          guard let seriesResult else { return .none }
+          guard let comparison = seriesResult.comparison else {
+            return Cell(value: "", change: "", kind: seriesResult.verdict.kind)
           }
           return Cell(
             value: scale.text(comparison.new.median),
             change: comparison.effect.change.map(percent) ?? "from 0",
-            kind: judgement.decides ? judgement.verdict.kind : nil)
+            kind: seriesResult.decides ? seriesResult.verdict.kind : nil)
         })
     }
   }

@@ -20,20 +20,20 @@ struct Row {
   let verdict: String
 
   init(_ row: ReportRow, in report: SuiteReport) {
-    let judgement = row.judgement
-    kind = judgement.verdict.kind
+    let seriesResult = row.seriesResult
+    kind = seriesResult.verdict.kind
     look = RowLook(row)
-    benchmark = judgement.id.benchmark.description
-    metric = judgement.id.metric
-    verdict = judgement.words + Self.remarks(judgement, report.policy)
-    p = judgement.significance.map { probability($0.p) } ?? ""
-    guard let comparison = judgement.comparison else {
+    benchmark = seriesResult.id.benchmark.description
+    metric = seriesResult.id.metric
+    verdict = seriesResult.words + Self.parseNotes(seriesResult, report.policy)
+    p = seriesResult.significance.map { probability($0.p) } ?? ""
+    guard let comparison = seriesResult.comparison else {
       (old, new, change) = ("", "", "")
-      interval = IntervalCell(text: "", confidence: judgement.level.confidence)
+      interval = IntervalCell(text: "", confidence: seriesResult.level.confidence)
       return
     }
     let medians = (comparison.old.median, comparison.new.median)
-    let scale = Scale(judgement.metric.unit, for: [medians.0, medians.1])
+    let scale = Scale(seriesResult.metric.unit, for: [medians.0, medians.1])
     // Of noise five digits are plenty, as of its change; what changed must not look as if it had not.
     let isPlain = kind == .unchanged && comparison.evidence != .exact
     let different = Scale.digits(medians.0, scale, medians.1, scale)
@@ -44,7 +44,8 @@ struct Row {
       comparison.effect.change.map(isPlain ? percent : percentOfAnySize)
       ?? (medians.0 == medians.1 ? "0.0 %" : "from 0")
     interval = IntervalCell(
-      text: Self.text(comparison, judgement.metric.unit), confidence: judgement.level.confidence)
+      text: Self.text(comparison, seriesResult.metric.unit),
+      confidence: seriesResult.level.confidence)
   }
 
   /// Of differences, where some values are not above zero, an amount; as a part of a median it could be
@@ -59,19 +60,21 @@ struct Row {
   }
 
   /// What a reader must know to weigh the row: ` (within one process, threshold 5 %)`.
-  private static func remarks(_ judgement: SeriesResult, _ policy: Policy) -> String {
-    let isCompared = judgement.comparison != nil
-    let remarks = [
-      judgement.comparison.flatMap { $0.evidence.remark(among: $0.swing) },
-      judgement.varies ? "varies" : nil, judgement.unevennessRemark,
-      isCompared && judgement.limit.threshold != policy.threshold
-        ? "threshold \(threshold(judgement.limit.threshold.value))" : nil,
-      judgement.floorThatCounts.map { "ignored below \($0)" },
-      judgement.waiver?.remark, judgement.proxyRemark, judgement.responseRemark,
-      judgement.redefinition.flatMap { $0.response == .ignore ? nil : "measured with other work" },
-      judgement.formerly.map { "formerly \($0.visible(limit: 60))" },
+  private static func parseNotes(_ seriesResult: SeriesResult, _ policy: Policy) -> String {
+    let isCompared = seriesResult.comparison != nil
+    let parseNotes = [
+      seriesResult.comparison.flatMap { $0.evidence.parseNote(among: $0.swing) },
+      seriesResult.varies ? "varies" : nil, seriesResult.unevennessRemark,
+      isCompared && seriesResult.limit.threshold != policy.threshold
+        ? "threshold \(threshold(seriesResult.limit.threshold.value))" : nil,
+      seriesResult.floorThatCounts.map { "ignored below \($0)" },
+      seriesResult.waiver?.parseNote, seriesResult.proxyRemark, seriesResult.responseRemark,
+      seriesResult.redefinition.flatMap {
+        $0.response == .ignore ? nil : "measured with other work"
+      },
+      seriesResult.formerly.map { "formerly \($0.visible(limit: 60))" },
     ].compactMap(\.self)
-    return remarks.isEmpty ? "" : " (\(remarks.joined(separator: ", ")))"
+    return parseNotes.isEmpty ? "" : " (\(parseNotes.joined(separator: ", ")))"
   }
 }
 
@@ -101,7 +104,7 @@ extension Comparison.Unevenness {
 }
 
 extension Evidence {
-  fileprivate func remark(among swing: Swing?) -> String? {
+  fileprivate func parseNote(among swing: Swing?) -> String? {
     switch self {
     case .rounds, .exact: nil
     case .samples where swing != nil, .summary where swing != nil:
@@ -142,7 +145,7 @@ extension SeriesResult {
 }
 
 extension WaiverFinding {
-  fileprivate var remark: String? {
+  fileprivate var parseNote: String? {
     switch state {
     case .permits: nil
     case .exceeded: "above the \(threshold(waiver.ceiling ?? 0)) of its waiver"

@@ -6,7 +6,7 @@ struct RowLook: Hashable {
   let fails: Bool
 
   init(_ row: ReportRow) {
-    (kind, fails) = (.series(row.judgement.verdict.kind), row.outcome.fails)
+    (kind, fails) = (.series(row.seriesResult.verdict.kind), row.outcome.fails)
   }
 
   init(_ row: RuledRow) {

@@ -70,21 +70,21 @@ package struct BaselineDescription: Hashable, Sendable {
 
 extension SuiteReport {
   /// Candidate against baseline.
-  package var assessment: FamilyResult { decision.assessment }
+  package var familyResult: FamilyResult { decision.familyResult }
 
   /// Whether there was no baseline, or none was wanted.
   package var isAlone: Bool { origin.rule == Origin.none }
 
   /// The baseline of a row.
-  package func baseline(of judgement: SeriesResult) -> BaselineDescription {
-    guard let index = judgement.standing.baseline, baselines.indices.contains(index) else {
+  package func baseline(of seriesResult: SeriesResult) -> BaselineDescription {
+    guard let index = seriesResult.standing.baseline, baselines.indices.contains(index) else {
       return BaselineDescription(party: baseline, origin: origin)
     }
     return baselines[index]
   }
 
   /// Whether no series was on both sides.
-  var comparesNothing: Bool { decision.assessment.comparesNothing }
+  var comparesNothing: Bool { decision.familyResult.comparesNothing }
 
   /// Whether the gate fails for want of a history, and for nothing else.
   var isOnlyWithoutHistory: Bool {

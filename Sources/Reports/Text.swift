@@ -16,7 +16,7 @@ private struct TextPage {
 
   var lines: [String] {
     if report.isOfSeveralCandidates {
-      return foremost + RevisionTable(report.parts, style: style).text + remarks
+      return foremost + RevisionTable(report.parts, style: style).text + parseNotes
     }
     return foremost + (report.hasSeveralParts ? several : only) + wayForward
   }
@@ -27,7 +27,7 @@ private struct TextPage {
   }
 
   private var only: [String] {
-    report.parts.flatMap { TextBlock(report: $0, style: style).lines } + [sum] + remarks
+    report.parts.flatMap { TextBlock(report: $0, style: style).lines } + [sum] + parseNotes
   }
 
   private var several: [String] {
@@ -35,10 +35,10 @@ private struct TextPage {
       [report.title(of: part)] + TextBlock(report: part, style: style).lines
         + [sum(part.summary, part.outcome), ""]
     }
-    return blocks + ["in all: \(sum)"] + remarks
+    return blocks + ["in all: \(sum)"] + parseNotes
   }
 
-  private var remarks: [String] {
+  private var parseNotes: [String] {
     report.notes.map { "note: \($0.visible(limit: 500))" }
       + (style.verbose ? report.allWarnings : report.allWarnings.grouped).map {
         "warning: \($0.visible(limit: 500))"
@@ -85,11 +85,11 @@ private struct TextBlock {
   }
 
   private var sinceAnchor: [String] {
-    guard let assessment = report.decision.anchored else { return [] }
+    guard let familyResult = report.decision.anchored else { return [] }
     let title = "since \(report.anchor?.party?.label ?? "the anchor")"
     let rows = table(of: report.anchoredRows)
     return rows.isEmpty
-      ? ["\(title): \(assessment.summary ?? "nothing")", ""] : ["\(title):"] + rows
+      ? ["\(title): \(familyResult.summary ?? "nothing")", ""] : ["\(title):"] + rows
   }
 
   private var budgets: [String] {
@@ -110,8 +110,8 @@ private struct TextBlock {
 
   private func omission(of rows: ArraySlice<ReportRow>) -> [String] {
     let failing = rows.count(where: \.outcome.fails)
-    let remark = failing > 0 ? " (\(failing) \(failing == 1 ? "fails" : "fail"))" : ""
-    return rows.isEmpty ? [] : ["  and \(rows.count) more\(remark), see them with --verbose"]
+    let parseNote = failing > 0 ? " (\(failing) \(failing == 1 ? "fails" : "fail"))" : ""
+    return rows.isEmpty ? [] : ["  and \(rows.count) more\(parseNote), see them with --verbose"]
   }
 
   private static let limit = 20

@@ -146,7 +146,7 @@ extension [SuiteReport] {
     let since = decisions.compactMap(\.anchored).summary.map { "since the anchor: \($0)" }
     let isAnchorless = decisions.contains { $0.anchor == .unavailable }
     let parts = [
-      decisions.map(\.assessment).summary, since,
+      decisions.map(\.familyResult).summary, since,
       isAnchorless ? "no anchor to compare with" : nil, decisions.flatMap(\.budgets).summary,
     ].compactMap(\.self)
     return parts.isEmpty ? "nothing was measured" : parts.joined(separator: "; ")

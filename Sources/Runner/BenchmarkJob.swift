@@ -26,7 +26,7 @@ package struct BenchmarkJob: Sendable {
   let retries: Int
 
   /// How many launches are a round, and how many of them at once; nil for a single one.
-  let traffic: ConcurrentLoad?
+  let concurrentLoad: ConcurrentLoad?
   /// What is launched, for one of its series.
   package let define: Definer
   /// What is launched instead where that cannot be measured, by how it failed; nil where there is nothing.
@@ -37,14 +37,14 @@ package struct BenchmarkJob: Sendable {
   package var isNew = false
 
   package typealias Definer = @Sendable (Series) -> Definition?
-  package typealias Fallback = @Sendable (LaunchError) -> (launch: Launch, remark: String)?
+  package typealias Fallback = @Sendable (LaunchError) -> (launch: Launch, parseNote: String)?
 
   /// - Parameter isTimed: nil for whatever is not read.
   package init(
     _ benchmark: Benchmark, _ launch: Launch, read: Reader? = nil,
     isTimed: Bool? = nil, forget: (@Sendable () -> Void)? = nil, setup: Launch? = nil,
     cleanup: Launch? = nil, allowed: Set<Int32> = [0], retries: Int = 0,
-    traffic: ConcurrentLoad? = nil,
+    concurrentLoad: ConcurrentLoad? = nil,
     fallback: Fallback? = nil,
     define: @escaping Definer = { _ in nil }
   ) {
@@ -57,7 +57,7 @@ package struct BenchmarkJob: Sendable {
     self.cleanup = cleanup
     self.allowed = allowed
     self.retries = retries
-    self.traffic = traffic
+    self.concurrentLoad = concurrentLoad
     self.define = define
     self.fallback = fallback
     mayLack = false
@@ -78,7 +78,7 @@ package struct BenchmarkJob: Sendable {
     cleanup = nil
     allowed = []
     retries = 0
-    traffic = nil
+    concurrentLoad = nil
     fallback = nil
   }
 
@@ -112,7 +112,7 @@ package struct JobResults: Sendable {
   private var failedLaunches = 0
   private var firstFailedLaunch: LaunchError?
   /// What is launched instead, and why.
-  private(set) var replacement: (launch: Launch, remark: String)?
+  private(set) var replacement: (launch: Launch, parseNote: String)?
   /// Whether it left processes running.
   package private(set) var leftOthers = false
   /// The output of its launches that failed, where it is kept.
@@ -150,7 +150,7 @@ package struct JobResults: Sendable {
 
   mutating func giveUp(_ error: any Error & CustomStringConvertible) { failure = error }
 
-  mutating func replace(by other: (launch: Launch, remark: String)) { replacement = other }
+  mutating func replace(by other: (launch: Launch, parseNote: String)) { replacement = other }
 
   mutating func beAbsent(_ error: any Error & CustomStringConvertible) { absence = error }
 }
@@ -158,33 +158,34 @@ package struct JobResults: Sendable {
 extension JobResults {
   /// Everything in it, the rounds of a series after one another.
   package func reading(of benchmark: Benchmark) -> ParsedResults {
-    var remarks: [ParseNote] = []
+    var parseNotes: [ParseNote] = []
     if let absence {
-      remarks.append(ParseNote(.warning, "'\(benchmark)' is not there: \(absence)"))
+      parseNotes.append(ParseNote(.warning, "'\(benchmark)' is not there: \(absence)"))
     }
     if let replacement {
-      remarks.append(ParseNote(.warning, "'\(benchmark)': \(replacement.remark)"))
+      parseNotes.append(ParseNote(.warning, "'\(benchmark)': \(replacement.parseNote)"))
     }
     if retries > 0 {
-      remarks.append(
+      parseNotes.append(
         ParseNote(.warning, "'\(benchmark)' failed and was tried again: \(retries) times"))
     }
     if let first = firstFailedLaunch {
       let others = failedLaunches > 1 ? ", and \(failedLaunches - 1) more launches" : ""
       let words = first.messages.split(separator: "\n").last.map { " (\($0))" } ?? ""
-      remarks.append(ParseNote(.warning, "'\(benchmark)': \(first)\(words)\(others)"))
+      parseNotes.append(ParseNote(.warning, "'\(benchmark)': \(first)\(words)\(others)"))
     }
     if leftOthers {
-      remarks.append(ParseNote(.warning, "'\(benchmark)' left processes running, which were ended"))
+      parseNotes.append(
+        ParseNote(.warning, "'\(benchmark)' left processes running, which were ended"))
     }
-    remarks += kept.remarks(on: benchmark)
+    parseNotes += kept.parseNotes(on: benchmark)
     let attendance = Attendance(of: readings)
-    remarks += attendance.remarks
+    parseNotes += attendance.parseNotes
     let own = failure.map { [Failure(benchmark, reason: $0.description)] } ?? []
     let failures = own + attendance.failures
     let timed = ParsedResults(
       series: usages.isEmpty ? [] : usages.series(of: benchmark, and: counters), failures: failures,
-      remarks: remarks)
+      parseNotes: parseNotes)
     return ([timed] + readings).merged()
   }
 }

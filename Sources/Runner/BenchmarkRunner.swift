@@ -15,16 +15,16 @@ package struct BenchmarkRunner {
   private let sides: [[BenchmarkJob]]
   private let warmups: Int
   private var generator: any RandomNumberGenerator
-  private var pace = DurationEstimator()
+  private var estimator = DurationEstimator()
   private var isWarm = false
   private var round = 0
 
   /// What is about to be done.
   package struct Progress: Sendable {
-    package let probe: BenchmarkJob
+    package let job: BenchmarkJob
     /// 0, or 1 for the second side.
     package let side: Int
-    package let turn: Iteration
+    package let iteration: Iteration
     /// How many rounds, or warmups, there will be.
     package let count: Int
     /// How many launches there were, and will be if none of them fails.
@@ -52,10 +52,10 @@ package struct BenchmarkRunner {
     self.sides = sides
     self.warmups = warmups
     self.generator = generator
-    logs = sides.enumerated().map { side, probes in
+    logs = sides.enumerated().map { side, jobs in
       // What the second side has and the first has not is new there.
       let mayLack = side + 1 < sides.count
-      return probes.map {
+      return jobs.map {
         JobResults(counting: $0.counters, absence: mayLack || $0.mayLack ? $0.absence : nil)
       }
     }
@@ -127,39 +127,40 @@ package struct BenchmarkRunner {
   }
 
   private mutating func lap(
-    _ turn: Iteration, of count: Int, _ wanted: Set<Int>?, _ tally: inout LaunchCounts,
+    _ iteration: Iteration, of count: Int, _ wanted: Set<Int>?, _ tally: inout LaunchCounts,
     _ isOver: () -> Bool,
     _ progress: (Progress) -> Void
   ) throws(LaunchError) {
-    if turn.counts, let load = load() { loads.append(load) }
+    if iteration.counts, let load = load() { loads.append(load) }
     let order = sides[0].indices.filter { wanted?.contains($0) ?? true }
       .shuffled(using: &generator)
     for index in order {
       if isOver() { return }
-      let turns = turn.isOdd ? Array(sides.indices) : sides.indices.reversed()
+      let turns = iteration.isOdd ? Array(sides.indices) : sides.indices.reversed()
       for side in turns where !hasFailed(index) && logs[side][index].absence == nil {
         progress(
           Progress(
-            probe: sides[side][index], side: side, turn: turn, count: count, done: tally.done,
+            job: sides[side][index], side: side, iteration: iteration, count: count,
+            done: tally.done,
             all: tally.all, last: tally.last, usages: logs[side][index].usages,
-            left: pace.time(for: tally.ahead)))
-        tally.note(index, try launch(side, index, turn))
+            left: estimator.time(for: tally.ahead)))
+        tally.note(index, try launch(side, index, iteration))
       }
     }
   }
 
   private mutating func launch(
-    _ side: Int, _ index: Int, _ turn: Iteration
+    _ side: Int, _ index: Int, _ iteration: Iteration
   ) throws(LaunchError) -> Duration? {
-    let probe = sides[side][index]
+    let job = sides[side][index]
     // Launches may be too short for a signal to find one that is waited for.
     if let signal = Interrupts.signal {
-      throw LaunchError(probe.command, .cut(.interrupted(signal)), turn: turn)
+      throw LaunchError(job.command, .cut(.interrupted(signal)), iteration: iteration)
     }
     let start = SuspendingClock.now
     do {
-      let last = try probe.run(turn, &logs[side][index])
-      pace.note(SuspendingClock.now - start, of: index, turn)
+      let last = try job.run(iteration, &logs[side][index])
+      estimator.note(SuspendingClock.now - start, of: index, iteration)
       return last
     } catch let error as LaunchError {
       if error.isOurs { throw error }
@@ -206,41 +207,41 @@ extension BenchmarkJob {
   /// One launch, or many at once, with what belongs around it.
   ///
   /// - Returns: How long it took.
-  fileprivate func run(_ turn: Iteration, _ log: inout JobResults) throws -> Duration {
+  fileprivate func run(_ iteration: Iteration, _ log: inout JobResults) throws -> Duration {
     let launch = try log.replacement?.launch ?? launch.get()
-    try setup?.run(turn)
+    try setup?.run(iteration)
     do {
-      return try measured(launch, turn, &log)
+      return try measured(launch, iteration, &log)
     } catch {
       // What setup began is ended all the same.
-      if Interrupts.signal == nil { _ = try? cleanup?.run(turn) }
+      if Interrupts.signal == nil { _ = try? cleanup?.run(iteration) }
       throw error
     }
   }
 
   private func measured(
-    _ launch: Launch, _ turn: Iteration, _ log: inout JobResults
+    _ launch: Launch, _ iteration: Iteration, _ log: inout JobResults
   ) throws -> Duration {
-    if let traffic {
-      let outcome = try launch.run(traffic, turn, allowing: allowed)
+    if let concurrentLoad {
+      let outcome = try launch.run(concurrentLoad, iteration, allowing: allowed)
       log.note(outcome.firstFailure?.kept)
-      try cleanup?.run(turn)
-      if turn.counts { log.note(outcome, of: benchmark) }
+      try cleanup?.run(iteration)
+      if iteration.counts { log.note(outcome, of: benchmark) }
       return outcome.wallTime
     }
-    let (result, reading) = try persistently(launch, turn, &log)
-    try cleanup?.run(turn)
-    if turn.counts { log.note(result, reading, isTimed: isTimed) }
+    let (result, reading) = try persistently(launch, iteration, &log)
+    try cleanup?.run(iteration)
+    if iteration.counts { log.note(result, reading, isTimed: isTimed) }
     return result.usage.wallTime
   }
 
   private func persistently(
-    _ launch: Launch, _ turn: Iteration, _ log: inout JobResults
+    _ launch: Launch, _ iteration: Iteration, _ log: inout JobResults
   ) throws -> (Launch.Result, ParsedResults?) {
-    guard retries > 0 else { return try once(launch, turn, nil, &log) }
+    guard retries > 0 else { return try once(launch, iteration, nil, &log) }
     for attempt in 1...retries {
       do {
-        return try once(launch, turn, attempt, &log)
+        return try once(launch, iteration, attempt, &log)
       } catch let error as LaunchError where error.isOurs {
         throw error
       } catch {
@@ -248,21 +249,21 @@ extension BenchmarkJob {
         forget?()
       }
     }
-    return try once(launch, turn, retries + 1, &log)
+    return try once(launch, iteration, retries + 1, &log)
   }
 
   /// One launch and what it printed; output that makes no sense is a failure like any other.
   private func once(
-    _ launch: Launch, _ turn: Iteration, _ attempt: Int?, _ log: inout JobResults
+    _ launch: Launch, _ iteration: Iteration, _ attempt: Int?, _ log: inout JobResults
   ) throws -> (Launch.Result, ParsedResults?) {
     let result: Launch.Result
     do {
-      result = try launch.run(turn, attempt: attempt, allowing: allowed)
+      result = try launch.run(iteration, attempt: attempt, allowing: allowed)
     } catch {
       guard log.replacement == nil, let other = fallback?(error) else { throw error }
       log.replace(by: other)
       forget?()
-      result = try other.launch.run(turn, attempt: attempt, allowing: allowed)
+      result = try other.launch.run(iteration, attempt: attempt, allowing: allowed)
     }
     do throws(InputError) {
       if let missed = launch.counters.first(where: { result.usage.counts[$0] == nil }) {
@@ -272,7 +273,7 @@ extension BenchmarkJob {
       }
       return (result, try read?(result))
     } catch {
-      log.note(launch.keep(result, during: turn, attempt))
+      log.note(launch.keep(result, during: iteration, attempt))
       throw error
     }
   }

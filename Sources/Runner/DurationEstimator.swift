@@ -9,10 +9,10 @@ package struct DurationEstimator: Sendable {
   package init() {}
 
   /// - Parameter time: Of a launch that succeeded, with all that belongs around it.
-  package mutating func note(_ time: Duration, of benchmark: Int, _ turn: Iteration) {
+  package mutating func note(_ time: Duration, of benchmark: Int, _ iteration: Iteration) {
     let known = benchmarks[benchmark]
     // Warmups find everything cold; they serve until there is something better.
-    let isFirstRound = turn.counts && known?.areRounds != true
+    let isFirstRound = iteration.counts && known?.areRounds != true
     let times = isFirstRound ? Times(areRounds: true) : known ?? Times(areRounds: false)
     benchmarks[benchmark] = times.adding(time)
   }

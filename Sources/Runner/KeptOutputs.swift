@@ -30,7 +30,7 @@ package struct KeptOutputs: Sendable {
     several = several ?? Several(first: output, latest: output)
   }
 
-  func remarks(on benchmark: Benchmark) -> [ParseNote] {
+  func parseNotes(on benchmark: Benchmark) -> [ParseNote] {
     [kept, lost].compactMap(\.self).map { several in
       let launches = several.count == 1 ? "a launch" : "\(several.count) launches"
       return ParseNote(

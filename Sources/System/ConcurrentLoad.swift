@@ -57,9 +57,9 @@ extension ConcurrentLoad {
 
     /// Keeps what the first launch printed that failed, if anybody wants that; of thousands that is
     /// enough.
-    mutating func keepFirstFailed(by launch: Launch, _ turn: Iteration) {
+    mutating func keepFirstFailed(by launch: Launch, _ iteration: Iteration) {
       guard let result = firstFailed else { return }
-      firstFailure = firstFailure?.keeping(launch.keep(result, during: turn))
+      firstFailure = firstFailure?.keeping(launch.keep(result, during: iteration))
       firstFailed = nil
     }
   }

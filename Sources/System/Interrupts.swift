@@ -76,12 +76,13 @@ package enum Interrupts {
     guard isWatching else { return try work() }
     let words = Array(lastWords.utf8)
     // Safe: the copy is there until nobody can ring any more.
-    unsafe epitaph = .allocate(capacity: words.count)
-    _ = unsafe epitaph.initialize(from: words)
-    unsafe epitaphStatus = status
+    unsafe alarmMessage = .allocate(capacity: words.count)
+    _ = unsafe alarmMessage.initialize(from: words)
+    unsafe alarmStatus = status
     handle(SIGALRM) { _ in
-      unsafe write(STDERR_FILENO, Interrupts.epitaph.baseAddress, Interrupts.epitaph.count)
-      _exit(unsafe Interrupts.epitaphStatus)
+      unsafe write(
+        STDERR_FILENO, Interrupts.alarmMessage.baseAddress, Interrupts.alarmMessage.count)
+      _exit(unsafe Interrupts.alarmStatus)
     }
     let exposed = stopping.filter { !isIgnored($0) }
     for number in exposed { restoreDefault(number) }
@@ -90,14 +91,14 @@ package enum Interrupts {
     defer {
       alarm(0)
       for number in exposed { handle(number) { Interrupts.note($0) } }
-      unsafe epitaph.deallocate()
+      unsafe alarmMessage.deallocate()
     }
     return try work()
   }
 
-  nonisolated(unsafe) private static var epitaph =
+  nonisolated(unsafe) private static var alarmMessage =
     unsafe UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
-  nonisolated(unsafe) private static var epitaphStatus: Int32 = 0
+  nonisolated(unsafe) private static var alarmStatus: Int32 = 0
 
   private static func isIgnored(_ number: Int32) -> Bool {
     var old = sigaction()

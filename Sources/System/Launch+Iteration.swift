@@ -21,38 +21,38 @@ extension Launch {
   ///   status than those or is killed.
   @discardableResult
   package func run(
-    _ turn: Iteration, attempt: Int? = nil, allowing allowed: Set<Int32> = [0]
+    _ iteration: Iteration, attempt: Int? = nil, allowing allowed: Set<Int32> = [0]
   ) throws(LaunchError) -> Result {
     let result: Result
     do {
       result = try ended()
     } catch {
-      throw error.during(turn)
+      throw error.during(iteration)
     }
     if let reason = result.problem(allowing: allowed) {
-      throw failure(reason, of: result, during: turn, attempt)
+      throw failure(reason, of: result, during: iteration, attempt)
     }
     return result
   }
 
   /// Why a launch that ended is no measurement; what it printed is kept, if anybody wants it.
   func failure(
-    _ reason: LaunchError.Reason, of result: Result, during turn: Iteration? = nil,
+    _ reason: LaunchError.Reason, of result: Result, during iteration: Iteration? = nil,
     _ attempt: Int? = nil
   ) -> LaunchError {
-    let error = LaunchError(command, reason, turn: turn, messages: result.messages)
+    let error = LaunchError(command, reason, iteration: iteration, messages: result.messages)
     // That is the failure of no launch, and somebody waits for the end.
     if case .cut(.interrupted) = reason { return error }
-    return error.keeping(keep(result, during: turn, attempt))
+    return error.keeping(keep(result, during: iteration, attempt))
   }
 
   /// Keeps what a launch printed that failed.
   ///
   /// - Returns: nil where nobody wants that.
   package func keep(
-    _ result: Result, during turn: Iteration? = nil, _ attempt: Int? = nil
+    _ result: Result, during iteration: Iteration? = nil, _ attempt: Int? = nil
   ) -> KeptOutput? {
-    let words = [turn.map { "\($0)" }, attempt.map { "attempt \($0)" }].compactMap(\.self)
+    let words = [iteration.map { "\($0)" }, attempt.map { "attempt \($0)" }].compactMap(\.self)
     return place?.keep(result.streams, atMost: (limits ?? Limits()).bytes, of: words)
   }
 }

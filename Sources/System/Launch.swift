@@ -86,9 +86,9 @@ package struct Launch: Sendable {
   private func run(within child: consuming ChildProcess) throws(LaunchError) -> Result {
     let ended: ProcessPool.Ended?
     do throws(ChildProcess.Failure) {
-      var crowd = try ProcessPool()
-      try crowd.start(child)
-      ended = try crowd.next(waits: true)
+      var pool = try ProcessPool()
+      try pool.start(child)
+      ended = try pool.next(waits: true)
     } catch {
       throw self.error(error)
     }

@@ -3,29 +3,29 @@ package struct LaunchError: Error, Hashable {
   package let command: Command
   package let reason: Reason
   /// Which launch it was; nil when it came to none.
-  package let turn: Iteration?
+  package let iteration: Iteration?
   /// The last lines that the command wrote to standard error; data of others, so any characters.
   package let messages: String
   /// What became of all that it printed; nil where nobody wanted it, or it came to no launch.
   package let kept: KeptOutput?
 
   package init(
-    _ command: Command, _ reason: Reason, turn: Iteration? = nil, messages: String = "",
+    _ command: Command, _ reason: Reason, iteration: Iteration? = nil, messages: String = "",
     kept: KeptOutput? = nil
   ) {
     self.command = command
     self.reason = reason
-    self.turn = turn
+    self.iteration = iteration
     self.messages = messages
     self.kept = kept
   }
 
-  func during(_ turn: Iteration) -> LaunchError {
-    LaunchError(command, reason, turn: turn, messages: messages, kept: kept)
+  func during(_ iteration: Iteration) -> LaunchError {
+    LaunchError(command, reason, iteration: iteration, messages: messages, kept: kept)
   }
 
   func keeping(_ kept: KeptOutput?) -> LaunchError {
-    LaunchError(command, reason, turn: turn, messages: messages, kept: kept)
+    LaunchError(command, reason, iteration: iteration, messages: messages, kept: kept)
   }
 
   /// Whether it says nothing of the program, so that there is no point in going on.
@@ -106,7 +106,7 @@ extension LaunchError: CustomStringConvertible {
   }
 
   private var place: String {
-    turn.map { " in \($0)" } ?? ""
+    iteration.map { " in \($0)" } ?? ""
   }
 
   /// What to do about it, where that is known.

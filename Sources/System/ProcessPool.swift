@@ -23,11 +23,11 @@ struct ProcessPool: ~Copyable {
   /// One that runs, or has ended; what cannot be copied needs an object to be in a dictionary.
   final class Member {
     let child: ChildProcess
-    fileprivate var patience: TimeoutPolicy
+    fileprivate var timeoutPolicy: TimeoutPolicy
 
-    fileprivate init(_ child: consuming ChildProcess, _ patience: TimeoutPolicy) {
+    fileprivate init(_ child: consuming ChildProcess, _ timeoutPolicy: TimeoutPolicy) {
       self.child = child
-      self.patience = patience
+      self.timeoutPolicy = timeoutPolicy
     }
   }
 
@@ -103,9 +103,9 @@ struct ProcessPool: ~Copyable {
   /// Ends those that take too long, or all when this process is asked to stop.
   private mutating func check() throws(ChildProcess.Failure) {
     lastCheck = .now
-    if members.values.contains(where: \.patience.isOver) { throw broken(.timedOut) }
+    if members.values.contains(where: \.timeoutPolicy.isOver) { throw broken(.timedOut) }
     for (ticket, member) in members {
-      guard let signal = member.patience.check(written: member.child.streams.written) else {
+      guard let signal = member.timeoutPolicy.check(written: member.child.streams.written) else {
         continue
       }
       launcher.signal(signal, ticket: ticket)
@@ -115,7 +115,7 @@ struct ProcessPool: ~Copyable {
   private func ended(_ member: Member, _ report: launch_report) -> Ended {
     do throws(ChildProcess.Failure) {
       let outcome = try ChildProcess.Outcome(
-        report, counting: member.child.counters, cut: member.patience.cut)
+        report, counting: member.child.counters, cut: member.timeoutPolicy.cut)
       return Ended(member: member, outcome: .success(outcome))
     } catch {
       return Ended(member: member, outcome: .failure(error))

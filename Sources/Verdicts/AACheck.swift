@@ -121,11 +121,11 @@ private struct AANotes {
     var alarms = 0
     var needs: [Int?] = []
 
-    mutating func note(_ judgement: SeriesResult, _ effect: Effect) {
+    mutating func note(_ seriesResult: SeriesResult, _ effect: Effect) {
       comparisons += 1
-      let isAlarm = ![.unchanged, .notWorse, .inconclusive].contains(judgement.verdict.kind)
+      let isAlarm = ![.unchanged, .notWorse, .inconclusive].contains(seriesResult.verdict.kind)
       alarms += isAlarm ? 1 : 0
-      needs.append(judgement.roundsToExclude)
+      needs.append(seriesResult.roundsToExclude)
       if let change = effect.change ?? (effect.estimate == 0 ? 0 : nil) {
         changes.append(change.magnitude)
       }
@@ -134,10 +134,10 @@ private struct AANotes {
 
   private var pages: [Series.ID: Page] = [:]
 
-  mutating func note(_ assessment: FamilyResult) {
-    for judgement in assessment.judgements {
-      guard let effect = judgement.comparison?.effect else { continue }
-      pages[judgement.id, default: Page()].note(judgement, effect)
+  mutating func note(_ familyResult: FamilyResult) {
+    for seriesResult in familyResult.seriesResults {
+      guard let effect = seriesResult.comparison?.effect else { continue }
+      pages[seriesResult.id, default: Page()].note(seriesResult, effect)
     }
   }
 

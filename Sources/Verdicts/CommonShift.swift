@@ -17,7 +17,7 @@ extension FamilyResult {
   ///
   /// Of several units the one in which most series moved.
   package var machineShift: CommonShift? {
-    let compared = judgements.filter { $0.comparison?.test != nil }
+    let compared = seriesResults.filter { $0.comparison?.test != nil }
     return Dictionary(grouping: compared, by: \.metric.unit.dimension).values
       .compactMap(CommonShift.init)
       .max { ($0.moved, $0.factor) < ($1.moved, $1.factor) }
@@ -25,9 +25,9 @@ extension FamilyResult {
 }
 
 extension CommonShift {
-  fileprivate init?(_ judgements: [SeriesResult]) {
-    let costs = judgements.compactMap { judgement in
-      judgement.cost.map { (benchmark: judgement.id.benchmark, factor: $0) }
+  fileprivate init?(_ seriesResults: [SeriesResult]) {
+    let costs = seriesResults.compactMap { seriesResult in
+      seriesResult.cost.map { (benchmark: seriesResult.id.benchmark, factor: $0) }
     }
     guard costs.count >= 5, let middle = costs.map(\.factor).median else { return nil }
     guard max(middle, 1 / middle) >= 1.05 else { return nil }

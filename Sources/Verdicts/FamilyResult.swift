@@ -7,7 +7,7 @@ import Statistics
 /// about one series depends on how many others were looked at.
 package struct FamilyResult: Hashable, Sendable {
   /// In the order of benchmarks and metrics.
-  package let judgements: [SeriesResult]
+  package let seriesResults: [SeriesResult]
   /// How many series were tested, which is what the correction is over.
   package let familySize: Int
   /// How many judgements are of each kind; kinds without any are there with 0.
@@ -41,22 +41,22 @@ package struct FamilyResult: Hashable, Sendable {
         }, under: policy)
       for (index, significance) in zip(members, family) { significances[index] = significance }
     }
-    let court = Judge(
+    let judge = Judge(
       policy: policy, context: context,
       // What a part does not have, nobody took away.
       renames: context.candidateIsPart ? [:] : RenameDetector.likely(pairs, findings),
       bystanders: bystanders, familySize: deciding.count)
     self.init(
-      judgements: pairs.indices.map {
-        court.judgement(on: pairs[$0], findings[$0], significances[$0], tables: &tables)
+      seriesResults: pairs.indices.map {
+        judge.seriesResult(on: pairs[$0], findings[$0], significances[$0], tables: &tables)
       }, familySize: deciding.count)
   }
 
   /// - Parameter judgements: In the order of benchmarks and metrics.
-  package init(judgements: [SeriesResult], familySize: Int) {
-    self.judgements = judgements
+  package init(seriesResults: [SeriesResult], familySize: Int) {
+    self.seriesResults = seriesResults
     self.familySize = familySize
-    counts = judgements.reduce(
+    counts = seriesResults.reduce(
       into: Dictionary(uniqueKeysWithValues: Verdict.Kind.allCases.map { ($0, 0) })
     ) { $0[$1.verdict.kind, default: 0] += 1 }
   }

@@ -3,7 +3,7 @@ package import Measurements
 /// All that a gate weighs.
 package struct GateResult: Hashable, Sendable {
   /// Candidate against baseline.
-  package let assessment: FamilyResult
+  package let familyResult: FamilyResult
   /// The same against a fixed point further back.
   package let anchor: Anchor
   package let budgets: [BudgetRuling]
@@ -21,15 +21,15 @@ package struct GateResult: Hashable, Sendable {
   }
 
   /// What the anchor says, where it says something.
-  package var anchored: FamilyResult? { anchor.assessment }
+  package var anchored: FamilyResult? { anchor.familyResult }
 
   /// What is judged already.
   package init(
-    assessment: FamilyResult, anchor: Anchor, budgets: [BudgetRuling], waivers: [WaiverState],
+    familyResult: FamilyResult, anchor: Anchor, budgets: [BudgetRuling], waivers: [WaiverState],
     context: BaselineContext = .init()
   ) {
     self.context = context
-    self.assessment = assessment
+    self.familyResult = familyResult
     self.anchor = anchor
     self.budgets = budgets
     self.waivers = waivers
@@ -45,7 +45,7 @@ package struct GateResult: Hashable, Sendable {
     old: [Series], new: [Series], evidence: [Series]? = nil, failures: [Failure] = [],
     anchor: AnchorSeries = .none, context: BaselineContext = .init(), policy: Policy
   ) {
-    let assessment =
+    let familyResult =
       policy.judgesAlone
       ? FamilyResult(old: [], new: [], failures: failures, policy: policy)
       : FamilyResult(
@@ -57,20 +57,20 @@ package struct GateResult: Hashable, Sendable {
         failed.isEmpty || !failed.contains($0.benchmark)
       })
     self.init(
-      assessment, budgets, new: new, failures: failures, anchor: anchor, context: context,
+      familyResult, budgets, new: new, failures: failures, anchor: anchor, context: context,
       policy: policy)
   }
 
   /// What is judged already, and the anchor, which is not.
   init(
-    _ assessment: FamilyResult, _ budgets: [BudgetRuling], new: [Series], failures: [Failure],
+    _ familyResult: FamilyResult, _ budgets: [BudgetRuling], new: [Series], failures: [Failure],
     anchor: AnchorSeries, context: BaselineContext = .init(), policy: Policy
   ) {
     self.context = context
-    self.assessment = assessment
+    self.familyResult = familyResult
     self.budgets = budgets
     self.anchor = Anchor(anchor, new: new, failures, policy)
-    waivers = policy.states(of: [assessment, self.anchor.assessment].compactMap(\.self))
+    waivers = policy.states(of: [familyResult, self.anchor.familyResult].compactMap(\.self))
   }
 
   /// The series of the fixed point.
@@ -104,15 +104,15 @@ extension GateResult.Anchor {
     }
   }
 
-  fileprivate var assessment: FamilyResult? {
-    if case .judged(let assessment) = self { assessment } else { nil }
+  fileprivate var familyResult: FamilyResult? {
+    if case .judged(let familyResult) = self { familyResult } else { nil }
   }
 }
 
 extension Policy {
-  fileprivate func states(of assessments: [FamilyResult]) -> [WaiverState] {
+  fileprivate func states(of familyResults: [FamilyResult]) -> [WaiverState] {
     guard !waivers.isEmpty else { return [] }
-    let used = Set(assessments.flatMap { $0.judgements.compactMap(\.waiver?.waiver) })
+    let used = Set(familyResults.flatMap { $0.seriesResults.compactMap(\.waiver?.waiver) })
     return waivers.map {
       WaiverState(waiver: $0, isExpired: $0.isExpired(on: today), isUsed: used.contains($0))
     }

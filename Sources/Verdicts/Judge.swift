@@ -12,7 +12,7 @@ struct Judge {
   /// How many of the others were tested.
   let familySize: Int
 
-  func judgement(
+  func seriesResult(
     on pair: Pair, _ finding: Finding, _ significance: Significance?,
     tables: inout UDistributions
   ) -> SeriesResult {

@@ -83,9 +83,11 @@ extension BudgetRuling {
 
 extension Policy {
   /// What a gate says of a series since the anchor.
-  package func outcome(sinceAnchor judgement: SeriesResult) -> Outcome {
+  package func outcome(sinceAnchor seriesResult: SeriesResult) -> Outcome {
     // What changed its unit since then may have done so in any commit.
-    guard judgement.verdict.kind == .incomparable else { return judgement.outcome(under: self) }
+    guard seriesResult.verdict.kind == .incomparable else {
+      return seriesResult.outcome(under: self)
+    }
     return failsWithoutAnchor ? .incomparable : .pass
   }
 }
@@ -106,7 +108,7 @@ extension FamilyResult {
     let decided: Set<Verdict.Kind> = [
       .regression, .unchanged, .notWorse, .improvement, .collapsed, .waived, .inherited,
     ]
-    return judgements.contains { $0.decides && decided.contains($0.verdict.kind) }
+    return seriesResults.contains { $0.decides && decided.contains($0.verdict.kind) }
   }
 }
 
@@ -117,8 +119,8 @@ extension GateResult {
     let outcomes = outcomes(under: policy)
     let worst = Outcome.byUrgency.filter { $0.status != 0 }
     if let outcome = worst.first(where: outcomes.contains) { return outcome }
-    if context.allowsNoBaseline, assessment.isAllNew, !policy.judgesAlone { return .noBaseline }
-    guard outcomes.contains(.undecided), !assessment.decidesSomething,
+    if context.allowsNoBaseline, familyResult.isAllNew, !policy.judgesAlone { return .noBaseline }
+    guard outcomes.contains(.undecided), !familyResult.decidesSomething,
       !budgets.contains(where: { $0.state == .kept })
     else { return .pass }
     return policy.strictness == .lenient ? .undecided : .inconclusive
@@ -126,8 +128,8 @@ extension GateResult {
 
   /// What there is to say of any series and any budget, and of all together.
   private func outcomes(under policy: Policy) -> Set<Outcome> {
-    Set(assessment.judgements.map { $0.outcome(under: policy) })
-      .union(anchored?.judgements.map(policy.outcome(sinceAnchor:)) ?? [])
+    Set(familyResult.seriesResults.map { $0.outcome(under: policy) })
+      .union(anchored?.seriesResults.map(policy.outcome(sinceAnchor:)) ?? [])
       .union(budgets.map { $0.outcome(under: policy) })
       .union(comparesTooLittle(under: policy) ? [.incomparable] : [])
   }
@@ -136,12 +138,12 @@ extension GateResult {
   private func comparesTooLittle(under policy: Policy) -> Bool {
     if policy.failsWithoutAnchor, anchor == .unavailable { return true }
     if policy.judgesAlone { return budgets.isEmpty }
-    return assessment.comparesNothing && !(context.allowsNoBaseline && assessment.isAllNew)
+    return familyResult.comparesNothing && !(context.allowsNoBaseline && familyResult.isAllNew)
   }
 
   /// Whether anything stays undecided.
   package var hasDoubts: Bool {
-    assessment.hasDoubts || anchored?.hasDoubts == true
+    familyResult.hasDoubts || anchored?.hasDoubts == true
       || budgets.contains { if case .inconclusive = $0.state { true } else { false } }
   }
 }

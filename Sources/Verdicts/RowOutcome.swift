@@ -45,14 +45,14 @@ package struct RowOutcomes: Hashable, Sendable {
 extension GateResult {
   /// What the gate makes of every row.
   package func rowOutcomes(under policy: Policy) -> RowOutcomes {
-    let isAnyFew = !assessment.ofFewRounds.isEmpty
+    let isAnyFew = !familyResult.ofFewRounds.isEmpty
     return RowOutcomes(
-      series: assessment.judgements.map {
+      series: familyResult.seriesResults.map {
         // One line tells them all.
         let place = isAnyFew && $0.isOfFewRounds ? .listed : $0.place(under: policy)
         return RowOutcome($0.outcome(under: policy), place: place)
       },
-      anchored: (anchored?.judgements ?? []).map {
+      anchored: (anchored?.seriesResults ?? []).map {
         RowOutcome(policy.outcome(sinceAnchor: $0), place: $0.place(under: policy))
       },
       budgets: budgets.map {
@@ -73,7 +73,7 @@ extension SeriesResult {
 extension FamilyResult {
   /// The rows that stay undecided for want of rounds, where they are so many that one line says it of all.
   package var ofFewRounds: [SeriesResult] {
-    let few = judgements.filter(\.isOfFewRounds)
+    let few = seriesResults.filter(\.isOfFewRounds)
     return few.count > 3 ? few : []
   }
 }

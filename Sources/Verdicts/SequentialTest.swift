@@ -42,7 +42,7 @@ package struct SequentialTest: Sendable {
   package private(set) var context: BaselineContext
   package let looks: GroupSequentialDesign
   /// What the latest look says, and all before it of what they settled; of nothing before the first.
-  package private(set) var assessment: FamilyResult
+  package private(set) var familyResult: FamilyResult
   /// The same of budgets.
   package private(set) var budgets: [BudgetRuling] = []
   /// What is worth another round; nil before the first look, when that is everything.
@@ -59,7 +59,7 @@ package struct SequentialTest: Sendable {
     self.policy = policy
     self.context = context
     looks = GroupSequentialDesign(alpha: policy.alpha)
-    assessment = FamilyResult(judgements: [], familySize: 0)
+    familyResult = FamilyResult(seriesResults: [], familySize: 0)
     next = looks.all.first { $0.rounds > rounds } ?? looks.all.last
   }
 }
@@ -97,20 +97,20 @@ extension SequentialTest {
     let decision = GateResult(
       old: old, new: candidate, failures: failures, context: context, policy: policy)
 
-    let judgements = decision.assessment.judgements.filter { !settled.has($0.id.benchmark) }
+    let seriesResults = decision.familyResult.seriesResults.filter { !settled.has($0.id.benchmark) }
     let rulings = decision.budgets.filter { !settled.has($0.id.benchmark) }
-    assessment = FamilyResult(
-      judgements: (settled.judgements + judgements).sorted { $0.id < $1.id },
-      familySize: decision.assessment.familySize)
+    familyResult = FamilyResult(
+      seriesResults: (settled.seriesResults + seriesResults).sorted { $0.id < $1.id },
+      familySize: decision.familyResult.familySize)
     budgets = (settled.rulings + rulings).sorted { $0.id < $1.id }
 
     let open = Set(
-      judgements.filter(\.isOpen).map(\.id.benchmark)
+      seriesResults.filter(\.isOpen).map(\.id.benchmark)
         + rulings.filter(\.isOpen).map(\.id.benchmark))
     settled = Settled(
       old: old.filter { !open.contains(names.id(of: $0).benchmark) },
       new: candidate.filter { !open.contains($0.benchmark) },
-      judgements: assessment.judgements.filter { !open.contains($0.id.benchmark) },
+      seriesResults: familyResult.seriesResults.filter { !open.contains($0.id.benchmark) },
       rulings: budgets.filter { !open.contains($0.id.benchmark) })
     undecided = open
     next = open.isEmpty ? nil : looks.all.first { $0.rounds > look.rounds }
@@ -134,7 +134,7 @@ extension SequentialTest {
   /// The anchor takes no part in when to stop, so it is judged once, at the policy's own alpha.
   package func decision(anchor: GateResult.AnchorSeries = .none) -> GateResult {
     GateResult(
-      assessment, budgets, new: candidate, failures: failures, anchor: anchor, context: context,
+      familyResult, budgets, new: candidate, failures: failures, anchor: anchor, context: context,
       policy: policy)
   }
 }
@@ -143,19 +143,19 @@ extension SequentialTest {
 private struct Settled {
   var old: [Series] = []
   var new: [Series] = []
-  var judgements: [SeriesResult] = []
+  var seriesResults: [SeriesResult] = []
   var rulings: [BudgetRuling] = []
   private let benchmarks: Set<Benchmark>
 
   init(
-    old: [Series] = [], new: [Series] = [], judgements: [SeriesResult] = [],
+    old: [Series] = [], new: [Series] = [], seriesResults: [SeriesResult] = [],
     rulings: [BudgetRuling] = []
   ) {
     self.old = old
     self.new = new
-    self.judgements = judgements
+    self.seriesResults = seriesResults
     self.rulings = rulings
-    benchmarks = Set(judgements.map(\.id.benchmark) + rulings.map(\.id.benchmark))
+    benchmarks = Set(seriesResults.map(\.id.benchmark) + rulings.map(\.id.benchmark))
   }
 
   func has(_ benchmark: Benchmark) -> Bool { benchmarks.contains(benchmark) }

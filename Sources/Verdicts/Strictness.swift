@@ -12,20 +12,20 @@ package enum Strictness: Hashable, Sendable {
 
 extension Policy {
   /// What a gate says of a series that stays undecided; one whose regression would pass passes too.
-  func outcome(ofUndecided judgement: SeriesResult) -> Outcome {
-    guard judgement.decides,
-      severities.response(to: .regression, of: judgement.id) ?? .fail == .fail
+  func outcome(ofUndecided seriesResult: SeriesResult) -> Outcome {
+    guard seriesResult.decides,
+      severities.response(to: .regression, of: seriesResult.id) ?? .fail == .fail
     else {
       return .undecided
     }
-    if judgement.isOfUnknownDirection {
+    if seriesResult.isOfUnknownDirection {
       // An interval excludes no regression where nobody knows which way that is.
       return guessed == .fail || strictness != .lenient ? .inconclusive : .undecided
     }
     switch strictness {
     case .lenient: return .undecided
     case .everything: return .inconclusive
-    case .excluding(let size): return judgement.excludes(size) ? .undecided : .inconclusive
+    case .excluding(let size): return seriesResult.excludes(size) ? .undecided : .inconclusive
     }
   }
 

@@ -132,7 +132,7 @@ struct CommentingTests {
   @Test(
     "somebody else's comment is not taken for it, however it begins",
     arguments: ["github", "workflow"])
-  func strangers(_ kind: String) throws {
+  func foreign(_ kind: String) throws {
     try server.behave(like: kind)
     let marker = try markdown("mixed.md").prefix { $0 != "\n" }
     let stranger = CommentServer.Comment(
@@ -207,7 +207,7 @@ struct CommentingTests {
       #"{"status": 429, "headers": {"Retry-After": 1}}"#,
       #"{"status": 403, "headers": {"X-RateLimit-Remaining": 0, "X-RateLimit-Reset": 9999999999}}"#,
     ])
-  func patience(_ plan: String) throws {
+  func timeoutPolicy(_ plan: String) throws {
     try server.plan(plan)
     let result = try commentator.comment()
     #expect(result.status == 5)

@@ -7,15 +7,15 @@ import Testing
 /// names before them.
 enum HintOptions {
   private static let options: [String: Set<String>] = [
-    "perf-record": spellings(of: Program.record.interface),
-    "perf-gate": spellings(of: Program.gate.interface),
-    "perf-diff": spellings(of: Program.diff.interface),
-    "perf-sync": spellings(of: Program.sync.interface),
-    "perf-comment": spellings(of: Program.comment.interface),
+    "perf-record": spellings(of: Program.record.spec),
+    "perf-gate": spellings(of: Program.gate.spec),
+    "perf-diff": spellings(of: Program.diff.spec),
+    "perf-sync": spellings(of: Program.sync.spec),
+    "perf-comment": spellings(of: Program.comment.spec),
   ]
 
-  private static func spellings<Settings>(of interface: CommandSpec<Settings>) -> Set<String> {
-    Set(interface.flags.flatMap(\.name.spellings))
+  private static func spellings<Settings>(of spec: CommandSpec<Settings>) -> Set<String> {
+    Set(spec.flags.flatMap(\.name.spellings))
   }
 
   /// What a program cannot be told, though a hint of its says so.

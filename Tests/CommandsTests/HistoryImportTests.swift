@@ -113,7 +113,7 @@ struct BackfillTests {
   }
 
   @Test("or is refused where no commit is here, with a way to get them")
-  func strange() throws {
+  func foreign() throws {
     let text = rows([String(repeating: "a", count: 40), "\u{1b}[31mred"])
     let result = try record(text)
     #expect(result.status == 5)

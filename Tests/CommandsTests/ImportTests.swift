@@ -166,8 +166,8 @@ struct ImportTests {
     #expect(unknown.status == 2)
     #expect(
       unknown.err.contains("no such format\nhint: did you mean 'hyperfine'?"), "\(unknown.err)")
-    let strange = try project.run("perf-record", "--format", "xyz", "--import", "bench.txt")
-    #expect(strange.err.contains("hint: `perf-record --formats` lists them"), "\(strange.err)")
+    let foreign = try project.run("perf-record", "--format", "xyz", "--import", "bench.txt")
+    #expect(foreign.err.contains("hint: `perf-record --formats` lists them"), "\(foreign.err)")
   }
 
   @Test(

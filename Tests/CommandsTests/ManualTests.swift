@@ -30,18 +30,18 @@ struct ManualTests {
 
   @Test("none is called like one of Linux perf's")
   func names() {
-    #expect(Program.record.interface.manualName == "perf-gate-record")
-    #expect(Program.diff.interface.manualName == "perf-gate-diff")
-    #expect(Program.sync.interface.manualName == "perf-gate-sync")
-    #expect(Program.gate.interface.manualName == "perf-gate")
+    #expect(Program.record.spec.manualName == "perf-gate-record")
+    #expect(Program.diff.spec.manualName == "perf-gate-diff")
+    #expect(Program.sync.spec.manualName == "perf-gate-sync")
+    #expect(Program.gate.spec.manualName == "perf-gate")
   }
 
   @Test("a text that looks like a request of roff's is one no longer")
   func escaped() {
-    let interface = CommandSpec<SyncSettings>(
+    let spec = CommandSpec<SyncSettings>(
       program: "perf-x", version: "1", abstract: ".so /etc/passwd", usage: ["'ab \\fB"],
       groups: [])
-    #expect(interface.manual.contains("\n\\&.so /etc/passwd\n"))
-    #expect(interface.manual.contains("\n\\&'ab \\efB\n"))
+    #expect(spec.manual.contains("\n\\&.so /etc/passwd\n"))
+    #expect(spec.manual.contains("\n\\&'ab \\efB\n"))
   }
 }

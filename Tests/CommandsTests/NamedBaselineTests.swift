@@ -86,17 +86,17 @@ struct NamedBaselineTests {
   }
 
   @Test("export counts runs, takes marks along, and says how many lines it left out")
-  func strangers() throws {
+  func foreign() throws {
     try project.record(milliseconds: 10)
     try project.repository.commit("slower")
     try project.record(milliseconds: 13)
     #expect(try project.run("perf-gate", "--mark").status == 1)
     let note = try project.repository.git("notes", "--ref=perf", "show", "HEAD")
-    let strange = [
+    let foreign = [
       "by hand", #"{"version":2,"commit":"?"}"#, #"{"version":1,"suite":"default","series":7}"#,
     ]
     for object in ["HEAD", "HEAD^{tree}"] {
-      let text = ([note] + strange).joined(separator: "\n")
+      let text = ([note] + foreign).joined(separator: "\n")
       try project.repository.git("notes", "--ref=perf", "add", "--force", "--message", text, object)
     }
     let exported = try project.run("perf-sync", "export", "main")

@@ -167,11 +167,11 @@ import Testing
     let word = GateFlag.option(
       "word", .word("<w>", among: Self.hostile), sets: \.notesRef,
       help: Self.hostile.joined(separator: " "))
-    let interface = CommandSpec(
+    let spec = CommandSpec(
       program: "perf-x", version: "1", abstract: "", usage: [""],
       groups: [FlagGroup("Options", [word])])
     let ran = try withCompletionFolder { folder in
-      let script = interface.completions(for: kind) + question + "\n"
+      let script = spec.completions(for: kind) + question + "\n"
       let output = try shell.run([], script: script, in: folder)
       #expect(Set(output.lines) == Set(Self.hostile))
       return FileManager.default.fileExists(atPath: folder.appending(path: "ran").path)

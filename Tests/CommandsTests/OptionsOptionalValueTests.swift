@@ -10,7 +10,7 @@ struct OptionsOptionalValueTests {
     var quiet = false
   }
 
-  private let interface = CommandSpec<Settings>(
+  private let spec = CommandSpec<Settings>(
     program: "tool", version: "1", abstract: "Try.", usage: ["[options] [<file>]"],
     operands: Operands("<file>", completing: .file, count: 0...1, help: "what to read"),
     groups: [
@@ -24,7 +24,7 @@ struct OptionsOptionalValueTests {
     ])
 
   private func parsed(_ arguments: String...) throws -> ParseResult<Settings> {
-    try interface.parse(arguments, into: Settings())
+    try spec.parse(arguments, into: Settings())
   }
 
   private func run(_ limit: Double?, _ operands: [String] = []) -> ParseResult<Settings> {
@@ -49,21 +49,21 @@ struct OptionsOptionalValueTests {
   @Test("refuses a value that is none, and an empty one")
   func mistakes() {
     for argument in ["--limit=x", "--limit="] {
-      #expect(throws: UsageError.self) { try interface.parse([argument], into: Settings()) }
+      #expect(throws: UsageError.self) { try spec.parse([argument], into: Settings()) }
     }
   }
 
   @Test("is shown with what may follow it")
   func help() {
-    #expect(interface.help(.short).contains("-l, --limit[=<percent>]          where to stop"))
-    #expect(interface.manual.contains(#"\fB\-\-limit\fR[=\fI<percent>\fR]"#))
+    #expect(spec.help(.short).contains("-l, --limit[=<percent>]          where to stop"))
+    #expect(spec.manual.contains(#"\fB\-\-limit\fR[=\fI<percent>\fR]"#))
   }
 
   @Test("has no completion of the next word")
   func completions() {
-    #expect(!interface.completions(for: .bash).contains("expecting=-l"))
-    #expect(interface.completions(for: .bash).contains("-l | --limit)"))
-    #expect(interface.completions(for: .zsh).contains("--limit=-[where to stop]::<percent>:"))
-    #expect(interface.completions(for: .fish).contains("-s 'l' -l 'limit' -d 'where to stop'"))
+    #expect(!spec.completions(for: .bash).contains("expecting=-l"))
+    #expect(spec.completions(for: .bash).contains("-l | --limit)"))
+    #expect(spec.completions(for: .zsh).contains("--limit=-[where to stop]::<percent>:"))
+    #expect(spec.completions(for: .fish).contains("-s 'l' -l 'limit' -d 'where to stop'"))
   }
 }

@@ -32,7 +32,7 @@ struct PipelineFormTests {
   @Test(
     "zizmor finds no way into the workflows",
     .enabled(if: Subprocess.succeeds("command -v zizmor"), "zizmor is not installed"))
-  func audit() throws {
+  func importSummary() throws {
     let folder = try ScratchDirectory()
     try folder.write(
       "zizmor.yml",

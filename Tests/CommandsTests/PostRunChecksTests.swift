@@ -35,7 +35,8 @@ struct AftermathTests {
         values: [1090, 1080, 1070, 1060, 1050, 1040, 1030, 1020, 1010, 1000],
         err: """
           warning: wall_time of 'B' fell across the rounds, by 6.5 % (p = 5.5e-7)
-          hint: the machine warms up, or was busy before: raise `--warmup`, and measure again
+          hint: the machine warms up, or was busy before: raise `warmup` of the suite, \
+          or `perf-record --warmup <n>`, and measure again
 
           """),
       Case(
@@ -51,7 +52,7 @@ struct AftermathTests {
         values: [2000, 1500, 990, 1001, 1020, 980, 1011, 1002, 991, 1012],
         err: """
           hint: the first 2 of 10 rounds of 'B' took up to 99 % longer than usual: let more \
-          launches pass before those that count, with `--warmup`
+          launches pass before those that count: `warmup` of the suite, or `perf-record --warmup <n>`
 
           """),
     ]

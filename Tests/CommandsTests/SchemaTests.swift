@@ -14,17 +14,17 @@ struct SchemaTests {
   func documents() throws {
     try project.run("perf-record", "-r", "4", "--label", "a=b", "--", "true")
     let run = try project.repository.git("notes", "--ref=perf", "show", "HEAD")
-    #expect(try JSONSchema("run").complaints(about: run) == [])
+    #expect(try JSONSchema("run").diagnostics(about: run) == [])
 
     try project.repository.git("checkout", "--quiet", "-b", "topic")
     try project.repository.directory.write("file.txt", "changed")
     try project.run("perf-record", "-r", "4", "--label", "a=b", "-o", "try.json", "--", "true")
     let file = try project.repository.directory.read("try.json")
-    #expect(try JSONSchema("baseline").complaints(about: file) == [])
+    #expect(try JSONSchema("baseline").diagnostics(about: file) == [])
 
     let gate = try project.run("perf-gate", "try.json", "--report", "json")
-    #expect(try JSONSchema("report").complaints(about: gate.out) == [])
+    #expect(try JSONSchema("report").diagnostics(about: gate.out) == [])
     let diff = try project.run("perf-diff", "main", "try.json", "--report", "json")
-    #expect(try JSONSchema("report").complaints(about: diff.out) == [])
+    #expect(try JSONSchema("report").diagnostics(about: diff.out) == [])
   }
 }

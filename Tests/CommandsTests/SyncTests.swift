@@ -404,8 +404,8 @@ struct SyncTests {
     let lost = try one.run("perf-sync", "fetch", "https://user:SECRET@localhost:1/y.git")
     #expect(lost.status == 5)
     #expect(!(lost.out + lost.err).contains("SECRET"), "\(lost.err)")
-    let strange = try one.run("perf-sync", "init", address)
-    #expect(strange.err.contains("'https://host/x.git' is no remote"), "\(strange.err)")
+    let foreign = try one.run("perf-sync", "init", address)
+    #expect(foreign.err.contains("'https://host/x.git' is no remote"), "\(foreign.err)")
   }
 
   @Test("a note that somebody removed on one side is not lost on either")

@@ -29,7 +29,7 @@ struct AnthropicTests {
     #expect(reading.samples(opus, "input_tokens") == [[31]])
     #expect(reading.samples(opus, "output_tokens") == [[547]])
     #expect(reading.samples(opus, "reasoning_tokens") == [[0]])
-    let skipped = try #require(reading.audits.first).skipped
+    let skipped = try #require(reading.importSummaries.first).skipped
     #expect(skipped.map(\.reason).sorted().first == "event content_block_delta")
     #expect(skipped.first { $0.reason == "event content_block_delta" }?.count == 15)
   }
@@ -43,7 +43,7 @@ struct AnthropicTests {
     #expect(reading.samples(sonnet, "cache_read_tokens") == [[0], [1210]])
     let haiku = "chat model=claude-haiku-4-5-20251001 provider=anthropic"
     #expect(reading.samples(haiku, "output_tokens") == [[20]])
-    let skipped = try #require(reading.audits.first).skipped
+    let skipped = try #require(reading.importSummaries.first).skipped
     #expect(
       skipped.map { "\($0.count) \($0.reason)" } == [
         "1 no answer (summary)", "2 no answer (user)", "2 message that is there already",
@@ -82,11 +82,11 @@ struct AnthropicTests {
       #"{"id":"a","role":"assistant","model":"m","usage":{"input_tokens":5,"output_tokens":7,"#
         + #""iterations":[{"type":"\#(kind)","input_tokens":90},{"type":"message"}]}}"#
     }
-    #expect(try Format.anthropic.read(.of(text("message"))).remarks.isEmpty)
+    #expect(try Format.anthropic.read(.of(text("message"))).parseNotes.isEmpty)
     let reading = try Format.anthropic.read(.of(text("compaction")))
     #expect(reading.samples("chat model=m provider=anthropic", "input_tokens") == [[5]])
     #expect(
-      reading.remarks.map(\.description) == [
+      reading.parseNotes.map(\.description) == [
         "x: tokens of iterations are left out that may be in no total: compaction"
       ])
   }
@@ -96,7 +96,7 @@ struct AnthropicTests {
     let text = try fixture("anthropic/anthropic_stream_b_fallback.sse.txt").text()
     let input = Input.of("\u{feff}" + text.replacing("\n", with: "\r\n"))
     #expect(try Format.detect(input).name == "anthropic")
-    #expect(try Format.anthropic.read(input).audits.first?.samples == 6)
+    #expect(try Format.anthropic.read(input).importSummaries.first?.samples == 6)
   }
 
   @Test("with --lenient what breaks off is left out, and the rest is read")
@@ -105,7 +105,7 @@ struct AnthropicTests {
     input.isLenient = true
     let reading = try Format.anthropic.read(input)
     #expect(reading.samples("chat model=m provider=anthropic", "input_tokens") == [[5]])
-    #expect(reading.remarks.map(\.weight) == [.warning, .warning])
+    #expect(reading.parseNotes.map(\.weight) == [.warning, .warning])
   }
 
   private static func answer(input: String, output: String = "7") -> String {

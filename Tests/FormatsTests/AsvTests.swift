@@ -56,7 +56,7 @@ struct AsvTests {
       reading.samples("\(sort) param1=1000 param2='up'") == [[3.64274819730781e-06 * 1e9]])
     #expect(reading.samples("lists.peakmem_list", "max_rss") == [[24_780_800]])
     #expect(reading.metric("value") == Metric("value", .one, isGuessed: true))
-    #expect(reading.remarks.map(\.weight) == [.warning])
+    #expect(reading.parseNotes.map(\.weight) == [.warning])
   }
 
   @Test("a benchmarks.json that was named with it is used")
@@ -67,7 +67,7 @@ struct AsvTests {
     input.companions = [benchmarks]
     let reading = try Format.asv.read(input)
     #expect(reading.samples("\(sort) kind='up' size=1000") != nil)
-    #expect(reading.remarks.map(\.description) == ["x: parameters and units are those of y"])
+    #expect(reading.parseNotes.map(\.description) == ["x: parameters and units are those of y"])
   }
 
   @Test("a folder is read where it holds the results of one commit and environment")

@@ -16,14 +16,14 @@ struct AttendanceTests {
   }
 
   private func warnings(_ readings: [ParsedResults]) -> [String] {
-    readings.merged(areFiles: true).remarks.map(\.description)
+    readings.merged(areFiles: true).parseNotes.map(\.description)
   }
 
   @Test("over files it is warned of, where most have it")
   func files() throws {
     let all = try [reading(["a", "b"]), reading(["a", "b"]), reading(["a"])]
     #expect(warnings(all) == ["'b' is in 2 of 3 files, and not in all"])
-    #expect(all.merged().remarks.isEmpty)
+    #expect(all.merged().parseNotes.isEmpty)
     #expect(try warnings([reading(["a"]), reading(["b"])]).isEmpty)
     #expect(try warnings([reading(["a"]), reading(["a", "b"])]).isEmpty)
   }

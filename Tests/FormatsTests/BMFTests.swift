@@ -21,7 +21,7 @@ struct BMFTests {
   @Test("an ending that silences alerts is no part of the name")
   func ending() throws {
     let reading = try Format.bmf.read(fixture("bmf/documented.json"))
-    #expect(reading.remarks.map(\.weight) == [.audit])
+    #expect(reading.parseNotes.map(\.weight) == [.importSummary])
   }
 
   @Test(

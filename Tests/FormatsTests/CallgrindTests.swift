@@ -26,7 +26,7 @@ struct CallgrindTests {
     let reading = try Format.callgrind.read(fixture("callgrind/parts.out"))
     // 107352 + 21459
     #expect(reading.samples("/bin/true", "instructions") == [[128_811]])
-    #expect(reading.remarks.map(\.description) == ["parts.out: 2 parts of the profile added up"])
+    #expect(reading.parseNotes.map(\.description) == ["parts.out: 2 parts of the profile added up"])
   }
 
   @Test("counts of zero may be left out at the end, and lines may end as on Windows")

@@ -74,7 +74,7 @@ struct Catch2ConsoleTests {
     let reading = try Format.catch2Console.read(.of(text))
     #expect(reading.samples("a test=t") == [[0]])
     #expect(
-      reading.remarks == [
+      reading.parseNotes == [
         ParseNote(
           .warning, "x:12: 'a test=t' took no time: see whether the compiler left anything of it")
       ])

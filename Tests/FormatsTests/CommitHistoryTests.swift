@@ -14,27 +14,27 @@ struct ChronicleTests {
 
   @Test("is one entry for each list and time in data.js of github-action-benchmark")
   func gab() throws {
-    let chronicle = try Format.gabHistory.history(fixture("gab-history/data.js"))
+    let commitHistory = try Format.gabHistory.history(fixture("gab-history/data.js"))
     #expect(
-      chronicle.entries.map(summary) == [
+      commitHistory.entries.map(summary) == [
         "aaa1 2024-05-24T04:54:17Z fib suite=Rust wall_time=[[200.0]]",
         "aaa2 2024-05-24T04:55:27Z fib suite=Rust wall_time=[[210.0]]",
         "bbb3 2024-01-25T22:16:40Z memory suite=Throughput value=[[3000000.0]]",
         "bbb1 2024-01-25T22:13:20Z memory suite=Throughput value=[[1000000.0]]",
         "bbb2 2024-01-25T22:15:00Z memory suite=Throughput value=[[2000000.0]]",
       ])
-    #expect(chronicle.entries.allSatisfy { $0.environment == nil })
-    #expect(chronicle.remarks.isEmpty)
-    #expect(chronicle.audit.benchmarks == 2)
-    #expect(chronicle.audit.rounds == 5)
-    #expect(chronicle.audit.metrics.count == 2)
+    #expect(commitHistory.entries.allSatisfy { $0.environment == nil })
+    #expect(commitHistory.parseNotes.isEmpty)
+    #expect(commitHistory.importSummary.benchmarks == 2)
+    #expect(commitHistory.importSummary.rounds == 5)
+    #expect(commitHistory.importSummary.metrics.count == 2)
   }
 
   @Test("is one entry for each element in Nyrkiö's JSON, failed ones too")
   func nyrkio() throws {
-    let chronicle = try Format.nyrkio.history(fixture("nyrkio/search.json"))
-    #expect(chronicle.entries.map(\.commit) == ["aaa2", "aaa1", "aaa3"])
-    #expect(chronicle.entries.map { $0.reading.series.count } == [1, 1, 4])
+    let commitHistory = try Format.nyrkio.history(fixture("nyrkio/search.json"))
+    #expect(commitHistory.entries.map(\.commit) == ["aaa2", "aaa1", "aaa3"])
+    #expect(commitHistory.entries.map { $0.reading.series.count } == [1, 1, 4])
     let failed = """
       [{"timestamp": 1706220910, "passed": false, "metrics": [], "attributes": {"git_commit": "a"}}]
       """
@@ -44,15 +44,15 @@ struct ChronicleTests {
 
   @Test("is one entry for each row of Otava's CSV, in whatever time zone it was written")
   func otava() throws {
-    let chronicle = try Format.otava.history(fixture("otava/branches.csv"))
+    let commitHistory = try Format.otava.history(fixture("otava/branches.csv"))
     #expect(
-      chronicle.entries.map(summary) == [
+      commitHistory.entries.map(summary) == [
         "aaa3 2026-09-10T02:00:00Z branches latency=[[1200.0]], branches score=[[10.5]]",
         "aaa4 2026-10-02T02:00:00Z branches latency=[[1300.0]], branches score=[[10.25]]",
         "aaa2 2026-09-09T02:00:00Z branches latency=[[1100.0]]",
       ])
     #expect(
-      chronicle.audit.skipped.map { "\($0.reason): \($0.count)" } == [
+      commitHistory.importSummary.skipped.map { "\($0.reason): \($0.count)" } == [
         "attribute 'host': 3", "metric without a value: 1",
       ])
   }
@@ -70,17 +70,17 @@ struct ChronicleTests {
           with: #""machine": "box", "cpu": "fast", "num_cpu": "4", "ram": "1024""#)
       try folder.write("results/box/\(name).json", data)
     }
-    let chronicle = try Format.detect(Input(path: "\(folder.path)/results"))
+    let commitHistory = try Format.detect(Input(path: "\(folder.path)/results"))
       .history(Input(path: "\(folder.path)/results"))
-    #expect(chronicle.entries.map(\.commit) == ["aaaaaaaaaa", "bbbbbbbbbb"])
-    let environment = try #require(chronicle.entries[0].environment)
+    #expect(commitHistory.entries.map(\.commit) == ["aaaaaaaaaa", "bbbbbbbbbb"])
+    let environment = try #require(commitHistory.entries[0].environment)
     #expect(environment.cpu == "fast" && environment.cores == 4 && environment.memory == 1024)
     #expect(environment.labels == ["env_name": "existing-py3.11", "machine": "box"])
-    let labels = chronicle.entries[1].reading.series.map(\.benchmark.labels)
+    let labels = commitHistory.entries[1].reading.series.map(\.benchmark.labels)
     #expect(labels.contains(["kind": "'up'", "size": "10"]))
-    #expect(chronicle.entries[1].reading.failures.count == 2)
+    #expect(commitHistory.entries[1].reading.failures.count == 2)
     // When the first benchmark started, not when the commit was made.
-    #expect(chronicle.entries[0].time.description.hasPrefix("2026-11-"))
+    #expect(commitHistory.entries[0].time.description.hasPrefix("2026-11-"))
   }
 
   @Test("an entry that is not understood is an error, or leniently passed over as a whole")
@@ -98,16 +98,16 @@ struct ChronicleTests {
     #expect(strict?.description == "x:3: names no commit")
     var input = Input.of(text)
     input.isLenient = true
-    let chronicle = try Format.otava.history(input)
-    #expect(chronicle.entries.map(\.commit) == ["abc"])
+    let commitHistory = try Format.otava.history(input)
+    #expect(commitHistory.entries.map(\.commit) == ["abc"])
     #expect(
-      chronicle.remarks.map(\.description) == [
+      commitHistory.parseNotes.map(\.description) == [
         "x:3: names no commit, passed over",
         "x:4: 'a' is no finite number: 'fast', passed over",
         "x:5: 'time' is none that is known: 'someday', passed over",
       ])
     #expect(
-      chronicle.audit.skipped.map(\.reason) == [
+      commitHistory.importSummary.skipped.map(\.reason) == [
         "metric without a value", "entry without any result",
       ])
   }

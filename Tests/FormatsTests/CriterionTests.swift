@@ -20,13 +20,13 @@ struct CriterionTests {
 
   @Test("other baselines are skipped with account")
   func baselines() throws {
-    let audit = try #require(
-      Format.criterion.read(fixture("criterion/v0.3.6")).audits.first)
+    let importSummary = try #require(
+      Format.criterion.read(fixture("criterion/v0.3.6")).importSummaries.first)
     #expect(
-      audit.skipped.map(\.reason) == [
+      importSummary.skipped.map(\.reason) == [
         "baseline 'base' beside 'new'", "baseline 'main' beside 'new'",
       ])
-    #expect(audit.skipped.map(\.count) == [4, 4])
+    #expect(importSummary.skipped.map(\.count) == [4, 4])
   }
 
   @Test("samples without names, as they once were, are read")
@@ -44,11 +44,11 @@ struct CriterionTests {
     try folder.write("a/main", times: "[10, 30]")
     let reading = try Format.criterion.read(folder.input())
     #expect(reading.samples("a") == [[10, 15]])
-    #expect(reading.remarks.map(\.weight) == [.warning])
-    #expect(reading.remarks.first?.description.contains("baseline 'main' is read") == true)
+    #expect(reading.parseNotes.map(\.weight) == [.warning])
+    #expect(reading.parseNotes.first?.description.contains("baseline 'main' is read") == true)
     #expect(try Format.criterion.read(folder.input("/a")).samples("a") == [[10, 15]])
     let own = try Format.criterion.read(folder.input("/a/main"))
-    #expect(own.samples("a") == [[10, 15]] && own.remarks.isEmpty)
+    #expect(own.samples("a") == [[10, 15]] && own.parseNotes.isEmpty)
   }
 
   @Test("several baselines and no latest run are an error that names them")
@@ -129,7 +129,7 @@ struct CargoCriterionTests {
     #expect(reading.samples("norm") == [[4140, 4135, 4130]])
     #expect(reading.samples("count/64", "cycles") == [[256, 258]])
     #expect(reading.series.count == 2)
-    #expect(reading.audits.first?.skipped.map(\.reason) == ["message 'group-complete'"])
+    #expect(reading.importSummaries.first?.skipped.map(\.reason) == ["message 'group-complete'"])
   }
 
   @Test("what is wrong is named", arguments: cases)

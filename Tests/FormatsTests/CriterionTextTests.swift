@@ -24,7 +24,7 @@ struct CriterionTextTests {
     #expect(reading.samples("Adapter::Rust") == [[14884]])
     #expect(reading.series.count == 4 && reading.failures.isEmpty)
     // 19 + 9 + 1 + 1 + 9, in the order of the file.
-    #expect(reading.audits.first?.skipped.map(\.count) == [39])
+    #expect(reading.importSummaries.first?.skipped.map(\.count) == [39])
   }
 
   @Test("a panic is a failure, of the benchmark that was running where that is known")
@@ -51,9 +51,9 @@ struct CriterionTextTests {
     let error = #expect(throws: InputError.self) { try Format.detect(.of(text)) }
     #expect(error?.description == "x: could be any of the formats libtest, criterion-text")
     let criterion = try Format.criterionText.read(.of(text))
-    #expect(criterion.samples("a") == [[2]] && criterion.audits.first?.skipped.count == 1)
+    #expect(criterion.samples("a") == [[2]] && criterion.importSummaries.first?.skipped.count == 1)
     let libtest = try Format.libtest.read(.of(text))
-    #expect(libtest.samples("c") == [[5]] && libtest.audits.first?.skipped.count == 1)
+    #expect(libtest.samples("c") == [[5]] && libtest.importSummaries.first?.skipped.count == 1)
   }
 
   @Test("other measurements than time are metrics of their own")

@@ -59,7 +59,7 @@ private func readNothing(_ input: Input) throws(InputError) -> ParsedResults { P
     let merged = readings.merged()
     #expect(merged.samples("A gomaxprocs=2") == [[10, 10], [11, 11], [12, 12]])
     #expect(merged.samples("A gomaxprocs=2", "allocated_bytes") == [[8, 8], [9, 9]])
-    #expect(merged.remarks.isEmpty)
+    #expect(merged.parseNotes.isEmpty)
   }
 
   @Test func `files from different machines are merged with a warning`() throws {
@@ -67,7 +67,7 @@ private func readNothing(_ input: Input) throws(InputError) -> ParsedResults { P
       .map { try Format.go.read(.of("goos: linux\ngoarch: \($0)\nBenchmarkA 1 1 ns/op")) }
     let merged = readings.merged()
     #expect(merged.context == ["goos": "linux"])
-    #expect(merged.remarks == [ParseNote(.warning, "the files differ in goarch: amd64 / arm64")])
+    #expect(merged.parseNotes == [ParseNote(.warning, "the files differ in goarch: amd64 / arm64")])
   }
 
   @Test func `a metric that turns round between files stays apart, with a warning`() throws {
@@ -76,7 +76,7 @@ private func readNothing(_ input: Input) throws(InputError) -> ParsedResults { P
     let merged = readings.merged()
     #expect(merged.series.count == 2)
     #expect(
-      merged.remarks.map(\.description) == [
+      merged.parseNotes.map(\.description) == [
         "metric 'hits' of 'A' does not mean the same in all files: hits, lower / hits, higher"
       ])
   }
@@ -88,14 +88,14 @@ private func readNothing(_ input: Input) throws(InputError) -> ParsedResults { P
     let merged = readings.merged()
     #expect(merged.series.map(\.metric) == [Metric("points", Unit("points"), better: .higher)])
     #expect(merged.series.map(\.rounds.count) == [2])
-    #expect(merged.remarks.isEmpty)
+    #expect(merged.parseNotes.isEmpty)
   }
 
   @Test func `what holds for every file is said once`() {
     let readings = ["of all", "of all", "of one"].map {
-      ParsedResults(remarks: [ParseNote(.warning, $0)])
+      ParsedResults(parseNotes: [ParseNote(.warning, $0)])
     }
-    #expect(readings.merged().remarks.map(\.description) == ["of all", "of one"])
+    #expect(readings.merged().parseNotes.map(\.description) == ["of all", "of one"])
   }
 
   @Test func `failures of any file are failures of all`() throws {

@@ -26,8 +26,8 @@ struct FuzzTests {
       var input = Input(name: seed.name, bytes: bytes)
       input.isLenient = Bool.random(using: &random)
       _ = format.recognizes(input)
-      if format.hasHistory, let chronicle = try? format.history(input) {
-        #expect(!chronicle.entries.isEmpty)
+      if format.hasHistory, let commitHistory = try? format.history(input) {
+        #expect(!commitHistory.entries.isEmpty)
       }
       guard let reading = try? format.read(input) else { continue }
       read += 1

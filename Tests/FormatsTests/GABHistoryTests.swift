@@ -11,7 +11,7 @@ struct GABHistoryTests {
     #expect(reading.samples("memory suite=Throughput", "value") == [[3_000_000]])
     #expect(reading.series.map(\.metric.better) == [.lower, .higher])
     #expect(
-      reading.remarks == [
+      reading.parseNotes == [
         ParseNote(
           .warning,
           "data.js: field 'entries.Rust[1]': only the newest entry is read, of commit aaa2: "

@@ -23,7 +23,7 @@ struct GABTests {
     #expect(bigger.series.map(\.metric.isGuessed) == [false, true])
     #expect(bigger.series.map(\.metric.unit) == [Unit("req/s"), .bytes])
     #expect(
-      bigger.audits.first?.metrics.map(\.better.origin)
+      bigger.importSummaries.first?.metrics.map(\.better.origin)
         == ["its unit", "a guess: say it with --better, or `better` of [metric]"])
     let smaller = try Format.gab.read(fixture("gab/customSmallerIsBetter_output.json"))
     #expect(

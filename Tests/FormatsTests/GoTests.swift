@@ -51,7 +51,7 @@ import Testing
     #expect(
       reading.samples("FloatSub/100 gomaxprocs=4 note=after") == [[78.8, 78.8, 78.8, 78.8, 78.8]])
     #expect(
-      reading.remarks == [
+      reading.parseNotes == [
         ParseNote(
           .warning,
           "benchstat_issue19634.txt: 'note' changes within the file and became a label")
@@ -93,7 +93,7 @@ import Testing
     let reading = try Format.go.read(fixture("go/gab_go_single_package_output.txt"))
     #expect(
       reading.samples("Fib10 gomaxprocs=8 pkg=github.com/example/mypackage") == [[325]])
-    #expect(reading.series.count == 2 && reading.remarks.isEmpty)
+    #expect(reading.series.count == 2 && reading.parseNotes.isEmpty)
   }
 
   @Test func `a result that output was printed into is put together`() throws {
@@ -103,7 +103,7 @@ import Testing
     #expect(reading.samples("Tree depth=3 gomaxprocs=4 pkg=example.com/a") == [[60]])
     #expect(reading.series.count == 3)
     #expect(
-      reading.remarks == [ParseNote(.warning, "split.txt:12: 'BenchmarkGone' has no result")])
+      reading.parseNotes == [ParseNote(.warning, "split.txt:12: 'BenchmarkGone' has no result")])
   }
 
   @Test func `failures are reported with their reason, never as numbers`() throws {
@@ -122,7 +122,9 @@ import Testing
       ])
     #expect(reading.series.map(\.benchmark.name) == ["Good"])
     #expect(
-      reading.remarks == [ParseNote(.audit, "failing.txt: 'BenchmarkLater' skipped itself")])
+      reading.parseNotes == [
+        ParseNote(.importSummary, "failing.txt: 'BenchmarkLater' skipped itself")
+      ])
   }
 
   @Test func `a file with nothing but a failure is a reading`() throws {

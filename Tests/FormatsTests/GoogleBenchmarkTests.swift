@@ -32,7 +32,7 @@ struct GoogleBenchmarkTests {
     let reading = try Format.googleBenchmark.read(fixture("google-benchmark/repetitions.json"))
     #expect(
       reading.failures == [Failure(Benchmark(name: "fails"), reason: "no such file")])
-    let skipped = try #require(reading.audits.first).skipped
+    let skipped = try #require(reading.importSummaries.first).skipped
     #expect(skipped.first { $0.reason == "aggregate (mean)" }?.count == 5)
     #expect(skipped.first { $0.reason == "aggregate (BigO)" }?.count == 1)
     #expect(skipped.first { $0.reason.contains("'label'") }?.count == 3)
@@ -52,7 +52,9 @@ struct GoogleBenchmarkTests {
     #expect(marked.samples("a") == [[1, 3]])
     #expect(marked.samples("no_mean") == [[7]])
     #expect(
-      marked.audits.first?.skipped.map(\.reason) == ["aggregate (mean)", "aggregate (stddev)"])
+      marked.importSummaries.first?.skipped.map(\.reason) == [
+        "aggregate (mean)", "aggregate (stddev)",
+      ])
   }
 
   @Test("a file with nothing but aggregates says so")
@@ -74,7 +76,7 @@ struct GoogleBenchmarkTests {
     #expect(reading.metric("hits_per_second")?.better == .higher)
     #expect(reading.metric("misses") == Metric("misses", .one))
     #expect(reading.metric("max_bytes_used")?.unit == .bytes)
-    let origins = reading.audits.first?.metrics.map(\.better.origin) ?? []
+    let origins = reading.importSummaries.first?.metrics.map(\.better.origin) ?? []
     #expect(Set(origins) == ["its unit", "its name"])
   }
 
@@ -84,7 +86,8 @@ struct GoogleBenchmarkTests {
       #"{"name": "b", "run_type": "iteration", "skipped": true, "skip_message": "no GPU"}"#
     let reading = try Format.googleBenchmark.read(.of(Self.file(Self.row("a", 1) + "," + skipped)))
     #expect(reading.failures.isEmpty && reading.series.count == 2)
-    #expect(reading.audits.first?.skipped.map(\.reason) == ["benchmark that skipped itself"])
+    #expect(
+      reading.importSummaries.first?.skipped.map(\.reason) == ["benchmark that skipped itself"])
   }
 
   @Test("a counter that is not a number is an error, or a warning where that is asked for")
@@ -96,7 +99,7 @@ struct GoogleBenchmarkTests {
         == "x: field 'benchmarks[0].rate': not a finite number")
     input.isLenient = true
     let reading = try Format.googleBenchmark.read(input)
-    #expect(reading.samples("a") == [[1]] && reading.remarks.map(\.weight) == [.warning])
+    #expect(reading.samples("a") == [[1]] && reading.parseNotes.map(\.weight) == [.warning])
   }
 
   @Test("CRLF and a byte order mark do not matter")

@@ -60,14 +60,14 @@ struct GungraunTests {
       + "  L1 Hits:   N/A|4   (*****)\r\n"
     let reading = try Format.detect(.of(text)).read(.of(text))
     #expect(reading.samples("a::b::c arguments=1 id=id", "instructions") == [[5]])
-    #expect(reading.series.count == 1 && reading.audits.first?.skipped.map(\.count) == [1])
+    #expect(reading.series.count == 1 && reading.importSummaries.first?.skipped.map(\.count) == [1])
     let json = try Format.gungraun.read(
       .of(
         Self.document(
           #"{"Ir": {"metrics": {"Both": [{"Int": 5}, {"Int": 4}]}}, "#
             + #""Dr": {"metrics": {"Right": {"Int": 4}}}}"#)))
     #expect(json.samples("a", "instructions") == [[5]])
-    #expect(json.series.count == 1 && json.audits.first?.skipped.map(\.count) == [1])
+    #expect(json.series.count == 1 && json.importSummaries.first?.skipped.map(\.count) == [1])
   }
 
   @Test("the text of iai, where all this began, has one value in a line")
@@ -93,7 +93,7 @@ struct GungraunTests {
     let reading = try Format.gungraun.read(input)
     #expect(reading.series.count == 2)
     #expect(
-      reading.remarks.map(\.description) == ["x: the last line has no end, passed over"])
+      reading.parseNotes.map(\.description) == ["x: the last line has no end, passed over"])
   }
 
   @Test("figures that compare two benchmarks are skipped, and an error is a failure")
@@ -110,7 +110,9 @@ struct GungraunTests {
     let reading = try Format.gungraun.read(.of(text))
     #expect(reading.samples("a::b::c arguments=1 id=id", "instructions") == [[5]])
     #expect(
-      reading.audits.first?.skipped.map(\.reason) == ["figure that compares two benchmarks"])
+      reading.importSummaries.first?.skipped.map(\.reason) == [
+        "figure that compares two benchmarks"
+      ])
     #expect(reading.failures.count == 2)
   }
 

@@ -26,7 +26,8 @@ struct HyperfineCSVTests {
     let text = Self.header + "a,1,,1,0,0,1,1\r\na,3,,3,0,0,3,3\r\n"
     let reading = try Format.detect(.of(text)).read(.of(text))
     #expect(reading.samples("a") == [[1e9], [3e9]])
-    #expect(reading.remarks == [ParseNote(.audit, "x:3: 'a' occurs again: rounds pooled")])
+    #expect(
+      reading.parseNotes == [ParseNote(.importSummary, "x:3: 'a' occurs again: rounds pooled")])
   }
 
   @Test("what is wrong is named", arguments: cases)

@@ -10,7 +10,7 @@ import Testing
     #expect(sleep.prefix(3) == [[10_935_089], [11_001_128], [10_902_341]])
     #expect(reading.samples("true")?.first == [588_293])
     #expect(reading.series.map(\.metric) == [.wallTime, .wallTime])
-    #expect(reading.failures.isEmpty && reading.remarks.isEmpty)
+    #expect(reading.failures.isEmpty && reading.parseNotes.isEmpty)
   }
 
   @Test func `a single launch has no standard deviation and is read all the same`() throws {
@@ -18,7 +18,7 @@ import Testing
     #expect(try Format.hyperfine.read(input).samples("sleep 0.01") == [[10_963_852]])
   }
 
-  @Test func `parameters are labels, and equal commands are pooled with a remark`() throws {
+  @Test func `parameters are labels, and equal commands are pooled with a parseNote`() throws {
     let reading = try Format.hyperfine.read(fixture("hyperfine/parameters.json"))
     let two = "sort one.txt file=one.txt threads=2"
     #expect(reading.samples(two) == [[250_000_000], [500_000_000], [750_000_000]])
@@ -26,9 +26,9 @@ import Testing
     #expect(reading.samples("sort one.txt file=one.txt threads=4") == [[1_500_000_000]])
     #expect(reading.series.count == 3)
     #expect(
-      reading.remarks == [
+      reading.parseNotes == [
         ParseNote(
-          .audit,
+          .importSummary,
           "parameters.json: 'sort one.txt file=one.txt threads=2' occurs again: rounds pooled")
       ])
   }
@@ -42,7 +42,7 @@ import Testing
       ])
     #expect(reading.series.map(\.benchmark.name) == ["good"])
     #expect(reading.samples("good") == [[0], [500_000_000]])
-    #expect(reading.remarks.map(\.weight) == [.warning])
+    #expect(reading.parseNotes.map(\.weight) == [.warning])
   }
 
   @Test(arguments: cases) func `what is wrong is named`(_ malformed: Malformed) {

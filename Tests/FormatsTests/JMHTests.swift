@@ -15,7 +15,7 @@ struct JMHTests {
         [3376842765.688582, 3376519888.95058, 3375353964.729294]
       ])
     #expect(reading.metric("operations") == Metric("operations", .perSecond, better: .higher))
-    #expect(reading.audits.first?.metrics.map(\.better.origin) == ["mode thrpt"])
+    #expect(reading.importSummaries.first?.metrics.map(\.better.origin) == ["mode thrpt"])
     #expect(reading.context["jdkVersion"] == "1.8.0_202")
   }
 
@@ -101,9 +101,9 @@ struct JMHTests {
     let counts = [1, 2, 3, 4].map { value in samples.count { $0 == value } }
     #expect(counts == [3000, 1500, 500, 5000])
     #expect(
-      reading.remarks == [
+      reading.parseNotes == [
         ParseNote(
-          .audit,
+          .importSummary,
           "x: field '[0].primaryMetric.rawDataHistogram[0]': "
             + "10000 of 2000000 samples are kept")
       ])

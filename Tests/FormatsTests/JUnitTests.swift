@@ -20,7 +20,7 @@ struct JUnitTests {
           Benchmark(name: "test_it.test_error"),
           reason: #"failed on setup with "RuntimeError: no resource""#),
       ])
-    #expect(reading.audits.first?.skipped.map(\.count) == [2])
+    #expect(reading.importSummaries.first?.skipped.map(\.count) == [2])
   }
 
   @Test("both files of swift test are read")
@@ -57,14 +57,14 @@ struct JUnitTests {
     #expect(reading.samples("b") == [[2_000_000_000]])
     #expect(reading.samples("f") == [[3_000_000_000]])
     #expect(
-      reading.remarks == [ParseNote(.audit, "x:6: passed only when it was repeated")])
+      reading.parseNotes == [ParseNote(.importSummary, "x:6: passed only when it was repeated")])
     #expect(reading.series.count == 3)
     #expect(
       reading.failures == [
         Failure(Benchmark(name: "e"), reason: "first line"),
         Failure(nil, reason: "suite 's': cannot be loaded"),
       ])
-    let skipped = reading.audits.first?.skipped
+    let skipped = reading.importSummaries.first?.skipped
     #expect(skipped?.map(\.reason) == ["skipped test", "test without a time"])
     #expect(skipped?.map(\.first) == ["x:4", "x:5"])
   }

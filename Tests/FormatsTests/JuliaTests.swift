@@ -24,7 +24,7 @@ struct JuliaTests {
     #expect(reading.samples("[1]/old") == [[100]])
     #expect(reading.samples("[2]") == [[12.5]])
     #expect(reading.series.filter(\.isSummary).allSatisfy { $0.benchmark.name == "[2]" })
-    #expect(reading.audits.first?.skipped.map(\.reason) == ["TrialJudgement"])
+    #expect(reading.importSummaries.first?.skipped.map(\.reason) == ["TrialJudgement"])
   }
 
   private static func file(_ value: String) -> String {

@@ -16,7 +16,7 @@ struct K6PointsTests {
     #expect(reading.samples("size", "value") == [[7]])
     #expect(reading.series.count == 3 && reading.series.allSatisfy { !$0.isSummary })
     #expect(
-      reading.audits.first?.skipped.map(\.reason)
+      reading.importSummaries.first?.skipped.map(\.reason)
         == ["point of a gauge", "point of a failed request", "point of a counter"])
   }
 
@@ -52,6 +52,6 @@ struct K6PointsTests {
     input.isLenient = true
     let reading = try Format.k6Points.read(input)
     #expect(reading.samples("t") == [[2_000_000]])
-    #expect(reading.remarks.count == 1)
+    #expect(reading.parseNotes.count == 1)
   }
 }

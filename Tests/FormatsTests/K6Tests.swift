@@ -18,11 +18,11 @@ struct K6Tests {
       reading.series.filter { $0.metric.better == .higher }.map(\.benchmark.name)
         == ["checks", "http_reqs"])
     #expect(
-      reading.audits.first?.skipped.map(\.reason) == [
+      reading.importSummaries.first?.skipped.map(\.reason) == [
         "count of a trend", "number of virtual users",
       ])
     #expect(
-      reading.remarks.map(\.description) == [
+      reading.parseNotes.map(\.description) == [
         "handleSummary_data.json: field 'metrics.http_reqs': threshold 'rate<100' of 'http_reqs' is "
           + "broken",
         "handleSummary_data.json: field 'metrics.my_trend': threshold 'my_trend<1000' of 'my_trend' "
@@ -44,7 +44,7 @@ struct K6Tests {
     #expect(directions["my_errors"] == .lower && directions["data_received"] == .higher)
     #expect(directions["http_req_failed"] == .lower && directions["checks"] == .higher)
     #expect(
-      reading.remarks.map(\.description) == [
+      reading.parseNotes.map(\.description) == [
         "export.json: field 'metrics.http_req_duration': threshold 'p(95)<200' of "
           + "'http_req_duration' is broken"
       ])

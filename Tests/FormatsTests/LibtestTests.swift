@@ -14,7 +14,7 @@ struct LibtestTests {
     #expect(reading.series.count == 3 && reading.series.allSatisfy(\.isSummary))
     #expect(
       reading.failures == [Failure(Benchmark(name: "tests::bench_panics"), reason: "FAILED")])
-    #expect(reading.audits.first?.skipped.map(\.reason) == ["ignored test"])
+    #expect(reading.importSummaries.first?.skipped.map(\.reason) == ["ignored test"])
   }
 
   @Test("commas stand between thousands, and names may be padded")
@@ -23,7 +23,7 @@ struct LibtestTests {
     #expect(reading.samples("bleu::benchmark::bench_batch_bleu") == [[13_967_756.3]])
     #expect(reading.samples("bleu::benchmark::bench_bleu") == [[298_794.1]])
     #expect(reading.series.count == 4 && reading.failures.isEmpty)
-    #expect(reading.audits.first?.skipped.map(\.count) == [9])
+    #expect(reading.importSummaries.first?.skipped.map(\.count) == [9])
   }
 
   @Test("other units than nanoseconds are metrics of their own")
@@ -107,7 +107,7 @@ struct LibtestJSONTests {
     #expect(reading.series.count == 3 && reading.series.allSatisfy(\.isSummary))
     #expect(reading.failures.map(\.benchmark?.name) == ["tests::bench_panics"])
     #expect(reading.failures.first?.reason.contains("no such file") == true)
-    #expect(reading.audits.first?.skipped.map(\.reason) == ["ignored test"])
+    #expect(reading.importSummaries.first?.skipped.map(\.reason) == ["ignored test"])
   }
 
   @Test("what breaks off after a whole line is a failure")

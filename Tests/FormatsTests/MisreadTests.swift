@@ -23,7 +23,7 @@ struct MisreadTests {
   func settings() throws {
     let lines = (0..<20_000).map { "conn\($0): closed\nBenchmarkA-8 10 \($0 + 1) ns/op\n" }
     let reading = try Format.go.read(.of("goos: linux\n" + lines.joined()))
-    let tooMany = reading.remarks.filter { $0.description.contains("more than 100 settings") }
+    let tooMany = reading.parseNotes.filter { $0.description.contains("more than 100 settings") }
     #expect(tooMany.count == 1)
     #expect(
       reading.series.reduce(0) { $0 + $1.rounds.reduce(0) { $0 + $1.samples.count } } == 20_000)
@@ -34,7 +34,7 @@ struct MisreadTests {
     arguments: [("ns/o", 1), ("n", 1), ("ns/op", 0), ("ns/op\nPASS", 0), ("ns/op 3 things", 1)])
   func torn(_ end: String, _ warnings: Int) throws {
     let reading = try Format.go.read(.of("BenchmarkA 1 7 ns/op\nBenchmarkB 1 8 \(end)"))
-    #expect(reading.remarks.count { $0.description.contains("cut off") } == warnings)
+    #expect(reading.parseNotes.count { $0.description.contains("cut off") } == warnings)
   }
 
   @Test("a table that breaks off in a number is refused, and so is a number in hexadecimal")

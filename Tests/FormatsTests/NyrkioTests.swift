@@ -12,10 +12,10 @@ struct NyrkioTests {
     #expect(reading.samples("search", "hits") == [[0.5]])
     #expect(reading.series.map(\.metric.better) == [.lower, .higher, .higher, .lower])
     #expect(
-      reading.audits.first?.metrics.map(\.better.origin)
+      reading.importSummaries.first?.metrics.map(\.better.origin)
         == ["its unit", "its unit", "the file", "the file"])
     #expect(
-      reading.remarks == [
+      reading.parseNotes == [
         ParseNote(
           .warning,
           "search.json: field '[2]': only the newest entry is read, of commit aaa3: "

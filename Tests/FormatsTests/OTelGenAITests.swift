@@ -26,7 +26,7 @@ struct OTelGenAITests {
     #expect(reading.samples("chat model=gpt-4o provider=openai", "output_tokens") == [[3]])
     #expect(reading.samples("execute_tool tool=weather") == [[30_000_000]])
     #expect(reading.samples("execute_tool tool=weather", "input_tokens") == nil)
-    #expect(reading.audits.first?.skipped.map(\.reason) == ["span of something else"])
+    #expect(reading.importSummaries.first?.skipped.map(\.reason) == ["span of something else"])
   }
 
   @Test("of histograms the last export counts, and their means are summaries")
@@ -38,9 +38,9 @@ struct OTelGenAITests {
     #expect(reading.samples(gpt, "output_tokens") == [[30]])
     #expect(reading.samples(gpt, "requests") == [[3]])
     #expect(reading.series.filter(\.isSummary).count == 4)
-    #expect(reading.audits.first?.skipped.map(\.count) == [3])
+    #expect(reading.importSummaries.first?.skipped.map(\.count) == [3])
     #expect(
-      reading.remarks.map(\.description) == [
+      reading.parseNotes.map(\.description) == [
         "metrics.jsonl:2: field 'resourceMetrics[0].scopeMetrics[0].metrics[1].histogram"
           + ".dataPoints[0]': input tokens of a histogram include those from a cache, and so may "
           + "their cost"

@@ -39,7 +39,7 @@ struct OpenAITests {
     #expect(reading.samples(embedding, "output_tokens") == nil)
     #expect(reading.failures.map(\.description) == ["'\(mini)' failed: The model failed."])
     #expect(
-      reading.audits.first?.skipped.map(\.reason) == [
+      reading.importSummaries.first?.skipped.map(\.reason) == [
         "answer that is there already", "answer that is not ready",
       ])
   }

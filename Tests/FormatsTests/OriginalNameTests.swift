@@ -53,7 +53,7 @@ struct OriginalNameTests {
   func others() throws {
     let dotNet = try Format.benchmarkDotNet.read(fixture("benchmarkdotnet/launches.json"))
     #expect(dotNet.series.first?.original == "Acme.Sorting.Sort(N: 10, Kind: up [fast])")
-    #expect(dotNet.audits.first?.renamed.count == 1)
+    #expect(dotNet.importSummaries.first?.renamed.count == 1)
     let swift = try Format.packageBench.read(fixture("package-bench/Current_run.jmh.json"))
     #expect(swift.series.allSatisfy { $0.original?.hasPrefix("package.benchmark.") == true })
   }

@@ -10,9 +10,9 @@ struct OtavaTests {
     #expect(reading.samples("branches", "latency") == [[1300]])
     #expect(reading.samples("branches", "score") == [[10.25]])
     #expect(reading.series.allSatisfy { $0.isSummary && $0.metric.unit == .one })
-    #expect(reading.audits.first?.skipped.map(\.reason) == ["attribute 'host'"])
+    #expect(reading.importSummaries.first?.skipped.map(\.reason) == ["attribute 'host'"])
     #expect(
-      reading.remarks == [
+      reading.parseNotes == [
         ParseNote(
           .warning,
           "branches.csv:3: only the newest entry is read, of commit aaa4: 2 older ones are not; `--history` reads all"
@@ -25,7 +25,7 @@ struct OtavaTests {
     let reading = try Format.otava.read(fixture("otava/seconds.csv"))
     #expect(reading.samples("seconds", "metric1") == [[138_455]])
     #expect(reading.series.count == 1)
-    #expect(reading.audits.first?.skipped.map(\.reason) == ["metric without a value"])
+    #expect(reading.importSummaries.first?.skipped.map(\.reason) == ["metric without a value"])
   }
 
   @Test(arguments: [

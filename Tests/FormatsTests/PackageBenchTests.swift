@@ -21,7 +21,7 @@ struct PackageBenchTests {
     #expect(reading.samples(name, "max_rss") == [[8e6, 8e6, 8.1e6]])
     #expect(reading.metric("operations") == Metric("operations", .perSecond, better: .higher))
     #expect(reading.metric("max_rss") == Metric("max_rss", .bytes))
-    #expect(reading.remarks.map(\.weight) == [.audit])
+    #expect(reading.parseNotes.map(\.weight) == [.importSummary])
   }
 
   @Test("a count is exact where it was the same every time")
@@ -50,7 +50,7 @@ struct PackageBenchTests {
     let wall = try read("Current_run.Basic.Sort_all.wallClock.histogram.samples.tsv")
     #expect(wall.samples("Basic.Sort_all") == [[12_000, 12_000, 13_000, 40_000]])
     #expect(
-      wall.remarks.last?.description
+      wall.parseNotes.last?.description
         == "Current_run.Basic.Sort_all.wallClock.histogram.samples.tsv:1: "
         + "what is below one μs was cut off")
     let mallocs = try read("Current_run.Basic.Sort_all.mallocCountTotal.histogram.samples.tsv")
@@ -100,7 +100,8 @@ struct PackageBenchTests {
     do throws(InputError) {
       var input = Input(name: name, text: text)
       input.isLenient = isLenient
-      return try Format.packageBench.read(input).remarks.map(\.description).joined(separator: "\n")
+      return try Format.packageBench.read(input).parseNotes.map(\.description).joined(
+        separator: "\n")
     } catch {
       return error.description
     }

@@ -16,7 +16,8 @@ struct PlainRowsTests {
     #expect(reading.metric("instructions") == Metric("instructions", .one, exact: true))
     #expect(reading.metric("rate")?.better == .higher)
     #expect(reading.samples("send", "rate") == [[2_000_000]])
-    #expect(reading.audits.first?.metrics.map(\.better.origin).contains("the file") == true)
+    #expect(
+      reading.importSummaries.first?.metrics.map(\.better.origin).contains("the file") == true)
   }
 
   @Test("without rounds all numbers of a file are of one")
@@ -86,6 +87,6 @@ struct PlainRowsTests {
     input.isLenient = true
     let reading = try Format.csv.read(input)
     #expect(reading.samples("a", "b") == [[2]])
-    #expect(reading.remarks.map(\.weight) == [.warning])
+    #expect(reading.parseNotes.map(\.weight) == [.warning])
   }
 }

@@ -74,7 +74,7 @@ struct PyperfTests {
     let reading = try Format.pyperf.read(.of(text))
     #expect(reading.samples("b") == [[5e8]])
     #expect(
-      reading.remarks == [
+      reading.parseNotes == [
         ParseNote(
           .warning,
           "x: field 'benchmarks[0]': 'a' has no run with values, only for calibration")

@@ -21,7 +21,7 @@ struct PytestBenchmarkTests {
     #expect(reading.series.allSatisfy { !$0.isSummary })
     #expect(reading.context["cpu"] == "AMD EPYC")
     #expect(reading.context["python_version"] == "3.11.7")
-    #expect(reading.remarks.isEmpty)
+    #expect(reading.parseNotes.isEmpty)
   }
 
   @Test("a file saved without samples is a summary, the median of each test")
@@ -70,7 +70,7 @@ struct PytestBenchmarkTests {
     #expect(reading.samples("t") == [[1e9, 2e9]])
     let field = "x: field 'benchmarks[0].stats.data"
     #expect(
-      reading.remarks.map(\.description) == [
+      reading.parseNotes.map(\.description) == [
         "\(field)[2]': expected a number, found a string, passed over",
         "\(field)': 3 samples of a test that had 9",
       ])

@@ -11,39 +11,41 @@ struct HarvestTests {
 
   @Test("numbers become base units, rounds stay apart, and the account says how")
   func adds() throws {
-    var harvest = ResultBuilder(.of(""), as: "tool")
-    try harvest.add([1, 2], to: benchmark, "wall_time", in: "ms", at: .field("a[0]"))
-    try harvest.add([3], to: benchmark, "wall_time", in: "ms", at: .field("a[1]"))
-    try harvest.add([5], to: benchmark, "speed", in: "MB/s", at: .field("b"))
-    try harvest.add(
+    var builder = ResultBuilder(.of(""), as: "tool")
+    try builder.add([1, 2], to: benchmark, "wall_time", in: "ms", at: .field("a[0]"))
+    try builder.add([3], to: benchmark, "wall_time", in: "ms", at: .field("a[1]"))
+    try builder.add([5], to: benchmark, "speed", in: "MB/s", at: .field("b"))
+    try builder.add(
       [7], to: benchmark, "score", in: "1", better: DirectionSource(.higher, by: "mode thrpt"),
       isExact: true, isSummary: true, at: .field("c"))
-    harvest.skip("aggregate (mean)", at: .field("d[3]"))
-    harvest.skip("aggregate (mean)", at: .field("d[4]"))
-    harvest.fail(Benchmark(name: "bad"), "boom")
-    let reading = harvest.reading()
+    builder.skip("aggregate (mean)", at: .field("d[3]"))
+    builder.skip("aggregate (mean)", at: .field("d[4]"))
+    builder.fail(Benchmark(name: "bad"), "boom")
+    let reading = builder.reading()
     #expect(reading.samples("b size=1") == [[1e6, 2e6], [3e6]])
     #expect(reading.metric("speed") == Metric("speed", .bytesPerSecond, better: .higher))
     #expect(reading.metric("score") == Metric("score", .one, better: .higher, exact: true))
     #expect(reading.series.map(\.isSummary) == [false, false, true])
-    let audit = try #require(reading.audits.first)
-    let counts: [Int] = [audit.benchmarks, audit.series, audit.rounds, audit.samples]
+    let importSummary = try #require(reading.importSummaries.first)
+    let counts: [Int] = [
+      importSummary.benchmarks, importSummary.series, importSummary.rounds, importSummary.samples,
+    ]
     #expect(counts == [1, 3, 4, 5])
-    #expect(audit.failures == 1)
+    #expect(importSummary.failures == 1)
     #expect(
-      audit.skipped
+      importSummary.skipped
         == [ImportSummary.Skipped(reason: "aggregate (mean)", count: 2, first: "x: field 'd[3]'")])
-    #expect(audit.metrics.map(\.better.origin) == ["its unit", "its unit", "mode thrpt"])
-    #expect(audit.metrics.map(\.written) == ["ms", "MB/s", "1"])
+    #expect(importSummary.metrics.map(\.better.origin) == ["its unit", "its unit", "mode thrpt"])
+    #expect(importSummary.metrics.map(\.written) == ["ms", "MB/s", "1"])
   }
 
   @Test(
     "what is no finite number is an error with its place",
     arguments: [[], [Double.nan], [.infinity]])
   func refuses(samples: [Double]) {
-    var harvest = ResultBuilder(.of(""), as: "tool")
+    var builder = ResultBuilder(.of(""), as: "tool")
     let error = #expect(throws: InputError.self) {
-      try harvest.add(samples, to: benchmark, "wall_time", in: "s", at: .field("a[0]"))
+      try builder.add(samples, to: benchmark, "wall_time", in: "s", at: .field("a[0]"))
     }
     #expect(error?.description.hasPrefix("x: field 'a[0]': 'b size=1' has a ") == true)
   }
@@ -59,7 +61,8 @@ struct HarvestTests {
     var lenient = ResultBuilder(input, as: "tool")
     try lenient.reject("not a result", at: .line(Line(number: 3, text: "a 1")))
     #expect(
-      lenient.reading().remarks == [ParseNote(.warning, "x:3: not a result: 'a 1', passed over")])
+      lenient.reading().parseNotes == [ParseNote(.warning, "x:3: not a result: 'a 1', passed over")]
+    )
   }
 }
 
@@ -100,8 +103,8 @@ struct RowReaderTests {
     input.isLenient = true
     let reading = try format.read(input)
     #expect(reading.series.map { $0.benchmark.name.suffix(1) } == ["a"])
-    #expect(reading.audits.first?.samples == 1)
-    let warnings = reading.remarks.filter { $0.weight == .warning }.map(\.description)
+    #expect(reading.importSummaries.first?.samples == 1)
+    let warnings = reading.parseNotes.filter { $0.weight == .warning }.map(\.description)
     #expect(warnings.count { $0.hasSuffix(", passed over") } == 1)
   }
 }

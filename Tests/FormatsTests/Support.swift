@@ -23,7 +23,7 @@ extension ParsedResults {
 
   /// What was left out, `calibration run: 1, first x: field 'runs[0]'`.
   var skipped: [String] {
-    audits.flatMap(\.skipped).map { "\($0.reason): \($0.count), first \($0.first)" }
+    importSummaries.flatMap(\.skipped).map { "\($0.reason): \($0.count), first \($0.first)" }
   }
 
   func metric(_ name: String) -> Metric? { series.map(\.metric).first { $0.name == name } }

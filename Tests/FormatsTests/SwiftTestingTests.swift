@@ -11,7 +11,7 @@ struct SwiftTestingTests {
       reading.series.map(\.benchmark.name) == ["parameters(n:)", "plain()", "a test with a name"])
     #expect(reading.series.allSatisfy { $0.isSummary && $0.rounds.map(\.samples) == [[1_000_000]] })
     #expect(reading.failures.map(\.benchmark?.name) == ["wrong()"])
-    #expect(reading.audits.first?.skipped.map(\.reason) == ["skipped test"])
+    #expect(reading.importSummaries.first?.skipped.map(\.reason) == ["skipped test"])
   }
 
   @Test("signs of other platforms and known issues change nothing")
@@ -54,7 +54,7 @@ struct SwiftTestingTests {
     let reading = try Format.swiftTesting.read(lenient)
     #expect(reading.series.map(\.benchmark.name) == ["b()"])
     #expect(reading.failures.isEmpty)
-    #expect(reading.remarks.map(\.weight) == [.warning])
+    #expect(reading.parseNotes.map(\.weight) == [.warning])
   }
 
   @Test("a test without an end has failed, and prose is no test")

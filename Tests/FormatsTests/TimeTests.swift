@@ -12,9 +12,9 @@ struct TimeTests {
     #expect(reading.samples("sleep 0.02", "max_rss") == [[1648 * 1024], [1668 * 1024]])
     #expect(reading.samples("sleep 0.02", "user_time") == [[0], [0]])
     #expect(reading.samples("head -c 50000000 /dev/zero") == [[10_000_000]])
-    #expect(reading.series.count == 8 && reading.remarks.isEmpty)
+    #expect(reading.series.count == 8 && reading.parseNotes.isEmpty)
     #expect(reading.series.allSatisfy { !$0.isSummary })
-    let skipped = try #require(reading.audits.first).skipped
+    let skipped = try #require(reading.importSummaries.first).skipped
     #expect(skipped.first { $0.reason == "figure 'Swaps'" }?.count == 3)
   }
 
@@ -38,7 +38,7 @@ struct TimeTests {
     let minutes = try Format.time.read(.of(Self.launch("2:03.45").replacing("\n", with: "\r\n")))
     #expect(minutes.samples("a") == [[123_450_000_000]])
     let none = try Format.time.read(.of(Self.launch("0:00.00")))
-    #expect(none.samples("a") == [[0]] && none.remarks.map(\.weight) == [.warning])
+    #expect(none.samples("a") == [[0]] && none.parseNotes.map(\.weight) == [.warning])
   }
 
   @Test("what the command prints may stand around it")

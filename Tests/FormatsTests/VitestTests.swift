@@ -27,7 +27,7 @@ struct VitestTests {
           reason: "Error: boom at sort.test.ts:3:9")
       ])
     #expect(
-      reading.audits.first?.skipped.map(\.reason)
+      reading.importSummaries.first?.skipped.map(\.reason)
         == ["stored result of an earlier run", "test without a benchmark", "skipped test"])
   }
 

@@ -35,11 +35,13 @@ struct XCTestTests {
             "PerfTests.swift:24:24: Expectation failed: (fib(10) → 55) == 56"
         ),
       ])
-    let audit = try #require(reading.audits.first)
+    let importSummary = try #require(reading.importSummaries.first)
     #expect(
-      audit.skipped.map(\.reason) == ["time of a test that measures nothing", "skipped test"])
+      importSummary.skipped.map(\.reason) == [
+        "time of a test that measures nothing", "skipped test",
+      ])
     // testPlain, plain(), "a test with a name" and parameters(n:); then testSkipped and skipped().
-    #expect(audit.skipped.map(\.count) == [4, 2])
+    #expect(importSummary.skipped.map(\.count) == [4, 2])
   }
 
   @Test("on macOS one test may have several metrics, with their units and polarity")
@@ -62,7 +64,7 @@ struct XCTestTests {
     #expect(reading.metric("Memory Peak Physical") == Metric("Memory Peak Physical", .bytes))
     #expect(reading.failures.count == 1)
     #expect(
-      reading.audits.first?.metrics.first?.better
+      reading.importSummaries.first?.metrics.first?.better
         == DirectionSource(.lower, by: "polarity prefers smaller"))
   }
 

@@ -29,8 +29,8 @@ struct WriterMarkTests {
   }
 
   /// - Parameter patience: Some, for what another test launches has the file open for a moment.
-  private func mark(patience: Int = 100) {
-    _ = StaleLockDetector(in: directory.path, for: lock, patience: patience)
+  private func mark(timeoutPolicy: Int = 100) {
+    _ = StaleLockDetector(in: directory.path, for: lock, timeoutPolicy: timeoutPolicy)
   }
 
   @Test("the lock of somebody who died is taken away")
@@ -55,7 +55,7 @@ struct WriterMarkTests {
     // Safe: the path is lent for the call.
     let holder = unsafe open("\(directory.path)/writer", O_RDWR | O_CLOEXEC)
     #expect(flock(holder, LOCK_EX | LOCK_NB) == 0)
-    mark(patience: 1)
+    mark(timeoutPolicy: 1)
     #expect(FileManager.default.fileExists(atPath: lock))
     #expect(try directory.read("writer") == before)
     close(holder)

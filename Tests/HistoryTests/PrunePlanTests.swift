@@ -71,7 +71,7 @@ struct PruningTests {
     for day in ["2025-05-01", "2025-05-02", "2025-05-03"] { try record(commits[1], day) }
     for day in ["2024-05-01", "2024-05-02"] { try record(commits[0], day) }
     let pruning = try prune()
-    #expect(pruning.departures.count == 4)
+    #expect(pruning.prunedRuns.count == 4)
     for (index, days) in [
       ["2024-05-02 summary"], ["2025-05-03"], ["2026-05-01", "2026-05-02"],
     ].enumerated() {
@@ -131,7 +131,7 @@ struct PruningTests {
     #expect(merged.tree == squashed.tree)
     try project.repository.git("branch", "-D", "topic")
     let pruning = try prune()
-    #expect(pruning.departures.map(\.home).allSatisfy { [old.id, old.tree].contains($0) })
+    #expect(pruning.prunedRuns.map(\.home).allSatisfy { [old.id, old.tree].contains($0) })
     #expect(try left(old.id).isEmpty && left(old.tree).isEmpty)
     #expect(try left(recent.id) == ["2026-05-01"])
     #expect(try left(merged.tree) == ["2025-05-01"])
@@ -191,7 +191,7 @@ struct PruningTests {
     let retention = Self.retention
     let kept = try (0..<5).map { _ in
       let store = try RunStore(project.open(), reference: Project.reference)
-      return try store.pruning(by: retention).departures.map(\.id.description)
+      return try store.pruning(by: retention).prunedRuns.map(\.id.description)
     }
     #expect(Set(kept).count == 1 && kept[0].count == 1)
   }
@@ -224,7 +224,7 @@ struct PruningTests {
   }
 
   @Test("lines that are not understood stay, wherever they are")
-  func strange() throws {
+  func foreign() throws {
     try record(commits[0], "2025-05-01")
     try project.repository.git(
       "notes", "--ref=perf", "append", "-m", "by hand", commits[0].id.description)

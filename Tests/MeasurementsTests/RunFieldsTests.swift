@@ -68,7 +68,7 @@ struct RunFieldsTests {
     .enabled(if: JSONSchema.isInstalled, Comment(rawValue: JSONSchema.absence)))
   func schema() throws {
     let written = StoredRun.encode(try run(marks: [mark], unmarks: [mark]).json)
-    #expect(try JSONSchema("run").complaints(about: written) == [])
+    #expect(try JSONSchema("run").diagnostics(about: written) == [])
   }
 
   @Test("a mark without its tree is refused")

@@ -9,9 +9,9 @@ import Testing
 struct SchemaTests {
   @Test("the manual's example is valid, alone and in a document")
   func example() throws {
-    #expect(try JSONSchema("run").complaints(about: StoredRun.json) == [])
+    #expect(try JSONSchema("run").diagnostics(about: StoredRun.json) == [])
     let document = #"{"version": 1, "runs": [\#(StoredRun.json)]}"#
-    #expect(try JSONSchema("baseline").complaints(about: document) == [])
+    #expect(try JSONSchema("baseline").diagnostics(about: document) == [])
   }
 
   @Test("what we write is valid, with as little as a run may have")
@@ -19,18 +19,18 @@ struct SchemaTests {
     let run = Run(
       commit: nil, tree: nil, recordedAt: nil, session: nil, tool: "t", environment: nil,
       series: [])
-    #expect(try JSONSchema("run").complaints(about: StoredRun.encode(run.json)) == [])
+    #expect(try JSONSchema("run").diagnostics(about: StoredRun.encode(run.json)) == [])
     let document = #"{"version": 1, "runs": [\#(StoredRun.encode(run.json))]}"#
-    #expect(try JSONSchema("baseline").complaints(about: document) == [])
+    #expect(try JSONSchema("baseline").diagnostics(about: document) == [])
   }
 
   @Test("what our reader refuses is not valid", arguments: RefusalCase.all)
   func refused(_ example: RefusalCase) throws {
     let json = StoredRun.replacing(example.part, with: example.replacement)
-    #expect(try JSONSchema("run").complaints(about: json) != [])
+    #expect(try JSONSchema("run").diagnostics(about: json) != [])
     let document = #"{"version": 1, "runs": [\#(StoredRun.json), \#(json)]}"#
-    let complaints = try JSONSchema("baseline").complaints(about: document)
-    #expect(complaints.contains { $0.hasPrefix("runs/1") }, "\(complaints)")
+    let diagnostics = try JSONSchema("baseline").diagnostics(about: document)
+    #expect(diagnostics.contains { $0.hasPrefix("runs/1") }, "\(diagnostics)")
   }
 
   @Test(
@@ -41,6 +41,6 @@ struct SchemaTests {
     ])
   func valid(_ part: String, _ replacement: String) throws {
     let json = StoredRun.replacing(part, with: replacement)
-    #expect(try JSONSchema("run").complaints(about: json) == [])
+    #expect(try JSONSchema("run").diagnostics(about: json) == [])
   }
 }

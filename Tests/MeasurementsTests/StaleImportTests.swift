@@ -74,13 +74,13 @@ struct StaleImportTests {
   @Test("numbers drawn anew are never taken for old ones, whatever they are")
   func random() throws {
     var generator = SeededGenerator(seed: 15)
-    for trial in 0..<300 {
-      let scale: Double = [10, 1e3, 1e6, 1e9][trial % 4]
+    for sequentialTest in 0..<300 {
+      let scale: Double = [10, 1e3, 1e6, 1e9][sequentialTest % 4]
       func draw() -> [Double] {
         (0..<10).map { _ in
           let value = scale * Double.random(in: 1...1.1, using: &generator)
           // Some tools round.
-          return trial.isMultiple(of: 2) ? value.rounded() : value
+          return sequentialTest.isMultiple(of: 2) ? value.rounded() : value
         }
       }
       let old = try Self.run([("p", .wallTime, draw())], of: "a")

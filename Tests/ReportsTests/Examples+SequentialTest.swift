@@ -23,11 +23,11 @@ extension Example {
         try series("render", 5_250_000 + 300_000 * (factor - 1), rounds: rounds, spread: 0.4),
       ]
     }
-    var trial = SequentialTest(policy: policy)
-    trial.look(old: try side(5, slower: 1), new: try side(5, slower: 1.2))
-    trial.look(old: try side(10, slower: 1), new: try side(10, slower: 1.2))
-    trial.conclude(old: try side(12, slower: 1), new: try side(12, slower: 1.2))
-    let decision = trial.decision()
+    var sequentialTest = SequentialTest(policy: policy)
+    sequentialTest.look(old: try side(5, slower: 1), new: try side(5, slower: 1.2))
+    sequentialTest.look(old: try side(10, slower: 1), new: try side(10, slower: 1.2))
+    sequentialTest.conclude(old: try side(12, slower: 1), new: try side(12, slower: 1.2))
+    let decision = sequentialTest.decision()
     let part = SuiteReport(
       suite: "default", outcome: decision.outcome(under: policy),
       baseline: party("main", Example.old), candidate: party("HEAD", Example.new),

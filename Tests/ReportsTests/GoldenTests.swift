@@ -109,7 +109,7 @@ func explanationOfLooks() throws {
   .enabled(if: JSONSchema.isInstalled, Comment(rawValue: JSONSchema.absence)))
 func schemaOfLooks() throws {
   let text = try #require(Rendering.named("json")).render(try Example.tried(), Style())
-  #expect(try JSONSchema("report").complaints(about: text) == [])
+  #expect(try JSONSchema("report").diagnostics(about: text) == [])
 }
 
 @Test("every rendering has a name of its own and a golden file")

@@ -51,7 +51,7 @@ struct HTMLTests {
       default: try Hostile.report(name)
       }
     let page = try page(report)
-    #expect(try Tidy.complaints(about: page) == "")
+    #expect(try Tidy.diagnostics(about: page) == "")
     #expect(try XMLLint.value(of: "count(/html/body/main)", in: page) == "1")
   }
 
@@ -59,7 +59,7 @@ struct HTMLTests {
   func checker() throws {
     let page = try page(try Example.mixed())
     let broken = page.replacingOccurrences(of: "</article>", with: "</div>")
-    #expect(try Tidy.complaints(about: broken) != "")
+    #expect(try Tidy.diagnostics(about: broken) != "")
   }
 
   @Test("every series that changed or fails has its place, with a picture where it has numbers")
@@ -92,8 +92,8 @@ struct HTMLTests {
     #expect(close(picture.dots(of: "head").sorted(), new.sorted()))
     #expect(close(picture.medians, [11.0, 15.05]))
     #expect(close(picture.limit, [9.9, 12.1]))
-    let judgement = try #require(report.judgements.first)
-    let interval = try #require(judgement.comparison?.effect.interval)
+    let seriesResult = try #require(report.seriesResults.first)
+    let interval = try #require(seriesResult.comparison?.effect.interval)
     #expect(
       close(picture.interval, [11 * (1 + interval.lowerBound), 11 * (1 + interval.upperBound)]))
   }

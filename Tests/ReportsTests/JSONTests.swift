@@ -64,11 +64,11 @@ struct JSONTests {
     #expect(keys == keys.sorted() && keys.count == 24)
     // Not JSONSerialization, which reads 0.06666666666666665 as ...67.
     let read = try JSONDecoder().decode(Numbers.self, from: Data(text.utf8)).series
-    let judgements = try Example.mixed().judgements
-    #expect(read.map(\.change) == judgements.map { $0.comparison?.effect.change })
-    #expect(read.map(\.p) == judgements.map { $0.comparison?.test?.p })
-    #expect(read.map(\.pCorrected) == judgements.map(\.significance?.p))
-    #expect(read.map { $0.new?.median } == judgements.map { $0.comparison?.new.median })
+    let seriesResults = try Example.mixed().seriesResults
+    #expect(read.map(\.change) == seriesResults.map { $0.comparison?.effect.change })
+    #expect(read.map(\.p) == seriesResults.map { $0.comparison?.test?.p })
+    #expect(read.map(\.pCorrected) == seriesResults.map(\.significance?.p))
+    #expect(read.map { $0.new?.median } == seriesResults.map { $0.comparison?.new.median })
   }
 
   private struct Numbers: Decodable {
@@ -104,7 +104,7 @@ struct ReportSchemaTests {
     arguments: ["mixed.json", "governed.json", "nothing.json", "hostile.json", "parts.json"])
   func golden(_ name: String) throws {
     let text = try String(contentsOf: Golden(beside: #filePath).url(name), encoding: .utf8)
-    #expect(try JSONSchema("report").complaints(about: text) == [])
+    #expect(try JSONSchema("report").diagnostics(about: text) == [])
   }
 
   @Test(
@@ -122,8 +122,8 @@ struct ReportSchemaTests {
   func broken(_ part: String, _ replacement: String, _ place: String) throws {
     let text = try String(contentsOf: Golden(beside: #filePath).url("mixed.json"), encoding: .utf8)
     #expect(text.contains(part))
-    let complaints = try JSONSchema("report").complaints(
+    let diagnostics = try JSONSchema("report").diagnostics(
       about: text.replacingOccurrences(of: part, with: replacement))
-    #expect(complaints.contains { $0.hasPrefix(place) }, "\(complaints)")
+    #expect(diagnostics.contains { $0.hasPrefix(place) }, "\(diagnostics)")
   }
 }

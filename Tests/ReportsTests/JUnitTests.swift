@@ -71,7 +71,7 @@ struct JUnitSchemaTests {
     arguments: ["mixed.xml", "governed.xml", "nothing.xml", "hostile.xml"])
   func golden(_ name: String) throws {
     let text = try String(contentsOf: Golden(beside: #filePath).url(name), encoding: .utf8)
-    #expect(try XMLLint.complaints(about: text, schema: schema) == "")
+    #expect(try XMLLint.diagnostics(about: text, schema: schema) == "")
   }
 
   @Test(
@@ -85,13 +85,13 @@ struct JUnitSchemaTests {
     let text = try String(contentsOf: Golden(beside: #filePath).url("mixed.xml"), encoding: .utf8)
     #expect(text.contains(part))
     let broken = text.replacingOccurrences(of: part, with: replacement)
-    #expect(try XMLLint.complaints(about: broken, schema: schema) != "")
+    #expect(try XMLLint.diagnostics(about: broken, schema: schema) != "")
   }
 
   @Test("a name is read as it is shown, and the results stay valid", arguments: Hostile.names)
   func names(_ name: String) throws {
     let text = Rendering.junit.render(try Hostile.report(name), Style())
-    #expect(try XMLLint.complaints(about: text, schema: schema) == "")
+    #expect(try XMLLint.diagnostics(about: text, schema: schema) == "")
     let read = try XMLLint.value(of: "string(//testcase[1]/@name)", in: text)
     #expect(read == name.visible(limit: 1000))
   }

@@ -81,7 +81,7 @@ struct ReadingTests {
     #expect(read.outcome == .regression && read.loosened == report.loosened)
     #expect(read.notJudged == report.notJudged && read.told == report.told)
     #expect(read.parts[2].baselines == report.parts[2].baselines)
-    let page = try #require(read.parts[2].assessment.judgements.first)
+    let page = try #require(read.parts[2].familyResult.seriesResults.first)
     #expect(read.parts[2].baseline(of: page).party.name == "main~3")
     #expect(page.standing.isPaired && page.standing.doubts == ["perhaps not yours"])
   }

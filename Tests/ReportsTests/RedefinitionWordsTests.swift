@@ -54,7 +54,7 @@ struct RedefinitionWordsTests {
       FamilyResult(
         old: [try series(times(100), name, "command: ./bench --size 1")],
         new: [try series(times(400), name, "command: ./bench --size 4")], policy: Policy()
-      ).judgements.first?.redefinitionWords(base: "main")
+      ).seriesResults.first?.redefinitionWords(base: "main")
     }
     #expect(
       try words("p")
@@ -73,9 +73,9 @@ struct RedefinitionWordsTests {
     }()
     let old = [try series(times(100), "p", "a")]
     let new = [try series(times(400), "p", "b")]
-    let ignored = FamilyResult(old: old, new: new, policy: policy).judgements.first
+    let ignored = FamilyResult(old: old, new: new, policy: policy).seriesResults.first
     #expect(ignored?.redefinition != nil && ignored?.redefinitionWords(base: "main") == nil)
-    let same = FamilyResult(old: old, new: old, policy: Policy()).judgements.first
+    let same = FamilyResult(old: old, new: old, policy: Policy()).seriesResults.first
     #expect(same?.redefinitionWords(base: "main") == nil)
   }
 
@@ -86,14 +86,14 @@ struct RedefinitionWordsTests {
     }
     let new = try series(spread(130), "p")
     let base = try series(spread(130).reversed(), "p")
-    let judgement = try #require(
+    let seriesResult = try #require(
       FamilyResult(
         old: [try series(spread(100), "p")], new: [new],
         context: BaselineContext(standings: [new.id: Standing(markedBase: [base])]),
         policy: Policy()
-      ).judgements.first)
-    #expect(judgement.verdict.kind == .inherited)
-    let words = try #require(judgement.inheritanceWords(base: "main", since: "66f83c8"))
+      ).seriesResults.first)
+    #expect(seriesResult.verdict.kind == .inherited)
+    let words = try #require(seriesResult.inheritanceWords(base: "main", since: "66f83c8"))
     #expect(
       words.hasPrefix(
         "inherited: p is 30 % slower on main since 66f83c8 (marked). This change adds 0.0 % ["),

@@ -61,7 +61,7 @@ struct RowOutcomeTests {
   func everywhere(_ seed: UInt64) throws {
     var random = RandomReport(generator: SeededGenerator(seed: seed))
     let report = try random.report()
-    let names = Set(failing(in: report).map(\.judgement.id.benchmark.name))
+    let names = Set(failing(in: report).map(\.seriesResult.id.benchmark.name))
     for rendering in Rendering.all where !["github", "text"].contains(rendering.name) {
       let text = rendering.render(report, Style())
       for name in names {

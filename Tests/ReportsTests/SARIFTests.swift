@@ -154,7 +154,7 @@ struct SARIFSchemaTests {
     arguments: ["mixed.sarif", "governed.sarif", "nothing.sarif", "hostile.sarif"])
   func golden(_ name: String) throws {
     let text = try String(contentsOf: Golden(beside: #filePath).url(name), encoding: .utf8)
-    #expect(try schema.complaints(about: text) == [])
+    #expect(try schema.diagnostics(about: text) == [])
   }
 
   @Test(
@@ -169,8 +169,8 @@ struct SARIFSchemaTests {
   func broken(_ part: String, _ replacement: String, _ place: String) throws {
     let text = try String(contentsOf: Golden(beside: #filePath).url("mixed.sarif"), encoding: .utf8)
     #expect(text.contains(part))
-    let complaints = try schema.complaints(
+    let diagnostics = try schema.diagnostics(
       about: text.replacingOccurrences(of: part, with: replacement))
-    #expect(complaints.contains { $0.hasPrefix(place) }, "\(complaints)")
+    #expect(diagnostics.contains { $0.hasPrefix(place) }, "\(diagnostics)")
   }
 }

@@ -14,30 +14,30 @@ struct SeparationWordsTests {
     ]
   }
 
-  private func judgement(
+  private func seriesResult(
     _ old: [Double], _ new: [Double], metric: Metric = .wallTime
   ) throws -> SeriesResult {
     let all = FamilyResult(old: try side(old, metric), new: try side(new, metric), policy: Policy())
-    return try #require(all.judgements.first)
+    return try #require(all.seriesResults.first)
   }
 
   @Test("say how many launches there are, and how far the nearest two are apart")
   func regression() throws {
     #expect(
-      try judgement([100, 101, 99], [135, 133, 134]).words
+      try seriesResult([100, 101, 99], [135, 133, 134]).words
         == "regression: 3 launches a side: all slower by at least 31 %")
     #expect(
-      try judgement([100, 101, 99], [50, 51, 52]).words
+      try seriesResult([100, 101, 99], [50, 51, 52]).words
         == "improvement: 3 launches a side: all faster by at least 47 %")
     #expect(
-      try judgement([100, 101, 99], [3000, 3100, 3050, 3020]).words
+      try seriesResult([100, 101, 99], [3000, 3100, 3050, 3020]).words
         == "regression: 3 and 4 launches: all slower by at least 2870 %")
   }
 
   @Test("fit the metric")
   func metrics() throws {
     func words(_ metric: Metric) throws -> String {
-      try judgement([100, 101, 99], [135, 133, 134], metric: metric).words
+      try seriesResult([100, 101, 99], [135, 133, 134], metric: metric).words
     }
     #expect(try words(Metric("max_rss", .bytes)).contains("all larger by at least 31 %"))
     #expect(try words(Metric("misses", .one)).contains("all higher by at least 31 %"))
@@ -52,11 +52,11 @@ struct SeparationWordsTests {
     let json = Rendering.json.render(report, Style())
     #expect(json.contains(#""separated":"#))
     if JSONSchema.isInstalled {
-      #expect(try JSONSchema("report").complaints(about: json) == [])
+      #expect(try JSONSchema("report").diagnostics(about: json) == [])
     }
     let read = try Report(json: Array(json.utf8))
     #expect(Rendering.json.render(read, Style()) == json)
-    #expect(read.judgements.first?.words == report.judgements.first?.words)
+    #expect(read.seriesResults.first?.words == report.seriesResults.first?.words)
     let markdown = Rendering.markdown.render(read, Style())
     #expect(markdown.contains("regression: 3 launches a side: all slower by at least 31"))
   }

@@ -8,7 +8,7 @@ enum Tidy {
   static let absence = "tidy is not installed (Debian: tidy), or xmllint (libxml2-utils)"
 
   /// Errors and warnings; empty where there are none.
-  static func complaints(about document: String) throws -> String {
+  static func diagnostics(about document: String) throws -> String {
     try Subprocess.run(
       program, ["-quiet", "-errors", "-utf8", "--show-info", "no", "--drop-empty-elements", "no"],
       in: URL(filePath: "/"),

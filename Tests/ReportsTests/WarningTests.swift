@@ -38,7 +38,7 @@ struct WarningTests {
   }
 
   @Test("what is long or strange is one warning all the same")
-  func strange() {
+  func foreign() {
     let long = String(repeating: "'1 1f016d1 ", count: 10_000)
     #expect([long, "", "'", long].grouped == [long, "", "'"])
   }

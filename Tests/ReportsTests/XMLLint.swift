@@ -8,7 +8,7 @@ enum XMLLint {
   static let absence = "xmllint is not installed (Debian: libxml2-utils)"
 
   /// What is wrong with a document by a schema; empty where nothing is.
-  static func complaints(about document: String, schema: URL) throws -> String {
+  static func diagnostics(about document: String, schema: URL) throws -> String {
     let result = try run(
       ["--noout", "--schema", schema.path(percentEncoded: false), "-"], document)
     return result.status == 0 ? "" : result.err

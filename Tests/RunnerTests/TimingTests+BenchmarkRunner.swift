@@ -7,7 +7,7 @@ import System
 import Testing
 
 extension TimingTests {
-  static func probe(
+  static func job(
     _ name: String, _ program: String, _ arguments: [String] = [],
     in place: Surroundings = surroundings(), retries: Int = 0, allowed: Set<Int32> = [0],
     setup: String? = nil, cleanup: String? = nil, counters: Set<Counter> = []
@@ -21,7 +21,7 @@ extension TimingTests {
       retries: retries)
   }
 
-  static func campaign(_ sides: [BenchmarkJob]..., warmups: Int = 0, seed: UInt64 = 1)
+  static func runner(_ sides: [BenchmarkJob]..., warmups: Int = 0, seed: UInt64 = 1)
     -> BenchmarkRunner
   {
     BenchmarkRunner(sides: sides, warmups: warmups, generator: SeededGenerator(seed: seed))
@@ -29,10 +29,10 @@ extension TimingTests {
 
   @Test("four metrics are recorded, one sample for each round")
   func series() throws {
-    var campaign = Self.campaign([try Self.probe("nothing", "true")], warmups: 2)
-    try campaign.advance(to: 3)
+    var runner = Self.runner([try Self.job("nothing", "true")], warmups: 2)
+    try runner.advance(to: 3)
     let benchmark = Benchmark(name: "nothing", labels: ["size": "0"])
-    let series = campaign.logs[0][0].reading(of: benchmark).series
+    let series = runner.logs[0][0].reading(of: benchmark).series
     #expect(series.map(\.metric) == [.wallTime, .userTime, .systemTime, .maxRSS])
     for one in series {
       #expect(one.benchmark == benchmark)
@@ -46,13 +46,13 @@ extension TimingTests {
   @Test("what is asked for is counted too, of children that were waited for as of the program")
   func counters() throws {
     let counters: Set = [Counter.pageFaults, .contextSwitches]
-    let probes = [
-      try Self.probe("one", "true", counters: counters),
-      try Self.probe("many", "sh", ["-c", "true & wait; true; true"], counters: counters),
+    let jobs = [
+      try Self.job("one", "true", counters: counters),
+      try Self.job("many", "sh", ["-c", "true & wait; true; true"], counters: counters),
     ]
-    var campaign = Self.campaign(probes)
-    try campaign.advance(to: 2)
-    let series = campaign.logs[0].map { $0.reading(of: Benchmark(name: "x")).series }
+    var runner = Self.runner(jobs)
+    try runner.advance(to: 2)
+    let series = runner.logs[0].map { $0.reading(of: Benchmark(name: "x")).series }
     #expect(
       series.map { $0.map(\.metric.name).suffix(2) }.allSatisfy {
         $0 == ["page_faults", "context_switches"]
@@ -75,26 +75,26 @@ extension TimingTests {
   @Test("progress tells each launch before it starts, and the last wall time")
   func progress() throws {
     var seen: [BenchmarkRunner.Progress] = []
-    var campaign = Self.campaign([try Self.probe("x", "true")], warmups: 1)
-    try campaign.advance(to: 2) { seen.append($0) }
-    #expect(seen.map(\.turn) == [.warmup(1), .round(1), .round(2)])
+    var runner = Self.runner([try Self.job("x", "true")], warmups: 1)
+    try runner.advance(to: 2) { seen.append($0) }
+    #expect(seen.map(\.iteration) == [.warmup(1), .round(1), .round(2)])
     #expect(seen.map(\.count) == [1, 2, 2])
     #expect(seen.map(\.done) == [0, 1, 2])
     #expect(seen.map(\.all) == [3, 3, 3])
     #expect(seen[0].last == nil && seen[1].last != nil)
-    #expect(seen[2].last == campaign.logs[0][0].usages[0].wallTime)
+    #expect(seen[2].last == runner.logs[0][0].usages[0].wallTime)
     #expect(seen[0].left == nil && seen[1].left != nil && seen[2].left != nil)
   }
 
   @Test("of a benchmark that was given up nothing is ahead any more, on either side")
   func leftAfterFailure() throws {
     var seen: [BenchmarkRunner.Progress] = []
-    let bad = try ["true", "false"].map { try Self.probe("bad", $0) }
-    let good = try Self.probe("good", "true")
-    var campaign = Self.campaign([bad[0], good], [bad[1], good])
-    try campaign.advance(to: 1)
-    try campaign.advance(to: 3) { seen.append($0) }
-    #expect(seen.map(\.probe.benchmark.name) == ["good", "good", "good", "good"])
+    let bad = try ["true", "false"].map { try Self.job("bad", $0) }
+    let good = try Self.job("good", "true")
+    var runner = Self.runner([bad[0], good], [bad[1], good])
+    try runner.advance(to: 1)
+    try runner.advance(to: 3) { seen.append($0) }
+    #expect(seen.map(\.job.benchmark.name) == ["good", "good", "good", "good"])
     #expect(seen.map(\.done) == [0, 1, 2, 3])
     #expect(seen.allSatisfy { $0.all == 4 && $0.left != nil })
   }
@@ -102,22 +102,22 @@ extension TimingTests {
   @Test("going on needs no second warm-up, and adds rounds to those that there are")
   func goingOn() throws {
     var turns: [Iteration] = []
-    var campaign = Self.campaign([try Self.probe("x", "true")], warmups: 1)
-    try campaign.advance(to: 1) { turns.append($0.turn) }
-    try campaign.advance(to: 3) { turns.append($0.turn) }
+    var runner = Self.runner([try Self.job("x", "true")], warmups: 1)
+    try runner.advance(to: 1) { turns.append($0.iteration) }
+    try runner.advance(to: 3) { turns.append($0.iteration) }
     #expect(turns == [.warmup(1), .round(1), .round(2), .round(3)])
-    #expect(campaign.logs[0][0].usages.count == 3)
+    #expect(runner.logs[0][0].usages.count == 3)
   }
 
   @Test("in each round every benchmark has its turn, in another order, the same for one seed")
   func order() throws {
     func order(_ seed: UInt64) throws -> [[String]] {
       var rounds: [[String]] = [[], [], []]
-      let probes = try ["a", "b", "c", "d"].map { try Self.probe($0, "true") }
-      var campaign = Self.campaign(probes, seed: seed)
-      try campaign.advance(to: 3) { progress in
-        guard case .round(let number) = progress.turn else { return }
-        rounds[number - 1].append(progress.probe.benchmark.name)
+      let jobs = try ["a", "b", "c", "d"].map { try Self.job($0, "true") }
+      var runner = Self.runner(jobs, seed: seed)
+      try runner.advance(to: 3) { progress in
+        guard case .round(let number) = progress.iteration else { return }
+        rounds[number - 1].append(progress.job.benchmark.name)
       }
       return rounds
     }
@@ -131,31 +131,31 @@ extension TimingTests {
   @Test("two sides follow each other at once, each the first in every other round")
   func pairs() throws {
     var sides: [Int] = []
-    var campaign = Self.campaign([try Self.probe("x", "true")], [try Self.probe("x", "true")])
-    try campaign.advance(to: 4) { sides.append($0.side) }
+    var runner = Self.runner([try Self.job("x", "true")], [try Self.job("x", "true")])
+    try runner.advance(to: 4) { sides.append($0.side) }
     #expect(sides == [0, 1, 1, 0, 0, 1, 1, 0])
-    #expect(campaign.logs.map { $0[0].usages.count } == [4, 4])
+    #expect(runner.logs.map { $0[0].usages.count } == [4, 4])
   }
 
   @Test("only those that are wanted go on")
   func wanted() throws {
-    var campaign = Self.campaign([try Self.probe("a", "true"), try Self.probe("b", "true")])
-    try campaign.advance(to: 1)
-    try campaign.advance(to: 3, only: [1])
-    #expect(campaign.logs[0].map(\.usages.count) == [1, 3])
+    var runner = Self.runner([try Self.job("a", "true"), try Self.job("b", "true")])
+    try runner.advance(to: 1)
+    try runner.advance(to: 3, only: [1])
+    #expect(runner.logs[0].map(\.usages.count) == [1, 3])
   }
 
   @Test("setup and cleanup stand around every launch, and are not measured")
   func around() throws {
     let folder = try Folder()
-    let probe = try Self.probe(
+    let job = try Self.job(
       "x", "sh", ["-c", "echo run >>log"], in: Self.surroundings(folder.path),
       setup: "echo setup >>log", cleanup: "echo cleanup >>log")
-    var campaign = Self.campaign([probe], warmups: 1)
-    try campaign.advance(to: 1)
+    var runner = Self.runner([job], warmups: 1)
+    try runner.advance(to: 1)
     let log = try String(contentsOfFile: "\(folder.path)/log", encoding: .utf8)
     #expect(log == "setup\nrun\ncleanup\nsetup\nrun\ncleanup\n")
-    #expect(campaign.logs[0][0].usages.count == 1)
+    #expect(runner.logs[0][0].usages.count == 1)
   }
 
   @Test("what each launch prints is read for itself, without that of the warmups")
@@ -164,13 +164,13 @@ extension TimingTests {
     let launch = try Launch(
       Command("sh", ["-c", "echo x >>count; wc -l <count"]),
       in: Self.surroundings(folder.path), output: .captured)
-    let probe = BenchmarkJob(Benchmark(name: "x"), launch) { result throws(InputError) in
+    let job = BenchmarkJob(Benchmark(name: "x"), launch) { result throws(InputError) in
       let text = String(decoding: result.output, as: UTF8.self)
       return ParsedResults(context: ["count": text.filter(\.isNumber)])
     }
-    var campaign = Self.campaign([probe], warmups: 2)
-    try campaign.advance(to: 3)
-    #expect(campaign.logs[0][0].readings.map(\.context) == [3, 4, 5].map { ["count": "\($0)"] })
+    var runner = Self.runner([job], warmups: 2)
+    try runner.advance(to: 3)
+    #expect(runner.logs[0][0].readings.map(\.context) == [3, 4, 5].map { ["count": "\($0)"] })
   }
 
   struct FailureCase: CustomTestStringConvertible, Sendable {
@@ -194,11 +194,11 @@ extension TimingTests {
   @Test("a failing benchmark says which launch and why, and the others go on", arguments: failures)
   func failing(_ failure: FailureCase) throws {
     let folder = try Folder()
-    let bad = try Self.probe(
+    let bad = try Self.job(
       "bad", "sh", ["-c", failure.script], in: Self.surroundings(folder.path))
-    var campaign = Self.campaign([bad, try Self.probe("good", "true")], warmups: 1)
-    try campaign.advance(to: 5)
-    let error = try #require(campaign.logs[0][0].failure as? LaunchError)
+    var runner = Self.runner([bad, try Self.job("good", "true")], warmups: 1)
+    try runner.advance(to: 5)
+    let error = try #require(runner.logs[0][0].failure as? LaunchError)
     #expect(error.description == "\(failure.place): sh -c '\(failure.script)'")
     #expect(error.messages.hasPrefix(failure.messages))
     let hint =
@@ -207,51 +207,51 @@ extension TimingTests {
       : failure.place.contains("status")
         ? "launch it by itself to see why; `exitCodes` of a suite allows other statuses" : nil
     #expect(error.hint == hint)
-    #expect(campaign.logs[0][1].usages.count == 5)
-    let reading = campaign.logs[0][0].reading(of: Benchmark(name: "bad"))
+    #expect(runner.logs[0][1].usages.count == 5)
+    let reading = runner.logs[0][0].reading(of: Benchmark(name: "bad"))
     #expect(reading.failures.map(\.reason) == [error.description])
   }
 
   @Test("a benchmark that fails on one side is given up on both")
   func failingSide() throws {
-    var campaign = Self.campaign([try Self.probe("x", "true")], [try Self.probe("x", "false")])
-    try campaign.advance(to: 3)
-    #expect(campaign.logs.map { $0[0].usages.count } == [1, 0])
-    #expect(campaign.logs[1][0].failure != nil)
+    var runner = Self.runner([try Self.job("x", "true")], [try Self.job("x", "false")])
+    try runner.advance(to: 3)
+    #expect(runner.logs.map { $0[0].usages.count } == [1, 0])
+    #expect(runner.logs[1][0].failure != nil)
   }
 
   @Test("what fails now and then is tried again, which is counted and said")
   func retries() throws {
     let folder = try Folder()
     let script = "mkdir a 2>/dev/null && exit 1; rmdir a"
-    let probe = try Self.probe(
+    let job = try Self.job(
       "flaky", "sh", ["-c", script], in: Self.surroundings(folder.path), retries: 1)
-    var campaign = Self.campaign([probe])
-    try campaign.advance(to: 3)
-    let log = campaign.logs[0][0]
+    var runner = Self.runner([job])
+    try runner.advance(to: 3)
+    let log = runner.logs[0][0]
     #expect(log.failure == nil && log.usages.count == 3 && log.retries == 3)
-    let remarks = log.reading(of: Benchmark(name: "flaky")).remarks.map(\.description)
-    #expect(remarks == ["'flaky' failed and was tried again: 3 times"])
+    let parseNotes = log.reading(of: Benchmark(name: "flaky")).parseNotes.map(\.description)
+    #expect(parseNotes == ["'flaky' failed and was tried again: 3 times"])
   }
 
   @Test("an exit status that is allowed is no failure")
   func allowed() throws {
-    let probe = try Self.probe("x", "sh", ["-c", "exit 3"], allowed: [0, 3])
-    var campaign = Self.campaign([probe])
-    try campaign.advance(to: 2)
-    #expect(campaign.logs[0][0].usages.count == 2)
+    let job = try Self.job("x", "sh", ["-c", "exit 3"], allowed: [0, 3])
+    var runner = Self.runner([job])
+    try runner.advance(to: 2)
+    #expect(runner.logs[0][0].usages.count == 2)
   }
 
   @Test("a program that vanishes between rounds is an error of that round")
   func vanishing() throws {
     let folder = try Folder()
     try folder.add("once", "#!/bin/sh\nrm once\n")
-    var campaign = Self.campaign([
-      try Self.probe("x", "./once", in: Self.surroundings(folder.path))
+    var runner = Self.runner([
+      try Self.job("x", "./once", in: Self.surroundings(folder.path))
     ])
-    try campaign.advance(to: 2)
-    let error = campaign.logs[0][0].failure as? LaunchError
-    #expect(error?.turn == .round(2))
+    try runner.advance(to: 2)
+    let error = runner.logs[0][0].failure as? LaunchError
+    #expect(error?.iteration == .round(2))
     #expect(error?.reason == .refused("./once", .noFile))
   }
 }

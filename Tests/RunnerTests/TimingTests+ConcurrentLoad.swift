@@ -7,13 +7,14 @@ import Testing
 
 /// Several launches at once.
 extension TimingTests {
-  static func traffic(
-    _ script: String, _ traffic: ConcurrentLoad, in folder: Folder, allowed: Set<Int32> = [0],
+  static func concurrentLoad(
+    _ script: String, _ concurrentLoad: ConcurrentLoad, in folder: Folder,
+    allowed: Set<Int32> = [0],
     limits: Limits = Limits()
   ) throws -> ConcurrentLoad.Outcome {
     let launch = try Launch(
       Command("sh", ["-c", script]), in: surroundings(folder.path), limits: limits)
-    return try launch.run(traffic, .round(1), allowing: allowed)
+    return try launch.run(concurrentLoad, .round(1), allowing: allowed)
   }
 
   private func lines(_ name: String, in folder: Folder) throws -> [String] {
@@ -24,7 +25,7 @@ extension TimingTests {
   @Test("so many launches as are asked for, from however many workers", arguments: [1, 4, 20])
   func requests(workers: Int) throws {
     let folder = try Folder()
-    let outcome = try Self.traffic(
+    let outcome = try Self.concurrentLoad(
       "echo x >>log", ConcurrentLoad(workers: workers, until: .requests(20)), in: folder)
     #expect(try lines("log", in: folder).count == 20)
     #expect(outcome.latencies.count == 20 && outcome.failures == 0)
@@ -36,7 +37,7 @@ extension TimingTests {
     let folder = try Folder()
     // Each waits for three others.
     let script = "echo x >>log; while [ $(wc -l <log) -lt 4 ]; do sleep 0.01; done"
-    let outcome = try Self.traffic(
+    let outcome = try Self.concurrentLoad(
       script, ConcurrentLoad(workers: 4, until: .requests(4)), in: folder,
       limits: Limits(timeout: .seconds(60)))
     #expect(outcome.latencies.count == 4 && outcome.failures == 0)
@@ -46,7 +47,8 @@ extension TimingTests {
   func notMore() throws {
     let folder = try Folder()
     let script = "mkdir slot.$$; ls -d slot.* | wc -l >>counts; rmdir slot.$$"
-    _ = try Self.traffic(script, ConcurrentLoad(workers: 3, until: .requests(30)), in: folder)
+    _ = try Self.concurrentLoad(
+      script, ConcurrentLoad(workers: 3, until: .requests(30)), in: folder)
     let counts = try lines("counts", in: folder).map { Int($0.filter(\.isNumber)) ?? 0 }
     #expect(counts.count == 30 && counts.allSatisfy { (1...3).contains($0) })
   }
@@ -54,7 +56,7 @@ extension TimingTests {
   @Test("what has begun before the time is over is waited for, and counts")
   func duration() throws {
     let folder = try Folder()
-    let outcome = try Self.traffic(
+    let outcome = try Self.concurrentLoad(
       "echo begun >>log; sleep 0.1; echo ended >>log",
       ConcurrentLoad(workers: 2, until: .duration(.milliseconds(1))), in: folder)
     let log = try lines("log", in: folder)
@@ -67,11 +69,11 @@ extension TimingTests {
   func failing() throws {
     let folder = try Folder()
     let script = "mkdir a 2>/dev/null && echo why >&2 && exit 3; rmdir a"
-    let outcome = try Self.traffic(
+    let outcome = try Self.concurrentLoad(
       script, ConcurrentLoad(workers: 1, until: .requests(20)), in: folder)
     #expect(outcome.failures == 10 && outcome.latencies.count == 10)
     #expect(outcome.firstFailure?.reason == .exited(3))
-    #expect(outcome.firstFailure?.turn == .round(1))
+    #expect(outcome.firstFailure?.iteration == .round(1))
     #expect(outcome.firstFailure?.messages == "why")
   }
 
@@ -79,7 +81,7 @@ extension TimingTests {
   func failingAtOnce() throws {
     let folder = try Folder()
     let script = "mkdir a 2>/dev/null && echo x >>failed && exit 1; rmdir a 2>/dev/null; exit 0"
-    let outcome = try Self.traffic(
+    let outcome = try Self.concurrentLoad(
       script, ConcurrentLoad(workers: 4, until: .requests(40)), in: folder)
     #expect(try lines("failed", in: folder).count == outcome.failures)
     #expect(outcome.latencies.count == 40 - outcome.failures)
@@ -88,10 +90,11 @@ extension TimingTests {
   @Test("a status that is allowed is no failure; a round of nothing but failures is one")
   func allFail() throws {
     let folder = try Folder()
-    let traffic = ConcurrentLoad(workers: 2, until: .requests(6))
-    #expect(try Self.traffic("exit 3", traffic, in: folder, allowed: [3]).failures == 0)
+    let concurrentLoad = ConcurrentLoad(workers: 2, until: .requests(6))
+    #expect(
+      try Self.concurrentLoad("exit 3", concurrentLoad, in: folder, allowed: [3]).failures == 0)
     let error = #expect(throws: LaunchError.self) {
-      try Self.traffic("echo x >>log; exit 3", traffic, in: folder)
+      try Self.concurrentLoad("echo x >>log; exit 3", concurrentLoad, in: folder)
     }
     #expect(error?.reason == .exited(3))
     #expect(try lines("log", in: folder).count == 6)
@@ -102,7 +105,7 @@ extension TimingTests {
     let folder = try Folder()
     let script = "mkdir a 2>/dev/null || exit 0; sleep 1000 & echo $! >child; sleep 1000"
     let limit = Duration.milliseconds(300)
-    let outcome = try Self.traffic(
+    let outcome = try Self.concurrentLoad(
       script, ConcurrentLoad(workers: 2, until: .requests(8)), in: folder,
       limits: Limits(timeout: limit))
     #expect(outcome.failures == 1 && outcome.latencies.count == 7)
@@ -145,14 +148,14 @@ extension TimingTests {
     let folder = try Folder()
     let script = "mkdir a 2>/dev/null && echo why >&2 && exit 3; rmdir a"
     let benchmark = Benchmark(name: "x", labels: ["concurrency": "1"])
-    let probe = BenchmarkJob(
+    let job = BenchmarkJob(
       benchmark,
       try Launch(
         Command("sh", ["-c", script]), in: Self.surroundings(folder.path), limits: Limits()),
-      traffic: ConcurrentLoad(workers: 1, until: .requests(4)))
-    var campaign = Self.campaign([probe], warmups: 1)
-    try campaign.advance(to: 3)
-    let reading = campaign.logs[0][0].reading(of: benchmark)
+      concurrentLoad: ConcurrentLoad(workers: 1, until: .requests(4)))
+    var runner = Self.runner([job], warmups: 1)
+    try runner.advance(to: 3)
+    let reading = runner.logs[0][0].reading(of: benchmark)
     let metrics: [Metric] = [
       .throughput, .latencyP50, .latencyP95, .latencyP99, .latencyMax, .errorRate,
     ]
@@ -166,7 +169,7 @@ extension TimingTests {
     #expect(values[1] <= values[2] && values[2] <= values[3] && values[3] == values[4])
     #expect(reading.series[5].rounds.map(\.samples) == [[0.5], [0.5], [0.5]])
     #expect(
-      reading.remarks.map(\.description) == [
+      reading.parseNotes.map(\.description) == [
         "'\(benchmark)': command failed with status 3 in round 1: \(launchText(script)) (why), "
           + "and 5 more launches"
       ])

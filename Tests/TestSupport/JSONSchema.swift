@@ -21,7 +21,7 @@ package struct JSONSchema: Sendable {
   package static let absence = Python.absence(of: "jsonschema", package: "python3-jsonschema")
 
   /// What is wrong with a document, one line each with the place first; empty where nothing is.
-  package func complaints(about document: String) throws -> [String] {
+  package func diagnostics(about document: String) throws -> [String] {
     let result = try Python.run(
       Self.script, [file.path(percentEncoded: false)], input: document)
     guard result.status == 0 else { throw Failure(description: result.err) }

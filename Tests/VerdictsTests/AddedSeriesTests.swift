@@ -14,11 +14,11 @@ struct AddedSeriesTests {
     for _ in 0..<150 {
       let own = try Drawn(count: Int.random(in: 1...6, using: &random), "own", &random)
       let added = try Drawn(count: Int.random(in: 1...120, using: &random), "added", &random)
-      let alone = FamilyResult(old: own.old, new: own.new, policy: Policy()).judgements
+      let alone = FamilyResult(old: own.old, new: own.new, policy: Policy()).seriesResults
       let together = Dictionary(
         uniqueKeysWithValues: FamilyResult(
           old: own.old + added.old, new: own.new + added.new, policy: Policy()
-        ).judgements.map { ($0.id, $0) })
+        ).seriesResults.map { ($0.id, $0) })
       for before in alone {
         let after = try #require(together[before.id])
         #expect(Self.allows(before, after), "\(before.verdict) became \(after.verdict)")
@@ -50,7 +50,7 @@ struct AddedSeriesTests {
         try [series(values, name: "b")] + names.map { try series(times(5, 100), name: $0) }
       }
       return FamilyResult(old: try side(times(5, 100)), new: try side(new), policy: Policy())
-        .judgements.first?.verdict
+        .seriesResults.first?.verdict
     }
     #expect(try verdict([111, 120, 130, 140, 150], others: 1000) == .regression(certain: true))
     #expect(try verdict([109, 120, 130, 140, 150], others: 5) == .regression(certain: false))

@@ -30,13 +30,13 @@ struct AliasTests {
   @Test("keeps a benchmark's history under its new name", arguments: AliasCase.all)
   func history(_ example: AliasCase) throws {
     let policy = Policy.with { $0.aliases = example.aliases }
-    let judgements = FamilyResult(
+    let seriesResults = FamilyResult(
       old: [try series(times(5, 100), name: example.old)],
       new: [try series(times(5, 120), name: "c")], policy: policy
-    ).judgements
-    #expect(judgements.map(\.verdict) == [.regression(certain: true)])
-    #expect(judgements.map(\.id.benchmark.name) == ["c"])
-    #expect(judgements.map(\.formerly) == [example.formerly])
+    ).seriesResults
+    #expect(seriesResults.map(\.verdict) == [.regression(certain: true)])
+    #expect(seriesResults.map(\.id.benchmark.name) == ["c"])
+    #expect(seriesResults.map(\.formerly) == [example.formerly])
   }
 
   @Test("keeps labels and metrics apart")
@@ -49,11 +49,11 @@ struct AliasTests {
       ]
     }
     let policy = Policy.with { $0.aliases = [Alias(old: "a", new: "b")] }
-    let judgements = FamilyResult(
+    let seriesResults = FamilyResult(
       old: try side("a", 100), new: try side("b", 200), policy: policy
-    ).judgements
-    #expect(judgements.map(\.verdict.kind) == [.unchanged, .unchanged, .regression])
-    #expect(judgements.map(\.id.benchmark.labels["size"]) == ["1", "2", "2"])
+    ).seriesResults
+    #expect(seriesResults.map(\.verdict.kind) == [.unchanged, .unchanged, .regression])
+    #expect(seriesResults.map(\.id.benchmark.labels["size"]) == ["1", "2", "2"])
   }
 
   @Test("has the rules of the new name count")
@@ -64,11 +64,11 @@ struct AliasTests {
         .init(pattern: Pattern("a"), value: 0.05), .init(pattern: Pattern("b"), value: 0.5),
       ]
     }
-    let judgements = FamilyResult(
+    let seriesResults = FamilyResult(
       old: [try series(times(5, 100), name: "a")], new: [try series(times(5, 120), name: "b")],
       policy: policy
-    ).judgements
-    #expect(judgements.map(\.verdict) == [.unchanged])
+    ).seriesResults
+    #expect(seriesResults.map(\.verdict) == [.unchanged])
   }
 
   struct Names: CustomTestStringConvertible {

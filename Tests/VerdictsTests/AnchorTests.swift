@@ -74,9 +74,9 @@ struct AnchorTests {
     let anchor = try example.series.map { try series($0.values, name: $0.name, metric: $0.metric) }
     let decision = GateResult(
       old: candidate, new: candidate, anchor: .series(anchor), policy: policy)
-    #expect(decision.anchored?.judgements.map(\.verdict.kind) ?? [] == example.verdicts)
+    #expect(decision.anchored?.seriesResults.map(\.verdict.kind) ?? [] == example.verdicts)
     #expect((decision.anchor == .unavailable) == example.verdicts.isEmpty)
-    let responses = decision.anchored?.judgements.compactMap(\.response) ?? []
+    let responses = decision.anchored?.seriesResults.compactMap(\.response) ?? []
     #expect(responses.allSatisfy { $0 == .ignore })
     #expect(decision.outcome(under: policy) == example.outcome)
   }
@@ -103,13 +103,13 @@ struct AnchorTests {
     for step in 1...15 {
       let decision = GateResult(
         old: commits[step - 1], new: commits[step], anchor: .series(commits[0]), policy: Policy())
-      #expect(decision.assessment.judgements.map(\.verdict) == [.unchanged])
+      #expect(decision.familyResult.seriesResults.map(\.verdict) == [.unchanged])
       let verdict: Verdict = step < 10 ? .unchanged : .regression(certain: true)
-      #expect(decision.anchored?.judgements.map(\.verdict) == [verdict], "step \(step)")
+      #expect(decision.anchored?.seriesResults.map(\.verdict) == [verdict], "step \(step)")
       #expect(decision.outcome(under: Policy()) == (step < 10 ? .pass : .regression))
     }
     let last = FamilyResult(old: commits[0], new: commits[15], policy: Policy())
-    let change = try #require(last.judgements.first?.comparison?.effect.change)
+    let change = try #require(last.seriesResults.first?.comparison?.effect.change)
     #expect((change - 0.1610).magnitude < 0.00005)
   }
 
@@ -122,10 +122,10 @@ struct AnchorTests {
     let new = try names.map { try series($0 == "b0" ? slow : times(5, 100), name: $0) }
     let decision = GateResult(
       old: old, new: new, anchor: .series(Array(old.prefix(6))), policy: Policy())
-    #expect(decision.assessment.familySize == 7)
-    #expect(decision.assessment.judgements.first?.verdict.kind == .inconclusive)
+    #expect(decision.familyResult.familySize == 7)
+    #expect(decision.familyResult.seriesResults.first?.verdict.kind == .inconclusive)
     #expect(decision.anchored?.familySize == 6)
-    #expect(decision.anchored?.judgements.first?.verdict == .regression(certain: false))
+    #expect(decision.anchored?.seriesResults.first?.verdict == .regression(certain: false))
   }
 
   @Test("knows a benchmark by the name it had then")
@@ -135,7 +135,7 @@ struct AnchorTests {
     let decision = GateResult(
       old: candidate, new: candidate, anchor: .series([try series(times(5, 80), name: "a")]),
       policy: policy)
-    #expect(decision.anchored?.judgements.map(\.verdict) == [.regression(certain: true)])
-    #expect(decision.anchored?.judgements.map(\.formerly) == ["a"])
+    #expect(decision.anchored?.seriesResults.map(\.verdict) == [.regression(certain: true)])
+    #expect(decision.anchored?.seriesResults.map(\.formerly) == ["a"])
   }
 }

@@ -63,14 +63,14 @@ struct ClaimsTests {
 
   @Test("of series with a true change, as many are flagged as documented", arguments: Claim.all)
   func shares(_ claim: Claim) throws {
-    let judgements = try judgements(noise: claim.noise, change: claim.change)
-    let flagged = judgements.share { $0.verdict.kind == .regression }
-    let byMedians = judgements.share(where: isFlaggedByMedians)
+    let seriesResults = try seriesResults(noise: claim.noise, change: claim.change)
+    let flagged = seriesResults.share { $0.verdict.kind == .regression }
+    let byMedians = seriesResults.share(where: isFlaggedByMedians)
     #expect((flagged - claim.flagged).magnitude <= Self.allowed)
     #expect((byMedians - claim.documented).magnitude <= Self.allowed)
   }
 
-  private func judgements(noise: Double, change: Double) throws -> [SeriesResult] {
+  private func seriesResults(noise: Double, change: Double) throws -> [SeriesResult] {
     var (old, new): ([Series], [Series]) = ([], [])
     for (index, deviations) in Self.noise.enumerated() {
       let values = deviations.map { 1 + noise * $0 }
@@ -79,11 +79,11 @@ struct ClaimsTests {
     }
     var policy = Policy()
     policy.correction = .none
-    return FamilyResult(old: old, new: new, policy: policy).judgements
+    return FamilyResult(old: old, new: new, policy: policy).seriesResults
   }
 
-  private func isFlaggedByMedians(_ judgement: SeriesResult) -> Bool {
-    guard let comparison = judgement.comparison, let p = comparison.test?.p else { return false }
+  private func isFlaggedByMedians(_ seriesResult: SeriesResult) -> Bool {
+    guard let comparison = seriesResult.comparison, let p = comparison.test?.p else { return false }
     return p <= 0.05 && comparison.new.median > 1.1 * comparison.old.median
   }
 }

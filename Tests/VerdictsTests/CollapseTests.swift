@@ -81,13 +81,13 @@ struct CollapseTests {
         try example.floor.map { [.init(pattern: Pattern("*"), value: try amount($0))] }
         ?? []
     }
-    let judgement = try #require(
+    let seriesResult = try #require(
       FamilyResult(
         old: [try series(example.old, metric: example.metric)],
         new: [try series(example.new, metric: example.metric)], policy: policy
-      ).judgements.first)
-    #expect(judgement.verdict == example.verdict)
-    #expect((judgement.response == .warn) == (example.verdict.kind == .collapsed))
+      ).seriesResults.first)
+    #expect(seriesResult.verdict == example.verdict)
+    #expect((seriesResult.response == .warn) == (example.verdict.kind == .collapsed))
   }
 
   /// Four rounds a side come down to p = .0286, too much for two series at once.
@@ -95,16 +95,16 @@ struct CollapseTests {
   func untestable() throws {
     let old = try ["a", "b"].map { try series(times(4, 100), name: $0) }
     let new = [try series(times(4, 5), name: "a"), try series(times(4, 100), name: "b")]
-    let judgements = FamilyResult(old: old, new: new, policy: Policy()).judgements
-    #expect(judgements.map(\.verdict) == [.collapsed(certain: false), .unchanged])
+    let seriesResults = FamilyResult(old: old, new: new, policy: Policy()).seriesResults
+    #expect(seriesResults.map(\.verdict) == [.collapsed(certain: false), .unchanged])
   }
 
   @Test("collapsed by a number without samples, where these are compared")
   func summary() throws {
     let policy = Policy.with { $0.summaries = .threshold }
-    let assessment = FamilyResult(
+    let familyResult = FamilyResult(
       old: [try series([100], isSummary: true)], new: [try series([5], isSummary: true)],
       policy: policy)
-    #expect(assessment.judgements.map(\.verdict) == [.collapsed(certain: false)])
+    #expect(familyResult.seriesResults.map(\.verdict) == [.collapsed(certain: false)])
   }
 }

@@ -7,18 +7,19 @@ struct LedgerTests {
   @Test("is missing or new, and only what is missing fails the gate")
   func missingAndNew() throws {
     let old = [try series([1], name: "gone"), try series([1], name: "gone", metric: .maxRSS)]
-    let judgements = FamilyResult(
+    let seriesResults = FamilyResult(
       old: old, new: [try series([9], name: "here")], policy: Policy()
-    ).judgements
-    #expect(judgements.map(\.verdict) == [.missing, .missing, .new])
-    #expect(judgements.map(\.response) == [.fail, .fail, .warn])
-    #expect(judgements.map(\.id.metric) == ["max_rss", "wall_time", "wall_time"])
+    ).seriesResults
+    #expect(seriesResults.map(\.verdict) == [.missing, .missing, .new])
+    #expect(seriesResults.map(\.response) == [.fail, .fail, .warn])
+    #expect(seriesResults.map(\.id.metric) == ["max_rss", "wall_time", "wall_time"])
   }
 
   @Test("has no response where it was compared in earnest")
   func compared() throws {
-    let assessment = FamilyResult(old: [try series([1])], new: [try series([1])], policy: Policy())
-    #expect(assessment.judgements.map(\.response) == [nil])
+    let familyResult = FamilyResult(
+      old: [try series([1])], new: [try series([1])], policy: Policy())
+    #expect(familyResult.seriesResults.map(\.response) == [nil])
   }
 
   @Test("follows the response for its state, where there is one for its name that one")
@@ -58,23 +59,23 @@ struct FailureTests {
     Failure(name.map { Benchmark(name: $0) }, reason: reason)
   }
 
-  private func judgements(
+  private func seriesResults(
     _ old: [Series], _ new: [Series], _ failures: [Failure]
   ) -> [SeriesResult] {
-    FamilyResult(old: old, new: new, failures: failures, policy: Policy()).judgements
+    FamilyResult(old: old, new: new, failures: failures, policy: Policy()).seriesResults
   }
 
   @Test("has failed in all its metrics, whatever numbers it left")
   func wholly() throws {
     let old = [try series(times(5, 1)), try series(times(5, 1), metric: .maxRSS)]
-    let judgements = judgements(old, [old[0]], [failure("b", "exit status 1")])
-    #expect(judgements.map(\.id) == [old[1].id, old[0].id])
+    let seriesResults = seriesResults(old, [old[0]], [failure("b", "exit status 1")])
+    #expect(seriesResults.map(\.id) == [old[1].id, old[0].id])
     #expect(
-      judgements.map(\.verdict) == [
+      seriesResults.map(\.verdict) == [
         .failed(reason: "exit status 1"), .failed(reason: "exit status 1"),
       ])
-    #expect(judgements.map(\.response) == [.fail, .fail])
-    #expect(judgements.map(\.comparison) == [nil, nil])
+    #expect(seriesResults.map(\.response) == [.fail, .fail])
+    #expect(seriesResults.map(\.comparison) == [nil, nil])
   }
 
   @Test("gives every reason once, in their order")
@@ -82,7 +83,7 @@ struct FailureTests {
     let failures = [failure("b", "timed out"), failure("c", "gone"), failure("b", "signal 9")]
     let old = try ["b", "c"].map { try series([1], name: $0) }
     #expect(
-      judgements(old, [], failures).map(\.verdict)
+      seriesResults(old, [], failures).map(\.verdict)
         == [.failed(reason: "timed out; signal 9"), .failed(reason: "gone")])
   }
 
@@ -90,10 +91,10 @@ struct FailureTests {
   func unheard() throws {
     let failures = [failure("x", "no such file"), failure(nil, "build failed")]
     let here = [try series(times(5, 1))]
-    let judgements = judgements(here, here, failures)
-    #expect(judgements.map(\.id.benchmark.name) == ["(unnamed)", "b", "x"])
+    let seriesResults = seriesResults(here, here, failures)
+    #expect(seriesResults.map(\.id.benchmark.name) == ["(unnamed)", "b", "x"])
     #expect(
-      judgements.map(\.verdict)
+      seriesResults.map(\.verdict)
         == [.failed(reason: "build failed"), .unchanged, .failed(reason: "no such file")])
   }
 
@@ -102,17 +103,17 @@ struct FailureTests {
     let old = [try series([1], labels: ["size": "1"]), try series([1], labels: ["size": "2"])]
     let failed = Failure(old[1].benchmark, reason: "timed out")
     #expect(
-      judgements(old, [], [failed]).map(\.verdict) == [.missing, .failed(reason: "timed out")])
+      seriesResults(old, [], [failed]).map(\.verdict) == [.missing, .failed(reason: "timed out")])
   }
 
   @Test("is looked for under its new name where an alias gives it one")
   func aliased() throws {
     let policy = Policy.with { $0.aliases = [Alias(old: "a", new: "b")] }
-    let assessment = FamilyResult(
+    let familyResult = FamilyResult(
       old: [try series([1], name: "a")], new: [], failures: [failure("b", "timed out")],
       policy: policy)
-    #expect(assessment.judgements.map(\.verdict) == [.failed(reason: "timed out")])
-    #expect(assessment.judgements.map(\.formerly) == ["a"])
+    #expect(familyResult.seriesResults.map(\.verdict) == [.failed(reason: "timed out")])
+    #expect(familyResult.seriesResults.map(\.formerly) == ["a"])
   }
 
   @Test("has no numbers that break a budget, or differ from a fixed point")
@@ -128,7 +129,7 @@ struct FailureTests {
       anchor: .series(try side(80)), policy: policy)
     #expect(decision.budgets.map(\.id.benchmark.name) == ["c"])
     #expect(
-      decision.anchored?.judgements.map(\.verdict) == [.failed(reason: "signal 9"), .unchanged])
+      decision.anchored?.seriesResults.map(\.verdict) == [.failed(reason: "signal 9"), .unchanged])
     #expect(decision.outcome(under: policy) == .incomplete)
   }
 
@@ -138,7 +139,7 @@ struct FailureTests {
     let decision = GateResult(
       old: here, new: here, failures: [failure("x", "gone"), failure(nil, "no build")],
       anchor: .series(here), policy: Policy())
-    #expect(decision.anchored?.judgements.map(\.verdict) == [.unchanged])
+    #expect(decision.anchored?.seriesResults.map(\.verdict) == [.unchanged])
   }
 
   @Test("fails a gate that judges by budgets alone, too")

@@ -32,13 +32,13 @@ struct DecidingTests {
     let policy = deciding("cpu_time")
     let decision = try decision(slower, under: policy)
     #expect(decision.outcome(under: policy) == .pass)
-    let judgements = decision.assessment.judgements
-    #expect(judgements.filter(\.decides).map(\.metric) == [.cpuTime])
-    #expect(judgements.filter { $0.verdict.kind == .regression }.count == 2)
+    let seriesResults = decision.familyResult.seriesResults
+    #expect(seriesResults.filter(\.decides).map(\.metric) == [.cpuTime])
+    #expect(seriesResults.filter { $0.verdict.kind == .regression }.count == 2)
     #expect(
-      judgements.filter { $0.verdict.kind == .regression }.allSatisfy { $0.response == .warn })
+      seriesResults.filter { $0.verdict.kind == .regression }.allSatisfy { $0.response == .warn })
     // What decides nothing is no member of the family.
-    #expect(decision.assessment.familySize == 1)
+    #expect(decision.familyResult.familySize == 1)
     let both = deciding("cpu_time", "max_*")
     #expect(try self.decision(slower, under: both).outcome(under: both) == .regression)
   }
@@ -48,7 +48,7 @@ struct DecidingTests {
     let policy = deciding("wall_time")
     let slower = try decision([.wallTime: 1.5, .maxRSS: 1], under: policy)
     #expect(slower.outcome(under: policy) == .regression)
-    let wall = try #require(slower.assessment.judgements.first { $0.metric == .wallTime })
+    let wall = try #require(slower.familyResult.seriesResults.first { $0.metric == .wallTime })
     #expect(wall.significance?.p == wall.comparison?.test?.p)
   }
 
@@ -57,7 +57,7 @@ struct DecidingTests {
     let policy = deciding("cpu_time")
     let slower = try decision([.wallTime: 1.5], under: policy)
     #expect(slower.outcome(under: policy) == .regression)
-    #expect(slower.assessment.judgements.map(\.decides) == [true])
+    #expect(slower.familyResult.seriesResults.map(\.decides) == [true])
   }
 
   @Test("that only one side has decide nothing, and all others do")
@@ -82,7 +82,7 @@ struct DecidingTests {
     let policy = deciding("p50")
     let decision = GateResult(old: try sides(1), new: try sides(1.5), policy: policy)
     #expect(
-      decision.assessment.judgements.first { $0.metric == p50 }?.verdict.kind == .incomparable)
+      decision.familyResult.seriesResults.first { $0.metric == p50 }?.verdict.kind == .incomparable)
     #expect(decision.outcome(under: policy) == .regression)
   }
 
@@ -104,7 +104,7 @@ struct DecidingTests {
     }
     for (policy, place) in [(deciding("user_time"), RowOutcome.Place.open), (Policy(), .listed)] {
       let decision = GateResult(old: [try series(2)], new: [try series(20)], policy: policy)
-      #expect(decision.assessment.judgements.first?.verdict == .unchanged)
+      #expect(decision.familyResult.seriesResults.first?.verdict == .unchanged)
       #expect(decision.rowOutcomes(under: policy).series.map(\.place) == [place])
     }
   }
@@ -129,7 +129,7 @@ struct DecidingTests {
   }
 
   @Test("end a measurement, whatever others leave open")
-  func trial() throws {
+  func sequentialTest() throws {
     let noise: [Double] = [50, 150, 80, 120, 100]
     func side() throws -> [Series] {
       [
@@ -137,8 +137,8 @@ struct DecidingTests {
         try series([100, 101, 99, 100, 102].map { $0 * 1e6 }, metric: .cpuTime),
       ]
     }
-    var trial = SequentialTest(policy: deciding("cpu_time"))
-    #expect(trial.look(old: try side(), new: try side()).isEmpty)
+    var sequentialTest = SequentialTest(policy: deciding("cpu_time"))
+    #expect(sequentialTest.look(old: try side(), new: try side()).isEmpty)
     var all = SequentialTest(policy: Policy())
     #expect(!all.look(old: try side(), new: try side()).isEmpty)
   }
@@ -161,8 +161,8 @@ struct DecidingTests {
           source: source)
       ]
     }
-    let assessment = FamilyResult(old: try side(0), new: try side(more), policy: Policy())
-    let kind = try #require(assessment.judgements.first?.verdict.kind)
+    let familyResult = FamilyResult(old: try side(0), new: try side(more), policy: Policy())
+    let kind = try #require(familyResult.seriesResults.first?.verdict.kind)
     #expect(kind == (counts ? .regression : .unchanged))
     let policy = try Policy.with {
       $0.floors = [
@@ -170,10 +170,10 @@ struct DecidingTests {
       ]
     }
     let own = FamilyResult(old: try side(0), new: try side(more), policy: policy)
-    #expect(own.judgements.first?.verdict.kind == .regression)
+    #expect(own.seriesResults.first?.verdict.kind == .regression)
     // What a harness prints of many repetitions has no such floor.
     source = "google-benchmark"
     let printed = FamilyResult(old: try side(0), new: try side(more), policy: Policy())
-    #expect(printed.judgements.first?.verdict.kind == .regression)
+    #expect(printed.seriesResults.first?.verdict.kind == .regression)
   }
 }

@@ -82,11 +82,11 @@ struct DetectableCase: CustomTestStringConvertible {
 
 @Suite("the change that would be seen")
 struct DetectableChangeTests {
-  private func judgements(
+  private func seriesResults(
     _ names: [String], _ rounds: [[Double]], _ metric: Metric, _ policy: Policy
   ) throws -> [SeriesResult] {
     let side = try names.map { try series(rounds: rounds, name: $0, metric: metric) }
-    return FamilyResult(old: side, new: side, policy: policy).judgements
+    return FamilyResult(old: side, new: side, policy: policy).seriesResults
   }
 
   @Test("is that of the limit, or of the noise", arguments: DetectableCase.all)
@@ -96,24 +96,25 @@ struct DetectableChangeTests {
       try example.floor.map {
         [.init(pattern: Pattern("*"), value: try amount($0))]
       } ?? []
-    let judgement = try #require(
-      judgements(["b"], example.rounds, example.metric, policy).first)
-    #expect(isClose(judgement.detectableChange, example.change))
+    let seriesResult = try #require(
+      seriesResults(["b"], example.rounds, example.metric, policy).first)
+    #expect(isClose(seriesResult.detectableChange, example.change))
   }
 
   @Test("goes by the threshold of the series")
   func rules() throws {
     let policy = Policy.with { $0.benchmarks = [.init(pattern: Pattern("b"), value: 0.3)] }
-    let judgements = try judgements(["a", "b"], times(10, 100).map { [$0] }, .wallTime, policy)
-    #expect(isClose(judgements[0].detectableChange, 0.1))
-    #expect(isClose(judgements[1].detectableChange, 0.3))
+    let seriesResults = try seriesResults(
+      ["a", "b"], times(10, 100).map { [$0] }, .wallTime, policy)
+    #expect(isClose(seriesResults[0].detectableChange, 0.1))
+    #expect(isClose(seriesResults[1].detectableChange, 0.3))
   }
 
   /// Four rounds a side come down to p = .0286: enough for one series, not for two.
   @Test("is none where the family is too large for the rounds")
   func family() throws {
     let rounds = times(4, 100).map { [$0] }
-    #expect(try judgements(["a"], rounds, .wallTime, Policy())[0].detectableChange != nil)
-    #expect(try judgements(["a", "b"], rounds, .wallTime, Policy())[0].detectableChange == nil)
+    #expect(try seriesResults(["a"], rounds, .wallTime, Policy())[0].detectableChange != nil)
+    #expect(try seriesResults(["a", "b"], rounds, .wallTime, Policy())[0].detectableChange == nil)
   }
 }

@@ -11,12 +11,12 @@ struct DirectionTests {
   private func decision(
     _ factor: Double, old oldMetric: Metric? = nil, new newMetric: Metric? = nil,
     policy: Policy = Policy()
-  ) throws -> (judgement: SeriesResult, outcome: Outcome) {
+  ) throws -> (seriesResult: SeriesResult, outcome: Outcome) {
     let decision = GateResult(
       old: [try series(old, metric: oldMetric ?? points)],
       new: [try series(old.map { $0 * factor }, metric: newMetric ?? points)], policy: policy)
     return (
-      try #require(decision.assessment.judgements.first), decision.outcome(under: policy)
+      try #require(decision.familyResult.seriesResults.first), decision.outcome(under: policy)
     )
   }
 
@@ -24,14 +24,14 @@ struct DirectionTests {
     "has changed beyond the threshold either way, and is told as undecided",
     arguments: [0.5, 1.5, 0.02, 50])
   func changed(_ factor: Double) throws {
-    let (judgement, outcome) = try decision(factor)
-    guard case .inconclusive(.directionUnknown(let change?)) = judgement.verdict else {
-      Issue.record("\(judgement.verdict)")
+    let (seriesResult, outcome) = try decision(factor)
+    guard case .inconclusive(.directionUnknown(let change?)) = seriesResult.verdict else {
+      Issue.record("\(seriesResult.verdict)")
       return
     }
     #expect(isClose(change, factor - 1))
     #expect(outcome.status == 0)
-    #expect(judgement.outcome(under: Policy()) == .undecided)
+    #expect(seriesResult.outcome(under: Policy()) == .undecided)
     #expect(try decision(factor, policy: .with { $0.guessed = .fail }).outcome == .inconclusive)
     #expect(
       try decision(factor, policy: .with { $0.strictness = .everything }).outcome == .inconclusive)
@@ -42,13 +42,13 @@ struct DirectionTests {
 
   @Test("is unchanged within it, and noisy where the interval is wide, whichever it is")
   func unchanged() throws {
-    #expect(try decision(1.02).judgement.verdict == .unchanged)
+    #expect(try decision(1.02).seriesResult.verdict == .unchanged)
     let noisy: [Double] = [50, 150, 80, 120, 100, 60, 140, 90, 110, 100]
-    let assessment = FamilyResult(
+    let familyResult = FamilyResult(
       old: [try series(noisy, metric: points)],
       new: [try series(noisy.reversed(), metric: points)], policy: Policy())
-    guard case .inconclusive(.tooNoisy)? = assessment.judgements.first?.verdict else {
-      Issue.record("\(assessment.judgements)")
+    guard case .inconclusive(.tooNoisy)? = familyResult.seriesResults.first?.verdict else {
+      Issue.record("\(familyResult.seriesResults)")
       return
     }
   }
@@ -56,17 +56,17 @@ struct DirectionTests {
   @Test("without chance, of one process, and from zero it is undecided, too")
   func evidence() throws {
     let exact = Metric("points", Unit("points"), exact: true, isGuessed: true)
-    #expect(try decision(1.2, old: exact, new: exact).judgement.verdict.kind == .inconclusive)
-    #expect(try decision(1.05, old: exact, new: exact).judgement.verdict == .unchanged)
+    #expect(try decision(1.2, old: exact, new: exact).seriesResult.verdict.kind == .inconclusive)
+    #expect(try decision(1.05, old: exact, new: exact).seriesResult.verdict == .unchanged)
     let zero = FamilyResult(
       old: [try series([0, 0, 0, 0, 0], metric: exact)],
       new: [try series([5, 5, 5, 5, 5], metric: exact)], policy: Policy())
-    #expect(zero.judgements.first?.verdict == .inconclusive(.directionUnknown(change: nil)))
+    #expect(zero.seriesResults.first?.verdict == .inconclusive(.directionUnknown(change: nil)))
     let process = FamilyResult(
       old: [try series(rounds: [old], metric: points)],
       new: [try series(rounds: [old.map { $0 * 2 }], metric: points)], policy: Policy())
-    guard case .inconclusive(.directionUnknown)? = process.judgements.first?.verdict else {
-      Issue.record("\(process.judgements)")
+    guard case .inconclusive(.directionUnknown)? = process.seriesResults.first?.verdict else {
+      Issue.record("\(process.seriesResults)")
       return
     }
   }
@@ -74,26 +74,26 @@ struct DirectionTests {
   @Test("is judged where one side knows it, or the policy does")
   func known() throws {
     let higher = Metric("points", Unit("points"), better: .higher)
-    #expect(try decision(0.5, new: higher).judgement.verdict == .regression(certain: true))
-    #expect(try decision(0.5, old: higher).judgement.verdict == .regression(certain: true))
-    #expect(try decision(2, old: higher).judgement.verdict == .improvement(certain: true))
+    #expect(try decision(0.5, new: higher).seriesResult.verdict == .regression(certain: true))
+    #expect(try decision(0.5, old: higher).seriesResult.verdict == .regression(certain: true))
+    #expect(try decision(2, old: higher).seriesResult.verdict == .improvement(certain: true))
     func policy(_ direction: Direction) -> Policy {
       .with { $0.directions = [Policy.Rule(pattern: Pattern("po*"), value: direction)] }
     }
     #expect(
-      try decision(0.5, policy: policy(.higher)).judgement.verdict == .regression(certain: true))
+      try decision(0.5, policy: policy(.higher)).seriesResult.verdict == .regression(certain: true))
     #expect(
-      try decision(0.5, policy: policy(.lower)).judgement.verdict == .improvement(certain: true))
+      try decision(0.5, policy: policy(.lower)).seriesResult.verdict == .improvement(certain: true))
     // Also where a recorder said otherwise, on one side or both.
     let named = Policy.with {
       $0.directions = [Policy.Rule(pattern: Pattern("points"), value: .higher)]
     }
     let lower = Metric("points", Unit("points"))
     #expect(
-      try decision(0.5, old: lower, new: higher, policy: named).judgement.verdict
+      try decision(0.5, old: lower, new: higher, policy: named).seriesResult.verdict
         == .regression(certain: true))
     #expect(
-      try decision(0.5, old: lower, new: higher).judgement.verdict == .incomparable(.direction))
+      try decision(0.5, old: lower, new: higher).seriesResult.verdict == .incomparable(.direction))
   }
 
   @Test("is what a pattern settles; what is known only its full name turns round")
@@ -103,12 +103,13 @@ struct DirectionTests {
     }
     let known = Metric("latency", .nanoseconds)
     func verdict(_ pattern: String) throws -> Verdict {
-      try decision(2, old: known, new: known, policy: policy(pattern)).judgement.verdict
+      try decision(2, old: known, new: known, policy: policy(pattern)).seriesResult.verdict
     }
     #expect(try verdict("*") == .regression(certain: true))
     #expect(try verdict("lat*") == .regression(certain: true))
     #expect(try verdict("latency") == .improvement(certain: true))
-    #expect(try decision(2, policy: policy("*")).judgement.verdict == .improvement(certain: true))
+    #expect(
+      try decision(2, policy: policy("*")).seriesResult.verdict == .improvement(certain: true))
   }
 
   @Test("is not what a launch takes, however a rule spells its name")
@@ -118,18 +119,18 @@ struct DirectionTests {
         $0.directions = [Policy.Rule(pattern: Pattern(pattern), value: .higher)]
       }
       let judged = try decision(1.5, old: .wallTime, new: .wallTime, policy: policy)
-      #expect(judged.judgement.verdict == .regression(certain: true))
+      #expect(judged.seriesResult.verdict == .regression(certain: true))
     }
   }
 
   @Test("ends a measurement once it is plain that it changed")
-  func trial() throws {
-    var trial = SequentialTest(policy: Policy())
+  func sequentialTest() throws {
+    var sequentialTest = SequentialTest(policy: Policy())
     let few = Array(old.prefix(5))
-    let open = trial.look(
+    let open = sequentialTest.look(
       old: [try series(few, metric: points)],
       new: [try series(few.map { $0 * 2 }, metric: points)])
     #expect(open.isEmpty)
-    #expect(trial.next == nil)
+    #expect(sequentialTest.next == nil)
   }
 }

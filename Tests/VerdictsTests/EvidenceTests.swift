@@ -153,13 +153,13 @@ struct EvidenceTests {
     func side(_ recorded: EvidenceCase.Recorded) throws -> Series {
       try series(rounds: recorded.rounds, metric: example.metric, isSummary: recorded.isSummary)
     }
-    let assessment = FamilyResult(
+    let familyResult = FamilyResult(
       old: [try side(example.old)], new: [try side(example.new)], policy: example.policy)
-    let judgement = try #require(assessment.judgements.first)
-    #expect(judgement.verdict == example.verdict)
-    #expect(judgement.comparison?.evidence == example.evidence)
-    #expect(assessment.familySize == (example.isTested ? 1 : 0))
-    #expect((judgement.significance != nil) == example.isTested)
+    let seriesResult = try #require(familyResult.seriesResults.first)
+    #expect(seriesResult.verdict == example.verdict)
+    #expect(seriesResult.comparison?.evidence == example.evidence)
+    #expect(familyResult.familySize == (example.isTested ? 1 : 0))
+    #expect((seriesResult.significance != nil) == example.isTested)
   }
 
   @Test("that calls itself exact, but varies, is named with its range")
@@ -169,7 +169,7 @@ struct EvidenceTests {
         FamilyResult(
           old: [try series([100, 110, 100], metric: metric)],
           new: [try series([100, 100], metric: metric)], policy: Policy()
-        ).judgements.first?.comparison)
+        ).seriesResults.first?.comparison)
       return [comparison.variation.old, comparison.variation.new]
     }
     #expect(try variation(.instructions) == [100...110, nil])

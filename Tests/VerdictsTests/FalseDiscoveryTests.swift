@@ -52,8 +52,8 @@ private struct Family {
 
   private static let slower = "slower"
 
-  static func isTrue(_ judgement: SeriesResult) -> Bool {
-    judgement.id.benchmark.name.hasPrefix(slower)
+  static func isTrue(_ seriesResult: SeriesResult) -> Bool {
+    seriesResult.id.benchmark.name.hasPrefix(slower)
   }
 }
 
@@ -68,7 +68,7 @@ private struct Flagged {
     var policy = Policy.threshold(0)
     policy.alpha = alpha
     policy.correction = correction
-    let flagged = FamilyResult(old: family.old, new: family.new, policy: policy).judgements
+    let flagged = FamilyResult(old: family.old, new: family.new, policy: policy).seriesResults
       .filter { [.regression, .improvement].contains($0.verdict.kind) }
     let found = flagged.count(where: Family.isTrue)
     falseShare = Double(flagged.count - found) / Double(max(1, flagged.count))

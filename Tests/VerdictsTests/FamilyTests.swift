@@ -9,7 +9,7 @@ import Verdicts
 @Suite("the family of a gate")
 struct FamilyTests {
   /// Some series that became slower, the first of all, and others that stayed.
-  private func assessment(
+  private func familyResult(
     slower: Int, of size: Int, _ correction: FamilyCorrection
   ) throws -> FamilyResult {
     var policy = Policy()
@@ -57,10 +57,10 @@ struct FamilyTests {
 
   @Test("how many others were tested decides", arguments: Case.all)
   func size(_ example: Case) throws {
-    let assessment = try assessment(
+    let familyResult = try familyResult(
       slower: example.slower, of: example.size, example.correction)
-    #expect(assessment.familySize == example.size)
-    let first = try #require(assessment.judgements.first)
+    #expect(familyResult.familySize == example.size)
+    let first = try #require(familyResult.seriesResults.first)
     #expect(first.verdict == example.verdict)
     #expect(isClose(first.significance?.p, example.pCorrected))
     #expect(first.comparison?.test?.p == 2.0 / 252)
@@ -74,19 +74,19 @@ struct FamilyTests {
     }
     let old = try noisy(100, "gone") + exact.map { try series([1], name: $0, metric: .hits) }
     let new = try noisy(200, "new") + exact.map { try series([1], name: $0, metric: .hits) }
-    let assessment = FamilyResult(old: old, new: new, policy: Policy())
-    #expect(assessment.familySize == 1)
-    #expect(assessment.judgements.first?.verdict == .regression(certain: true))
+    let familyResult = FamilyResult(old: old, new: new, policy: Policy())
+    #expect(familyResult.familySize == 1)
+    #expect(familyResult.seriesResults.first?.verdict == .regression(certain: true))
   }
 
   @Test("where an alpha is out of reach, no number of rounds is named")
   func unreachable() throws {
     var policy = Policy()
     policy.alpha = 0
-    let assessment = FamilyResult(
+    let familyResult = FamilyResult(
       old: [try series(times(5, 100))], new: [try series(times(5, 200))], policy: policy)
     #expect(
-      assessment.judgements.map(\.verdict)
+      familyResult.seriesResults.map(\.verdict)
         == [.inconclusive(.tooFewRounds(old: 5, new: 5, need: nil))])
   }
 }

@@ -51,12 +51,12 @@ struct FiguresCase: CustomTestStringConvertible {
 
 @Test("a comparison has the figures that its numbers give by hand", arguments: FiguresCase.all)
 func figures(_ example: FiguresCase) throws {
-  let judgement = try #require(
+  let seriesResult = try #require(
     FamilyResult(
       old: [try series(rounds: example.old, metric: example.metric)],
       new: [try series(rounds: example.new, metric: example.metric)], policy: Policy()
-    ).judgements.first)
-  let comparison = try #require(judgement.comparison)
+    ).seriesResults.first)
+  let comparison = try #require(seriesResult.comparison)
   #expect(comparison.old == Side(rounds: example.rounds.old, median: example.medians.old))
   #expect(comparison.new == Side(rounds: example.rounds.new, median: example.medians.new))
   #expect(comparison.evidence == example.evidence)
@@ -65,16 +65,16 @@ func figures(_ example: FiguresCase) throws {
   #expect(isClose(comparison.effect.interval?.upperBound, example.interval?.upperBound))
   #expect(comparison.test?.u == example.u)
   #expect(isClose(comparison.test?.p, example.p))
-  #expect(isClose(judgement.significance?.p, example.evidence == .rounds ? example.p : nil))
+  #expect(isClose(seriesResult.significance?.p, example.evidence == .rounds ? example.p : nil))
 }
 
 @Test("within one process, rounds are what is missing, not samples")
 func samplesAsk() throws {
   let old = try series(rounds: [[16, 16, 16, 16, 16]])
   let new = try series(rounds: [[15, 16, 17, 18, 20]])
-  let assessment = FamilyResult(old: [old], new: [new], policy: .threshold(0.125))
+  let familyResult = FamilyResult(old: [old], new: [new], policy: .threshold(0.125))
   #expect(
-    assessment.judgements.map(\.verdict)
+    familyResult.seriesResults.map(\.verdict)
       == [.inconclusive(.withinOneProcess)])
 }
 
@@ -83,8 +83,8 @@ func halfExact() throws {
   let exact = Metric("wall_time", .nanoseconds, exact: true)
   let old = try series([100])
   let new = try series([200], metric: exact)
-  let judgement = try #require(
-    FamilyResult(old: [old], new: [new], policy: Policy()).judgements.first)
-  #expect(judgement.verdict == .inconclusive(.tooFewRounds(old: 1, new: 1, need: 4)))
-  #expect(judgement.comparison?.evidence == .samples)
+  let seriesResult = try #require(
+    FamilyResult(old: [old], new: [new], policy: Policy()).seriesResults.first)
+  #expect(seriesResult.verdict == .inconclusive(.tooFewRounds(old: 1, new: 1, need: 4)))
+  #expect(seriesResult.comparison?.evidence == .samples)
 }

@@ -106,11 +106,11 @@ struct FloorTests {
         .init(pattern: Pattern($0.pattern), value: try amount($0.amount))
       }
     }
-    let judgements = FamilyResult(
+    let seriesResults = FamilyResult(
       old: [try series(example.old, metric: example.metric)],
       new: [try series(example.new, metric: example.metric)], policy: policy
-    ).judgements
-    #expect(judgements.map(\.verdict) == [example.verdict])
+    ).seriesResults
+    #expect(seriesResults.map(\.verdict) == [example.verdict])
   }
 
   @Test("is named with its origin")
@@ -121,7 +121,8 @@ struct FloorTests {
       ]
     }
     let measured = [try series([1]), try series([1], metric: .maxRSS)]
-    let limits = FamilyResult(old: measured, new: measured, policy: policy).judgements.map(\.limit)
+    let limits = FamilyResult(old: measured, new: measured, policy: policy).seriesResults.map(
+      \.limit)
     #expect(limits.map(\.floor?.value.description) == [nil, "1ms"])
     #expect(limits.map(\.floor?.source) == [nil, #"[metric "wall*"] in .perfconfig:3"#])
   }

@@ -51,7 +51,7 @@ struct InheritedCase: CustomTestStringConvertible {
 
 @Suite("a regression of the marked merge-base")
 struct InheritedTests {
-  private func judgement(
+  private func seriesResult(
     _ example: InheritedCase, definitions: (base: String, new: String)? = nil
   ) throws -> SeriesResult {
     func series(_ values: [Double], _ metric: Metric, _ definition: String?) throws -> Series {
@@ -62,39 +62,39 @@ struct InheritedTests {
     let new = try series(example.new, example.metric, definitions?.new)
     let base = try series(example.base, example.baseMetric ?? example.metric, definitions?.base)
     let context = BaselineContext(standings: [new.id: Standing(markedBase: [base])])
-    let assessment = FamilyResult(
+    let familyResult = FamilyResult(
       old: [try VerdictsTests.series(old, metric: example.metric)], new: [new], context: context,
       policy: example.policy)
-    return try #require(assessment.judgements.first)
+    return try #require(familyResult.seriesResults.first)
   }
 
   @Test("is inherited where the change adds nothing to it", arguments: InheritedCase.all)
   func verdict(_ example: InheritedCase) throws {
-    let judgement = try judgement(example)
-    #expect(judgement.verdict.kind == example.kind)
-    #expect((judgement.inherited != nil) == (example.kind == .inherited))
+    let seriesResult = try seriesResult(example)
+    #expect(seriesResult.verdict.kind == example.kind)
+    #expect((seriesResult.inherited != nil) == (example.kind == .inherited))
   }
 
   @Test("says what the change itself adds, and fails only where the policy has it fail")
   func own() throws {
-    let judgement = try judgement(InheritedCase.all[0])
-    let own = try #require(judgement.inherited?.effect)
+    let seriesResult = try seriesResult(InheritedCase.all[0])
+    let own = try #require(seriesResult.inherited?.effect)
     #expect(isClose(own.change, 1.0 / 130))
     #expect(own.interval?.contains(0) == true)
-    #expect(judgement.comparison?.effect.change.map { $0 > 0.3 } == true)
-    #expect(judgement.response == .warn)
-    #expect(judgement.outcome(under: Policy()) == .pass)
+    #expect(seriesResult.comparison?.effect.change.map { $0 > 0.3 } == true)
+    #expect(seriesResult.response == .warn)
+    #expect(seriesResult.outcome(under: Policy()) == .pass)
     var example = InheritedCase.all[0]
     example.policy.ledger.common[.inherited] = .fail
-    let strict = try self.judgement(example)
+    let strict = try self.seriesResult(example)
     #expect(strict.outcome(under: example.policy) == .regression)
   }
 
   @Test("is not inherited by what is measured with other work")
   func redefined() throws {
-    let same = try judgement(InheritedCase.all[0], definitions: ("1", "1"))
+    let same = try seriesResult(InheritedCase.all[0], definitions: ("1", "1"))
     #expect(same.verdict.kind == .inherited)
-    let other = try judgement(InheritedCase.all[0], definitions: ("1", "2"))
+    let other = try seriesResult(InheritedCase.all[0], definitions: ("1", "2"))
     #expect(other.verdict.kind == .regression)
   }
 }

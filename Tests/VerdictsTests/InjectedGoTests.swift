@@ -21,7 +21,9 @@ struct InjectedGoTests {
   private func verdicts(
     _ isWanted: (InjectedGo.Labelled) -> Bool
   ) -> [Verdict: Int] {
-    series.filter(isWanted).reduce(into: [:]) { $0[$1.judgement.verdict.summary, default: 0] += 1 }
+    series.filter(isWanted).reduce(into: [:]) {
+      $0[$1.seriesResult.verdict.summary, default: 0] += 1
+    }
   }
 
   /// The documented rate of false alarms at this noise is 0.01 %, so of 189 there should be none.
@@ -72,7 +74,7 @@ enum InjectedGo {
     let label: String
     /// The true change, new / old - 1.
     let change: Double
-    let judgement: SeriesResult
+    let seriesResult: SeriesResult
   }
 
   /// `shared/data/injected-go` beside the package.
@@ -99,10 +101,10 @@ enum InjectedGo {
         ("\($0[0]) \($0[1])", $0)
       }, uniquingKeysWith: { first, _ in first })
     return try measured().sorted { $0.key < $1.key }.flatMap { severity, sides in
-      try judge(sides["old"] ?? [], sides["new"] ?? []).judgements.map { judgement in
-        let row = try #require(labels["\(severity) \(judgement.id.benchmark.name)"])
+      try judge(sides["old"] ?? [], sides["new"] ?? []).seriesResults.map { seriesResult in
+        let row = try #require(labels["\(severity) \(seriesResult.id.benchmark.name)"])
         return Labelled(
-          label: row[2], change: try #require(Double(row[3])), judgement: judgement)
+          label: row[2], change: try #require(Double(row[3])), seriesResult: seriesResult)
       }
     }
   }

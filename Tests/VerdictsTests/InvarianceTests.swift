@@ -17,8 +17,8 @@ struct InvarianceTests {
   func swapped() throws {
     var kinds: [[Verdict.Kind]: Int] = [:]
     for pair in Sides.all {
-      let there = try judgement(pair.old, pair.new)
-      let back = try judgement(pair.new, pair.old)
+      let there = try seriesResult(pair.old, pair.new)
+      let back = try seriesResult(pair.new, pair.old)
       try expectMirrored(#require(there.comparison), #require(back.comparison))
       let ratio = try 1 + #require(there.comparison?.effect.change)
       switch there.verdict {
@@ -55,8 +55,8 @@ struct InvarianceTests {
   func scaled(_ factor: Double) throws {
     let isWhole = factor == factor.rounded()
     for pair in Sides.all where isWhole || !pair.hasTies {
-      let plain = try judgement(pair.old, pair.new)
-      let scaled = try judgement(
+      let plain = try seriesResult(pair.old, pair.new)
+      let scaled = try seriesResult(
         pair.old.map { $0.map { $0 * factor } }, pair.new.map { $0.map { $0 * factor } })
       #expect(scaled.verdict == plain.verdict)
       // Logarithms round, on which it rests where sides are separated.
@@ -73,8 +73,8 @@ struct InvarianceTests {
       func shuffled(_ rounds: [[Double]]) -> [[Double]] {
         rounds.map { $0.shuffled(using: &random) }.shuffled(using: &random)
       }
-      let plain = try judgement(pair.old, pair.new)
-      let other = try judgement(shuffled(pair.old), shuffled(pair.new))
+      let plain = try seriesResult(pair.old, pair.new)
+      let other = try seriesResult(shuffled(pair.old), shuffled(pair.new))
       #expect(other.verdict == plain.verdict && other.significance == plain.significance)
       #expect(other.comparison?.test == plain.comparison?.test)
       #expect(other.comparison?.effect == plain.comparison?.effect)
@@ -94,10 +94,10 @@ struct InvarianceTests {
     #expect(shuffled == FamilyResult(old: old, new: new, policy: Policy()))
   }
 
-  private func judgement(_ old: [[Double]], _ new: [[Double]]) throws -> SeriesResult {
-    let assessment = FamilyResult(
+  private func seriesResult(_ old: [[Double]], _ new: [[Double]]) throws -> SeriesResult {
+    let familyResult = FamilyResult(
       old: [try series(rounds: old)], new: [try series(rounds: new)], policy: Policy())
-    return try #require(assessment.judgements.first)
+    return try #require(familyResult.seriesResults.first)
   }
 }
 

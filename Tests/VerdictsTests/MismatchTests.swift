@@ -36,13 +36,13 @@ struct MismatchCase: CustomTestStringConvertible {
 
 @Test("what cannot be compared is said, and counts for no family", arguments: MismatchCase.all)
 func mismatch(_ example: MismatchCase) throws {
-  let assessment = FamilyResult(
+  let familyResult = FamilyResult(
     old: try example.old.map { try series(times(5, 100), metric: $0) },
     new: try example.new.map { try series(times(5, 100), metric: $0) }, policy: Policy())
-  #expect(assessment.judgements.map(\.verdict) == [example.verdict])
-  #expect(assessment.judgements.map(\.comparison) == [nil])
-  #expect(assessment.judgements.map(\.significance?.p) == [nil])
-  #expect(assessment.familySize == 0)
+  #expect(familyResult.seriesResults.map(\.verdict) == [example.verdict])
+  #expect(familyResult.seriesResults.map(\.comparison) == [nil])
+  #expect(familyResult.seriesResults.map(\.significance?.p) == [nil])
+  #expect(familyResult.familySize == 0)
 }
 
 @Test("labels and metrics tell series apart")
@@ -54,13 +54,13 @@ func identities() throws {
   }
   let old = [try one("1", .wallTime), try one("2", .maxRSS)]
   let new = [try one("1", .maxRSS), try one("2", .maxRSS)]
-  let judgements = FamilyResult(old: old, new: new, policy: Policy()).judgements
+  let seriesResults = FamilyResult(old: old, new: new, policy: Policy()).seriesResults
   #expect(
-    judgements.map(\.id.description) == [
+    seriesResults.map(\.id.description) == [
       "b size=1 max_rss", "b size=1 wall_time",
       "b size=2 max_rss",
     ])
-  #expect(judgements.map(\.verdict.kind) == [.new, .missing, .inconclusive])
+  #expect(seriesResults.map(\.verdict.kind) == [.new, .missing, .inconclusive])
 }
 
 extension Series.ID {

@@ -83,7 +83,7 @@ func outcomeOfOne(strict: Bool) throws {
   for kind in Verdict.Kind.allCases {
     let decision = try decision(of: [kind, .unchanged], policy)
     let own = try #require(
-      decision.assessment.judgements.first { $0.verdict.kind == kind }?.outcome(under: policy))
+      decision.familyResult.seriesResults.first { $0.verdict.kind == kind }?.outcome(under: policy))
     let outcome = decision.outcome(under: policy)
     #expect(outcome == (own == .undecided ? .pass : own), "\(kind)")
   }
@@ -91,7 +91,7 @@ func outcomeOfOne(strict: Bool) throws {
 
 @Test("counts hold every kind, those without any too")
 func counts() throws {
-  let counts = try decision(of: [.unchanged, .unchanged, .missing], Policy()).assessment.counts
+  let counts = try decision(of: [.unchanged, .unchanged, .missing], Policy()).familyResult.counts
   #expect(Set(counts.keys) == Set(Verdict.Kind.allCases))
   #expect(counts.filter { $0.value > 0 } == [.unchanged: 2, .missing: 1])
 }
@@ -144,7 +144,7 @@ private func decision(of kinds: [Verdict.Kind], _ base: Policy) throws -> GateRe
       standings: Dictionary(
         uniqueKeysWithValues: marked.map { ($0.id, Standing(markedBase: [$0])) }),
       candidateIsPart: kinds.contains(.notMeasured)), policy: policy)
-  let found = decision.assessment.judgements.filter { $0.id.benchmark.name.first == "b" }
+  let found = decision.familyResult.seriesResults.filter { $0.id.benchmark.name.first == "b" }
   #expect(found.map(\.verdict.kind) == kinds)
   return decision
 }

@@ -56,9 +56,9 @@ func ruledVerdict() throws {
   policy.benchmarks = [.init(pattern: Pattern("b"), value: 0.25)]
   let old = try ["a", "b"].map { try series(times(5, 100), name: $0) }
   let new = try ["a", "b"].map { try series(times(5, 120), name: $0) }
-  let judgements = FamilyResult(old: old, new: new, policy: policy).judgements
-  #expect(judgements.map(\.verdict) == [.regression(certain: true), .unchanged])
-  #expect(judgements.map(\.limit.threshold.value) == [0.1, 0.25])
+  let seriesResults = FamilyResult(old: old, new: new, policy: policy).seriesResults
+  #expect(seriesResults.map(\.verdict) == [.regression(certain: true), .unchanged])
+  #expect(seriesResults.map(\.limit.threshold.value) == [0.1, 0.25])
 }
 
 struct PatternCase: CustomTestStringConvertible {

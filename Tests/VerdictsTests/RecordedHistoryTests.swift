@@ -23,13 +23,13 @@ struct RecordedHistoryTests {
         var standing = Standing(baseline: 0)
         standing.past = PastRecordings(
           all[..<place].suffix(20).reversed().map { .init($0, on: nil) }, candidateSessions: 1)
-        let judgement = try #require(
+        let seriesResult = try #require(
           FamilyResult(
             old: [all[place - 1]], new: [new],
             context: BaselineContext(standings: [new.id: standing]), policy: Policy()
-          ).judgements.first)
+          ).seriesResults.first)
         judged += 1
-        flagged += judgement.verdict.kind == .regression ? 1 : 0
+        flagged += seriesResult.verdict.kind == .regression ? 1 : 0
       }
     }
     return (100 * Double(flagged) / Double(judged), judged)

@@ -12,20 +12,20 @@ struct RedefinitionTests {
     ]
   }
 
-  private func judgement(
+  private func seriesResult(
     _ value: Double, old: String?, new: String?, policy: Policy = Policy()
   ) throws -> SeriesResult {
     try #require(
       FamilyResult(old: try side(100, old), new: try side(value, new), policy: policy)
-        .judgements.first)
+        .seriesResults.first)
   }
 
   @Test("is told with both, and never certain")
   func told() throws {
-    let judgement = try judgement(400, old: "1", new: "4")
-    #expect(judgement.verdict == .regression(certain: false))
+    let seriesResult = try seriesResult(400, old: "1", new: "4")
+    #expect(seriesResult.verdict == .regression(certain: false))
     #expect(
-      judgement.redefinition
+      seriesResult.redefinition
         == Redefinition(
           old: "command: ./bench --size 1", new: "command: ./bench --size 4", response: .warn))
   }
@@ -33,9 +33,9 @@ struct RedefinitionTests {
   @Test("is nothing where a side does not say what was launched, or both say the same")
   func unknown() throws {
     for (old, new) in [("1", nil), (nil, "1"), (nil, nil), ("1", "1")] as [(String?, String?)] {
-      let judgement = try judgement(400, old: old, new: new)
-      #expect(judgement.redefinition == nil)
-      #expect(judgement.verdict == .regression(certain: true))
+      let seriesResult = try seriesResult(400, old: old, new: new)
+      #expect(seriesResult.redefinition == nil)
+      #expect(seriesResult.verdict == .regression(certain: true))
     }
   }
 
@@ -44,8 +44,8 @@ struct RedefinitionTests {
   func regression() throws {
     for response in Response.allCases {
       let policy = Policy.with { $0.ledger.common[.redefined] = response }
-      let judgement = try judgement(400, old: "1", new: "4", policy: policy)
-      #expect(judgement.outcome(under: policy) == .regression)
+      let seriesResult = try seriesResult(400, old: "1", new: "4", policy: policy)
+      #expect(seriesResult.outcome(under: policy) == .regression)
     }
   }
 
@@ -57,9 +57,9 @@ struct RedefinitionTests {
         $0.ledger.rules[.redefined] = [.init(pattern: Pattern("b"), value: response)]
       }
       for policy in [all, one] {
-        let judgement = try judgement(100, old: "1", new: "4", policy: policy)
-        #expect(judgement.redefinition?.response == response)
-        #expect(judgement.outcome(under: policy) == (response == .fail ? .incomplete : .pass))
+        let seriesResult = try seriesResult(100, old: "1", new: "4", policy: policy)
+        #expect(seriesResult.redefinition?.response == response)
+        #expect(seriesResult.outcome(under: policy) == (response == .fail ? .incomplete : .pass))
       }
     }
   }
@@ -76,12 +76,12 @@ struct RedefinitionTests {
       ]
     }
     for value in [100.0, 400] {
-      let judgement = try judgement(value, old: "1", new: "4", policy: policy)
-      #expect(judgement.verdict.kind == (value == 100 ? .unchanged : .waived))
-      #expect(judgement.waiver?.state == .permits)
-      #expect(judgement.outcome(under: policy) == .pass)
+      let seriesResult = try seriesResult(value, old: "1", new: "4", policy: policy)
+      #expect(seriesResult.verdict.kind == (value == 100 ? .unchanged : .waived))
+      #expect(seriesResult.waiver?.state == .permits)
+      #expect(seriesResult.outcome(under: policy) == .pass)
     }
-    let same = try judgement(400, old: "4", new: "4", policy: policy)
+    let same = try seriesResult(400, old: "4", new: "4", policy: policy)
     #expect(same.outcome(under: policy) == .regression)
   }
 }

@@ -103,15 +103,15 @@ struct RenameTests {
 
   @Test("goes on as the new one of its shape that is nearest", arguments: RenameCase.all)
   func rename(_ example: RenameCase) throws {
-    let judgements = FamilyResult(
+    let seriesResults = FamilyResult(
       old: try series(example.old), new: try series(example.new), policy: Policy()
-    ).judgements
-    for judgement in judgements {
-      let name = judgement.id.benchmark.name
+    ).seriesResults
+    for seriesResult in seriesResults {
+      let name = seriesResult.id.benchmark.name
       if let new = example.renames[name] {
-        #expect(judgement.verdict == .renamed(to: new), "\(name)")
+        #expect(seriesResult.verdict == .renamed(to: new), "\(name)")
       } else {
-        #expect(judgement.verdict.kind != .renamed, "\(name)")
+        #expect(seriesResult.verdict.kind != .renamed, "\(name)")
       }
     }
   }
@@ -124,17 +124,17 @@ struct RenameTests {
         .init(name, 3, .maxRSS, labels: ["size": "2"]),
       ])
     }
-    let judgements = FamilyResult(old: try side("a"), new: try side("x"), policy: Policy())
-      .judgements
-    #expect(judgements.prefix(3).allSatisfy { $0.verdict == .renamed(to: "x") })
-    #expect(judgements.suffix(3).allSatisfy { $0.verdict == .new })
+    let seriesResults = FamilyResult(old: try side("a"), new: try side("x"), policy: Policy())
+      .seriesResults
+    #expect(seriesResults.prefix(3).allSatisfy { $0.verdict == .renamed(to: "x") })
+    #expect(seriesResults.suffix(3).allSatisfy { $0.verdict == .new })
   }
 
   @Test("that failed does not go on")
   func failed() throws {
-    let assessment = FamilyResult(
+    let familyResult = FamilyResult(
       old: try series([.init("a", 1)]), new: try series([.init("x", 1)]),
       failures: [Failure(Benchmark(name: "a"), reason: "timed out")], policy: Policy())
-    #expect(assessment.judgements.map(\.verdict) == [.failed(reason: "timed out"), .new])
+    #expect(familyResult.seriesResults.map(\.verdict) == [.failed(reason: "timed out"), .new])
   }
 }

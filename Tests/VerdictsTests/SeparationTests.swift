@@ -8,7 +8,7 @@ import Verdicts
 /// Three rounds a side have no exact p below .1; what is far apart is seen all the same.
 @Suite("sides that are separated")
 struct SeparationTests {
-  private func judgements(
+  private func seriesResults(
     _ old: [Double], _ new: [Double], besides others: Int = 0, metric: Metric = .wallTime,
     policy: Policy = Policy()
   ) throws -> [SeriesResult] {
@@ -17,7 +17,7 @@ struct SeparationTests {
       try [series(values, metric: metric)]
         + names.map { try series([100.1, 99.7, 100.4], name: $0, metric: metric) }
     }
-    return FamilyResult(old: try side(old), new: try side(new), policy: policy).judgements
+    return FamilyResult(old: try side(old), new: try side(new), policy: policy).seriesResults
   }
 
   private func verdict(
@@ -25,7 +25,7 @@ struct SeparationTests {
     policy: Policy = Policy()
   ) throws -> Verdict {
     try #require(
-      try judgements(old, new, besides: others, metric: metric, policy: policy).first?.verdict)
+      try seriesResults(old, new, besides: others, metric: metric, policy: policy).first?.verdict)
   }
 
   @Test("are a regression with three launches, also of a family, and never certain")
@@ -40,15 +40,17 @@ struct SeparationTests {
 
   @Test("say how far the nearest two values are apart, and what spoke")
   func told() throws {
-    let judgement = try #require(try judgements([100, 101, 99], [135, 133, 134]).first)
-    let separation = try #require(judgement.significance?.separation)
+    let seriesResult = try #require(try seriesResults([100, 101, 99], [135, 133, 134]).first)
+    let separation = try #require(seriesResult.significance?.separation)
     #expect(isClose(separation.gap, 133.0 / 101 - 1))
-    #expect(judgement.significance?.p == separation.p)
-    #expect(judgement.comparison?.test?.p == 0.1)
+    #expect(seriesResult.significance?.p == separation.p)
+    #expect(seriesResult.comparison?.test?.p == 0.1)
     // Ten rounds speak for themselves, and certainly.
     let ten = try #require(
-      try judgements((0..<10).map { 100 + Double($0) / 10 }, (0..<10).map { 135 + Double($0) / 10 })
-        .first)
+      try seriesResults(
+        (0..<10).map { 100 + Double($0) / 10 }, (0..<10).map { 135 + Double($0) / 10 }
+      )
+      .first)
     #expect(ten.verdict == .regression(certain: true))
     #expect(ten.significance?.separation == nil)
   }
@@ -107,7 +109,7 @@ struct SeparationTests {
       }
     }
     let flagged = try (0..<gates).count { _ in
-      FamilyResult(old: try side(), new: try side(), policy: Policy()).judgements.contains {
+      FamilyResult(old: try side(), new: try side(), policy: Policy()).seriesResults.contains {
         $0.verdict.kind == .regression
       }
     }
@@ -129,7 +131,8 @@ struct SeparationTests {
       }
     }
     let flagged = try (0..<gates).count { _ in
-      FamilyResult(old: try side(old), new: try side(new), policy: Policy()).judgements.contains {
+      FamilyResult(old: try side(old), new: try side(new), policy: Policy()).seriesResults.contains
+      {
         $0.verdict.kind == .regression
       }
     }

@@ -51,17 +51,17 @@ struct TrialTests {
 
   @Test("the first look settles what its interval settles", arguments: Case.all)
   func firstLook(_ example: Case) throws {
-    var trial = SequentialTest(policy: Policy())
-    #expect(trial.next?.rounds == 5)
-    #expect(trial.undecided == nil)
-    let open = trial.look(old: [try series(base)], new: [try series(example.new)])
+    var sequentialTest = SequentialTest(policy: Policy())
+    #expect(sequentialTest.next?.rounds == 5)
+    #expect(sequentialTest.undecided == nil)
+    let open = sequentialTest.look(old: [try series(base)], new: [try series(example.new)])
     #expect(open == (example.isOpen ? [Benchmark(name: "b")] : []))
-    #expect(trial.undecided == open)
-    #expect(trial.next?.rounds == (example.isOpen ? 10 : nil))
-    let judgement = try #require(trial.assessment.judgements.first)
-    #expect(judgement.verdict == example.verdict)
-    #expect(judgement.level == Level(alpha: 0.0096, confidence: 0.9904, look: 5))
-    let interval = try #require(judgement.comparison?.effect.interval)
+    #expect(sequentialTest.undecided == open)
+    #expect(sequentialTest.next?.rounds == (example.isOpen ? 10 : nil))
+    let seriesResult = try #require(sequentialTest.familyResult.seriesResults.first)
+    #expect(seriesResult.verdict == example.verdict)
+    #expect(seriesResult.level == Level(alpha: 0.0096, confidence: 0.9904, look: 5))
+    let interval = try #require(seriesResult.comparison?.effect.interval)
     let (least, most) = (try #require(example.new.min()), try #require(example.new.max()))
     #expect(isClose(interval.lowerBound, least / 104 - 1))
     #expect(isClose(interval.upperBound, most / 100 - 1))
@@ -69,9 +69,9 @@ struct TrialTests {
 
   @Test("what has no chance in it is settled at the first look, whatever it is")
   func withoutChance() throws {
-    var trial = SequentialTest(policy: Policy())
+    var sequentialTest = SequentialTest(policy: Policy())
     let exact = Metric.instructions
-    trial.look(
+    sequentialTest.look(
       old: [
         try series([100], name: "exact", metric: exact), try series(base, name: "gone"),
         try series(base, name: "other unit"), try series(base, name: "fails"),
@@ -80,10 +80,10 @@ struct TrialTests {
         try series([150], name: "exact", metric: exact), try series(times(5, 7), name: "fresh"),
         try series(base, name: "other unit", metric: Metric("wall_time", Unit("ms"))),
       ], failures: [Failure(Benchmark(name: "fails"), reason: "exit status 3")])
-    #expect(trial.undecided == [])
-    #expect(trial.next == nil)
+    #expect(sequentialTest.undecided == [])
+    #expect(sequentialTest.next == nil)
     #expect(
-      trial.assessment.judgements.map(\.verdict) == [
+      sequentialTest.familyResult.seriesResults.map(\.verdict) == [
         .regression(certain: true), .failed(reason: "exit status 3"), .new, .missing,
         .incomparable(.unit(old: "ns", new: "ms")),
       ])
@@ -98,14 +98,17 @@ struct TrialTests {
         [try series(new), try series(steady, metric: .maxRSS), try series(base, name: "other")]
       )
     }
-    var trial = SequentialTest(policy: Policy())
+    var sequentialTest = SequentialTest(policy: Policy())
     let first = try sides(5, new: [100, 101, 102, 103, 111])
-    #expect(trial.look(old: first.old, new: first.new) == [Benchmark(name: "b")])
+    #expect(sequentialTest.look(old: first.old, new: first.new) == [Benchmark(name: "b")])
     let second = try sides(10, new: [100, 101, 102, 103, 111, 100, 101, 102, 103, 104])
-    #expect(trial.look(old: second.old, new: second.new) == [])
-    #expect(trial.assessment.judgements.map(\.verdict) == [.unchanged, .unchanged, .unchanged])
-    #expect(trial.assessment.judgements.map(\.comparison?.new.rounds) == [10, 10, 5])
-    #expect(trial.assessment.judgements.map(\.level.look) == [10, 10, 5])
+    #expect(sequentialTest.look(old: second.old, new: second.new) == [])
+    #expect(
+      sequentialTest.familyResult.seriesResults.map(\.verdict) == [
+        .unchanged, .unchanged, .unchanged,
+      ])
+    #expect(sequentialTest.familyResult.seriesResults.map(\.comparison?.new.rounds) == [10, 10, 5])
+    #expect(sequentialTest.familyResult.seriesResults.map(\.level.look) == [10, 10, 5])
   }
 
   /// One of twenty at p = 2/252 is corrected to .159; ten rounds that do not overlap have
@@ -113,24 +116,24 @@ struct TrialTests {
   @Test("the family is all series of the gate, those that are settled with the p they had")
   func family() throws {
     let names = (1..<20).map { "same\($0)" }
-    var trial = SequentialTest(policy: Policy())
+    var sequentialTest = SequentialTest(policy: Policy())
     let old = try names.map { try series(base, name: $0) }
-    let open = trial.look(
+    let open = sequentialTest.look(
       old: old + [try series(base)], new: old + [try series(times(5, 200))])
     #expect(open == [Benchmark(name: "b")])
-    let first = try #require(trial.assessment.judgements.first)
+    let first = try #require(sequentialTest.familyResult.seriesResults.first)
     #expect(first.verdict == .inconclusive(.tooFewRounds(old: 5, new: 5, need: 8)))
     #expect(isClose(first.significance?.p, 20 * 2.0 / 252))
 
     // Only what is open is measured on.
-    trial.look(old: [try series(base + base)], new: [try series(times(10, 200))])
-    let second = try #require(trial.assessment.judgements.first)
+    sequentialTest.look(old: [try series(base + base)], new: [try series(times(10, 200))])
+    let second = try #require(sequentialTest.familyResult.seriesResults.first)
     #expect(second.verdict == .regression(certain: true))
     #expect(second.level == Level(alpha: 0.0105, confidence: 0.9895, look: 10))
     #expect(isClose(second.significance?.p, 20 * 2.0 / 184_756))
-    #expect(trial.assessment.familySize == 20)
-    #expect(trial.assessment.counts[.unchanged] == 19)
-    #expect(trial.next == nil)
+    #expect(sequentialTest.familyResult.familySize == 20)
+    #expect(sequentialTest.familyResult.counts[.unchanged] == 19)
+    #expect(sequentialTest.next == nil)
   }
 
   /// Five rounds of 200 are plain, and more rounds can show it to the family, too: p = 2/252 is .159.
@@ -138,12 +141,12 @@ struct TrialTests {
   func plain() throws {
     let names = (1..<20).map { "same\($0)" }
     let old = try names.map { try series(base, name: $0) }
-    var trial = SequentialTest(policy: Policy())
-    trial.conclude(old: old + [try series(base)], new: old + [try series(times(5, 200))])
-    let judgement = try #require(trial.assessment.judgements.first)
-    #expect(judgement.verdict == .regression(certain: true))
-    #expect(isClose(judgement.comparison?.test?.p, 2.0 / 252))
-    #expect(judgement.significance?.separation != nil)
+    var sequentialTest = SequentialTest(policy: Policy())
+    sequentialTest.conclude(old: old + [try series(base)], new: old + [try series(times(5, 200))])
+    let seriesResult = try #require(sequentialTest.familyResult.seriesResults.first)
+    #expect(seriesResult.verdict == .regression(certain: true))
+    #expect(isClose(seriesResult.comparison?.test?.p, 2.0 / 252))
+    #expect(seriesResult.significance?.separation != nil)
   }
 
   /// One of twenty at p = 2/252 is corrected to .159, with ten rounds to .00022.
@@ -151,91 +154,94 @@ struct TrialTests {
   func faster() throws {
     let names = (1..<20).map { "same\($0)" }
     let same = try names.map { try series(base, name: $0) }
-    var trial = SequentialTest(policy: Policy())
-    trial.look(old: same + [try series(base)], new: same + [try series(base.map { $0 / 2.5 })])
-    #expect(trial.undecided == [Benchmark(name: "b")])
-    #expect(trial.assessment.judgements.first?.verdict == .notWorse)
-    trial.look(
+    var sequentialTest = SequentialTest(policy: Policy())
+    sequentialTest.look(
+      old: same + [try series(base)], new: same + [try series(base.map { $0 / 2.5 })])
+    #expect(sequentialTest.undecided == [Benchmark(name: "b")])
+    #expect(sequentialTest.familyResult.seriesResults.first?.verdict == .notWorse)
+    sequentialTest.look(
       old: [try series(base + base)], new: [try series((base + base).map { $0 / 2.5 })])
-    #expect(trial.assessment.judgements.first?.verdict == .improvement(certain: true))
-    #expect(trial.next == nil)
+    #expect(sequentialTest.familyResult.seriesResults.first?.verdict == .improvement(certain: true))
+    #expect(sequentialTest.next == nil)
   }
 
   @Test("what the history says of a row counts at every look")
   func standing() throws {
     let new = try series(times(5, 200))
     let context = BaselineContext(standings: [new.id: Standing(doubts: ["the alias is new"])])
-    var trial = SequentialTest(policy: Policy(), context: context)
-    trial.look(old: [try series(base)], new: [new])
-    #expect(trial.assessment.judgements.map(\.verdict) == [.regression(certain: false)])
-    #expect(trial.decision().context == context)
+    var sequentialTest = SequentialTest(policy: Policy(), context: context)
+    sequentialTest.look(old: [try series(base)], new: [new])
+    #expect(
+      sequentialTest.familyResult.seriesResults.map(\.verdict) == [.regression(certain: false)])
+    #expect(sequentialTest.decision().context == context)
   }
 
   @Test("what is settled stays as it was, whatever is measured of it later")
   func settled() throws {
-    var trial = SequentialTest(policy: Policy())
+    var sequentialTest = SequentialTest(policy: Policy())
     let noisy: [Double] = [80, 90, 100, 110, 120]
-    trial.look(
+    sequentialTest.look(
       old: [try series(base, name: "a"), try series(noisy)],
       new: [try series(base, name: "a"), try series(noisy)])
-    var other = trial
-    trial.look(old: [try series(noisy + noisy)], new: [try series(noisy + noisy)])
+    var other = sequentialTest
+    sequentialTest.look(old: [try series(noisy + noisy)], new: [try series(noisy + noisy)])
     other.look(
       old: [try series(base + base, name: "a"), try series(noisy + noisy)],
       new: [try series(times(10, 500), name: "a"), try series(noisy + noisy)])
-    #expect(trial.assessment == other.assessment)
-    #expect(trial.assessment.judgements.map(\.verdict.kind) == [.unchanged, .inconclusive])
+    #expect(sequentialTest.familyResult == other.familyResult)
+    #expect(
+      sequentialTest.familyResult.seriesResults.map(\.verdict.kind) == [.unchanged, .inconclusive])
   }
 
   @Test("after the last look what is open says what it would take")
   func openToTheEnd() throws {
     let noisy: [Double] = [60, 80, 100, 120, 140]
-    var trial = SequentialTest(policy: Policy())
+    var sequentialTest = SequentialTest(policy: Policy())
     var looks: [Int] = []
-    while let look = trial.next {
+    while let look = sequentialTest.next {
       looks.append(look.rounds)
       let values = (0..<look.rounds / 5).flatMap { _ in noisy }
-      trial.look(old: [try series(values)], new: [try series(values)])
+      sequentialTest.look(old: [try series(values)], new: [try series(values)])
     }
     #expect(looks == [5, 10, 20, 40])
-    #expect(trial.undecided == [Benchmark(name: "b")])
-    let judgement = try #require(trial.assessment.judgements.first)
-    guard case .inconclusive(.tooNoisy(let need?)) = judgement.verdict else {
-      Issue.record("\(judgement.verdict)")
+    #expect(sequentialTest.undecided == [Benchmark(name: "b")])
+    let seriesResult = try #require(sequentialTest.familyResult.seriesResults.first)
+    guard case .inconclusive(.tooNoisy(let need?)) = seriesResult.verdict else {
+      Issue.record("\(seriesResult.verdict)")
       return
     }
     #expect(need > 40)
-    #expect(try #require(judgement.detectableChange) > 0.1)
-    #expect(judgement.level == Level(alpha: 0.0256, confidence: 0.9744, look: 40))
-    let latest = trial
-    trial.look(old: [], new: [])
-    #expect(trial.assessment == latest.assessment)
+    #expect(try #require(seriesResult.detectableChange) > 0.1)
+    #expect(seriesResult.level == Level(alpha: 0.0256, confidence: 0.9744, look: 40))
+    let latest = sequentialTest
+    sequentialTest.look(old: [], new: [])
+    #expect(sequentialTest.familyResult == latest.familyResult)
   }
 
   @Test(
     "rounds that end before a look are judged at its level, and none follows", arguments: [6, 9])
   func cutShort(rounds: Int) throws {
-    var trial = SequentialTest(policy: Policy())
+    var sequentialTest = SequentialTest(policy: Policy())
     let new: [Double] = [114, 120, 125, 130, 135]
-    trial.look(old: [try series(base)], new: [try series(new)])
+    sequentialTest.look(old: [try series(base)], new: [try series(new)])
     let (more, slower) = (Array((base + base).prefix(rounds)), Array((new + new).prefix(rounds)))
-    trial.conclude(old: [try series(more)], new: [try series(slower)])
-    let judgement = try #require(trial.assessment.judgements.first)
-    #expect(judgement.level == Level(alpha: 0.0105, confidence: 0.9895, look: 10))
-    #expect(judgement.comparison?.new.rounds == rounds)
-    #expect(judgement.verdict.kind == .regression)
-    #expect(trial.next == nil)
+    sequentialTest.conclude(old: [try series(more)], new: [try series(slower)])
+    let seriesResult = try #require(sequentialTest.familyResult.seriesResults.first)
+    #expect(seriesResult.level == Level(alpha: 0.0105, confidence: 0.9895, look: 10))
+    #expect(seriesResult.comparison?.new.rounds == rounds)
+    #expect(seriesResult.verdict.kind == .regression)
+    #expect(sequentialTest.next == nil)
   }
 
   @Test("fewer rounds than the first look asks for show nothing, however far apart they are")
   func tooFew() throws {
-    var trial = SequentialTest(policy: Policy())
-    trial.conclude(old: [try series(times(4, 100))], new: [try series(times(4, 900))])
+    var sequentialTest = SequentialTest(policy: Policy())
+    sequentialTest.conclude(old: [try series(times(4, 100))], new: [try series(times(4, 900))])
     #expect(
-      trial.assessment.judgements.map(\.verdict)
+      sequentialTest.familyResult.seriesResults.map(\.verdict)
         == [.inconclusive(.tooFewRounds(old: 4, new: 4, need: 5))])
-    #expect(trial.undecided == [Benchmark(name: "b")])
-    #expect(trial.next == nil)
+    #expect(sequentialTest.undecided == [Benchmark(name: "b")])
+    #expect(sequentialTest.next == nil)
   }
 
   @Test("a permitted regression is settled like any other")
@@ -247,10 +253,10 @@ struct TrialTests {
         benchmark: Pattern("b"), metric: nil, ceiling: 2, expires: try #require(Day("2026-12-31")),
         reason: "safer")
     ]
-    var trial = SequentialTest(policy: policy)
-    #expect(trial.look(old: [try series(base)], new: [try series(times(5, 200))]) == [])
-    let decision = trial.decision()
-    #expect(decision.assessment.judgements.map(\.verdict) == [.waived(certain: true)])
+    var sequentialTest = SequentialTest(policy: policy)
+    #expect(sequentialTest.look(old: [try series(base)], new: [try series(times(5, 200))]) == [])
+    let decision = sequentialTest.decision()
+    #expect(decision.familyResult.seriesResults.map(\.verdict) == [.waived(certain: true)])
     #expect(decision.waivers.map(\.isUsed) == [true])
     #expect(decision.outcome(under: policy) == .pass)
   }
@@ -259,35 +265,35 @@ struct TrialTests {
   func alias() throws {
     var policy = Policy()
     policy.aliases = [Alias(old: "before", new: "now")]
-    var trial = SequentialTest(policy: policy)
+    var sequentialTest = SequentialTest(policy: policy)
     let noisy: [Double] = [80, 90, 100, 110, 120]
     func look(_ values: [Double]) throws -> Set<Benchmark> {
-      trial.look(
+      sequentialTest.look(
         old: [try series(values, name: "before")], new: [try series(values, name: "now")])
     }
     #expect(try look(noisy) == [Benchmark(name: "now")])
     #expect(try look(base + base) == [])
-    #expect(trial.assessment.judgements.map(\.formerly) == ["before"])
+    #expect(sequentialTest.familyResult.seriesResults.map(\.formerly) == ["before"])
   }
 
   @Test("another alpha has its own looks")
   func alpha() throws {
     var policy = Policy()
     policy.alpha = 0.01
-    var trial = SequentialTest(policy: policy)
-    #expect(trial.looks == GroupSequentialDesign(alpha: 0.01))
+    var sequentialTest = SequentialTest(policy: policy)
+    #expect(sequentialTest.looks == GroupSequentialDesign(alpha: 0.01))
     // At .00194 five rounds cannot be significant, and have no interval.
-    trial.look(old: [try series(base)], new: [try series(base)])
+    sequentialTest.look(old: [try series(base)], new: [try series(base)])
     #expect(
-      trial.assessment.judgements.map(\.verdict)
+      sequentialTest.familyResult.seriesResults.map(\.verdict)
         == [.inconclusive(.tooFewRounds(old: 5, new: 5, need: 7))])
   }
 
   @Test("before any look nothing is compared")
   func nothing() {
-    let trial = SequentialTest(policy: Policy())
-    #expect(trial.assessment.judgements.isEmpty)
-    #expect(trial.decision().outcome(under: Policy()) == .incomparable)
+    let sequentialTest = SequentialTest(policy: Policy())
+    #expect(sequentialTest.familyResult.seriesResults.isEmpty)
+    #expect(sequentialTest.decision().outcome(under: Policy()) == .incomparable)
   }
 }
 
@@ -306,18 +312,19 @@ struct TrialBudgetTests {
 
   @Test("keep their benchmark going until they are settled", arguments: [true, false])
   func goOn(alone: Bool) throws {
-    var trial = SequentialTest(policy: try policy(alone: alone))
+    var sequentialTest = SequentialTest(policy: try policy(alone: alone))
     let base: [Double] = [100, 101, 102, 103, 104]
     let five = [try series(base), try series(base, name: "other")]
-    #expect(trial.look(old: alone ? [] : five, new: five) == [Benchmark(name: "b")])
+    #expect(sequentialTest.look(old: alone ? [] : five, new: five) == [Benchmark(name: "b")])
     #expect(
-      trial.budgets.map(\.state) == [.inconclusive(.tooFewRounds(old: 5, new: 5, need: 8))])
+      sequentialTest.budgets.map(\.state) == [.inconclusive(.tooFewRounds(old: 5, new: 5, need: 8))]
+    )
     let ten = [try series(base + base)]
-    #expect(trial.look(old: alone ? [] : ten, new: ten) == [])
-    let ruling = try #require(trial.decision().budgets.first)
+    #expect(sequentialTest.look(old: alone ? [] : ten, new: ten) == [])
+    let ruling = try #require(sequentialTest.decision().budgets.first)
     #expect(ruling.state == .kept)
     #expect(ruling.interval == 100...104)
     #expect(ruling.level.look == 10)
-    #expect(trial.decision().outcome(under: try policy(alone: alone)) == .pass)
+    #expect(sequentialTest.decision().outcome(under: try policy(alone: alone)) == .pass)
   }
 }

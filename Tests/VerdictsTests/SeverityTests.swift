@@ -4,11 +4,11 @@ import Verdicts
 
 @Suite("the response to a change")
 struct SeverityTests {
-  private func judgement(_ value: Double, _ policy: Policy) throws -> SeriesResult {
-    let assessment = FamilyResult(
+  private func seriesResult(_ value: Double, _ policy: Policy) throws -> SeriesResult {
+    let familyResult = FamilyResult(
       old: [try series(times(10, 100), name: "parse/large")],
       new: [try series(times(10, value), name: "parse/large")], policy: policy)
-    return try #require(assessment.judgements.first)
+    return try #require(familyResult.seriesResults.first)
   }
 
   private func outcome(_ value: Double, _ policy: Policy) throws -> Outcome {
@@ -24,17 +24,17 @@ struct SeverityTests {
 
   @Test("is none unless somebody says so: a regression fails, an improvement passes")
   func defaults() throws {
-    #expect(try judgement(200, Policy()).response == nil)
+    #expect(try seriesResult(200, Policy()).response == nil)
     #expect(try outcome(200, Policy()) == .regression)
-    #expect(try judgement(50, Policy()).response == nil)
+    #expect(try seriesResult(50, Policy()).response == nil)
     #expect(try outcome(50, Policy()) == .pass)
   }
 
   @Test("lets a regression pass, which stays one", arguments: [Response.warn, .ignore])
   func warned(_ response: Response) throws {
     let policy = Policy.with { $0.severities.common[.regression] = response }
-    #expect(try judgement(200, policy).verdict == .regression(certain: true))
-    #expect(try judgement(200, policy).response == response)
+    #expect(try seriesResult(200, policy).verdict == .regression(certain: true))
+    #expect(try seriesResult(200, policy).response == response)
     #expect(try outcome(200, policy) == .pass)
   }
 
@@ -58,7 +58,7 @@ struct SeverityTests {
         $0.severities.benchmarks[.regression] = benchmarks.map { Self.rule($0.0, $0.1) }
         $0.severities.metrics[.regression] = metrics.map { Self.rule($0.0, $0.1) }
       }
-      return try judgement(200, policy).response
+      return try seriesResult(200, policy).response
     }
     #expect(try response() == .fail)
     #expect(try response(metrics: [("wall_*", .warn)]) == .warn)
@@ -90,7 +90,7 @@ struct SeverityTests {
     let new = [try series(times(10, 200))]
     let decision = GateResult(
       old: new, new: new, anchor: .series([try series(times(10, 100))]), policy: policy)
-    #expect(decision.anchored?.judgements.map(\.verdict.kind) == [.regression])
+    #expect(decision.anchored?.seriesResults.map(\.verdict.kind) == [.regression])
     #expect(decision.outcome(under: policy) == .pass)
   }
 }

@@ -4,21 +4,21 @@ import Verdicts
 
 @Suite("what the history says of a row")
 struct StandingTests {
-  private func assessment(
+  private func familyResult(
     old: [Double]? = times(10, 100), new: [Double], metric: Metric = .wallTime,
     _ standing: Standing = Standing(), policy: Policy = Policy()
   ) throws -> SeriesResult {
     let new = try series(new, metric: metric)
     let old = try old.map { [try series($0, metric: metric)] } ?? []
-    let assessment = FamilyResult(
+    let familyResult = FamilyResult(
       old: old, new: [new], context: BaselineContext(standings: [new.id: standing]), policy: policy)
-    return try #require(assessment.judgements.first)
+    return try #require(familyResult.seriesResults.first)
   }
 
   @Test("a doubt leaves no verdict certain, and changes none", arguments: [200.0, 50, 5, 100])
   func doubts(_ value: Double) throws {
-    let sure = try assessment(new: times(10, value))
-    let doubted = try assessment(
+    let sure = try familyResult(new: times(10, value))
+    let doubted = try familyResult(
       new: times(10, value), Standing(doubts: ["the alias is new"]))
     #expect(doubted.verdict.kind == sure.verdict.kind)
     #expect(!doubted.verdict.isCertain)
@@ -30,23 +30,23 @@ struct StandingTests {
   func trouble() throws {
     let standing = Standing(trouble: "last measured 63 recorded commits back")
     for old in [times(10, 100), nil] {
-      let judgement = try assessment(old: old, new: times(10, 300), standing)
+      let seriesResult = try familyResult(old: old, new: times(10, 300), standing)
       #expect(
-        judgement.verdict == .incomparable(.history("last measured 63 recorded commits back")))
-      #expect(judgement.outcome(under: Policy()) == .pass)
-      #expect(judgement.comparison == nil)
+        seriesResult.verdict == .incomparable(.history("last measured 63 recorded commits back")))
+      #expect(seriesResult.outcome(under: Policy()) == .pass)
+      #expect(seriesResult.comparison == nil)
     }
   }
 
   @Test("what failed has failed, whatever the history's numbers are")
   func failedInTrouble() throws {
     let old = [try series(times(5, 1))]
-    let assessment = FamilyResult(
+    let familyResult = FamilyResult(
       old: old, new: [], failures: [Failure(old[0].benchmark, reason: "signal 9")],
       context: BaselineContext(
         standings: [old[0].id: Standing(trouble: "unreadable")]),
       policy: Policy())
-    #expect(assessment.judgements.map(\.verdict) == [.failed(reason: "signal 9")])
+    #expect(familyResult.seriesResults.map(\.verdict) == [.failed(reason: "signal 9")])
   }
 
   @Test("where nothing differs that is measured, every row is unchanged, and budgets are judged")
@@ -60,23 +60,23 @@ struct StandingTests {
     let decision = GateResult(
       old: [try series(times(10, 100))], new: new,
       context: BaselineContext(standings: [new[0].id: same, new[1].id: same]), policy: policy)
-    #expect(decision.assessment.judgements.map(\.verdict) == [.unchanged, .unchanged])
+    #expect(decision.familyResult.seriesResults.map(\.verdict) == [.unchanged, .unchanged])
     #expect(decision.outcome(under: policy) == .overBudget)
     #expect(decision.outcome(under: Policy()) == .overBudget)
   }
 
   @Test("what a part of the suite lacks was not measured here")
   func part() throws {
-    func judgement(isPart: Bool) throws -> SeriesResult {
-      let assessment = FamilyResult(
+    func seriesResult(isPart: Bool) throws -> SeriesResult {
+      let familyResult = FamilyResult(
         old: [try series([1], name: "gone"), try series(times(5, 1))],
         new: [try series(times(5, 1))], context: BaselineContext(candidateIsPart: isPart),
         policy: Policy())
-      return try #require(assessment.judgements.last)
+      return try #require(familyResult.seriesResults.last)
     }
-    #expect(try judgement(isPart: false).verdict == .missing)
-    #expect(try judgement(isPart: true).verdict == .notMeasured)
-    #expect(try judgement(isPart: true).outcome(under: Policy()) == .incomplete)
+    #expect(try seriesResult(isPart: false).verdict == .missing)
+    #expect(try seriesResult(isPart: true).verdict == .notMeasured)
+    #expect(try seriesResult(isPart: true).outcome(under: Policy()) == .incomplete)
     let lenient = Policy.with { $0.ledger.common[.notMeasured] = .warn }
     let response = lenient.ledger.response(to: .notMeasured, of: "gone")
     #expect(response == .warn)
@@ -146,7 +146,7 @@ func troubled(_ example: TroubleCase) throws {
   func decision(_ rest: [Series]) -> GateResult {
     GateResult(old: example.old + rest, new: example.new + rest, policy: Policy())
   }
-  let verdict = try #require(decision(other).assessment.judgements.last?.verdict)
+  let verdict = try #require(decision(other).familyResult.seriesResults.last?.verdict)
   #expect(verdict.kind == .incomparable)
   #expect(decision(other).outcome(under: Policy()) == (example.isCandidates ? .incomplete : .pass))
   #expect(

@@ -36,7 +36,7 @@ struct StrictnessTests {
     let decision = GateResult(
       old: [try series(example.old, metric: example.metric), same],
       new: [try series(example.new, metric: example.metric), same], policy: policy)
-    #expect(decision.assessment.judgements.first?.verdict.kind == .inconclusive)
+    #expect(decision.familyResult.seriesResults.first?.verdict.kind == .inconclusive)
     return decision.outcome(under: policy)
   }
 

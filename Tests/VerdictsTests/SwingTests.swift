@@ -8,7 +8,7 @@ import Verdicts
 /// Two recordings at different times differ by more than their rounds show.
 @Suite("a series that swings between recordings")
 struct SwingTests {
-  private func judgement(
+  private func seriesResult(
     _ old: [Double], _ new: [Double], past medians: [Double], sessions: Int = 1,
     metric: Metric = .wallTime
   ) throws -> SeriesResult {
@@ -23,7 +23,7 @@ struct SwingTests {
       FamilyResult(
         old: [try series(old, metric: metric)], new: [new],
         context: BaselineContext(standings: [new.id: standing]), policy: Policy()
-      ).judgements.first)
+      ).seriesResults.first)
   }
 
   private func rounds(_ median: Double) -> [Double] {
@@ -36,37 +36,37 @@ struct SwingTests {
   @Test("that is calm is judged as before, and certain from ten recordings on")
   func calmOnes() throws {
     #expect(
-      try judgement(rounds(100), rounds(130), past: calm).verdict == .regression(certain: true))
+      try seriesResult(rounds(100), rounds(130), past: calm).verdict == .regression(certain: true))
     #expect(
-      try judgement(rounds(100), rounds(130), past: Array(calm.prefix(9))).verdict
+      try seriesResult(rounds(100), rounds(130), past: Array(calm.prefix(9))).verdict
         == .regression(certain: false))
     #expect(
-      try judgement(rounds(100), rounds(70), past: calm).verdict == .improvement(certain: true))
+      try seriesResult(rounds(100), rounds(70), past: calm).verdict == .improvement(certain: true))
   }
 
   @Test("by as much as it changed is inconclusive, and says so")
   func within() throws {
-    let judgement = try judgement(rounds(100), rounds(112), past: moody)
-    guard case .inconclusive(.withinSwing(let deviation, let change)) = judgement.verdict else {
-      Issue.record("\(judgement.verdict)")
+    let seriesResult = try seriesResult(rounds(100), rounds(112), past: moody)
+    guard case .inconclusive(.withinSwing(let deviation, let change)) = seriesResult.verdict else {
+      Issue.record("\(seriesResult.verdict)")
       return
     }
     #expect((0.058...0.06).contains(deviation))
-    #expect(isClose(change, judgement.comparison.map { $0.effect.change ?? 0 }))
+    #expect(isClose(change, seriesResult.comparison.map { $0.effect.change ?? 0 }))
     // Ten rounds that do not overlap are significant by themselves.
-    #expect(judgement.comparison?.test?.p ?? 1 < 1e-4)
-    #expect(judgement.comparison?.swing?.p ?? 0 > 0.05)
+    #expect(seriesResult.comparison?.test?.p ?? 1 < 1e-4)
+    #expect(seriesResult.comparison?.swing?.p ?? 0 > 0.05)
   }
 
   @Test("and was at a level before has that day named")
   func level() throws {
-    let before = try judgement(
+    let before = try seriesResult(
       rounds(100), rounds(130), past: calm.prefix(8) + [128, 100]
     ).verdict
     #expect(before == .inconclusive(.levelBefore(Day("2026-11-12"))))
     // Not a regression of what is better higher, either.
     #expect(
-      try judgement(
+      try seriesResult(
         rounds(100), rounds(70), past: calm.prefix(8) + [71, 100], metric: .throughput
       ).verdict == .inconclusive(.levelBefore(Day("2026-11-12"))))
   }
@@ -74,20 +74,20 @@ struct SwingTests {
   @Test("is known from five recordings on; of fewer the rounds decide alone")
   func few() throws {
     for count in 0...4 {
-      let judgement = try judgement(
+      let seriesResult = try seriesResult(
         rounds(100), rounds(113), past: Array(moody.prefix(count)))
-      #expect(judgement.verdict == .regression(certain: true))
-      #expect(judgement.comparison?.swing == nil)
+      #expect(seriesResult.verdict == .regression(certain: true))
+      #expect(seriesResult.comparison?.swing == nil)
     }
     #expect(
-      try judgement(rounds(100), rounds(113), past: Array(moody.prefix(5))).verdict.kind
+      try seriesResult(rounds(100), rounds(113), past: Array(moody.prefix(5))).verdict.kind
         == .inconclusive)
   }
 
   @Test("has the wider interval on each side")
   func interval() throws {
-    let own = try #require(try judgement(rounds(100), rounds(130), past: []).comparison)
-    let seen = try #require(try judgement(rounds(100), rounds(130), past: moody).comparison)
+    let own = try #require(try seriesResult(rounds(100), rounds(130), past: []).comparison)
+    let seen = try #require(try seriesResult(rounds(100), rounds(130), past: moody).comparison)
     let (narrow, wide) = try (#require(own.effect.interval), #require(seen.effect.interval))
     #expect(wide.lowerBound <= narrow.lowerBound && wide.upperBound >= narrow.upperBound)
     #expect(wide.upperBound - wide.lowerBound > 2 * (narrow.upperBound - narrow.lowerBound))
@@ -98,24 +98,24 @@ struct SwingTests {
   func constant() throws {
     let same = times(10, 100)
     #expect(
-      try judgement(same, times(10, 120), past: same).verdict == .regression(certain: true))
-    let equal = try judgement(same, same, past: same)
+      try seriesResult(same, times(10, 120), past: same).verdict == .regression(certain: true))
+    let equal = try seriesResult(same, same, past: same)
     #expect(equal.verdict == .unchanged && equal.comparison?.swing?.p == 1)
   }
 
   @Test("beyond measure is none, and ends nothing")
   func immeasurable() throws {
     for past in [[1e300, 1e-300, 1e300, 1, 1], [1e-300, 1e300, 1, 1, 1], times(5, 1e-300)] {
-      let judgement = try judgement(rounds(100), rounds(130), past: past)
-      #expect([.regression, .inconclusive].contains(judgement.verdict.kind))
+      let seriesResult = try seriesResult(rounds(100), rounds(130), past: past)
+      #expect([.regression, .inconclusive].contains(seriesResult.verdict.kind))
     }
   }
 
   @Test("says where only the baseline was off its usual level")
   func offLevel() throws {
-    let judgement = try judgement(rounds(96), rounds(108.5), past: [96] + times(9, 100))
-    guard case .inconclusive(.nearLevel(let change)) = judgement.verdict else {
-      Issue.record("\(judgement.verdict)")
+    let seriesResult = try seriesResult(rounds(96), rounds(108.5), past: [96] + times(9, 100))
+    guard case .inconclusive(.nearLevel(let change)) = seriesResult.verdict else {
+      Issue.record("\(seriesResult.verdict)")
       return
     }
     #expect(isClose(change, 0.085))
@@ -123,11 +123,11 @@ struct SwingTests {
 
   @Test("is judged by the recordings alone where there is one number, or one process")
   func one() throws {
-    #expect(try judgement([100], [250], past: calm).verdict == .regression(certain: true))
-    #expect(try judgement([100], [101], past: calm).verdict == .unchanged)
-    #expect(try judgement([100], [250], past: []).verdict.kind == .inconclusive)
+    #expect(try seriesResult([100], [250], past: calm).verdict == .regression(certain: true))
+    #expect(try seriesResult([100], [101], past: calm).verdict == .unchanged)
+    #expect(try seriesResult([100], [250], past: []).verdict.kind == .inconclusive)
     #expect(
-      try judgement([100], [112], past: moody).comparison?.effect.change ?? 0 > 0.13,
+      try seriesResult([100], [112], past: moody).comparison?.effect.change ?? 0 > 0.13,
       "the level is 97.5")
   }
 
@@ -145,20 +145,20 @@ struct SwingTests {
         try [100.0, 110, 91, 105, 95].map { .init(try series([$0]), on: nil) },
         candidateSessions: 1)
     }
-    let judgement = try #require(
+    let seriesResult = try #require(
       FamilyResult(
         old: old, new: new, context: BaselineContext(standings: standings), policy: Policy()
-      ).judgements.first)
-    #expect(judgement.significance?.p ?? 0 > 0.05)
-    #expect(judgement.verdict == .regression(certain: false))
+      ).seriesResults.first)
+    #expect(seriesResult.significance?.p ?? 0 > 0.05)
+    #expect(seriesResult.verdict == .regression(certain: false))
   }
 
   @Test("of zero or less has no logarithm, and the rounds decide alone")
   func zero() throws {
     #expect(
-      try judgement(rounds(100), rounds(130), past: times(10, 0)).comparison?.swing == nil)
+      try seriesResult(rounds(100), rounds(130), past: times(10, 0)).comparison?.swing == nil)
     #expect(
-      try judgement(rounds(100), rounds(130), past: [-1] + calm.prefix(9)).comparison?.swing
+      try seriesResult(rounds(100), rounds(130), past: [-1] + calm.prefix(9)).comparison?.swing
         == nil)
   }
 }
@@ -188,7 +188,7 @@ extension SwingTests {
     }
     return FamilyResult(
       old: old, new: new, context: BaselineContext(standings: standings), policy: Policy()
-    ).judgements.map(\.verdict.kind)
+    ).seriesResults.map(\.verdict.kind)
   }
 
   struct Unchanged: CustomTestStringConvertible {

@@ -55,10 +55,10 @@ func limit(_ example: LimitCase) throws {
   func side(_ value: Double) throws -> Series {
     try series(times(example.metric.exact ? 1 : 10, value), metric: example.metric)
   }
-  let assessment = FamilyResult(
+  let familyResult = FamilyResult(
     old: [try side(example.old)], new: [try side(example.new)],
     policy: .threshold(example.threshold))
-  #expect(assessment.judgements.map(\.verdict.kind) == [example.kind])
+  #expect(familyResult.seriesResults.map(\.verdict.kind) == [example.kind])
 }
 
 @Test("an amount that is ignored stays ignored, however large a part it is")
@@ -66,9 +66,9 @@ func ignoredAmount() throws {
   let policy = try Policy.with {
     $0.floors = [.init(pattern: Pattern("*"), value: try amount("50ns"))]
   }
-  let assessment = FamilyResult(
+  let familyResult = FamilyResult(
     old: [try series(times(10, 10))], new: [try series(times(10, 1.5))], policy: policy)
-  #expect(assessment.judgements.map(\.verdict) == [.unchanged])
+  #expect(familyResult.seriesResults.map(\.verdict) == [.unchanged])
 }
 
 @Test("a threshold is looser where it lets something pass that the other does not")

@@ -23,15 +23,15 @@ struct TrialInjectedGoTests {
     var policy = Policy()
     policy.correction = correction
     let series = try InjectedGo.judged { old, new in
-      var trial = SequentialTest(policy: policy)
-      let first = trial.next?.rounds ?? 0
-      trial.look(old: old.map { $0.first(first) }, new: new.map { $0.first(first) })
-      trial.conclude(old: old, new: new)
-      return trial.assessment
+      var sequentialTest = SequentialTest(policy: policy)
+      let first = sequentialTest.next?.rounds ?? 0
+      sequentialTest.look(old: old.map { $0.first(first) }, new: new.map { $0.first(first) })
+      sequentialTest.conclude(old: old, new: new)
+      return sequentialTest.familyResult
     }
     return series.filter(isWanted).reduce(into: Tally()) {
-      $0.verdicts[$1.judgement.verdict.summary, default: 0] += 1
-      $0.rounds[$1.judgement.comparison?.new.rounds ?? 0, default: 0] += 1
+      $0.verdicts[$1.seriesResult.verdict.summary, default: 0] += 1
+      $0.rounds[$1.seriesResult.comparison?.new.rounds ?? 0, default: 0] += 1
     }
   }
 

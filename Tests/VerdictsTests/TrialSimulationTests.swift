@@ -148,35 +148,35 @@ private struct Gate {
   }
 
   struct Outcome {
-    let judgements: [SeriesResult]
+    let seriesResults: [SeriesResult]
     /// What was a regression or an improvement at any look.
     let flagged: Set<Series.ID>
 
     /// On average.
     var rounds: Double {
-      let rounds = judgements.compactMap(\.comparison?.new.rounds)
+      let rounds = seriesResults.compactMap(\.comparison?.new.rounds)
       return Double(rounds.reduce(0, +)) / Double(rounds.count)
     }
 
-    var regressions: Int { judgements.count { $0.verdict.kind == .regression } }
+    var regressions: Int { seriesResults.count { $0.verdict.kind == .regression } }
   }
 
   /// Measures what is open, look by look.
   func tried(_ policy: Policy) throws -> Outcome {
-    var trial = SequentialTest(policy: policy)
+    var sequentialTest = SequentialTest(policy: policy)
     var flagged: Set<Series.ID> = []
-    while let look = trial.next {
+    while let look = sequentialTest.next {
       let open = old.indices.filter {
-        trial.undecided?.contains(Benchmark(name: "\($0)")) ?? true
+        sequentialTest.undecided?.contains(Benchmark(name: "\($0)")) ?? true
       }
       func measured(_ side: [[Double]]) throws -> [Series] {
         try open.map { try series(Array(side[$0].prefix(look.rounds)), name: "\($0)") }
       }
-      trial.look(old: try measured(old), new: try measured(new))
+      sequentialTest.look(old: try measured(old), new: try measured(new))
       flagged.formUnion(
-        trial.assessment.judgements
+        sequentialTest.familyResult.seriesResults
           .filter { [.regression, .improvement].contains($0.verdict.kind) }.map(\.id))
     }
-    return Outcome(judgements: trial.assessment.judgements, flagged: flagged)
+    return Outcome(seriesResults: sequentialTest.familyResult.seriesResults, flagged: flagged)
   }
 }

@@ -180,12 +180,12 @@ struct VerdictCase: CustomTestStringConvertible {
 
 @Test("a series gets the verdict that its numbers give by hand", arguments: VerdictCase.all)
 func verdict(_ example: VerdictCase) throws {
-  let assessment = FamilyResult(
+  let familyResult = FamilyResult(
     old: [try series(example.old, metric: example.metric)],
     new: [try series(example.new, metric: example.metric)],
     policy: .threshold(example.threshold))
-  let judgement = try #require(assessment.judgements.first)
-  #expect(assessment.judgements.count == 1)
-  #expect(judgement.verdict == example.verdict)
-  #expect(judgement.limit.threshold.value == example.threshold)
+  let seriesResult = try #require(familyResult.seriesResults.first)
+  #expect(familyResult.seriesResults.count == 1)
+  #expect(seriesResult.verdict == example.verdict)
+  #expect(seriesResult.limit.threshold.value == example.threshold)
 }

@@ -30,10 +30,10 @@ struct WaivedStateTests {
   func missing() throws {
     let policy = try policy([.missing])
     let decision = try decision(policy)
-    let judgement = try #require(decision.assessment.judgements.first)
-    #expect(judgement.verdict == .missing)
-    #expect(judgement.response == .warn)
-    #expect(judgement.waiver?.state == .permits)
+    let seriesResult = try #require(decision.familyResult.seriesResults.first)
+    #expect(seriesResult.verdict == .missing)
+    #expect(seriesResult.response == .warn)
+    #expect(seriesResult.waiver?.state == .permits)
     #expect(decision.outcome(under: policy) == .pass)
     #expect(decision.waivers.map(\.isUsed) == [true])
   }
@@ -43,7 +43,7 @@ struct WaivedStateTests {
     let policy = try policy([.missing], expires: "2026-06-14")
     let decision = try decision(policy)
     #expect(decision.outcome(under: policy) == .incomplete)
-    #expect(decision.assessment.judgements.first?.waiver?.state == .expired)
+    #expect(decision.familyResult.seriesResults.first?.waiver?.state == .expired)
   }
 
   @Test("permits what it names, and nothing else")
@@ -78,7 +78,7 @@ struct WaivedStateTests {
   func regression() throws {
     let policy = try policy(Set(Waiver.State.allCases))
     let decision = try decision(policy, new: [try series(times(5, 70), name: "q")])
-    #expect(decision.assessment.judgements.first?.verdict == .regression(certain: true))
+    #expect(decision.familyResult.seriesResults.first?.verdict == .regression(certain: true))
     #expect(decision.outcome(under: policy) == .regression)
   }
 

@@ -102,14 +102,14 @@ struct WaiverTests {
   @Test("permits a regression up to its ceiling, to its last day", arguments: WaiverCase.all)
   func permission(_ example: WaiverCase) throws {
     let policy = try policy(example.waivers, today: example.today)
-    let judgement = try #require(
+    let seriesResult = try #require(
       FamilyResult(
         old: [try series(example.old, metric: example.metric)],
         new: [try series(example.new, metric: example.metric)], policy: policy
-      ).judgements.first)
-    #expect(judgement.waiver?.state == example.state)
-    #expect(judgement.waiver?.waiver == example.chosen.map { policy.waivers[$0] })
-    #expect(judgement.verdict.kind == (example.state == .permits ? .waived : .regression))
+      ).seriesResults.first)
+    #expect(seriesResult.waiver?.state == example.state)
+    #expect(seriesResult.waiver?.waiver == example.chosen.map { policy.waivers[$0] })
+    #expect(seriesResult.verdict.kind == (example.state == .permits ? .waived : .regression))
   }
 
   @Test("does not touch how certain a regression is")
@@ -117,7 +117,7 @@ struct WaiverTests {
     let policy = try policy([Written()])
     func verdict(_ new: [Double]) throws -> Verdict? {
       FamilyResult(old: [try series(times(5, 100))], new: [try series(new)], policy: policy)
-        .judgements.first?.verdict
+        .seriesResults.first?.verdict
     }
     #expect(try verdict(times(5, 120)) == .waived(certain: true))
     #expect(try verdict([105, 118, 119, 120, 121]) == .waived(certain: false))
@@ -128,7 +128,7 @@ struct WaiverTests {
     let policy = try policy([Written()])
     let decision = GateResult(
       old: [try series(times(5, 100))], new: [try series(times(5, value))], policy: policy)
-    #expect(decision.assessment.judgements.map(\.waiver) == [nil])
+    #expect(decision.familyResult.seriesResults.map(\.waiver) == [nil])
     #expect(decision.waivers.map(\.isUsed) == [false])
   }
 
@@ -167,9 +167,9 @@ struct WaiverTests {
     let decision = GateResult(
       old: new, new: new, anchor: .series([try series(times(5, 100))]), policy: policy)
     let isPermitted = ceiling > 0.2
-    #expect(decision.assessment.judgements.map(\.verdict) == [.unchanged])
+    #expect(decision.familyResult.seriesResults.map(\.verdict) == [.unchanged])
     #expect(
-      decision.anchored?.judgements.map(\.waiver?.state) == [isPermitted ? .permits : .exceeded])
+      decision.anchored?.seriesResults.map(\.waiver?.state) == [isPermitted ? .permits : .exceeded])
     #expect(decision.waivers.map(\.isUsed) == [true])
     #expect(decision.outcome(under: policy) == (isPermitted ? .pass : .regression))
   }
@@ -180,8 +180,8 @@ struct WaiverTests {
     let decision = GateResult(
       old: [try series(times(5, 100))], new: [try series(times(5, 120))],
       anchor: .series([try series(times(5, 80))]), policy: policy)
-    #expect(decision.assessment.judgements.map(\.verdict) == [.waived(certain: true)])
-    #expect(decision.anchored?.judgements.map(\.verdict) == [.regression(certain: true)])
+    #expect(decision.familyResult.seriesResults.map(\.verdict) == [.waived(certain: true)])
+    #expect(decision.anchored?.seriesResults.map(\.verdict) == [.regression(certain: true)])
     #expect(decision.outcome(under: policy) == .regression)
   }
 }

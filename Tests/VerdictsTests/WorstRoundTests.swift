@@ -37,13 +37,13 @@ struct WorstRoundCase: CustomTestStringConvertible {
 struct WorstRoundTests {
   @Test("are compared by the worst round where that shows more", arguments: WorstRoundCase.all)
   func comparison(_ example: WorstRoundCase) throws {
-    let judgement = try #require(
+    let seriesResult = try #require(
       FamilyResult(
         old: [try series(example.old, metric: example.metric)],
         new: [try series(example.new, metric: example.metric)], policy: Policy()
-      ).judgements.first)
-    #expect(judgement.verdict.kind == example.kind)
-    #expect(isClose(judgement.comparison?.effect.change, example.change))
+      ).seriesResults.first)
+    #expect(seriesResult.verdict.kind == example.kind)
+    #expect(isClose(seriesResult.comparison?.effect.change, example.change))
   }
 
   @Test("are held against a budget by the worst round")

@@ -4,12 +4,12 @@
 /// follows the last of these. So the script joins them again, thinks in whole words, and cuts its
 /// answers down at the end. Nothing goes through `compgen -W`, which would evaluate it.
 struct BashCompletions<Settings> {
-  let interface: CommandSpec<Settings>
+  let spec: CommandSpec<Settings>
 
   var script: String {
     """
-    # Completions of \(interface.program) for bash. Load them from ~/.bashrc:
-    #   eval "$(\(interface.program) --completions bash)"
+    # Completions of \(spec.program) for bash. Load them from ~/.bashrc:
+    #   eval "$(\(spec.program) --completions bash)"
 
     \(helpers)
 
@@ -53,7 +53,7 @@ struct BashCompletions<Settings> {
           \(values.joined(separator: "\n      "))
         esac
       elif [[ ! $ended && $cur == -* ]]; then
-        \(function)_words \(quoted(interface.flags.flatMap(\.name.spellings)))
+        \(function)_words \(quoted(spec.flags.flatMap(\.name.spellings)))
       \(operands.joined(separator: "\n  "))
       fi
 
@@ -67,12 +67,12 @@ struct BashCompletions<Settings> {
       done
     }
 
-    complete -F \(function) \(interface.program.quotedForPOSIX)
+    complete -F \(function) \(spec.program.quotedForPOSIX)
 
     """
   }
 
-  private var function: String { "_\(interface.identifier)" }
+  private var function: String { "_\(spec.identifier)" }
 
   /// Functions that add to the answer; they see the local variables of the one that calls them.
   private var helpers: String {
@@ -116,11 +116,11 @@ struct BashCompletions<Settings> {
     """
   }
 
-  private var taking: [Flag<Settings>] { interface.flags.filter { $0.slot != nil } }
+  private var taking: [Flag<Settings>] { spec.flags.filter { $0.slot != nil } }
 
   /// Recognises an option that leaves its value to the next word, at the end of a cluster too.
   private var waiting: [String] {
-    let switches = interface.flags.filter { $0.slot == nil }.compactMap(\.name.short)
+    let switches = spec.flags.filter { $0.slot == nil }.compactMap(\.name.short)
     return taking.filter { $0.slot?.takesNextWord == true }.map { flag in
       let cluster = flag.name.short.map { "-[\(String(switches))]\($0)" }
       let patterns = flag.name.spellings + (switches.isEmpty ? [] : [cluster].compactMap(\.self))
@@ -136,8 +136,8 @@ struct BashCompletions<Settings> {
   }
 
   private var operands: [String] {
-    let ordinary = ["else", "  \(action(interface.operands.completion))"]
-    guard interface.takesCommand else { return ordinary }
+    let ordinary = ["else", "  \(action(spec.operands.completion))"]
+    guard spec.takesCommand else { return ordinary }
     return [
       "elif [[ $ended == first ]]; then", "  \(function)_files -c",
       "elif [[ $ended ]]; then", "  \(function)_files -f",

@@ -2,9 +2,9 @@ extension CommandSpec {
   /// A script that teaches a shell to complete this program's command lines.
   package func completions(for shell: Shell) -> String {
     switch shell {
-    case .bash: BashCompletions(interface: self).script
-    case .zsh: ZshCompletions(interface: self).script
-    case .fish: FishCompletions(interface: self).script
+    case .bash: BashCompletions(spec: self).script
+    case .zsh: ZshCompletions(spec: self).script
+    case .fish: FishCompletions(spec: self).script
     }
   }
 

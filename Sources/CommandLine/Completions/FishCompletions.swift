@@ -1,13 +1,13 @@
 /// The script for fish: one `complete` command per option.
 struct FishCompletions<Settings> {
-  let interface: CommandSpec<Settings>
+  let spec: CommandSpec<Settings>
 
   var script: String {
-    let rows = [operands] + interface.flags.map(row) + command
+    let rows = [operands] + spec.flags.map(row) + command
     return """
-      # Completions of \(interface.program) for fish. Store them with:
-      #   \(interface.program) --completions fish \
-      > ~/.config/fish/completions/\(interface.program).fish
+      # Completions of \(spec.program) for fish. Store them with:
+      #   \(spec.program) --completions fish \
+      > ~/.config/fish/completions/\(spec.program).fish
 
       \(helpers)
 
@@ -16,7 +16,7 @@ struct FishCompletions<Settings> {
       """
   }
 
-  private var function: String { "__\(interface.identifier)" }
+  private var function: String { "__\(spec.identifier)" }
 
   private var helpers: String {
     """
@@ -58,8 +58,8 @@ struct FishCompletions<Settings> {
 
   /// Begins every row; where a command may follow, options end with `--`.
   private var complete: String {
-    "complete -c \(interface.program.quotedForFish)"
-      + (interface.takesCommand ? " -n 'not \(function)_in_command'" : "")
+    "complete -c \(spec.program.quotedForFish)"
+      + (spec.takesCommand ? " -n 'not \(function)_in_command'" : "")
   }
 
   private func row(_ flag: Flag<Settings>) -> String {
@@ -71,7 +71,7 @@ struct FishCompletions<Settings> {
   }
 
   private var operands: String {
-    let completion = interface.operands.completion
+    let completion = spec.operands.completion
     switch completion {
     case .file: return "\(complete) -F"
     case .revisionOrFile: return "\(complete) -F -a '(\(function)_revisions)'"
@@ -81,8 +81,8 @@ struct FishCompletions<Settings> {
   }
 
   private var command: [String] {
-    guard interface.takesCommand else { return [] }
-    let program = interface.program.quotedForFish
+    guard spec.takesCommand else { return [] }
+    let program = spec.program.quotedForFish
     return ["complete -c \(program) -n \(function)_in_command -x -a '(\(function)_command)'"]
   }
 

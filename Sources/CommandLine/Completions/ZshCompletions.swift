@@ -2,13 +2,13 @@
 ///
 /// It works both from a directory in `fpath` and through `eval`.
 struct ZshCompletions<Settings> {
-  let interface: CommandSpec<Settings>
+  let spec: CommandSpec<Settings>
 
   var script: String {
     """
-    #compdef \(interface.program)
-    # Completions of \(interface.program) for zsh. Load them from ~/.zshrc, after compinit:
-    #   eval "$(\(interface.program) --completions zsh)"
+    #compdef \(spec.program)
+    # Completions of \(spec.program) for zsh. Load them from ~/.zshrc, after compinit:
+    #   eval "$(\(spec.program) --completions zsh)"
 
     \(helpers)
 
@@ -20,13 +20,13 @@ struct ZshCompletions<Settings> {
     if [[ ${funcstack[1]} == \(function) ]]; then
       \(function) "$@"
     else
-      compdef \(function) \(interface.program.quotedForPOSIX)
+      compdef \(function) \(spec.program.quotedForPOSIX)
     fi
 
     """
   }
 
-  private var function: String { "_\(interface.identifier)" }
+  private var function: String { "_\(spec.identifier)" }
 
   private var helpers: String {
     """
@@ -53,7 +53,7 @@ struct ZshCompletions<Settings> {
 
   /// Hands what follows `--` to the completion of the command that stands there.
   private var command: String {
-    guard interface.takesCommand else { return "" }
+    guard spec.takesCommand else { return "" }
     return """
         local end=${words[(i)--]}
         if ((end < CURRENT)); then
@@ -67,7 +67,7 @@ struct ZshCompletions<Settings> {
   }
 
   private var specifications: [String] {
-    interface.flags.flatMap(specifications) + operands
+    spec.flags.flatMap(specifications) + operands
   }
 
   private func specifications(_ flag: Flag<Settings>) -> [String] {
@@ -91,7 +91,7 @@ struct ZshCompletions<Settings> {
   }
 
   private var operands: [String] {
-    let operands = interface.operands
+    let operands = spec.operands
     guard operands.count.upperBound > 0 else { return [] }
     return ["*:\(escaped(operands.placeholder)):\(action(operands.completion))"]
   }

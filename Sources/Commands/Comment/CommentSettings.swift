@@ -21,7 +21,7 @@ package struct CommentSettings: CommonSettings {
 
 extension Program where Settings == CommentSettings {
   package static let comment = Program(
-    interface: CommandSpec(
+    spec: CommandSpec(
       program: "perf-comment", version: version,
       abstract: "Put the gate's report into the one comment that a pull request has of it.",
       usage: ["[options] <report.json>"],

@@ -25,7 +25,7 @@ struct Commenting {
     let subject = try subject(forge)
     let curl = Curl(
       forge,
-      in: Surroundings(directory: call.directory, environment: call.invocation.environment),
+      in: Surroundings(directory: call.directory, environment: call.process.environment),
       timeout: call.settings.timeout, tool: call.tool)
     let api = API(forge: forge, send: curl.send, now: { Date().timeIntervalSince1970 })
     switch try place(subject, api) {
@@ -41,7 +41,7 @@ struct Commenting {
   /// By what was typed, else by the pipeline.
   private func subject(_ forge: ForgeRepository) throws -> ForgeKind.PullRequestReference {
     if let number = call.settings.number { return .number(number, commit: nil) }
-    guard let subject = forge.service.subject(call.invocation.environment) else {
+    guard let subject = forge.service.subject(call.process.environment) else {
       throw UsageError(
         "nothing says which \(forge.service.request) it is",
         hint: "name it with `--pull-request <n>`")
@@ -110,31 +110,31 @@ extension Commenting {
     for _ in 1..<Self.mostAttempts {
       do {
         return try body()
-      } catch let setback as RetryableError {
-        try wait(setback, pause)
+      } catch let retryable as RetryableError {
+        try wait(retryable, pause)
         pause *= 2
       }
     }
     do {
       return try body()
-    } catch let setback as RetryableError {
-      throw setback.complaint
+    } catch let retryable as RetryableError {
+      throw retryable.diagnostic
     }
   }
 
   private static let mostAttempts = 5
 
-  private func wait(_ setback: RetryableError, _ usual: Duration) throws {
+  private func wait(_ retryable: RetryableError, _ usual: Duration) throws {
     let longest = call.settings.longestPause
-    let asked = setback.wait ?? .zero
+    let asked = retryable.wait ?? .zero
     guard asked <= longest else {
-      throw setback.complaint.hinting(
+      throw retryable.diagnostic.hinting(
         "it asks to wait \(asked.components.seconds) s: try again then, or allow that with --max-wait"
       )
     }
     // By chance, so that jobs that failed together do not come back together.
-    let pause = setback.wait ?? min(usual, longest) * Double.random(in: 0.5...1)
-    call.warn("\(setback.complaint.message): trying again")
+    let pause = retryable.wait ?? min(usual, longest) * Double.random(in: 0.5...1)
+    call.warn("\(retryable.diagnostic.message): trying again")
     Pause.lasting(pause)
   }
 }

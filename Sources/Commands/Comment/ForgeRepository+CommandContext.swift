@@ -4,7 +4,7 @@ import Forges
 extension ForgeRepository {
   /// By what was typed, and for the rest by the pipeline.
   init(_ call: CommandContext<CommentSettings>) throws {
-    let (settings, environment) = (call.settings, call.invocation.environment)
+    let (settings, environment) = (call.settings, call.process.environment)
     guard let service = settings.service ?? ForgeKind.ofPipeline(environment) else {
       throw UsageError(
         "this is no pipeline that is known, so there is nothing to tell where the comment goes",

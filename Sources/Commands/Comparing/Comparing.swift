@@ -153,7 +153,7 @@ extension CommandContext where Settings: ComparingSettings {
       }
     }
     if settings.comparing.reports.contains(where: { $0.rendering.name == Rendering.github.name }) {
-      let files = GitHubFiles(environment: invocation.environment, warn: warn)
+      let files = GitHubFiles(environment: process.environment, warn: warn)
       attempt { try files.setOutputs(report) }
       attempt { try files.summarize(report) }
     }

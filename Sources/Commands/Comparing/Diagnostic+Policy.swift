@@ -56,13 +56,15 @@ extension PartComparison {
   ///
   /// - Parameter most: How many are wanted.
   func problems(of policy: Policy, first most: Int) -> [Diagnostic] {
-    complaints(about: policy, .error).prefix(most).map { $0 }
+    diagnostics(about: policy, .error).prefix(most).map { $0 }
   }
 
   /// What a policy says of nothing that was measured, in sentences.
-  func remarks(on policy: Policy) -> [String] { complaints(about: policy, .warning).map(\.message) }
+  func parseNotes(on policy: Policy) -> [String] {
+    diagnostics(about: policy, .warning).map(\.message)
+  }
 
-  private func complaints(
+  private func diagnostics(
     about policy: Policy, _ severity: PolicyProblem.Severity
   ) -> [Diagnostic] {
     let lore = NameLore(

@@ -31,8 +31,8 @@ extension Policy {
     guard !directions.isEmpty else { return reading }
     return ParsedResults(
       series: directed(reading.series), records: reading.records, failures: reading.failures,
-      context: reading.context, remarks: reading.remarks,
-      audits: reading.audits.map {
+      context: reading.context, parseNotes: reading.parseNotes,
+      importSummaries: reading.importSummaries.map {
         $0.directed(
           { name, isGuess in direction(for: Metric(name, .one, isGuessed: isGuess)) },
           by: "--better or [metric] in .perfconfig")

@@ -6,7 +6,7 @@ import Verdicts
 extension PartComparison {
   /// Of each kind three at most, and how many there are besides.
   func sentences(on decision: GateResult) -> [String] {
-    let rows = decision.assessment.judgements
+    let rows = decision.familyResult.seriesResults
     let base = base ?? baseline.name
     return Self.listed(rows.compactMap { inherited($0, base) })
       + Self.listed(rows.filter(Self.isRedefined).compactMap { $0.redefinitionWords(base: base) })

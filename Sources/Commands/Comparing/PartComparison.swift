@@ -136,7 +136,7 @@ extension PartComparison {
       candidate: candidate, origin: origin, baselines: baselines,
       sides: Sides(base: old, head: new), anchor: anchor?.party, decision: decision,
       policy: policy, told: told + sentences(on: decision),
-      warnings: warnings + self.warnings + remarks + self.remarks(on: policy))
+      warnings: warnings + self.warnings + parseNotes + self.parseNotes(on: policy))
   }
 
   /// Judges both sides, and the candidate against the anchor and its budgets.
@@ -146,16 +146,16 @@ extension PartComparison {
       policy: policy)
   }
 
-  private var remarks: [String] {
-    var remarks: [String] = []
+  private var parseNotes: [String] {
+    var parseNotes: [String] = []
     let compared = origin.rule == Origin.none ? [candidate] : [baseline, candidate]
     for party in compared where party.environment == nil && !party.runs.isEmpty {
-      remarks.append("'\(party.name)' does not say on which machine it was measured")
+      parseNotes.append("'\(party.name)' does not say on which machine it was measured")
     }
     if let key = baseline.environment?.key, let other = candidate.environment?.key, key != other {
-      remarks.append("measured on different machines, so a change may be the machine's")
+      parseNotes.append("measured on different machines, so a change may be the machine's")
     }
-    return remarks
+    return parseNotes
   }
 }
 

@@ -27,7 +27,7 @@ struct ReadFile {
       reading.series.isEmpty && reading.failures.isEmpty
       ? [] : [StoredRun(Run(of: reading, suite: suite, tool: tool), ofFile: path)]
     runs = own + foreign
-    warnings = reading.remarks.filter { $0.weight == .warning }.map(\.description)
+    warnings = reading.parseNotes.filter { $0.weight == .warning }.map(\.description)
   }
 }
 

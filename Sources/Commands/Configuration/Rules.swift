@@ -15,7 +15,7 @@ struct Rules {
   /// Whether there was no `.perfconfig` before, so that nothing is looser than before.
   let isFirst: Bool
   /// What a reader has to know of where the rules come from, one line each.
-  let remarks: [String]
+  let parseNotes: [String]
   /// Where each kind of key was read from, for `--plan`.
   let sources: Sources
   /// A line for each key of the change that says how numbers are stored and does not count yet.
@@ -80,7 +80,7 @@ extension Rules {
     let first = isFirst ? Self.names(of: files.own).map { ["first rules: \($0)"] } : nil
     // Where the base has no .perfconfig, the line on first rules names the keys that do not count yet.
     let uncounted = files.comparison == nil ? withoutEffect : []
-    remarks = files.remarks + (first ?? []) + uncounted
+    parseNotes = files.parseNotes + (first ?? []) + uncounted
     worktree =
       question.isCheckedOut && !question.isOfWorkTree
       ? try Self.uncommitted(besides: files.own, question, in: workspace) : nil
@@ -157,7 +157,8 @@ extension Rules {
 
   /// All that is to be told above a verdict.
   func words(_ measured: [String: [Series]]) throws -> [String] {
-    try remarks + loosened(measured).map { "this change loosens \($0.words)" } + pending(measured)
+    try parseNotes + loosened(measured).map { "this change loosens \($0.words)" }
+      + pending(measured)
   }
 
   /// For `--plan`: where the rules come from, and what they loosen.
@@ -168,7 +169,7 @@ extension Rules {
       "what is measured: .perfconfig of \(sources.measuring)",
     ]
     let loosened = try loosened(measured)
-    return try lines + remarks
+    return try lines + parseNotes
       + (loosened.isEmpty ? ["loosened: nothing"] : loosened.map { "loosened: \($0.words)" })
       + pending(measured)
   }

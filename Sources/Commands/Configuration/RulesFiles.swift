@@ -32,7 +32,7 @@ struct RulesFiles {
   let isFirst: Bool
   /// Whether looser rules were refused before the change.
   let refusesLoosened: Bool
-  let remarks: [String]
+  let parseNotes: [String]
 
   init(_ question: RulesQuestion, in workspace: Workspace) throws {
     let isOfWorkTree = question.isOfWorkTree || question.judged == nil
@@ -58,34 +58,34 @@ struct RulesFiles {
     refusesLoosened = [base, tip].contains {
       $0?.file.settings.lastValue(of: "hook.loosened") == MissingResult.fail.rawValue
     }
-    var remarks = [base, tip].compactMap { $0?.complaint }
-    if remarks.count > 1, remarks[0] == remarks[1] { remarks.removeLast() }
+    var parseNotes = [base, tip].compactMap { $0?.diagnostic }
+    if parseNotes.count > 1, parseNotes[0] == parseNotes[1] { parseNotes.removeLast() }
     if question.isCutOff {
-      remarks.append("this clone is shallow: what the change loosens cannot be told")
+      parseNotes.append("this clone is shallow: what the change loosens cannot be told")
     }
-    self.remarks = remarks
+    self.parseNotes = parseNotes
   }
 }
 
 /// The file of a commit of the history, whose trouble holds nobody up, least of all who repairs it.
 private struct ConfigurationReading {
   let file: ConfigurationFile
-  let complaint: String?
+  let diagnostic: String?
 
   init(of commit: Commit, _ name: String, in workspace: Workspace) throws {
     do {
       let file = try workspace.files.file(of: commit.tree, revision: name)
       _ = try ProjectConfiguration.saying(file.settings + workspace.gitSettings)
-      (self.file, complaint) = (file, nil)
+      (self.file, diagnostic) = (file, nil)
     } catch {
       let why = Diagnostic(error)
       guard why.status == .usage else { throw error }
       file = .unreadable
-      complaint = "the rules of \(name) do not count: \(why.message)"
+      diagnostic = "the rules of \(name) do not count: \(why.message)"
     }
   }
 
-  var isReadable: Bool { complaint == nil }
+  var isReadable: Bool { diagnostic == nil }
 
   /// Whether it is there, and says something that can be read.
   var isUsable: Bool { isReadable && file.isPresent }

@@ -86,8 +86,8 @@ extension Workspace {
   private func absence(_ what: String, _ fetched: Result<Commit?, any Error>) -> Diagnostic {
     var details: [String] = []
     if case .failure(let error) = fetched {
-      let complaint = Diagnostic(error)
-      details = [complaint.message] + complaint.details
+      let diagnostic = Diagnostic(error)
+      details = [diagnostic.message] + diagnostic.details
     }
     return Diagnostic(
       .failure, "\(what), which the pipeline compares with, is not here, and cannot be fetched",

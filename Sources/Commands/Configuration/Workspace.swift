@@ -53,7 +53,7 @@ struct Workspace {
   ///
   /// Opens the repository of the directory, or that of `GIT_DIR`, as git does in hooks.
   static func judging(_ call: CommandContext<some CommonSettings>) throws -> Workspace {
-    let environment = call.invocation.environment
+    let environment = call.process.environment
     let repository = try Repository(
       at: call.directory, gitDirectory: environment["GIT_DIR"],
       workTree: environment["GIT_WORK_TREE"])
@@ -101,7 +101,7 @@ struct Workspace {
   static func ifAny(
     _ call: CommandContext<some CommonSettings>, judging: Bool = false
   ) throws -> Workspace? {
-    guard mayBeOne(above: call.directory, call.invocation.environment) else { return nil }
+    guard mayBeOne(above: call.directory, call.process.environment) else { return nil }
     do {
       return try judging ? Workspace.judging(call) : Workspace(call)
     } catch let error as GitError where error.operation == Repository.opening {
@@ -109,7 +109,7 @@ struct Workspace {
         call.say(Diagnostic(error), as: .warning)
         return nil
       }
-      let isNamed = call.invocation.environment["GIT_DIR"] != nil
+      let isNamed = call.process.environment["GIT_DIR"] != nil
       guard error.kind == .notFound, !isNamed else { throw error }
       return nil
     }

@@ -18,7 +18,7 @@ package struct DiffSettings: ComparingSettings {
 
 extension Program where Settings == DiffSettings {
   package static let diff = Program(
-    interface: CommandSpec(
+    spec: CommandSpec(
       program: "perf-diff", version: version,
       abstract: "Compare the numbers of two revisions or files.",
       usage: [

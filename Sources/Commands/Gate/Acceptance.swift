@@ -104,13 +104,13 @@ struct Acceptance {
 
   private static func worst(of regressions: [SeriesResult]) throws -> Double {
     var worst = 0.0
-    for judgement in regressions {
-      let change = judgement.comparison?.effect.change
-        .map { judgement.metric.better == .lower ? $0 : -$0 }
+    for seriesResult in regressions {
+      let change = seriesResult.comparison?.effect.change
+        .map { seriesResult.metric.better == .lower ? $0 : -$0 }
       guard let change, change <= 10 else {
         throw Diagnostic(
           .usage,
-          "\(judgement.id.metric) of '\(judgement.id.benchmark)' changed from zero, or by more than "
+          "\(seriesResult.id.metric) of '\(seriesResult.id.benchmark)' changed from zero, or by more than "
             + "1000 %, and so has no ceiling",
           hint: "it cannot be waived: raise the threshold or set `ignoreBelow` for the metric")
       }
@@ -124,21 +124,23 @@ extension SuiteReport {
   /// All that fails the gate and that a waiver could permit, since the baseline and since the anchor;
   /// and what is told to be other work.
   fileprivate var acceptable: [SeriesResult] {
-    assessment.judgements.filter(isAcceptable)
-      + (decision.anchored?.judgements ?? []).filter { $0.verdict.kind == .regression && fails($0) }
+    familyResult.seriesResults.filter(isAcceptable)
+      + (decision.anchored?.seriesResults ?? []).filter {
+        $0.verdict.kind == .regression && fails($0)
+      }
   }
 
-  private func isAcceptable(_ judgement: SeriesResult) -> Bool {
-    guard judgement.waiver?.state != .permits else { return false }
-    if judgement.redefinition.map({ $0.response != .ignore }) ?? false { return true }
-    switch judgement.verdict.kind {
-    case .regression, .missing, .notMeasured, .failed, .renamed: return fails(judgement)
+  private func isAcceptable(_ seriesResult: SeriesResult) -> Bool {
+    guard seriesResult.waiver?.state != .permits else { return false }
+    if seriesResult.redefinition.map({ $0.response != .ignore }) ?? false { return true }
+    switch seriesResult.verdict.kind {
+    case .regression, .missing, .notMeasured, .failed, .renamed: return fails(seriesResult)
     default: return false
     }
   }
 
-  private func fails(_ judgement: SeriesResult) -> Bool {
-    judgement.outcome(under: policy).status != 0
+  private func fails(_ seriesResult: SeriesResult) -> Bool {
+    seriesResult.outcome(under: policy).status != 0
   }
 }
 

@@ -107,9 +107,9 @@ struct Gate {
   private func explain(_ typed: String) throws -> ExitStatus {
     let report = try report()
     let pattern = Pattern(
-      typed: typed, among: report.judgements.lazy.map(\.id.benchmark.name))
+      typed: typed, among: report.seriesResults.lazy.map(\.id.benchmark.name))
     guard let explanation = report.explanation(of: { pattern.matches($0.benchmark.name) }) else {
-      let names = Set(report.judgements.map(\.id.benchmark.name)).sorted()
+      let names = Set(report.seriesResults.map(\.id.benchmark.name)).sorted()
       throw UsageError(
         "no benchmark is like '\(typed)'",
         hint: Suggestion.hint(for: typed, among: names)
@@ -134,7 +134,7 @@ extension Report {
     let isOfHistory =
       outcome == .incomparable
       && parts.contains { part in
-        part.assessment.judgements.contains {
+        part.familyResult.seriesResults.contains {
           if case .incomparable(.history) = $0.verdict { true } else { false }
         }
       }

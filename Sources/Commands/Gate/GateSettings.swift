@@ -47,7 +47,7 @@ enum RulesChoice: String, CaseIterable, Sendable {
 
 extension Program where Settings == GateSettings {
   package static let gate = Program(
-    interface: CommandSpec(
+    spec: CommandSpec(
       program: "perf-gate", version: version,
       abstract: "Judge the recorded numbers of a commit against those of its baseline.",
       usage: [

@@ -14,7 +14,7 @@ extension Judging {
   ) throws -> GateResult {
     let first = comparison.decision(under: judged.policy, anchor: anchor)
     guard let newest = judged.newest else { return first }
-    let changed = first.assessment.judgements.filter {
+    let changed = first.familyResult.seriesResults.filter {
       $0.asksForHistory(under: judged.policy)
     }.map(\.id)
     guard !changed.isEmpty else { return first }

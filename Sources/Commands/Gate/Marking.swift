@@ -51,13 +51,13 @@ struct Marking {
     let known = try resolver.searching { search throws(HistoryError) in
       try search.index.marked(at: home, suite: part.suite)
     }
-    let regressed = part.assessment.judgements.filter {
+    let regressed = part.familyResult.seriesResults.filter {
       $0.verdict.kind == .regression && known[$0.id] == nil
     }
     return Dictionary(grouping: regressed) { part.baseline(of: $0).party.commit }
-      .map { against, judgements in
+      .map { against, seriesResults in
         Mark(
-          tree: home.tree.description, suite: part.suite, series: judgements.map(\.id).sorted(),
+          tree: home.tree.description, suite: part.suite, series: seriesResults.map(\.id).sorted(),
           against: against)
       }.sorted { ($0.against ?? "") < ($1.against ?? "") }
   }

@@ -38,7 +38,7 @@ struct MeasuringGate {
       definition.prepareTimeout = limit
     }
     let plan = try Plan(
-      definition: definition, labels: [:], environment: call.invocation.environment,
+      definition: definition, labels: [:], environment: call.process.environment,
       outputs: try call.outputFolder(call.settings.keepOutput), prices: configuration.prices)
     try workspace.warn(of: plan, call)
     try Preflight(call: call, configuration: configuration, commands: definition.commands).check()
@@ -48,7 +48,7 @@ struct MeasuringGate {
     var random = SystemRandomNumberGenerator()
     let session = Session.identifier(using: &random)
     let seed = Int64.random(in: 0..<1 << 53)
-    let before = call.invocation.conditions()
+    let before = call.process.conditions()
     let measured = try measure(pairing, seed: seed, under: policy)
     let runs = try pairing.store(
       measured.readings, session: session, seed: seed, suite: suite,
@@ -69,7 +69,7 @@ struct MeasuringGate {
 extension MeasuringGate {
   /// What came of the rounds.
   private struct Measured {
-    let trial: SequentialTest
+    let sequentialTest: SequentialTest
     let readings: [ParsedResults]
     /// What was judged: the rounds of earlier sessions before those of this one.
     let old: [Series]
@@ -141,40 +141,40 @@ extension MeasuringGate {
     _ pairing: Pairing, seed: Int64, _ policy: Policy, _ earlier: EarlierPairs,
     _ progress: ProgressLine, _ sides: [[BenchmarkJob]]
   ) throws -> Measured {
-    var campaign = BenchmarkRunner(
+    var runner = BenchmarkRunner(
       sides: sides, warmups: pairing.plan.warmups,
       generator: SeededGenerator(seed: UInt64(bitPattern: seed)))
-    var trial = SequentialTest(
+    var sequentialTest = SequentialTest(
       policy: policy, context: BaselineContext(allowsNoBaseline: true), after: earlier.rounds)
-    while let look = trial.next {
-      try campaign.advance(
+    while let look = sequentialTest.next {
+      try runner.advance(
         to: max(1, pairing.plan.rounds(at: look) - earlier.rounds),
-        only: trial.undecided.map { campaign.places(of: $0, sides) },
+        only: sequentialTest.undecided.map { runner.places(of: $0, sides) },
         progress: { launch in
           progress.show(
             launch, launch.left.map { .untilLook(in: $0, limit: limit.left) },
-            at: LookState(of: trial))
+            at: LookState(of: sequentialTest))
         }, isOver: { limit.isOver })
-      let readings = campaign.readings(of: sides)
+      let readings = runner.readings(of: sides)
       let pairs = earlier.followed(
         by: readings[0].judged(under: policy), readings[1].judged(under: policy))
       // What failed on either side is not judged, and says so.
       let failures = readings[1].failures + readings[0].failures.map(\.ofBase)
       if limit.isOver {
-        trial.conclude(
+        sequentialTest.conclude(
           old: pairs.old, new: pairs.new, failures: failures, standings: pairs.standings)
       } else {
-        trial.look(
+        sequentialTest.look(
           old: pairs.old, new: pairs.new, failures: failures, standings: pairs.standings)
       }
     }
     progress.clear()
-    call.showLastWords(in: campaign)
-    let readings = campaign.readings(of: sides)
+    call.showLastWords(in: runner)
+    let readings = runner.readings(of: sides)
     let judged = earlier.followed(by: readings[0].series, readings[1].series)
     return Measured(
-      trial: trial, readings: readings, old: judged.old, new: judged.new,
-      rounds: sides.indices.map(campaign.rounds), roundLoads: campaign.loads,
+      sequentialTest: sequentialTest, readings: readings, old: judged.old, new: judged.new,
+      rounds: sides.indices.map(runner.rounds), roundLoads: runner.loads,
       earlier: earlier.rounds, isOver: limit.isOver)
   }
 
@@ -182,19 +182,22 @@ extension MeasuringGate {
     _ measured: Measured, _ runs: [StoredRun], _ pairing: Pairing
   ) throws -> SuiteReport {
     let subject = RevisionOrFile.commit(pairing.head, name: call.revision)
-    let trial = measured.trial
+    let sequentialTest = measured.sequentialTest
     let comparison = PartComparison(
       old: runs[0], measured.old, of: pairing.base, new: runs[1], measured.new,
       of: try workspace.home(of: pairing.head), name: call.revision,
       because: "measured in turns, until it was clear")
-    if let problem = comparison.problems(of: trial.policy, first: 1).first { throw problem }
+    if let problem = comparison.problems(of: sequentialTest.policy, first: 1).first {
+      throw problem
+    }
     var resolver = try SideResolver(call, workspace, maxDistance: call.settings.maxDistance)
     let anchor = try gate.anchor(
       besides: comparison, of: RecordedPart([runs[1]]), resolver.candidate(subject), for: subject,
       in: workspace, &resolver)
     return comparison.report(
-      suite: suite, policy: trial.policy, isGate: true, anchor: anchor,
-      decision: trial.decision(anchor: anchor?.series ?? .none), warnings: resolver.warnings)
+      suite: suite, policy: sequentialTest.policy, isGate: true, anchor: anchor,
+      decision: sequentialTest.decision(anchor: anchor?.series ?? .none),
+      warnings: resolver.warnings)
   }
 }
 

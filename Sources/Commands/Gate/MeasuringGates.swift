@@ -48,7 +48,8 @@ struct MeasuringGates {
     return Report(
       tool: call.tool, project: workspace.configuration.project, parts: parts,
       loosened: try ruling.rules.loosened(measured),
-      told: try takenOut + ruling.rules.remarks + ruling.rules.pending(measured), warnings: leftOut)
+      told: try takenOut + ruling.rules.parseNotes + ruling.rules.pending(measured),
+      warnings: leftOut)
   }
 
   /// The suites of the other side that the change takes out: nothing is measured for them any more.

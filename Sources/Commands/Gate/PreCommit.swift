@@ -40,7 +40,7 @@ extension CommandContext where Settings == GateSettings {
   /// compared with was typed, or nothing is pushed.
   func pushedBase(in workspace: Workspace) throws -> Base? {
     guard operands.isEmpty, settings.base == nil, settings.against == nil,
-      let told = PreCommit(invocation.environment), told.revision != nil
+      let told = PreCommit(process.environment), told.revision != nil
     else { return nil }
     let push = try told.push(in: workspace)
     let commit = try workspace.commit(revision)
@@ -58,6 +58,6 @@ extension CommandContext where Settings == GateSettings {
 
   /// What is judged: what was typed, else what pre-commit names, else HEAD.
   var revision: String {
-    operands.first ?? PreCommit(invocation.environment)?.revision ?? "HEAD"
+    operands.first ?? PreCommit(process.environment)?.revision ?? "HEAD"
   }
 }

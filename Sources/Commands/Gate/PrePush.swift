@@ -13,7 +13,7 @@ struct PrePush {
   let call: CommandContext<GateSettings>
 
   func run() throws -> ExitStatus {
-    guard call.invocation.environment["PERF_GATE"] != "off" else {
+    guard call.process.environment["PERF_GATE"] != "off" else {
       call.err.line("perf-gate: skipped, because PERF_GATE=off")
       return .success
     }
@@ -34,7 +34,7 @@ struct PrePush {
         hint: "install the hook with `ci/install-hook`, or judge a commit with `perf-gate`")
     }
     let input = try String(decoding: Platform.standardInput(), as: UTF8.self)
-    let told = PreCommit(call.invocation.environment)
+    let told = PreCommit(call.process.environment)
     guard !input.isEmpty || told != nil else {
       speak("nothing is pushed, so nothing was judged")
       return .success

@@ -119,7 +119,7 @@ private struct RowKey: Hashable {
 extension Report {
   fileprivate var rows: [(key: RowKey, kind: Verdict.Kind)] {
     parts.flatMap { part in
-      part.assessment.judgements.map {
+      part.familyResult.seriesResults.map {
         (RowKey(suite: part.suite, machine: part.machine?.key, id: $0.id), $0.verdict.kind)
       }
     }

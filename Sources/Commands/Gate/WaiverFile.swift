@@ -61,8 +61,8 @@ extension SuiteReport {
   /// Whether a waiver for every metric of the benchmark permits something, so that a narrower one cannot
   /// take its place.
   fileprivate func isNeeded(for waiver: Waiver) -> Bool {
-    let judgements = assessment.judgements + (decision.anchored?.judgements ?? [])
-    return judgements.contains {
+    let seriesResults = familyResult.seriesResults + (decision.anchored?.seriesResults ?? [])
+    return seriesResults.contains {
       $0.waiver?.state == .permits && $0.waiver?.waiver.metric == nil
         && $0.waiver?.waiver.benchmark.text == waiver.benchmark.text
     }

@@ -83,21 +83,21 @@ struct BaseDefinition {
         head,
       ]
     }
-    var base = base.map { probe in
-      var probe = probe
-      probe.isNew =
-        isNew || plan.map { $0.isTimed && !$0.benchmarks.contains(probe.benchmark) } ?? false
-      return probe
+    var base = base.map { job in
+      var job = job
+      job.isNew =
+        isNew || plan.map { $0.isTimed && !$0.benchmarks.contains(job.benchmark) } ?? false
+      return job
     }
     guard let plan else { return [base, head] }
-    let own = try probes(of: plan, for: base, head).filter { $0.absence == nil }
+    let own = try jobs(of: plan, for: base, head).filter { $0.absence == nil }
     var head = head
     if plan.isTimed {
-      for (index, probe) in base.enumerated() where probe.absence != nil {
-        guard let other = own.first(where: { $0.benchmark == probe.benchmark }) else { continue }
+      for (index, job) in base.enumerated() where job.absence != nil {
+        guard let other = own.first(where: { $0.benchmark == job.benchmark }) else { continue }
         base[index] = other
         warn(
-          "'\(probe.benchmark)' is launched on \(side) as its own configuration has it: \(other.command)"
+          "'\(job.benchmark)' is launched on \(side) as its own configuration has it: \(other.command)"
         )
       }
     } else if base.contains(where: { $0.absence == nil }) {
@@ -105,34 +105,34 @@ struct BaseDefinition {
       return [base, head]
     }
     let names = Set(head.map(\.benchmark))
-    for probe in own where !names.contains(probe.benchmark) {
-      base.append(probe)
+    for job in own where !names.contains(job.benchmark) {
+      base.append(job)
       head.append(
-        BenchmarkJob(probe.benchmark, LaunchError(probe.command, .undefined), mayLack: true))
+        BenchmarkJob(job.benchmark, LaunchError(job.command, .undefined), mayLack: true))
     }
     return [base, head]
   }
 
   /// Those of the base's own definition; prepared for only where something is missing.
-  private func probes(of plan: Plan, for base: [BenchmarkJob], _ head: [BenchmarkJob]) throws
+  private func jobs(of plan: Plan, for base: [BenchmarkJob], _ head: [BenchmarkJob]) throws
     -> [BenchmarkJob]
   {
     let names = Set(head.map(\.benchmark))
     func areAbsent(_ own: [BenchmarkJob]) -> Bool {
-      own.contains { probe in
-        probe.absence != nil
-          && (!names.contains(probe.benchmark)
-            || base.contains { $0.benchmark == probe.benchmark && $0.absence != nil })
+      own.contains { job in
+        job.absence != nil
+          && (!names.contains(job.benchmark)
+            || base.contains { $0.benchmark == job.benchmark && $0.absence != nil })
       }
     }
-    let own = try plan.probes(in: root, side: side)
+    let own = try plan.jobs(in: root, side: side)
     guard areAbsent(own), plan.definition.prepare != nil else { return own }
     do {
       try plan.prepare(in: root, side: side)
     } catch let failure as Diagnostic {
       warn("\(side) cannot be prepared as its own configuration says: \(failure.message)")
     }
-    return try plan.probes(in: root, side: side)
+    return try plan.jobs(in: root, side: side)
   }
 }
 

@@ -19,12 +19,14 @@ struct LookState: CustomStringConvertible {
   }
 
   /// - Returns: nil where no look comes any more.
-  init?(of trial: SequentialTest) {
-    guard let look = trial.next, let place = trial.looks.all.firstIndex(of: look) else {
+  init?(of sequentialTest: SequentialTest) {
+    guard let look = sequentialTest.next, let place = sequentialTest.looks.all.firstIndex(of: look)
+    else {
       return nil
     }
-    let counts = trial.undecided.map { undecided in
-      let all = Set(trial.assessment.judgements.map(\.id.benchmark)).union(undecided).count
+    let counts = sequentialTest.undecided.map { undecided in
+      let all = Set(sequentialTest.familyResult.seriesResults.map(\.id.benchmark)).union(undecided)
+        .count
       return (settled: all - undecided.count, all: all)
     }
     self.init(number: place + 1, rounds: look.rounds, counts: counts)

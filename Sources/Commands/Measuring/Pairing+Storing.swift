@@ -26,7 +26,7 @@ extension Pairing {
     since before: Conditions, roundLoads: [Double], _ call: CommandContext<some CommonSettings>
   ) throws -> [StoredRun] {
     let conditions = RunConditions(
-      from: before, to: call.invocation.conditions(), roundLoads: roundLoads)
+      from: before, to: call.process.conditions(), roundLoads: roundLoads)
     let sides = try [base, workspace.home(of: head)]
     let runs = zip(zip(sides, readings), parts).map { side, part in
       let (commit, reading) = side
@@ -53,8 +53,8 @@ extension Pairing {
   /// Says what is to be known of either side's numbers.
   func warn(of readings: [ParsedResults], _ call: CommandContext<some CommonSettings>) {
     for (reading, side) in zip(readings, sides) {
-      for remark in reading.remarks where remark.weight == .warning {
-        call.warn("\(side): \(remark)")
+      for parseNote in reading.parseNotes where parseNote.weight == .warning {
+        call.warn("\(side): \(parseNote)")
       }
     }
   }
@@ -77,8 +77,8 @@ extension Workspace {
 extension BenchmarkRunner {
   /// What each side has given, each series with what was launched for it.
   func readings(of sides: [[BenchmarkJob]]) -> [ParsedResults] {
-    zip(logs, sides).map { logs, probes in
-      zip(logs, probes).map { $0.reading(of: $1.benchmark).defined(by: $1.define) }.merged()
+    zip(logs, sides).map { logs, jobs in
+      zip(logs, jobs).map { $0.reading(of: $1.benchmark).defined(by: $1.define) }.merged()
     }
   }
 }

@@ -80,8 +80,8 @@ struct Pairing {
         "'\(path)' is the same file on both sides: `prepare` of \(sides[1]) made it anew",
         hint: "build what is measured below the top of the work tree, where each side has its own")
     }
-    let probes = try zip(roots, sides).map { try plan.probes(in: $0, side: $1) }
-    let completed = try own.complete(probes[0], probes[1], isPrepared: isPrepared)
+    let jobs = try zip(roots, sides).map { try plan.jobs(in: $0, side: $1) }
+    let completed = try own.complete(jobs[0], jobs[1], isPrepared: isPrepared)
     let value = try body(completed, SuspendingClock.now - start)
     for (tree, commit) in zip(trees, [base, head]) {
       guard try git.run(["rev-parse", "HEAD"], in: tree.path) == commit.id.description else {

@@ -17,7 +17,7 @@ struct Plan {
   let outputs: OutputFolder?
   /// For the cost of what a launch prints of its tokens.
   let prices: Prices
-  private let traffic: ConcurrentLoad?
+  private let concurrentLoad: ConcurrentLoad?
   /// As far as this machine goes.
   private let metrics: [LaunchMetric]
 
@@ -31,20 +31,20 @@ struct Plan {
     self.environment = environment
     self.prices = prices
     self.outputs = outputs
-    traffic = try definition.traffic()
+    concurrentLoad = try definition.concurrentLoad()
     try Self.checkNames(definition)
     try definition.checkMetrics()
     metrics = try definition.metrics.resolved()
-    guard let traffic else {
+    guard let concurrentLoad else {
       self.labels = labels
       return
     }
     // More or fewer at once are another benchmark.
-    let label = ["concurrency": "\(traffic.workers)"]
+    let label = ["concurrency": "\(concurrentLoad.workers)"]
     self.labels = labels.merging(label) { $1 }
     guard self.labels == label.merging(labels, uniquingKeysWith: { $1 }) else {
       throw UsageError(
-        "the label 'concurrency' is \(traffic.workers), as so many run at once",
+        "the label 'concurrency' is \(concurrentLoad.workers), as so many run at once",
         hint: "choose another name for this label")
     }
   }
@@ -83,20 +83,20 @@ struct Plan {
   ///   - side: nil where there is one only.
   /// - Throws: ``Complaint`` where callgrind is missing. What there is no program or directory for is a
   ///   probe that fails.
-  func probes(in root: String, side: Side? = nil) throws -> [BenchmarkJob] {
+  func jobs(in root: String, side: Side? = nil) throws -> [BenchmarkJob] {
     let surroundings = surroundings(in: root)
     let folder = counts ? try Callgrind.Folder(in: surroundings.temporaryDirectory) : nil
     return try definition.commands.enumerated().map { index, named in
       let callgrind = folder.map { Callgrind(folder: $0, prefix: "\(index).") }
       do {
-        return try probe(named, in: surroundings, root, side: side, callgrind)
+        return try job(named, in: surroundings, root, side: side, callgrind)
       } catch let error as LaunchError {
         return BenchmarkJob(benchmark(named), error)
       }
     }
   }
 
-  private func probe(
+  private func job(
     _ named: SuiteDefinition.NamedCommand, in surroundings: Surroundings, _ root: String,
     side: Side?, _ callgrind: Callgrind?
   ) throws -> BenchmarkJob {
@@ -119,7 +119,7 @@ struct Plan {
       isTimed: isTimed && !counts, forget: callgrind?.clear,
       setup: try script(definition.setup, in: surroundings, place("setup")),
       cleanup: try script(definition.cleanup, in: surroundings, place("cleanup")),
-      allowed: definition.allowed, retries: definition.retries, traffic: traffic,
+      allowed: definition.allowed, retries: definition.retries, concurrentLoad: concurrentLoad,
       fallback: callgrind?.fallback(
         for: named.command, in: surroundings, limits: limits, keepingFailuresIn: place(nil)),
       define: { definitions.byMetric[$0.metric.name] ?? definitions.common })

@@ -15,7 +15,7 @@ struct Preflight<Settings: CommonSettings> {
   /// - Throws: ``Complaint``, where `measure.unfit` wants that.
   func check() throws {
     guard configuration.unfit != .ignore else { return }
-    let concerns = call.invocation.conditions().concerns + builds
+    let concerns = call.process.conditions().concerns + builds
     let warnings = concerns.filter { $0.severity == .warning }
     guard configuration.unfit != .fail || warnings.isEmpty else {
       throw Diagnostic(
@@ -31,7 +31,7 @@ struct Preflight<Settings: CommonSettings> {
   /// What is to be launched, where it seems to be built for debugging.
   private var builds: [PreflightWarning] {
     let surroundings = Surroundings(
-      directory: call.directory, environment: call.invocation.environment)
+      directory: call.directory, environment: call.process.environment)
     return commands.compactMap { DebugBuild($0.command, in: surroundings)?.concern }
   }
 }

@@ -36,8 +36,8 @@ final class ProgressLine {
   private func line(_ progress: BenchmarkRunner.Progress, _ left: TimeLeft?, _ state: LookState?)
     -> String
   {
-    let name = progress.probe.benchmark.description.visible(limit: 60)
-    let place = state?.description ?? "\(progress.turn) of \(progress.count) of '\(name)'"
+    let name = progress.job.benchmark.description.visible(limit: 60)
+    let place = state?.description ?? "\(progress.iteration) of \(progress.count) of '\(name)'"
     return ([place] + (left.map { [$0.description] } ?? [])).joined(separator: ", ")
   }
 
@@ -52,11 +52,11 @@ final class ProgressLine {
     _ progress: BenchmarkRunner.Progress, _ left: TimeLeft?, _ state: LookState?, width: Int
   ) -> String {
     let side = sides.isEmpty ? "" : " \(sides[progress.side])"
-    let turn = "\(side.visible(limit: 20)) \(progress.turn) of \(progress.count)"
+    let iteration = "\(side.visible(limit: 20)) \(progress.iteration) of \(progress.count)"
     let left = left.map { ", \($0)" } ?? ""
-    let room = width - bar(progress).count - 1 - turn.count - left.count
-    let name = progress.probe.benchmark.description.visible(limit: min(30, max(10, room)))
-    let start = String("\(bar(progress)) \(name)\(turn)".prefix(width))
+    let room = width - bar(progress).count - 1 - iteration.count - left.count
+    let name = progress.job.benchmark.description.visible(limit: min(30, max(10, room)))
+    let start = String("\(bar(progress)) \(name)\(iteration)".prefix(width))
     let settled = state?.settled.map { ", \($0)" } ?? ""
     return [left, settled, estimate(progress)].reduce(start) { text, number in
       text.count + number.count > width ? text : text + number

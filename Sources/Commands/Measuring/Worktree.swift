@@ -86,7 +86,7 @@ extension Worktree {
       let place = try git.run(["rev-parse", "--absolute-git-dir"], in: path)
       // So it is while git adds a work tree.
       return OutputFile.exists("\(place)/locked") ? nil : place
-    } catch is Diagnostic {
+    } catch is GitProgramError {
       return nil
     }
   }
@@ -99,10 +99,10 @@ extension Worktree {
         Self.hookless + ["checkout", "--quiet", "--detach", "--force", commit.id.description],
         in: path)
       try updateSubmodules()
-    } catch let complaint as Diagnostic {
+    } catch let error as GitProgramError {
       throw Diagnostic(
-        complaint.status, "\(complaint.message) in '\(path)'",
-        hint: "remove '\(path)', and it is made anew", details: complaint.details)
+        .failure, "\(error.message) in '\(path)'",
+        hint: "remove '\(path)', and it is made anew", details: error.messages)
     }
   }
 

@@ -15,7 +15,7 @@ struct EnvironmentAnswer {
     let workspace = try Workspace.ifAny(call)
     let configuration = workspace?.configuration ?? ProjectConfiguration()
     let machine = workspace?.machine ?? Machine.environment()
-    let conditions = call.invocation.conditions()
+    let conditions = call.process.conditions()
     let explanation = EnvironmentExplanation(
       machine, key: configuration.origin("environment.key"),
       labels: configuration.origin("environment.labels"), origin: Machine.origin,

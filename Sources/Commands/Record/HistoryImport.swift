@@ -12,16 +12,16 @@ struct HistoryImport {
 
   func run() throws -> ExitStatus {
     let recording = Recording(call: call)
-    let chronicles = try Source(call: call, place: place, plan: nil).chronicles()
-    let entries = chronicles.flatMap(\.entries)
+    let commitHistories = try Source(call: call, place: place, plan: nil).commitHistories()
+    let entries = commitHistories.flatMap(\.entries)
     let homes = try homes(of: entries)
     let known = entries.filter { homes[$0.commit] != nil }
-    guard !known.isEmpty else { throw strange(entries) }
+    guard !known.isEmpty else { throw foreign(entries) }
     let (new, old, changed) = try unstored(known, at: homes)
     let goal = try new.isEmpty ? nil : recording.keep(new, at: place)
     try Evidence(call: call, place: place).warn(of: new)
-    recording.report(chronicles.map(\.audit))
-    recording.report(chronicles.flatMap(\.remarks))
+    recording.report(commitHistories.map(\.importSummary))
+    recording.report(commitHistories.flatMap(\.parseNotes))
     if known.count < entries.count {
       call.warn(warning(entries.filter { homes[$0.commit] == nil }))
     }
@@ -104,13 +104,13 @@ struct HistoryImport {
 
   private func results(_ count: Int) -> String { count == 1 ? "1 result" : "\(count) results" }
 
-  private func warning(_ strangers: [CommitHistory.Entry]) -> String {
-    let first = strangers.first.map { ", such as '\($0.commit.visible())' of \($0.time)" } ?? ""
+  private func warning(_ foreign: [CommitHistory.Entry]) -> String {
+    let first = foreign.first.map { ", such as '\($0.commit.visible())' of \($0.time)" } ?? ""
     let way = place.isShallow ? "; this clone is shallow: `git fetch --unshallow` brings more" : ""
-    return "\(results(strangers.count)) left out, of commits that are not here\(first)\(way)"
+    return "\(results(foreign.count)) left out, of commits that are not here\(first)\(way)"
   }
 
-  private func strange(_ entries: [CommitHistory.Entry]) -> Diagnostic {
+  private func foreign(_ entries: [CommitHistory.Entry]) -> Diagnostic {
     let first = entries.first.map { ", such as '\($0.commit.visible())'" } ?? ""
     return Diagnostic(
       .failure,

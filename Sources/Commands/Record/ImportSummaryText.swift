@@ -4,30 +4,30 @@ import Reports
 
 /// What was made of a file, for whoever imports it.
 struct ImportSummaryText {
-  let audit: ImportSummary
+  let importSummary: ImportSummary
 
   /// `bench.json (jmh): 3 benchmarks, 6 series, 30 rounds, 300 samples; 2 failed; 4 skipped`.
   var line: String {
     let counts = [
-      count(audit.benchmarks, "benchmark"), count(audit.series, "series", "series"),
-      count(audit.rounds, "round"), count(audit.samples, "sample"),
+      count(importSummary.benchmarks, "benchmark"), count(importSummary.series, "series", "series"),
+      count(importSummary.rounds, "round"), count(importSummary.samples, "sample"),
     ]
-    let skipped = audit.skipped.reduce(0) { $0 + $1.count }
+    let skipped = importSummary.skipped.reduce(0) { $0 + $1.count }
     let rest = [
-      audit.failures > 0 ? "\(audit.failures) failed" : nil,
+      importSummary.failures > 0 ? "\(importSummary.failures) failed" : nil,
       skipped > 0 ? "\(skipped) skipped" : nil,
     ].compactMap(\.self)
     let numbers = ([counts.joined(separator: ", ")] + rest).joined(separator: "; ")
-    return "read \(audit.input.visible()) (\(audit.format)): \(numbers)"
+    return "read \(importSummary.input.visible()) (\(importSummary.format)): \(numbers)"
   }
 
   /// What was skipped and why, and for each metric its unit and direction.
   var details: [String] {
     renamed
-      + audit.skipped.map {
+      + importSummary.skipped.map {
         "  skipped \($0.count): \($0.reason.visible()), first at \($0.first.visible())"
       }
-      + audit.metrics.map { note in
+      + importSummary.metrics.map { note in
         let unit =
           note.written == note.unit.symbol
           ? note.written : "\(note.written), kept in \(note.unit.symbol)"
@@ -38,11 +38,11 @@ struct ImportSummaryText {
   }
 
   private var renamed: [String] {
-    guard let first = audit.renamed.first else { return [] }
+    guard let first = importSummary.renamed.first else { return [] }
     return [
-      "  renamed \(audit.renamed.count): '\(first.original.visible())' is "
+      "  renamed \(importSummary.renamed.count): '\(first.original.visible())' is "
         + "'\("\(first.benchmark)".visible())' here"
-        + (audit.renamed.count > 1 ? ", and so on" : "")
+        + (importSummary.renamed.count > 1 ? ", and so on" : "")
     ]
   }
 

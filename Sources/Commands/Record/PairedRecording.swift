@@ -37,7 +37,7 @@ struct PairedRecording {
     var random = SystemRandomNumberGenerator()
     let session = settings.session ?? Session.identifier(using: &random)
     let seed = settings.seed.map(Int64.init) ?? Int64.random(in: 0..<1 << 53)
-    let before = call.invocation.conditions()
+    let before = call.process.conditions()
     let (measured, loads) = try measure(pairing, seed: seed)
     let readings = try measured.map { try call.directed($0, workspace.configuration) }
     call.tellGuesses(in: readings[1].series)
@@ -59,13 +59,13 @@ struct PairedRecording {
     let progress = ProgressLine(call, sides: ["base", "head"])
     defer { progress.clear() }
     return try pairing.withSides(tell: progress.tell, warn: call.warn) { sides, _ in
-      var campaign = BenchmarkRunner(
+      var runner = BenchmarkRunner(
         sides: sides, warmups: pairing.plan.warmups,
         generator: SeededGenerator(seed: UInt64(bitPattern: seed)))
-      try campaign.advance(to: pairing.plan.rounds, progress: progress.show)
+      try runner.advance(to: pairing.plan.rounds, progress: progress.show)
       progress.clear()
-      call.showLastWords(in: campaign)
-      return (campaign.readings(of: sides), campaign.loads)
+      call.showLastWords(in: runner)
+      return (runner.readings(of: sides), runner.loads)
     }
   }
 

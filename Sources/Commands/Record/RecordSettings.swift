@@ -44,7 +44,7 @@ package struct RecordSettings: CommonSettings {
 
 extension Program where Settings == RecordSettings {
   package static let record = Program(
-    interface: CommandSpec(
+    spec: CommandSpec(
       program: "perf-record", version: version,
       abstract:
         "Measure a command, or read what a benchmark tool wrote, and keep the numbers in the "

@@ -88,7 +88,7 @@ struct RecordTarget {
     guard call.settings.output == nil else {
       return named.isDirty ? nil : try present.map { try workspace.home(of: $0) }
     }
-    let file = reading.audits.first?.input ?? "the file"
+    let file = reading.importSummaries.first?.input ?? "the file"
     let id = String(named.id.prefix(10))
     guard let present else {
       throw Diagnostic(
@@ -268,7 +268,7 @@ struct RunToStore {
   }
 
   func home() throws -> Commit {
-    guard let commit else { throw HistoryError.homeless }
+    guard let commit else { throw HistoryError.unattached }
     return commit
   }
 }

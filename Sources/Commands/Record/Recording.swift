@@ -45,7 +45,7 @@ struct Recording {
     }
     // What fits a whole number of any JSON reader.
     let seed = settings.seed.map(Int64.init) ?? Int64.random(in: 0..<1 << 53)
-    let before = call.measures ? call.invocation.conditions() : nil
+    let before = call.measures ? call.process.conditions() : nil
     let numbers = try Source(call: call, place: place, plan: plan).numbers(seed: seed)
     let digest = numbers.digest
     let reading = try call.directed(numbers.reading, place.configuration)
@@ -55,7 +55,7 @@ struct Recording {
       of: reading, seed: call.measures ? seed : nil, digest: digest,
       conditions: before.flatMap {
         RunConditions(
-          from: $0, to: call.invocation.conditions(), roundLoads: numbers.roundLoads)
+          from: $0, to: call.process.conditions(), roundLoads: numbers.roundLoads)
       })
     let known = try evidence.known(of: runs)
     if let known { runs = runs.map { $0.run.imported == digest ? known : $0 } }
@@ -67,9 +67,9 @@ struct Recording {
       call.out(RunSummary(series.map(RunSummary.Row.init)).text)
       call.out.line(goal)
     }
-    report(reading.audits)
+    report(reading.importSummaries)
     call.tellGuesses(in: reading.series)
-    report(reading.remarks)
+    report(reading.parseNotes)
     if call.measures { PostRunChecks(call: call).tell(of: reading) }
     if let baseline {
       try baseline.add(runs.map(\.line))
@@ -86,7 +86,7 @@ struct Recording {
     let command = Command(
       "taskset", ["--cpu-list", "--pid", list, "\(ProcessInfo.processInfo.processIdentifier)"])
     let surroundings = Surroundings(
-      directory: call.directory, environment: call.invocation.environment)
+      directory: call.directory, environment: call.process.environment)
     let result = try Launch(command, in: surroundings).run()
     guard result.ending == .exited(0) else {
       throw Diagnostic(
@@ -118,20 +118,21 @@ extension Recording {
     return "stored on \(names) in \(try place.notesRef().visible())"
   }
 
-  func report(_ audits: [ImportSummary]) {
+  func report(_ importSummaries: [ImportSummary]) {
     guard !settings.imports.isEmpty, settings.common.verbosity != .quiet else { return }
-    for audit in audits.map(ImportSummaryText.init) {
-      call.err.line(audit.line)
-      if settings.common.verbosity == .verbose { audit.details.forEach(call.err.line) }
+    for importSummary in importSummaries.map(ImportSummaryText.init) {
+      call.err.line(importSummary.line)
+      if settings.common.verbosity == .verbose { importSummary.details.forEach(call.err.line) }
     }
   }
 
-  func report(_ remarks: [ParseNote]) {
-    for remark in remarks {
-      switch remark.weight {
-      case .warning: call.warn(remark.description)
-      case .audit where settings.common.verbosity == .verbose: call.err.line(remark.description)
-      case .audit: break
+  func report(_ parseNotes: [ParseNote]) {
+    for parseNote in parseNotes {
+      switch parseNote.weight {
+      case .warning: call.warn(parseNote.description)
+      case .importSummary where settings.common.verbosity == .verbose:
+        call.err.line(parseNote.description)
+      case .importSummary: break
       }
     }
   }
@@ -158,8 +159,8 @@ extension Recording {
     do {
       try place.checkUnmoved()
     } catch {
-      let homeless = runs.map { $0.unplaced().line }
-      throw Diagnostic(error).rescued(by: try place.rescue(homeless), for: "--commit <revision> ")
+      let unattached = runs.map { $0.unplaced().line }
+      throw Diagnostic(error).rescued(by: try place.rescue(unattached), for: "--commit <revision> ")
     }
     do {
       let homes = try Dictionary(grouping: runs) { try $0.home() }

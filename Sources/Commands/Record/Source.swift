@@ -38,21 +38,21 @@ struct Source {
     let root = call.command == nil ? place.root : nil
     let directory = root ?? call.directory
     try plan.prepare(in: directory)
-    let probes = try plan.probes(in: directory)
-    var campaign = BenchmarkRunner(
-      sides: [probes], warmups: plan.warmups,
+    let jobs = try plan.jobs(in: directory)
+    var runner = BenchmarkRunner(
+      sides: [jobs], warmups: plan.warmups,
       generator: SeededGenerator(seed: UInt64(bitPattern: seed)))
     let progress = ProgressLine(call)
     defer { progress.clear() }
-    try campaign.advance(to: plan.rounds, progress: progress.show)
+    try runner.advance(to: plan.rounds, progress: progress.show)
     // A single command that fails is told at once, like any command.
-    let log = campaign.logs[0][0]
+    let log = runner.logs[0][0]
     if call.command != nil, let failure = log.failure {
       throw Diagnostic(failure).telling(log.kept.latest)
     }
     progress.clear()
-    call.showLastWords(in: campaign)
-    return Numbers(reading: campaign.readings(of: [probes])[0], roundLoads: campaign.loads)
+    call.showLastWords(in: runner)
+    return Numbers(reading: runner.readings(of: [jobs])[0], roundLoads: runner.loads)
   }
 
   private func imported(_ files: [String]) throws -> Numbers {
@@ -77,7 +77,7 @@ struct Source {
   }
 
   /// What the files have of many commits.
-  func chronicles() throws -> [CommitHistory] {
+  func commitHistories() throws -> [CommitHistory] {
     try read(settings.imports) { format, input in try format.history(input) }
   }
 
@@ -156,7 +156,7 @@ extension CommandContext where Settings == RecordSettings {
     return try Plan(
       definition: definition,
       labels: settings.labels.reduce(into: [:]) { $0.merge($1) { $1 } },
-      environment: invocation.environment, outputs: try outputFolder(settings.keepOutput),
+      environment: process.environment, outputs: try outputFolder(settings.keepOutput),
       prices: configuration.prices)
   }
 

@@ -66,7 +66,7 @@ extension Diagnostic {
     switch error {
     case .git(let error): self.init(error)
     case .encoding(let reason): self.init(.failure, "the run cannot be written: \(reason)")
-    case .homeless: self.init(.usage, "the run names no commit")
+    case .unattached: self.init(.usage, "the run names no commit")
     case .shallow(let commit):
       self.init(
         .failure, "this clone is shallow and ends at \(commit.short), before any baseline",

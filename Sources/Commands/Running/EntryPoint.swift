@@ -20,10 +20,10 @@ enum EntryPoint {
     Platform.settleSignals()
     unsafe Interrupts.ownsProcess = true
     if let number = arguments.broken {
-      let complaint = Diagnostic(
+      let diagnostic = Diagnostic(
         .usage, "argument \(number) is no UTF-8 text", hint: "rename what it names, or use `sh -c`")
-      complaint.lines(as: .error).forEach(stream(2, isOutput: false).line)
-      return complaint.status.rawValue
+      diagnostic.lines(as: .error).forEach(stream(2, isOutput: false).line)
+      return diagnostic.status.rawValue
     }
     let status = program.run(
       ProcessContext(

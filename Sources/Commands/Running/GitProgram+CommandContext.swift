@@ -5,7 +5,7 @@ extension GitProgram {
   /// From where the caller is, as paths in its environment count from there.
   init(_ call: CommandContext<some CommonSettings>) {
     self.init(
-      directory: call.directory, environment: call.invocation.environment, limits: nil)
+      directory: call.directory, environment: call.process.environment, limits: nil)
   }
 
   /// For the repository of a workspace and the work trees that it has, whatever the environment ties

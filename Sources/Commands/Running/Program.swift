@@ -3,40 +3,40 @@ import Configuration
 
 /// One executable: its table of options, and what it does.
 package struct Program<Settings: CommonSettings>: Sendable {
-  let interface: CommandSpec<Settings>
+  let spec: CommandSpec<Settings>
   let defaults: Settings
   let body: @Sendable (CommandContext<Settings>) throws -> ExitStatus
 
   /// Parses, answers what every program answers, else runs; the one place where errors are caught
   /// and printed.
-  package func run(_ invocation: ProcessContext) -> ExitStatus {
+  package func run(_ process: ProcessContext) -> ExitStatus {
     do {
-      switch try interface.parse(invocation.arguments, into: defaults) {
+      switch try spec.parse(process.arguments, into: defaults) {
       case .help(let length):
-        invocation.out(interface.help(length, width: min(invocation.out.width ?? 80, 100)))
-      case .version: invocation.out.line(interface.versionLine)
-      case .completions(let shell): invocation.out(interface.completions(for: shell))
-      case .manual: invocation.out(interface.manual)
+        process.out(spec.help(length, width: min(process.out.width ?? 80, 100)))
+      case .version: process.out.line(spec.versionLine)
+      case .completions(let shell): process.out(spec.completions(for: shell))
+      case .manual: process.out(spec.manual)
       case .run(let settings, let operands, let command):
         return try body(
           CommandContext(
-            settings: settings, operands: operands, command: command, invocation: invocation,
-            tool: interface.versionLine))
+            settings: settings, operands: operands, command: command, process: process,
+            tool: spec.versionLine))
       }
       return .success
     } catch {
-      let complaint = complaint(of: error)
-      complaint.lines(as: .error).forEach(invocation.err.line)
-      invocation.err.line("\(interface.program): \(complaint.status.words)")
-      return complaint.status
+      let diagnostic = diagnostic(of: error)
+      diagnostic.lines(as: .error).forEach(process.err.line)
+      process.err.line("\(spec.program): \(diagnostic.status.words)")
+      return diagnostic.status
     }
   }
 
   /// What was typed wrong, and nobody has a better hint about, is explained in the help.
-  private func complaint(of error: any Error) -> Diagnostic {
-    let complaint = Diagnostic(error)
-    guard complaint.hint == nil, error is UsageError else { return complaint }
-    return Diagnostic(complaint.status, complaint.message, hint: interface.seeHelp)
+  private func diagnostic(of error: any Error) -> Diagnostic {
+    let diagnostic = Diagnostic(error)
+    guard diagnostic.hint == nil, error is UsageError else { return diagnostic }
+    return Diagnostic(diagnostic.status, diagnostic.message, hint: spec.seeHelp)
   }
 }
 
@@ -45,17 +45,17 @@ struct CommandContext<Settings: CommonSettings> {
   let settings: Settings
   let operands: [String]
   let command: [String]?
-  let invocation: ProcessContext
+  let process: ProcessContext
   /// Name and version, as runs and reports carry them.
   let tool: String
 
-  var out: ProcessContext.Stream { invocation.out }
-  var err: ProcessContext.Stream { invocation.err }
+  var out: ProcessContext.Stream { process.out }
+  var err: ProcessContext.Stream { process.err }
 }
 
 extension CommandContext {
   /// Where paths begin: `-C <dir>`, else the directory of the caller.
-  var directory: String { path(settings.common.directory ?? ".", in: invocation.directory) }
+  var directory: String { path(settings.common.directory ?? ".", in: process.directory) }
 
   /// A path as it was typed, from where it counts.
   func path(_ typed: String) -> String { path(typed, in: directory) }
@@ -65,8 +65,8 @@ extension CommandContext {
     return typed == "." ? directory : "\(directory)/\(typed)"
   }
 
-  func say(_ complaint: Diagnostic, as severity: Diagnostic.Severity) {
-    complaint.lines(as: severity).forEach(err.line)
+  func say(_ diagnostic: Diagnostic, as severity: Diagnostic.Severity) {
+    diagnostic.lines(as: severity).forEach(err.line)
   }
 
   func warn(_ text: String) { warn(text, hint: nil) }
@@ -80,8 +80,8 @@ extension CommandContext {
     case .always: true
     case .never: false
     case .auto:
-      out.isTerminal && (invocation.environment["NO_COLOR"] ?? "").isEmpty
-        && invocation.environment["TERM"] != "dumb"
+      out.isTerminal && (process.environment["NO_COLOR"] ?? "").isEmpty
+        && process.environment["TERM"] != "dumb"
     }
   }
 }

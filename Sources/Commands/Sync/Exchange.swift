@@ -92,7 +92,7 @@ struct Exchange {
       }
       attempt += 1
       refusals.append(words)
-      guard !Self.areFinal(refusals) else { throw complaint(of: words, times: refusals.count) }
+      guard !Self.areFinal(refusals) else { throw diagnostic(of: words, times: refusals.count) }
       // By a rule or a hook of theirs, in whatever words.
       if joining.replacesHistory, refusals.count == 3, let theirs {
         warn("'\(remote.label)' lets no history be replaced: what was pruned keeps its space there")
@@ -111,15 +111,15 @@ struct Exchange {
     return refusals.count == 20 || refusals.count >= 8 && last.count == 1 && isRule
   }
 
-  private func complaint(of words: [String], times: Int) -> Diagnostic {
-    let complaint = Diagnostic(
+  private func diagnostic(of words: [String], times: Int) -> Diagnostic {
+    let diagnostic = Diagnostic(
       .failure, "'\(remote.label)' refused the runs \(times) times",
       hint: "they are kept here: try again with `perf-sync push`", details: words)
     guard let addresses = remote.addresses, words.contains("[rejected] (stale info)") else {
-      return complaint
+      return diagnostic
     }
     let pushed = addresses.pushed.joined(separator: "' and '")
-    return complaint.hinting(
+    return diagnostic.hinting(
       "it is fetched from '\(addresses.fetched)', but pushed to '\(pushed)', which has other runs: "
         + "name that one with `perf-sync push <address>`")
   }

@@ -142,7 +142,7 @@ struct Prune {
 
   private func tell(_ pruning: PrunePlan, isDryRun: Bool) {
     guard isDryRun || call.settings.common.verbosity != .quiet else { return }
-    let counts = Dictionary(grouping: pruning.departures, by: \.fate.words).mapValues(\.count)
+    let counts = Dictionary(grouping: pruning.prunedRuns, by: \.action.words).mapValues(\.count)
     for (words, count) in counts.sorted(by: { $0.key < $1.key }) {
       call.out.line(
         "\(Sync.Words.runs(count)) \(isDryRun ? "would be " : "")\(words.done): \(words.why)")
@@ -161,13 +161,13 @@ struct Prune {
 extension PrunePlan {
   /// A line for each run that goes or changes, the oldest first.
   fileprivate var listing: [String] {
-    departures.sorted { a, b in
+    prunedRuns.sorted { a, b in
       (a.header.recordedAt?.description ?? "", a.id.description)
         < (b.header.recordedAt?.description ?? "", b.id.description)
-    }.map { departure in
-      let time = departure.header.recordedAt?.description ?? "at no time"
-      return "\(departure.id.short) \(time) \(departure.header.suite.visible(limit: 100)) "
-        + "of \(departure.home.short): \(departure.fate.words.done), \(departure.fate.words.why)"
+    }.map { prunedRun in
+      let time = prunedRun.header.recordedAt?.description ?? "at no time"
+      return "\(prunedRun.id.short) \(time) \(prunedRun.header.suite.visible(limit: 100)) "
+        + "of \(prunedRun.home.short): \(prunedRun.action.words.done), \(prunedRun.action.words.why)"
     }
   }
 }

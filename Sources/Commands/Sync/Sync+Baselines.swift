@@ -8,8 +8,8 @@ extension Sync {
     let baseline = try NamedBaseline(name, in: workspace)
     let commit = try workspace.commit(revision)
     let store = try workspace.store()
-    let strangers = try Set(store.lines(of: commit)).count { $0.understood == nil }
-    if strangers > 0 { warn(of: strangers, at: commit) }
+    let foreign = try Set(store.lines(of: commit)).count { $0.understood == nil }
+    if foreign > 0 { warn(of: foreign, at: commit) }
     let lines = try store.runs(of: commit).filter { $0.understood != nil }
     // The others are marks, which go with the runs that they reject.
     let count = lines.count { $0.understood.map { !$0.isMarking } ?? false }
@@ -18,9 +18,9 @@ extension Sync {
     say("\(Words.runs(count)) of \(commit.id.short) in \(baseline.path)")
   }
 
-  private func warn(of strangers: Int, at commit: Commit) {
+  private func warn(of foreign: Int, at commit: Commit) {
     call.warn(
-      "\(strangers == 1 ? "1 line is" : "\(strangers) lines are") left out of those of "
+      "\(foreign == 1 ? "1 line is" : "\(foreign) lines are") left out of those of "
         + "\(commit.id.short): not understood, or written by a newer version",
       hint: "they stay in the notes; a newer perf-sync may know them")
   }
@@ -31,7 +31,7 @@ extension Sync {
     settings.common = call.settings.common
     settings.imports = [try NamedBaseline(name, in: workspace).wholePath]
     let record = CommandContext<RecordSettings>(
-      settings: settings, operands: [], command: nil, invocation: call.invocation, tool: call.tool)
+      settings: settings, operands: [], command: nil, process: call.process, tool: call.tool)
     return try Recording(call: record).run()
   }
 }

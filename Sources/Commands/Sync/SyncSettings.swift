@@ -16,7 +16,7 @@ package struct SyncSettings: CommonSettings {
 
 extension Program where Settings == SyncSettings {
   package static let sync = Program(
-    interface: CommandSpec(
+    spec: CommandSpec(
       program: "perf-sync", version: version,
       abstract: "Bring runs from and to other repositories, without losing any.",
       usage: [

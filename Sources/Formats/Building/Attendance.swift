@@ -30,7 +30,7 @@ package struct Attendance {
   }
 
   /// Metrics that a benchmark had in some launches only.
-  package var remarks: [ParseNote] { partialMetrics(of: "launches") }
+  package var parseNotes: [ParseNote] { partialMetrics(of: "launches") }
 
   /// What most files have and some have not.
   var remarksOnFiles: [ParseNote] {

@@ -101,7 +101,7 @@ extension ImportSummary {
     let all = readings.merged()
     var skipped: [Skipped] = []
     var places: [String: Int] = [:]
-    for other in all.audits.flatMap(\.skipped) {
+    for other in all.importSummaries.flatMap(\.skipped) {
       if let place = places[other.reason] {
         let first = skipped[place]
         skipped[place] = Skipped(
@@ -113,6 +113,6 @@ extension ImportSummary {
     }
     self.init(
       of: all, input: input, format: format, skipped: skipped,
-      metrics: all.audits.flatMap(\.metrics).distinct)
+      metrics: all.importSummaries.flatMap(\.metrics).distinct)
   }
 }

@@ -13,9 +13,9 @@ extension Collection<ParsedResults> {
     return ParsedResults(
       series: series, records: flatMap(\.records), failures: flatMap(\.failures),
       context: sharedContext,
-      remarks: flatMap(\.remarks).distinct + conflicts(in: series) + differences
+      parseNotes: flatMap(\.parseNotes).distinct + conflicts(in: series) + differences
         + (areFiles ? Attendance(of: self).remarksOnFiles : []),
-      audits: flatMap(\.audits))
+      importSummaries: flatMap(\.importSummaries))
   }
 
   private func conflicts(in series: [Series]) -> [ParseNote] {

@@ -12,34 +12,36 @@ package struct ParsedResults: Hashable, Sendable {
   /// nobody asked about.
   package let context: [String: String]
   /// What was skipped or assumed, and why.
-  package let remarks: [ParseNote]
+  package let parseNotes: [ParseNote]
   /// What was made of each file.
-  package let audits: [ImportSummary]
+  package let importSummaries: [ImportSummary]
 
   package init(
     series: [Series] = [], records: [RunRecord] = [], failures: [Failure] = [],
-    context: [String: String] = [:], remarks: [ParseNote] = [], audits: [ImportSummary] = []
+    context: [String: String] = [:], parseNotes: [ParseNote] = [],
+    importSummaries: [ImportSummary] = []
   ) {
     self.series = series.pooled()
     self.records = records
     self.failures = failures
     self.context = context
-    self.remarks = remarks
-    self.audits = audits
+    self.parseNotes = parseNotes
+    self.importSummaries = importSummaries
   }
 
   /// The same, with an account of it.
-  func with(_ audit: ImportSummary) -> ParsedResults {
+  func with(_ importSummary: ImportSummary) -> ParsedResults {
     ParsedResults(
-      series: series, records: records, failures: failures, context: context, remarks: remarks,
-      audits: [audit])
+      series: series, records: records, failures: failures, context: context,
+      parseNotes: parseNotes,
+      importSummaries: [importSummary])
   }
 
   /// The same, each series with what was launched for it.
   package func defined(by define: (Series) -> Definition?) -> ParsedResults {
     ParsedResults(
       series: series.map { $0.defined(by: define($0)) }, records: records, failures: failures,
-      context: context, remarks: remarks, audits: audits)
+      context: context, parseNotes: parseNotes, importSummaries: importSummaries)
   }
 
   /// All numbers, those of the records included, each benchmark and metric once.
@@ -60,7 +62,7 @@ package struct ParseNote: Hashable, Sendable, CustomStringConvertible {
 
   package enum Weight: Sendable {
     /// For whoever asks what was done.
-    case audit
+    case importSummary
     /// For everybody: a number may be missing or misread.
     case warning
   }

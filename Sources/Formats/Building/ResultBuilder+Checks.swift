@@ -38,7 +38,7 @@ extension ResultBuilder {
 
   /// Refuses a text whose last line may be torn; see ``Input/checkEnd(on:)``.
   mutating func rejectTornEnd() throws(InputError) {
-    try attempt { (harvest) throws(InputError) in try harvest.input.checkEnd() }
+    try attempt { (builder) throws(InputError) in try builder.input.checkEnd() }
   }
 }
 

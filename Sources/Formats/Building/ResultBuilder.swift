@@ -20,7 +20,7 @@ struct ResultBuilder {
   private var benchmarks: Set<Benchmark> = []
   private var originals: [Benchmark: String] = [:]
   private var failures: [Failure] = []
-  private var remarks: [ParseNote] = []
+  private var parseNotes: [ParseNote] = []
   private var skipped: [ImportSummary.Skipped] = []
   private var notes: [ImportSummary.MetricNote] = []
 
@@ -131,12 +131,12 @@ extension ResultBuilder {
 
   /// Says something that everybody should know.
   mutating func warn(_ text: String, at place: Place = Place()) {
-    remarks.append(ParseNote(.warning, "\(describe(place)): \(text)"))
+    parseNotes.append(ParseNote(.warning, "\(describe(place)): \(text)"))
   }
 
   /// Says something to whoever asks what was done.
-  mutating func remark(_ text: String, at place: Place = Place()) {
-    remarks.append(ParseNote(.audit, "\(describe(place)): \(text)"))
+  mutating func parseNote(_ text: String, at place: Place = Place()) {
+    parseNotes.append(ParseNote(.importSummary, "\(describe(place)): \(text)"))
   }
 
   /// Refuses something that looks like a result and is not understood.
@@ -149,7 +149,7 @@ extension ResultBuilder {
   /// Refuses what somebody threw, or leniently makes a warning of it.
   mutating func reject(_ error: InputError) throws(InputError) {
     guard input.isLenient else { throw error }
-    remarks.append(ParseNote(.warning, "\(error), passed over"))
+    parseNotes.append(ParseNote(.warning, "\(error), passed over"))
   }
 
   func error(_ problem: String, at place: Place, hint: String? = nil) -> InputError {
@@ -166,7 +166,7 @@ extension ResultBuilder {
         isSummary: $0.isSummary, original: originals[$0.benchmark])
     }
     let plain = ParsedResults(
-      series: series, failures: failures, context: context, remarks: remarks)
+      series: series, failures: failures, context: context, parseNotes: parseNotes)
     return plain.with(
       ImportSummary(of: plain, input: input.name, format: source, skipped: skipped, metrics: notes))
   }

@@ -29,11 +29,11 @@ struct SampleGrouper {
   /// - Throws: ``IntakeError`` for what is no finite number, at the place of this sample.
   mutating func add(
     _ sample: Double, to benchmark: Benchmark, _ metric: String, in unit: String,
-    better: DirectionSource? = nil, isSummary: Bool = false, of harvest: ResultBuilder,
+    better: DirectionSource? = nil, isSummary: Bool = false, of builder: ResultBuilder,
     at place: ResultBuilder.Place
   ) throws(InputError) {
     guard UnitConversion(from: unit)(sample).isFinite else {
-      throw harvest.error("a number that is beyond what can be counted", at: place)
+      throw builder.error("a number that is beyond what can be counted", at: place)
     }
     let key = Key(benchmark: benchmark, metric: metric, unit: unit, better: better)
     if let index = places[key] {
@@ -45,9 +45,9 @@ struct SampleGrouper {
   }
 
   /// Hands all rounds over, in the order of their first samples.
-  func finish(into harvest: inout ResultBuilder) throws(InputError) {
+  func finish(into builder: inout ResultBuilder) throws(InputError) {
     for round in rounds {
-      try harvest.add(
+      try builder.add(
         round.samples, to: round.key.benchmark, round.key.metric, in: round.key.unit,
         better: round.key.better, isSummary: round.isSummary, at: round.place)
     }

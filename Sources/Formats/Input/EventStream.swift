@@ -50,8 +50,8 @@ extension ResultBuilder {
     _ read: (inout ResultBuilder, JSONNode) throws(InputError) -> Void
   ) throws(InputError) {
     for event in try input.streamEvents() where event.data != "[DONE]" {
-      try attempt { (harvest) throws(InputError) in
-        try read(&harvest, try harvest.input.jsonNode(of: event.data, on: event.line))
+      try attempt { (builder) throws(InputError) in
+        try read(&builder, try builder.input.jsonNode(of: event.data, on: event.line))
       }
     }
   }

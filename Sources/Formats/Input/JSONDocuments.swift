@@ -46,7 +46,7 @@ extension ResultBuilder {
         return try reject(error)
       }
       guard let document else { return }
-      try attempt { (harvest) throws(InputError) in try read(&harvest, document) }
+      try attempt { (builder) throws(InputError) in try read(&builder, document) }
     }
   }
 

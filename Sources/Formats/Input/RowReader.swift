@@ -1,7 +1,7 @@
 /// Reads the rows or lines of a file, one benchmark after the other.
 protocol RowReader {
   associatedtype Row
-  var harvest: ResultBuilder { get set }
+  var builder: ResultBuilder { get set }
   mutating func read(_ row: Row) throws(InputError)
 }
 
@@ -10,13 +10,13 @@ extension RowReader {
   /// as a whole, with a warning.
   mutating func read(all rows: some Sequence<Row>) throws(InputError) {
     for row in rows {
-      let before = harvest.input.isLenient ? self : nil
+      let before = builder.input.isLenient ? self : nil
       do throws(InputError) {
         try read(row)
       } catch {
         guard let before else { throw error }
         self = before
-        try harvest.reject(error)
+        try builder.reject(error)
       }
     }
   }

@@ -23,21 +23,21 @@ private func recognizesAnthropic(_ input: Input) -> Bool {
 
 @Sendable
 private func readAnthropic(_ input: Input) throws(InputError) -> ParsedResults {
-  var harvest = ResultBuilder(input, as: "anthropic")
+  var builder = ResultBuilder(input, as: "anthropic")
   var messages = Messages()
   if input.outline == nil {
     var stream = MessageStream()
-    try harvest.eachEvent { (harvest, event) throws(InputError) in
-      try stream.read(event, into: &messages, &harvest)
+    try builder.eachEvent { (builder, event) throws(InputError) in
+      try stream.read(event, into: &messages, &builder)
     }
-    try stream.finish(&harvest)
+    try stream.finish(&builder)
   } else {
-    try harvest.eachDocument { (harvest, document) throws(InputError) in
-      try messages.read(document, &harvest)
+    try builder.eachDocument { (builder, document) throws(InputError) in
+      try messages.read(document, &builder)
     }
   }
-  try harvest.add(messages.calls)
-  return harvest.reading()
+  try builder.add(messages.calls)
+  return builder.reading()
 }
 
 /// The calls of a file, each once: a transcript has a line for every block of a message, and each
@@ -47,33 +47,33 @@ private struct Messages {
   private var indices: [String: Int] = [:]
 
   mutating func read(
-    _ node: JSONNode, _ harvest: inout ResultBuilder
+    _ node: JSONNode, _ builder: inout ResultBuilder
   ) throws(InputError) {
     if case .array = node.value {
-      for element in try node.elements() { try read(element, &harvest) }
+      for element in try node.elements() { try read(element, &builder) }
     } else if let failure = node.anthropicFailure {
-      harvest.fail(nil, failure)
+      builder.fail(nil, failure)
     } else if let body = node["response"]?["body"] ?? node["result"]?["message"] {
-      try read(body, &harvest)
+      try read(body, &builder)
     } else if node["type"]?.label == "result" {
-      harvest.skip("sum of a session", at: node.place)
+      builder.skip("sum of a session", at: node.place)
     } else if node["usage"] != nil, node["role"] != nil {
-      try add(node, at: node.place, &harvest)
+      try add(node, at: node.place, &builder)
     } else if let message = node["message"], message["role"]?.label == "assistant" {
       guard message["usage"] != nil else { throw message.error("an answer without `usage`") }
-      try add(message, at: node.place, &harvest)
+      try add(message, at: node.place, &builder)
     } else {
-      harvest.skip("no answer (\(node["type"]?.label ?? "no type"))", at: node.place)
+      builder.skip("no answer (\(node["type"]?.label ?? "no type"))", at: node.place)
     }
   }
 
   private mutating func add(
-    _ message: JSONNode, at place: ResultBuilder.Place, _ harvest: inout ResultBuilder
+    _ message: JSONNode, at place: ResultBuilder.Place, _ builder: inout ResultBuilder
   ) throws(InputError) {
     guard message["model"]?.label != "<synthetic>" else {
-      return harvest.skip("message that no model wrote", at: place)
+      return builder.skip("message that no model wrote", at: place)
     }
-    try add(message, [message.member("usage")], at: place, &harvest)
+    try add(message, [message.member("usage")], at: place, &builder)
   }
 
   /// Of a message that is there already the one that went on longest counts: its numbers only grow.
@@ -81,31 +81,31 @@ private struct Messages {
   /// - Parameter nodes: Objects of the message's usage; the first that has a field counts.
   mutating func add(
     _ message: JSONNode, _ nodes: [JSONNode], at place: ResultBuilder.Place,
-    _ harvest: inout ResultBuilder
+    _ builder: inout ResultBuilder
   ) throws(InputError) {
     let usage = try TokenUsage(anthropic: nodes)
     let call = ModelCall(
       model: try message.member("model").string(), provider: "anthropic", usage: usage, at: place)
     let id = message["id"]?.label
     if let id, let index = indices[id] {
-      harvest.skip("message that is there already", at: place)
+      builder.skip("message that is there already", at: place)
       if usage.output ?? 0 >= calls[index].usage?.output ?? 0 { calls[index].usage = usage }
       return
     }
     if let id { indices[id] = calls.count }
     calls.append(call)
-    try warn(ofIterationsIn: nodes, place, &harvest)
+    try warn(ofIterationsIn: nodes, place, &builder)
   }
 
   /// What a call does besides its answer, as to shorten what came before, is paid for, too, and not
   /// in the totals.
   private func warn(
-    ofIterationsIn nodes: [JSONNode], _ place: ResultBuilder.Place, _ harvest: inout ResultBuilder
+    ofIterationsIn nodes: [JSONNode], _ place: ResultBuilder.Place, _ builder: inout ResultBuilder
   ) throws(InputError) {
     let iterations = try nodes.lazy.compactMap { $0["iterations"] }.first?.elements() ?? []
     let kinds = Set(iterations.compactMap { $0["type"]?.label }).subtracting(["message"])
     guard !kinds.isEmpty else { return }
-    harvest.warn(
+    builder.warn(
       "tokens of iterations are left out that may be in no total: "
         + kinds.sorted().joined(separator: ", "), at: place)
   }
@@ -159,12 +159,12 @@ private struct MessageStream {
   private var latest: JSONNode?
 
   mutating func read(
-    _ event: JSONNode, into messages: inout Messages, _ harvest: inout ResultBuilder
+    _ event: JSONNode, into messages: inout Messages, _ builder: inout ResultBuilder
   ) throws(InputError) {
     let type = try event.member("type").string()
     switch type {
     case "message_start":
-      try finish(&harvest)
+      try finish(&builder)
       place = event.place
       message = try event.member("message")
     case "message_delta":
@@ -173,19 +173,19 @@ private struct MessageStream {
     case "message_stop":
       guard let message else { throw event.error("no message begins before") }
       let usage = [latest, try message.member("usage")].compactMap(\.self)
-      try messages.add(message, usage, at: place, &harvest)
+      try messages.add(message, usage, at: place, &builder)
       (self.message, latest) = (nil, nil)
     case "error":
-      harvest.fail(nil, event.anthropicFailure ?? "error of the stream")
+      builder.fail(nil, event.anthropicFailure ?? "error of the stream")
       (message, latest) = (nil, nil)
-    default: harvest.skip("event \(type)", at: event.place)
+    default: builder.skip("event \(type)", at: event.place)
     }
   }
 
   /// - Throws: For a message that breaks off: what it took is not known.
-  mutating func finish(_ harvest: inout ResultBuilder) throws(InputError) {
+  mutating func finish(_ builder: inout ResultBuilder) throws(InputError) {
     guard message != nil else { return }
     (message, latest) = (nil, nil)
-    try harvest.reject("a message that breaks off before `message_stop`", at: place)
+    try builder.reject("a message that breaks off before `message_stop`", at: place)
   }
 }

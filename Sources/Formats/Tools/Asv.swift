@@ -31,9 +31,9 @@ extension Input {
 private func readAsv(_ input: Input) throws(InputError) -> ParsedResults {
   if let directory = input.directory { return try readAsv(onlyResults(of: directory, input)) }
   let file = AsvFile(try input.resultsNode(), try input.asvBenchmarks())
-  var harvest = ResultBuilder(input, as: "asv")
-  try file.read(into: &harvest)
-  return harvest.reading(context: file.context)
+  var builder = ResultBuilder(input, as: "asv")
+  try file.read(into: &builder)
+  return builder.reading(context: file.context)
 }
 
 @Sendable
@@ -121,20 +121,20 @@ private struct AsvFile {
     self.benchmarks = benchmarks
   }
 
-  func read(into harvest: inout ResultBuilder) throws(InputError) {
-    var reader = AsvReader(harvest, benchmarks)
+  func read(into builder: inout ResultBuilder) throws(InputError) {
+    var reader = AsvReader(builder, benchmarks)
     try reader.read(all: AsvRow.rows(of: node))
     if let benchmarks {
-      reader.harvest.remark("parameters and units are those of \(benchmarks.input.name)")
+      reader.builder.parseNote("parameters and units are those of \(benchmarks.input.name)")
     } else {
       let text =
         "without benchmarks.json beside it: parameters are numbered, units those that asv assumes"
       let isGuess = try AsvRow.rows(of: node).map { (row) throws(InputError) in
         try row.hasParameters()
       }.contains(true)
-      if isGuess { reader.harvest.warn(text) } else { reader.harvest.remark(text) }
+      if isGuess { reader.builder.warn(text) } else { reader.builder.parseNote(text) }
     }
-    harvest = reader.harvest
+    builder = reader.builder
   }
 
   var context: [String: String] {
@@ -169,11 +169,11 @@ private struct AsvFile {
 
 /// Reads benchmark after benchmark; asv joins the samples of its processes, so each has one round.
 private struct AsvReader: RowReader {
-  var harvest: ResultBuilder
+  var builder: ResultBuilder
   private let benchmarks: JSONNode?
 
-  init(_ harvest: ResultBuilder, _ benchmarks: JSONNode?) {
-    self.harvest = harvest
+  init(_ builder: ResultBuilder, _ benchmarks: JSONNode?) {
+    self.builder = builder
     self.benchmarks = benchmarks
   }
 
@@ -191,11 +191,11 @@ private struct AsvReader: RowReader {
       if result.value == .null {
         fail(row.name, labels)
       } else if result.isNaN {
-        harvest.skip("skipped by asv, which writes NaN then", at: result.place)
+        builder.skip("skipped by asv, which writes NaN then", at: result.place)
       } else {
         let samples = try row.samples(index)
         let benchmark = Benchmark(name: row.name, labels: labels)
-        try harvest.add(
+        try builder.add(
           kind.numbers(samples, or: result), to: benchmark, kind.metric,
           in: Self.symbols[unit] ?? unit, isSummary: samples == nil, at: (samples ?? result).place)
       }
@@ -203,7 +203,7 @@ private struct AsvReader: RowReader {
   }
 
   private mutating func fail(_ name: String, _ labels: [String: String]) {
-    harvest.fail(Benchmark(name: name, labels: labels), "asv has no result of it")
+    builder.fail(Benchmark(name: name, labels: labels), "asv has no result of it")
   }
 
   private static let symbols = ["seconds": "s", "bytes": "B", "unit": "1"]

@@ -26,20 +26,20 @@ private func recognizesBMF(_ input: Input) -> Bool {
 
 @Sendable
 private func readBMF(_ input: Input) throws(InputError) -> ParsedResults {
-  var harvest = ResultBuilder(input, as: "bmf")
+  var builder = ResultBuilder(input, as: "bmf")
   for (key, node) in try input.jsonNode().members() {
-    let benchmark = Benchmark(name: harvest.name(of: key, at: node.place))
+    let benchmark = Benchmark(name: builder.name(of: key, at: node.place))
     for (slug, values) in try node.members() {
       let measure = BMFMeasure(slug: slug)
       let value = try values.member("value")
       let number = try measure.isBuiltIn ? value.amount() : value.number()
-      guard try harvest.isFirst(benchmark, measure.metric, at: values.place) else { continue }
-      try harvest.add(
+      guard try builder.isFirst(benchmark, measure.metric, at: values.place) else { continue }
+      try builder.add(
         [number], to: benchmark, measure.metric, in: measure.unit,
         isSummary: true, at: value.place)
     }
   }
-  return harvest.reading()
+  return builder.reading()
 }
 
 extension ResultBuilder {
@@ -47,7 +47,7 @@ extension ResultBuilder {
   fileprivate mutating func name(of key: String, at place: Place) -> String {
     let ending = "-bencher-ignore"
     guard key.hasSuffix(ending) else { return key }
-    remark("'\(ending)' is no part of the name", at: place)
+    parseNote("'\(ending)' is no part of the name", at: place)
     return String(key.dropLast(ending.count))
   }
 }

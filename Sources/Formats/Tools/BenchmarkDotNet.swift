@@ -19,7 +19,7 @@ private func readBenchmarkDotNet(_ input: Input) throws(InputError) -> ParsedRes
   }
   var reader = DotNetReader(ResultBuilder(input, as: "benchmarkdotnet"), naming)
   try reader.read(all: nodes)
-  return reader.harvest.reading(context: file["HostEnvironmentInfo"]?.labels(contextKeys) ?? [:])
+  return reader.builder.reading(context: file["HostEnvironmentInfo"]?.labels(contextKeys) ?? [:])
 }
 
 private let contextKeys = [
@@ -29,21 +29,21 @@ private let contextKeys = [
 
 /// Reads benchmark after benchmark; each launch is a round, where the file tells launches apart.
 private struct DotNetReader: RowReader {
-  var harvest: ResultBuilder
+  var builder: ResultBuilder
   private let naming: NameDisambiguation
 
-  init(_ harvest: ResultBuilder, _ naming: NameDisambiguation) {
-    self.harvest = harvest
+  init(_ builder: ResultBuilder, _ naming: NameDisambiguation) {
+    self.builder = builder
     self.naming = naming
   }
 
   mutating func read(_ node: JSONNode) throws(InputError) {
     let name = try node.fullName()
     let benchmark = naming.benchmark(try Benchmark(dotNet: node), of: name)
-    harvest.keep(original: name, of: benchmark)
-    guard try harvest.isFirst(benchmark, at: node.place) else { return }
+    builder.keep(original: name, of: benchmark)
+    guard try builder.isFirst(benchmark, at: node.place) else { return }
     guard let statistics = node["Statistics"] else {
-      return harvest.fail(benchmark, "has no statistics: it did not run to its end")
+      return builder.fail(benchmark, "has no statistics: it did not run to its end")
     }
     try readTimes(node, statistics, of: benchmark)
     let memory = try readMemory(node, of: benchmark)
@@ -59,14 +59,14 @@ private struct DotNetReader: RowReader {
     let launches = try node["Measurements"]?.launches() ?? []
     if launches.count > 1 {
       for launch in launches {
-        try harvest.add(launch.samples, to: benchmark, "wall_time", in: "ns", at: launch.place)
+        try builder.add(launch.samples, to: benchmark, "wall_time", in: "ns", at: launch.place)
       }
     } else if let values = statistics["OriginalValues"] {
-      try harvest.add(values.amounts(), to: benchmark, "wall_time", in: "ns", at: values.place)
+      try builder.add(values.amounts(), to: benchmark, "wall_time", in: "ns", at: values.place)
     } else {
       let median =
         if let median = statistics["Median"] { median } else { try statistics.member("Mean") }
-      try harvest.add(
+      try builder.add(
         [median.amount()], to: benchmark, "wall_time", in: "ns", isSummary: true, at: median.place)
     }
   }
@@ -76,7 +76,7 @@ private struct DotNetReader: RowReader {
     _ node: JSONNode, of benchmark: Benchmark
   ) throws(InputError) -> Bool {
     guard let bytes = node["Memory"]?["BytesAllocatedPerOperation"] else { return false }
-    try harvest.add(
+    try builder.add(
       [bytes.amount()], to: benchmark, "allocated_bytes", in: "B", isExact: true, isSummary: true,
       at: bytes.place)
     return true
@@ -90,14 +90,14 @@ private struct DotNetReader: RowReader {
     let id = try descriptor.member("Id").string()
     let name = metricNames[id] ?? id
     if name == "allocated_bytes", hasMemory {
-      return harvest.skip("allocated memory, which stands below Memory", at: metric.place)
+      return builder.skip("allocated memory, which stands below Memory", at: metric.place)
     }
     guard let value = try metric.member("Value").numberIfFinite() else {
-      return harvest.skip("metric that is not a number", at: metric.place)
+      return builder.skip("metric that is not a number", at: metric.place)
     }
     let unit = try descriptor["Unit"]?.string() ?? ""
     let isGreaterBetter = try descriptor["TheGreaterTheBetter"]?.bool() ?? false
-    try harvest.add(
+    try builder.add(
       [value], to: benchmark, name, in: unit.isEmpty ? "1" : unit,
       better: DirectionSource(isGreaterBetter ? .higher : .lower, by: "TheGreaterTheBetter"),
       isExact: name == "allocated_bytes", isSummary: true, at: metric.place)

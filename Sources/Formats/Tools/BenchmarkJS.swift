@@ -16,29 +16,29 @@ private func recognizesBenchmarkJS(_ input: Input) -> Bool {
 /// benchmark has which threw an error: its name, a colon, a space, and nothing behind it.
 @Sendable
 private func readBenchmarkJS(_ input: Input) throws(InputError) -> ParsedResults {
-  var harvest = ResultBuilder(input, as: "benchmarkjs")
+  var builder = ResultBuilder(input, as: "benchmarkjs")
   for line in try input.lines() {
     guard !line.text.utf8.contains(UInt8(ascii: "\r")) else {
-      try harvest.reject(
+      try builder.reject(
         "several lines in one, as a terminal writes over them", at: .line(line),
         hint: "let the tool write into a file, or put line breaks for carriage returns")
       continue
     }
     if line.text.hasSuffix(": "), line.text.count > 2 {
-      harvest.fail(Benchmark(name: String(line.text.dropLast(2))), "threw an error")
+      builder.fail(Benchmark(name: String(line.text.dropLast(2))), "threw an error")
     }
     guard line.text.contains("ops/sec") else { continue }
     guard let result = BenchmarkJSLine(line.text) else {
-      try harvest.reject(
+      try builder.reject(
         "looks like a result of Benchmark.js and is not understood", at: .line(line))
       continue
     }
     let benchmark = Benchmark(name: result.name)
-    guard try harvest.isFirst(benchmark, "operations", at: .line(line)) else { continue }
-    try harvest.add(
+    guard try builder.isFirst(benchmark, "operations", at: .line(line)) else { continue }
+    try builder.add(
       [result.operations], to: benchmark, "operations", in: "1/s", isSummary: true, at: .line(line))
   }
-  return harvest.reading()
+  return builder.reading()
 }
 
 /// `fib(10) x 1,431,759 ops/sec ±0.74% (93 runs sampled)`

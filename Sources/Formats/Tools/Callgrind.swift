@@ -23,7 +23,7 @@ private func readCallgrind(_ input: Input) throws(InputError) -> ParsedResults {
 }
 
 private struct CallgrindReader {
-  private var harvest: ResultBuilder
+  private var builder: ResultBuilder
   private var command: String?
   private var events: [String] = []
   private var counts: [Double] = []
@@ -31,7 +31,7 @@ private struct CallgrindReader {
   private var firstSummary: Line?
   private var hasEnd = false
 
-  init(_ harvest: ResultBuilder) { self.harvest = harvest }
+  init(_ builder: ResultBuilder) { self.builder = builder }
 
   mutating func read(_ line: Line) throws(InputError) {
     guard let colon = line.text.utf8.firstIndex(of: UInt8(ascii: ":")) else { return }
@@ -50,7 +50,7 @@ private struct CallgrindReader {
   private mutating func readEvents(_ value: Substring, on line: Line) throws(InputError) {
     let names = value.split(separator: " ").map(String.init)
     guard events.isEmpty || events == names else {
-      throw harvest.error("the parts count different events", at: .line(line))
+      throw builder.error("the parts count different events", at: .line(line))
     }
     events = names
   }
@@ -59,7 +59,7 @@ private struct CallgrindReader {
   private mutating func readSummary(_ value: Substring, on line: Line) throws(InputError) {
     let numbers = value.split(separator: " ").map { Int64($0) }
     guard numbers.count <= events.count, numbers.allSatisfy({ ($0 ?? -1) >= 0 }) else {
-      throw harvest.error("expected counts of \(events.count) events", at: .line(line))
+      throw builder.error("expected counts of \(events.count) events", at: .line(line))
     }
     if counts.isEmpty { counts = Array(repeating: 0, count: events.count) }
     for (index, number) in numbers.enumerated() { counts[index] += Double(number ?? 0) }
@@ -70,21 +70,21 @@ private struct CallgrindReader {
 
   consuming func finish() throws(InputError) -> ParsedResults {
     guard let command, let line = firstSummary else {
-      throw harvest.error(
+      throw builder.error(
         "has no command and summary", at: ResultBuilder.Place(),
         hint: "see whether it was cut off: the summary is near the beginning")
     }
     guard hasEnd else {
-      throw harvest.error(
+      throw builder.error(
         "breaks off before 'totals:'", at: ResultBuilder.Place(),
         hint: "see whether the program still ran when the file was copied")
     }
     for (event, count) in zip(events, counts) {
-      try harvest.add(
+      try builder.add(
         [count], to: Benchmark(name: command), event == "Ir" ? "instructions" : event, in: "1",
         better: .cost(by: "valgrind"), isExact: true, at: .line(line))
     }
-    if parts > 1 { harvest.remark("\(parts) parts of the profile added up") }
-    return harvest.reading()
+    if parts > 1 { builder.parseNote("\(parts) parts of the profile added up") }
+    return builder.reading()
   }
 }

@@ -16,13 +16,13 @@ private func recognizesCargoCriterion(_ input: Input) -> Bool {
 /// https://bheisler.github.io/criterion.rs/book/cargo_criterion/external_tools.html
 @Sendable
 private func readCargoCriterion(_ input: Input) throws(InputError) -> ParsedResults {
-  var harvest = ResultBuilder(input, as: "cargo-criterion")
+  var builder = ResultBuilder(input, as: "cargo-criterion")
   for line in try input.filledLines() {
-    try harvest.attempt { (harvest) throws(InputError) in
-      try harvest.add(message: input.jsonNode(on: line))
+    try builder.attempt { (builder) throws(InputError) in
+      try builder.add(message: input.jsonNode(on: line))
     }
   }
-  return harvest.reading()
+  return builder.reading()
 }
 
 extension ResultBuilder {

@@ -36,8 +36,8 @@ private func readCatch2(_ input: Input) throws(InputError) -> ParsedResults {
 
 /// Each benchmark has one number, the mean; its samples are not in the file.
 private struct Catch2Reader {
-  private var harvest: ResultBuilder
-  private var gathering = SampleGrouper()
+  private var builder: ResultBuilder
+  private var grouper = SampleGrouper()
   private var names = CatchNames()
   private var test = ""
   /// The benchmark whose results are being read.
@@ -49,7 +49,7 @@ private struct Catch2Reader {
     var hasResult = false
   }
 
-  init(_ harvest: ResultBuilder) { self.harvest = harvest }
+  init(_ builder: ResultBuilder) { self.builder = builder }
 
   mutating func read(
     _ event: XMLReader.Event, at place: ResultBuilder.Place
@@ -62,14 +62,14 @@ private struct Catch2Reader {
     case .end("TestCase"), .end("Section"): names.leave()
     case .start("BenchmarkResults", let attributes):
       guard let name = attributes["name"] else {
-        return try harvest.reject("a benchmark without a name", at: place)
+        return try builder.reject("a benchmark without a name", at: place)
       }
       open = Open(benchmark: names.benchmark(name), place: place)
     case .start("mean", let attributes): try readMean(attributes, at: place)
     case .start("failed", let attributes): fail(attributes["message"] ?? "no message")
     case .end("BenchmarkResults"): try close()
     case .start("OverallResult", let attributes) where attributes["success"] == "false":
-      harvest.fail(nil, "test case '\(test)' failed")
+      builder.fail(nil, "test case '\(test)' failed")
     default: return
     }
   }
@@ -81,34 +81,34 @@ private struct Catch2Reader {
     open?.hasResult = true
     let text = attributes["value"] ?? ""
     guard let mean = text.finiteDecimal else {
-      return try harvest.reject("the mean of '\(benchmark)' is no number: '\(text)'", at: place)
+      return try builder.reject("the mean of '\(benchmark)' is no number: '\(text)'", at: place)
     }
-    try harvest.checkNotNegative([mean], at: place)
+    try builder.checkNotNegative([mean], at: place)
     guard names.admits(benchmark) else {
-      return try harvest.reject(
+      return try builder.reject(
         "'\(benchmark)' stands for two benchmarks", at: place, hint: CatchNames.hint)
     }
-    harvest.warnOfNothing(mean, of: benchmark, at: place)
-    try gathering.add(
-      mean, to: benchmark, "wall_time", in: "ns", isSummary: true, of: harvest, at: place)
+    builder.warnOfNothing(mean, of: benchmark, at: place)
+    try grouper.add(
+      mean, to: benchmark, "wall_time", in: "ns", isSummary: true, of: builder, at: place)
   }
 
   private mutating func fail(_ reason: String) {
     guard let benchmark = open?.benchmark else { return }
     open?.hasResult = true
-    harvest.fail(benchmark, reason)
+    builder.fail(benchmark, reason)
   }
 
   private mutating func close() throws(InputError) {
     guard let closed = open else { return }
     open = nil
     if !closed.hasResult {
-      try harvest.reject("'\(closed.benchmark)' has no mean", at: closed.place)
+      try builder.reject("'\(closed.benchmark)' has no mean", at: closed.place)
     }
   }
 
   consuming func finish() throws(InputError) -> ParsedResults {
-    try gathering.finish(into: &harvest)
-    return harvest.reading()
+    try grouper.finish(into: &builder)
+    return builder.reading()
   }
 }

@@ -55,8 +55,8 @@ struct CatchColumns {
 
 /// Walks the lines: the names of test case and sections between two rules, then a table.
 private struct Catch2ConsoleReader {
-  private var harvest: ResultBuilder
-  private var gathering = SampleGrouper()
+  private var builder: ResultBuilder
+  private var grouper = SampleGrouper()
   private var names = CatchNames()
   private var state = State.between
   private var columns: CatchColumns?
@@ -77,7 +77,7 @@ private struct Catch2ConsoleReader {
     case table(lines: Int)
   }
 
-  init(_ harvest: ResultBuilder) { self.harvest = harvest }
+  init(_ builder: ResultBuilder) { self.builder = builder }
 
   mutating func read(_ line: Line) throws(InputError) {
     if let columns = CatchColumns(line.text) {
@@ -133,7 +133,7 @@ private struct Catch2ConsoleReader {
     guard let mark = line.text.ranges(of: "Benchmark failed (").first else { return false }
     let name = nameParts + [String(line.text[..<mark.lowerBound]).trimmed]
     let reason = String(line.text[mark.upperBound...]).trimmed
-    harvest.fail(
+    builder.fail(
       names.benchmark(name.filter { !$0.isEmpty }.joined(separator: " ")),
       reason.hasSuffix(")") ? String(reason.dropLast()) : reason)
     nameParts = []
@@ -152,7 +152,7 @@ private struct Catch2ConsoleReader {
     guard let open, !open.name.isEmpty, fields.count == expected,
       lines == 0 ? fields[..<2].allSatisfy({ $0.finiteDecimal != nil }) : name.isEmpty
     else {
-      return try harvest.reject("looks like a result and is not understood", at: .line(line))
+      return try builder.reject("looks like a result and is not understood", at: .line(line))
     }
     let meanLine = columns.isAnalysed ? 1 : 0
     if lines == meanLine {
@@ -170,22 +170,22 @@ private struct Catch2ConsoleReader {
     guard let number = mean.first?.finiteDecimal, number >= 0, let unit = mean.last,
       UnitConversion(from: String(unit)).unit == .nanoseconds
     else {
-      return try harvest.reject("the mean of '\(benchmark)' is no time", at: .line(line))
+      return try builder.reject("the mean of '\(benchmark)' is no time", at: .line(line))
     }
     guard names.admits(benchmark) else {
-      return try harvest.reject(
+      return try builder.reject(
         "'\(benchmark)' stands for two benchmarks", at: .line(line), hint: CatchNames.hint)
     }
-    harvest.warnOfNothing(number, of: benchmark, at: ResultBuilder.Place(line: line.number))
-    try gathering.add(
-      number, to: benchmark, "wall_time", in: String(unit), isSummary: true, of: harvest,
+    builder.warnOfNothing(number, of: benchmark, at: ResultBuilder.Place(line: line.number))
+    try grouper.add(
+      number, to: benchmark, "wall_time", in: String(unit), isSummary: true, of: builder,
       at: .line(line))
   }
 
   private mutating func close() throws(InputError) {
     guard let unfinished = open else { return }
     open = nil
-    try harvest.reject("'\(unfinished.name)' breaks off", at: .line(unfinished.line))
+    try builder.reject("'\(unfinished.name)' breaks off", at: .line(unfinished.line))
   }
 
   /// `test cases: 2 | 1 passed | 1 failed`, at the end.
@@ -193,15 +193,15 @@ private struct Catch2ConsoleReader {
     guard line.text.hasPrefix("test cases:") else { return }
     let parts = line.text.split(separator: "|").map { String($0).trimmed }
     if let failed = parts.first(where: { $0.hasSuffix(" failed") }) {
-      harvest.fail(nil, "test cases: \(failed)")
+      builder.fail(nil, "test cases: \(failed)")
     }
   }
 
   consuming func finish() throws(InputError) -> ParsedResults {
     try close()
-    if !hasEnd { harvest.fail(nil, "the output breaks off: there are no totals at its end") }
-    try gathering.finish(into: &harvest)
-    return harvest.reading()
+    if !hasEnd { builder.fail(nil, "the output breaks off: there are no totals at its end") }
+    try grouper.finish(into: &builder)
+    return builder.reading()
   }
 }
 

@@ -16,7 +16,7 @@ private func recognizesCriterion(_ input: Input) -> Bool {
 /// A benchmark that no longer exists leaves its folder behind, and nothing in it says so.
 @Sendable
 private func readCriterion(_ input: Input) throws(InputError) -> ParsedResults {
-  var harvest = ResultBuilder(input, as: "criterion")
+  var builder = ResultBuilder(input, as: "criterion")
   guard let directory = input.directory else {
     throw input.error(
       "is a file, not a directory",
@@ -24,12 +24,12 @@ private func readCriterion(_ input: Input) throws(InputError) -> ParsedResults {
   }
   let folders = CriterionFolders(directory)
   for benchmark in folders.samples.keys.sorted() {
-    let baseline = try folders.baseline(of: benchmark, into: &harvest)
+    let baseline = try folders.baseline(of: benchmark, into: &builder)
     let folder = folders.path(benchmark, baseline)
     let sample = try CriterionFolder(path: folder, directory: directory).sample()
-    try harvest.add(sample, at: .field(folder + "sample.json"))
+    try builder.add(sample, at: .field(folder + "sample.json"))
   }
-  return harvest.reading()
+  return builder.reading()
 }
 
 /// The benchmarks below a directory with their baselines, each a folder of its own.
@@ -56,22 +56,22 @@ private struct CriterionFolders {
   /// Which of its baselines stands for a benchmark: the latest run, which criterion calls `new`, or
   /// the only one that there is.
   func baseline(
-    of benchmark: String, into harvest: inout ResultBuilder
+    of benchmark: String, into builder: inout ResultBuilder
   ) throws(InputError) -> String {
     let all = samples[benchmark] ?? []
     guard let chosen = all.first(where: { $0 == "new" }) ?? all.first,
       chosen == "new" || all.count == 1
     else {
-      throw harvest.error(
+      throw builder.error(
         "holds the baselines \(all.joined(separator: ", ")), and no latest run, 'new'",
         at: .field(benchmark), hint: "name the folder of one of them, or run the benchmark again")
     }
     if chosen != "new", !chosen.isEmpty {
-      harvest.warn(
+      builder.warn(
         "there is no latest run, 'new': baseline '\(chosen)' is read", at: .field(benchmark))
     }
     for other in all where other != chosen {
-      harvest.skip("baseline '\(other)' beside '\(chosen)'", at: .field(path(benchmark, other)))
+      builder.skip("baseline '\(other)' beside '\(chosen)'", at: .field(path(benchmark, other)))
     }
     return chosen
   }

@@ -19,9 +19,9 @@ private func recognizesCriterionCSV(_ input: Input) -> Bool {
 /// The rows of a benchmark are its samples; a file that was put together may hold several benchmarks.
 @Sendable
 private func readCriterionCSV(_ input: Input) throws(InputError) -> ParsedResults {
-  var harvest = ResultBuilder(input, as: "criterion-csv")
+  var builder = ResultBuilder(input, as: "criterion-csv")
   let table = try input.table()
-  try harvest.rejectTornEnd()
+  try builder.rejectTornEnd()
   let column = measurementColumns.first(where: table.columns.contains) ?? measurementColumns[0]
   var rows = table.rows[...]
   while let first = rows.first {
@@ -35,11 +35,11 @@ private func readCriterionCSV(_ input: Input) throws(InputError) -> ParsedResult
       totals.append(try row.amount(column))
       iterations.append(try row.number("iteration_count"))
     }
-    try harvest.add(
+    try builder.add(
       CriterionSample(name: name, totals: totals, iterations: iterations, unit: unit),
       at: first.place)
   }
-  return harvest.reading()
+  return builder.reading()
 }
 
 /// As criterion itself puts it together: `group/function/value`, of what there is.

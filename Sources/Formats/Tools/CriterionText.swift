@@ -53,14 +53,14 @@ struct CriterionLine {
 }
 
 private struct CriterionTextReader {
-  private var harvest: ResultBuilder
+  private var builder: ResultBuilder
   /// The last line with something in it.
   private var above: Substring = ""
   /// What criterion said it would measure, until its result comes.
   private var announced: String?
   private var hasFailed = false
 
-  init(_ harvest: ResultBuilder) { self.harvest = harvest }
+  init(_ builder: ResultBuilder) { self.builder = builder }
 
   mutating func read(_ line: Line) throws(InputError) {
     defer { above = line.text }
@@ -70,12 +70,12 @@ private struct CriterionTextReader {
       return fail(String(line.text))
     }
     switch LibtestLine(line.text) {
-    case .result: harvest.skip("result of libtest: name format libtest", at: .line(line))
-    case .test(_, .ignored): harvest.skip("ignored test", at: .line(line))
-    case .test(_, .passed): harvest.skip("test that is no benchmark", at: .line(line))
+    case .result: builder.skip("result of libtest: name format libtest", at: .line(line))
+    case .test(_, .ignored): builder.skip("ignored test", at: .line(line))
+    case .test(_, .passed): builder.skip("test that is no benchmark", at: .line(line))
     case .test(let name, .failed):
       hasFailed = true
-      harvest.fail(Benchmark(name: String(name)), "FAILED")
+      builder.fail(Benchmark(name: String(name)), "FAILED")
     case .error where !hasFailed: fail(String(line.text))
     default: return
     }
@@ -83,20 +83,20 @@ private struct CriterionTextReader {
 
   private mutating func readResult(_ line: Line) throws(InputError) {
     guard let result = CriterionLine(line.text) else {
-      return try harvest.reject("looks like a result and is not understood", at: .line(line))
+      return try builder.reject("looks like a result and is not understood", at: .line(line))
     }
     let name = result.name.isEmpty ? nameAbove() : result.name
     guard !name.isEmpty else {
-      return try harvest.reject("a result without a benchmark's name", at: .line(line))
+      return try builder.reject("a result without a benchmark's name", at: .line(line))
     }
     announced = nil
     let benchmark = Benchmark(name: name)
     let metric = metricName(in: result.unit)
-    try harvest.checkNotNegative([result.estimate], at: .line(line))
+    try builder.checkNotNegative([result.estimate], at: .line(line))
     guard
-      try harvest.isFirst(benchmark, metric, at: .line(line), hint: ResultBuilder.oneRunAFile)
+      try builder.isFirst(benchmark, metric, at: .line(line), hint: ResultBuilder.oneRunAFile)
     else { return }
-    try harvest.add(
+    try builder.add(
       [result.estimate], to: benchmark, metric, in: result.unit, isSummary: true,
       at: .line(line))
   }
@@ -118,12 +118,12 @@ private struct CriterionTextReader {
   private mutating func fail(_ reason: String) {
     guard !hasFailed else { return }
     hasFailed = true
-    harvest.fail(announced.map { Benchmark(name: $0) }, reason.trimmed)
+    builder.fail(announced.map { Benchmark(name: $0) }, reason.trimmed)
     announced = nil
   }
 
   consuming func finish() throws(InputError) -> ParsedResults {
-    if let name = announced { harvest.fail(Benchmark(name: name), "has no result") }
-    return harvest.reading()
+    if let name = announced { builder.fail(Benchmark(name: name), "has no result") }
+    return builder.reading()
   }
 }

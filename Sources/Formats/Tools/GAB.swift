@@ -16,9 +16,9 @@ private func recognizesGAB(_ input: Input) -> Bool {
 
 @Sendable
 private func readGAB(_ input: Input) throws(InputError) -> ParsedResults {
-  var harvest = ResultBuilder(input, as: "gab")
-  for entry in try input.jsonNode().elements() { try harvest.addGAB(entry) }
-  return harvest.reading()
+  var builder = ResultBuilder(input, as: "gab")
+  for entry in try input.jsonNode().elements() { try builder.addGAB(entry) }
+  return builder.reading()
 }
 
 extension ResultBuilder {

@@ -30,10 +30,10 @@ extension HistoryRecord {
       time: Result { () throws(InputError) in
         try run.member("date").timestamp(perSecond: 1000)
       }, input: run.input, place: run.place,
-      read: { (harvest) throws(InputError) in
+      read: { (builder) throws(InputError) in
         let better = DirectionSource(tool: try run["tool"]?.string() ?? "")
         for entry in try run.member("benches").elements() {
-          try harvest.addGAB(entry, better: better, labels: ["suite": suite])
+          try builder.addGAB(entry, better: better, labels: ["suite": suite])
         }
       })
   }

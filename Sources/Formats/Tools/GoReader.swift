@@ -16,7 +16,7 @@ struct GoReader {
   private var units = GoUnits()
   private var results: [GoTable.Entry] = []
   private var failures = GoFailures()
-  private var remarks: [ParseNote] = []
+  private var parseNotes: [ParseNote] = []
   /// A name whose result has not come yet: `go test -v` prints names first, and what a benchmark
   /// prints itself may stand between its name and its result.
   private var pending: Announcement?
@@ -60,8 +60,8 @@ struct GoReader {
 
   private mutating func set(_ setting: GoSetting) {
     guard keys.contains(setting.key) || keys.count < Self.mostSettings else {
-      if !remarks.contains(where: { $0.description.hasSuffix(Self.tooMany) }) {
-        remarks.append(ParseNote(.warning, "\(input.name): \(Self.tooMany)"))
+      if !parseNotes.contains(where: { $0.description.hasSuffix(Self.tooMany) }) {
+        parseNotes.append(ParseNote(.warning, "\(input.name): \(Self.tooMany)"))
       }
       return
     }
@@ -77,11 +77,11 @@ struct GoReader {
     try dropPending()
     failures.finish()
     if let last = input.bytes.last, last != UInt8(ascii: "\n"), isLastResult, units.endsInNew {
-      remarks.append(
+      parseNotes.append(
         ParseNote(.warning, "\(input.name): the last line has no end: see whether it was cut off"))
     }
     let table = GoTable(entries: results, configs: configs, failures: failures.all, input: input)
-    return try table.reading(units: units, remarks: remarks)
+    return try table.reading(units: units, parseNotes: parseNotes)
   }
 
   private mutating func readNamed(_ line: Line, _ fields: [Substring]) throws(InputError) {
@@ -115,7 +115,8 @@ struct GoReader {
       failures.begin(mark.subject, config: config)
     case .skip:
       pending = nil
-      remarks.append(ParseNote(.audit, "\(input.name): '\(mark.subject)' skipped itself"))
+      parseNotes.append(
+        ParseNote(.importSummary, "\(input.name): '\(mark.subject)' skipped itself"))
     case .bench: return
     }
   }
@@ -153,7 +154,7 @@ struct GoReader {
     }
     let heirs = ["/", "-"].map { dropped.name + $0 }
     if let next, next == dropped.name || heirs.contains(where: next.hasPrefix) { return }
-    remarks.append(
+    parseNotes.append(
       ParseNote(
         .warning,
         "\(input.name):\(dropped.line.number): 'Benchmark\(dropped.name)' has no result"))

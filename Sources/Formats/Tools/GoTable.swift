@@ -17,14 +17,14 @@ struct GoTable {
     let process: Int
   }
 
-  func reading(units: GoUnits, remarks: [ParseNote]) throws(InputError) -> ParsedResults {
+  func reading(units: GoUnits, parseNotes: [ParseNote]) throws(InputError) -> ParsedResults {
     let varying = varyingKeys
     let labels = varying.union(["pkg"])
     let context = (entries.first.map { configs[$0.config] } ?? [:])
       .filter { !labels.contains($0.key) }
     let plain = ParsedResults(
       series: try series(units, labels), failures: failed(labels), context: context,
-      remarks: remarks + varying.subtracting(["pkg"]).sorted().map(remark))
+      parseNotes: parseNotes + varying.subtracting(["pkg"]).sorted().map(parseNote))
     let notes = units.symbols.map { symbol in
       let metric = units.metric(symbol)
       return ImportSummary.MetricNote(
@@ -41,7 +41,7 @@ struct GoTable {
     return all.filter { key in Set(used.map { $0[key] }).count > 1 }
   }
 
-  private func remark(_ key: String) -> ParseNote {
+  private func parseNote(_ key: String) -> ParseNote {
     ParseNote(.warning, "\(input.name): '\(key)' changes within the file and became a label")
   }
 

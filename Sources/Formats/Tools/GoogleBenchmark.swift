@@ -27,8 +27,8 @@ private func readGoogleBenchmark(_ input: Input) throws(InputError) -> ParsedRes
 }
 
 private struct GoogleBenchmarkReader {
-  private var harvest: ResultBuilder
-  private var gathering = SampleGrouper()
+  private var builder: ResultBuilder
+  private var grouper = SampleGrouper()
   private let aggregates: GoogleAggregates
   private let naming: NameDisambiguation
   private var seen: [Benchmark: Seen] = [:]
@@ -42,7 +42,7 @@ private struct GoogleBenchmarkReader {
   }
 
   init(_ input: Input, aggregates: GoogleAggregates, naming: NameDisambiguation) {
-    harvest = ResultBuilder(input, as: "google-benchmark")
+    builder = ResultBuilder(input, as: "google-benchmark")
     self.naming = naming
     self.aggregates = aggregates
   }
@@ -50,16 +50,16 @@ private struct GoogleBenchmarkReader {
   mutating func read(_ row: JSONNode) throws(InputError) {
     if let aggregate = try aggregates.name(of: row) {
       aggregateRows += 1
-      return harvest.skip("aggregate (\(aggregate))", at: row.place)
+      return builder.skip("aggregate (\(aggregate))", at: row.place)
     }
     let name = try row.googleName().string()
     let benchmark = naming.benchmark(Benchmark(google: name), of: name)
-    harvest.keep(original: name, of: benchmark)
+    builder.keep(original: name, of: benchmark)
     if let failed = row["error_occurred"], try failed.bool() {
       return fail(benchmark, try row["error_message"]?.string() ?? "an error occurred")
     }
     if let skipped = row["skipped"], try skipped.bool() {
-      return harvest.skip("benchmark that skipped itself", at: row.place)
+      return builder.skip("benchmark that skipped itself", at: row.place)
     }
     guard try isNew(row, of: benchmark) else { return }
     try readTimes(row, of: benchmark)
@@ -71,7 +71,7 @@ private struct GoogleBenchmarkReader {
   /// Once, however many repetitions fail alike.
   private mutating func fail(_ benchmark: Benchmark, _ reason: String) {
     if failures.insert(Failure(benchmark, reason: reason)).inserted {
-      harvest.fail(benchmark, reason)
+      builder.fail(benchmark, reason)
     }
   }
 
@@ -84,8 +84,8 @@ private struct GoogleBenchmarkReader {
     }
     for (key, metric) in [("real_time", "wall_time"), ("cpu_time", "cpu_time")] {
       let node = try row.member(key)
-      try gathering.add(
-        node.amount(), to: benchmark, metric, in: unit, of: harvest, at: node.place)
+      try grouper.add(
+        node.amount(), to: benchmark, metric, in: unit, of: builder, at: node.place)
     }
   }
 
@@ -96,13 +96,13 @@ private struct GoogleBenchmarkReader {
     switch node.value {
     case .null: return
     case .string(let text) where key != "label" && JSONNode.isNonFinite(text):
-      return try harvest.reject("not a finite number", at: node.place)
+      return try builder.reject("not a finite number", at: node.place)
     case .integer, .number: break
-    default: return harvest.skip("field '\(key)', which is no number", at: node.place)
+    default: return builder.skip("field '\(key)', which is no number", at: node.place)
     }
     let counter = GoogleCounter(key)
-    try gathering.add(
-      try node.number(), to: benchmark, counter.metric, in: counter.unit, of: harvest,
+    try grouper.add(
+      try node.number(), to: benchmark, counter.metric, in: counter.unit, of: builder,
       at: node.place)
   }
 
@@ -117,7 +117,7 @@ private struct GoogleBenchmarkReader {
     let repetition = try row["repetition_index"]?.integer()
     let isRepeated = repetition.map { !entry.repetitions.insert($0).inserted } ?? false
     guard entry.family == family, !isRepeated else {
-      try harvest.reject(
+      try builder.reject(
         "'\(benchmark)' stands for two benchmarks", at: row.place,
         hint: "give each a name of its own, and import several runs as several files")
       return false
@@ -127,10 +127,10 @@ private struct GoogleBenchmarkReader {
   }
 
   consuming func finish(context: [String: String]) throws(InputError) -> ParsedResults {
-    try gathering.finish(into: &harvest)
-    let reading = harvest.reading(context: context)
+    try grouper.finish(into: &builder)
+    let reading = builder.reading(context: context)
     guard !reading.isEmpty || aggregateRows == 0 else {
-      throw harvest.error(
+      throw builder.error(
         "holds only aggregates, no sample", at: ResultBuilder.Place(),
         hint: "run without `--benchmark_report_aggregates_only`; "
           + "`--benchmark_display_aggregates_only` shortens only what is shown")

@@ -45,7 +45,7 @@ struct GungraunMetric {
 }
 
 private struct GungraunReader {
-  private var harvest: ResultBuilder
+  private var builder: ResultBuilder
   /// The benchmark that the figures of the text are of.
   private var benchmark: Benchmark?
   /// A line at the margin, which is a name if figures follow.
@@ -54,13 +54,13 @@ private struct GungraunReader {
   private var isComparison = false
   private var isEndChecked = false
 
-  init(_ harvest: ResultBuilder) { self.harvest = harvest }
+  init(_ builder: ResultBuilder) { self.builder = builder }
 
   mutating func read(_ line: Line) throws(InputError) {
     if GungraunSummary.isCandidate(line.text) {
       benchmark = nil
-      return try harvest.attempt { (harvest) throws(InputError) in
-        try GungraunSummary(harvest.input.jsonNode(on: line)).add(to: &harvest)
+      return try builder.attempt { (builder) throws(InputError) in
+        try GungraunSummary(builder.input.jsonNode(on: line)).add(to: &builder)
       }
     }
     guard let indented = line.text.first else { return }
@@ -69,7 +69,7 @@ private struct GungraunReader {
     if let figure = GungraunFigure(line.text) {
       try readFigure(figure, on: line)
     } else if GungraunFigure.isCandidate(line.text) {
-      try harvest.reject("looks like a result and is not understood", at: .line(line))
+      try builder.reject("looks like a result and is not understood", at: .line(line))
     }
   }
 
@@ -81,7 +81,7 @@ private struct GungraunReader {
       ["gungraun_runner: Error", "iai_callgrind_runner: Error"].contains(
         where: line.text.hasPrefix)
     if isError || LibtestLine(line.text)?.isError == true {
-      harvest.fail(nil, String(line.text).trimmed)
+      builder.fail(nil, String(line.text).trimmed)
     }
   }
 
@@ -89,18 +89,18 @@ private struct GungraunReader {
     _ figure: GungraunFigure, on line: Line
   ) throws(InputError) {
     guard !isComparison else {
-      return harvest.skip("figure that compares two benchmarks", at: .line(line))
+      return builder.skip("figure that compares two benchmarks", at: .line(line))
     }
     if figure.isAlone { try checkEnd() }
     guard let benchmark = try currentBenchmark(on: line) else { return }
     guard let value = figure.value else {
-      return harvest.skip("figure of an earlier run alone", at: .line(line))
+      return builder.skip("figure of an earlier run alone", at: .line(line))
     }
     let metric = GungraunMetric(figure.name)
-    guard !harvest.has(benchmark, metric.name) else {
-      return try harvest.reject("'\(metric.name)' a second time", at: .line(line))
+    guard !builder.has(benchmark, metric.name) else {
+      return try builder.reject("'\(metric.name)' a second time", at: .line(line))
     }
-    try harvest.add(
+    try builder.add(
       [value], to: benchmark, metric.name, in: metric.unit, better: metric.better,
       isExact: metric.isExact, at: .line(line))
   }
@@ -109,18 +109,18 @@ private struct GungraunReader {
   private mutating func checkEnd() throws(InputError) {
     guard !isEndChecked else { return }
     isEndChecked = true
-    try harvest.rejectTornEnd()
+    try builder.rejectTornEnd()
   }
 
   private mutating func currentBenchmark(on line: Line) throws(InputError) -> Benchmark? {
     if let benchmark { return benchmark }
     guard let heading else {
-      try harvest.reject("a result without a benchmark's name", at: .line(line))
+      try builder.reject("a result without a benchmark's name", at: .line(line))
       return nil
     }
     let named = Self.benchmark(heading.text)
-    harvest.keep(original: String(heading.text).trimmed, of: named)
-    guard try harvest.isFirst(named, at: .line(heading)) else { return nil }
+    builder.keep(original: String(heading.text).trimmed, of: named)
+    guard try builder.isFirst(named, at: .line(heading)) else { return nil }
     benchmark = named
     return named
   }
@@ -137,7 +137,7 @@ private struct GungraunReader {
       details: rest.count == 2 ? String(rest[1]) : nil)
   }
 
-  consuming func finish() -> ParsedResults { harvest.reading() }
+  consuming func finish() -> ParsedResults { builder.reading() }
 }
 
 extension Benchmark {

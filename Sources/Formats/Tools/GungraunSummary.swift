@@ -14,22 +14,22 @@ struct GungraunSummary {
         where: text.contains)
   }
 
-  func add(to harvest: inout ResultBuilder) throws(InputError) {
+  func add(to builder: inout ResultBuilder) throws(InputError) {
     guard let profiles = root["profiles"] else {
-      throw harvest.error(
+      throw builder.error(
         "written by a version whose summary is not known", at: root.place,
         hint: "schema version 6 is read; import the text that the harness prints instead")
     }
     let benchmark = Benchmark(
       gungraun: try root.member("module_path").string(), id: try root["id"]?.string(),
       details: try root["details"]?.string())
-    guard try harvest.isFirst(benchmark, at: root.place) else { return }
+    guard try builder.isFirst(benchmark, at: root.place) else { return }
     for profile in try profiles.elements() {
       let total = try profile.member("summaries").member("total").member("summary")
       // `{"Callgrind": {...}}`: the kind of tool, then its figures.
       for (tool, figures) in try total.members() {
         for (name, figure) in try figures.members() {
-          try add(figure, name, of: tool, to: benchmark, &harvest)
+          try add(figure, name, of: tool, to: benchmark, &builder)
         }
       }
     }
@@ -38,24 +38,24 @@ struct GungraunSummary {
   /// `Left` is the new run, `Right` the one that it is compared with, `Both` is one after the other.
   private func add(
     _ figure: JSONNode, _ name: String, of tool: String, to benchmark: Benchmark,
-    _ harvest: inout ResultBuilder
+    _ builder: inout ResultBuilder
   ) throws(InputError) {
     let metrics = try figure.member("metrics")
     let place = figure.place
     let both = try metrics["Both"]?.elements().first
     guard let new = metrics["Left"] ?? both else {
       guard metrics["Right"] != nil else {
-        return try harvest.reject("neither Left, Right nor Both", at: place)
+        return try builder.reject("neither Left, Right nor Both", at: place)
       }
-      return harvest.skip("figure of an earlier run alone", at: place)
+      return builder.skip("figure of an earlier run alone", at: place)
     }
     let number = if let int = new["Int"] { int } else { try new.member("Float") }
     let value = try number.number()
     let metric = GungraunMetric(name)
-    guard !harvest.has(benchmark, metric.name) else {
-      return harvest.skip("figure of \(tool) that another tool has too", at: place)
+    guard !builder.has(benchmark, metric.name) else {
+      return builder.skip("figure of \(tool) that another tool has too", at: place)
     }
-    try harvest.add(
+    try builder.add(
       [value], to: benchmark, metric.name, in: metric.unit, better: metric.better,
       isExact: metric.isExact, at: place)
   }

@@ -59,7 +59,7 @@ private struct Export {
 private func readHyperfine(_ input: Input) throws(InputError) -> ParsedResults {
   var series: [Series] = []
   var failures: [Failure] = []
-  var remarks: [ParseNote] = []
+  var parseNotes: [ParseNote] = []
   var seen: Set<Benchmark> = []
   for (index, result) in try Export.entries(in: input).enumerated() {
     let benchmark = Benchmark(name: result.command, labels: result.parameters)
@@ -68,7 +68,8 @@ private func readHyperfine(_ input: Input) throws(InputError) -> ParsedResults {
       continue
     }
     if !seen.insert(benchmark).inserted {
-      remarks.append(ParseNote(.audit, "\(input.name): '\(benchmark)' occurs again: rounds pooled"))
+      parseNotes.append(
+        ParseNote(.importSummary, "\(input.name): '\(benchmark)' occurs again: rounds pooled"))
     }
     let field = "results[\(index)]"
     let times = try rounds(of: result.times, "\(field).times", scale: 1e9, input)
@@ -77,9 +78,9 @@ private func readHyperfine(_ input: Input) throws(InputError) -> ParsedResults {
       let memory = try rounds(of: result.memory, "\(field).memory_usage_byte", scale: 1, input)
       series.append(.init(benchmark: benchmark, .maxRSS, memory))
     }
-    remarks += clamped(result, benchmark, input)
+    parseNotes += clamped(result, benchmark, input)
   }
-  return ParsedResults(series: series, failures: failures, remarks: remarks)
+  return ParsedResults(series: series, failures: failures, parseNotes: parseNotes)
 }
 
 extension Series {

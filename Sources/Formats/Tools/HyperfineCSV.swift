@@ -16,23 +16,23 @@ private func recognizesHyperfineCSV(_ input: Input) -> Bool {
 /// Always in seconds, whatever `--time-unit` says.
 @Sendable
 private func readHyperfineCSV(_ input: Input) throws(InputError) -> ParsedResults {
-  var harvest = ResultBuilder(input, as: "hyperfine-csv")
+  var builder = ResultBuilder(input, as: "hyperfine-csv")
   let table = try input.table()
-  try harvest.rejectTornEnd()
+  try builder.rejectTornEnd()
   let parameters = table.columns.filter { $0.hasPrefix("parameter_") }
   for row in table.rows {
     var labels: [String: String] = [:]
     for column in parameters { labels[String(column.dropFirst("parameter_".count))] = row[column] }
     let benchmark = Benchmark(name: try row.text("command"), labels: labels)
-    if harvest.has(benchmark, "wall_time") {
-      harvest.remark(
+    if builder.has(benchmark, "wall_time") {
+      builder.parseNote(
         "'\(benchmark)' occurs again: rounds pooled", at: ResultBuilder.Place(line: row.line))
     }
     let times = [("median", "wall_time"), ("user", "user_time"), ("system", "system_time")]
     for (column, metric) in times {
-      try harvest.add(
+      try builder.add(
         [row.amount(column)], to: benchmark, metric, in: "s", isSummary: true, at: row.place)
     }
   }
-  return harvest.reading()
+  return builder.reading()
 }

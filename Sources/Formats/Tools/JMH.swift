@@ -20,7 +20,7 @@ private func readJMH(_ input: Input) throws(InputError) -> ParsedResults {
   let entries = try input.jsonNode().elements()
   var reader = JMHReader(ResultBuilder(input, as: "jmh"))
   try reader.read(all: entries)
-  return reader.harvest.reading(context: entries.sharedLabels(contextKeys))
+  return reader.builder.reading(context: entries.sharedLabels(contextKeys))
 }
 
 private let contextKeys = ["jdkVersion", "jmhVersion", "vmName", "vmVersion"]
@@ -39,18 +39,18 @@ extension [JSONNode] {
 
 /// Reads benchmark after benchmark; each fork is a process of its own, and so a round.
 private struct JMHReader: RowReader {
-  var harvest: ResultBuilder
+  var builder: ResultBuilder
 
-  init(_ harvest: ResultBuilder) { self.harvest = harvest }
+  init(_ builder: ResultBuilder) { self.builder = builder }
 
   mutating func read(_ entry: JSONNode) throws(InputError) {
     let mode = try JMHMode(entry.member("mode"))
     let benchmark = Benchmark(
       name: try entry.member("benchmark").string(), labels: try labels(of: entry, mode))
-    guard try harvest.isFirst(benchmark, at: entry.place) else { return }
+    guard try builder.isFirst(benchmark, at: entry.place) else { return }
     let primary = JMHMetric(try entry.member("primaryMetric"))
     if let field = try primary.firstNonFinite() {
-      return harvest.fail(benchmark, "\(field) is not a number")
+      return builder.fail(benchmark, "\(field) is not a number")
     }
     try primary.checkSigns()
     try add(primary, to: benchmark, mode.metric, mode.better)
@@ -73,9 +73,9 @@ private struct JMHReader: RowReader {
     _ metric: JMHMetric, named name: JMHName, of benchmark: Benchmark
   ) throws(InputError) {
     if name.isPercentile {
-      harvest.skip("percentile of what is read as samples", at: metric.place)
+      builder.skip("percentile of what is read as samples", at: metric.place)
     } else if try metric.firstNonFinite() != nil {
-      harvest.skip("secondary metric that is not a number", at: metric.place)
+      builder.skip("secondary metric that is not a number", at: metric.place)
     } else {
       try add(metric, to: benchmark, name.metric, try metric.unit().better(of: name.metric))
     }
@@ -87,20 +87,20 @@ private struct JMHReader: RowReader {
     let unit = try metric.unit()
     let forks = try metric.forks()
     for fork in forks where !fork.samples.isEmpty {
-      try harvest.add(
+      try builder.add(
         fork.samples.map(unit.scaled), to: benchmark, name, in: unit.symbol, better: better,
         at: fork.place)
     }
     let empty = forks.filter(\.samples.isEmpty)
     guard empty.count < forks.count else {
       let score = try metric.score()
-      return try harvest.add(
+      return try builder.add(
         [unit.scaled(score)], to: benchmark, name, in: unit.symbol, better: better,
         isSummary: true, at: metric.place)
     }
-    for fork in empty { harvest.skip("fork without values", at: fork.place) }
+    for fork in empty { builder.skip("fork without values", at: fork.place) }
     for fork in forks where fork.total > fork.samples.count {
-      harvest.remark("\(fork.samples.count) of \(fork.total) samples are kept", at: fork.place)
+      builder.parseNote("\(fork.samples.count) of \(fork.total) samples are kept", at: fork.place)
     }
   }
 }

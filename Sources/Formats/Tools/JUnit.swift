@@ -25,7 +25,7 @@ private func readJUnit(_ input: Input) throws(InputError) -> ParsedResults {
 /// Reads test cases in the order of the file; what they print and how they are nested says nothing.
 private struct JUnitReport {
   private var reader: XMLReader
-  private var harvest: ResultBuilder
+  private var builder: ResultBuilder
   private var test: Test?
   private var suite = ""
 
@@ -44,7 +44,7 @@ private struct JUnitReport {
 
   init(_ input: Input) throws(InputError) {
     reader = try XMLReader(input)
-    harvest = ResultBuilder(input, as: "junit")
+    builder = ResultBuilder(input, as: "junit")
   }
 
   mutating func read() throws(InputError) -> ParsedResults {
@@ -59,7 +59,7 @@ private struct JUnitReport {
       case .text(let text): note(text)
       }
     }
-    return harvest.reading()
+    return builder.reading()
   }
 
   private mutating func note(_ element: String, _ attributes: [String: String]) {
@@ -67,7 +67,7 @@ private struct JUnitReport {
     switch element {
     case "failure", "error":
       guard test != nil else {
-        return harvest.fail(nil, "suite '\(suite)': \(reason.isEmpty ? element : reason)")
+        return builder.fail(nil, "suite '\(suite)': \(reason.isEmpty ? element : reason)")
       }
       if case .failed = test?.outcome { return }
       test?.outcome = .failed(reason.shortened(to: 200))
@@ -75,7 +75,8 @@ private struct JUnitReport {
     case "skipped":
       if case .passed = test?.outcome { test?.outcome = .skipped }
     case "flakyFailure", "flakyError":
-      harvest.remark("passed only when it was repeated", at: ResultBuilder.Place(line: reader.line))
+      builder.parseNote(
+        "passed only when it was repeated", at: ResultBuilder.Place(line: reader.line))
     default: return
     }
   }
@@ -93,25 +94,25 @@ extension JUnitReport {
     self.test = nil
     let place = ResultBuilder.Place(line: test.line)
     guard let benchmark = Benchmark(junit: test.attributes) else {
-      return try harvest.reject("a test case without a name", at: place)
+      return try builder.reject("a test case without a name", at: place)
     }
     let wasRun = !["notrun", "disabled", "skipped"].contains(test.attributes["status"] ?? "")
     switch test.outcome {
-    case .failed(let reason): harvest.fail(benchmark, reason.isEmpty ? "failed" : reason)
+    case .failed(let reason): builder.fail(benchmark, reason.isEmpty ? "failed" : reason)
     case .passed where wasRun: try add(benchmark, test.attributes["time"], at: place)
-    case .passed, .skipped: harvest.skip("skipped test", at: place)
+    case .passed, .skipped: builder.skip("skipped test", at: place)
     }
   }
 
   private mutating func add(
     _ benchmark: Benchmark, _ time: String?, at place: ResultBuilder.Place
   ) throws(InputError) {
-    guard let time else { return harvest.skip("test without a time", at: place) }
+    guard let time else { return builder.skip("test without a time", at: place) }
     guard let seconds = time.trimmed.grouped, seconds.isFinite, seconds >= 0 else {
-      return try harvest.reject("'\(benchmark)' has no time in seconds: '\(time)'", at: place)
+      return try builder.reject("'\(benchmark)' has no time in seconds: '\(time)'", at: place)
     }
-    guard try harvest.isFirst(benchmark, "wall_time", at: place) else { return }
-    try harvest.add([seconds], to: benchmark, "wall_time", in: "s", isSummary: true, at: place)
+    guard try builder.isFirst(benchmark, "wall_time", at: place) else { return }
+    try builder.add([seconds], to: benchmark, "wall_time", in: "s", isSummary: true, at: place)
   }
 }
 

@@ -13,7 +13,7 @@ private func readJulia(_ input: Input) throws(InputError) -> ParsedResults {
   let root = try input.jsonNode()
   let parts = try root.elements()
   guard parts.count == 2 else { throw root.expected("versions and values") }
-  var report = JuliaReport(harvest: ResultBuilder(input, as: "julia"))
+  var report = JuliaReport(builder: ResultBuilder(input, as: "julia"))
   let values = try parts[1].elements()
   for (index, value) in values.enumerated() {
     try report.read(value, path: values.count > 1 ? ["[\(index + 1)]"] : [])
@@ -21,12 +21,12 @@ private func readJulia(_ input: Input) throws(InputError) -> ParsedResults {
   let versions = try parts[0].members().compactMap { key, node in
     node.label.map { (key.lowercased(), $0) }
   }
-  return report.harvest.reading(context: Dictionary(versions) { first, _ in first })
+  return report.builder.reading(context: Dictionary(versions) { first, _ in first })
 }
 
 /// A trial is one round; its times are nanoseconds of a single evaluation already.
 private struct JuliaReport {
-  var harvest: ResultBuilder
+  var builder: ResultBuilder
 
   mutating func read(_ node: JSONNode, path: [String]) throws(InputError) {
     let pair = try node.elements()
@@ -45,23 +45,23 @@ private struct JuliaReport {
     case "TrialEstimate":
       try add(try pair[1].member("time"), of: pair[1], to: benchmark, isSummary: true)
     case "TrialJudgement", "TrialRatio", "Parameters", "TagFilter":
-      harvest.skip(type, at: node.place)
-    default: try harvest.reject("unknown type '\(name)'", at: node.place)
+      builder.skip(type, at: node.place)
+    default: try builder.reject("unknown type '\(name)'", at: node.place)
     }
   }
 
   private mutating func add(
-    _ times: JSONNode, of trial: JSONNode, to benchmark: Benchmark, isSummary: Bool
+    _ times: JSONNode, of sequentialTest: JSONNode, to benchmark: Benchmark, isSummary: Bool
   ) throws(InputError) {
-    guard try harvest.isFirst(benchmark, "wall_time", at: trial.place) else { return }
+    guard try builder.isFirst(benchmark, "wall_time", at: sequentialTest.place) else { return }
     let samples = isSummary ? [try times.amount()] : try times.amounts()
-    try harvest.add(
+    try builder.add(
       samples, to: benchmark, "wall_time", in: "ns", isSummary: isSummary, at: times.place)
     for (field, metric, unit) in [
       ("memory", "allocated_bytes", "B"), ("allocs", "allocations", "1"),
     ] {
-      guard let count = trial[field] else { continue }
-      try harvest.add(
+      guard let count = sequentialTest[field] else { continue }
+      try builder.add(
         [count.amount()], to: benchmark, metric, in: unit, isSummary: isSummary, at: count.place)
     }
   }

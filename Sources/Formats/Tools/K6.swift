@@ -17,21 +17,21 @@ private func recognizesK6(_ input: Input) -> Bool {
 /// machine-readable one of version 2.
 @Sendable
 private func readK6(_ input: Input) throws(InputError) -> ParsedResults {
-  var harvest = ResultBuilder(input, as: "k6")
+  var builder = ResultBuilder(input, as: "k6")
   let root = try input.jsonNode()
   if let results = root["results"] {
     let seconds = try root["config"]?["duration"]?.number()
     let checks = try results["checks"]?["metrics"]?.elements() ?? []
     for node in try results.member("metrics").elements() + checks {
       let name = try node.member("name").string()
-      try harvest.add(try K6Metric(name: name, node, seconds: seconds))
+      try builder.add(try K6Metric(name: name, node, seconds: seconds))
     }
   } else {
     for (name, node) in try root.member("metrics").members() {
-      try harvest.add(try K6Metric(name: name, node, seconds: nil))
+      try builder.add(try K6Metric(name: name, node, seconds: nil))
     }
   }
-  return harvest.reading()
+  return builder.reading()
 }
 
 extension ResultBuilder {

@@ -23,7 +23,7 @@ private func readK6Points(_ input: Input) throws(InputError) -> ParsedResults {
 
 /// Reads line by line: these files are large.
 private struct K6PointReader {
-  private var harvest: ResultBuilder
+  private var builder: ResultBuilder
   private var declared: [String: Declaration] = [:]
   private var series: [Series] = []
   private var places: [Key: Int] = [:]
@@ -48,23 +48,23 @@ private struct K6PointReader {
   private static let labels: Set = ["group", "method", "name", "scenario"]
 
   init(_ input: Input) {
-    harvest = ResultBuilder(input, as: "k6-points")
+    builder = ResultBuilder(input, as: "k6-points")
   }
 
   mutating func read(_ line: Line) throws(InputError) {
     let place = ResultBuilder.Place.line(line)
-    guard let node = try? harvest.input.jsonNode(on: line),
+    guard let node = try? builder.input.jsonNode(on: line),
       let type = try? node.member("type").string(),
       let metric = try? node.member("metric").string(),
       let data = node["data"]
-    else { return try harvest.reject("neither a metric nor a point of k6", at: place) }
+    else { return try builder.reject("neither a metric nor a point of k6", at: place) }
     switch type {
     case "Metric":
       declared[metric] = Declaration(
         kind: (try? data["type"]?.string()).flatMap(K6Metric.Kind.init),
         contains: (try? data["contains"]?.string()) ?? "default")
     case "Point": try add(data, of: metric, at: place)
-    default: try harvest.reject("unknown type '\(type)'", at: place)
+    default: try builder.reject("unknown type '\(type)'", at: place)
     }
   }
 
@@ -72,18 +72,18 @@ private struct K6PointReader {
     _ data: JSONNode, of metric: String, at place: ResultBuilder.Place
   ) throws(InputError) {
     guard let declaration = declared[metric], let kind = declaration.kind else {
-      return try harvest.reject("a point of '\(metric)', which was not declared", at: place)
+      return try builder.reject("a point of '\(metric)', which was not declared", at: place)
     }
-    guard kind == .trend else { return harvest.skip("point of a \(kind)", at: place) }
+    guard kind == .trend else { return builder.skip("point of a \(kind)", at: place) }
     guard let value = try? data.member("value").number(),
       declaration.contains != "time" || value >= 0
-    else { return try harvest.reject("a point without a value that can be", at: place) }
+    else { return try builder.reject("a point without a value that can be", at: place) }
     let tags =
       (try? data["tags"]?.members())?.compactMap { key, node in
         node.label.map { (key, $0) }
       } ?? []
     guard !tags.contains(where: { $0 == ("expected_response", "false") }) else {
-      return harvest.skip("point of a failed request", at: place)
+      return builder.skip("point of a failed request", at: place)
     }
     let labels = tags.filter { Self.labels.contains($0.0) && !$0.1.isEmpty }
     let key = Key(metric: metric, tags: Dictionary(labels) { first, _ in first })
@@ -96,15 +96,15 @@ private struct K6PointReader {
   }
 
   func reading() throws(InputError) -> ParsedResults {
-    var harvest = harvest
+    var builder = builder
     for series in series {
       let contains = declared[series.key.metric]?.contains
       let unit = contains == "time" ? "ms" : contains == "data" ? "B" : "1"
-      try harvest.add(
+      try builder.add(
         series.samples, to: Benchmark(name: series.key.metric, labels: series.key.tags),
         Metric.nameOfValue(in: unit), in: unit,
         better: DirectionTable.better(of: series.key.metric, in: unit), at: series.first)
     }
-    return harvest.reading()
+    return builder.reading()
   }
 }

@@ -94,17 +94,17 @@ extension Substring {
 }
 
 private struct LibtestReader {
-  private var harvest: ResultBuilder
+  private var builder: ResultBuilder
   private var failures = 0
   /// How many tests a harness announced, and how many it has said something of.
   private var announced: Int?
   private var done = 0
 
-  init(_ harvest: ResultBuilder) { self.harvest = harvest }
+  init(_ builder: ResultBuilder) { self.builder = builder }
 
   mutating func read(_ line: Line) throws(InputError) {
     if CriterionLine.isResult(line.text) {
-      return harvest.skip("result of criterion: name format criterion-text", at: .line(line))
+      return builder.skip("result of criterion: name format criterion-text", at: .line(line))
     }
     switch LibtestLine(line.text) {
     case .running(let count):
@@ -121,38 +121,38 @@ private struct LibtestReader {
       if !isGood, failures == 0 { fail(nil, "libtest reports a failure") }
     case .error: if failures == 0 { fail(nil, "cargo says: \(String(line.text).trimmed)") }
     case .torn:
-      try harvest.reject("a result without a benchmark's name", at: .line(line))
+      try builder.reject("a result without a benchmark's name", at: .line(line))
     case nil: return
     }
   }
 
   private mutating func note(_ name: String, _ outcome: LibtestLine.Outcome, on line: Line) {
     switch outcome {
-    case .passed: harvest.skip("test that is no benchmark", at: .line(line))
-    case .ignored: harvest.skip("ignored test", at: .line(line))
+    case .passed: builder.skip("test that is no benchmark", at: .line(line))
+    case .ignored: builder.skip("ignored test", at: .line(line))
     case .failed: fail(Benchmark(name: name), "FAILED")
     }
   }
 
   private mutating func fail(_ benchmark: Benchmark?, _ reason: String) {
     failures += 1
-    harvest.fail(benchmark, reason)
+    builder.fail(benchmark, reason)
   }
 
   private mutating func readResult(
     _ name: String, _ numbers: Substring, on line: Line
   ) throws(InputError) {
     guard let result = LibtestNumbers(numbers) else {
-      return try harvest.reject("looks like a result and is not understood", at: .line(line))
+      return try builder.reject("looks like a result and is not understood", at: .line(line))
     }
     let benchmark = Benchmark(name: name)
-    guard try harvest.isFirst(benchmark, at: .line(line)) else { return }
-    try harvest.checkNotNegative([result.value], at: .line(line))
-    try harvest.add(
+    guard try builder.isFirst(benchmark, at: .line(line)) else { return }
+    try builder.checkNotNegative([result.value], at: .line(line))
+    try builder.add(
       [result.value], to: benchmark, metricName(in: result.unit), in: result.unit,
       isSummary: true, at: .line(line))
     guard let speed = result.megabytesPerSecond else { return }
-    try harvest.add(
+    try builder.add(
       [speed], to: benchmark, "throughput", in: "MB/s", isSummary: true, at: .line(line))
   }
 
@@ -164,7 +164,7 @@ private struct LibtestReader {
 
   consuming func finish() throws(InputError) -> ParsedResults {
     checkAllDone()
-    return harvest.reading()
+    return builder.reading()
   }
 }
 

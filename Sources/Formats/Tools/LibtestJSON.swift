@@ -22,20 +22,20 @@ private func readLibtestJSON(_ input: Input) throws(InputError) -> ParsedResults
 }
 
 private struct LibtestJSONReader: RowReader {
-  var harvest: ResultBuilder
+  var builder: ResultBuilder
   private var failures = 0
   private var openSuites = 0
 
-  init(_ harvest: ResultBuilder) { self.harvest = harvest }
+  init(_ builder: ResultBuilder) { self.builder = builder }
 
   mutating func read(_ line: Line) throws(InputError) {
-    let node = try harvest.input.jsonNode(on: line)
+    let node = try builder.input.jsonNode(on: line)
     switch try node.member("type").string() {
     case "bench": try readResult(node)
     case "test": try readTest(node)
     case "suite": try readSuite(node)
     case let type:
-      try harvest.reject("type '\(type)' is not known", at: node.member("type").place)
+      try builder.reject("type '\(type)' is not known", at: node.member("type").place)
     }
   }
 
@@ -44,12 +44,12 @@ private struct LibtestJSONReader: RowReader {
   private mutating func readResult(_ node: JSONNode) throws(InputError) {
     let name = try node.member("name")
     let benchmark = Benchmark(name: try name.string())
-    guard try harvest.isFirst(benchmark, at: name.place) else { return }
+    guard try builder.isFirst(benchmark, at: name.place) else { return }
     let median = try node.member("median")
-    try harvest.add(
+    try builder.add(
       [median.amount()], to: benchmark, "wall_time", in: "ns", isSummary: true, at: median.place)
     guard let speed = node["mib_per_second"] else { return }
-    try harvest.add(
+    try builder.add(
       [speed.number()], to: benchmark, "throughput", in: "MB/s", isSummary: true, at: speed.place)
   }
 
@@ -57,14 +57,14 @@ private struct LibtestJSONReader: RowReader {
     let event = try node.member("event")
     switch try event.string() {
     case "started": return
-    case "ok": harvest.skip("test that is no benchmark", at: event.place)
-    case "ignored": harvest.skip("ignored test", at: event.place)
+    case "ok": builder.skip("test that is no benchmark", at: event.place)
+    case "ignored": builder.skip("ignored test", at: event.place)
     case "failed", "timeout":
       failures += 1
       let said = try node["stdout"]?.string()
       let name = try node.member("name").string()
-      harvest.fail(Benchmark(name: name), said.flatMap(Self.panic) ?? "it failed")
-    case let other: try harvest.reject("event '\(other)' is not known", at: event.place)
+      builder.fail(Benchmark(name: name), said.flatMap(Self.panic) ?? "it failed")
+    case let other: try builder.reject("event '\(other)' is not known", at: event.place)
     }
   }
 
@@ -75,8 +75,8 @@ private struct LibtestJSONReader: RowReader {
     case "ok": openSuites -= 1
     case "failed":
       openSuites -= 1
-      if failures == 0 { harvest.fail(nil, "libtest reports a failure") }
-    case let other: try harvest.reject("event '\(other)' is not known", at: event.place)
+      if failures == 0 { builder.fail(nil, "libtest reports a failure") }
+    case let other: try builder.reject("event '\(other)' is not known", at: event.place)
     }
   }
 
@@ -88,7 +88,7 @@ private struct LibtestJSONReader: RowReader {
   }
 
   consuming func finish() -> ParsedResults {
-    if openSuites > 0 { harvest.fail(nil, "the output breaks off: a suite has no end") }
-    return harvest.reading()
+    if openSuites > 0 { builder.fail(nil, "the output breaks off: a suite has no end") }
+    return builder.reading()
   }
 }

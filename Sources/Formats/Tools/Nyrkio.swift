@@ -26,13 +26,13 @@ extension HistoryRecord {
       commit: attributes?["git_commit"]?.label,
       time: Result { () throws(InputError) in try run.member("timestamp").timestamp() },
       input: run.input, place: run.place,
-      read: { (harvest) throws(InputError) in
+      read: { (builder) throws(InputError) in
         let benchmark = Benchmark(name: attributes?["test_name"]?.label ?? run.input.stem)
         guard run["passed"]?.value != .bool(false) else {
-          return harvest.fail(benchmark, "the entry says 'passed: false'")
+          return builder.fail(benchmark, "the entry says 'passed: false'")
         }
         for metric in try run.member("metrics").elements() {
-          try harvest.add(metric, to: benchmark)
+          try builder.add(metric, to: benchmark)
         }
       })
   }

@@ -18,25 +18,25 @@ private func recognizesTelemetry(_ input: Input) -> Bool {
 /// Reads what a collector writes into a file, one export a line, or a single one.
 @Sendable
 private func readTelemetry(_ input: Input) throws(InputError) -> ParsedResults {
-  var harvest = ResultBuilder(input, as: "otel-genai")
+  var builder = ResultBuilder(input, as: "otel-genai")
   var spans = GenAISpans()
   var points = GenAIPoints()
-  try harvest.eachDocument { (harvest, document) throws(InputError) in
+  try builder.eachDocument { (builder, document) throws(InputError) in
     for span in try document.leaves("resourceSpans", "scopeSpans", "spans") {
-      try harvest.attempt { (harvest) throws(InputError) in
-        try spans.read(span, &harvest)
+      try builder.attempt { (builder) throws(InputError) in
+        try spans.read(span, &builder)
       }
     }
     for metric in try document.leaves("resourceMetrics", "scopeMetrics", "metrics") {
-      try harvest.attempt { (harvest) throws(InputError) in
-        try points.read(metric, &harvest)
+      try builder.attempt { (builder) throws(InputError) in
+        try points.read(metric, &builder)
       }
     }
-    if let logs = document["resourceLogs"] { harvest.skip("logs", at: logs.place) }
+    if let logs = document["resourceLogs"] { builder.skip("logs", at: logs.place) }
   }
-  try harvest.add(spans.calls)
-  try points.add(to: &harvest, besides: Set(spans.calls.map(\.benchmark)))
-  return harvest.reading()
+  try builder.add(spans.calls)
+  try points.add(to: &builder, besides: Set(spans.calls.map(\.benchmark)))
+  return builder.reading()
 }
 
 extension JSONNode {
@@ -120,21 +120,21 @@ private struct GenAISpans {
   private var seen: Set<String> = []
 
   mutating func read(
-    _ span: JSONNode, _ harvest: inout ResultBuilder
+    _ span: JSONNode, _ builder: inout ResultBuilder
   ) throws(InputError) {
     let place = span.place
     let attributes = try GenAIAttributes(of: span)
-    guard attributes.areOfGenAI else { return harvest.skip("span of something else", at: place) }
+    guard attributes.areOfGenAI else { return builder.skip("span of something else", at: place) }
     guard attributes["operation.name", "request.model", "response.model"] != nil else {
-      return harvest.skip("span without an operation", at: place)
+      return builder.skip("span without an operation", at: place)
     }
     let ids = [span["traceId"]?.label, span["spanId"]?.label].compactMap(\.self)
     guard ids.count < 2 || seen.insert(ids.joined(separator: "/")).inserted else {
-      return harvest.skip("span that is there already", at: place)
+      return builder.skip("span that is there already", at: place)
     }
     var call = attributes.call(at: place)
     if let failure = span.failure ?? attributes.errorType {
-      return harvest.fail(call.benchmark, failure)
+      return builder.fail(call.benchmark, failure)
     }
     call.usage = try attributes.usage()
     call.duration = try span.duration()

@@ -24,11 +24,11 @@ struct GenAIPoints {
 
   /// - Throws: ``IntakeError`` for a histogram of calls that is none, or not understood.
   mutating func read(
-    _ metric: JSONNode, _ harvest: inout ResultBuilder
+    _ metric: JSONNode, _ builder: inout ResultBuilder
   ) throws(InputError) {
     let name = try metric.member("name").string()
     guard name.hasPrefix("gen_ai.") else {
-      return harvest.skip("metric of something else", at: metric.place)
+      return builder.skip("metric of something else", at: metric.place)
     }
     guard let histogram = metric["histogram"] ?? metric["exponentialHistogram"] else {
       throw metric.error("'\(name)' is no histogram")
@@ -40,12 +40,12 @@ struct GenAIPoints {
       let attributes = try GenAIAttributes(of: point)
       let count = try point.member("count").wholeNumber()
       guard count > 0 else {
-        harvest.skip("data point of no call", at: place)
+        builder.skip("data point of no call", at: place)
         continue
       }
       let call = attributes.call(at: place)
       if let error = attributes.errorType {
-        harvest.fail(call.benchmark, "\(count) calls: \(error)")
+        builder.fail(call.benchmark, "\(count) calls: \(error)")
         continue
       }
       let new = Point(
@@ -55,7 +55,7 @@ struct GenAIPoints {
       let key = Key(
         metric: name, attributes: attributes.text, start: point["startTimeUnixNano"]?.label ?? "")
       if grows, let old = growing[key] {
-        harvest.skip("data point that a later one includes", at: points[old].place)
+        builder.skip("data point that a later one includes", at: points[old].place)
         points[old] = new
       } else {
         if grows { growing[key] = points.count }
@@ -67,23 +67,23 @@ struct GenAIPoints {
   /// Adds the means, but for benchmarks whose calls are known one by one.
   ///
   /// The input has the cache in it here, as the conventions ask for, and nothing tells how much.
-  func add(to harvest: inout ResultBuilder, besides known: Set<Benchmark>) throws(InputError) {
+  func add(to builder: inout ResultBuilder, besides known: Set<Benchmark>) throws(InputError) {
     for point in points {
       let benchmark = point.call.benchmark
       guard !known.contains(benchmark) else {
-        harvest.skip("histogram of calls that have spans", at: point.place)
+        builder.skip("histogram of calls that have spans", at: point.place)
         continue
       }
-      try harvest.add(
+      try builder.add(
         [point.mean], to: benchmark, point.metric, in: point.unit, better: .cost(by: "usage"),
         isSummary: true, at: point.place)
       guard point.metric == "wall_time" else { continue }
-      try harvest.add(
+      try builder.add(
         [point.count], to: benchmark, "requests", in: "1", better: .cost(by: "usage"),
         isSummary: true, at: point.place)
     }
     if let first = points.first(where: { $0.metric == "input_tokens" }) {
-      harvest.warn(
+      builder.warn(
         "input tokens of a histogram include those from a cache, and so may their cost",
         at: first.place)
     }

@@ -25,21 +25,21 @@ private func recognizesOpenAI(_ input: Input) -> Bool {
 
 @Sendable
 private func readOpenAI(_ input: Input) throws(InputError) -> ParsedResults {
-  var harvest = ResultBuilder(input, as: "openai")
+  var builder = ResultBuilder(input, as: "openai")
   var answers = Answers()
   if input.outline == nil {
     var stream = AnswerStream()
-    try harvest.eachEvent { (harvest, event) throws(InputError) in
-      try stream.read(event, into: &answers, &harvest)
+    try builder.eachEvent { (builder, event) throws(InputError) in
+      try stream.read(event, into: &answers, &builder)
     }
-    try stream.finish(into: &answers, &harvest)
+    try stream.finish(into: &answers, &builder)
   } else {
-    try harvest.eachDocument { (harvest, document) throws(InputError) in
-      try answers.read(document, &harvest)
+    try builder.eachDocument { (builder, document) throws(InputError) in
+      try answers.read(document, &builder)
     }
   }
-  try harvest.add(answers.calls)
-  return harvest.reading()
+  try builder.add(answers.calls)
+  return builder.reading()
 }
 
 /// The calls of a file; one that is written twice, as by two loggers, counts once.
@@ -48,36 +48,36 @@ private struct Answers {
   private var indices: [String: Int] = [:]
 
   mutating func read(
-    _ node: JSONNode, _ harvest: inout ResultBuilder
+    _ node: JSONNode, _ builder: inout ResultBuilder
   ) throws(InputError) {
     let place = node.place
     if case .array = node.value {
-      for element in try node.elements() { try read(element, &harvest) }
+      for element in try node.elements() { try read(element, &builder) }
     } else if let body = node["response"]?["body"] ?? node["response"] {
-      try read(body, &harvest)
+      try read(body, &builder)
     } else if let failure = node.openAIFailure {
-      harvest.fail(
+      builder.fail(
         node["model"]?.label.map {
           ModelCall(model: $0, provider: node.answerer, usage: nil, at: place).benchmark
         },
         failure)
     } else if let usage = node["usage"] {
-      try add(node, usage, place, &harvest)
+      try add(node, usage, place, &builder)
     } else if let data = node["data"] {
-      try read(data, &harvest)
+      try read(data, &builder)
     } else if ["queued", "in_progress"].contains(node["status"]?.label) {
-      harvest.skip("answer that is not ready", at: place)
+      builder.skip("answer that is not ready", at: place)
     } else if node["choices"] != nil || node["output"] != nil {
       throw node.error("an answer without `usage`")
     } else {
-      harvest.skip("no answer (\(node["object"]?.label ?? "no object"))", at: place)
+      builder.skip("no answer (\(node["object"]?.label ?? "no object"))", at: place)
     }
   }
 
   /// - Parameter answer: Whose model, id and kind these are.
   mutating func add(
     _ answer: JSONNode, _ usage: JSONNode, _ place: ResultBuilder.Place,
-    _ harvest: inout ResultBuilder
+    _ builder: inout ResultBuilder
   ) throws(InputError) {
     let call = ModelCall(
       answer.operation, model: try answer.member("model").string(), provider: answer.answerer,
@@ -90,7 +90,7 @@ private struct Answers {
     guard calls[index].usage == call.usage else {
       throw answer.error("'\(id)' is there already, with another usage")
     }
-    harvest.skip("answer that is there already", at: place)
+    builder.skip("answer that is there already", at: place)
   }
 }
 
@@ -147,29 +147,29 @@ private struct AnswerStream {
   }
 
   mutating func read(
-    _ node: JSONNode, into answers: inout Answers, _ harvest: inout ResultBuilder
+    _ node: JSONNode, into answers: inout Answers, _ builder: inout ResultBuilder
   ) throws(InputError) {
     let place = node.place
-    guard let type = node["type"]?.label else { return try readPiece(node, place, &harvest) }
+    guard let type = node["type"]?.label else { return try readPiece(node, place, &builder) }
     switch type {
     case "response.created": note(try node.member("response").member("id").string(), place)
     case "response.completed", "response.incomplete", "response.failed":
       let response = try node.member("response")
       open.removeAll { $0.id == response["id"]?.label }
-      try answers.read(response, &harvest)
+      try answers.read(response, &builder)
     case "error":
-      harvest.fail(nil, node["message"]?.label ?? node["code"]?.label ?? "error of the stream")
-    default: harvest.skip("event \(type)", at: place)
+      builder.fail(nil, node["message"]?.label ?? node["code"]?.label ?? "error of the stream")
+    default: builder.skip("event \(type)", at: place)
     }
   }
 
   private mutating func readPiece(
-    _ node: JSONNode, _ place: ResultBuilder.Place, _ harvest: inout ResultBuilder
+    _ node: JSONNode, _ place: ResultBuilder.Place, _ builder: inout ResultBuilder
   ) throws(InputError) {
-    if let failure = node.openAIFailure { return harvest.fail(nil, failure) }
+    if let failure = node.openAIFailure { return builder.fail(nil, failure) }
     let index = note(try node.member("id").string(), place)
     if node["usage"] == nil {
-      harvest.skip("piece of an answer", at: place)
+      builder.skip("piece of an answer", at: place)
     } else {
       open[index].last = node
     }
@@ -185,15 +185,15 @@ private struct AnswerStream {
 
   /// - Throws: For an answer that breaks off, or tells no usage.
   mutating func finish(
-    into answers: inout Answers, _ harvest: inout ResultBuilder
+    into answers: inout Answers, _ builder: inout ResultBuilder
   ) throws(InputError) {
     for piece in open {
       if let last = piece.last, let usage = last["usage"] {
-        try harvest.attempt { (harvest) throws(InputError) in
-          try answers.add(last, usage, piece.place, &harvest)
+        try builder.attempt { (builder) throws(InputError) in
+          try answers.add(last, usage, piece.place, &builder)
         }
       } else {
-        try harvest.reject(
+        try builder.reject(
           "'\(piece.id)' ends without its usage", at: piece.place,
           hint: "ask for it with `\"stream_options\": {\"include_usage\": true}`")
       }

@@ -27,8 +27,8 @@ private func walkOtava(_ input: Input, _ visit: HistoryRecord.Visitor) throws(In
         commit: row["commit"]?.trimmed, time: Result { () throws(InputError) in try row.time() },
         input: input,
         place: ResultBuilder.Place(line: row.line),
-        read: { (harvest) throws(InputError) in
-          try harvest.add(row, under: table.columns, attributes: attributes)
+        read: { (builder) throws(InputError) in
+          try builder.add(row, under: table.columns, attributes: attributes)
         }))
   }
 }

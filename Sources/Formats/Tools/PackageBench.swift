@@ -23,32 +23,32 @@ private func readPackageBench(_ input: Input) throws(InputError) -> ParsedResult
   let entries = try input.jsonNode().elements()
   var reader = SwiftJMHReader(ResultBuilder(input, as: "package-bench"))
   try reader.read(all: entries)
-  reader.harvest.remarkQuantised()
-  return reader.harvest.reading()
+  reader.builder.remarkQuantised()
+  return reader.builder.reading()
 }
 
 extension ResultBuilder {
   mutating func remarkQuantised() {
-    remark("samples come from histograms: by size, not by time, and to three digits")
+    parseNote("samples come from histograms: by size, not by time, and to three digits")
   }
 }
 
 /// Reads benchmark after benchmark; all were run by one process each, so each has one round.
 private struct SwiftJMHReader: RowReader {
-  var harvest: ResultBuilder
+  var builder: ResultBuilder
   /// The latest samples of each secondary metric: package-benchmark writes those of an earlier
   /// benchmark again where a later one has none.
   private var latest: [String: [Double]] = [:]
 
-  init(_ harvest: ResultBuilder) { self.harvest = harvest }
+  init(_ builder: ResultBuilder) { self.builder = builder }
 
   mutating func read(_ entry: JSONNode) throws(InputError) {
     let written = try entry.member("benchmark").string()
     let isPrefixed = written.hasPrefix(swiftBenchmarkPrefix)
     let benchmark = Benchmark(
       name: isPrefixed ? String(written.dropFirst(swiftBenchmarkPrefix.count)) : written)
-    harvest.keep(original: written, of: benchmark)
-    guard try harvest.isFirst(benchmark, at: entry.place) else { return }
+    builder.keep(original: written, of: benchmark)
+    guard try builder.isFirst(benchmark, at: entry.place) else { return }
     let primary = try entry.member("primaryMetric")
     let throughput = PackageBenchMetric.called("throughput") ?? .custom("throughput")
     try add(try samples(of: primary), primary, to: benchmark, throughput)
@@ -59,7 +59,7 @@ private struct SwiftJMHReader: RowReader {
       let isLeft = isLeftBehind(samples, metric, of: count)
       latest[description] = samples
       if isLeft {
-        harvest.skip("metric of an earlier benchmark, written again", at: node.place)
+        builder.skip("metric of an earlier benchmark, written again", at: node.place)
       } else {
         try add(samples, node, to: benchmark, metric)
       }
@@ -89,6 +89,6 @@ private struct SwiftJMHReader: RowReader {
     guard let scale = PackageBenchScale(try unit.string(), of: metric) else {
       throw unit.error("'\(try unit.string())' is no unit of '\(metric.description)'")
     }
-    try harvest.add(samples, to: benchmark, metric, scale, at: node.place)
+    try builder.add(samples, to: benchmark, metric, scale, at: node.place)
   }
 }

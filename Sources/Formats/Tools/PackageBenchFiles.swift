@@ -85,7 +85,7 @@ private struct SamplesHead {
 }
 
 func readPackageBenchSamples(_ input: Input) throws(InputError) -> ParsedResults {
-  var harvest = ResultBuilder(input, as: "package-bench")
+  var builder = ResultBuilder(input, as: "package-bench")
   var lines = try input.lines()
   guard let first = lines.next(), let head = SamplesHead(first.text),
     let scale = PackageBenchScale(head.unit, of: head.metric)
@@ -98,30 +98,30 @@ func readPackageBenchSamples(_ input: Input) throws(InputError) -> ParsedResults
     if let sample = Int64(line.text), sample >= 0 {
       samples.append(Double(sample))
     } else if !line.text.isEmpty {
-      try harvest.reject("not a whole number", at: .line(line))
+      try builder.reject("not a whole number", at: .line(line))
     }
   }
-  try harvest.add(samples, to: benchmark, head.metric, scale, at: .line(first))
-  harvest.remarkQuantised()
+  try builder.add(samples, to: benchmark, head.metric, scale, at: .line(first))
+  builder.remarkQuantised()
   if !scale.isWhole {
-    harvest.remark("what is below one \(head.unit) was cut off", at: .line(first))
+    builder.parseNote("what is below one \(head.unit) was cut off", at: .line(first))
   }
-  return harvest.reading()
+  return builder.reading()
 }
 
 /// The ninetieth percentile of each metric, in its raw unit.
 func readPackageBenchThresholds(_ input: Input) throws(InputError) -> ParsedResults {
-  var harvest = ResultBuilder(input, as: "package-bench")
+  var builder = ResultBuilder(input, as: "package-bench")
   let benchmark = try input.benchmarkOfFile(before: thresholdsEnding, metric: nil)
   for (raw, node) in try input.jsonNode().members() {
     if case .object = node.value {
-      harvest.skip("threshold that is a range, not a number", at: node.place)
+      builder.skip("threshold that is a range, not a number", at: node.place)
       continue
     }
     let metric = PackageBenchMetric.called(raw) ?? .custom(raw)
-    try harvest.add(
+    try builder.add(
       [node.amount()], to: benchmark, metric.name, in: metric.unit,
       isExact: metric.kind == .exactCount, isSummary: true, at: node.place)
   }
-  return harvest.reading()
+  return builder.reading()
 }

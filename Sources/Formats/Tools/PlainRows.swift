@@ -68,7 +68,7 @@ struct PlainRow {
 
 /// Puts rows together: those of one round need not stand below one another.
 struct PlainRows {
-  private var harvest: ResultBuilder
+  private var builder: ResultBuilder
   private var groups: [Group] = []
   private var places: [Series.ID: Int] = [:]
 
@@ -89,16 +89,16 @@ struct PlainRows {
   }
 
   init(_ input: Input, as source: String) {
-    harvest = ResultBuilder(input, as: source)
+    builder = ResultBuilder(input, as: source)
   }
 
   /// What is wrong with a row is an error, or a warning where the input is read leniently.
   mutating func reject(_ problem: String, at place: ResultBuilder.Place) throws(InputError) {
-    try harvest.reject(problem, at: place)
+    try builder.reject(problem, at: place)
   }
 
   mutating func add(_ cells: [String: String], at place: ResultBuilder.Place) throws(InputError) {
-    let row = try PlainRow(cells, of: harvest.input, at: place)
+    let row = try PlainRow(cells, of: builder.input, at: place)
     let id = Series.ID(benchmark: row.benchmark, metric: row.metric)
     let index = places[id] ?? groups.count
     if index == groups.count {
@@ -107,7 +107,7 @@ struct PlainRows {
     }
     let first = groups[index].first
     guard (first.unit, first.better, first.isExact) == (row.unit, row.better, row.isExact) else {
-      throw harvest.error(
+      throw builder.error(
         "'\(row.metric)' of '\(row.benchmark)' has another unit, 'better' or 'exact' than before",
         at: row.place)
     }
@@ -115,17 +115,17 @@ struct PlainRows {
   }
 
   func reading() throws(InputError) -> ParsedResults {
-    var harvest = harvest
+    var builder = builder
     for group in groups {
       let row = group.first
       for round in group.rounds {
-        try harvest.add(
+        try builder.add(
           round, to: row.benchmark, row.metric, in: row.unit,
           better: row.better.map { DirectionSource($0, by: "the file") }, isExact: row.isExact,
           at: row.place
         )
       }
     }
-    return harvest.reading()
+    return builder.reading()
   }
 }

@@ -21,7 +21,7 @@ private func readPyperf(_ input: Input) throws(InputError) -> ParsedResults {
   try checkVersion(file)
   var reader = PyperfReader(ResultBuilder(input, as: "pyperf"), of: file)
   try reader.read(all: file.member("benchmarks").elements())
-  return reader.harvest.reading(context: file["metadata"]?.labels(contextKeys) ?? [:])
+  return reader.builder.reading(context: file["metadata"]?.labels(contextKeys) ?? [:])
 }
 
 /// What a file says of machine and interpreter, where it holds for all that is in it.
@@ -42,11 +42,11 @@ private func checkVersion(_ file: JSONNode) throws(InputError) {
 
 /// Reads benchmark after benchmark; each run is a process of its own, and so a round.
 private struct PyperfReader: RowReader {
-  var harvest: ResultBuilder
+  var builder: ResultBuilder
   private let metadata: JSONNode?
 
-  init(_ harvest: ResultBuilder, of file: JSONNode) {
-    self.harvest = harvest
+  init(_ builder: ResultBuilder, of file: JSONNode) {
+    self.builder = builder
     metadata = file["metadata"]
   }
 
@@ -58,13 +58,13 @@ private struct PyperfReader: RowReader {
       throw node.error("has no name, neither here nor in the metadata of the file")
     }
     let benchmark = Benchmark(name: name)
-    guard try harvest.isFirst(benchmark, at: node.place) else { return }
+    guard try builder.isFirst(benchmark, at: node.place) else { return }
     var hasValues = false
     for run in runs {
       hasValues = try read(run, PyperfMetadata(run, shared), of: benchmark) || hasValues
     }
     if !hasValues {
-      harvest.warn("'\(name)' has no run with values, only for calibration", at: node.place)
+      builder.warn("'\(name)' has no run with values, only for calibration", at: node.place)
     }
   }
 
@@ -76,18 +76,18 @@ private struct PyperfReader: RowReader {
     let warmups = try run["warmups"]?.count() ?? 0
     guard !values.isEmpty else {
       if warmups > 0 {
-        harvest.skip("calibration run", at: run.place)
+        builder.skip("calibration run", at: run.place)
       } else {
-        try harvest.reject("a run without values", at: run.place)
+        try builder.reject("a run without values", at: run.place)
       }
       return false
     }
-    if warmups > 0 { harvest.skip("warm-up value", count: warmups, at: run.place) }
+    if warmups > 0 { builder.skip("warm-up value", count: warmups, at: run.place) }
     let kind = try metadata.kind()
-    try harvest.add(values, to: benchmark, kind.metric, in: kind.unit, at: run.place)
+    try builder.add(values, to: benchmark, kind.metric, in: kind.unit, at: run.place)
     guard kind.metric == "wall_time", let memory = metadata.memory else { return true }
     let rss = try memory.amount()
-    try harvest.add([rss], to: benchmark, "max_rss", in: "B", at: memory.place)
+    try builder.add([rss], to: benchmark, "max_rss", in: "B", at: memory.place)
     return true
   }
 }

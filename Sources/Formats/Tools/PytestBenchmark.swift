@@ -21,7 +21,7 @@ private func readPytestBenchmark(_ input: Input) throws(InputError) -> ParsedRes
   var context = context(try file.member("machine_info"))
   context[NamedCommit.key] = file["commit_info"]?["id"]?.label
   if file["commit_info"]?["dirty"]?.value == .bool(true) { context[NamedCommit.dirtyKey] = "true" }
-  return reader.harvest.reading(context: context)
+  return reader.builder.reading(context: context)
 }
 
 private func context(_ machine: JSONNode) -> [String: String] {
@@ -35,29 +35,29 @@ private func context(_ machine: JSONNode) -> [String: String] {
 
 /// Reads test after test; all were run by one process, so each has one round.
 private struct PytestReader: RowReader {
-  var harvest: ResultBuilder
+  var builder: ResultBuilder
   private let naming: NameDisambiguation
 
-  init(_ harvest: ResultBuilder, _ naming: NameDisambiguation) {
-    self.harvest = harvest
+  init(_ builder: ResultBuilder, _ naming: NameDisambiguation) {
+    self.builder = builder
     self.naming = naming
   }
 
   mutating func read(_ test: JSONNode) throws(InputError) {
     let name = try test.member("fullname").string()
     let benchmark = naming.benchmark(try Benchmark(pytest: test), of: name)
-    harvest.keep(original: name, of: benchmark)
-    guard try harvest.isFirst(benchmark, at: test.place) else { return }
+    builder.keep(original: name, of: benchmark)
+    guard try builder.isFirst(benchmark, at: test.place) else { return }
     let metric = try self.metric(of: test)
     let stats = try test.member("stats")
     guard let data = stats["data"] else {
       let summary = if let median = stats["median"] { median } else { try stats.member("mean") }
-      return try harvest.add(
+      return try builder.add(
         [summary.amount()], to: benchmark, metric, in: "s", isSummary: true, at: summary.place)
     }
     let samples = try samples(of: data)
     try checkCount(of: data, stats)
-    try harvest.add(samples, to: benchmark, metric, in: "s", at: data.place)
+    try builder.add(samples, to: benchmark, metric, in: "s", at: data.place)
   }
 
   /// In seconds for one iteration; pytest-benchmark has divided by their number.
@@ -65,14 +65,14 @@ private struct PytestReader: RowReader {
     do throws(InputError) {
       return try data.amounts()
     } catch {
-      guard harvest.input.isLenient else { throw error }
+      guard builder.input.isLenient else { throw error }
     }
     var samples: [Double] = []
     for element in try data.elements() {
       do throws(InputError) {
         samples.append(try element.amount())
       } catch {
-        try harvest.reject(error.problem, at: element.place)
+        try builder.reject(error.problem, at: element.place)
       }
     }
     return samples
@@ -83,7 +83,7 @@ private struct PytestReader: RowReader {
     guard let rounds = try stats["rounds"]?.integer() else { return }
     let count = try data.count()
     guard count != rounds else { return }
-    harvest.warn("\(count) samples of a test that had \(rounds)", at: data.place)
+    builder.warn("\(count) samples of a test that had \(rounds)", at: data.place)
   }
 
   /// Most timers tell the time of day or since the start, some that of the processor.

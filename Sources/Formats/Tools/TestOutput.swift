@@ -6,7 +6,7 @@ import Measurements
 /// only check are not; else each test has its time. The numbers of a test that fails, or never comes
 /// to its end, are not kept.
 struct TestOutput {
-  private var harvest: ResultBuilder
+  private var builder: ResultBuilder
   private var tests: [Test] = []
   /// Of tests that have begun, where they stand in ``tests``.
   private var open: [Key: Int] = [:]
@@ -45,7 +45,7 @@ struct TestOutput {
   }
 
   init(_ input: Input, as source: String) throws(InputError) {
-    harvest = ResultBuilder(input, as: source)
+    builder = ResultBuilder(input, as: source)
     for line in try input.lines() { try read(line) }
   }
 
@@ -55,7 +55,7 @@ struct TestOutput {
     } else if let swiftTesting = SwiftTestingLine(line.text) {
       try read(swiftTesting, on: line)
     } else if line.text.hasPrefix("Test Case '") || line.text.contains("' measured [") {
-      try harvest.reject("looks like a result of XCTest and is not understood", at: .line(line))
+      try builder.reject("looks like a result of XCTest and is not understood", at: .line(line))
     } else {
       noteReason(line.text)
     }
@@ -80,7 +80,7 @@ extension TestOutput {
     case (.run, .started): run += 1
     case (.run, .failed): failedRuns.append(place)
     case (.argument, .passed), (.argument, .failed):
-      harvest.skip("time of one argument of a test", at: place)
+      builder.skip("time of one argument of a test", at: place)
     case (.run, _), (.argument, _): return
     case (.test(let name), let event):
       let key = Key(library: .swiftTesting, name: name)
@@ -109,7 +109,7 @@ extension TestOutput {
     _ key: Key, _ seconds: Double?, at place: ResultBuilder.Place
   ) throws(InputError) {
     guard let seconds, seconds.isFinite, seconds >= 0 else {
-      return try harvest.reject("expected a time in seconds", at: place)
+      return try builder.reject("expected a time in seconds", at: place)
     }
     end(key, .passed(seconds: seconds, place), at: place)
   }
@@ -118,7 +118,7 @@ extension TestOutput {
     _ key: Key, _ words: Substring, at place: ResultBuilder.Place
   ) throws(InputError) {
     guard let measurement = XCTestMeasurement(words) else {
-      return try harvest.reject("looks like a result of XCTest and is not understood", at: place)
+      return try builder.reject("looks like a result of XCTest and is not understood", at: place)
     }
     var index = open[key] ?? tests.count
     if index < tests.count, case .measured = tests[index].state,
@@ -157,28 +157,28 @@ extension TestOutput {
     for test in tests {
       let benchmark = Benchmark(name: test.key.name)
       switch test.state {
-      case .failed: harvest.fail(benchmark, test.reason ?? "failed")
+      case .failed: builder.fail(benchmark, test.reason ?? "failed")
       case _ where repeated.contains(Name(test)): continue
-      case .started: harvest.fail(benchmark, test.reason ?? "began and did not come to its end")
-      case .skipped: harvest.skip("skipped test", at: test.place)
+      case .started: builder.fail(benchmark, test.reason ?? "began and did not come to its end")
+      case .skipped: builder.skip("skipped test", at: test.place)
       case .measured: try add(test, to: benchmark)
       case .passed where !test.measurements.isEmpty: try add(test, to: benchmark)
       case .passed(_, let place) where measures:
-        harvest.skip("time of a test that measures nothing", at: place)
+        builder.skip("time of a test that measures nothing", at: place)
       case .passed(let seconds, let place):
-        try harvest.add([seconds], to: benchmark, "wall_time", in: "s", isSummary: true, at: place)
+        try builder.add([seconds], to: benchmark, "wall_time", in: "s", isSummary: true, at: place)
       }
     }
     if let place = failedRuns.first, !tests.contains(where: \.hasFailed) {
-      harvest.fail(nil, "Swift Testing reports a failed run (line \(place.line ?? 0))")
+      builder.fail(nil, "Swift Testing reports a failed run (line \(place.line ?? 0))")
     }
-    return harvest.reading()
+    return builder.reading()
   }
 
   private mutating func add(_ test: Test, to benchmark: Benchmark) throws(InputError) {
     for (measurement, place) in test.measurements {
-      if measurement.isTime { try harvest.checkNotNegative(measurement.values, at: place) }
-      try harvest.add(
+      if measurement.isTime { try builder.checkNotNegative(measurement.values, at: place) }
+      try builder.add(
         measurement.values, to: benchmark, measurement.metric, in: measurement.unit,
         better: measurement.better, at: place)
     }
@@ -202,7 +202,7 @@ extension TestOutput {
       guard !seen.insert(Name(test)).inserted, repeated.insert(Name(test)).inserted else {
         continue
       }
-      try harvest.reject(
+      try builder.reject(
         "a second test called '\(test.key.name)' in one run", at: test.place,
         hint: "import the file of `swift test --parallel --xunit-output`, which names the suites")
     }

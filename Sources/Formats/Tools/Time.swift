@@ -39,12 +39,12 @@ private struct TimeLine {
 }
 
 private struct TimeReader {
-  private var harvest: ResultBuilder
+  private var builder: ResultBuilder
   private var launch: TimedLaunch?
   /// `Command terminated by signal 9`, which comes before the figures.
   private var signal: String?
 
-  init(_ harvest: ResultBuilder) { self.harvest = harvest }
+  init(_ builder: ResultBuilder) { self.builder = builder }
 
   mutating func read(_ line: Line) throws(InputError) {
     if line.text.hasPrefix("Command terminated by signal ")
@@ -65,12 +65,12 @@ private struct TimeReader {
 
   private mutating func note(_ figure: TimeLine, on line: Line) throws(InputError) {
     guard let kept = TimedLaunch.kept[String(figure.key)] else {
-      return harvest.skip("figure '\(figure.key)'", at: .line(line))
+      return builder.skip("figure '\(figure.key)'", at: .line(line))
     }
     let isWall = figure.key == TimeLine.wall
     guard let value = isWall ? Self.seconds(figure.value) : figure.value.finiteDecimal, value >= 0
     else {
-      return try harvest.reject("expected a number", at: .line(line))
+      return try builder.reject("expected a number", at: .line(line))
     }
     launch?.figures.append(
       TimedLaunch.Figure(metric: kept.metric, value: value, unit: kept.unit, line: line))
@@ -94,17 +94,17 @@ private struct TimeReader {
     self.launch = nil
     signal = nil
     guard let status = Int(status) else {
-      return try harvest.reject("expected an exit status", at: .line(line))
+      return try builder.reject("expected an exit status", at: .line(line))
     }
     guard status == 0, ended == nil else {
-      return harvest.fail(launch.benchmark, ended ?? "exit status \(status)")
+      return builder.fail(launch.benchmark, ended ?? "exit status \(status)")
     }
     for figure in launch.figures {
-      try harvest.add(
+      try builder.add(
         [figure.value], to: launch.benchmark, figure.metric, in: figure.unit,
         at: .line(figure.line))
       if figure.metric == "wall_time", figure.value == 0 {
-        harvest.warn(
+        builder.warn(
           "'\(launch.benchmark)' took no time: it is faster than a hundredth of a second, which is "
             + "all that GNU time tells", at: ResultBuilder.Place(line: figure.line.number))
       }
@@ -114,12 +114,12 @@ private struct TimeReader {
   private mutating func rejectUnfinished() throws(InputError) {
     guard let unfinished = launch else { return }
     launch = nil
-    try harvest.reject("the figures of a command break off", at: .line(unfinished.line))
+    try builder.reject("the figures of a command break off", at: .line(unfinished.line))
   }
 
   consuming func finish() throws(InputError) -> ParsedResults {
     try rejectUnfinished()
-    return harvest.reading()
+    return builder.reading()
   }
 }
 

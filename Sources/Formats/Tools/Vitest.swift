@@ -20,7 +20,7 @@ private func recognizesVitest(_ input: Input) -> Bool {
 
 @Sendable
 private func readVitest(_ input: Input) throws(InputError) -> ParsedResults {
-  var report = VitestReport(harvest: ResultBuilder(input, as: "vitest"))
+  var report = VitestReport(builder: ResultBuilder(input, as: "vitest"))
   let root = try input.jsonNode()
   if let files = root["files"] {
     try report.readOutputJSON(files)
@@ -29,14 +29,14 @@ private func readVitest(_ input: Input) throws(InputError) -> ParsedResults {
   } else {
     try report.readTinybench(try (root["tasks"] ?? root).elements())
   }
-  return report.harvest.reading()
+  return report.builder.reading()
 }
 
 /// One process is one round: of the samples where they were retained, else of the mean alone.
 ///
 /// Operations per second are the same measurement turned round, and so are not kept.
 private struct VitestReport {
-  var harvest: ResultBuilder
+  var builder: ResultBuilder
 
   /// `vitest bench --outputJson`, up to version 4; `fullName` begins with the path of the file.
   mutating func readOutputJSON(_ files: JSONNode) throws(InputError) {
@@ -45,7 +45,7 @@ private struct VitestReport {
         let names = try group["fullName"]?.string() ?? ""
         for task in try group.member("benchmarks").elements() {
           let benchmark = Benchmark(name: Self.joined([names, try task.member("name").string()]))
-          guard try harvest.isFirst(benchmark, "wall_time", at: task.place) else { continue }
+          guard try builder.isFirst(benchmark, "wall_time", at: task.place) else { continue }
           try add(task, of: task, to: benchmark)
         }
       }
@@ -60,7 +60,7 @@ private struct VitestReport {
       let labels = path.split(separator: "/").last.map { ["file": String($0)] } ?? [:]
       for test in try file.member("assertionResults").elements() { try read(test, labels) }
       if let message = try file["message"]?.string(), !message.isEmpty {
-        harvest.fail(nil, "\(labels["file"] ?? "a file"): \(message.shortened(to: 200))")
+        builder.fail(nil, "\(labels["file"] ?? "a file"): \(message.shortened(to: 200))")
       }
     }
   }
@@ -70,12 +70,12 @@ private struct VitestReport {
     switch try test.member("status").string() {
     case "failed":
       let message = try test["failureMessages"]?.elements().first?.string() ?? "failed"
-      return harvest.fail(Benchmark(name: name, labels: labels), message.shortened(to: 200))
+      return builder.fail(Benchmark(name: name, labels: labels), message.shortened(to: 200))
     case "passed": break
-    default: return harvest.skip("skipped test", at: test.place)
+    default: return builder.skip("skipped test", at: test.place)
     }
     guard let benchmarks = try test["benchmarks"]?.elements(), !benchmarks.isEmpty else {
-      return harvest.skip("test without a benchmark", at: test.place)
+      return builder.skip("test without a benchmark", at: test.place)
     }
     for benchmark in benchmarks {
       let own = try benchmark["name"]?.string() ?? ""
@@ -89,9 +89,9 @@ private struct VitestReport {
 
   private mutating func read(_ task: JSONNode, as benchmark: Benchmark) throws(InputError) {
     if let stored = task["fromStore"], stored.value != .bool(false) {
-      return harvest.skip("stored result of an earlier run", at: task.place)
+      return builder.skip("stored result of an earlier run", at: task.place)
     }
-    guard try harvest.isFirst(benchmark, "wall_time", at: task.place) else { return }
+    guard try builder.isFirst(benchmark, "wall_time", at: task.place) else { return }
     try add(task["latency"], of: task, to: benchmark)
   }
 
@@ -99,7 +99,7 @@ private struct VitestReport {
   mutating func readTinybench(_ tasks: [JSONNode]) throws(InputError) {
     for task in tasks {
       let benchmark = Benchmark(name: try task.member("name").string())
-      guard try harvest.isFirst(benchmark, "wall_time", at: task.place) else { continue }
+      guard try builder.isFirst(benchmark, "wall_time", at: task.place) else { continue }
       let result = task["result"]
       try add(result?["latency"] ?? result, of: result ?? task, to: benchmark)
     }
@@ -111,17 +111,17 @@ private struct VitestReport {
   ) throws(InputError) {
     if let error = task["error"] {
       let message = try (error["message"] ?? error["name"])?.string() ?? error.label
-      return harvest.fail(benchmark, message?.shortened(to: 200) ?? "failed")
+      return builder.fail(benchmark, message?.shortened(to: 200) ?? "failed")
     }
     let state = try task["state"]?.string() ?? ""
     guard task["aborted"]?.value != .bool(true), !state.hasPrefix("aborted") else {
-      return harvest.fail(benchmark, "was aborted")
+      return builder.fail(benchmark, "was aborted")
     }
     guard let statistics, let mean = statistics["mean"], try mean.numberIfFinite() != nil else {
-      return harvest.fail(benchmark, "has no result")
+      return builder.fail(benchmark, "has no result")
     }
     let samples = try statistics["samples"]?.amounts() ?? []
-    try harvest.add(
+    try builder.add(
       samples.isEmpty ? [mean.amount()] : samples, to: benchmark, "wall_time", in: "ms",
       isSummary: samples.isEmpty, at: samples.isEmpty ? mean.place : statistics.place)
   }
