@@ -18,7 +18,7 @@ package struct ConfigurationFile: Sendable {
   package static let unreadable = ConfigurationFile(settings: [], isPresent: true)
 
   /// - Parameter name: As messages call it.
-  /// - Throws: ``Complaint`` for what git itself would refuse, and for what names other files.
+  /// - Throws: ``Diagnostic`` for what git itself would refuse, and for what names other files.
   package init(_ bytes: [UInt8], name: String) throws {
     let lines: [ConfigurationText.Line]
     do {

@@ -48,7 +48,7 @@ extension [LaunchMetric] {
   /// What this machine can do: instructions that the processor does not count are counted by
   /// callgrind.
   ///
-  /// - Throws: ``Complaint`` for what cannot be counted at all, ``UsageError`` where callgrind would
+  /// - Throws: ``Diagnostic`` for what cannot be counted at all, ``UsageError`` where callgrind would
   ///   not be alone.
   package func resolved() throws -> [LaunchMetric] {
     let metrics = try map { metric -> LaunchMetric in

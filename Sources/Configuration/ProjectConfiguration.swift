@@ -79,7 +79,7 @@ extension ProjectConfiguration {
   /// What some settings say, the later ones before the earlier.
   ///
   /// - Parameter isWhole: Whether they are all that counts, so that what they leave out is missing.
-  /// - Throws: ``Complaint`` for what makes no sense, with its place.
+  /// - Throws: ``Diagnostic`` for what makes no sense, with its place.
   package static func saying(_ settings: [Setting], isWhole: Bool = true) throws
     -> ProjectConfiguration
   {
@@ -112,7 +112,7 @@ extension ProjectConfiguration {
     try apply(key, setting)
   }
 
-  /// - Throws: ``Complaint`` for a value that makes no sense, with its place.
+  /// - Throws: ``Diagnostic`` for a value that makes no sense, with its place.
   mutating func apply(_ key: ConfigurationKey, _ setting: Setting) throws {
     do {
       try key.apply(&self, setting)

@@ -61,7 +61,7 @@ struct WaiverDraft: Sendable {
     states.insert(state)
   }
 
-  /// - Throws: ``Complaint`` where something is missing: what nobody bounds is no waiver.
+  /// - Throws: ``Diagnostic`` where something is missing: what nobody bounds is no waiver.
   func waiver() throws -> Waiver {
     // What permits that a benchmark is gone needs no bound.
     let isUnbounded = ceiling == nil && states.isEmpty

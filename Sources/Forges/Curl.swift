@@ -29,7 +29,7 @@ package struct Curl {
 
   /// Asks once, and follows nobody who says that it is elsewhere now.
   ///
-  /// - Throws: ``Setback`` where another attempt may do; ``Complaint`` where none will.
+  /// - Throws: ``RetryableError`` where another attempt may do; ``Diagnostic`` where none will.
   package func send(_ request: Request) throws -> Answer {
     let result = try launch(configuration(request))
     guard result.ending == .exited(0) else { throw failure(result) }

@@ -113,7 +113,7 @@ extension HistoryRecord {
     return (commit, time)
   }
 
-  /// See ``Chronicle/Entry/identity``.
+  /// See ``CommitHistory/Entry/identity``.
   fileprivate func identity(at time: Timestamp) -> String {
     [list, environment?.key ?? "", grows ? "" : time.description].joined(separator: "\n")
   }

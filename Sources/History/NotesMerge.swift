@@ -146,7 +146,7 @@ extension RunStore {
   /// - Parameters:
   ///   - other: A commit of notes.
   ///   - source: What the other state is called in the history of the notes.
-  ///   - today: As ``Joining/init(_:_:on:)`` takes it.
+  ///   - today: As ``NotesMerge/init(_:_:on:)`` takes it.
   ///   - pause: Called with the number of an attempt that lost the race, before the next one.
   /// - Returns: What the two were before.
   @discardableResult

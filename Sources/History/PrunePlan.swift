@@ -68,7 +68,7 @@ package struct PrunePlan {
 
   package var isEmpty: Bool { prunedRuns.isEmpty }
   /// Lines that are not understood, each once.
-  package var strangeLines: Int { foreign.count }
+  package var foreignLines: Int { foreign.count }
 
   private func isLiving(_ object: ObjectID) -> Bool {
     reachable.commits.contains(object) || reachable.trees.contains(object)

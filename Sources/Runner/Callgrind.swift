@@ -132,7 +132,7 @@ extension Callgrind {
     package init(in parent: String) throws {
       var random = SystemRandomNumberGenerator()
       path = "\(parent)/perf-\(Session.identifier(using: &random))-callgrind"
-      unsafe Interrupts.warden?.adopt(path)
+      unsafe Interrupts.cleanupLauncher?.adopt(path)
       try FileManager.default.createDirectory(
         atPath: path, withIntermediateDirectories: false,
         attributes: [.posixPermissions: 0o700])
@@ -140,7 +140,7 @@ extension Callgrind {
 
     deinit {
       try? FileManager.default.removeItem(atPath: path)
-      unsafe Interrupts.warden?.release(path)
+      unsafe Interrupts.cleanupLauncher?.release(path)
     }
 
     /// A copy of a program that stays as long as this folder: beside the program, where it finds what it
@@ -167,7 +167,7 @@ extension Callgrind {
       var random = SystemRandomNumberGenerator()
       let name = URL(filePath: program).lastPathComponent
       path = "\(parent)/\(name)-perf-\(Session.identifier(using: &random))"
-      unsafe Interrupts.warden?.adopt(path)
+      unsafe Interrupts.cleanupLauncher?.adopt(path)
       for tool in ["objcopy", "llvm-objcopy"] {
         let command = Command(tool, ["--strip-debug", program, path])
         let surroundings = Surroundings(
@@ -180,7 +180,7 @@ extension Callgrind {
 
     deinit {
       Platform.remove(path)
-      unsafe Interrupts.warden?.release(path)
+      unsafe Interrupts.cleanupLauncher?.release(path)
     }
   }
 }

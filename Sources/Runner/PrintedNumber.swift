@@ -50,7 +50,7 @@ extension PrintedNumber {
   /// What one launch printed, as a round with a sample for each match.
   ///
   /// - Parameter limit: How long matching may take; then this process ends, and says why.
-  /// - Throws: ``IntakeError`` where nothing matches, or what does is no number.
+  /// - Throws: ``InputError`` where nothing matches, or what does is no number.
   package func series(
     of benchmark: Benchmark, in output: [UInt8], within limit: Duration = .seconds(60)
   ) throws(InputError) -> Series {

@@ -21,15 +21,15 @@ package enum Interrupts {
   }
 
   /// Removes folders if this process is killed; nil before ``watch()``, and where there is none.
-  nonisolated(unsafe) package private(set) static var warden: Launcher?
+  nonisolated(unsafe) package private(set) static var cleanupLauncher: Launcher?
 
   /// From now on, where the process is ours; a signal that is ignored already, as below `nohup`, stays so.
   package static func watch() {
     // Touched before any handler does, so that no handler is the first to.
     guard unsafe ownsProcess, !isWatching, signal == nil else { return }
     unsafe watching = true
-    unsafe warden = try? Launcher.take()
-    unsafe warden?.giveBack()
+    unsafe cleanupLauncher = try? Launcher.take()
+    unsafe cleanupLauncher?.giveBack()
     launch_inherit()
     for number in stopping { handle(number) { Interrupts.note($0) } }
     unblock(stopping)

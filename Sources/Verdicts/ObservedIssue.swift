@@ -4,11 +4,11 @@ import Statistics
 /// A symptom, and of what.
 package struct ObservedIssue: Hashable, Sendable {
   package let id: Series.ID
-  package let symptom: MeasurementIssue
+  package let issue: MeasurementIssue
 
-  package init(id: Series.ID, symptom: MeasurementIssue) {
+  package init(id: Series.ID, issue: MeasurementIssue) {
     self.id = id
-    self.symptom = symptom
+    self.issue = issue
   }
 }
 
@@ -23,8 +23,8 @@ extension [Series] {
     let times = filter { $0.metric.name == Metric.wallTime.name && !$0.metric.exact }
     let alpha = MeasurementIssue.alpha / Double(Swift.max(1, times.count))
     return times.flatMap { series in
-      series.symptoms(areLaunches: areLaunches, alpha: alpha)
-        .map { ObservedIssue(id: series.id, symptom: $0) }
+      series.issues(areLaunches: areLaunches, alpha: alpha)
+        .map { ObservedIssue(id: series.id, issue: $0) }
     }
   }
 }
@@ -32,7 +32,7 @@ extension [Series] {
 extension Series {
   /// What is too short is nothing else: its noise is the start of processes. What is slow at the start
   /// is said once, and the rest judged without it.
-  fileprivate func symptoms(areLaunches: Bool, alpha: Double) -> [MeasurementIssue] {
+  fileprivate func issues(areLaunches: Bool, alpha: Double) -> [MeasurementIssue] {
     guard let rounds = try? Sample(rounds.compactMap(\.samples.median)), rounds.median > 0 else {
       return []
     }

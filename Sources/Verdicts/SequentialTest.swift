@@ -4,12 +4,12 @@ package import Statistics
 /// A gate whose rounds are still coming in: it is looked at now and then, until every benchmark is
 /// settled.
 ///
-///     var trial = Trial(policy: policy)
-///     while let look = trial.next {
-///       measure(trial.undecided, upTo: look.rounds)
-///       if timeIsUp { trial.conclude(old: old, new: new) } else { trial.look(old: old, new: new) }
+///     var test = SequentialTest(policy: policy)
+///     while let look = test.next {
+///       measure(test.undecided, upTo: look.rounds)
+///       if timeIsUp { test.conclude(old: old, new: new) } else { test.look(old: old, new: new) }
 ///     }
-///     let decision = trial.decision()
+///     let result = test.decision()
 ///
 /// A look is the ordinary judgement, at the look's own level. It settles a series by the interval: a
 /// regression whose near end is beyond the limit, which must be significant too, or a far end inside
@@ -119,7 +119,7 @@ extension SequentialTest {
 
   /// Judges rounds that end before the look that comes is due, at its level; none follows.
   ///
-  /// For when time is up: ``Looks`` says why it is no matter how many rounds those are.
+  /// For when time is up: ``GroupSequentialDesign`` says why it is no matter how many rounds those are.
   package mutating func conclude(
     old: [Series], new: [Series], failures: [Failure] = [],
     standings: [Series.ID: Standing] = [:]

@@ -53,7 +53,7 @@ import Testing
     let id = try repository.git("rev-parse", "--short=10", "HEAD")
     let result = try project.run("perf-record", "--import", "-", input: input())
     #expect(result.status == 5)
-    let file = try #require(try rescued().first)
+    let file = try #require(try withUnstoredRuns().first)
     #expect(
       result.said == [
         "error: update 'refs/notes/perf': failed to lock file '\(repository.path)/.git/refs/notes/"
@@ -77,7 +77,7 @@ import Testing
   func rescuedLater() throws {
     try repository.git("update-ref", "refs/notes/perf/x", "HEAD")
     #expect(try project.run("perf-record", "--import", "-", input: input()).status == 5)
-    let file = try #require(try rescued().first)
+    let file = try #require(try withUnstoredRuns().first)
     try repository.git("update-ref", "-d", "refs/notes/perf/x")
     let measured = try repository.git("rev-parse", "HEAD")
     try repository.commit("second")
@@ -91,7 +91,7 @@ import Testing
     try repository.git("update-ref", "refs/notes/perf/x", "HEAD")
     let result = try project.run("perf-record", "--import", "-", input: input())
     #expect(result.status == 5)
-    let file = try #require(try rescued().first)
+    let file = try #require(try withUnstoredRuns().first)
     #expect(
       result.said == [
         "error: update 'refs/notes/perf': cannot lock ref 'refs/notes/perf', there are refs "
@@ -117,7 +117,7 @@ import Testing
   }
 
   /// The files of numbers that could not be stored.
-  private func rescued() throws -> [String] {
+  private func withUnstoredRuns() throws -> [String] {
     let directory = "\(repository.path)/.git/perf"
     return try FileManager.default.contentsOfDirectory(atPath: directory)
       .filter { $0.hasPrefix("unstored-") }.map { "\(directory)/\($0)" }

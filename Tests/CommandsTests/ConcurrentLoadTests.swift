@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite("perf-record launches from several workers at once", .serialized)
-struct TrafficTests {
+struct ConcurrentLoadTests {
   let project: Project
   var repository: TemporaryRepository { project.repository }
 

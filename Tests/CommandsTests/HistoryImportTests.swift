@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite("perf-record --import --history stores each result with its commit")
-struct BackfillTests {
+struct HistoryImportTests {
   let project: Project
   var repository: TemporaryRepository { project.repository }
   /// From the oldest.

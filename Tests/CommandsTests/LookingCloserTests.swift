@@ -93,7 +93,7 @@ struct LookingCloserTests {
 }
 
 @Suite("What was not measured as before has a state of its own")
-struct LedgerGateTests {
+struct CoveragePolicyGateTests {
   let project: Project
 
   init() throws {

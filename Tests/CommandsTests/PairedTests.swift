@@ -149,7 +149,7 @@ struct PairedTests {
   }
 
   @Test("numbers that cannot be stored are kept, and importing them stores both sides")
-  func rescue() throws {
+  func keepUnstored() throws {
     try repository.directory.write(".git/refs/notes/perf.lock", "")
     let result = try record("--session", "lost")
     #expect(result.status != 0)

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite("perf-record tells what the rounds show")
-struct AftermathTests {
+struct PostRunChecksTests {
   let project: Project
 
   init() throws {

@@ -429,7 +429,7 @@ struct SyncTests {
   }
 
   @Test("notes that are all gone on both sides, and trees that name each other, do no harm")
-  func strangeTrees() throws {
+  func foreignTrees() throws {
     for project in [one, two] {
       try project.record(milliseconds: 1)
       for object in ["HEAD", "HEAD^{tree}"] {

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 @Suite("What a tool collected of many commits")
-struct ChronicleTests {
+struct CommitHistoryTests {
   private func summary(_ entry: CommitHistory.Entry) -> String {
     let series = entry.reading.series.map {
       "\($0.benchmark) \($0.metric.name)=\($0.rounds.map(\.samples))"

@@ -6,7 +6,7 @@ import Testing
 @testable import System
 
 @Suite("What a format finds is collected and accounted for")
-struct HarvestTests {
+struct ResultBuilderTests {
   private let benchmark = Benchmark(name: "b", labels: ["size": "1"])
 
   @Test("numbers become base units, rounds stay apart, and the account says how")

@@ -5,7 +5,7 @@ import Measurements
 import Testing
 
 @Suite("Which runs count together")
-struct PoolTests {
+struct PooledRunsTests {
   private func run(
     _ series: [String: [Double]], hour: Int, imported: String? = nil, part: String? = nil,
     failed: [String?] = [], definition: String? = nil

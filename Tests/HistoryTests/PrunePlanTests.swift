@@ -232,7 +232,7 @@ struct PruningTests {
       "notes", "--ref=perf", "append", "-m", #"{"version":9}"#, commits[0].id.description)
     try record(commits[0], "2025-05-02")
     let pruning = try prune()
-    #expect(pruning.strangeLines == 2)
+    #expect(pruning.foreignLines == 2)
     let lines = try project.show(commits[0].id.description).split(separator: "\n")
     #expect(lines.count == 3 && lines.contains("by hand") && lines.contains(#"{"version":9}"#))
   }

@@ -5,7 +5,7 @@ import Testing
 import Verdicts
 
 @Suite("a commit against itself")
-struct NullCheckTests {
+struct AACheckTests {
   private func check(
     _ pooled: [Series], runs: [[Series]] = [], _ policy: Policy = Policy(), seed: UInt64 = 1
   ) -> AACheck {

@@ -3,7 +3,7 @@ import Testing
 import Verdicts
 
 @Suite("what was not measured on both sides")
-struct LedgerTests {
+struct CoveragePolicyTests {
   @Test("is missing or new, and only what is missing fails the gate")
   func missingAndNew() throws {
     let old = [try series([1], name: "gone"), try series([1], name: "gone", metric: .maxRSS)]

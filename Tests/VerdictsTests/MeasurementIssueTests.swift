@@ -5,7 +5,7 @@ import Testing
 import Verdicts
 
 @Suite("The rounds of a recording")
-struct SymptomTests {
+struct MeasurementIssueTests {
   struct Case: CustomTestStringConvertible, Sendable {
     let testDescription: String
     /// In ms.
@@ -54,12 +54,12 @@ struct SymptomTests {
   }
 
   @Test("show what disturbed them", arguments: Case.all)
-  func symptoms(_ example: Case) throws {
+  func issues(_ example: Case) throws {
     let observations = try [series(example.rounds.map { $0 * 1e6 })]
       .observations(areLaunches: true)
     #expect(observations.count == example.expected.count, "\(observations)")
     for (observation, expected) in zip(observations, example.expected) {
-      #expect(observation.symptom.isClose(to: expected), "\(observation.symptom)")
+      #expect(observation.issue.isClose(to: expected), "\(observation.issue)")
     }
   }
 

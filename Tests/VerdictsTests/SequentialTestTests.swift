@@ -6,7 +6,7 @@ import Verdicts
 /// Cases worked out by hand. Five rounds a side that do not overlap have p = 2/252 = .0079, within
 /// the first look's .0096, whose interval goes from the smallest ratio of all to the largest.
 @Suite("a gate whose rounds are still coming in")
-struct TrialTests {
+struct SequentialTestTests {
   private let base: [Double] = [100, 101, 102, 103, 104]
 
   struct Case: CustomTestStringConvertible {
@@ -300,7 +300,7 @@ struct TrialTests {
 /// Of five rounds all are on one side of the median in 6.25 % of all cases; at a look's level an
 /// interval of the median needs eight.
 @Suite("budgets of a gate whose rounds are still coming in")
-struct TrialBudgetTests {
+struct SequentialTestBudgetTests {
   private func policy(alone: Bool) throws -> Policy {
     var policy = Policy()
     policy.judgesAlone = alone

@@ -37,7 +37,7 @@ struct PullRequestAnswer: Listed {
 
 extension API {
   /// - Parameter commit: What was tested; nil where nobody says.
-  /// - Throws: ``Complaint`` where it is closed.
+  /// - Throws: ``Diagnostic`` where it is closed.
   func place(of number: Int, testedAt commit: String?) throws -> PullRequestAnswer.Place {
     let label = forge.label(number)
     let path = forge.service.pullRequest(forge.repository, number)
@@ -52,7 +52,7 @@ extension API {
     return commit.map { $0 == pullRequest.commit } ?? true ? .pullRequest(number) : .past(number)
   }
 
-  /// - Throws: ``Complaint`` where the head is that of no open pull request, or of several.
+  /// - Throws: ``Diagnostic`` where the head is that of no open pull request, or of several.
   func place(of head: WorkflowRunHead) throws -> PullRequestAnswer.Place {
     let owner = String(head.repository.prefix { $0 != "/" })
     let path =

@@ -30,7 +30,7 @@ extension Argument where Value == LabelChoice {
 extension PartComparison {
   /// The series of each value of a label against those of the first value, or of the one that is chosen.
   ///
-  /// - Throws: ``Complaint`` where no series has the label, or all have the same value.
+  /// - Throws: ``Diagnostic`` where no series has the label, or all have the same value.
   static func byLabel(
     _ label: LabelChoice, _ part: RecordedPart, of candidate: SelectedRuns
   ) throws -> [PartComparison] {

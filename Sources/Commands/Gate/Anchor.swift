@@ -26,7 +26,7 @@ extension Anchor {
   /// - Parameters:
   ///   - named: A revision, a pattern of tags or a file.
   ///   - candidate: What is judged, with the commit it stands for.
-  /// - Throws: ``Complaint`` for a name that nothing has.
+  /// - Throws: ``Diagnostic`` for a name that nothing has.
   init(
     _ named: String, of part: RecordedPart, _ recorded: SelectedRuns, for candidate: RevisionOrFile,
     in call: CommandContext<GateSettings>, _ workspace: Workspace,

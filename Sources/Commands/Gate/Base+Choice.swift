@@ -8,7 +8,7 @@ extension Base {
   /// pipeline's default branch; the default branches of the remotes; what such branches are usually
   /// called.
   ///
-  /// - Throws: ``Complaint`` with status 2 where there is none.
+  /// - Throws: ``Diagnostic`` with status 2 where there is none.
   init(
     typed: String?, for search: BaseSearch, configured: [String], in workspace: Workspace,
     _ call: CommandContext<some CommonSettings>

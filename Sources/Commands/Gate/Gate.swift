@@ -130,7 +130,7 @@ extension Report {
 
   /// What to do where the two sides have no machine, or not one benchmark, in common.
   fileprivate var hint: String? {
-    // Judgements are large, and looked at where they are.
+    // Results are large, and looked at where they are.
     let isOfHistory =
       outcome == .incomparable
       && parts.contains { part in

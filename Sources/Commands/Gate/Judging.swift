@@ -101,7 +101,7 @@ extension Judging {
 
   /// The parts that are judged, and those that options leave out.
   ///
-  /// - Throws: ``Complaint`` where a line may be the candidate's and cannot be read.
+  /// - Throws: ``Diagnostic`` where a line may be the candidate's and cannot be read.
   private func selected(
     of candidate: SelectedRuns
   ) throws -> (parts: [RecordedPart], notJudged: [NotJudged]) {
@@ -237,7 +237,7 @@ extension Judging {
   /// Whether a candidate of which everything is new passes: the first recording of a repository does,
   /// and not one whose baseline is merely not here.
   ///
-  /// - Throws: ``Complaint`` where the remote has runs that are not here.
+  /// - Throws: ``Diagnostic`` where the remote has runs that are not here.
   private func allowsNoBaseline(_ judged: [JudgedPart]) throws -> Bool {
     let isAllNew = judged.allSatisfy { judged in
       judged.found?.rows.keys.allSatisfy { !isWanted($0.benchmark.name) } ?? false

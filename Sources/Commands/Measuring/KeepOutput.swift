@@ -17,7 +17,7 @@ extension Flag where Settings: CommonSettings {
 extension CommandContext {
   /// The folder that was typed, ready to be written to; nil where none was.
   ///
-  /// - Throws: ``Complaint`` where nothing could be kept in it.
+  /// - Throws: ``Diagnostic`` where nothing could be kept in it.
   func outputFolder(_ typed: String?) throws -> OutputFolder? {
     guard let typed else { return nil }
     do {

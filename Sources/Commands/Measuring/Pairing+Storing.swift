@@ -19,7 +19,7 @@ extension Pairing {
   ///   - before: How busy the machine was when measuring began.
   ///   - roundLoads: The load average before each round.
   /// - Returns: The runs of base and head.
-  /// - Throws: ``Complaint`` that says where both are kept when they cannot be stored; what is stored
+  /// - Throws: ``Diagnostic`` that says where both are kept when they cannot be stored; what is stored
   ///   already is not doubled when that is imported.
   func store(
     _ readings: [ParsedResults], session: String, seed: Int64, suite: String, parts: [String?],
@@ -42,8 +42,8 @@ extension Pairing {
       try workspace.store().add(
         [sides[0]: [lines[0]], sides[1]: [lines[1]]], pause: Pause.afterLostRace)
     } catch {
-      throw Diagnostic(error).rescued(
-        by: try call.rescue(lines, as: session, of: workspace.repository))
+      throw Diagnostic(error).withUnstoredRuns(
+        in: try call.keepUnstored(lines, as: session, of: workspace.repository))
     }
     return try runs.map { try StoredRun($0) }
   }

@@ -18,7 +18,7 @@ struct PairingLocks {
 
   /// Clears away what dead recordings left, unless another one is at work.
   ///
-  /// - Throws: ``Complaint`` where another recording uses the folders that are kept.
+  /// - Throws: ``Diagnostic`` where another recording uses the folders that are kept.
   init(in repository: Repository, keepsBuilds: Bool) throws {
     recording = Self.lock("recording", in: repository)
     if (try? recording?.seize()) == true {

@@ -21,7 +21,7 @@ struct Plan {
   /// As far as this machine goes.
   private let metrics: [LaunchMetric]
 
-  /// - Throws: ``UsageError`` where the definition contradicts itself, ``Complaint`` where it asks for
+  /// - Throws: ``UsageError`` where the definition contradicts itself, ``Diagnostic`` where it asks for
   ///   what this machine does not count.
   init(
     definition: SuiteDefinition, labels: [String: String], environment: [String: String],
@@ -81,7 +81,7 @@ struct Plan {
   /// - Parameters:
   ///   - root: The top of the work tree, or the directory of the caller.
   ///   - side: nil where there is one only.
-  /// - Throws: ``Complaint`` where callgrind is missing. What there is no program or directory for is a
+  /// - Throws: ``Diagnostic`` where callgrind is missing. What there is no program or directory for is a
   ///   probe that fails.
   func jobs(in root: String, side: Side? = nil) throws -> [BenchmarkJob] {
     let surroundings = surroundings(in: root)

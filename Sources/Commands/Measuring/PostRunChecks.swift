@@ -16,8 +16,8 @@ struct PostRunChecks<Settings: CommonSettings> {
   func tell(of reading: ParsedResults, on side: Side? = nil) {
     let observations = reading.measured.observations(areLaunches: reading.isTimed)
     for kind in MeasurementIssue.Kind.allCases {
-      let alike = observations.filter { $0.symptom.kind == kind }
-        .sorted { $0.symptom.weight > $1.symptom.weight }
+      let alike = observations.filter { $0.issue.kind == kind }
+        .sorted { $0.issue.weight > $1.issue.weight }
       guard kind.isWarning || call.settings.common.verbosity != .quiet else { continue }
       for (index, observation) in alike.prefix(most).enumerated() {
         let hidden = index == most - 1 ? alike.count - most : 0
@@ -32,8 +32,8 @@ struct PostRunChecks<Settings: CommonSettings> {
     let words =
       (side.map { "\($0): " } ?? "") + observation.words
       + (hidden > 0 ? ", and \(hidden) more like it" : "")
-    let advice = observation.symptom.advice
-    if observation.symptom.kind.isWarning {
+    let advice = observation.issue.advice
+    if observation.issue.kind.isWarning {
       call.say(Diagnostic(.success, words, hint: advice), as: .warning)
     } else {
       call.err.line("hint: \(words): \(advice)")

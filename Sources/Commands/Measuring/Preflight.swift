@@ -12,7 +12,7 @@ struct Preflight<Settings: CommonSettings> {
 
   /// Warns of what speaks against it, before anything is measured.
   ///
-  /// - Throws: ``Complaint``, where `measure.unfit` wants that.
+  /// - Throws: ``Diagnostic``, where `measure.unfit` wants that.
   func check() throws {
     guard configuration.unfit != .ignore else { return }
     let concerns = call.process.conditions().concerns + builds

@@ -34,14 +34,14 @@ struct TemporaryWorktree {
 
   /// From now on it is taken away when this process dies, wherever that can be.
   func adopt() {
-    for path in [folder, entry] { unsafe Interrupts.warden?.adopt(path) }
+    for path in [folder, entry] { unsafe Interrupts.cleanupLauncher?.adopt(path) }
   }
 
   /// Takes away what there is of it; the folder first, as only git's record tells where that is.
   func remove() {
     for path in [folder, entry] {
       try? FileManager.default.removeItem(atPath: path)
-      unsafe Interrupts.warden?.release(path)
+      unsafe Interrupts.cleanupLauncher?.release(path)
     }
   }
 

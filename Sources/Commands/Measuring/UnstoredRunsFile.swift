@@ -14,7 +14,9 @@ extension CommandContext where Settings: CommonSettings {
   /// - Parameter name: What tells the file from others.
   /// - Returns: The path of the file; nil when not even that could be written, and they went to
   ///   standard output.
-  func rescue(_ lines: [RunLine], as name: String, of repository: Repository?) throws -> String? {
+  func keepUnstored(_ lines: [RunLine], as name: String, of repository: Repository?) throws
+    -> String?
+  {
     let text = try BaselineFile.text(of: lines)
     guard let repository else {
       out(text)
@@ -40,7 +42,7 @@ extension Diagnostic {
   /// - Parameters:
   ///   - file: Where they are; nil when they could only be written to standard output.
   ///   - option: What must be said besides, with a space at its end.
-  func rescued(by file: String?, for option: String = "") -> Diagnostic {
+  func withUnstoredRuns(in file: String?, for option: String = "") -> Diagnostic {
     let way =
       file.map { "store the numbers, which are kept, with `perf-record \(option)--import '\($0)'`" }
       ?? "keep the numbers above in a file, and store them with "

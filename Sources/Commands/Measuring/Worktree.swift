@@ -18,7 +18,7 @@ struct Worktree {
   private let passing: TemporaryWorktree?
 
   /// - Parameter passing: Where; taken away again in the end, and where it cannot be made.
-  /// - Throws: ``Complaint`` with git's own words.
+  /// - Throws: ``Diagnostic`` with git's own words.
   init(of commit: Commit, at passing: TemporaryWorktree, _ git: GitProgram) throws {
     self.path = passing.folder
     self.git = git
@@ -38,7 +38,7 @@ struct Worktree {
   /// What is there already is kept, and brought to the commit; where it is broken, it is made anew.
   ///
   /// - Parameter path: Of a folder that is ours, and that no other recording uses now.
-  /// - Throws: ``Complaint`` with git's own words.
+  /// - Throws: ``Diagnostic`` with git's own words.
   init(of commit: Commit, keptAt path: String, _ git: GitProgram) throws {
     self.path = path
     self.git = git

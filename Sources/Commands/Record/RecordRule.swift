@@ -70,7 +70,7 @@ extension RecordRule {
     RecordRule(
       "--concurrency, --duration and --requests are for a command",
       hint: "a file has the rounds that it has"
-    ) { !$0.measures && $0.settings.sizesTraffic },
+    ) { !$0.measures && $0.settings.sizesLoad },
     RecordRule(
       "--metric is for a command that is timed", hint: "a file has the metrics that it has"
     ) { !$0.measures && !$0.settings.metrics.isEmpty },
@@ -96,7 +96,7 @@ extension RecordRule {
 
 extension RecordSettings {
   /// Whether it says how much is launched at once, or for how long.
-  fileprivate var sizesTraffic: Bool {
+  fileprivate var sizesLoad: Bool {
     concurrency != nil || duration != nil || requests != nil
   }
 }

@@ -20,7 +20,7 @@ struct RecordTarget {
   /// The commit that numbers without a commit of their own are for; nil for uncommitted work.
   private let commit: Result<Commit?, Diagnostic>
 
-  /// - Throws: ``Complaint`` before anything is measured that could not be stored.
+  /// - Throws: ``Diagnostic`` before anything is measured that could not be stored.
   init(_ call: CommandContext<RecordSettings>) throws {
     self.call = call
     guard call.settings.output == nil else {
@@ -146,8 +146,8 @@ struct RecordTarget {
   ///
   /// - Returns: The path of the file; nil when not even that could be written, and they went to
   ///   standard output.
-  func rescue(_ lines: [RunLine]) throws -> String? {
-    try call.rescue(
+  func keepUnstored(_ lines: [RunLine]) throws -> String? {
+    try call.keepUnstored(
       lines, as: lines.first?.id().short ?? "empty", of: try? need().repository)
   }
 

@@ -148,9 +148,10 @@ extension Recording {
     do {
       try OutputFile.write(try BaselineFile.text(of: runs.map(\.line)), to: call.path(output))
     } catch {
-      let isHomeless = runs.contains { $0.commit == nil }
-      throw Diagnostic(error).rescued(
-        by: try place.rescue(runs.map(\.line)), for: isHomeless ? "--commit <revision> " : "")
+      let isUnattached = runs.contains { $0.commit == nil }
+      throw Diagnostic(error).withUnstoredRuns(
+        in: try place.keepUnstored(runs.map(\.line)),
+        for: isUnattached ? "--commit <revision> " : "")
     }
   }
 
@@ -160,7 +161,8 @@ extension Recording {
       try place.checkUnmoved()
     } catch {
       let unattached = runs.map { $0.unplaced().line }
-      throw Diagnostic(error).rescued(by: try place.rescue(unattached), for: "--commit <revision> ")
+      throw Diagnostic(error).withUnstoredRuns(
+        in: try place.keepUnstored(unattached), for: "--commit <revision> ")
     }
     do {
       let homes = try Dictionary(grouping: runs) { try $0.home() }
@@ -179,7 +181,7 @@ extension Recording {
           hint: "`perf-sync remove --undo \(run.id.short)` keeps it")
       }
     } catch {
-      throw Diagnostic(error).rescued(by: try place.rescue(runs.map(\.line)))
+      throw Diagnostic(error).withUnstoredRuns(in: try place.keepUnstored(runs.map(\.line)))
     }
   }
 }

@@ -85,7 +85,7 @@ struct Prune {
 
   /// What the branches and tags of the remote lead to.
   ///
-  /// - Throws: ``Complaint`` where one is not here: then commits that only it leads to look as if they
+  /// - Throws: ``Diagnostic`` where one is not here: then commits that only it leads to look as if they
   ///   were gone.
   private func tips() throws -> (branches: [Commit], tags: [Commit]) {
     guard let remote = try remote else { return ([], []) }
@@ -147,8 +147,8 @@ struct Prune {
       call.out.line(
         "\(Sync.Words.runs(count)) \(isDryRun ? "would be " : "")\(words.done): \(words.why)")
     }
-    if pruning.strangeLines > 0 {
-      call.out.line("\(pruning.strangeLines) lines that are not understood are kept")
+    if pruning.foreignLines > 0 {
+      call.out.line("\(pruning.foreignLines) lines that are not understood are kept")
     }
     let (before, after) = (pruning.bytes.before / 1000, pruning.bytes.after / 1000)
     call.out.line(

@@ -33,7 +33,7 @@ package struct Attendance {
   package var parseNotes: [ParseNote] { partialMetrics(of: "launches") }
 
   /// What most files have and some have not.
-  var remarksOnFiles: [ParseNote] {
+  var notesOnFiles: [ParseNote] {
     partial.filter { $0.present * 2 > count }.map { benchmark, present in
       ParseNote(.warning, "'\(benchmark)' is in \(present) of \(count) files, and not in all")
     } + partialMetrics(of: "files")

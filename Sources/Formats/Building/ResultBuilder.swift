@@ -5,11 +5,11 @@ import Measurements
 /// It converts units, refuses what is no finite number, keeps rounds apart in the order in which they
 /// come, and knows of everything that was passed over. Nothing is passed over but by ``skip(_:at:)``.
 ///
-///     var harvest = Harvest(input, as: "tool")
+///     var builder = ResultBuilder(input, as: "tool")
 ///     for row in rows {
-///       try harvest.add([row.time], to: Benchmark(name: row.name), "wall_time", in: "ms", at: .line(row))
+///       try builder.add([row.time], to: Benchmark(name: row.name), "wall_time", in: "ms", at: .line(row))
 ///     }
-///     return harvest.reading()
+///     return builder.reading()
 struct ResultBuilder {
   let input: Input
   /// The name of the format.
@@ -63,7 +63,7 @@ extension ResultBuilder {
   ///   - better: nil where nobody says it, so that ``DirectionTable`` does.
   ///   - isExact: Whether a repetition gives the same number.
   ///   - isSummary: Whether it is a number that the tool computed from samples that it did not keep.
-  /// - Throws: ``IntakeError`` with the place for no sample, and for one that is no finite number.
+  /// - Throws: ``InputError`` with the place for no sample, and for one that is no finite number.
   mutating func add(
     _ samples: [Double], to benchmark: Benchmark, _ metric: String, in unit: String,
     better: DirectionSource? = nil, isExact: Bool = false, isSummary: Bool = false, at place: Place
@@ -141,7 +141,7 @@ extension ResultBuilder {
 
   /// Refuses something that looks like a result and is not understood.
   ///
-  /// - Throws: ``IntakeError``, unless the input is read leniently: then it is a warning.
+  /// - Throws: ``InputError``, unless the input is read leniently: then it is a warning.
   mutating func reject(_ problem: String, at place: Place, hint: String? = nil) throws(InputError) {
     try reject(error(problem, at: place, hint: hint))
   }

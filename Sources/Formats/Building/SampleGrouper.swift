@@ -3,7 +3,7 @@ import Measurements
 /// Collects the samples of one process, which may stand anywhere in an input, into one round for
 /// each benchmark and metric.
 ///
-/// Its counterpart is ``Harvest/add(_:to:_:in:better:isExact:isSummary:at:)``, which makes every call
+/// Its counterpart is ``ResultBuilder/add(_:to:_:in:better:isExact:isSummary:at:)``, which makes every call
 /// a round of its own.
 struct SampleGrouper {
   private var rounds: [Round] = []
@@ -24,9 +24,9 @@ struct SampleGrouper {
     var samples: [Double]
   }
 
-  /// Adds one sample; the parameters are those of ``Harvest``.
+  /// Adds one sample; the parameters are those of ``ResultBuilder``.
   ///
-  /// - Throws: ``IntakeError`` for what is no finite number, at the place of this sample.
+  /// - Throws: ``InputError`` for what is no finite number, at the place of this sample.
   mutating func add(
     _ sample: Double, to benchmark: Benchmark, _ metric: String, in unit: String,
     better: DirectionSource? = nil, isSummary: Bool = false, of builder: ResultBuilder,

@@ -18,7 +18,7 @@ extension Input {
 
   /// The events that have data, in their order.
   ///
-  /// - Throws: ``IntakeError`` for a line that no stream has.
+  /// - Throws: ``InputError`` for a line that no stream has.
   func streamEvents() throws(InputError) -> [StreamEvent] {
     var events: [StreamEvent] = []
     var open: StreamEvent?

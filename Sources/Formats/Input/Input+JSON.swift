@@ -3,7 +3,7 @@ package import Measurements
 extension Input {
   /// What `read` makes of the whole input as one JSON value.
   ///
-  /// - Throws: ``IntakeError`` with line and field where the text is not JSON, or not what was
+  /// - Throws: ``InputError`` with line and field where the text is not JSON, or not what was
   ///   expected.
   package func json<Value>(
     _ read: (inout JSONReader) throws(JSONError) -> Value

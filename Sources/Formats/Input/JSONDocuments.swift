@@ -16,7 +16,7 @@ struct JSONDocuments {
   }
 
   /// - Returns: nil at the end.
-  /// - Throws: ``IntakeError`` with the line where the text is not JSON; nothing comes after it.
+  /// - Throws: ``InputError`` with the line where the text is not JSON; nothing comes after it.
   mutating func next() throws(InputError) -> JSONNode? {
     guard reader.hasMore() else { return nil }
     line += input.bytes[counted..<reader.position].count { $0 == UInt8(ascii: "\n") }

@@ -35,7 +35,7 @@ struct JSONNode {
 extension Input {
   /// The whole input as one JSON value; a bare `NaN` or `Infinity`, which some tools write, is a string.
   ///
-  /// - Throws: ``IntakeError`` with the line where the text is not JSON.
+  /// - Throws: ``InputError`` with the line where the text is not JSON.
   func jsonNode() throws(InputError) -> JSONNode {
     JSONNode(
       root: try json { (reader) throws(JSONError) in try reader.value(allowsNonFinite: true) },
@@ -49,7 +49,7 @@ extension Input {
 
   /// A part of the input that begins on a line, as one JSON value.
   ///
-  /// - Throws: ``IntakeError`` with the line where the text is not JSON.
+  /// - Throws: ``InputError`` with the line where the text is not JSON.
   func jsonNode(of text: some StringProtocol, on line: Int) throws(InputError) -> JSONNode {
     let bytes = Array(text.utf8)
     var reader = JSONReader(bytes)

@@ -27,7 +27,7 @@ extension Input {
 
   /// All rows.
   ///
-  /// - Throws: ``IntakeError`` for a quotation that does not end and for a row of another length.
+  /// - Throws: ``InputError`` for a quotation that does not end and for a row of another length.
   func table(separator: Character = ",") throws(InputError) -> Table {
     var scanner = TableScanner(try text()[...], separator)
     var columns: [String]?

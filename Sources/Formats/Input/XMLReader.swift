@@ -19,7 +19,7 @@ struct XMLReader {
     case text(String)
   }
 
-  /// - Throws: ``IntakeError`` for what is no text.
+  /// - Throws: ``InputError`` for what is no text.
   init(_ input: Input) throws(InputError) {
     _ = try input.text()
     self.input = input
@@ -27,7 +27,7 @@ struct XMLReader {
   }
 
   /// - Returns: nil at the end.
-  /// - Throws: ``IntakeError`` with the line for what is not well-formed.
+  /// - Throws: ``InputError`` with the line for what is not well-formed.
   mutating func next() throws(InputError) -> Event? {
     if let name = selfClosed {
       selfClosed = nil

@@ -22,7 +22,7 @@ struct GenAIPoints {
     let start: String
   }
 
-  /// - Throws: ``IntakeError`` for a histogram of calls that is none, or not understood.
+  /// - Throws: ``InputError`` for a histogram of calls that is none, or not understood.
   mutating func read(
     _ metric: JSONNode, _ builder: inout ResultBuilder
   ) throws(InputError) {

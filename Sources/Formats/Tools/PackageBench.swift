@@ -23,12 +23,12 @@ private func readPackageBench(_ input: Input) throws(InputError) -> ParsedResult
   let entries = try input.jsonNode().elements()
   var reader = SwiftJMHReader(ResultBuilder(input, as: "package-bench"))
   try reader.read(all: entries)
-  reader.builder.remarkQuantised()
+  reader.builder.noteQuantised()
   return reader.builder.reading()
 }
 
 extension ResultBuilder {
-  mutating func remarkQuantised() {
+  mutating func noteQuantised() {
     parseNote("samples come from histograms: by size, not by time, and to three digits")
   }
 }

@@ -102,7 +102,7 @@ func readPackageBenchSamples(_ input: Input) throws(InputError) -> ParsedResults
     }
   }
   try builder.add(samples, to: benchmark, head.metric, scale, at: .line(first))
-  builder.remarkQuantised()
+  builder.noteQuantised()
   if !scale.isWhole {
     builder.parseNote("what is below one \(head.unit) was cut off", at: .line(first))
   }

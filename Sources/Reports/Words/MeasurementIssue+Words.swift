@@ -5,7 +5,7 @@ extension ObservedIssue {
   /// What was seen, on one line.
   package var words: String {
     let name = "'\(id.benchmark.description.visible(limit: 60))'"
-    return switch symptom {
+    return switch issue {
     case .short(let median): "\(name) takes \(Scale(.nanoseconds, for: [median]).text(median))"
     case .slowStart(let rounds, let all, let excess):
       "the first \(rounds == 1 ? "" : "\(rounds) ")of \(all) rounds of \(name) took "

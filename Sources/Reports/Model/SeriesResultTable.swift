@@ -2,7 +2,7 @@ import Measurements
 import Verdicts
 
 /// The rows of a report for a terminal; ordinary ones fit 100 columns.
-struct JudgementTable {
+struct SeriesResultTable {
   let rows: [Row]
   let style: Style
 

@@ -8,7 +8,7 @@ import Verdicts
 ///
 /// What is expected was worked out apart from this code, from 2,000 to 20,000 trials a line.
 @Suite("trials over seeded noise")
-struct TrialSimulationTests {
+struct SequentialTestSimulationTests {
   struct Case: CustomTestStringConvertible {
     /// The standard deviation between rounds as a part of their mean.
     let noise: Double

@@ -18,7 +18,8 @@ extension SuiteReport {
       let base = baseline(of: seriesResult)
       return Explanation(
         seriesResult: seriesResult,
-        comparand: Comparand(title: "baseline", party: base.party, chosen: base.origin.words),
+        comparand: ComparedBaseline(
+          title: "baseline", party: base.party, chosen: base.origin.words),
         report: self, size: familyResult.familySize
       ).lines
     }
@@ -30,7 +31,7 @@ extension SuiteReport {
     guard let anchor, let party = anchor.party, let familyResult = decision.anchored else {
       return []
     }
-    let comparand = Comparand(title: "anchor", party: party, chosen: anchor.explanation)
+    let comparand = ComparedBaseline(title: "anchor", party: party, chosen: anchor.explanation)
     return familyResult.seriesResults.filter { isWanted($0.id) }.map {
       Explanation(
         seriesResult: $0, comparand: comparand, report: self, size: familyResult.familySize
@@ -55,7 +56,7 @@ extension SuiteReport {
 }
 
 /// What a candidate is compared with, and which rule chose it.
-private struct Comparand {
+private struct ComparedBaseline {
   let title: String
   let party: SideDescription
   let chosen: String
@@ -64,7 +65,7 @@ private struct Comparand {
 /// One decision with its numbers, in the metric's unit and in full.
 private struct Explanation {
   let seriesResult: SeriesResult
-  let comparand: Comparand
+  let comparand: ComparedBaseline
   let report: SuiteReport
   let size: Int
 

@@ -1,6 +1,6 @@
 import Verdicts
 
-/// Judgements as lines of a table, of which some kinds are wanted here and some there.
+/// Results of series as lines of a table, of which some kinds are wanted here and some there.
 struct MarkdownTable {
   private let report: SuiteReport
   /// The worst first.

@@ -104,7 +104,7 @@ private struct TextBlock {
     guard !wanted.isEmpty else { return [] }
     let urgent = wanted.count(where: \.isRegression)
     let shown = style.verbose ? wanted : Array(wanted.prefix(urgent + Self.limit))
-    return JudgementTable(rows: shown.map { Row($0, in: report) }, style: style).lines
+    return SeriesResultTable(rows: shown.map { Row($0, in: report) }, style: style).lines
       + omission(of: wanted.dropFirst(shown.count)) + [""]
   }
 

@@ -64,11 +64,11 @@ struct Row {
     let isCompared = seriesResult.comparison != nil
     let parseNotes = [
       seriesResult.comparison.flatMap { $0.evidence.parseNote(among: $0.swing) },
-      seriesResult.varies ? "varies" : nil, seriesResult.unevennessRemark,
+      seriesResult.varies ? "varies" : nil, seriesResult.unevennessNote,
       isCompared && seriesResult.limit.threshold != policy.threshold
         ? "threshold \(threshold(seriesResult.limit.threshold.value))" : nil,
       seriesResult.floorThatCounts.map { "ignored below \($0)" },
-      seriesResult.waiver?.parseNote, seriesResult.proxyRemark, seriesResult.responseRemark,
+      seriesResult.waiver?.parseNote, seriesResult.proxyNote, seriesResult.responseNote,
       seriesResult.redefinition.flatMap {
         $0.response == .ignore ? nil : "measured with other work"
       },
@@ -117,7 +117,7 @@ extension Evidence {
 
 extension SeriesResult {
   /// How the rounds of either side went, where it is not shown that nothing changed.
-  fileprivate var unevennessRemark: String? {
+  fileprivate var unevennessNote: String? {
     guard verdict.kind != .unchanged, let unevenness = comparison?.unevenness else { return nil }
     let words = [("base", unevenness.old), ("head", unevenness.new)].compactMap { side, what in
       what.map { "\(side) \($0.words)" }
@@ -126,7 +126,7 @@ extension SeriesResult {
   }
 
   /// What a count of instructions stands for: it says nothing of how long they take.
-  fileprivate var proxyRemark: String? {
+  fileprivate var proxyNote: String? {
     guard metric.name == "instructions", [.regression, .improvement].contains(verdict.kind),
       let change = comparison?.effect.change
     else { return nil }
@@ -134,7 +134,7 @@ extension SeriesResult {
   }
 
   /// Why a change does not come to what it usually does.
-  fileprivate var responseRemark: String? {
+  fileprivate var responseNote: String? {
     if !decides { return verdict.kind == .unchanged ? nil : "decides nothing" }
     return switch (verdict.kind, response) {
     case (.regression, .warn?), (.regression, .ignore?): "fails nothing here"

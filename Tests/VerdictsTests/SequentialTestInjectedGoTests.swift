@@ -10,7 +10,7 @@ import Verdicts
 @Suite(
   "real benchmarks with injected slow-downs, looked at while rounds come in",
   .enabled(if: InjectedGo.exists, "\(InjectedGo.folder.path()) is not there"))
-struct TrialInjectedGoTests {
+struct SequentialTestInjectedGoTests {
   /// What came of some benchmarks.
   private struct Tally: Equatable {
     var verdicts: [Verdict: Int] = [:]

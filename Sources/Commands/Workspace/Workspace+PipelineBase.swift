@@ -7,7 +7,7 @@ extension Workspace {
   /// it says nothing of the kind.
   ///
   /// - Parameter commit: What is judged; nil where that is no commit.
-  /// - Throws: ``Complaint`` where it can neither be found nor fetched.
+  /// - Throws: ``Diagnostic`` where it can neither be found nor fetched.
   func pipelineBase(of commit: Commit?) throws -> Base? {
     let told = pipeline.base
     if let id = told.commit, commit == nil || commit?.id.description == told.subject {
