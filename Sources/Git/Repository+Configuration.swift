@@ -1,4 +1,5 @@
 import CLibGit2
+import System
 
 /// One line of a git configuration: `section.subsection.name = value`.
 package struct ConfigurationEntry: Hashable, Sendable {
@@ -49,7 +50,7 @@ extension Repository {
       of: configuration, matching: #"^(include|includeif|extensions)\."#)
     let isForGit =
       others.contains { $0.entry.section != "extensions" || $0.entry.name == "worktreeconfig" }
-      || configurationFiles.contains { GitFile.contents(of: $0)?.contains(0) == true }
+      || configurationFiles.contains { (try? Platform.contents(of: $0))?.contains(0) == true }
     let own = try unsafe entries(of: configuration, matching: #"^perf\."#)
     return OwnConfiguration(
       entries: own.map(\.entry), isForGitToRead: isForGit,

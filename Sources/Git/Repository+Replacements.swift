@@ -1,4 +1,5 @@
 import CLibGit2
+import System
 
 /// Commits that git reads as others.
 ///
@@ -75,7 +76,7 @@ extension Repository {
 
   /// The first id of each line of `info/grafts`.
   private func graftedCommits() throws(GitError) -> Set<ObjectID> {
-    let bytes = GitFile.contents(of: "\(commonDirectory)/info/grafts") ?? []
+    let bytes = (try? Platform.contents(of: "\(commonDirectory)/info/grafts")) ?? []
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
     return Set(lines.compactMap { $0.split(separator: " ").first.flatMap { ObjectID(String($0)) } })
   }

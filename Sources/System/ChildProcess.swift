@@ -73,7 +73,7 @@ extension ChildProcess {
   borrowing func run() throws(Failure) -> Outcome {
     var request = request(ticket: 0)
     var report = launch_report()
-    // Safe: the request says how many texts there are, and all outlive the call.
+    // SAFETY: the request says how many texts there are, and all outlive the call.
     unsafe launch_run(&request, texts.bytes, numbers, &report)
     return try Outcome(report, counting: counters)
   }

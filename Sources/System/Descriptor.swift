@@ -35,7 +35,7 @@ struct Descriptor: ~Copyable {
 extension Descriptor {
   /// - Throws: ``SystemError``, when there is no such file or it must not be read.
   static func reading(_ path: String) throws(SystemError) -> Descriptor {
-    // Safe here and below: a String lends itself as a null-terminated path for the call.
+    // SAFETY: here and below, a String lends itself as a null-terminated path for the call.
     try unsafe Descriptor(taking: open(path, O_RDONLY | O_CLOEXEC))
   }
 
@@ -73,7 +73,7 @@ extension Descriptor {
   /// Of a file as it is now, in bytes; of a device nothing.
   var size: Int {
     var status = stat()
-    // Safe: fstat fills in a structure that outlives the call.
+    // SAFETY: fstat fills in a structure that outlives the call.
     guard unsafe fstat(number, &status) == 0 else { return 0 }
     return status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : 0
   }
@@ -132,7 +132,7 @@ extension Descriptor {
 
   private func part(at offset: Int, size: Int = 1 << 16) throws(SystemError) -> [UInt8] {
     var error: Int32 = 0
-    // Safe: pread writes at most `size` bytes into that many, and their count is what it answers.
+    // SAFETY: pread writes at most `size` bytes into that many, and their count is what it answers.
     let bytes = unsafe [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
       var answer = -1
       repeat {

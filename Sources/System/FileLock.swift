@@ -13,11 +13,11 @@ package final class FileLock {
 
   /// Holds nothing yet.
   ///
-  /// - Parameter path: Of a file that is made where there is none, in a folder that there is.
+  /// - Parameter path: Of a file that is made where there is none, in a folder that there is; no link.
   package init(_ path: String) throws(SystemError) {
-    // Safe: a String lends itself as a null-terminated path for the call.
+    // SAFETY: a String lends itself as a null-terminated path for the call.
     file = try unsafe Descriptor(
-      taking: open(path, O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH))
+      taking: open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o666))
   }
 
   /// Takes it for this process alone.
@@ -40,4 +40,13 @@ package final class FileLock {
 
   /// Gives it up.
   package func release() { _ = flock(file.number, LOCK_UN) }
+
+  /// The first bytes of the file, at most `limit`; empty where it cannot be read.
+  package func contents(limit: Int) -> [UInt8] { (try? file.head(limit)) ?? [] }
+
+  /// Writes over the first bytes of the file.
+  package func overwrite(with bytes: [UInt8]) {
+    // SAFETY: the call reads so many bytes of an array that outlives it.
+    _ = unsafe pwrite(file.number, bytes, bytes.count, 0)
+  }
 }

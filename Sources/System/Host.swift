@@ -20,7 +20,7 @@ package struct Host {
     cores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     memory = Int64(sysconf(Int32(_SC_PHYS_PAGES))) * Int64(sysconf(Int32(_SC_PAGESIZE)))
     var names = utsname()
-    // Safe: uname fills in the structure, each field with a null-terminated text.
+    // SAFETY: uname fills in the structure, each field with a null-terminated text.
     unsafe uname(&names)
     kernel = Self.text(names.release)
     arch = Self.text(names.machine)
@@ -29,13 +29,13 @@ package struct Host {
   /// The load average of the last minute; nil where the system does not say.
   package static func loadAverage() -> Double? {
     var average = 0.0
-    // Safe: getloadavg writes as many numbers as it is asked for, one.
+    // SAFETY: getloadavg writes as many numbers as it is asked for, one.
     return unsafe getloadavg(&average, 1) == 1 ? average : nil
   }
 
   /// Of a field that C declares as an array of characters, and Swift as a tuple.
   private static func text<Characters>(_ field: Characters) -> String {
-    // Safe: the bytes are borrowed, and read up to their null byte only.
+    // SAFETY: the bytes are borrowed, and read up to their null byte only.
     unsafe withUnsafeBytes(of: field) { bytes in
       unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
     }
@@ -47,7 +47,7 @@ package struct Host {
     /// A text that the kernel keeps under a name; empty where it has none.
     package static func value(of name: String) -> String {
       var size = 256
-      // Safe: sysctlbyname writes at most `size` bytes into that many, and corrects the size.
+      // SAFETY: sysctlbyname writes at most `size` bytes into that many, and corrects the size.
       let bytes = unsafe [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
         let answer = unsafe sysctlbyname(name, buffer.baseAddress, &size, nil, 0)
         count = answer == 0 ? size : 0
@@ -59,7 +59,7 @@ package struct Host {
     static func number(of name: String) -> Int32? {
       var number: Int32 = 0
       var size = MemoryLayout<Int32>.size
-      // Safe: sysctlbyname writes at most `size` bytes into the number.
+      // SAFETY: sysctlbyname writes at most `size` bytes into the number.
       return unsafe sysctlbyname(name, &number, &size, nil, 0) == 0 ? number : nil
     }
   }
@@ -68,7 +68,7 @@ package struct Host {
     /// The processor's name as it tells it itself; empty where it has none.
     package static var processorName: String {
       var name = [CChar](repeating: 0, count: LAUNCH_PROCESSOR)
-      // Safe: the array has as many bytes as are written, and stays for the call.
+      // SAFETY: the array has as many bytes as are written, and stays for the call.
       unsafe launch_processor(&name)
       return String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     }

@@ -48,7 +48,7 @@ package enum Interrupts {
   /// A parent with many threads may have left them blocked.
   private static func unblock(_ numbers: [Int32]) {
     var set = sigset_t()
-    // Safe: the set is a local variable, copied by the call.
+    // SAFETY: the set is a local variable, copied by the call.
     unsafe sigemptyset(&set)
     for number in numbers { unsafe sigaddset(&set, number) }
     unsafe sigprocmask(SIG_UNBLOCK, &set, nil)
@@ -60,7 +60,7 @@ package enum Interrupts {
   nonisolated(unsafe) private static var caught: Int32 = 0
 
   private static func note(_ number: Int32) {
-    // Safe: one word, and whoever reads it asks again.
+    // SAFETY: one word, and whoever reads it asks again.
     if unsafe caught == 0 { unsafe caught = number }
   }
 
@@ -75,7 +75,7 @@ package enum Interrupts {
   ) throws(Failure) -> Value {
     guard isWatching else { return try work() }
     let words = Array(lastWords.utf8)
-    // Safe: the copy is there until nobody can ring any more.
+    // SAFETY: the copy is there until nobody can ring any more.
     unsafe alarmMessage = .allocate(capacity: words.count)
     _ = unsafe alarmMessage.initialize(from: words)
     unsafe alarmStatus = status
@@ -102,7 +102,7 @@ package enum Interrupts {
 
   private static func isIgnored(_ number: Int32) -> Bool {
     var old = sigaction()
-    // Safe: the structure outlives the call, which fills it in.
+    // SAFETY: the structure outlives the call, which fills it in.
     unsafe sigaction(number, nil, &old)
     #if canImport(Darwin)
       return unsafe unsafeBitCast(old.__sigaction_u.__sa_handler, to: Int.self) == 1
@@ -120,7 +120,7 @@ package enum Interrupts {
       unsafe action.__sigaction_handler.sa_handler = handler
     #endif
     guard !isIgnored(number) else { return }
-    // Safe: the structure outlives the call, which copies it. Without SA_RESTART, so that a wait comes back.
+    // SAFETY: the structure outlives the call, which copies it. Without SA_RESTART, so that a wait comes back.
     unsafe sigaction(number, &action, nil)
   }
 }

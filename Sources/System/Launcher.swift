@@ -20,7 +20,7 @@ package final class Launcher: Sendable {
   init() throws(SystemError) {
     guard let path = Self.path else { throw .noFile }
     var process: pid_t = 0
-    // Safe: a String lends itself as a null-terminated path for the call.
+    // SAFETY: a String lends itself as a null-terminated path for the call.
     channel = try unsafe Descriptor(taking: launch_open(path, &process))
     self.process = process
   }
@@ -51,14 +51,14 @@ extension Launcher {
     var request = launch_request()
     request.kind = kind.rawValue
     request.size = UInt32(text.count)
-    // Safe: the request says how long the text is, and both outlive the call. Nothing is lost with
+    // SAFETY: the request says how long the text is, and both outlive the call. Nothing is lost with
     // a launcher that was ended: the next launch tells.
     unsafe launch_send(channel.number, &request, text, nil)
   }
 
   func start(_ child: borrowing ChildProcess, ticket: UInt32) throws(SystemError) {
     var request = child.request(ticket: ticket)
-    // Safe: the request says how long the texts are, there are as many streams as there should be,
+    // SAFETY: the request says how long the texts are, there are as many streams as there should be,
     // and all outlive the call.
     guard unsafe launch_send(channel.number, &request, child.texts.bytes, child.numbers) == 0 else {
       throw SystemError(errno)
@@ -71,14 +71,14 @@ extension Launcher {
     request.kind = LAUNCH_SIGNAL.rawValue
     request.ticket = ticket
     request.signal = number
-    // Safe: there are no texts, and the request outlives the call.
+    // SAFETY: there are no texts, and the request outlives the call.
     unsafe launch_send(channel.number, &request, nil, nil)
   }
 
   /// Ends it, where it does not answer any more, and what it started.
   func abandon() {
     kill(process, SIGKILL)
-    // Safe: nothing is filled in. What it left is this process's then.
+    // SAFETY: nothing is filled in. What it left is this process's then.
     while waitpid(process, nil, 0) < 0, errno == EINTR {}
     if unsafe Interrupts.ownsProcess { launch_sweep() }
   }
@@ -89,12 +89,12 @@ extension Launcher {
   /// - Returns: nil where nothing is known by then, or a signal came.
   func report(within wait: Int32) throws(SystemError) -> launch_report? {
     var channel = pollfd(fd: channel.number, events: Int16(POLLIN), revents: 0)
-    // Safe: one pollfd is passed, and the count says one.
+    // SAFETY: one pollfd is passed, and the count says one.
     let ready = unsafe poll(&channel, 1, wait)
     guard ready >= 0 || errno == EINTR else { throw SystemError(errno) }
     guard ready > 0 else { return nil }
     var report = launch_report()
-    // Safe: it is filled in as a whole, or not at all.
+    // SAFETY: it is filled in as a whole, or not at all.
     switch unsafe launch_receive(channel.fd, &report, MemoryLayout<launch_report>.size, nil) {
     case 1: return report
     case 0: throw SystemError(EPIPE)

@@ -16,14 +16,14 @@ extension Platform {
 
   static func kind(of path: String) -> Kind {
     var status = stat()
-    // Safe: the path is lent for the call, and `status` is what stat fills in.
+    // SAFETY: the path is lent for the call, and `status` is what stat fills in.
     guard unsafe stat(path, &status) == 0 else { return .missing }
     if status.st_mode & S_IFMT == S_IFDIR { return .folder }
     return unsafe access(path, X_OK) == 0 ? .program : .file
   }
 
   /// Makes a folder, and those that it lies in, where they are missing.
-  static func makeFolder(_ path: String) throws(SystemError) {
+  package static func makeFolder(_ path: String) throws(SystemError) {
     do {
       try makeLastFolder(of: path)
     } catch {
@@ -44,17 +44,29 @@ extension Platform {
   /// Takes a file away; a folder stays.
   package static func remove(_ path: String) { _ = unsafe unlink(path) }
 
+  /// When a file was written last, in whole seconds since 1970; nil where there is none.
+  package static func lastWrite(of path: String) -> Int? {
+    var status = stat()
+    // SAFETY: as above.
+    guard unsafe stat(path, &status) == 0 else { return nil }
+    #if canImport(Darwin)
+      return status.st_mtimespec.tv_sec
+    #else
+      return status.st_mtim.tv_sec
+    #endif
+  }
+
   /// Whether a path leads to a terminal, a pipe or a device, which is written to and never replaced.
   package static func isDevice(_ path: String) -> Bool {
     var status = stat()
-    // Safe: as above.
+    // SAFETY: as above.
     guard unsafe stat(path, &status) == 0 else { return false }
     return ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
   }
 
   /// Writes to what is there already, such as `/dev/stderr`, behind what it holds.
   package static func append(_ text: String, to path: String) throws(WriteError) {
-    // Safe: a String lends itself as a null-terminated path for the call.
+    // SAFETY: a String lends itself as a null-terminated path for the call.
     let number = unsafe open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
     guard number >= 0 else { throw .failed(SystemError(errno)) }
     defer { close(number) }
@@ -72,7 +84,7 @@ extension Platform {
 
   /// Where a path leads in the end, all links followed; nil where it leads nowhere.
   package static func realPath(_ path: String) -> String? {
-    // Safe: with a null buffer realpath allocates one that is large enough; it is copied and freed.
+    // SAFETY: with a null buffer realpath allocates one that is large enough; it is copied and freed.
     guard let real = unsafe realpath(path, nil) else { return nil }
     defer { unsafe free(real) }
     return unsafe String(cString: real)
@@ -100,7 +112,7 @@ extension Platform {
     var bytes: [UInt8] = []
     var part = [UInt8](repeating: 0, count: 1 << 16)
     while true {
-      // Safe: the buffer is borrowed for the call only, and the count is its own.
+      // SAFETY: the buffer is borrowed for the call only, and the count is its own.
       let count = unsafe part.withUnsafeMutableBytes { buffer in
         unsafe systemRead(descriptor, buffer.baseAddress, buffer.count)
       }
@@ -114,6 +126,6 @@ extension Platform {
 /// The system's `read`, under a name that the methods of ``Platform`` do not hide.
 private func systemRead(_ descriptor: Int32, _ bytes: UnsafeMutableRawPointer?, _ count: Int) -> Int
 {
-  // Safe: the only caller passes a buffer with its own count.
+  // SAFETY: the only caller passes a buffer with its own count.
   unsafe read(descriptor, bytes, count)
 }

@@ -10,7 +10,7 @@ import CLaunch
 package enum Platform {
   /// The folder that this process runs in; nil when it has been removed.
   package static var currentDirectory: String? {
-    // Safe: with a null buffer getcwd allocates one that is large enough; it is copied and freed.
+    // SAFETY: with a null buffer getcwd allocates one that is large enough; it is copied and freed.
     guard let path = unsafe getcwd(nil, 0) else { return nil }
     defer { unsafe free(path) }
     return unsafe String(cString: path)
@@ -20,7 +20,7 @@ package enum Platform {
   static var executable: String? {
     #if canImport(Darwin)
       var size: UInt32 = 0
-      // Safe: asked for its size first, and null-terminated.
+      // SAFETY: asked for its size first, and null-terminated.
       unsafe _NSGetExecutablePath(nil, &size)
       var bytes = [CChar](repeating: 0, count: Int(size))
       let link = unsafe _NSGetExecutablePath(&bytes, &size) == 0 ? String(cString: bytes) : ""
@@ -28,13 +28,13 @@ package enum Platform {
       let link = "/proc/self/exe"
     #endif
     if let path = resolved(link) { return path }
-    // Safe: the text belongs to the process, and stays; it is copied.
+    // SAFETY: the text belongs to the process, and stays; it is copied.
     return unsafe launch_own_path().flatMap { unsafe resolved(String(cString: $0)) }
   }
 
   /// A path without links; nil where there is nothing.
   private static func resolved(_ path: String) -> String? {
-    // Safe: with a null buffer realpath allocates one that is large enough; it is copied and freed.
+    // SAFETY: with a null buffer realpath allocates one that is large enough; it is copied and freed.
     guard let path = unsafe realpath(path, nil) else { return nil }
     defer { unsafe free(path) }
     return unsafe String(cString: path)
@@ -51,7 +51,7 @@ package enum Platform {
   /// place.
   package static func fillStandardStreams() {
     for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
-      // Safe: a String lends itself as a null-terminated path for the call.
+      // SAFETY: a String lends itself as a null-terminated path for the call.
       _ = unsafe open("/dev/null", O_RDWR)
     }
   }
@@ -64,6 +64,9 @@ package enum Platform {
     usleep(UInt32(clamping: min(duration.nanoseconds / 1000, 999_999)))
   }
 
+  /// The time by the clock of the system, in whole seconds since 1970.
+  package static var secondsSince1970: Int { time(nil) }
+
   package static func isTerminal(_ descriptor: Int32) -> Bool {
     isatty(descriptor) == 1
   }
@@ -71,7 +74,7 @@ package enum Platform {
   /// In columns; nil when the descriptor is no terminal or the terminal does not say.
   package static func terminalWidth(_ descriptor: Int32) -> Int? {
     var size = winsize()
-    // Safe: TIOCGWINSZ fills in one winsize, which outlives the call.
+    // SAFETY: TIOCGWINSZ fills in one winsize, which outlives the call.
     let answer = unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size)
     return answer == 0 && size.ws_col > 0 ? Int(size.ws_col) : nil
   }
@@ -87,7 +90,7 @@ package enum Platform {
   package static func write(_ bytes: [UInt8], to descriptor: Int32) throws(WriteError) {
     var rest = bytes[...]
     while !rest.isEmpty {
-      // Safe: the buffer is borrowed for the call only, and the count is its own.
+      // SAFETY: the buffer is borrowed for the call only, and the count is its own.
       let count = unsafe rest.withUnsafeBytes { buffer in
         unsafe systemWrite(descriptor, buffer.baseAddress, buffer.count)
       }
@@ -105,7 +108,7 @@ package enum Platform {
     case EINTR: return
     case EAGAIN:  // Somebody who shares the terminal or pipe made it non-blocking.
       var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-      // Safe: one pollfd is passed, and the count says one.
+      // SAFETY: one pollfd is passed, and the count says one.
       _ = unsafe poll(&waiting, 1, -1)
     case EPIPE: throw .brokenPipe
     default: throw .failed(SystemError(error))
@@ -129,7 +132,7 @@ package enum WriteError: Error, Hashable, CustomStringConvertible {
 
 /// The system's `write`, under a name that the methods of ``Platform`` do not hide.
 private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-  // Safe: the only caller passes a buffer with its own count.
+  // SAFETY: the only caller passes a buffer with its own count.
   unsafe write(descriptor, bytes, count)
 }
 

@@ -20,7 +20,7 @@ package struct ProcessArguments {
     var texts: [String] = []
     var broken: Int?
     for index in 1..<max(1, Int(count)) {
-      // Safe: there are as many arguments as the count says, all of them null-terminated.
+      // SAFETY: there are as many arguments as the count says, all of them null-terminated.
       guard let argument = unsafe pointers[index] else { break }
       let text = unsafe String(validatingCString: argument)
       if text == nil && broken == nil { broken = index }

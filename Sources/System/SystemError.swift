@@ -13,7 +13,7 @@ package struct SystemError: Error, Hashable, CustomStringConvertible {
   }
 
   package var description: String {
-    // Safe: strerror answers with a null-terminated text for any number, copied at once.
+    // SAFETY: strerror answers with a null-terminated text for any number, copied at once.
     guard let text = unsafe strerror(number) else { return "error \(number)" }
     let words = unsafe String(cString: text)
     return words.prefix(1).lowercased() + words.dropFirst()

@@ -9,7 +9,7 @@
 extension String {
   /// Where a byte stands first behind a place, both counted in bytes; nil where it does not.
   package func offset(of byte: UInt8, from start: Int) -> Int? {
-    // Safe: the text is lent for the call, which does not look behind its end.
+    // SAFETY: the text is lent for the call, which does not look behind its end.
     let found = unsafe utf8.withContiguousStorageIfAvailable { bytes -> Int? in
       guard start < bytes.count, let base = bytes.baseAddress else { return nil }
       return unsafe memchr(base + start, Int32(byte), bytes.count - start)
@@ -22,7 +22,7 @@ extension String {
   /// all that stands behind a zero.
   package func offset(of mark: String, from start: Int = 0) -> Int? {
     guard start < utf8.count else { return nil }
-    // Safe: both texts are lent for the call, and end with a zero.
+    // SAFETY: both texts are lent for the call, and end with a zero.
     return unsafe withCString { base in
       unsafe strstr(base + start, mark).map { unsafe base.distance(to: UnsafePointer($0)) }
     }
@@ -47,7 +47,7 @@ extension Substring {
   /// Its bytes, which are walked over many times as fast as its views.
   package var copiedBytes: [UInt8] {
     var text = self
-    // Safe: the bytes are lent for the call, and copied.
+    // SAFETY: the bytes are lent for the call, and copied.
     return text.withUTF8 { unsafe Array($0) }
   }
 }

@@ -5,7 +5,7 @@ import Testing
 @testable import Git
 
 @Suite("A writer's mark tells a dead writer's lock from a living one's")
-struct WriterMarkTests {
+struct StaleLockDetectorTests {
   let directory: ScratchDirectory
   let lock: String
 
@@ -28,9 +28,9 @@ struct WriterMarkTests {
     try directory.write("writer", String(format: "%020d", seconds))
   }
 
-  /// - Parameter patience: Some, for what another test launches has the file open for a moment.
-  private func mark(timeoutPolicy: Int = 100) {
-    _ = StaleLockDetector(in: directory.path, for: lock, timeoutPolicy: timeoutPolicy)
+  /// - Parameter attempts: Some, for what another test launches has the file open for a moment.
+  private func mark(attempts: Int = 100) {
+    _ = StaleLockDetector(in: directory.path, for: lock, attempts: attempts)
   }
 
   @Test("the lock of somebody who died is taken away")
@@ -52,10 +52,10 @@ struct WriterMarkTests {
   func held() throws {
     try leave()
     let before = try directory.read("writer")
-    // Safe: the path is lent for the call.
+    // SAFETY: the path is lent for the call.
     let holder = unsafe open("\(directory.path)/writer", O_RDWR | O_CLOEXEC)
     #expect(flock(holder, LOCK_EX | LOCK_NB) == 0)
-    mark(timeoutPolicy: 1)
+    mark(attempts: 1)
     #expect(FileManager.default.fileExists(atPath: lock))
     #expect(try directory.read("writer") == before)
     close(holder)

@@ -1,7 +1,7 @@
 import System
 
 // What the `main` of each executable calls, which is in C: `Sources/perf-record/main.c` and the others.
-// Safe: it passes on what the system gave it.
+// SAFETY: it passes on what the system gave it.
 
 @_cdecl("perf_record_main")
 func recordMain(_ count: Int32, _ arguments: ProcessArguments.Pointers) -> Int32 {

@@ -12,7 +12,7 @@ enum Gzip {
   /// - Parameter limit: In bytes; what unpacks to more is an error rather than this process's end.
   static func unpacked(_ bytes: [UInt8], limit: Int) throws(Problem) -> [UInt8] {
     var stream = unsafe z_stream()
-    // Safe: the structure is set up before it is used, and taken down after.
+    // SAFETY: the structure is set up before it is used, and taken down after.
     guard
       unsafe inflateInit2_(
         &stream, gzipWindow, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
@@ -22,7 +22,7 @@ enum Gzip {
     var output: [UInt8] = []
     var part = [UInt8](repeating: 0, count: 1 << 18)
     var status = Z_OK
-    // Safe: both buffers are borrowed for the whole of the loop, and their sizes are their own.
+    // SAFETY: both buffers are borrowed for the whole of the loop, and their sizes are their own.
     unsafe input.withUnsafeMutableBufferPointer { input in
       unsafe stream.next_in = input.baseAddress
       unsafe stream.avail_in = UInt32(clamping: input.count)
