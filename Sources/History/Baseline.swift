@@ -1,34 +1,37 @@
 package import Git
 package import Measurements
 
-/// Numbers to compare with, and how they were found.
+/// The numbers that a candidate is compared with, and the rule that found them.
 package struct Baseline: Hashable, Sendable {
   package enum Rule: String, Hashable, Sendable {
-    /// The user named it.
+    /// The user named the commit.
     case against
-    /// Runs that were measured in turns with the candidate.
+    /// The runs were measured in turns with the candidate's runs.
     case session
-    /// The commit where the candidate left the base branch, or one before it.
+    /// The commit where the candidate left the base branch, or a commit before it.
     case mergeBase = "merge-base"
-    /// The candidate is on the base branch, so the commit before it, or one before that.
+    /// The candidate is on the base branch: the baseline is the commit before it, or an earlier
+    /// one.
     case firstParent = "first-parent"
-    /// What a marked commit was refused against.
+    /// The baseline of a marked commit: the gate compared that commit with it and refused it.
     case mark
   }
 
-  /// A commit on the way that has no number that serves.
+  /// A commit on the walk that has no usable number.
   package struct Skipped: Hashable, Sendable {
     package enum Reason: Hashable, Sendable {
       case noRuns
-      /// It has runs of these suites only.
+      /// The commit has runs of these other suites only.
       case otherSuite([String])
-      /// No differences are listed where one of the two names no machine.
+      /// The commit has runs of another machine only. The list is empty if one of the two machines
+      /// is not named.
       case otherEnvironment([Environment.Difference])
-      /// It has the content of the candidate and no numbers but the candidate's own.
+      /// The commit has the content of the candidate and no numbers but the candidate's own.
       case sameContent
-      /// Nothing could be launched there, as of benchmarks that are newer.
+      /// No benchmark could be launched at this commit, for example because the benchmarks are
+      /// newer.
       case noNumbers
-      /// The gate has refused its numbers.
+      /// The gate has refused the numbers of this commit.
       case rejected
       case unreadable
     }
@@ -45,7 +48,8 @@ package struct Baseline: Hashable, Sendable {
   package let rule: Rule
   package let commit: Commit
   package let runs: [StoredRun]
-  /// First-parent steps from the candidate's place on the base branch; nil where nothing was searched.
+  /// The number of first-parent steps from the merge-base, or from the candidate if it is on the
+  /// base branch; nil if there was no search.
   package let distance: Int?
 
   package var environment: Environment? { runs.first?.run.environment }

@@ -1,8 +1,10 @@
 import Measurements
 
-/// `baselines/<name>.json` and what `--output` writes: `{"version": 1, "runs": [...]}`.
+/// The format of `baselines/<name>.json` and of the file that `--output` writes:
+/// `{"version": 1, "runs": [...]}`.
 package enum BaselineFile {
-  /// The runs of some lines, spread over lines for review in a pull request: each round is one.
+  /// Returns the runs of the given lines as text for review in a pull request: each round has a
+  /// line of its own.
   package static func text(of lines: [RunLine]) throws(HistoryError) -> String {
     var runs: [JSONValue] = []
     for line in lines {

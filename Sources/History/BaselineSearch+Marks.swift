@@ -1,7 +1,7 @@
 import Git
 import Measurements
 
-/// Series that are marked on a commit, by the baseline that their marks name.
+/// The marked series of a commit, grouped by the baseline that their marks name.
 struct Refused {
   private(set) var ids: [Series.ID] = []
   private(set) var targets: [ObjectID: Set<Series.ID>] = [:]
@@ -13,9 +13,10 @@ struct Refused {
 }
 
 extension BaselineSearch {
-  /// Goes on at the baselines that marks name, and behind them.
+  /// Searches the baselines that marks name, and the commits before them.
   ///
-  /// What is found nowhere there, is looked for by the walk as if the mark named none.
+  /// If a series is not found there, the walk continues to look for it as if the mark named no
+  /// baseline.
   mutating func follow(
     _ refused: Refused, from step: SeriesSearch.Step, _ search: inout SeriesSearch
   ) throws(HistoryError) {
@@ -25,7 +26,8 @@ extension BaselineSearch {
     }
   }
 
-  /// Which marks were followed for which series, so that those which name each other come to an end.
+  /// The baselines that were already searched for each series, so that marks that name each other
+  /// cause no endless search.
   private struct Trail {
     private var seen: [ObjectID: Set<Series.ID>] = [:]
 
@@ -36,7 +38,9 @@ extension BaselineSearch {
     }
   }
 
-  /// - Returns: Those that were found.
+  /// Searches the baseline that marks name, and the commits before it, for some series.
+  ///
+  /// - Returns: The series that were found.
   private mutating func goOn(
     at target: ObjectID, for ids: Set<Series.ID>, marked: Commit, _ search: inout SeriesSearch,
     _ trail: inout Trail
@@ -62,7 +66,7 @@ extension BaselineSearch {
     return ids.subtracting(open)
   }
 
-  /// Takes what a commit behind a mark has of some series.
+  /// Takes the numbers of the wanted series from a commit that was reached through a mark.
   private mutating func take(
     _ open: inout Set<Series.ID>, from entries: [RunEntry], of commit: Commit,
     _ search: inout SeriesSearch, _ trail: inout Trail
@@ -93,7 +97,7 @@ extension BaselineSearch {
     }
   }
 
-  /// The commit that a mark names; nil for one that is gone.
+  /// The commit that a mark names; nil if the repository does not have it any more.
   private mutating func commit(
     _ target: ObjectID, namedOn marked: Commit
   ) throws(HistoryError) -> Commit? {

@@ -2,7 +2,7 @@ package import Git
 package import Measurements
 
 extension BaselineSearch {
-  /// The newest commit of the way that has a benchmark in a suite; nil where none has.
+  /// The newest commit of the walk whose runs of a suite contain a benchmark; nil if there is none.
   package mutating func lastCommit(
     with benchmark: String, suite: String, from start: WalkStart
   ) throws(HistoryError) -> Commit? {
@@ -23,7 +23,7 @@ extension BaselineSearch {
     return nil
   }
 
-  /// What a commit has of a suite.
+  /// The series of a suite that a commit has, pooled over its runs.
   package mutating func series(
     of suite: String, at commit: Commit
   ) throws(HistoryError) -> [Series] {
@@ -31,7 +31,7 @@ extension BaselineSearch {
     return try read(entries, of: commit).runs.flatMap(\.run.series).pooled()
   }
 
-  /// Runs of a commit's content that somebody took out.
+  /// The runs of the given commits or of their trees that somebody removed.
   package func removed(at commits: [Commit]) throws(HistoryError) -> [RemovedRun] {
     let objects = Set(commits.flatMap { [$0.id, $0.tree] })
     return try index.store.removals().runs.filter { !objects.isDisjoint(with: $0.objects) }

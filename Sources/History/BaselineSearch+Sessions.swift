@@ -1,33 +1,37 @@
 package import Git
 package import Measurements
 
-/// What one recording before the candidate says of a series.
+/// The numbers of a series from one session before the candidate.
 package struct PastSession: Hashable, Sendable {
   package let commit: Commit
-  /// nil for one that names none.
+  /// The time of the recording; nil if the run does not state it.
   package let recordedAt: Timestamp?
-  /// All that was measured of it then.
+  /// All numbers of the series that were measured in the session.
   package let series: Series
 }
 
-/// What the recordings before the candidate say of some series.
+/// The numbers of some series from the sessions before the candidate.
 package struct PastSessions: Sendable {
-  /// By the names of now, the newest first.
+  /// The sessions by the present name of the series, newest first.
   package let all: [Series.ID: [PastSession]]
-  /// The series of which a shallow clone ends before there are enough, so that others see more of them.
+  /// The series for which a shallow clone ends before enough sessions were found. A full clone may
+  /// have more sessions of them.
   package let cut: Set<Series.ID>
 }
 
 extension BaselineSearch {
-  /// The numbers of some series in the sessions before the candidate, on its machine, the newest first.
+  /// Returns the numbers of some series in the sessions before the candidate, on its machine,
+  /// newest first.
   ///
-  /// One value a session: commits that were measured in one share the machine's mood, and of these the
-  /// nearest counts. What is marked, the candidate's own runs and numbers of other work do not.
+  /// Each session counts once: commits that were measured in the same session share the state of
+  /// the machine, so only the nearest of these commits counts. Marked numbers, the candidate's own
+  /// runs and numbers of other work do not count.
   ///
   /// - Parameters:
-  ///   - series: By the names of now.
-  ///   - first: The newest commit that counts: the merge-base, or what was asked for instead.
-  ///   - most: How many sessions of a series are enough.
+  ///   - series: The series, by their present names.
+  ///   - first: The newest commit that counts: the merge-base, or the commit that the user asked
+  ///     for.
+  ///   - most: The number of sessions of a series after which the search for it ends.
   package mutating func sessions(
     of series: [Series], for part: RecordedPart, from first: Commit, names: NameHistory,
     most: Int
@@ -58,16 +62,16 @@ extension BaselineSearch {
   }
 }
 
-/// The walk through the sessions, as far as it has got.
+/// The state of the walk through the sessions.
 private struct SessionSearch {
   private let wanted: [Series.ID: Series]
   private let names: NameHistory
-  /// What they are, and were, called.
+  /// The present and former names of the wanted benchmarks.
   let benchmarks: Set<String>
   private let most: Int
   private(set) var sessions: [Series.ID: [PastSession]] = [:]
   private var seen: [Series.ID: Set<String>] = [:]
-  /// What the commit that is looked at has, by series and session.
+  /// The numbers of the current commit, by series and session.
   private var here: [Series.ID: [String: (series: [Series], time: Timestamp?)]] = [:]
 
   init(_ series: [Series], _ names: NameHistory, most: Int) {
@@ -79,7 +83,7 @@ private struct SessionSearch {
 
   var goesOn: Bool { wanted.keys.contains(where: isUnfinished) }
 
-  /// The series of which more sessions are wanted.
+  /// The series that have fewer sessions than wanted.
   var unfinished: Set<Series.ID> { Set(wanted.keys.filter(isUnfinished)) }
 
   private func isUnfinished(_ id: Series.ID) -> Bool { (sessions[id]?.count ?? 0) < most }
@@ -103,7 +107,7 @@ private struct SessionSearch {
     }
   }
 
-  /// Takes the sessions of a commit in, the newest first.
+  /// Adds the sessions of a commit to the result, newest first.
   mutating func finish(_ commit: Commit) {
     for (id, all) in here {
       let newest = all.sorted { a, b in

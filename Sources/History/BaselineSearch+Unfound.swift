@@ -2,7 +2,8 @@ import Git
 import Measurements
 
 extension BaselineSearch {
-  /// Tells why the series that are left have no baseline; what has a reason is not new.
+  /// Finds the reason why each remaining series has no baseline. A series that has a reason is not
+  /// new.
   mutating func classify(
     _ search: inout SeriesSearch, _ walk: inout CommitWalk, from index: Int
   ) throws(HistoryError) {
@@ -13,7 +14,7 @@ extension BaselineSearch {
     try requireHistory(&search, cut: walk.cut, besides: walk.commits)
   }
 
-  /// Looks at the rest of history for the names alone.
+  /// Searches the rest of the history, but only for the names of the series.
   private mutating func nameBeyond(
     _ search: inout SeriesSearch, _ walk: inout CommitWalk, from first: Int
   ) throws(HistoryError) {
@@ -23,7 +24,7 @@ extension BaselineSearch {
     {
       place += 1
       let contents = try index.contents(of: commit)
-      // Of lines that nobody walked past, only those count that can be seen to have a name.
+      // Lines beyond the regular walk count only if their names can be seen.
       search.unreadable += contents.unreadable.filter {
         $0.isOutlined && $0.mayBe(of: search.part.suite, on: search.part.group.machine)
       }
@@ -38,7 +39,7 @@ extension BaselineSearch {
     }
   }
 
-  /// The series that are looked for and that some lines have.
+  /// The pending series that occur in the given lines.
   private func ids(in entries: [RunEntry], _ search: SeriesSearch) -> Set<Series.ID> {
     let scan = search.names.scan(for: search.pending)
     let runs = entries.filter { scan.mayBe(in: $0.line) }.compactMap { try? $0.line.run() }
@@ -46,10 +47,11 @@ extension BaselineSearch {
     return search.pending.intersection(ids)
   }
 
-  /// Makes sure that a shallow clone hides nothing: neither a number of what is still looked for, nor a
-  /// whole recording, by which a series may be missing.
+  /// Throws an error if a shallow clone may hide numbers of a pending series, or a whole recording
+  /// that shows that a series is missing.
   ///
-  /// - Parameter commits: Those that were looked at.
+  /// - Parameter commits: The commits that were examined.
+  /// - Throws: ``HistoryError/shallow(at:)``.
   func requireHistory(
     _ search: inout SeriesSearch, cut: ObjectID?, besides commits: [Commit]
   ) throws(HistoryError) {
@@ -71,8 +73,8 @@ extension BaselineSearch {
 }
 
 extension SeriesSearch {
-  /// Tells which series may be in lines that cannot be read, of which only other machines have numbers,
-  /// and which are marked wherever they are.
+  /// Finds the pending series that may be in unreadable lines, that only other machines measured,
+  /// or that are marked at every commit that has them.
   mutating func nameUnfound() {
     guard !pending.isEmpty else { return }
     let scan = names.scan(for: pending)
@@ -101,7 +103,7 @@ extension SeriesSearch {
 }
 
 extension BaselineSearch {
-  /// Why a commit has no number for a part.
+  /// The reason why a commit has no number for a part.
   func reason(
     _ contents: NoteContents, _ all: [RunEntry], _ part: RecordedPart
   ) -> Baseline.Skipped.Reason {

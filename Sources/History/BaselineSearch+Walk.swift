@@ -2,9 +2,9 @@ package import Git
 import Measurements
 
 extension BaselineSearch {
-  /// The baselines of a part by the rules, from the merge-base back.
+  /// Finds the baselines of a part by the rules, from the merge-base backwards.
   ///
-  /// - Parameter names: What benchmarks were called before.
+  /// - Parameter names: The former names of benchmarks.
   package mutating func baseline(
     for part: RecordedPart, from start: WalkStart, names: NameHistory = NameHistory()
   ) throws(HistoryError) -> PartBaseline {
@@ -33,7 +33,7 @@ extension BaselineSearch {
     return search.found
   }
 
-  /// The baselines of a part at exactly one commit, whatever is marked.
+  /// Finds the baselines of a part at exactly one commit. Marks are ignored.
   package mutating func baseline(
     for part: RecordedPart, at commit: Commit, names: NameHistory = NameHistory()
   ) throws(HistoryError) -> PartBaseline {
@@ -47,7 +47,7 @@ extension BaselineSearch {
     return search.found
   }
 
-  /// What no difference can have changed is what it was, unless that is marked.
+  /// Reports all series without a mark as unchanged, because no difference can have changed them.
   private mutating func settleSame(
     _ search: inout SeriesSearch, at first: Commit
   ) throws(HistoryError) {
@@ -60,7 +60,7 @@ extension BaselineSearch {
     for id in search.pending.subtracting(marked) { search.settleSame(id) }
   }
 
-  /// A commit and those before it of the same content, as far as a suite is concerned.
+  /// A commit and the commits before it that have the same content, as far as a suite is concerned.
   private mutating func lenders(
     of commit: Commit, for suite: String
   ) throws(HistoryError) -> [Commit] {
@@ -82,7 +82,7 @@ extension BaselineSearch {
 }
 
 extension BaselineSearch {
-  /// Takes from a commit what it has of the series that are looked for.
+  /// Takes the numbers of the wanted series from a commit.
   mutating func look(
     at step: SeriesSearch.Step, _ search: inout SeriesSearch
   ) throws(HistoryError) {
@@ -104,15 +104,17 @@ extension BaselineSearch {
     if isWhole { search.countWhole(refused: refused) }
   }
 
-  /// The entries of the part's machine; where any machine may be compared and this one has none, those
-  /// of the machine that measured last.
+  /// The entries of the part's machine. If there are none and any machine may be compared, the
+  /// entries of the machine that measured last.
   func comparable(_ entries: [RunEntry], with part: RecordedPart) -> [RunEntry] {
     let same = entries.filter { $0.header.environment?.key == part.group.machine }
     guard same.isEmpty, settings.anyEnvironment, let newest = entries.first else { return same }
     return entries.filter { $0.header.group == newest.header.group }
   }
 
-  /// - Returns: The series that are marked there.
+  /// Takes the numbers of the wanted series from the entries of a commit.
+  ///
+  /// - Returns: The series that are marked at the commit.
   private mutating func take(
     _ entries: [RunEntry], isWhole: Bool, at step: SeriesSearch.Step, _ search: inout SeriesSearch
   ) throws(HistoryError) -> [Series.ID] {
@@ -158,8 +160,9 @@ extension BaselineSearch {
     }
   }
 
-  /// Where a commit has nothing of a series but the candidate's own numbers, it has the candidate's
-  /// content: nothing can have changed since, unless that is marked.
+  /// Reports a series as unchanged if the commit has only the candidate's own numbers of it: the
+  /// commit then has the candidate's content, so nothing can have changed. Marked series are
+  /// excluded.
   private mutating func takeOwn(
     _ runs: [StoredRun], at step: SeriesSearch.Step, _ search: inout SeriesSearch,
     _ refused: inout Refused
@@ -183,7 +186,7 @@ extension BaselineSearch {
     return try content.holds(commit.tree, tree, for: search.part.suite)
   }
 
-  /// The mark that lies on a series of a commit, by any of its names.
+  /// The mark on a series of a commit, by any of its names; nil if there is none.
   func refusal(
     of id: Series.ID, _ series: [Series], at commit: Commit, _ search: SeriesSearch
   ) -> MarkTable.Refusal? {
@@ -199,12 +202,12 @@ extension BaselineSearch {
   ) throws(HistoryError) {
     let isOfFork = try content.holds(
       step.commit.tree, step.walk[0].tree, for: search.part.suite)
-    // On the base branch itself nothing is inherited: there it is to be repaired.
+    // On the base branch itself a regression is not inherited: it must be repaired there.
     search.noteMarked(
       id, series, runs, at: step, isOfFork: isOfFork && !search.isOnBase)
   }
 
-  /// Takes a series that a commit has and nothing speaks against.
+  /// Takes a series of a commit that is not marked.
   private mutating func settle(
     _ id: Series.ID, _ series: [Series], _ runs: [StoredRun], at step: SeriesSearch.Step,
     _ search: inout SeriesSearch

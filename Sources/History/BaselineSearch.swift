@@ -1,23 +1,24 @@
 package import Git
 package import Measurements
 
-/// Finds what each series of a candidate is compared with.
+/// Finds the baseline of each series of a candidate.
 ///
-/// For each series the nearest commit that has it, from the merge-base with the base branch back along
-/// first parents, measured on the same machine, and not marked for it. Where both sides of it were
-/// measured in turns, in one session, the numbers of these sessions decide.
+/// The baseline of a series is the nearest commit that has it, from the merge-base with the base
+/// branch backwards along first parents, if it was measured on the same machine and is not marked
+/// for the series. If both sides of a series were measured in turns, in one session, only the
+/// numbers of these sessions are compared.
 package struct BaselineSearch {
   package var index: RunIndex
   var content: SameContent
   let settings: Settings
 
   package struct Settings: Sendable {
-    /// How many commits that have a number of the suite from the machine are looked at: what others
-    /// record changes nothing.
+    /// The most commits to examine that have a number of the suite from this machine. Commits with
+    /// numbers of other machines or suites only do not count.
     package var mostRecorded = 50
-    /// How many commits are looked at, recorded or not.
+    /// The most commits to examine, recorded or not.
     package var mostCommits = 1000
-    /// Whether numbers of other machines may be compared.
+    /// True if numbers of other machines may be compared.
     package var anyEnvironment = false
 
     package init() {}
@@ -32,25 +33,29 @@ package struct BaselineSearch {
   var repository: Repository { index.repository }
 }
 
-/// Where the walk to a baseline begins.
+/// The point where the walk to a baseline begins.
 package struct WalkStart: Sendable {
   package let candidate: Commit
-  /// Whether the content of the candidate's commit was measured, and not changes on top of it.
+  /// True if the content of the candidate's commit was measured, without changes on top of it.
   package let isCommitted: Bool
   package let rule: Baseline.Rule
-  /// The merge-base; for a candidate on the base branch the commit before it. nil at a root.
+  /// The merge-base; for a candidate on the base branch, the commit before it. nil at a root
+  /// commit.
   package let first: Commit?
   /// The distance of ``first``.
   let distance: Int
-  /// Where a shallow clone ends, if that is why there is no ``first``.
+  /// The commit where a shallow clone ends, if this is the reason why there is no ``first``.
   let cut: ObjectID?
-  /// Whether the candidate is on the base branch, or goes onto it: nothing is inherited there.
+  /// True if the candidate is on the base branch or will be committed to it. A regression is not
+  /// inherited there.
   let isOnBase: Bool
 
-  /// - Parameter isForBase: Whether the candidate is to become a commit of the base branch.
-  /// - Throws: ``HistoryError/unrelated(_:_:)``, or ``HistoryError/shallow(at:)`` when a shallow clone
-  ///   does not reach back to the merge-base; that it ends at a candidate on the base branch is an
-  ///   error only where something is looked for behind it.
+  /// Finds the point where the walk begins.
+  ///
+  /// - Parameter isForBase: True if the candidate is to become a commit of the base branch.
+  /// - Throws: ``HistoryError/unrelated(_:_:)``, or ``HistoryError/shallow(at:)`` if a shallow
+  ///   clone does not reach back to the merge-base. A shallow clone that ends at a candidate on the
+  ///   base branch is an error only when the search needs an earlier commit.
   package init(
     of candidate: Commit, isCommitted: Bool, base: Commit, isForBase: Bool = false,
     in repository: Repository
@@ -74,61 +79,63 @@ package struct WalkStart: Sendable {
   }
 }
 
-/// What the history says of one series.
+/// The result of the search in the history for one series.
 package struct BaselineRow: Hashable, Sendable {
-  /// The index of the baseline among those of the part; nil where there is none.
+  /// The index of the baseline among those of the part; nil if there is none.
   package var baseline: Int?
-  /// How the launches of both sides followed each other, where the numbers are those of sessions that
-  /// both share.
+  /// The order in which the launches of both sides followed each other, if the numbers are those of
+  /// sessions that both sides share.
   package var interleaving: Interleaving?
-  /// The commits between the baseline and the merge-base, nearest first, that have no number of it.
+  /// The commits between the baseline and the merge-base, nearest first, that have no number of the
+  /// series.
   package var unmeasured: [Commit] = []
-  /// Why no number of the history can be used.
+  /// The reason why no number of the history can be used.
   package var trouble: Trouble?
-  /// The commit of the merge-base's content that is marked, and its numbers.
+  /// The commit with the content of the merge-base that is marked, and its numbers.
   package var marked: Commit?
   package var markedSeries: [Series] = []
-  /// Whether candidate and merge-base do not differ in anything that is measured.
+  /// True if candidate and merge-base do not differ in anything that is measured.
   package var isSame = false
 
   package enum Trouble: Hashable, Sendable {
-    /// Only these machines have it.
+    /// Only these machines have numbers of the series.
     case otherMachines([Environment?])
-    /// Lines that may be its numbers cannot be read.
+    /// Lines that may hold numbers of the series cannot be read.
     case unreadable([UnreadableLine])
-    /// It was last measured so many recorded commits back, too far to be compared with.
+    /// The series was last measured at this commit, so many recorded commits back. This is too far
+    /// for a comparison.
     case beyond(Commit, recorded: Int)
-    /// The only numbers that there are, those of this commit and perhaps others, are marked.
+    /// The only numbers of the series, those of this commit and perhaps of others, are marked.
     case marked(Commit)
   }
 
   package init() {}
 
-  /// Whether the numbers are those of sessions that both sides share.
+  /// True if the numbers are those of sessions that both sides share.
   package var isPaired: Bool { interleaving != nil }
 }
 
-/// What one part of the candidate is compared with.
+/// The baselines and the compared series of one part of the candidate.
 package struct PartBaseline: Sendable {
-  /// Those of the rows, in the order in which they were found.
+  /// The baselines that the rows refer to, in the order in which they were found.
   package var baselines: [Baseline] = []
-  /// The old side of each series, by its name of then.
+  /// The baseline side of each series, by its name at that time.
   package var old: [Series] = []
-  /// The candidate's series: all evidence, or that of sessions shared with the baseline.
+  /// The candidate's series: all numbers, or only those of sessions shared with the baseline.
   package var new: [Series] = []
-  /// The series of which not all evidence of the candidate is in ``new``.
+  /// The series for which ``new`` does not contain all numbers of the candidate.
   package var partlyCounted: Set<Series.ID> = []
-  /// By the name of now.
+  /// The results by the present name of the series.
   package var rows: [Series.ID: BaselineRow] = [:]
-  /// Commits that were passed over before the first number was found.
+  /// The commits that were skipped before the first number was found.
   package var skipped: [Baseline.Skipped] = []
-  /// Whether this machine has numbers of the suite on the way.
+  /// True if the walk met numbers of the suite from this machine.
   package var hasMachine = false
-  /// The other machines that have.
+  /// The other machines that have numbers of the suite.
   package var otherMachines: [Environment] = []
-  /// How many commits that were walked have a number of the suite.
+  /// The number of examined commits that have a number of the suite.
   package var recorded = 0
 
-  /// Whether no difference can have changed any number.
+  /// True if no difference can have changed any number.
   package var isSame: Bool { !rows.isEmpty && rows.values.allSatisfy(\.isSame) }
 }

@@ -1,20 +1,22 @@
 package import Git
 
-/// First parents, one after the other, as far as somebody asks.
+/// The first parents of a commit, one after the other, read on demand.
 package struct CommitWalk {
   private let repository: Repository
   package private(set) var commits: [Commit]
-  /// The commit behind which a shallow clone has no more; nil where nothing is missing.
+  /// The commit at which a shallow clone ends; nil if no commit was found missing.
   package private(set) var cut: ObjectID?
   private var isAtEnd = false
 
+  /// Starts a walk.
+  ///
   /// - Parameter first: The first commit of the walk.
   init(from first: Commit, in repository: Repository) {
     self.repository = repository
     commits = [first]
   }
 
-  /// The commit at a distance from the first; nil behind the end of history.
+  /// The commit at a distance from the first; nil beyond the end of the history.
   mutating func commit(at index: Int) throws(HistoryError) -> Commit? {
     while commits.count <= index, !isAtEnd {
       do {

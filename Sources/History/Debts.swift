@@ -1,9 +1,10 @@
 import Measurements
 
-/// What the candidate is to have, because the base has it.
+/// The series that the candidate must have because the base has them.
 ///
-/// That is what the nearest whole recording measured, and what the parts of two of the last ten measured
-/// commits did, as far as these are not older than it.
+/// These are the series of the nearest whole recording, and the series that partial recordings of
+/// at least two of the last ten measured commits have, if these are not older than the whole
+/// recording.
 struct Debts {
   private var owed: Set<Series.ID>?
   private var parts: [Series.ID: Int] = [:]
@@ -11,15 +12,15 @@ struct Debts {
 
   private static let mostParts = 10
 
-  /// Whether the nearest whole recording was met.
+  /// True if the nearest whole recording was found.
   var isSettled: Bool { owed != nil }
 
-  /// Whether a commit's numbers say something of them.
+  /// True if the numbers of a commit can change the set of required series.
   func wants(isWhole: Bool) -> Bool {
     owed == nil && (isWhole || partsSeen < Self.mostParts)
   }
 
-  /// Learns from the runs of one commit, by their series' names of now.
+  /// Adds the series of the runs of one commit, by their present names.
   mutating func add(_ runs: [Run], _ names: NameHistory) {
     guard owed == nil else { return }
     let whole = runs.whole
@@ -30,7 +31,7 @@ struct Debts {
     if !whole.isEmpty { owed = Self.ids(whole, names) }
   }
 
-  /// All that one commit has is owed.
+  /// Requires every series that one commit has.
   mutating func take(_ runs: [Run], _ names: NameHistory) { owed = Self.ids(runs, names) }
 
   var all: Set<Series.ID> { (owed ?? []).union(parts.filter { $0.value > 1 }.keys) }

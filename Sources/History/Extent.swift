@@ -1,6 +1,6 @@
 package import Measurements
 
-/// How much of its suite a run has measured.
+/// The extent of a run: the whole suite, a part of it, or a shard.
 protocol HasExtent {
   var part: String? { get }
   var shard: Shard? { get }
@@ -11,16 +11,16 @@ extension Run: HasExtent {}
 extension RunHeader: HasExtent {}
 
 extension Sequence where Element: HasExtent {
-  /// Whether all of a suite was measured: by one run, or by all shards of a session.
+  /// True if the whole suite was measured: by one run, or by all shards of a session.
   var isWhole: Bool { contains { $0.shard == nil && $0.part == nil } || !wholeSessions.isEmpty }
 
-  /// Those that are whole by themselves, or shards of a session that all came.
+  /// The runs that measured the whole suite alone, or that are shards of a complete session.
   var whole: [Element] {
     let sessions = wholeSessions
     return filter { $0.isWhole(sessions) }
   }
 
-  /// The others.
+  /// The runs that are not ``whole``.
   var parts: [Element] {
     let sessions = wholeSessions
     return filter { !$0.isWhole(sessions) }

@@ -5,20 +5,22 @@ package struct AnsweredFailure: Hashable, Sendable {
   package let failure: Failure
   package let failedAt: Timestamp?
   package let answeredAt: Timestamp?
-  /// The launches that succeeded then.
+  /// The number of launches that succeeded in the later recording.
   package let rounds: Int
 }
 
-/// Which failures of some runs still stand.
+/// The failures of some runs, divided into open ones and those that a later run answers.
 ///
 /// A failure is answered by a later recording of that benchmark in which every launch succeeded and
-/// which has at least as many rounds, of the same definition. One that names no benchmark is answered by
-/// a later recording of as much of the suite without any failure.
+/// which has at least as many rounds, of the same definition. A failure that names no benchmark is
+/// answered by a later recording of as much of the suite without any failure.
 struct FailureHistory {
   private(set) var open: [(place: Int, failure: Failure)] = []
   private(set) var answered: [AnsweredFailure] = []
 
-  /// - Parameter runs: Newest first.
+  /// Finds the open and the answered failures of some runs.
+  ///
+  /// - Parameter runs: The runs, newest first.
   init(_ runs: [StoredRun]) {
     for (place, stored) in runs.enumerated() {
       for failure in stored.run.failures {
@@ -51,12 +53,13 @@ extension Run {
       && rounds(of: benchmark) >= max(1, other.mostRounds)
   }
 
-  /// How many launches of a benchmark succeeded; of no benchmark in particular the most of any.
+  /// The number of successful launches of a benchmark; without a benchmark, the highest number of
+  /// any.
   fileprivate func rounds(of benchmark: Benchmark?) -> Int {
     guard let benchmark else { return mostRounds }
     return series.filter { $0.benchmark == benchmark }.map(\.rounds.count).max() ?? 0
   }
 
-  /// As many rounds as were asked for, as far as the run can tell.
+  /// The number of rounds that was asked for, as far as the run shows it.
   private var mostRounds: Int { series.map(\.rounds.count).max() ?? 0 }
 }

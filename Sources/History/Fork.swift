@@ -1,9 +1,9 @@
 package import Git
 
 extension Repository {
-  /// Where one commit left the history of another: their merge-base.
+  /// The commit where one commit left the history of another: their merge-base.
   ///
-  /// - Throws: ``HistoryError/unrelated(_:_:)``, or ``HistoryError/shallow(at:)`` when a shallow
+  /// - Throws: ``HistoryError/unrelated(_:_:)``, or ``HistoryError/shallow(at:)`` if a shallow
   ///   clone does not reach back to it.
   package func fork(of commit: Commit, from base: Commit) throws(HistoryError) -> Commit {
     guard let fork = try git(try mergeBase(commit.id, base.id)) else {
@@ -12,9 +12,9 @@ extension Repository {
     return fork
   }
 
-  /// The commit before one on its own branch; nil for the first of all.
+  /// The first parent of a commit; nil for a root commit.
   ///
-  /// - Throws: ``HistoryError/shallow(at:)`` when a shallow clone ends here.
+  /// - Throws: ``HistoryError/shallow(at:)`` if a shallow clone ends at this commit.
   package func parent(of commit: Commit) throws(HistoryError) -> Commit? {
     do {
       return try firstParent(of: commit.id)

@@ -1,16 +1,16 @@
 package import Git
 import Measurements
 
-/// Why runs could not be stored or found.
+/// The reasons why runs could not be stored or found.
 package enum HistoryError: Error, Hashable {
   case git(GitError)
-  /// A run that cannot be written as JSON.
+  /// A run cannot be written as JSON.
   case encoding(String)
-  /// A run that names no commit, so that there is no place for it.
+  /// A run names no commit, so it cannot be stored in a note.
   case unattached
-  /// The walk to a baseline left the part of history that a shallow clone has.
+  /// The walk to a baseline left the part of the history that a shallow clone has.
   case shallow(at: ObjectID)
-  /// A commit has no run of the suite; these suites it has.
+  /// A commit has no run of the suite. It has runs of these suites.
   case noRuns(of: Commit, suites: [String])
   /// No commit of the walk has a comparable run.
   case noBaseline([Baseline.Skipped])
@@ -18,7 +18,7 @@ package enum HistoryError: Error, Hashable {
   case unrelated(ObjectID, ObjectID)
 }
 
-/// Does git's work in this module's terms.
+/// Runs an operation of git and converts its error to a ``HistoryError``.
 func git<Value>(
   _ work: @autoclosure () throws(GitError) -> Value
 ) throws(HistoryError) -> Value {

@@ -1,10 +1,10 @@
 import Git
 import Measurements
 
-/// The marks by series in some notes, as far as pruning is concerned.
+/// The marks by series in some notes, as far as pruning needs them.
 ///
-/// A line that marks, or lifts marks, is needed while there are numbers of its content; the baselines that
-/// marks name, while these hold.
+/// A line that sets or lifts marks is needed while there are numbers of its content. The baselines
+/// that marks name are needed while these marks hold.
 struct MarkSurvey {
   private struct Line {
     let trees: Set<String>
@@ -16,12 +16,15 @@ struct MarkSurvey {
 
   var isEmpty: Bool { lines.isEmpty }
 
-  /// Whether a line says anything of series.
+  /// True if a line sets or lifts marks on series.
   static func concerns(_ header: RunHeader) -> Bool {
     !header.marks.isEmpty || !header.unmarks.isEmpty
   }
 
-  /// - Parameter isLiving: Whether the note where it is belongs to a commit that somebody has.
+  /// Adds the marks of a line.
+  ///
+  /// - Parameter isLiving: True if the note with the line belongs to a commit that a reference
+  ///   reaches, or to the tree of such a commit.
   mutating func add(_ id: ObjectID, _ header: RunHeader, isLiving: Bool) {
     for mark in header.marks { table.add(mark, isLifted: false, at: header.recordedAt) }
     for mark in header.unmarks { table.add(mark, isLifted: true, at: header.recordedAt) }
@@ -30,7 +33,7 @@ struct MarkSurvey {
       lines[id]?.isLiving ?? false || isLiving
   }
 
-  /// Whether everything that a run measured is marked.
+  /// True if every series that a run measured is marked.
   func rejects(_ header: RunHeader, _ line: RunLine) -> Bool {
     guard let tree = header.tree.flatMap(ObjectID.init), table.hasMarks(header.suite, tree),
       let run = try? line.run()
@@ -40,17 +43,17 @@ struct MarkSurvey {
     }
   }
 
-  /// The commits that marks on contents name which somebody has.
+  /// The commits that marks name as baselines, for marks whose content satisfies the condition.
   func baselines(where isLiving: (ObjectID) -> Bool) -> Set<ObjectID> {
     Set(
       table.all.filter { ObjectID($0.tree).map(isLiving) ?? false }.compactMap(\.against))
   }
 
-  /// The lines that nobody needs.
+  /// The lines that are not needed any more.
   ///
   /// - Parameters:
   ///   - kept: The contents that keep numbers.
-  ///   - known: Those that had some.
+  ///   - known: The contents that had numbers.
   func departing(kept: Set<String>, known: Set<String>) -> [ObjectID] {
     lines.filter { _, line in
       kept.isDisjoint(with: line.trees)

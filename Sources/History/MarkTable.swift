@@ -1,10 +1,11 @@
 import Git
 import Measurements
 
-/// Which series of which content are to be no baseline, by all lines that were read.
+/// The series of each content that may not be a baseline, by all lines that were read.
 ///
-/// A mark holds for every number of its content and series, whenever and however that was recorded,
-/// until a later line lifts it. Where the time does not tell, it holds.
+/// A mark holds for every number of its content and series, whenever and however it was recorded,
+/// until a later line lifts it. If a mark and a line that lifts it have the same time, the mark
+/// holds.
 struct MarkTable {
   private struct Key: Hashable {
     let tree: String
@@ -32,7 +33,7 @@ struct MarkTable {
     }
   }
 
-  /// The mark that lies on a series of some content; nil where none does.
+  /// The mark on a series of some content; nil if there is none.
   func refusal(of series: Series.ID, suite: String, tree: ObjectID) -> Refusal? {
     guard !words.isEmpty,
       let word = words[Key(tree: tree.description, suite: suite, series: series)], !word.isLifted
@@ -40,7 +41,7 @@ struct MarkTable {
     return Refusal(against: word.against)
   }
 
-  /// Whether any mark lies on some content.
+  /// True if a mark holds for any series of a suite on some content.
   func hasMarks(_ suite: String, _ tree: ObjectID) -> Bool {
     let tree = tree.description
     return words.contains { $0.key.tree == tree && $0.key.suite == suite && !$0.value.isLifted }
@@ -59,13 +60,15 @@ struct MarkTable {
 
   /// A series that the gate has refused.
   struct Refusal: Hashable {
-    /// The commit of the baseline that it was held against; nil where nobody noted it.
+    /// The commit of the baseline that the gate compared it with; nil if it was not recorded.
     let against: ObjectID?
   }
 }
 
 extension MarkTable.Word {
-  /// Of two words of one time the mark counts; of two marks the one that names a baseline.
+  /// True if this entry replaces the other one. At equal times a mark replaces an entry that lifts
+  /// it. For two marks, the one that names a baseline counts, and if both do, the one whose id
+  /// sorts first.
   fileprivate func isLater(than other: MarkTable.Word) -> Bool {
     guard time == other.time else { return Timestamp.isLater(time, than: other.time) }
     if isLifted != other.isLifted { return other.isLifted }

@@ -1,17 +1,20 @@
 import Measurements
 
-/// What benchmarks were called before.
+/// The former names of benchmarks.
 package struct NameHistory: Hashable, Sendable {
   private let present: [String: String]
   private let past: [String: [String]]
 
+  /// Creates a history from renames.
+  ///
   /// - Parameter aliases: The next name of each old one.
   package init(_ aliases: [String: String] = [:]) {
     present = aliases
     past = Dictionary(grouping: aliases.keys.sorted()) { aliases[$0] ?? $0 }
   }
 
-  /// The name by now, after all that it had since; no chain is longer than there are aliases.
+  /// The series by its present name, after all renames. A chain of renames is never followed
+  /// further than the number of aliases.
   func present(_ id: Series.ID) -> Series.ID {
     guard present[id.benchmark.name] != nil else { return id }
     var name = id.benchmark.name
@@ -23,7 +26,7 @@ package struct NameHistory: Hashable, Sendable {
       benchmark: Benchmark(name: name, labels: id.benchmark.labels), metric: id.metric)
   }
 
-  /// A series by its name and by all that it had before.
+  /// The series by its name and by all its former names.
   func past(_ id: Series.ID) -> [Series.ID] {
     guard past[id.benchmark.name] != nil else { return [id] }
     return spellings(of: id.benchmark.name).map {
@@ -31,12 +34,12 @@ package struct NameHistory: Hashable, Sendable {
     }
   }
 
-  /// What finds lines that may have some series under any name.
+  /// Returns a scan for lines that may hold some series under any of their names.
   func scan(for ids: some Sequence<Series.ID>) -> NameScan {
     NameScan(Set(ids.map(\.benchmark.name)).flatMap(spellings))
   }
 
-  /// A name and all that it had before.
+  /// A name and all its former names.
   func spellings(of name: String) -> Set<String> {
     var names: Set<String> = [name]
     var open = [name]

@@ -1,18 +1,18 @@
-/// Finds out, without reading a line, of which benchmarks it may hold numbers.
+/// Finds the benchmarks that a line may hold numbers of, without decoding the line.
 ///
-/// It looks at the value of each member `benchmark`. No name is missed: a line that may write this key
-/// in another way, which takes a `\u`, is not ruled out.
+/// The scan looks at the value of each member `benchmark`. It misses no name: a line that may write
+/// this key in another way, which requires a `\u`, is not excluded.
 package struct NameScan {
   private let names: Set<String>
 
   package init(_ names: some Sequence<String>) { self.names = Set(names) }
 
-  /// Whether a line may hold any of the names.
+  /// True if a line may hold any of the names.
   package func mayBe(in line: RunLine) -> Bool {
     !names.isEmpty && Self.names(in: line) { names.contains($0) }
   }
 
-  /// Those of the names that a line may hold.
+  /// The names that a line may hold.
   package func names(in line: RunLine) -> Set<String> {
     guard !names.isEmpty else { return [] }
     var found: Set<String> = []
@@ -23,9 +23,9 @@ package struct NameScan {
     return isVague ? names : found
   }
 
-  /// Tells the names of a line until one is taken.
+  /// Passes the names of a line to a function until it accepts one.
   ///
-  /// - Returns: Whether one was taken, or not all can be told.
+  /// - Returns: True if a name was accepted, or if not all names can be determined.
   private static func names(in line: RunLine, isWanted: (String) -> Bool) -> Bool {
     unsafe line.bytes.withUnsafeBufferPointer { bytes in
       guard unsafe next(unicodeEscape, in: bytes, from: 0) == nil else { return true }
@@ -42,7 +42,7 @@ package struct NameScan {
     }
   }
 
-  /// Where the string lies that is the value of a key which ends here.
+  /// The range of the string value of a key that ends at the given index; nil if there is none.
   @unsafe private static func text(
     in bytes: UnsafeBufferPointer<UInt8>, after end: Int
   ) -> Range<Int>? {
@@ -68,7 +68,8 @@ package struct NameScan {
   private static let quote = UInt8(ascii: "\"")
   private static let backslash = UInt8(ascii: "\\")
 
-  /// Horspool's search: on a mismatch it goes on by what the last character allows.
+  /// Returns the next index of a byte sequence by Horspool's search: after a mismatch it advances
+  /// by the distance that the last byte allows.
   @unsafe private static func next(
     _ needle: [UInt8], in text: UnsafeBufferPointer<UInt8>, from first: Int
   ) -> Int? {

@@ -1,18 +1,19 @@
 package import Git
 package import Measurements
 
-/// What two states of the notes are together: all lines of both, understood or not, but for those that
-/// either has pruned or removed.
+/// The merge of two states of the notes: all lines of both, understood or not, except the lines
+/// that either side has pruned or removed.
 ///
-/// Each note that both have is sorted bytewise, with every line once: whoever joins what with what, and
-/// in which order, ends with the same bytes.
+/// Each note that both sides have is sorted bytewise and contains every line once. The order of
+/// merges therefore does not change the resulting bytes.
 package struct NotesMerge {
-  /// Lines that only the one side has; a run is one, though it is in the notes of commit and tree.
+  /// The lines that only one side has. A run counts once although it is in the notes of the commit
+  /// and of its tree.
   package private(set) var onlyOurs: Set<RunLine> = []
   package private(set) var onlyTheirs: Set<RunLine> = []
-  /// Lines that we have and either has pruned.
+  /// Our lines that either side has pruned.
   package private(set) var pruned: Set<RunLine> = []
-  /// Lines that we have and that somebody has removed.
+  /// Our lines that somebody has removed.
   package private(set) var removed: Set<RunLine> = []
   private let ours: Notes
   private let theirs: Notes
@@ -21,7 +22,10 @@ package struct NotesMerge {
   private var changes: (ours: [Change], theirs: [Change]) = ([], [])
   private typealias Change = (ObjectID, [UInt8])
 
-  /// - Parameter today: Files that are much older, and say what was pruned, count no more.
+  /// Merges two states of the notes.
+  ///
+  /// - Parameter today: The present day. Files that list pruned lines and are much older do not
+  ///   count.
   package init(_ ours: Notes, _ theirs: Notes, on today: Day) throws(HistoryError) {
     do {
       self = try Self(joining: ours, theirs, on: today)
@@ -46,9 +50,11 @@ package struct NotesMerge {
     for object in objects { try join(object, without: pruned.union(removed), removed) }
   }
 
+  /// Merges the notes of one object.
+  ///
   /// - Parameters:
-  ///   - gone: What either has pruned or removed.
-  ///   - removed: Of these, what was removed.
+  ///   - gone: The ids of lines that either side has pruned or removed.
+  ///   - removed: The ids among these that were removed.
   private mutating func join(
     _ object: ObjectID, without gone: Set<ObjectID>, _ removed: Set<ObjectID>
   ) throws(GitError) {
@@ -69,7 +75,7 @@ package struct NotesMerge {
         pruned.insert(line)
       }
     }
-    // A note that one side has alone stays as somebody wrote it.
+    // A note that only one side has stays as it was written.
     let isOnce = old.ours == nil || old.theirs == nil || old.ours == old.theirs
     let note =
       isOnce && out.isEmpty
@@ -80,7 +86,8 @@ package struct NotesMerge {
 }
 
 extension NotesMerge {
-  /// Whether we have all of theirs already, so that theirs can become ours without losing a line.
+  /// True if we have all of their lines already, so that their state can be replaced by ours
+  /// without losing a line.
   package var isSettled: Bool {
     get throws(HistoryError) {
       guard case .stay = try git(try step) else { return false }
@@ -88,20 +95,22 @@ extension NotesMerge {
     }
   }
 
-  /// Sentences about files of removed runs that are not understood.
+  /// Messages about files of removed runs that are not understood.
   package var damage: [String] { removals.both.damage }
 
-  /// Whether we have pruned what they have not: their history is to be replaced, not continued.
+  /// True if we have pruned lines that they have not: our history must replace theirs, not continue
+  /// it.
   package var replacesHistory: Bool { !prunes.theirs.isSuperset(of: prunes.both) }
 
   private enum Step {
     case stay
-    /// Their state as it is.
+    /// Take their state unchanged.
     case adopt(ObjectID)
     case join(onto: Notes, parents: [ObjectID])
   }
 
-  /// Of histories of which one was pruned, the other one is left behind: it holds what is to go.
+  /// The action that merges the two states. If one history was pruned, the other one is abandoned,
+  /// because it contains the lines that must go.
   private var step: Step {
     get throws(GitError) {
       guard let other = theirs.commit else { return .stay }
@@ -120,7 +129,7 @@ extension NotesMerge {
     }
   }
 
-  /// The commit that our notes go on to; nil where they stay.
+  /// The commit that our notes advance to; nil if they stay.
   func next(message: String) throws(GitError) -> ObjectID? {
     switch try step {
     case .stay: return nil
@@ -140,15 +149,16 @@ extension NotesMerge {
 }
 
 extension RunStore {
-  /// Brings the runs of another state of the notes into these; no line of either is lost that nobody has
-  /// pruned, understood or not.
+  /// Merges the runs of another state of the notes into these. No line of either side is lost,
+  /// understood or not, except pruned and removed ones.
   ///
   /// - Parameters:
   ///   - other: A commit of notes.
-  ///   - source: What the other state is called in the history of the notes.
-  ///   - today: As ``NotesMerge/init(_:_:on:)`` takes it.
-  ///   - pause: Called with the number of an attempt that lost the race, before the next one.
-  /// - Returns: What the two were before.
+  ///   - source: The name of the other state for the commit message of the notes.
+  ///   - today: The present day, as in ``NotesMerge/init(_:_:on:)``.
+  ///   - pause: Called before a retry, with the number of the attempt that lost against another
+  ///     writer.
+  /// - Returns: The merge, which describes the differences of the two states before it.
   @discardableResult
   package func merge(
     _ other: ObjectID, from source: String, on today: Day, pause: (Int) -> Void
@@ -167,8 +177,8 @@ extension RunStore {
     return last
   }
 
-  /// Makes another history of notes a part of this one, for a remote that lets none be replaced; the notes
-  /// stay as they are.
+  /// Makes another history of notes a parent of this one, for a remote that accepts no replaced
+  /// history. The notes themselves do not change.
   package func keepHistory(
     of other: ObjectID, from source: String, pause: (Int) -> Void
   ) throws(HistoryError) {

@@ -1,9 +1,9 @@
 import Git
 import Measurements
 
-/// The candidate's own runs, which lie in the notes of other commits of its content, too.
+/// The candidate's own runs, which are also in the notes of other commits with the same content.
 struct OwnRuns {
-  /// What tells most runs apart, so that few lines are hashed.
+  /// The fields that distinguish most runs, so that only few lines are hashed.
   private struct Sign: Hashable {
     let commit: String?
     let time: Timestamp?
@@ -21,7 +21,7 @@ struct OwnRuns {
     self.runs = Dictionary(runs.map { ($0.id, $0) }) { first, _ in first }
   }
 
-  /// The run of a line; nil for a line that is none of these.
+  /// The candidate's run that a line holds; nil for any other line.
   func run(of entry: RunEntry) throws(HistoryError) -> StoredRun? {
     let header = entry.header
     let sign = Sign(commit: header.commit, time: header.recordedAt, session: header.session)

@@ -11,14 +11,14 @@ package struct StoredRun: Hashable, Sendable {
     self.run = run
   }
 
-  /// A run from a file, with the id that it would have in a note.
+  /// Creates a stored run from a file, with the id that it would have in a note.
   package init(_ record: RunRecord) throws(HistoryError) {
     self.init(id: try RunLine(record).id(), run: record.run)
   }
 
-  /// What another tool's file holds, which is no line of any note.
+  /// Creates a stored run from the file of another tool, which is not a line of any note.
   ///
-  /// - Parameter name: By which the file is told from others.
+  /// - Parameter name: The name that distinguishes the file from others.
   package init(_ run: Run, ofFile name: String) {
     let digits = name.utf8.fingerprint
     guard let id = ObjectID(digits + digits + "0000000f") else {
@@ -27,36 +27,37 @@ package struct StoredRun: Hashable, Sendable {
     self.init(id: id, run: run)
   }
 
-  /// A run that was just made.
+  /// Creates a stored run from a run that was just made.
   package init(_ run: Run) throws(HistoryError) {
     self.init(id: try RunLine(run).id(), run: run)
   }
 }
 
-/// Runs of one suite and machine that count together.
+/// The runs of one suite and machine that count together.
 package struct PooledRuns: Hashable, Sendable {
-  /// Those that any of ``series`` and ``failures`` is from, newest first.
+  /// The runs that contribute to ``series`` or ``failures``, newest first.
   package let runs: [StoredRun]
   package let series: [Series]
-  /// What failed and was not measured well since.
+  /// The failures that no later successful measurement answers.
   package let failures: [Failure]
-  /// What failed, and was measured well later.
+  /// The failures that a later successful measurement answers.
   package let answered: [AnsweredFailure]
 
-  /// The machine that measured them.
+  /// The machine that measured the runs.
   package var environment: Environment? { runs.first?.run.environment }
 
   package var ids: Set<ObjectID> { Set(runs.map(\.id)) }
 
-  /// All evidence there is, each import once.
+  /// Pools all runs; each import counts once.
   ///
-  /// - Parameter runs: Newest first.
+  /// - Parameter runs: The runs, newest first.
   package init(all runs: [StoredRun]) { self.init(runs.withoutRepeatedImports, mostRuns: .max) }
 
-  /// What later numbers are compared with: of each series the newest five runs, enough for any test and
-  /// few enough that old habits of a machine do not linger; runs of other benchmarks push out none.
+  /// Pools the runs that a candidate is compared with: the newest five runs of each series. Five
+  /// runs are enough for any test and few enough to exclude former states of the machine. Runs of
+  /// other benchmarks displace none.
   ///
-  /// - Parameter runs: Newest first.
+  /// - Parameter runs: The runs, newest first.
   package init(baseline runs: [StoredRun]) {
     self.init(runs.withoutRepeatedImports, mostRuns: 5)
   }
@@ -85,8 +86,8 @@ package struct PooledRuns: Hashable, Sendable {
 }
 
 extension [StoredRun] {
-  /// The same bytes imported for one commit are one piece of evidence, however often they were; what
-  /// was read of them only once, under other names or labels, is kept.
+  /// The runs without repeated imports. The same bytes imported repeatedly for one commit count
+  /// once. Series that only one import has, under other names or labels, are kept.
   fileprivate var withoutRepeatedImports: [StoredRun] {
     guard count > 1, contains(where: { $0.run.imported != nil }) else { return self }
     var seen: [String: Set<Series.ID>] = [:]
@@ -99,8 +100,8 @@ extension [StoredRun] {
     }
   }
 
-  /// Of runs from a file those of one suite and one machine, newest first: of the machine that is
-  /// wanted, or of the one that measured last.
+  /// The runs from a file that belong to one suite and one machine, newest first. The machine is
+  /// the wanted one if the file has it, otherwise the one that measured last.
   package func chosen(suite: String, machine: String?) -> [StoredRun] {
     let newest = filter { $0.run.suite == suite }
       .sorted { Timestamp.isLater($0.run.recordedAt, than: $1.run.recordedAt) }

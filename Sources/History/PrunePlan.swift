@@ -1,47 +1,49 @@
 package import Git
 package import Measurements
 
-/// What a retention makes of a state of the notes.
+/// The changes that a retention makes to a state of the notes.
 ///
-/// - Recent runs stay, those of tags and of baselines that marks name, and the newest of each suite and
-///   machine that is not rejected, which later ones are compared with.
-/// - Of the others a commit keeps the newest for each suite and machine, the newest of all of the suite,
-///   and every other one with a benchmark that no newer one has; the shards of a session are one.
-///   Rejected runs stand for themselves. A run in several notes stays in all of them if one needs it.
-/// - A mark goes with the last number of its content.
-/// - Those that are kept and very old become summaries.
-/// - What is older and has no home any more goes: a home is a commit that some reference leads to, or
-///   the tree of one.
+/// - These runs stay: recent runs, runs of tags, runs of baselines that marks name, and for each
+///   suite and machine the newest run that is not rejected, because later runs are compared with
+///   it.
+/// - Among the other runs a commit keeps, for each suite and machine, the newest run, the newest
+///   run of the whole suite, and every run with a benchmark that no newer run has. The shards of a
+///   session count as one run. Rejected runs are treated separately, by the same rules. A run in
+///   several notes stays in all of them if one of them needs it.
+/// - A mark is removed with the last number of its content.
+/// - Runs that are kept and very old become summaries.
+/// - An older run is removed if none of the objects whose notes hold it is a commit that a
+///   reference reaches, or the tree of such a commit.
 ///
 /// Lines that are not understood stay.
 package struct PrunePlan {
-  /// A run that goes or changes.
+  /// A run that is removed or changed.
   package struct PrunedRun {
     package let id: ObjectID
     package let header: RunHeader
-    /// The commit or tree whose note it is in.
+    /// The commit or tree whose note holds the run.
     package let home: ObjectID
     package let action: PruneAction
   }
 
   package private(set) var prunedRuns: [PrunedRun] = []
   private var foreign: Set<RunLine> = []
-  /// Of all notes, before and after.
+  /// The size of all notes, before and after.
   package private(set) var bytes = (before: 0, after: 0)
   private let notes: Notes
   private let retention: Retention
   private let reachable: Repository.Living
   private var actions: [ObjectID: PruneAction] = [:]
-  /// Where each run was seen first that may go.
+  /// The header of each run that may be removed, and the first commit or tree whose note holds it.
   private var homes: [ObjectID: (RunHeader, ObjectID)] = [:]
   private var sightings: [SuiteOnMachine: [Sighting]] = [:]
-  /// Of each suite and machine what later runs are compared with.
+  /// The runs of each suite and machine that later runs are compared with.
   private var newest: Set<ObjectID> = []
   private var rejected: Set<ObjectID> = []
   private var marks: [ObjectID: Mark] = [:]
   private var changes: [(ObjectID, [UInt8])] = []
   private var marksBySeries = MarkSurvey()
-  /// The content of each run.
+  /// The content of each run: the id of its tree.
   private var trees: [ObjectID: String] = [:]
   /// The commits and trees of baselines that marks name.
   private var baselines: Set<ObjectID> = []
@@ -54,7 +56,7 @@ package struct PrunePlan {
     for object in objects { try survey(object) }
     try learnMarks(in: objects)
     newest = Set(sightings.values.flatMap { $0.newest(besides: rejected) })
-    // What stays whole in one note, does so in all.
+    // A run that stays whole in one note stays whole in all of them.
     for object in objects where staysWhole(object) { try weigh(object) }
     for object in objects where isLiving(object) && !staysWhole(object) { try weigh(object) }
     for object in objects where !isLiving(object) { try drop(from: object) }
@@ -67,7 +69,7 @@ package struct PrunePlan {
   }
 
   package var isEmpty: Bool { prunedRuns.isEmpty }
-  /// Lines that are not understood, each once.
+  /// The number of lines that are not understood, each counted once.
   package var foreignLines: Int { foreign.count }
 
   private func isLiving(_ object: ObjectID) -> Bool {
@@ -84,7 +86,7 @@ package struct PrunePlan {
   }
 }
 
-/// A run of a note, by what can be known without its numbers.
+/// A run of a note, described without its numbers.
 private struct Entry {
   let id: ObjectID
   let line: RunLine
@@ -97,11 +99,11 @@ private struct Entry {
     id = try ObjectID(hashing: line.bytes)
   }
 
-  /// What the run says something together with: the shards of a session.
+  /// The session that groups the run with other shards; nil for a run that is not a shard.
   var session: String? { header.shard == nil ? nil : header.session }
 }
 
-/// Runs that are compared with each other.
+/// The suite and machine of runs that are compared with each other.
 private struct SuiteOnMachine: Hashable {
   let suite: String
   let machine: String?
@@ -112,7 +114,7 @@ private struct SuiteOnMachine: Hashable {
   }
 }
 
-/// A run of a living commit, and when it was recorded.
+/// A run in the note of a reachable commit or tree, and the time of its recording.
 private struct Sighting {
   let id: ObjectID
   let time: Timestamp
@@ -120,7 +122,8 @@ private struct Sighting {
 }
 
 extension [Sighting] {
-  /// The newest one with all shards of its session; of several at the same second always the same.
+  /// The newest run with all shards of its session. Among several of the same second the choice is
+  /// always the same.
   fileprivate func newest(besides rejected: Set<ObjectID>) -> [ObjectID] {
     let accepted = filter { !rejected.contains($0.id) }
     guard
@@ -139,7 +142,7 @@ private struct Mark {
 }
 
 extension PrunePlan {
-  /// Learns which runs there are, and which are rejected.
+  /// Collects the runs of a note, and which of them are rejected.
   private mutating func survey(_ object: ObjectID) throws(GitError) {
     let isLiving = isLiving(object)
     for line in try lines(of: object) {
@@ -160,7 +163,7 @@ extension PrunePlan {
     }
   }
 
-  /// Learns which runs are marked in all that they measured, and what is needed because marks name it.
+  /// Collects the runs whose series are all marked, and the baselines that marks name.
   private mutating func learnMarks(in objects: [ObjectID]) throws(GitError) {
     guard !marksBySeries.isEmpty else { return }
     for object in objects {
@@ -176,7 +179,7 @@ extension PrunePlan {
     }
   }
 
-  /// The runs of a note, the newest first.
+  /// The runs of a note, newest first.
   private func entries(in object: ObjectID) throws(GitError) -> [Entry] {
     var entries: [Entry] = []
     for line in try lines(of: object) {
@@ -190,7 +193,7 @@ extension PrunePlan {
     }
   }
 
-  /// Tells which runs a living commit or tree needs.
+  /// Decides which runs a reachable commit or tree needs.
   private mutating func weigh(_ object: ObjectID) throws(GitError) {
     let entries = try entries(in: object)
     guard !staysWhole(object) else {
@@ -206,13 +209,15 @@ extension PrunePlan {
     }
   }
 
-  /// - Parameter entries: Of one suite and machine, the newest first.
+  /// Decides which runs of one suite and machine a commit or tree needs.
+  ///
+  /// - Parameter entries: The runs of one suite and machine, newest first.
   private mutating func weigh(_ entries: [Entry], in object: ObjectID) {
     var covered: Set<Series.ID> = []
     var hasWhole = false
     for (place, part) in Self.parts(of: entries).enumerated() {
       let isOld = part.allSatisfy { retention.isOld($0.header.recordedAt) }
-      // What is alone is not compared with others, so that its numbers need not be read.
+      // A single run is not compared with others, so its numbers are not read.
       let runs = entries.count == 1 ? [] : part.map { try? $0.line.run() }
       let series = Set(runs.flatMap { $0?.series.map(\.id) ?? [] })
       let isNeeded =
@@ -224,7 +229,7 @@ extension PrunePlan {
     }
   }
 
-  /// The shards of a session together, every other run by itself.
+  /// Groups the shards of a session; every other run is a group of its own.
   private static func parts(of entries: [Entry]) -> [[Entry]] {
     var parts: [[Entry]] = []
     var places: [String: Int] = [:]
@@ -247,7 +252,7 @@ extension PrunePlan {
     }
   }
 
-  /// What becomes of a run that its commit keeps.
+  /// The action for a run that its commit keeps.
   private func aged(_ entry: Entry) -> PruneAction {
     guard let time = entry.header.recordedAt, time < retention.summarizesBefore,
       !newest.contains(entry.id), let run = try? entry.line.run(),
@@ -263,8 +268,9 @@ extension PrunePlan {
     }
   }
 
-  /// A mark goes with the last run that it rejects, and follows those that become others; a mark by
-  /// series goes with the last number of its content.
+  /// Decides which marks are removed. A mark on runs is removed with the last run that it rejects,
+  /// and refers to the summaries of runs that become summaries. A mark by series is removed with
+  /// the last number of its content.
   private mutating func decideMarks() {
     let kept = trees.filter { id, _ in
       switch actions[id] {
@@ -318,7 +324,8 @@ extension PruneAction {
 }
 
 extension PrunePlan {
-  /// The commit of what is left, which begins a new history: the old one holds what went.
+  /// Writes the remaining notes as a commit without parents, because the old history contains the
+  /// removed runs.
   func next(message: String, on day: Day) throws(GitError) -> ObjectID {
     var gone: [ObjectID: ObjectID?] = [:]
     for (id, action) in actions {

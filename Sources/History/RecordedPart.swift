@@ -1,19 +1,21 @@
 package import Git
 package import Measurements
 
-/// What one machine recorded of one suite for the content that is judged.
+/// The runs that one machine recorded of one suite for the content that is judged.
 package struct RecordedPart: Hashable, Sendable {
   package let suite: String
-  /// nil for runs that name no machine.
+  /// The machine; nil for runs that name none.
   package let environment: Environment?
-  /// All of it counts.
+  /// All numbers of the part, pooled.
   package let pool: PooledRuns
-  /// Whether all of the suite was measured.
+  /// True if the whole suite was measured.
   package let isWhole: Bool
-  /// Newest first.
+  /// The runs, newest first.
   let runs: [StoredRun]
 
-  /// - Parameter runs: Of one suite and machine, newest first, at least one.
+  /// Pools the runs of a part.
+  ///
+  /// - Parameter runs: The runs of one suite and machine, newest first, at least one.
   package init(_ runs: [StoredRun]) {
     self.runs = runs
     suite = runs[0].run.suite
@@ -25,29 +27,29 @@ package struct RecordedPart: Hashable, Sendable {
   package var group: RunGroup { RunGroup(suite: suite, machine: environment?.key) }
 }
 
-/// Everything that was recorded for the content of a commit.
+/// All runs that were recorded for the content of a commit.
 package struct Recordings: Sendable {
   package let commit: Commit
-  /// In the order of suites and machines.
+  /// The parts, sorted by suite and machine.
   package let parts: [RecordedPart]
-  /// Lines of the commit and of its tree that may be runs.
+  /// Lines in the notes of the commit and of its tree that may be runs.
   package let unreadable: [UnreadableLine]
-  /// Commits before it, of the same content as far as it matters, whose numbers count for it.
+  /// Earlier commits with the same relevant content, whose numbers count for this commit.
   package let lenders: [Commit]
-  /// Where a shallow clone ends before it is known whether the commit, which has no number here, borrows
-  /// some; nil where nothing can be hidden.
+  /// The commit where a shallow clone ends before it is known if earlier commits have numbers for
+  /// this commit, which has none of its own; nil if nothing can be hidden.
   package let cut: ObjectID?
 }
 
 extension BaselineSearch {
-  /// The runs of a commit, of its tree, and of the commits before it that differ only in what cannot
-  /// change a measurement.
+  /// Returns the runs of a commit, of its tree, and of the commits before it that differ only in
+  /// content that cannot change a measurement.
   package mutating func recordings(of commit: Commit) throws(HistoryError) -> Recordings {
     let own = try index.contents(of: commit)
     var entries = own.entries
     var unreadable = own.unreadable
     var lenders: [Commit] = []
-    // Lines are long: they are hashed only where somebody lends.
+    // Lines are long, so they are compared only if an earlier commit has the same content.
     var seen: Set<RunLine>?
     var apart: Set<String> = []
     var walk = CommitWalk(from: commit, in: repository)
@@ -71,7 +73,7 @@ extension BaselineSearch {
       seen = known
       if !taken.isEmpty { lenders.append(lender) }
       entries += taken
-      // What cannot be read here may be numbers of the candidate, too.
+      // Unreadable lines here may be numbers of the candidate, too.
       unreadable += contents.unreadable.filter { line in
         !(line.suite.map(apart.contains) ?? false) && !unreadable.contains { $0.isSame(as: line) }
       }
@@ -82,7 +84,8 @@ extension BaselineSearch {
       cut: parts.isEmpty ? walk.cut : nil)
   }
 
-  /// Nobody writes more documentation in a row.
+  /// The most earlier commits whose numbers can count for a commit. Longer sequences of commits
+  /// that change only documentation are not expected.
   static var mostLenders: Int { 50 }
 
   private mutating func parts(
@@ -99,7 +102,7 @@ extension BaselineSearch {
     }
   }
 
-  /// The runs of entries; the newest of more than anybody compares with.
+  /// Reads the runs of entries. If there are more than 10,000, only the newest are read.
   mutating func read(
     _ entries: [RunEntry], of commit: Commit
   ) throws(HistoryError) -> (runs: [StoredRun], unreadable: [UnreadableLine]) {
@@ -122,8 +125,8 @@ extension BaselineSearch {
 }
 
 extension BaselineSearch {
-  /// Whether two commits hold the same, as far as any of some suites is concerned; of no suite in
-  /// particular the default one.
+  /// True if two commits hold the same content, as far as any of the given suites is concerned.
+  /// Without suites, the default suite counts.
   package mutating func isSame(
     _ a: Commit, _ b: Commit, suites: Set<String>
   ) throws(HistoryError) -> Bool {
@@ -133,7 +136,7 @@ extension BaselineSearch {
     return true
   }
 
-  /// The suites that the last ten recorded commits have, each with the nearest commit.
+  /// The suites of the last ten recorded commits, each with the nearest commit that has it.
   package mutating func suites(from start: WalkStart) throws(HistoryError) -> [String: Commit] {
     guard let first = start.first else { return [:] }
     var suites: [String: Commit] = [:]

@@ -6,20 +6,20 @@ package struct RemovedRun: Hashable, Sendable {
   package let id: ObjectID
   package let day: Day
   package let reason: String
-  /// What had it in its note: a commit, its tree.
+  /// The commits and trees whose notes held the run.
   package let objects: [ObjectID]
 }
 
-/// Which runs somebody has removed, and which of these were put back.
+/// The runs that somebody removed, and those of them that were put back.
 ///
-/// Files beside the notes say so, one for each removal, `removed-2026-11-20-1a2b3c4d5e`, and one for each
-/// time that a run was put back, `restored-2026-11-20-5e4d3c2b1a`. Each file counts how often the run was
-/// removed before, so that whoever joins two states of the notes has the files of both, and the last word
-/// on each run. They never expire.
+/// Files beside the notes state this: one file for each removal, `removed-2026-11-20-1a2b3c4d5e`,
+/// and one for each time that a run was put back, `restored-2026-11-20-5e4d3c2b1a`. Each file
+/// counts how often the run was removed before. A merge of two states of the notes therefore has
+/// the files of both and the latest decision about each run. The files never expire.
 struct Removals {
-  /// Of both kinds.
+  /// The files of both kinds, by name.
   private(set) var files: [String: TreeEntry] = [:]
-  /// Sentences about files that are not understood.
+  /// Messages about files that are not understood.
   private(set) var damage: [String] = []
   private var removed: [ObjectID: Entry] = [:]
   private var restored: [ObjectID: Int] = [:]
@@ -29,7 +29,7 @@ struct Removals {
     let run: RemovedRun
   }
 
-  /// Those of several states of the notes together.
+  /// Reads the removals of several states of the notes together.
   init(of states: Notes...) throws(GitError) {
     for notes in states {
       let files = try notes.foreign().filter { Kind(of: $0.key) != nil }
@@ -47,7 +47,7 @@ struct Removals {
     }
   }
 
-  /// Those that are removed now.
+  /// The runs that are removed now.
   var runs: [RemovedRun] {
     removed.filter { restored[$0.key, default: 0] < $0.value.count }.map(\.value.run)
       .sorted { ($0.day.description, $0.id.description) < ($1.day.description, $1.id.description) }
@@ -55,7 +55,7 @@ struct Removals {
 
   var ids: Set<ObjectID> { Set(runs.map(\.id)) }
 
-  /// The removal that a run had last, put back or not.
+  /// The last removal of a run, even if the run was put back since.
   func last(of id: ObjectID) -> RemovedRun? { removed[id]?.run }
 
   func isSuperset(of others: Removals) -> Bool {
@@ -66,14 +66,14 @@ struct Removals {
 }
 
 extension Removals {
-  /// The file that says that a run is removed.
+  /// The file that states that a run is removed.
   func removing(_ run: RemovedRun, in notes: Notes) throws(GitError) -> [String: TreeEntry] {
     let count = max(removed[run.id]?.count ?? 0, restored[run.id] ?? 0) + 1
     let objects = run.objects.map(\.description).joined(separator: ",")
     return try file(.removed, run.day, "\(run.id) \(count) \(objects) \(run.reason)\n", in: notes)
   }
 
-  /// The file that says that a removed run is put back.
+  /// The file that states that a removed run is put back.
   func restoring(_ id: ObjectID, on day: Day, in notes: Notes) throws(GitError) -> [String:
     TreeEntry]
   {
@@ -98,13 +98,15 @@ extension Removals {
     }
   }
 
-  /// nil for what is no text, or too large.
+  /// The text of a file; nil if it is not text or is larger than 10,000 bytes.
   private static func text(of file: TreeEntry, in notes: Notes) -> String? {
     guard let bytes = try? notes.contents(of: file), bytes.count <= 10_000 else { return nil }
     return String(validating: bytes, as: UTF8.self)
   }
 
-  /// - Returns: Whether it was understood.
+  /// Reads a file of a removal or of a run that was put back.
+  ///
+  /// - Returns: True if the file was understood.
   private mutating func read(_ text: String, _ name: String) -> Bool {
     guard let kind = Kind(of: name),
       let day = Day(String(name.dropFirst(kind.rawValue.count + 1).prefix(10)))

@@ -1,17 +1,17 @@
 package import Git
 package import Measurements
 
-/// How long runs stay as they are.
+/// The rules for how long runs stay unchanged.
 package struct Retention: Sendable {
-  /// What was recorded then or later stays.
+  /// Runs that were recorded at this time or later stay.
   package let keepsSince: Timestamp
-  /// Of what was recorded earlier than this, one number is left of each series.
+  /// Runs that were recorded before this time keep one number of each series.
   package let summarizesBefore: Timestamp
-  /// Commits of branches and tags that are elsewhere only.
+  /// The tips of branches and tags that are only in other repositories.
   package let tips: Set<ObjectID>
-  /// Commits whose runs stay, besides those of tags, and their trees.
+  /// Commits whose runs stay, besides those of tags, and the trees of these commits.
   package let pinned: Set<ObjectID>
-  /// A run with one number for each of its series.
+  /// Reduces a run to one number for each of its series.
   package let summary: @Sendable (RunRecord) -> RunRecord
 
   package init(
@@ -26,17 +26,17 @@ package struct Retention: Sendable {
     self.summary = summary
   }
 
-  /// A run that does not say when it was recorded is not old.
+  /// True if a run is older than the limit. A run without a time is not old.
   func isOld(_ time: Timestamp?) -> Bool { time.map { $0 < keepsSince } ?? false }
 }
 
-/// What becomes of a run that grows old.
+/// The action that pruning takes for a run.
 package enum PruneAction: Sendable {
   case kept
-  /// A newer run of its commit has all its benchmarks.
+  /// A newer run of the same commit has all benchmarks of this one.
   case superseded
-  /// No reference leads to its commit, and to no other one of the same content.
+  /// No reference reaches the run's commit or any other commit with the same content.
   case vanished
-  /// By a line with one number for each series.
+  /// The run is replaced by a line with one number for each series.
   case summarized(RunLine)
 }

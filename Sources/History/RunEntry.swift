@@ -5,7 +5,7 @@ package import Measurements
 package struct RunEntry: Hashable, Sendable {
   package let line: RunLine
   package let header: RunHeader
-  /// The blob of a note that holds nothing else.
+  /// The blob of the note if the note holds only this line; otherwise nil.
   private let blob: ObjectID?
 
   init(line: RunLine, header: RunHeader, blob: ObjectID? = nil) {
@@ -14,7 +14,7 @@ package struct RunEntry: Hashable, Sendable {
     self.blob = blob
   }
 
-  /// What names the run, as ``RunLine/id()`` does.
+  /// The id of the run, the same as ``RunLine/id()`` returns.
   func id() throws(HistoryError) -> ObjectID {
     if let blob { return blob }
     return try line.id()
@@ -24,33 +24,35 @@ package struct RunEntry: Hashable, Sendable {
 /// A line of a note that cannot be used.
 package struct UnreadableLine: Hashable, Sendable {
   package let object: ObjectID
-  /// From 1; 0 for the note as a whole.
+  /// The number of the line, from 1; 0 for the whole note.
   package let number: Int
-  /// `is unreadable (…)`, `was written by a newer version (2)`.
+  /// The reason, such as `is unreadable (…)` or `was written by a newer version (2)`.
   package let reason: String
-  /// What can be seen of it all the same.
+  /// The suite, if it can be read.
   package let suite: String?
   package let machine: String?
-  /// What stands there; nil for the note as a whole.
+  /// The text of the line; nil for the whole note.
   let line: RunLine?
-  /// Whether its form can be seen, so that it holds the names of what it measured.
+  /// True if the structure of the line can be read, so that the line shows the names of its
+  /// benchmarks.
   let isOutlined: Bool
 
-  /// Whether it may be a run of this suite and machine.
+  /// True if the line may be a run of this suite and machine.
   package func mayBe(of suite: String, on machine: String?) -> Bool {
     (self.suite.map { $0 == suite } ?? true) && (self.machine.map { $0 == machine } ?? true)
   }
 
-  /// Those of some names of which it may have numbers; nil for all.
+  /// The names of a scan that the line may have numbers of; nil if it may have numbers of all of
+  /// them.
   func names(_ scan: NameScan) -> Set<String>? {
     guard isOutlined, let line else { return nil }
     return scan.names(in: line)
   }
 
-  /// Whether it is one line, not a note as a whole.
+  /// True for one line, false for a whole note.
   var isOfNote: Bool { number > 0 }
 
-  /// Whether the two are one line that lies in two notes.
+  /// True if the two are the same line in two notes.
   func isSame(as other: UnreadableLine) -> Bool {
     self == other || line != nil && line == other.line
   }
@@ -60,13 +62,13 @@ package struct UnreadableLine: Hashable, Sendable {
   }
 }
 
-/// What the notes of a commit hold.
+/// The contents of the notes of a commit.
 package struct NoteContents: Hashable, Sendable {
-  /// Runs with numbers or failures, newest first.
+  /// The runs with numbers or failures, newest first.
   package var entries: [RunEntry] = []
   package var unreadable: [UnreadableLine] = []
 
-  /// Takes in those lines of another note that are not there.
+  /// Adds the lines of another note that are not in these contents yet.
   mutating func add(_ other: NoteContents) {
     let known = Set(entries.map(\.line))
     entries += other.entries.filter { !known.contains($0.line) }
@@ -77,22 +79,22 @@ package struct NoteContents: Hashable, Sendable {
 }
 
 extension Run {
-  /// Whether it says which series are to be no baseline, and measured nothing.
+  /// True if the run sets or lifts marks; such a run measured nothing.
   package var isMarking: Bool { !rejects.isEmpty || !marks.isEmpty || !unmarks.isEmpty }
 }
 
 extension RunHeader {
-  /// Whether it says which series are to be no baseline.
+  /// True if the line sets or lifts marks.
   var isMarking: Bool { !rejects.isEmpty || !marks.isEmpty || !unmarks.isEmpty }
 
-  /// Whether it may hold numbers: what marks, measured nothing.
+  /// True if the run may hold numbers. A run that sets or lifts marks measured nothing.
   var isMeasurement: Bool { !isMarking }
 
-  /// Of which suite and machine it is.
+  /// The suite and machine of the run.
   var group: RunGroup { RunGroup(suite: suite, machine: environment?.key) }
 }
 
-/// Runs that may be compared with each other: those of one suite and one machine.
+/// The suite and machine of runs that may be compared with each other.
 package struct RunGroup: Hashable, Sendable {
   package let suite: String
   /// The machine's key; nil for runs that name none.
@@ -104,12 +106,14 @@ package struct RunGroup: Hashable, Sendable {
   }
 }
 
-/// What can be seen of a line that is no run of a version that is known.
+/// The suite and machine of a line that is not a run of a known version.
 struct RunOutline {
   private(set) var suite: String?
   private(set) var machine: String?
 
-  /// - Returns: nil for what is no JSON object.
+  /// Reads the outline of a line.
+  ///
+  /// - Returns: nil if the line is not a JSON object.
   init?(_ bytes: [UInt8]) {
     var reader = JSONReader(bytes)
     guard let value = try? reader.value(), case .object(let members) = value else { return nil }

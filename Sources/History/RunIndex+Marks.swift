@@ -5,17 +5,17 @@ package import Measurements
 package struct MarkedSeries: Hashable, Sendable {
   package let id: Series.ID
   package let suite: String
-  /// The content, in hexadecimal.
+  /// The id of the tree of the marked content, in hexadecimal.
   package let tree: String
-  /// A commit of that content; nil where none is known.
+  /// A commit of that content; nil if none is known.
   package let commit: ObjectID?
-  /// The commit of the baseline that it was held against.
+  /// The commit of the baseline that the gate compared the series with.
   package let against: ObjectID?
   package let time: Timestamp?
 }
 
 extension RunIndex {
-  /// What is marked of a suite on the content of a commit.
+  /// The marked series of a suite on the content of a commit.
   package mutating func marked(
     at commit: Commit, suite: String
   ) throws(HistoryError) -> [Series.ID: MarkedSeries] {
@@ -24,13 +24,13 @@ extension RunIndex {
     return Dictionary(own.map { ($0.id, $0) }) { first, _ in first }
   }
 
-  /// The suites of which something is marked on the content of a commit.
+  /// The suites that have marked series on the content of a commit.
   package mutating func markedSuites(at commit: Commit) throws(HistoryError) -> [String] {
     _ = try contents(of: commit)
     return Set(marks.all.filter { $0.tree == commit.tree.description }.map(\.suite)).sorted()
   }
 
-  /// All marks of the notes that hold, in the order of suites and benchmarks.
+  /// All marks of the notes that hold, sorted by suite and benchmark.
   package func allMarks() throws(HistoryError) -> [MarkedSeries] {
     var index = self
     var commits: [String: ObjectID] = [:]
@@ -39,7 +39,8 @@ extension RunIndex {
         _ = try index.contents(of: commit)
         commits[commit.tree.description] = commits[commit.tree.description] ?? commit.id
       } else {
-        // The note of a tree, or of a commit that is gone: its marks hold wherever that content is.
+        // This is the note of a tree, or of a commit that is gone. Its marks hold for every commit
+        // with that content.
         try index.readMarks(of: object)
       }
     }

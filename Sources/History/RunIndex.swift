@@ -3,21 +3,26 @@ package import Measurements
 
 /// The runs in the notes of commits and trees; each note is read once.
 ///
-/// What a commit has is what its own note and that of its tree hold together: a squash, rebase, amend
-/// or cherry-pick with the same content shares the latter.
+/// The runs of a commit are those in its own note and in the note of its tree. Commits with the
+/// same content share the note of the tree, for example after a squash, rebase, amend or
+/// cherry-pick.
 package struct RunIndex {
   package let store: RunStore
-  /// What was recorded later than this counts as the oldest.
+  /// The latest time that is believed. A run with a later time counts as the oldest.
   private let latest: Timestamp?
-  /// Lines that were passed over and the like, one sentence each.
+  /// Warnings about skipped lines and similar problems, one sentence each.
   package private(set) var warnings: [String] = []
-  /// Which series are to be no baseline, as far as notes were read.
+  /// The marks in the notes that were read so far.
   private(set) var marks = MarkTable()
-  /// By the blobs that a note consists of: the notes of a commit and of its tree are mostly one.
+  /// The contents of notes by the blobs of a note, because the notes of a commit and of its tree
+  /// are mostly equal.
   private var known: [[ObjectID]: NoteContents] = [:]
   private var merged: [Commit: NoteContents] = [:]
 
-  /// - Parameter latest: A day from now; nil believes every clock.
+  /// Creates an index of the runs in a store.
+  ///
+  /// - Parameter latest: The latest time that is believed, one day from now; nil if every clock is
+  ///   believed.
   package init(_ store: RunStore, latest: Timestamp? = nil) {
     self.store = store
     self.latest = latest
@@ -25,7 +30,7 @@ package struct RunIndex {
 
   var repository: Repository { store.repository }
 
-  /// What the notes of a commit and of its tree hold, newest first.
+  /// The contents of the notes of a commit and of its tree, newest first.
   package mutating func contents(of commit: Commit) throws(HistoryError) -> NoteContents {
     if let contents = merged[commit] { return contents }
     let blobs = (own: try store.blobs(of: commit.id), shared: try store.blobs(of: commit.tree))
@@ -43,8 +48,8 @@ package struct RunIndex {
     return contents
   }
 
-  /// Whether what was measured is what the commit holds: the note of a pull request's head has runs
-  /// of its merges, too.
+  /// True if a run measured the content of the commit. The note of a pull request's head also has
+  /// runs of its merges.
   private mutating func isOfContent(_ entry: RunEntry, _ commit: Commit) -> Bool {
     guard let tree = entry.header.tree, tree != commit.tree.description else { return true }
     warn("a run of \(commit.id.short) measured other content, such as a merge of it")
@@ -86,13 +91,13 @@ extension RunIndex {
     return contents
   }
 
-  /// Learns the marks in a note whose commit is not known.
+  /// Reads the marks in a note whose commit is not known.
   mutating func readMarks(of object: ObjectID) throws(HistoryError) {
     let place = Commit(id: object, tree: object)
     _ = try contents(in: object, store.blobs(of: object), of: place)
   }
 
-  /// The lines of a note; one that is too large is a line that nobody can read.
+  /// The lines of a note. A note that is too large yields one unreadable line.
   private mutating func lines(
     of object: ObjectID, _ contents: inout NoteContents
   ) throws(HistoryError) -> [NoteLine] {
@@ -124,7 +129,7 @@ extension RunIndex {
     for mark in header.marks { marks.add(mark, isLifted: false, at: time) }
     for mark in header.unmarks { marks.add(mark, isLifted: true, at: time) }
     guard !header.rejects.isEmpty else { return }
-    // Older versions refused runs: each stands for all series of its content.
+    // Older versions refused whole runs. Such an entry stands for all series of the run.
     let rejected = try store.successors(of: header.rejects.compactMap(ObjectID.init))
     for entry in entries {
       guard rejected.contains(try entry.id()), let run = try? entry.line.run() else {
@@ -139,7 +144,7 @@ extension RunIndex {
 }
 
 extension RunIndex {
-  /// The numbers of an entry, or the line that says why they cannot be read.
+  /// Reads the numbers of an entry, or returns the line with the reason why they cannot be read.
   ///
   /// - Parameter names: The benchmarks that are wanted; nil for all.
   mutating func run(
@@ -161,14 +166,14 @@ extension RunIndex {
   }
 }
 
-/// A run of which the header was understood and the numbers were not.
+/// A run whose header was understood and whose numbers were not.
 struct UnreadableRun: Error {
   let line: UnreadableLine
 }
 
 extension RunIndex {
-  /// Newest first, by the time that counts: never before the commit that was measured. Of equal times
-  /// always in the same order.
+  /// Sorts entries by time, newest first. The time of a run is never before that of the commit that
+  /// was measured. Runs of equal times always have the same order.
   func ordered(
     _ entries: [RunEntry], at commit: Commit
   ) throws(HistoryError) -> [RunEntry] {
@@ -181,7 +186,7 @@ extension RunIndex {
     }.map(\.entry)
   }
 
-  /// When a run was recorded; nil for one whose clock cannot be believed, which is the oldest.
+  /// The time of a recording; nil if its clock is not believed, which makes the run the oldest.
   private func time(of header: RunHeader, at commit: Commit) throws(HistoryError) -> Timestamp? {
     guard let recorded = believed(header.recordedAt) else { return nil }
     var measured = commit
@@ -193,7 +198,7 @@ extension RunIndex {
     return max(recorded, committed)
   }
 
-  /// Whether the clock of a run can be believed.
+  /// True if the clock of a run can be believed, or if the run has no time.
   func believes(_ header: RunHeader) -> Bool {
     header.recordedAt == nil || believed(header.recordedAt) != nil
   }

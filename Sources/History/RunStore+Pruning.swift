@@ -2,17 +2,19 @@ package import Git
 package import Measurements
 
 extension RunStore {
-  /// What a retention would make of the notes.
+  /// Plans the changes that a retention makes to the notes.
   package func pruning(by retention: Retention) throws(HistoryError) -> PrunePlan {
     try git(try PrunePlan(of: try repository.notes(reference), by: retention))
   }
 
-  /// Takes out what a retention leaves out, in one step.
+  /// Applies a retention to the notes, in one step.
   ///
   /// - Parameters:
-  ///   - day: Today.
-  ///   - pause: Called with the number of an attempt that lost the race, before the next one.
-  /// - Returns: What went, and the states before and after, where they differ.
+  ///   - day: The present day.
+  ///   - pause: Called before a retry, with the number of the attempt that lost against another
+  ///     writer.
+  /// - Returns: The plan that was applied, and the commits of the notes before and after it; nil if
+  ///   the notes did not change.
   package func prune(
     by retention: Retention, on day: Day, pause: (Int) -> Void
   ) throws(HistoryError) -> (PrunePlan, moved: (from: ObjectID, to: ObjectID)?) {

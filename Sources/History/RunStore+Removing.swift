@@ -1,24 +1,25 @@
 package import Git
 package import Measurements
 
-/// A line of the notes, and the objects whose notes have it.
+/// A line of the notes, and the objects whose notes hold it.
 package struct NotedLine: Hashable, Sendable {
   package let id: ObjectID
   package let line: RunLine
   package let objects: [ObjectID]
 
-  /// nil for a line that is not understood.
+  /// The header of the line; nil if the line is not understood.
   package var header: RunHeader? { try? line.header() }
 }
 
 extension RunStore {
-  /// The runs that were removed and not put back, and sentences about files that do not say which.
+  /// The runs that were removed and not put back, and messages about files of removals that cannot
+  /// be read.
   package func removals() throws(HistoryError) -> (runs: [RemovedRun], damage: [String]) {
     let removals = try git(try Removals(of: notes))
     return (removals.runs, removals.damage)
   }
 
-  /// The lines whose ids begin with some digits.
+  /// The lines whose ids begin with the given digits.
   package func lines(withPrefix prefix: String) throws(HistoryError) -> [NotedLine] {
     var places: [RunLine: [ObjectID]] = [:]
     for object in try git(try repository.objects(with: notes)) {
@@ -35,10 +36,10 @@ extension RunStore {
     return lines.sorted { $0.id.description < $1.id.description }
   }
 
-  /// Takes a run out of all notes, in one step, and says so beside them, so that no copy of it elsewhere
-  /// brings it back.
+  /// Removes a run from all notes, in one step. A file beside the notes records the removal, so
+  /// that no copy of the run elsewhere brings it back.
   ///
-  /// The line stays as an object that nothing refers to, until git cleans up.
+  /// The line stays as an unreferenced object until git removes it.
   package func remove(
     _ noted: NotedLine, because reason: String, on day: Day, pause: (Int) -> Void
   ) throws(HistoryError) {
@@ -55,9 +56,10 @@ extension RunStore {
     }
   }
 
-  /// Puts a removed run back to where it was.
+  /// Puts a removed run back into the notes that held it.
   ///
-  /// - Throws: ``HistoryError/git(_:)`` of kind ``GitError/Kind/missing`` where git has cleaned up.
+  /// - Throws: ``HistoryError/git(_:)`` of kind ``GitError/Kind/missing`` if git has already
+  ///   removed the line.
   package func restore(
     _ run: RemovedRun, on day: Day, pause: (Int) -> Void
   ) throws(HistoryError) {

@@ -1,9 +1,10 @@
 package import Git
 
 extension RunStore {
-  /// How much a state of the notes holds.
+  /// The size of a state of the notes.
   package struct Size {
-    /// Each once, though it is in the notes of commit and tree.
+    /// The number of runs. A run counts once although it is in the notes of the commit and of its
+    /// tree.
     package let runs: Int
     package let notes: Int
     package let bytes: Int

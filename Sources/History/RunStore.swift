@@ -4,7 +4,7 @@ package import Measurements
 /// The runs in a repository's notes, as they were when the store was opened.
 package struct RunStore {
   package let repository: Repository
-  /// Such as `refs/notes/perf`.
+  /// The reference of the notes, such as `refs/notes/perf`.
   package let reference: String
   let notes: Notes
 
@@ -14,13 +14,13 @@ package struct RunStore {
     notes = try git(try repository.notes(reference))
   }
 
-  /// Whether no run was ever stored under this reference.
+  /// True if no run was ever stored under this reference.
   package var isEmpty: Bool { notes.commit == nil }
 
-  /// The lines in the note of an object that are not empty, with their numbers from 1; one that
-  /// stands there twice is there once.
+  /// The lines in the note of an object, with their numbers from 1. Empty lines and repeated lines
+  /// are left out.
   ///
-  /// A carriage return, which some editors leave, is no part of a line.
+  /// A carriage return, which some editors add, is not part of a line.
   func lines(of object: ObjectID) throws(HistoryError) -> [NoteLine] {
     let note = try git(try notes.contents(of: object)) ?? []
     var start = 0
@@ -44,7 +44,8 @@ package struct RunStore {
     return lines.filter { seen.insert($0.line).inserted }
   }
 
-  /// Where the next line break stands; a run is one line of hundreds of thousands of bytes.
+  /// The index of the next line break, or of the end. A run is one line of up to hundreds of
+  /// thousands of bytes.
   private static func endOfLine(in bytes: [UInt8], from start: Int) -> Int {
     unsafe bytes.withUnsafeBytes { bytes in
       var place = start
@@ -61,7 +62,7 @@ package struct RunStore {
 }
 
 extension UInt64 {
-  /// Whether one of its eight bytes may be a line break; never false where one is.
+  /// True if one of the eight bytes may be a line break; never false if one is.
   fileprivate var mayHoldLineBreak: Bool {
     let others = self ^ (UInt64(UInt8(ascii: "\n")) &* 0x0101_0101_0101_0101)
     return (others &- 0x0101_0101_0101_0101) & ~others & 0x8080_8080_8080_8080 != 0
@@ -69,7 +70,7 @@ extension UInt64 {
 }
 
 extension RunStore {
-  /// What the note of an object consists of: none where there is no note.
+  /// The blobs of the note of an object; empty if there is no note.
   func blobs(of object: ObjectID) throws(HistoryError) -> [ObjectID] {
     try git(try notes.blobs(of: object))
   }
@@ -79,18 +80,18 @@ extension RunStore {
     try git(try repository.objects(with: notes))
   }
 
-  /// All that is in the notes of a commit and of its tree, understood or not.
+  /// All lines in the notes of a commit and of its tree, understood or not.
   package func lines(of commit: Commit) throws(HistoryError) -> [RunLine] {
     try lines(of: commit.id).map(\.line) + lines(of: commit.tree).map(\.line)
   }
 
-  /// The same runs, and those that took the place of some when they were pruned.
+  /// The given runs, and the runs that replaced some of them when they were pruned.
   func successors(of ids: [ObjectID]) throws(HistoryError) -> Set<ObjectID> {
     let pruned = try pruned()
     return Set(ids).union(ids.compactMap { pruned[$0] ?? nil })
   }
 
-  /// Which of some runs were pruned before, and go again when notes are joined.
+  /// The ids of the given runs that were pruned before. The next merge of notes removes them again.
   package func pruned(of lines: [RunLine]) throws(HistoryError) -> [ObjectID] {
     let pruned = try pruned()
     guard !pruned.isEmpty else { return [] }
@@ -99,7 +100,7 @@ extension RunStore {
     return ids
   }
 
-  /// Which of some lines are runs that were removed, and go again when notes are joined.
+  /// The removals of the given lines. The next merge of notes removes these lines again.
   package func removed(of lines: [RunLine]) throws(HistoryError) -> [RemovedRun] {
     let removed = try removals().runs
     guard !removed.isEmpty else { return [] }
@@ -112,7 +113,8 @@ extension RunStore {
     try git(try Tombstones(of: notes).lines(in: notes))
   }
 
-  /// The lines of a commit that are runs of a version that is known: its own, or else those of its tree.
+  /// The lines of a commit that are runs of a known version. They come from its own note, or from
+  /// the note of its tree if its own has none.
   package func runs(of commit: Commit) throws(HistoryError) -> [RunLine] {
     for object in [commit.id, commit.tree] {
       let runs = try lines(of: object).map(\.line).filter { line in
@@ -131,14 +133,15 @@ extension RunStore {
     }
   }
 
-  /// Stores lines in the notes of their commits and of the trees of these, all in one step: whoever is
-  /// killed meanwhile has stored all of them or none.
+  /// Stores lines in the notes of their commits and of the trees of these commits, all in one step.
+  /// An interrupted process has stored all of the lines or none.
   ///
-  /// A line that is there already is not repeated; every other line stays, understood or not.
+  /// A line that is already present is not repeated; every other line stays, understood or not.
   ///
   /// - Parameters:
   ///   - runs: The lines of each commit.
-  ///   - pause: Called with the number of an attempt that lost the race, before the next one.
+  ///   - pause: Called before a retry, with the number of the attempt that lost against another
+  ///     writer.
   package func add(_ runs: [Commit: [RunLine]], pause: (Int) -> Void) throws(HistoryError) {
     var lines: [ObjectID: [RunLine]] = [:]
     for (commit, own) in runs {
@@ -156,20 +159,20 @@ extension RunStore {
     return "Record runs of \(commits.prefix(3).joined(separator: ", "))\(others)"
   }
 
-  /// The lines of a note as they are, whoever wrote them.
+  /// The lines of a note, unchanged, regardless of the writer.
   static func lines(of note: [UInt8]) -> Set<RunLine> {
     Set(note.split(separator: UInt8(ascii: "\n")).map { RunLine($0) })
   }
 
-  /// All lines of both, sorted bytewise, each once, as git's `cat_sort_uniq` has it; the note as it
-  /// is when it has them all.
+  /// All lines of a note and the given lines, sorted bytewise, each once, as git's `cat_sort_uniq`
+  /// does it. A note that has all the lines is returned unchanged.
   private static func union(_ note: [UInt8], _ lines: [RunLine]) -> [UInt8] {
     let old = Self.lines(of: note)
     guard !old.isSuperset(of: lines) else { return note }
     return text(of: old.union(lines))
   }
 
-  /// Sorted bytewise: the same bytes in whatever order notes are brought together.
+  /// The text of lines, sorted bytewise. It does not depend on the order in which notes are merged.
   static func text(of lines: Set<RunLine>) -> [UInt8] {
     lines.map(\.bytes).sorted { $0.lexicographicallyPrecedes($1) }.flatMap { $0 }
   }

@@ -1,10 +1,11 @@
 package import Git
 
-/// Which differences between two contents cannot change a measurement.
+/// The rules for differences between two contents that cannot change a measurement.
 package struct ContentRules {
-  /// Whether a change of the text of a regular file leaves the measurements of a suite as they are.
+  /// Returns true if a change of the text of a regular file does not change the measurements of a
+  /// suite.
   let isIrrelevant: (_ path: String, _ suite: String) -> Bool
-  /// Whether the `.perfconfig` files of two trees measure the same.
+  /// Returns true if the `.perfconfig` files of two trees cause the same measurements.
   let measureAlike: (ObjectID, ObjectID, _ suite: String) throws -> Bool
 
   package init(
@@ -15,16 +16,16 @@ package struct ContentRules {
     self.measureAlike = measureAlike
   }
 
-  /// Every difference matters.
+  /// Rules by which every difference can change a measurement.
   package static var strict: ContentRules {
     ContentRules(isIrrelevant: { _, _ in false }, measureAlike: { _, _, _ in false })
   }
 
-  /// The file whose text is compared by what it says.
+  /// The file whose text is compared by its settings.
   static let configuration = ".perfconfig"
 }
 
-/// Tells whether two trees hold the same, as far as a suite is concerned; each pair is compared once.
+/// Compares the content of two trees, as far as a suite is concerned; each pair is compared once.
 struct SameContent {
   private struct Pair: Hashable {
     let old: ObjectID
@@ -62,12 +63,12 @@ struct SameContent {
     return measureAlike(old, new, suite)
   }
 
-  /// What cannot be read is not known to be the same.
+  /// True if the configurations measure the same; false if they cannot be read.
   private func measureAlike(_ old: ObjectID, _ new: ObjectID, _ suite: String) -> Bool {
     (try? rules.measureAlike(old, new, suite)) ?? false
   }
 
-  /// nil for more than anybody would look through.
+  /// The changes between two trees; nil if there are more than 1000.
   private mutating func changes(
     from old: ObjectID, to new: ObjectID
   ) throws(HistoryError) -> [PathChange]? {

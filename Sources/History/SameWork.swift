@@ -1,17 +1,18 @@
 import Measurements
 
-/// Which work is compared where a series was measured with several: the first that the base recorded of
-/// those that the candidate has, too.
+/// The definition of a series that is compared if a series was measured with several: the first
+/// that the base recorded among those that the candidate also has.
 ///
-/// Other branches measure a commit with the work of their own, which is stored for it like any number.
+/// Other branches measure a commit with their own definition of a benchmark, and the numbers are
+/// stored for that commit like any others.
 struct SameWork {
-  /// For series of which one side has several definitions, the one that counts of each side; nil of the
-  /// candidate where the sides share none, as all it has counts then.
+  /// The definition that counts for each side, for series of which one side has several. The
+  /// candidate's is nil if the sides share none; all its numbers count then.
   private let chosen: [Series.ID: (base: String, candidate: String?)]
 
   /// - Parameters:
   ///   - base: The runs of one commit, newest first.
-  ///   - candidate: All of the candidate's, newest first.
+  ///   - candidate: All runs of the candidate, newest first.
   init(base: [StoredRun], candidate: [StoredRun], _ names: NameHistory) {
     guard base.count > 1 || candidate.count > 1 else {
       chosen = [:]
@@ -27,7 +28,7 @@ struct SameWork {
     }
   }
 
-  /// The base's runs without numbers of other work.
+  /// The base's runs without numbers of other definitions.
   func base(_ runs: [StoredRun], _ names: NameHistory) -> [StoredRun] {
     guard !chosen.isEmpty else { return runs }
     return runs.map { stored in
@@ -41,7 +42,7 @@ struct SameWork {
     }
   }
 
-  /// The candidate's numbers of the work that counts; nil where all count.
+  /// The candidate's numbers of the definition that counts; nil if all its numbers count.
   func candidate(_ id: Series.ID, _ runs: [StoredRun]) -> [Series]? {
     guard let wanted = chosen[id]?.candidate else { return nil }
     let all = runs.flatMap(\.run.series).filter { $0.id == id }
@@ -51,7 +52,7 @@ struct SameWork {
 }
 
 extension [StoredRun] {
-  /// The digests of each series, the oldest first, each once.
+  /// The digests of the definitions of each series, oldest first, each once.
   fileprivate func definitions(_ names: NameHistory) -> [Series.ID: [String]] {
     var found: [Series.ID: [String]] = [:]
     for stored in reversed() {

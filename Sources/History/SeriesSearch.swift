@@ -1,9 +1,9 @@
 import Git
 import Measurements
 
-/// The search for the baselines of one part, as far as it has got.
+/// The state of the search for the baselines of one part.
 struct SeriesSearch {
-  /// One commit of a walk.
+  /// A commit of a walk.
   struct Step {
     let commit: Commit
     let index: Int
@@ -16,40 +16,42 @@ struct SeriesSearch {
   let part: RecordedPart
   let names: NameHistory
   var result = PartBaseline()
-  /// Series of the candidate whose baseline is still looked for.
+  /// The series of the candidate whose baseline is not found yet.
   private(set) var pending: Set<Series.ID>
-  /// Whether the user named the commit: its marks and the candidate's own numbers count.
+  /// True if the user named the commit. Its marks do not count then, and the candidate's own
+  /// numbers do.
   var isNamed = false
-  /// Whether the candidate and the merge-base hold the same, as far as it matters.
+  /// True if the candidate and the merge-base hold the same relevant content.
   var isSame = false
-  /// Whether the candidate is on the base branch, where nothing is inherited.
+  /// True if the candidate is on the base branch, where a regression is not inherited.
   var isOnBase = false
-  /// nil for changes on top of a commit.
+  /// The tree of the candidate; nil for changes on top of a commit.
   var candidateTree: ObjectID?
-  /// Lines on the way that may be numbers of this part and cannot be read.
+  /// Unreadable lines on the walk that may be numbers of this part.
   var unreadable: [UnreadableLine] = []
-  /// What other machines have on the way, nearest first.
+  /// The entries of other machines on the walk, nearest first.
   private(set) var others: [RunEntry] = []
-  /// How many commits were walked that have a number of the suite from this machine.
+  /// The number of examined commits that have a number of the suite from this machine.
   private(set) var measured = 0
   var debts = Debts()
   private let candidates: [Series.ID: [Series]]
   private let own: OwnRuns
   private var wanted: NameScan?
   private var wholeSeen = 0
-  /// The first number of each series on the way that is not marked, for those the candidate lacks.
+  /// The first unmarked number of each series on the walk that the candidate lacks.
   private var nearest: [Series.ID: Found] = [:]
-  /// The first marked number of each series on the way.
+  /// The first marked number of each series on the walk.
   private var refused: [Series.ID: Found] = [:]
   private var places: [Place: Int] = [:]
-  /// The candidate's numbers by session, once a commit has numbers of one of them; and the numbers of the
-  /// commit that was looked at last, of these sessions.
+  /// The candidate's numbers by session, set when a commit has numbers of one of these sessions;
+  /// and the numbers of these sessions from the commit that was examined last.
   private var sessions: SessionTable?
   private var theirs: (commit: ObjectID, table: SessionTable)?
-  /// The candidate's numbers that decide alone: those that have pairs, or are of the base's work.
+  /// The candidate's numbers that alone are compared: those of shared sessions, or of the base's
+  /// definition.
   private var deciding: [Series.ID: [Series]] = [:]
 
-  /// What tells baselines apart, without a look at their numbers.
+  /// The key of a baseline, which does not include its numbers.
   private struct Place: Hashable {
     let rule: Baseline.Rule
     let commit: Commit
@@ -71,7 +73,7 @@ struct SeriesSearch {
     own = OwnRuns(part.runs)
   }
 
-  /// What was found so far.
+  /// The result so far.
   var found: PartBaseline {
     var found = result
     found.new = part.pool.series
@@ -82,22 +84,22 @@ struct SeriesSearch {
     return found
   }
 
-  /// Whether another commit may have something that is wanted.
+  /// True if another commit may have something that is wanted.
   func goesOn(_ settings: BaselineSearch.Settings) -> Bool {
     guard measured < settings.mostRecorded else { return false }
     if !debts.isSettled { return true }
     return !pending.isEmpty && wholeSeen < Self.mostWhole
   }
 
-  /// After so many whole recordings without it a series is not looked for any more.
+  /// The number of whole recordings without a series after which the search for it ends.
   static let mostWhole = 10
 
-  /// The names of now, each with its series of then.
+  /// Groups series by their present names.
   func grouped(_ series: [Series]) -> [Series.ID: [Series]] {
     Dictionary(grouping: series) { names.present($0.id) }
   }
 
-  /// Whether a commit's numbers have to be read.
+  /// True if the numbers of a commit must be read.
   mutating func needs(_ entries: [RunEntry], isWhole: Bool) -> Bool {
     if isNamed || debts.wants(isWhole: isWhole) { return true }
     guard !pending.isEmpty else { return false }
@@ -106,7 +108,7 @@ struct SeriesSearch {
     return entries.contains { scan.mayBe(in: $0.line) }
   }
 
-  /// Runs that are the candidate's own, which are no baseline of it, and those that are not.
+  /// Divides entries into the candidate's own runs, which are no baseline of it, and the others.
   func split(
     _ entries: [RunEntry]
   ) throws(HistoryError) -> (own: [StoredRun], others: [RunEntry]) {
@@ -117,7 +119,7 @@ struct SeriesSearch {
     return (mine, others)
   }
 
-  /// Whether the baseline of a series is still looked for.
+  /// True if the baseline of a series is not found yet.
   func isOpen(_ id: Series.ID) -> Bool {
     pending.contains(id) || candidates[id] == nil && nearest[id] == nil
   }
@@ -132,15 +134,17 @@ struct SeriesSearch {
 }
 
 extension SeriesSearch {
-  /// Has some of the candidate's numbers of a series decide, which is still looked for.
+  /// Restricts a series that is still pending to some of the candidate's numbers.
   mutating func decide(_ id: Series.ID, by series: [Series]) {
     if pending.contains(id) { deciding[id] = series }
   }
 
   mutating func countMeasured() { measured += 1 }
 
-  /// - Parameter refused: Series that a whole recording has and that are marked there: it is not
-  ///   without them.
+  /// Counts a whole recording if it lacks a series that is still pending.
+  ///
+  /// - Parameter refused: The series that the recording has and that are marked there. It does not
+  ///   lack these.
   mutating func countWhole(refused: [Series.ID]) {
     if refused.allSatisfy({ !pending.contains($0) }) { wholeSeen += 1 }
   }
@@ -160,7 +164,9 @@ extension SeriesSearch {
     result.skipped.append(Baseline.Skipped(commit: step.commit.id, reason: reason))
   }
 
-  /// - Parameter isOfFork: Whether the marked number is that of the merge-base.
+  /// Records that a number is marked.
+  ///
+  /// - Parameter isOfFork: True if the marked number is that of the merge-base.
   mutating func noteMarked(
     _ id: Series.ID, _ series: [Series], _ runs: [StoredRun], at step: Step, isOfFork: Bool
   ) {
@@ -170,15 +176,15 @@ extension SeriesSearch {
     guard isOfFork, pending.contains(id), row(id).marked == nil else { return }
     var row = row(id)
     row.marked = step.commit
-    // Of the same content its own numbers are the merge-base's.
+    // If both contents are the same, the candidate's own numbers are those of the merge-base.
     row.markedSeries = isSame ? candidates[id] ?? series : series
     result.rows[id] = row
   }
 
-  /// Where the marked number of a series was met; nil for one that was not.
+  /// The commit with the first marked number of a series; nil if there is none.
   func refusal(of id: Series.ID) -> Commit? { refused[id]?.step.commit }
 
-  /// A row that is unchanged by definition.
+  /// Records that a series is unchanged, because both sides have the same content.
   mutating func settleSame(_ id: Series.ID) {
     guard close(id) else { return }
     var row = BaselineRow()
@@ -188,7 +194,7 @@ extension SeriesSearch {
 }
 
 extension SeriesSearch {
-  /// Makes a series of a commit the baseline of the candidate's.
+  /// Makes the numbers of a commit the baseline of a series.
   mutating func settle(
     _ id: Series.ID, _ row: BaselineRow, _ series: [Series], _ runs: [StoredRun], at step: Step
   ) {
@@ -212,7 +218,7 @@ extension SeriesSearch {
     result.old += old
   }
 
-  /// The numbers of the sessions that both sides share; nil where they share none.
+  /// The numbers of the sessions that both sides share; nil if they share none.
   private mutating func pairs(
     of id: Series.ID, with runs: [StoredRun], at commit: Commit
   ) -> SessionTable.Pairs? {
@@ -233,7 +239,7 @@ extension SeriesSearch {
     return place
   }
 
-  /// Puts in what the candidate owes and has not.
+  /// Adds the series that the candidate must have and lacks.
   mutating func addOwed() {
     let owed = debts.all.filter { candidates[$0] == nil && result.rows[$0] == nil }
     for id in owed.sorted() {

@@ -10,7 +10,9 @@ struct SessionTable {
 
   let entries: [Series.ID: [Entry]]
 
-  /// - Parameter sessions: Those that are wanted; nil for all.
+  /// Collects the numbers of runs by series.
+  ///
+  /// - Parameter sessions: The sessions that are wanted; nil for all.
   init(_ runs: [StoredRun], _ names: NameHistory, only sessions: Set<String>? = nil) {
     var entries: [Series.ID: [Entry]] = [:]
     for stored in runs {
@@ -23,7 +25,8 @@ struct SessionTable {
     self.entries = entries
   }
 
-  /// The numbers of a series in the sessions in which both sides measured it; nil where there are none.
+  /// The numbers of a series from the sessions in which both sides measured it; nil if there are
+  /// none.
   func pairs(of id: Series.ID, with other: SessionTable) -> Pairs? {
     guard let own = entries[id], let others = other.entries[id] else { return nil }
     let ofOthers = Dictionary(grouping: others, by: \.session)
@@ -34,7 +37,7 @@ struct SessionTable {
     return sessions.isEmpty ? nil : Pairs(sessions)
   }
 
-  /// Both sides of a series, session by session.
+  /// The numbers of both sides of a series, session by session.
   struct Pairs {
     let own: [Series]
     let others: [Series]
@@ -47,12 +50,12 @@ struct SessionTable {
     }
   }
 
-  /// One series in a session.
+  /// The numbers of one series in a session.
   fileprivate struct Session {
     let own: [Entry]
     let others: [Entry]
 
-    /// A side that has it twice is in no order that anybody knows.
+    /// The launch order of the session. It is unknown if a side measured the series more than once.
     var interleaving: Interleaving.Session {
       Interleaving.Session(
         orders: own.count == 1 && others.count == 1 ? [own[0].order, others[0].order] : [nil],
@@ -62,7 +65,7 @@ struct SessionTable {
 }
 
 extension [SessionTable.Entry] {
-  /// Those of each session, in the order of their first ones.
+  /// The entries of each session, in the order of their first entries.
   fileprivate var bySession: [(session: String, entries: [SessionTable.Entry])] {
     var all: [(session: String, entries: [SessionTable.Entry])] = []
     var places: [String: Int] = [:]
@@ -79,6 +82,6 @@ extension [SessionTable.Entry] {
 }
 
 extension [StoredRun] {
-  /// The sessions that they are of.
+  /// The sessions of the runs.
   var sessions: Set<String> { Set(compactMap(\.run.session)) }
 }

@@ -1,12 +1,12 @@
 import Git
 import Measurements
 
-/// Which lines were taken out of the notes for good, so that no copy of one elsewhere brings it back.
+/// The lines that were pruned from the notes for good, so that no copy elsewhere brings them back.
 ///
-/// They are named in files beside the notes, one for each time that somebody pruned:
-/// `pruned-2026-11-20-1a2b3c4d5e` holds an id on each of its lines, and behind a space that of the line
-/// which took its place, if one did. Whoever joins two states of the notes has the files of both; so it
-/// does not matter who hears of what first.
+/// Files beside the notes name these lines, one file for each pruning. Each line of
+/// `pruned-2026-11-20-1a2b3c4d5e` holds the id of a pruned line and, after a space, the id of the
+/// line that replaced it, if there is one. A merge of two states of the notes has the files of
+/// both, so the order in which repositories receive the files does not matter.
 struct Tombstones {
   private(set) var files: [String: TreeEntry]
 
@@ -16,12 +16,13 @@ struct Tombstones {
 
   private init(_ files: [String: TreeEntry]) { self.files = files }
 
-  /// The files of both, but for those so old that each copy has heard of them by now.
+  /// The files of both, without those so old that each copy has received them by now.
   func joined(_ others: Tombstones, on today: Day) -> Tombstones {
     Tombstones(files.merging(others.files) { ours, _ in ours }).current(on: today)
   }
 
-  /// With a file for some more lines, each with what took its place, and without those that are too old.
+  /// Adds a file for some more lines, each with the line that replaced it, and removes files that
+  /// are too old.
   func adding(
     _ lines: [ObjectID: ObjectID?], on today: Day, to notes: Notes
   ) throws(GitError) -> Tombstones {
@@ -34,9 +35,9 @@ struct Tombstones {
     return Tombstones(files).current(on: today)
   }
 
-  /// The ids of all lines, each with that of the line that took its place.
+  /// The ids of all pruned lines, each with the id of the line that replaced it.
   ///
-  /// - Throws: ``GitError`` of kind ``GitError/Kind/invalid`` for more than any history has.
+  /// - Throws: ``GitError`` of kind ``GitError/Kind/invalid`` if there are more than 2,000,000.
   func lines(in notes: Notes) throws(GitError) -> [ObjectID: ObjectID?] {
     var lines: [ObjectID: ObjectID?] = [:]
     for (name, file) in files {
@@ -64,7 +65,7 @@ struct Tombstones {
     }
   }
 
-  /// What is to become of the files of a state so that it has these.
+  /// The changes that turn the files of another state into these; nil removes a file.
   func changes(to others: Tombstones) -> [String: TreeEntry?] {
     var changes: [String: TreeEntry?] = files.filter { others.files[$0.key] == nil }.mapValues(
       \.self)
@@ -80,7 +81,7 @@ struct Tombstones {
 
   private static let most = 2_000_000
 
-  /// How many days a file counts.
+  /// The number of days that a file counts.
   private static let life = 400
 
   private func current(on today: Day) -> Tombstones {
