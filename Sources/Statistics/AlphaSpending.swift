@@ -6,27 +6,29 @@
   import Glibc
 #endif
 
-/// How much of alpha is spent by when, in looks at values that are still coming in.
+/// The share of alpha that each interim look may spend while values are still being measured.
 ///
-/// Lan and DeMets, "Discrete Sequential Boundaries for Clinical Trials", 1983, with their function
-/// of Pocock's type: when a part t of all values is there, alpha · ln(1 + (e - 1) t) is spent. It
-/// gives early looks nearly as much as late ones, since stopping early is what the looks are for.
+/// Lan and DeMets, "Discrete Sequential Boundaries for Clinical Trials", 1983, with their spending
+/// function of Pocock's type: when a fraction t of all values is measured, alpha · ln(1 + (e - 1)
+/// t) is spent. This function gives early looks nearly as much as late ones, since the purpose of
+/// the looks is to stop early.
 ///
-/// The cut-offs hold for the normal curve: the values so far are a walk, whose steps are independent,
-/// and the walk ends where it leaves the bounds of a look. Mann and Whitney's U walks like that but
-/// for small numbers, where its exact p, a multiple of 2 / C(2n, n), falls short of the cut-off
-/// rather than reaching it.
+/// The cut-offs hold for the normal curve: the values so far form a random walk with independent
+/// steps, and the walk ends where it leaves the bounds of a look. Mann and Whitney's U behaves like
+/// this except for small numbers of values, where its exact p, a multiple of 2 / C(2n, n), stays
+/// below the cut-off instead of reaching it.
 package struct AlphaSpending {
-  /// In 0...1, to both sides together.
+  /// The probability of an error, in 0...1, to both sides together.
   package let alpha: Double
 
   package init(alpha: Double) { self.alpha = alpha }
 
-  /// What p must not exceed at each look, so that the first of them errs as often as its share of
-  /// alpha says, and each later one as its own share says where all before it did not.
+  /// The largest p that is significant at each look. The first look errs with the probability of
+  /// its share of alpha. Each later look errs with the probability of its own share in the cases
+  /// where no earlier look erred.
   ///
-  /// - Parameter sizes: The values a side at each look, ascending.
-  /// - Returns: As many, rounded down to three digits.
+  /// - Parameter sizes: The numbers of values per side at each look, ascending.
+  /// - Returns: A cut-off for each look, rounded down to three digits.
   /// - Complexity: O(looks), about 15,000 exponentials for each.
   package func cutOffs(sizes: [Int]) -> [Double] {
     guard alpha > 0, let last = sizes.last else { return sizes.map { _ in 0 } }
@@ -41,15 +43,16 @@ package struct AlphaSpending {
     }
   }
 
-  /// By the part `time` of all values.
+  /// The alpha that is spent when the fraction `time` of all values is measured.
   private func spending(by time: Double) -> Double { alpha * log(1 + (exp(1) - 1) * time) }
 }
 
-/// Where a walk may be that has not left its bounds so far; it is as likely on either side of 0.
+/// The distribution of a random walk that has not left its bounds so far. It is symmetrical about
+/// 0.
 private struct Walk {
   private struct Place {
     let position: Double
-    /// The probability of being about there.
+    /// The probability that the walk is near this position.
     let weight: Double
   }
 
@@ -59,7 +62,7 @@ private struct Walk {
   /// The distance from 0 that the walk exceeds at a time with the given probability.
   func bound(at time: Double, exceededBy probability: Double) -> Double {
     let step = (time - self.time).squareRoot()
-    // Nothing that a number can express is out there.
+    // The probability beyond this distance is too small for a floating-point number.
     var (low, high) = (0.0, 40 * time.squareRoot())
     for _ in 0..<60 {
       let middle = (low + high) / 2
@@ -73,7 +76,7 @@ private struct Walk {
     return high
   }
 
-  /// Forgets the walks that are outside the bound by then.
+  /// Advances to a time and removes the walks that are outside the bound then.
   mutating func goOn(to time: Double, within bound: Double) {
     let step = (time - self.time).squareRoot()
     // Simpson's rule: 1 4 2 4 ... 2 4 1.
@@ -92,7 +95,7 @@ private struct Walk {
 }
 
 extension Double {
-  /// To three digits, so that a report can show what was used.
+  /// The value rounded down to three digits, so that a report can show the number that was used.
   fileprivate var roundedDown: Double {
     guard self > 0 else { return 0 }
     let scale = pow(10, 2 - log10(self).rounded(.down))

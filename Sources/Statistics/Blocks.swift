@@ -1,12 +1,12 @@
-/// The values of two sides, as far as they may be compared with each other.
+/// The values of two sides, grouped into blocks within which they may be compared.
 ///
-/// Launches that were interleaved share what the machine was like, so each new value is compared with the
-/// old ones of its own block only: four rounds that follow each other, which in the order ABBA ABBA hold
-/// each side first as often as the other. What is not interleaved is one block.
+/// Interleaved launches share the state of the machine, so each new value is compared only with the
+/// old values of its own block. A block has four consecutive rounds; in the order ABBA ABBA each
+/// side is then first as often as the other. Values that are not interleaved form one block.
 package struct Blocks: Hashable, Sendable {
   /// The values of the first block.
   let first: Block
-  /// Those of all others; what is one block needs no list.
+  /// The values of all other blocks. A single block needs no array.
   let others: [Block]
 
   package struct Block: Hashable, Sendable {
@@ -18,23 +18,23 @@ package struct Blocks: Hashable, Sendable {
       self.new = new
     }
 
-    /// How many values there are of either side.
+    /// The number of values of each side.
     var sizes: UDistribution.Sizes { UDistribution.Sizes(old: old.count, new: new.count) }
   }
 
-  /// All values of both sides as one block.
+  /// Puts all values of both sides into one block.
   package init(old: Sample, new: Sample) {
     first = Block(old: old, new: new)
     others = []
   }
 
-  /// Rounds of both sides that were launched in turns.
+  /// Divides the rounds of both sides, which were launched in turns, into blocks.
   ///
   /// - Parameters:
-  ///   - old: One value a round.
-  ///   - new: As many, in the same order.
-  ///   - sizes: How many rounds each block has, see ``sizes(rounds:sessionsFrom:)``; together as many as
-  ///     there are. None for a single block.
+  ///   - old: The old values, one per round.
+  ///   - new: The new values, as many and in the same order.
+  ///   - sizes: The number of rounds of each block, see ``sizes(rounds:sessionsFrom:)``. Their sum
+  ///     is the number of rounds. An empty array makes a single block.
   package init(old: Sample, new: Sample, sizes: [Int]) {
     var (blocks, start) = ([Block](), 0)
     for size in sizes {
@@ -46,38 +46,38 @@ package struct Blocks: Hashable, Sendable {
     others = Array(blocks.dropFirst())
   }
 
-  /// The values that are compared with each other; no side of one is empty.
+  /// All blocks; no side of a block is empty.
   package var all: [Block] { [first] + others }
 
   package var count: Int { 1 + others.count }
 
-  /// The rounds of each block of a session: four, and of the last block what is left, four to seven; fewer
-  /// than eight rounds are one block.
+  /// The numbers of rounds of the blocks of a session. Each block has four rounds, and the last one
+  /// has the remaining four to seven. Fewer than eight rounds are one block.
   package static func sizes(rounds: Int) -> [Int] {
     guard rounds > 0 else { return [] }
     let whole = max(1, rounds / 4)
     return Array(repeating: 4, count: whole - 1) + [rounds - 4 * (whole - 1)]
   }
 
-  /// The same of several sessions; no block reaches from one into another.
+  /// The numbers of rounds of the blocks of several sessions. No block spans two sessions.
   ///
-  /// - Parameter starts: The places of the rounds with which a session begins; the first need not be
-  ///   named.
+  /// - Parameter starts: The indices of the rounds with which sessions begin. The index of the
+  ///   first session may be omitted.
   package static func sizes(rounds: Int, sessionsFrom starts: [Int]) -> [Int] {
     let ends = Set(starts.filter { 0 < $0 && $0 < rounds }).sorted() + [rounds]
     return zip([0] + ends, ends).flatMap { sizes(rounds: $1 - $0) }
   }
 
-  /// How many values each block has of either side.
+  /// The number of values of each side, for each block.
   var sizes: [UDistribution.Sizes] { all.map(\.sizes) }
 
-  /// The number of pairs of an old and a new value of one block.
+  /// The number of pairs of an old and a new value of the same block.
   var pairs: Int { others.reduce(first.sizes.pairs) { $0 + $1.sizes.pairs } }
 
   /// The smallest two-sided p that these sizes can give.
   package var smallestTwoSided: Double { UDistribution.smallestTwoSided(sizes) }
 
-  /// What all values allow: ratios where they are numbers, else differences.
+  /// The comparison that all values allow: ratios if these can be computed, otherwise differences.
   package var comparison: PairwiseComparison {
     func isRatio(_ block: Block) -> Bool {
       HodgesLehmann.comparison(old: block.old, new: block.new) == .ratio

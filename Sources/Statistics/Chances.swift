@@ -1,7 +1,7 @@
-/// Probabilities of the whole numbers from 0.
+/// The probabilities of the whole numbers from 0.
 enum Chances {
-  /// Those of a sum of independent numbers. Nothing is subtracted, so that what is small keeps its
-  /// relative precision.
+  /// The probabilities of a sum of independent numbers. The computation uses no subtraction, so
+  /// small probabilities keep their relative precision.
   static func sum(of all: [[Double]]) -> [Double] {
     all.dropFirst().reduce(all.first ?? [1], sum)
   }

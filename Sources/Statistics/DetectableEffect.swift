@@ -1,24 +1,27 @@
-/// The smallest true change that would be shown, at the noise that was seen.
+/// The smallest true change that would be shown, at the noise that was measured.
 ///
-/// A change is shown when its estimate is beyond a limit, and far enough from no change for the
-/// test; the latter is where the interval at 1 - alpha excludes none. The estimate itself falls short
-/// of the truth by more than half the width of an interval at 60 % in a fifth of all cases. So a true
-/// change that far beyond both is shown four times out of five, whatever the noise is shaped like:
-/// the width of the intervals is the noise.
+/// A change is shown if its estimate exceeds a limit and is far enough from no change for the test,
+/// which means that the interval at 1 - alpha excludes no change. The estimate falls short of the
+/// true change by more than half the width of an interval at 60 % in a fifth of all cases. A true
+/// change that exceeds both limits by that distance is therefore shown four times out of five,
+/// whatever the distribution of the noise: the width of the intervals is the noise.
 package struct DetectableEffect: Hashable, Sendable {
-  /// new / old or new - old, the worse way: as ``HodgesLehmann/comparison`` says.
+  /// The change as new / old or new - old, in the direction of a regression, as
+  /// ``HodgesLehmann/comparison`` says.
   package let estimate: Double
 
   /// The power at which a change is called detectable.
   package static let power = 0.8
 
+  /// Computes the effect from the noise of both sides.
+  ///
   /// - Parameters:
-  ///   - limit: What the estimate must exceed, on the scale of the comparison: a ratio, or a
-  ///     difference; not below 1 (or 0), or not above it for a fall.
-  ///   - isFall: Whether smaller values are searched for.
-  ///   - alpha: What p must not exceed.
-  /// - Returns: nil where no data of these sizes could be significant, and for a fall to a ratio
-  ///   of 0 or less, which there is not.
+  ///   - limit: The value that the estimate must exceed, on the scale of the comparison: a ratio or
+  ///     a difference. It is not below 1 (or 0), or for a fall not above it.
+  ///   - isFall: True if smaller values are searched for.
+  ///   - alpha: The largest p that is significant.
+  /// - Returns: nil if no data of these sizes could be significant, and for a fall to a ratio of 0
+  ///   or less, which does not exist.
   package init?(
     _ blocks: Blocks, limit: Double, isFall: Bool, alpha: Double, tables: inout UDistributions
   ) {
@@ -35,7 +38,7 @@ package struct DetectableEffect: Hashable, Sendable {
   }
 }
 
-/// Effects as distances from no change: ratios multiply where differences add.
+/// Effects as distances from no change: ratios are multiplied, differences are added.
 extension PairwiseComparison {
   fileprivate func sum(_ a: Double, _ b: Double) -> Double { self == .ratio ? a * b : a + b }
 

@@ -1,33 +1,35 @@
-/// How much larger new values are than old ones, by Hodges and Lehmann's estimate.
+/// The amount by which new values exceed old ones, by Hodges and Lehmann's estimate.
 ///
-/// The median over all pairs of a new and an old value, "Estimates of Location Based on Rank
+/// It is the median over all pairs of a new and an old value, "Estimates of Location Based on Rank
 /// Tests", 1963. It belongs to the test of ``MannWhitney``: its interval excludes 1 (or a
-/// difference of 0) where the test without ties rejects. Of ratios the median is taken over their
-/// logarithms, so that swapping the sides gives the reciprocal.
+/// difference of 0) if the test without ties rejects. The median of ratios is taken over their
+/// logarithms, so swapping the sides gives the reciprocal.
 package struct HodgesLehmann: Hashable, Sendable {
-  /// Ratios where all values are positive; differences where one of them is not, or where a ratio
-  /// would be too large or too small for a number.
+  /// The kind of comparison: ratios if all values are positive; differences if one is not, or if a
+  /// ratio would be too large or too small for a floating-point number.
   package let comparison: PairwiseComparison
-  /// new / old, or new - old in the unit of the values, as ``comparison`` says.
+  /// The estimate as new / old, or as new - old in the unit of the values, as ``comparison`` says.
   package let estimate: Double
-  /// Where the true value lies with the confidence asked for, on the estimate's scale; nil if the
-  /// sizes are too small for that.
+  /// The range of the true value at the requested confidence, on the scale of the estimate; nil if
+  /// the sizes are too small for it.
   package let interval: ClosedRange<Double>?
 
+  /// Computes the estimate and its interval.
+  ///
   /// - Parameters:
   ///   - old: The side that is compared with, one value per round.
   ///   - new: The side that is compared, one value per round.
-  ///   - confidence: The part of such intervals that hold the true value, in 0...1.
-  ///   - tables: Grows by the distribution for these sizes, if it is not there.
-  /// - Complexity: O(pairs · log pairs) up to 30 values a side, O(n) beyond: 2 µs for 10 values a
-  ///   side, a third of a second for 100,000. No pair is left out.
+  ///   - confidence: The fraction of such intervals that contain the true value, in 0...1.
+  ///   - tables: The known distributions; the one for these sizes is added if it is missing.
+  /// - Complexity: O(pairs · log pairs) up to 30 values per side, O(n) beyond: 2 µs for 10 values
+  ///   per side, a third of a second for 100,000. No pair is left out.
   package init(
     old: Sample, new: Sample, confidence: Double = 0.95, tables: inout UDistributions
   ) {
     self.init(Blocks(old: old, new: new), confidence: confidence, tables: &tables)
   }
 
-  /// The same over the pairs within blocks.
+  /// Computes the estimate and its interval over the pairs within blocks.
   package init(_ blocks: Blocks, confidence: Double = 0.95, tables: inout UDistributions) {
     let comparison = blocks.comparison
     let order = PairwiseOrder(blocks, compare: comparison)
@@ -38,10 +40,10 @@ package struct HodgesLehmann: Hashable, Sendable {
     interval = rank == 0 ? nil : order[rank: rank]...order[rank: order.count + 1 - rank]
   }
 
-  /// The ratio, where there is one.
+  /// The estimate as a ratio; nil if it is a difference.
   package var ratio: Double? { comparison == .ratio ? estimate : nil }
 
-  /// What two samples allow: ratios where they are numbers, else differences.
+  /// The comparison that two samples allow: ratios if these can be computed, otherwise differences.
   package static func comparison(old: Sample, new: Sample) -> PairwiseComparison {
     guard old.minimum > 0, new.minimum > 0 else { return .difference }
     let smallest = new.minimum / old.maximum

@@ -8,11 +8,11 @@
 
 /// The t test on logarithms, for samples so small that no order of their values is rare.
 package enum LogarithmicT {
-  /// The two-sided p of Student's test; of unequal sizes the larger of Student's and Welch's, as the
-  /// smaller sample may have the larger spread.
+  /// The two-sided p of Student's test. For unequal sizes it is the larger of Student's and
+  /// Welch's, because the smaller sample may have the larger spread.
   ///
-  /// - Returns: nil for values that have no logarithm, and for a side of one value; without any spread
-  ///   0, or 1 where the sides are equal.
+  /// - Returns: nil if a value has no logarithm or a side has only one value. Without any spread,
+  ///   0, or 1 if the sides are equal.
   package static func twoSided(old: Sample, new: Sample) -> Double? {
     guard old.minimum > 0, new.minimum > 0, old.count > 1, new.count > 1 else { return nil }
     let (a, b) = (Moments(old), Moments(new))
@@ -48,7 +48,7 @@ package enum LogarithmicT {
     return StudentT.outside(difference / error, degrees: degrees)
   }
 
-  /// With the degrees of Welch and Satterthwaite.
+  /// The two-sided p of Welch's test, with the degrees of freedom of Welch and Satterthwaite.
   private static func welch(_ a: Moments, _ b: Moments, _ difference: Double) -> Double {
     let error = a.error + b.error
     let degrees =

@@ -1,27 +1,30 @@
-/// The test of Mann and Kendall: whether values tend to rise, or to fall, in the order in which they
-/// were measured.
+/// The test of Mann and Kendall for a tendency of values to rise, or to fall, in the order in which
+/// they were measured.
 ///
-/// Mann, "Nonparametric Tests Against Trend", 1945; Kendall, "Rank Correlation Methods", 1948. It asks
-/// for order only, so neither outliers nor the shape of the noise mislead it, and a trend need not be
-/// a straight line. Neighbours must be independent of each other where nothing drifts. Exact, ties
-/// included, up to ``mostExactValues``; beyond that a normal approximation with tie and continuity
-/// correction.
+/// Mann, "Nonparametric Tests Against Trend", 1945; Kendall, "Rank Correlation Methods", 1948. The
+/// test uses only the order of values, so neither outliers nor the distribution of the noise
+/// mislead it, and a trend need not be a straight line. Neighbours must be independent of each
+/// other if there is no drift. The test is exact, ties included, up to ``mostExactValues``; beyond
+/// that it is a normal approximation with tie and continuity correction.
 package struct MannKendall: Hashable, Sendable {
-  /// The number of values up to which orders are counted: in a millisecond for this many, and there
-  /// the normal curve gives 5 % more than p = .01; for 10 values it gives a third more.
+  /// The number of values up to which orders are counted. Counting takes a millisecond for this
+  /// many, and there the normal curve gives 5 % more than p = .01; for 10 values it gives a third
+  /// more.
   package static let mostExactValues = 50
 
-  /// The number of pairs in which the later value is larger, less the number in which it is smaller;
-  /// 0 where nothing changes, positive where values rise.
+  /// The number of pairs in which the later value is larger, minus the number in which it is
+  /// smaller: 0 if nothing changes, positive if values rise.
   package let s: Int
-  /// The probability of an S at least this far from 0, to either side, if any order of these values
-  /// is as likely as any other; 1 when all values are equal.
+  /// The probability of an S at least this far from 0, to either side, if every order of these
+  /// values is equally likely; 1 if all values are equal.
   package let twoSided: Double
-  /// Whether the probability is counted, not approximated.
+  /// True if the probability is counted, not approximated.
   package let isExact: Bool
 }
 
 extension MannKendall {
+  /// Tests the values of a sample in the order of measuring.
+  ///
   /// - Complexity: O(n log n), above ``mostExactValues``.
   package init(_ sample: Sample) {
     let ties = sample.tieSizes
@@ -35,7 +38,8 @@ extension MannKendall {
       : Self.approximated(s, count: sample.count, ties)
   }
 
-  /// The same by the normal approximation, whatever the size; for comparison with the exact test.
+  /// Tests a sample by the normal approximation, whatever its size; for comparison with the exact
+  /// test.
   package static func approximated(_ sample: Sample) -> MannKendall {
     let s = MannKendall(sample).s
     return MannKendall(
@@ -44,7 +48,7 @@ extension MannKendall {
 
   private static func pairs(_ count: Int) -> Int { count * (count - 1) / 2 }
 
-  /// In how many pairs the later value is smaller: counted while sorting runs of growing length.
+  /// The number of pairs in which the later value is smaller, counted during a merge sort.
   private static func falling(_ values: [Double]) -> Int {
     var (runs, merged) = (values, values)
     var falling = 0
@@ -61,9 +65,9 @@ extension MannKendall {
     return falling
   }
 
-  /// Puts two sorted runs into their common place in ascending order.
+  /// Merges two sorted runs in ascending order.
   ///
-  /// - Returns: In how many pairs the value of the later run is smaller.
+  /// - Returns: The number of pairs in which the value of the later run is smaller.
   private static func merge(
     _ earlier: ArraySlice<Double>, _ later: ArraySlice<Double>, into merged: inout [Double]
   ) -> Int {
@@ -85,10 +89,10 @@ extension MannKendall {
 extension MannKendall {
   /// Twice the probability of at most `fewest` falling pairs, and at most 1.
   ///
-  /// Put into their places from the smallest to the largest, t equal values fall among the m smaller
-  /// ones in any way, and the pairs that fall are those of Mann and Whitney's U for t and m,
-  /// whatever came before. So the number of all falling pairs is a sum of independent U. It is
-  /// symmetrical, so that either tail may be asked for.
+  /// Values are inserted from the smallest to the largest. A group of t equal values falls among
+  /// the m smaller ones in any way, and its falling pairs are those of Mann and Whitney's U for t
+  /// and m, independent of all earlier groups. The number of all falling pairs is therefore a sum
+  /// of independent U. It is symmetrical, so either tail may be requested.
   private static func counted(fewest: Int, _ ties: [Int]) -> Double {
     var chances = [1.0]
     var smaller = 0
@@ -105,7 +109,8 @@ extension MannKendall {
     return min(1, 2 * chances[0...fewest].reduce(0, +))
   }
 
-  /// By Kendall's variance of S under ties; S moves in steps of 2, so its tail begins 1 further in.
+  /// Uses Kendall's variance of S under ties. S changes in steps of 2, so its tail begins 1 further
+  /// in.
   private static func approximated(_ s: Int, count: Int, _ ties: [Int]) -> Double {
     func term(_ size: Int) -> Double {
       let t = Double(size)
@@ -119,7 +124,7 @@ extension MannKendall {
 }
 
 extension Sample {
-  /// How many values are equal to one another, from the smallest value to the largest.
+  /// The sizes of the groups of equal values, from the smallest value to the largest.
   fileprivate var tieSizes: [Int] {
     var sizes: [Int] = []
     var last: Double?

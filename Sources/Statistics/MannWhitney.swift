@@ -1,12 +1,12 @@
-/// The test of Mann and Whitney: whether new values tend to be larger or smaller than old ones.
+/// The test of Mann and Whitney for a tendency of new values to be larger or smaller than old ones.
 ///
-/// It asks for order only, so neither outliers nor the shape of the noise mislead it. The values of
-/// a side must be independent of each other: one per round. Exact, ties included, up to
-/// ``UDistribution/mostExactPairs``; beyond that a normal approximation with tie and continuity
-/// correction.
+/// The test uses only the order of values, so neither outliers nor the distribution of the noise
+/// mislead it. The values of a side must be independent of each other: one per round. The test is
+/// exact, ties included, up to ``UDistribution/mostExactPairs``; beyond that it is a normal
+/// approximation with tie and continuity correction.
 package struct MannWhitney: Hashable, Sendable {
-  /// The number of pairs in which the new value is larger, plus half of those in which it is equal;
-  /// in 0...old · new, half of it when nothing changed.
+  /// The number of pairs in which the new value is larger, plus half of those in which it is equal.
+  /// It is in 0...old · new, and half of that product if nothing changed.
   package let u: Double
   /// The probability of a U as small as this or smaller by chance; small if new values are smaller.
   package let less: Double
@@ -14,22 +14,22 @@ package struct MannWhitney: Hashable, Sendable {
   package let greater: Double
   /// The probability that a new value is larger than an old one, U / (old · new), in 0...1.
   ///
-  /// The A of Vargha and Delaney, 2000; 0.5 when nothing changed.
+  /// It is the A of Vargha and Delaney, 2000; 0.5 if nothing changed.
   package let superiority: Double
-  /// Whether the probabilities are counted, not approximated.
+  /// True if the probabilities are counted, not approximated.
   package let isExact: Bool
 
   /// The probability of a U at least this far out, to either side, by chance: twice the smaller
-  /// tail, and at most 1. 1 when all values are equal.
+  /// tail, and at most 1. It is 1 if all values are equal.
   package var twoSided: Double { min(1, 2 * min(less, greater)) }
 }
 
 extension MannWhitney {
-  /// The same within blocks: U is the sum of theirs, and by chance alone it is distributed as the sum of
-  /// independent ones, each given the pooled values of its block.
+  /// Tests the values within blocks. U is the sum of the U of the blocks. By chance alone it is
+  /// distributed as the sum of independent ones, each given the pooled values of its block.
   ///
-  /// - Complexity: For R rounds in blocks of four O(R) for a known distribution without ties; with ties
-  ///   O(R²), 3 µs for 10 rounds.
+  /// - Complexity: For R rounds in blocks of four, O(R) for a known distribution without ties; with
+  ///   ties O(R²), 3 µs for 10 rounds.
   package init(_ blocks: Blocks, tables: inout UDistributions) {
     guard blocks.count > 1 else {
       self.init(old: blocks.first.old, new: blocks.first.new, tables: &tables)
@@ -65,19 +65,21 @@ extension MannWhitney {
       self.greater = greater
     }
 
+    /// Adds up the probabilities of both tails.
+    ///
     /// - Parameter chances: The probability of each doubled U.
     init(ofDoubled chances: [Double], at doubledU: Int) {
       less = min(1, chances[...doubledU].reduce(0, +))
-      // From the end, so that what is small is added up first.
+      // The sum starts at the end, so that small probabilities are added first.
       greater = min(1, chances[doubledU...].reversed().reduce(0, +))
     }
   }
 
-  /// Counts, or approximates, both tails; `tables` grows by the distribution for these sizes, if it
-  /// is needed and not there.
+  /// Counts or approximates both tails. The distribution for these sizes is added to `tables` if it
+  /// is needed and missing.
   ///
   /// - Complexity: O(n) in both sizes for a known distribution without ties; with ties O(n · pairs)
-  ///   in the smaller size, 3 µs for 10 values a side and a millisecond for 50.
+  ///   in the smaller size, 3 µs for 10 values per side and a millisecond for 50.
   package init(old: Sample, new: Sample, tables: inout UDistributions) {
     let ranking = Ranking(old: old, new: new)
     guard UDistribution.isExact(old: old.count, new: new.count) else {
@@ -96,7 +98,8 @@ extension MannWhitney {
       isExact: true)
   }
 
-  /// The same by the normal approximation, whatever the sizes; for comparison with the exact test.
+  /// Tests two samples by the normal approximation, whatever their sizes; for comparison with the
+  /// exact test.
   package static func approximated(old: Sample, new: Sample) -> MannWhitney {
     MannWhitney(approximating: Ranking(old: old, new: new))
   }

@@ -1,11 +1,11 @@
-/// Between which values of a sample the true median lies.
+/// The confidence interval of a median, between two values of the sample.
 ///
-/// Whatever the distribution, each value is above its median half of the time. So the number below
-/// it is binomial, and the k-th smallest and k-th largest values bound it; David and Nagaraja, "Order
-/// Statistics", 2003, section 7.1.
+/// For any distribution, a value is above the median half of the time. The number of values below
+/// it is therefore binomial, and the k-th smallest and k-th largest values bound it; David and
+/// Nagaraja, "Order Statistics", 2003, section 7.1.
 package enum MedianInterval {
-  /// The fewest values that have an interval: 6 at 95 %, since of 5 all are on one side 6.25 % of the
-  /// time; 8 at 99 %.
+  /// The smallest number of values that have an interval: 6 at 95 %, since 5 values are all on one
+  /// side 6.25 % of the time; 8 at 99 %.
   ///
   /// - Returns: nil for a confidence of 1, which no number of values reaches.
   package static func fewestValues(confidence: Double = 0.95) -> Int? {
@@ -14,14 +14,14 @@ package enum MedianInterval {
 
   /// The rank k, from 1, of the value at which the interval begins; it ends at the k-th largest.
   ///
-  /// k is the largest for which P(B ≤ k - 1) is at most (1 - confidence) / 2, for B of `count` throws
-  /// of a coin.
+  /// k is the largest for which P(B ≤ k - 1) is at most (1 - confidence) / 2, where B is the number
+  /// of heads in `count` throws of a coin.
   ///
-  /// - Returns: 0 where there are too few values for an interval.
+  /// - Returns: 0 if there are too few values for an interval.
   static func rank(count: Int, confidence: Double) -> Int {
-    // The slack gives back what 1 - 0.95 loses.
+    // This tolerance compensates the rounding error of 1 - 0.95.
     let most = (1 - confidence) / 2 * (1 + 1e-9)
-    // 2^-1000 is still a number; above, the normal curve is as good.
+    // 2^-1000 is still a normal floating-point number; above, the normal curve is as good.
     guard count <= 1000 else {
       let reach = NormalCurve.exceeded(by: most) * Double(count).squareRoot()
       return max(0, Int((Double(count) / 2 - reach / 2).rounded(.down)))
@@ -40,9 +40,10 @@ package enum MedianInterval {
 }
 
 extension Sample {
-  /// The interval of the median; nil for fewer than ``MedianInterval/fewestValues(confidence:)``.
+  /// The interval of the median; nil for fewer values than
+  /// ``MedianInterval/fewestValues(confidence:)``.
   ///
-  /// - Parameter confidence: In 0...1.
+  /// - Parameter confidence: The confidence, in 0...1.
   package func medianInterval(confidence: Double = 0.95) -> ClosedRange<Double>? {
     let rank = MedianInterval.rank(count: count, confidence: confidence)
     return rank == 0 ? nil : sorted[rank - 1]...sorted[count - rank]

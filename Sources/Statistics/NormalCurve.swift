@@ -8,13 +8,13 @@
 
 /// The standard normal distribution.
 enum NormalCurve {
-  /// P(Z ≥ z), with full relative precision far out.
+  /// P(Z ≥ z), with full relative precision for large z.
   static func above(_ z: Double) -> Double { erfc(z / 2.0.squareRoot()) / 2 }
 
   /// P(Z ≤ -z or Z ≥ z).
   static func outside(_ z: Double) -> Double { erfc(z / 2.0.squareRoot()) }
 
-  /// The z that P(Z ≥ z) says, in -40...40.
+  /// The z for which P(Z ≥ z) is the given probability, in -40...40.
   static func exceeded(by probability: Double) -> Double {
     var (low, high) = (-40.0, 40.0)
     for _ in 0..<60 {

@@ -1,17 +1,20 @@
-/// Whether a launch takes longer or shorter for being the second of a pair.
+/// The effect of being the second of a pair on the duration of a launch.
 ///
-/// Of two sides that take turns, each is the first one in every other round. If its place does not
-/// matter, its values as first and as second are of one distribution, whatever the other side is like.
+/// If two sides take turns, each is first in every second round. If the position does not matter,
+/// the values of a side as first and as second have the same distribution, whatever the other side
+/// does.
 package struct OrderEffect: Hashable, Sendable {
-  /// As second / as first.
+  /// The values as second divided by the values as first.
   package let ratio: Double
-  /// Two-sided, of Mann and Whitney's test.
+  /// The two-sided p of Mann and Whitney's test.
   package let p: Double
 
+  /// Compares the values of one side as first and as second.
+  ///
   /// - Parameters:
-  ///   - values: Of one side, one for each round in the order of measuring.
-  ///   - startsFirst: Whether it was the first one in the first round.
-  /// - Returns: nil for too few rounds, or values without a ratio.
+  ///   - values: The values of one side, one per round in the order of measuring.
+  ///   - startsFirst: True if the side was first in the first round.
+  /// - Returns: nil for too few rounds, or for values without a ratio.
   package init?(_ values: [Double], startsFirst: Bool) {
     let odd = stride(from: 0, to: values.count, by: 2).map { values[$0] }
     let even = stride(from: 1, to: values.count, by: 2).map { values[$0] }

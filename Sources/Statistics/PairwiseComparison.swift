@@ -1,11 +1,11 @@
-/// How a new value is compared with an old one.
+/// The way in which a new value is compared with an old one.
 package enum PairwiseComparison: Hashable, Sendable {
-  /// new / old, which needs no unit; only for positive values.
+  /// The ratio new / old, which has no unit; only for positive values.
   case ratio
-  /// new - old, in the unit of the values.
+  /// The difference new - old, in the unit of the values.
   case difference
 
-  /// Grows with `new` and falls with `old`, rounding included.
+  /// Compares two values. The result grows with `new` and falls with `old`, rounding included.
   func callAsFunction(old: Double, new: Double) -> Double {
     switch self {
     case .ratio: new / old
@@ -13,7 +13,7 @@ package enum PairwiseComparison: Hashable, Sendable {
     }
   }
 
-  /// Half way between two comparisons of the kind: ratios have a geometric mean.
+  /// The middle of two comparisons of this kind: the geometric mean for ratios.
   func middle(_ a: Double, _ b: Double) -> Double {
     guard a != b else { return a }
     return switch self {

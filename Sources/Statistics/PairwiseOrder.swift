@@ -2,13 +2,13 @@
 struct PairwiseOrder {
   private let blocks: Blocks
   private let compare: PairwiseComparison
-  /// All comparisons if they are few; nil if they are found one at a time.
+  /// All comparisons if they are few; nil if they are computed on demand.
   private let sorted: [Double]?
-  /// How many comparisons there are.
+  /// The number of comparisons.
   let count: Int
 
-  /// The number of pairs, 30 values a side, up to which sorting all was measured to be faster than
-  /// searching for the four that are needed.
+  /// The number of pairs, 30 values per side, up to which sorting all of them was measured to be
+  /// faster than searching for the four that are needed.
   private static let mostSorted = 900
 
   init(_ blocks: Blocks, compare: PairwiseComparison) {
@@ -24,7 +24,7 @@ struct PairwiseOrder {
     var all: [Double] = []
     all.reserveCapacity(count)
     func append(_ block: Blocks.Block) {
-      // From the largest old value down, the comparisons come nearly in their order.
+      // From the largest old value downwards, the comparisons are almost in ascending order.
       for x in block.old.sorted.reversed() {
         for y in block.new.sorted { all.append(compare(old: x, new: y)) }
       }
@@ -37,8 +37,8 @@ struct PairwiseOrder {
 
   /// The comparison with the given rank, from 1.
   ///
-  /// - Complexity: O(1) if all are sorted, otherwise at most 64 passes over both sides. So 100,000
-  ///   values a side are compared in full, without a list of 10,000,000,000 pairs.
+  /// - Complexity: O(1) if all are sorted, otherwise at most 64 passes over both sides. 100,000
+  ///   values per side are therefore compared in full, without an array of 10,000,000,000 pairs.
   subscript(rank rank: Int) -> Double {
     if let sorted { return sorted[rank - 1] }
     var low = smallest.place
@@ -58,7 +58,8 @@ struct PairwiseOrder {
     blocks.all.reduce(-.infinity) { max($0, compare(old: $1.old.minimum, new: $1.new.maximum)) }
   }
 
-  /// How many comparisons are not above the limit: as an old value grows, more new ones are below it.
+  /// The number of comparisons that do not exceed the limit. The larger an old value is, the more
+  /// new values are below it.
   private func number(upTo limit: Double) -> Int {
     blocks.all.reduce(0) { number, block in
       var (number, below) = (number, 0)
@@ -73,14 +74,15 @@ struct PairwiseOrder {
 }
 
 extension Double {
-  /// A whole number that orders as the value does, so that a search can halve what lies between.
+  /// A whole number with the same order as the value, so that a binary search can halve the range.
   ///
-  /// The bits of a positive number already do (IEEE 754); those of a negative one are turned round.
+  /// The bits of a positive number already have this order (IEEE 754); those of a negative one are
+  /// inverted.
   fileprivate var place: Int64 {
     Self.turned(Int64(bitPattern: bitPattern))
   }
 
-  /// The value at a place; both zeros are the positive one.
+  /// Creates the value with a given order number; both zeros become the positive one.
   fileprivate init(place: Int64) {
     self = Double(bitPattern: UInt64(bitPattern: Self.turned(place))) + 0
   }

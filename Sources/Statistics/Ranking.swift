@@ -1,14 +1,16 @@
-/// Where the new values stand among the old ones.
+/// The positions of the new values among the old ones.
 struct Ranking {
   let old: Sample
   let new: Sample
-  /// Twice the number of pairs in which the new value is larger, each tie counting as half a pair;
-  /// twice, so that it is a whole number.
+  /// Twice the number of pairs in which the new value is larger, where each tie counts as half a
+  /// pair. It is doubled to be a whole number.
   let doubledU: Int
   /// The sum of t³ - t over groups of t equal values; 0 means that no two values are equal.
   let tieTerm: Double
 
-  /// - Complexity: O(n) in both sizes together, and nothing is allocated.
+  /// Counts the pairs of two samples.
+  ///
+  /// - Complexity: O(n) in both sizes together, without allocations.
   init(old: Sample, new: Sample) {
     var oldBefore = 0
     var doubledU = 0
@@ -24,15 +26,15 @@ struct Ranking {
     self.tieTerm = tieTerm
   }
 
-  /// The number of pairs of an old and a new value, the largest that U can be.
+  /// The number of pairs of an old and a new value, the largest possible U.
   var pairs: Int { old.count * new.count }
   var u: Double { Double(doubledU) / 2 }
   var hasTies: Bool { tieTerm > 0 }
-  /// How many pooled values are equal, from the smallest value to the largest.
+  /// The numbers of equal pooled values, from the smallest value to the largest.
   var groupSizes: [Int] { TieGroups(old: old, new: new).map(\.size) }
 }
 
-/// Values of both sides that are equal to one another.
+/// A group of equal values of both sides.
 private struct TieGroup {
   let old: Int
   let new: Int

@@ -1,14 +1,17 @@
-/// Measured numbers that can be reasoned about: at least one, all of them finite.
+/// The measured values of one side: at least one, all of them finite.
 ///
-/// One is made per side of a comparison; since nothing else can be built, no formula asks again.
+/// A sample is made per side of a comparison. No invalid sample can be built, so no formula needs
+/// to check again.
 package struct Sample: Hashable, Sendable {
-  /// In the order in which they were given.
+  /// The values in the given order.
   package let values: [Double]
-  /// The same in ascending order.
+  /// The values in ascending order.
   package let sorted: [Double]
 
+  /// Creates a sample from measured values.
+  ///
   /// - Throws: ``InvalidSample`` for no values at all, a NaN or an infinity.
-  /// - Complexity: O(n log n); everything that needs an order uses this one sort.
+  /// - Complexity: O(n log n); every calculation that needs an order uses this one sort.
   package init(_ values: [Double]) throws(InvalidSample) {
     guard !values.isEmpty else { throw .empty }
     for value in values where !value.isFinite { throw .notFinite(value) }
@@ -16,7 +19,7 @@ package struct Sample: Hashable, Sendable {
     self.sorted = values.sorted()
   }
 
-  /// A part of another one.
+  /// Creates a sample from a part of the values of another one.
   init(_ part: ArraySlice<Double>) {
     values = Array(part)
     sorted = part.sorted()
@@ -28,7 +31,7 @@ package struct Sample: Hashable, Sendable {
   package var median: Double { sorted.middle }
 }
 
-/// Why numbers do not make a sample.
+/// The reasons why values do not make a sample.
 package enum InvalidSample: Error, Hashable, CustomStringConvertible {
   case empty
   case notFinite(Double)
@@ -42,12 +45,12 @@ package enum InvalidSample: Error, Hashable, CustomStringConvertible {
 }
 
 extension Sample {
-  /// The standard deviation as a part of the mean's magnitude: 0.03 is a noise of 3 %.
+  /// The standard deviation as a fraction of the mean's magnitude: 0.03 is a noise of 3 %.
   ///
-  /// The deviation is the unbiased one, with n - 1 below the line.
+  /// The deviation is the unbiased one, with n - 1 in the denominator.
   ///
   /// - Returns: At least 0; nil for a single value, which shows no spread, and for a mean of 0,
-  ///   which nothing is a part of.
+  ///   which has no fractions.
   package var coefficientOfVariation: Double? {
     guard count > 1 else { return nil }
     let mean = sorted.reduce(0, +) / Double(count)
@@ -58,16 +61,16 @@ extension Sample {
 }
 
 extension [Double] {
-  /// The middle value, or the mean of the two in the middle; nil where there is none.
+  /// The middle value, or the mean of the two in the middle; nil if there are no values.
   ///
-  /// For the samples of one round, which are not worth a ``Sample`` of their own. A NaN among them
-  /// makes the answer meaningless.
+  /// It is meant for the samples of one round, which do not need a ``Sample``. The result has no
+  /// meaning if a value is NaN.
   package var median: Double? {
     guard count > 1 else { return first }
     return sorted().middle
   }
 
-  /// The median of what is already in ascending order and not empty.
+  /// The median of values that are in ascending order and not empty.
   fileprivate var middle: Double {
     let upper = self[count / 2]
     return count.isMultiple(of: 2) ? self[count / 2 - 1] / 2 + upper / 2 : upper

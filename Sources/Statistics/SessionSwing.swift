@@ -6,28 +6,30 @@
   import Glibc
 #endif
 
-/// How much a series differs from one recording to the next where nothing changed, which no number of
-/// rounds of one recording shows.
+/// The variation of a series from one session to the next without any change of the code. The
+/// rounds of a single session cannot show it, however many they are.
 ///
-/// A machine has moods: with 2 % noise between rounds and 5 % between sessions, ten rounds a side call 9 %
-/// of unchanged series a regression of more than 10 %. One value a session, the median on this machine, is
-/// what differs independently.
+/// The state of a machine varies between sessions: with 2 % noise between rounds and 5 % between
+/// sessions, ten rounds per side report 9 % of unchanged series as a regression of more than 10 %.
+/// One value per session, the median on this machine, varies independently.
 package struct SessionSwing: Hashable, Sendable {
-  /// The medians of the sessions, the newest first, each above 0; the old side's among them.
+  /// The medians of the sessions, newest first, each above 0; they include the one of the old side.
   package let medians: [Double]
-  /// The standard deviation of their logarithms, about the part by which they differ.
+  /// The standard deviation of their logarithms, about the fraction by which they differ.
   package let deviation: Double
-  /// What is expected of the next one: the median of the newest ten.
+  /// The expected median of the next session: the median of the newest ten.
   package let level: Double
 
-  /// Fewer say nothing of how much they swing.
+  /// The fewest sessions that show the variation.
   package static let fewest = 5
-  /// Older ones are of another time.
+  /// The most sessions that count; older ones may differ for other reasons.
   package static let most = 20
 
-  /// - Parameter medians: The newest first; of more than ``most`` the newest.
-  /// - Returns: nil for fewer than ``fewest``, for one that has no logarithm, and for what differs without
-  ///   measure.
+  /// Computes the variation of sessions.
+  ///
+  /// - Parameter medians: The medians, newest first; only the newest ``most`` count.
+  /// - Returns: nil for fewer than ``fewest``, for a median that has no logarithm, and for a
+  ///   deviation above the limit.
   package init?(medians: [Double]) {
     let medians = Array(medians.prefix(Self.most))
     guard medians.count >= Self.fewest, medians.allSatisfy({ $0 > 0 && $0.isFinite }),
@@ -43,25 +45,25 @@ package struct SessionSwing: Hashable, Sendable {
     guard deviation <= Self.mostDeviation else { return nil }
   }
 
-  /// What differs by its own size and more from one recording to the next is no number that swings: one
-  /// absurd recording must not hide every change.
+  /// The largest deviation that counts as a variation between sessions. A series that varies by its
+  /// own size or more does not qualify: one absurd session must not hide every change.
   private static let mostDeviation = 1.0
 
   private static let recent = 10
 
   private var degrees: Double { Double(medians.count - 1) }
 
-  /// Of the difference between a new session's logarithm and that of ``level``; the median of k has a
-  /// variance of π/2 that of their mean.
+  /// The standard error of the difference between the logarithms of a new session and of ``level``.
+  /// The variance of a median of k values is π/2 that of their mean.
   private func error(sessions: Int) -> Double {
     let recent = Double(min(Self.recent, medians.count))
     return deviation * (1 / Double(sessions) + 1.57 / recent).squareRoot()
   }
 
-  /// The two-sided p of a new median, if nothing had changed: Student's t with a degree less than there are
-  /// sessions. Without any swing 0, or 1 for the level itself.
+  /// The two-sided p of a new median if nothing had changed: Student's t with one degree less than
+  /// there are sessions. Without any variation it is 0, or 1 if the median equals the level.
   ///
-  /// - Parameter sessions: How many the new median is that of.
+  /// - Parameter sessions: The number of sessions that the new median covers.
   package func p(of median: Double, sessions: Int = 1) -> Double {
     let difference = (log(median) - log(level)).magnitude
     let error = error(sessions: sessions)
@@ -75,7 +77,7 @@ package struct SessionSwing: Hashable, Sendable {
   ) -> ClosedRange<Double> {
     let width =
       StudentT.exceeded(by: 1 - confidence, degrees: degrees) * error(sessions: sessions)
-    // Neither zero nor infinite, whatever is so far apart.
+    // The bounds stay neither zero nor infinite, however large the difference is.
     let centre = log(median) - log(level)
     return exp(max(-700, centre - width))...exp(min(700, centre + width))
   }

@@ -10,7 +10,7 @@
 package enum StudentT {
   /// P(T ≤ -t or T ≥ t).
   ///
-  /// - Parameter degrees: Above 0, not necessarily whole.
+  /// - Parameter degrees: The degrees of freedom, above 0, not necessarily whole.
   /// - Returns: 1 for t = 0, 0 for an infinite t.
   package static func outside(_ t: Double, degrees: Double) -> Double {
     guard t.isFinite else { return 0 }
@@ -18,7 +18,7 @@ package enum StudentT {
     return regularizedBeta(degrees / 2, 0.5, at: degrees / (degrees + t * t))
   }
 
-  /// The t of which ``outside(_:degrees:)`` says a probability, up to 1e6.
+  /// The t for which ``outside(_:degrees:)`` is the given probability, up to 1e6.
   package static func exceeded(by probability: Double, degrees: Double) -> Double {
     var (low, high) = (0.0, 1e6)
     for _ in 0..<100 {
@@ -28,8 +28,8 @@ package enum StudentT {
     return high
   }
 
-  /// I_x(a, b), by the continued fraction of DLMF 8.17.22, which converges fast on the side of the mean
-  /// where it is used.
+  /// I_x(a, b), by the continued fraction of DLMF 8.17.22, which converges fast on the side of the
+  /// mean where it is used.
   private static func regularizedBeta(_ a: Double, _ b: Double, at x: Double) -> Double {
     guard x > 0 else { return 0 }
     guard x < 1 else { return 1 }
@@ -39,7 +39,7 @@ package enum StudentT {
       ? front * fraction(a, b, x) / a : 1 - front * fraction(b, a, 1 - x) / b
   }
 
-  /// By Lentz's method, modified so that no divisor is zero.
+  /// The continued fraction by Lentz's method, modified so that no divisor is zero.
   private static func fraction(_ a: Double, _ b: Double, _ x: Double) -> Double {
     func apart(_ value: Double) -> Double { value.magnitude < 1e-300 ? 1e-300 : value }
     var d = 1 / apart(1 - (a + b) * x / (a + 1))

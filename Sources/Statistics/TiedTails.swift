@@ -1,18 +1,20 @@
 /// The probabilities of both tails of U when values are equal, given the pooled values.
 ///
-/// Which of the pooled values fall to which side is chance; how many of them are equal is not. So
-/// all C(n + m, n) ways to deal them out are counted, group by group of equal values.
+/// Chance decides which pooled values belong to which side, but not how many of them are equal. So
+/// all C(n + m, n) ways to distribute them are counted, group by group of equal values.
 struct TiedTails {
   /// P(U ≤ u) for the new side's U.
   let less: Double
   /// P(U ≥ u) for the new side's U.
   let greater: Double
 
-  /// Counts the tail that is nearer to its end, for the smaller side; the rest is arithmetic.
+  /// Counts the tail that is nearer to its end, for the smaller side; the other values follow by
+  /// arithmetic.
   ///
-  /// What is small is counted rather than left over from a subtraction, so it keeps its relative
-  /// precision; the far tail holds U's mean, half of the pairs, and so is never tiny. Read from the
-  /// largest value down, U is what it lacks of all pairs, so either tail can be the lower one.
+  /// A small probability is counted and not the result of a subtraction, so it keeps its relative
+  /// precision. The other tail contains U's mean, half of the pairs, so it is never tiny. If the
+  /// groups are read from the largest value downwards, U becomes the number of pairs minus U, so
+  /// either tail can be the lower one.
   init(of ranking: Ranking) {
     let (old, new) = (ranking.old.count, ranking.new.count)
     let nearIsLess = ranking.doubledU <= ranking.pairs
@@ -43,17 +45,19 @@ extension TiedTails {
   }
 }
 
-/// How many ways to deal out the pooled values give one side a U of at most the given one.
+/// The number of ways to distribute the pooled values that give one side a U of at most the given
+/// one.
 ///
-/// The state is the number of ways for each number of values dealt to the side so far and each
-/// doubled U; a group of t values, r of them for the side, turns (a, 2U) into (a + r, 2U + r · (2 ·
+/// The state is the number of ways for each number of values given to the side so far and each
+/// doubled U. A group of t values, r of them for the side, turns (a, 2U) into (a + r, 2U + r · (2 ·
 /// others before + t - r)) in C(t, r) ways. All terms are positive, so floating point loses nothing
 /// that matters. States that can only end above the limit are left out.
 private struct Ways {
   private let side: Int
   private let total: Int
   private let limit: Int
-  /// One row for each number of values dealt to the side, one column for each doubled U.
+  /// The numbers of ways: one row for each number of values given to the side, one column for each
+  /// doubled U.
   private var table: [Double]
   private var dealt = 0
 
@@ -66,19 +70,21 @@ private struct Ways {
     for size in groups { deal(size) }
   }
 
-  /// Ways in which U is the given one or less.
+  /// The number of ways in which U is at most the given one.
   var atMost: Double { ofEach.reduce(0, +) }
-  /// Ways for each doubled U up to the given one.
+  /// The number of ways for each doubled U up to the given one.
   var ofEach: ArraySlice<Double> { table[row(side)..<row(side + 1)] }
-  /// Ways in which U is the given one.
+  /// The number of ways in which U is the given one.
   var exactly: Double { table[row(side) + limit] }
 
   private func row(_ count: Int) -> Int { count * (limit + 1) }
 
-  /// The least that the side must hold for the values still to come to fill it.
+  /// The smallest number of values that the side must hold so that the remaining values can
+  /// complete it.
   private func least(after dealt: Int) -> Int { max(0, side - (total - dealt)) }
 
-  /// Goes from large counts to small, so that the rows it reads are still those before the group.
+  /// Adds a group of equal values. It proceeds from large counts to small, so that the rows it
+  /// reads are still those before the group.
   private mutating func deal(_ size: Int) {
     let choices = (0...size).map { binomial(size, $0) }
     let lowest = max(1, least(after: dealt + size))
@@ -98,7 +104,7 @@ private struct Ways {
   private mutating func add(_ choices: Double, share: Int, of size: Int, making count: Int) {
     let before = count - share
     let gain = share * (2 * (dealt - before) + size - share)
-    // Each value still missing on this side will stand above all others dealt so far.
+    // Each value still missing on this side will be larger than all others given so far.
     let coming = 2 * (dealt + size - count) * (side - count)
     let width = limit - coming - gain + 1
     guard width > 0 else { return }

@@ -1,20 +1,23 @@
-/// Values that fall into two groups, with a gap between them that neither has within itself.
+/// Values that form two groups, with a gap between them that neither group has within itself.
 ///
-/// A launch that is slow now and then for a reason of its own (another host, an address that falls badly
-/// into a cache) makes two programs of one. The rule is plain: at least a fifth of the values, and three of
-/// them, are on either side of the widest gap, and the gap is at least twice as wide as the wider group
-/// (as wide, of 20 values on), and a twentieth of what lies below it. Of ten and more values with noise of 1
-/// to 30 % it fires in less than one of 200 samples.
+/// A launch that is sometimes slow for a reason of its own (another host, an address that is
+/// unfavourable for a cache) behaves like two programs. The rule: at least a fifth of the values,
+/// and at least three, are on either side of the widest gap, and the gap is at least twice as wide
+/// as the wider group (as wide, from 20 values on), and at least a twentieth of the largest value
+/// below it. For ten and more values with noise of 1 to 30 % the rule applies in less than one of
+/// 200 samples.
 package struct TwoGroups: Hashable, Sendable {
-  /// How many values are in the lower group, and its median.
+  /// The number of values in the lower group, and their median.
   package let low: (count: Int, median: Double)
-  /// The same of the upper group.
+  /// The number of values in the upper group, and their median.
   package let high: (count: Int, median: Double)
 
-  /// Of fewer values nobody can say what is a group.
+  /// The fewest values for which groups can be recognized.
   private static let fewest = 10
 
-  /// - Returns: nil for values that are one group, are too few, or not above zero.
+  /// Divides a sample into two groups.
+  ///
+  /// - Returns: nil for values that are one group, are too few, or are not above zero.
   package init?(_ sample: Sample) {
     let values = sample.sorted
     guard values.count >= Self.fewest, values[0] > 0 else { return nil }
@@ -30,7 +33,7 @@ package struct TwoGroups: Hashable, Sendable {
     high = (above.count, above.median)
   }
 
-  /// How many times the lower group the upper one is.
+  /// The median of the upper group divided by that of the lower group.
   package var ratio: Double { high.median / low.median }
 
   package static func == (a: TwoGroups, b: TwoGroups) -> Bool { a.low == b.low && a.high == b.high }

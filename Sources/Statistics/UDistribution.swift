@@ -1,16 +1,18 @@
-/// How Mann and Whitney's U is distributed by chance alone when no two values are equal.
+/// The distribution of Mann and Whitney's U by chance alone if no two values are equal.
 ///
-/// U is the number of pairs in which the new value is larger; of several blocks it is the sum of theirs.
-/// It depends on the sizes only, so one serves all series of a gate: see ``UDistributions``.
+/// U is the number of pairs in which the new value is larger; for several blocks it is the sum of
+/// theirs. It depends only on the sizes, so one distribution serves all series of a gate: see
+/// ``UDistributions``.
 package struct UDistribution: Hashable, Sendable {
-  /// The number of pairs up to which U is counted and not approximated: those of 50 values a side.
+  /// The number of pairs up to which U is counted and not approximated: those of 50 values per
+  /// side.
   ///
   /// There the normal curve is within 5 % of p = .01, and counting takes a millisecond. The bound
-  /// is on the product, because the curve is as wrong for few values against many as for few
-  /// against few: by a third for 5 against 60.
+  /// is on the product, because the error of the curve is as large for few values against many as
+  /// for few against few: a third for 5 against 60.
   package static let mostExactPairs = 2500
 
-  /// How many values a block has of either side.
+  /// The number of values of each side of a block.
   package struct Sizes: Hashable, Sendable {
     package let old: Int
     package let new: Int
@@ -23,23 +25,25 @@ package struct UDistribution: Hashable, Sendable {
     var pairs: Int { old * new }
   }
 
-  /// Of each block.
+  /// The sizes of each block.
   package let blocks: [Sizes]
-  /// The largest that U can be.
+  /// The largest possible U.
   package let pairs: Int
-  /// P(U ≤ u) for the lower half of all u; the upper half is its mirror image. Empty if not exact.
+  /// P(U ≤ u) for the lower half of all u; the upper half follows by symmetry. Empty if not exact.
   private let lowerHalf: [Double]
 
+  /// Computes the distribution for one block.
+  ///
   /// - Precondition: Sizes are not negative.
   /// - Complexity: O(pairs²), about a millisecond at the most; O(1) above ``mostExactPairs``.
   package init(old: Int, new: Int) {
     self.init(blocks: [Sizes(old: old, new: new)])
   }
 
-  /// The same of a sum over independent blocks.
+  /// Computes the distribution of a sum over independent blocks.
   ///
   /// - Precondition: Sizes are not negative.
-  /// - Complexity: O(pairs² / blocks) for what is added to that of the blocks.
+  /// - Complexity: O(pairs² / blocks) in addition to that of the blocks.
   package init(blocks: [Sizes]) {
     precondition(
       blocks.allSatisfy { $0.old >= 0 && $0.new >= 0 }, "a side cannot have fewer than no values")
@@ -73,11 +77,12 @@ package struct UDistribution: Hashable, Sendable {
 }
 
 extension UDistribution {
-  /// In how many ways each U of the lower half comes about.
+  /// The number of ways in which each U of the lower half arises.
   ///
   /// If the largest value is new, it is above all old ones; if it is old, it adds nothing. Hence
   /// ways(i, j, u) = ways(i - 1, j, u - j) + ways(i, j - 1, u) for i new and j old values: the
-  /// recursion of Mann and Whitney, 1947. The loop has j outside and keeps a row for each i.
+  /// recursion of Mann and Whitney, 1947. The outer loop is over j, and the table has a row for
+  /// each i.
   private static func ways(_ old: Int, _ new: Int) -> ArraySlice<Double> {
     let (rows, columns) = (min(old, new), max(old, new))
     let half = old * new / 2
@@ -95,7 +100,7 @@ extension UDistribution {
     return table[(rows * width)...]
   }
 
-  /// The probability of each U of a block; its upper half is the mirror image of the lower one.
+  /// The probability of each U of a block; its upper half mirrors the lower one.
   private static func chances(of block: Sizes) -> [Double] {
     let all = binomial(block.old + block.new, block.new)
     let lower = ways(block.old, block.new).map { $0 / all }

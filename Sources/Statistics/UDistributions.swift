@@ -1,9 +1,9 @@
 /// The distributions that a gate has needed so far, each computed once.
 ///
-/// A value, passed along by whoever compares; there is no process-wide state.
+/// It is a value that each comparison passes on; there is no process-wide state.
 package struct UDistributions: Sendable {
   private var known: [UDistribution.Sizes: UDistribution] = [:]
-  /// Those of several blocks.
+  /// The distributions of several blocks.
   private var sums: [[UDistribution.Sizes]: UDistribution] = [:]
 
   package init() {}
