@@ -1,30 +1,30 @@
 import CLibGit2
 
-/// A libgit2 call that failed, and what we were doing when it did.
+/// A libgit2 call that failed, and the operation that it was part of.
 package struct GitError: Error, Hashable, CustomStringConvertible {
   package enum Kind: Hashable, Sendable {
-    /// Nothing of that name or id.
+    /// There is nothing of that name or id.
     case notFound
-    /// An object that a reference or another object names is not here: damage, or the edge of a
-    /// shallow or partial clone.
+    /// An object that a reference or another object names is missing: the repository is damaged, or
+    /// it is a shallow or partial clone that ends there.
     case missing
-    /// The name fits several objects.
+    /// The name matches several objects.
     case ambiguous
     /// HEAD points to a branch without a commit.
     case unborn
     /// The revision cannot be parsed, or names another kind of object.
     case invalid
-    /// The repository belongs to somebody else.
+    /// The repository belongs to another user.
     case owner
     /// Another process holds a lock.
     case locked
     /// The repository uses an extension that this libgit2 does not know.
     case unsupported
-    /// git reads another commit in this one's place.
+    /// git reads another commit in place of this one.
     case replaced
     /// A file of git's own configuration cannot be parsed.
     case configuration
-    /// A note of more bytes than anybody should read.
+    /// A note has more bytes than the limit.
     case tooLarge
     case other
   }
@@ -43,14 +43,14 @@ package struct GitError: Error, Hashable, CustomStringConvertible {
 }
 
 extension GitError {
-  /// Takes libgit2's message for this thread, which the next call may replace.
+  /// Creates an error with libgit2's message for this thread, which the next call may replace.
   init(operation: String, code: Int32) {
     // SAFETY: the pointer is null or valid until the next libgit2 call of this thread.
     let message = unsafe git_error_last().flatMap {
       unsafe String(validatingCString: $0.pointee.message)
     }
     let kind = Kind(code: code, message: message ?? "")
-    // Where the system has no reason to give, libgit2 ends in a colon.
+    // libgit2 ends its message with a colon if the system gives no reason.
     let reason = message.map { $0.hasSuffix(": ") ? String($0.dropLast(2)) : $0 }
     self.init(
       operation: operation,
@@ -62,7 +62,7 @@ extension GitError {
 }
 
 extension GitError.Kind {
-  /// What a status means, and where several meanings share one, what the message says it is.
+  /// Derives the kind from a status, and from the message if several kinds share a status.
   fileprivate init(code: Int32, message: String) {
     self =
       switch git_error_code(code) {
@@ -82,13 +82,13 @@ extension GitError.Kind {
   }
 }
 
-/// The one place where a libgit2 status becomes an error.
+/// Throws an error if a libgit2 status is a failure. No other function does this conversion.
 func check(_ operation: @autoclosure () -> String, _ code: Int32) throws(GitError) {
   guard code < 0 else { return }
   throw GitError(operation: operation(), code: code)
 }
 
-/// The same for a call whose "not found" is an answer.
+/// Throws an error like ``check(_:_:)``, but accepts the status "not found".
 ///
 /// - Returns: false for "not found".
 func found(_ operation: @autoclosure () -> String, _ code: Int32) throws(GitError) -> Bool {

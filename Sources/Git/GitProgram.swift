@@ -1,20 +1,24 @@
 package import System
 
-/// The git program, for what only it knows: credentials, filters, hooks, and what its environment says.
+/// The git program, for tasks that libgit2 cannot do: credentials, filters, hooks, and the settings
+/// of git's environment variables.
 package struct GitProgram {
   let directory: String
   package let environment: [String: String]
-  /// nil for one that Ctrl-C is to reach together with this process.
+  /// The limits of each launch; nil if Ctrl-C should reach git together with this process.
   private let limits: Limits?
 
-  /// - Parameter limits: nil for one that Ctrl-C is to reach together with this process.
+  /// Describes how git is launched.
+  ///
+  /// - Parameter limits: The limits of each launch; nil if Ctrl-C should reach git together with
+  ///   this process.
   package init(directory: String, environment: [String: String], limits: Limits?) {
     self.directory = directory
     self.environment = environment
     self.limits = limits
   }
 
-  /// The same with messages in no language but English, for who looks for words in them.
+  /// A git program that prints English messages only, for callers that search them for words.
   package var untranslated: GitProgram {
     GitProgram(
       directory: directory,
@@ -22,12 +26,14 @@ package struct GitProgram {
       limits: limits)
   }
 
-  /// - Parameter folder: nil for its own directory.
+  /// The directory and the environment of a launch.
+  ///
+  /// - Parameter folder: The directory; nil for the program's own one.
   package func surroundings(_ folder: String? = nil) -> Surroundings {
     Surroundings(directory: folder ?? directory, environment: environment)
   }
 
-  /// Runs it to its end, whatever that is.
+  /// Runs git to its end, and returns the result whatever the exit status is.
   package func launch(
     _ arguments: [String], in folder: String? = nil
   ) throws(LaunchError) -> Launch.Result {
@@ -36,8 +42,11 @@ package struct GitProgram {
     ).run()
   }
 
-  /// - Returns: What it printed, without the line break at the end.
-  /// - Throws: ``GitProgramError`` with its own words, ``LaunchError`` where it cannot be launched.
+  /// Runs git and requires success.
+  ///
+  /// - Returns: The standard output, without the line break at the end.
+  /// - Throws: ``GitProgramError`` with git's own messages, ``LaunchError`` if git cannot be
+  ///   launched.
   @discardableResult
   package func run(_ arguments: [String], in folder: String? = nil) throws -> String {
     let result = try launch(arguments, in: folder)
@@ -53,7 +62,7 @@ package struct GitProgram {
 }
 
 extension GitProgram {
-  /// The command, and what follows it, without settings before it.
+  /// The git command and its first argument, without the settings before it.
   private static func words(of arguments: [String]) -> ArraySlice<String> {
     var rest = arguments[...]
     while rest.first == "-c" { rest = rest.dropFirst(2) }
@@ -61,10 +70,10 @@ extension GitProgram {
   }
 }
 
-/// Why the git program did not do what it was asked to.
+/// A failure of the git program.
 package struct GitProgramError: Error {
   package let message: String
   package let hint: String
-  /// The last lines that it wrote to standard error.
+  /// The last lines that git wrote to standard error.
   package let messages: [String]
 }

@@ -1,13 +1,14 @@
-/// Sole owner of one libgit2 object, freed when the handle goes out of scope.
+/// The sole owner of one libgit2 object, which is freed when the handle goes out of scope.
 @safe
 struct Handle: ~Copyable {
-  /// Valid as long as the handle lives; borrowed by calls, never stored.
+  /// The pointer to the object, valid while the handle exists. Calls borrow it and never store it.
   @unsafe let pointer: OpaquePointer
   private let release: (OpaquePointer) -> Void
 
-  /// Takes what `make` writes to its parameter; `release` is libgit2's function to free it.
+  /// Takes the object that `make` writes to its parameter. `release` is the libgit2 function that
+  /// frees it.
   ///
-  /// - Throws: ``GitError`` naming the operation when `make` reports a failure.
+  /// - Throws: ``GitError`` naming the operation if `make` reports a failure.
   init(
     _ operation: @autoclosure () -> String, release: @escaping (OpaquePointer) -> Void,
     _ make: (inout OpaquePointer?) -> Int32

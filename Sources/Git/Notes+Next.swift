@@ -1,13 +1,15 @@
 import CLibGit2
 
 extension Notes {
-  /// Makes a commit of the state that follows this one; no reference points to it yet.
+  /// Writes a commit of the state that follows this one. No reference points to it yet.
   ///
   /// - Parameters:
-  ///   - changes: The notes that become other ones; one that becomes empty is removed.
-  ///   - strangers: What is to lie beside the notes, by name; nil takes it away.
-  ///   - parents: The states before, this one or others; none begins a new history.
-  /// - Throws: ``GitError`` of kind ``GitError/Kind/tooLarge`` for a note that could not be read again.
+  ///   - changes: The notes that change, with their new contents. A note that becomes empty is
+  ///     removed.
+  ///   - foreign: The files to place beside the notes, by name; nil removes a file.
+  ///   - parents: The previous states, this one or others; an empty array begins a new history.
+  /// - Throws: ``GitError`` of kind ``GitError/Kind/tooLarge`` for a note that could not be read
+  ///   again.
   package func next(
     changing changes: [(ObjectID, [UInt8])], foreign: [String: TreeEntry?] = [:],
     parents: [ObjectID], message: String
@@ -23,25 +25,25 @@ extension Notes {
       tree: try builder.writeTop(), parents: parents, message: message)
   }
 
-  /// Stores a text that is to lie beside the notes.
+  /// Stores a text as a file that is to be placed beside the notes.
   package func stranger(_ text: [UInt8]) throws(GitError) -> TreeEntry {
     TreeEntry(id: try repository.writeBlob(text, of: nil), mode: GIT_FILEMODE_BLOB)
   }
 
-  /// Directories of two digits above a note: `ab/cd/<36 digits>`.
+  /// The number of directory levels, of two digits each, above a note: `ab/cd/<36 digits>`.
   private static let fanOut = 2
 
-  /// A note on its way down the tree: what is left of the name at this depth.
+  /// A note during the descent into the tree, with the rest of its name at this depth.
   private struct Leaf {
     let name: Substring
-    /// nil where there is to be no note.
+    /// The contents of the note; nil if the note is to be removed.
     let blob: ObjectID?
 
     var directory: String { String(name.prefix(2)) }
     var below: Leaf { Leaf(name: name.dropFirst(2), blob: blob) }
   }
 
-  /// The tree with each note at its place in the fan-out and in no other; nil for an empty tree.
+  /// The tree with each note at its place in the fan-out and at no other; nil for an empty tree.
   private func placing(
     _ leaves: [Leaf], in tree: ObjectID?, depth: Int
   ) throws(GitError) -> ObjectID? {

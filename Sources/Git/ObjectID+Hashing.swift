@@ -1,7 +1,7 @@
 import CLibGit2
 
 extension ObjectID {
-  /// The id that a blob with these contents has, whether or not it is stored.
+  /// The id that a blob with these contents has. The blob need not be stored.
   package init(hashing contents: [UInt8]) throws(GitError) {
     var raw = git_oid()
     let code = unsafe contents.withUnsafeBytes {

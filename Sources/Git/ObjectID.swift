@@ -2,10 +2,12 @@ import CLibGit2
 
 /// The name of a git object, in lower-case hexadecimal.
 ///
-/// There is no all-zero id here: "no object" is nil.
+/// There is no all-zero id: "no object" is nil.
 package struct ObjectID: Hashable, Sendable, CustomStringConvertible {
   package let description: String
 
+  /// Parses an id.
+  ///
   /// - Returns: nil unless the text is 40 hexadecimal digits and not all zero.
   package init?(_ hex: String) {
     let digits = hex.lowercased()
@@ -16,7 +18,7 @@ package struct ObjectID: Hashable, Sendable, CustomStringConvertible {
     description = digits
   }
 
-  /// Enough to be unique for a reader.
+  /// The first ten digits, which are enough to be unique for a reader.
   package var short: String { String(description.prefix(10)) }
 
   private static let digits = 40

@@ -1,10 +1,11 @@
 import CLibGit2
 
 extension Repository {
-  /// The best common ancestor of two commits; nil when their histories do not meet.
+  /// The best common ancestor of two commits; nil if their histories do not meet.
   ///
-  /// Of several equally good ones, always the same. In a shallow clone history ends at its edge, as
-  /// it does for git; libgit2 would fail there, even with the answer in the part that is present.
+  /// If several are equally good, the choice is always the same. In a shallow clone the history
+  /// ends at the edge of the clone, as it does for git; libgit2 would fail there, even if the
+  /// result is in the part that is present.
   package func mergeBase(_ a: ObjectID, _ b: ObjectID) throws(GitError) -> Commit? {
     guard !isShallow else { return try mergeBaseWithinReach(a, b) }
     var (one, two, base) = (a.raw, b.raw, git_oid())
@@ -15,9 +16,9 @@ extension Repository {
     return try commit(ObjectID(base))
   }
 
-  /// Of some commits those that a commit descends from, the newest first.
+  /// The ancestors of a commit among some commits, newest first.
   ///
-  /// - Parameter most: How many are wanted; history is walked no further than to these.
+  /// - Parameter most: The number of wanted ancestors; the walk ends when they are found.
   package func ancestors(
     of id: ObjectID, among wanted: Set<ObjectID>, first most: Int
   ) throws(GitError) -> [ObjectID] {
@@ -45,16 +46,17 @@ extension Repository {
 
   /// The first parent of a commit; nil for a root commit.
   ///
-  /// - Throws: ``GitError`` of kind ``GitError/Kind/missing`` when the parent is named but not
-  ///   here, as at the edge of a shallow clone.
+  /// - Throws: ``GitError`` of kind ``GitError/Kind/missing`` if the parent is named but missing,
+  ///   as at the edge of a shallow clone.
   package func firstParent(of id: ObjectID) throws(GitError) -> Commit? {
     guard let parent = try parents(of: id).first else { return nil }
     return try commit(parent)
   }
 
-  /// The parents that a commit names, here or not.
+  /// The parents that a commit names, present or not.
   ///
-  /// From its text: from 1.7 on libgit2 says that a commit at the edge of a shallow clone has none.
+  /// They are read from the text of the commit, because libgit2 from 1.7 on reports no parents for
+  /// a commit at the edge of a shallow clone.
   func parents(of id: ObjectID) throws(GitError) -> [ObjectID] {
     let commit = try handle(ofCommit: id)
     // SAFETY: the text belongs to the commit, which lives until the end of this scope.
@@ -72,7 +74,7 @@ extension Repository {
     return try commit(base)
   }
 
-  /// A commit and all its ancestors that are here, each with its parents.
+  /// A commit and all its ancestors that are present, each with its parents.
   private func ancestry(of id: ObjectID) throws(GitError) -> [ObjectID: [ObjectID]] {
     var parents: [ObjectID: [ObjectID]] = [:]
     var pending = [id]

@@ -3,13 +3,13 @@ import CLibGit2
 /// A path that differs between two trees.
 package struct PathChange: Hashable, Sendable {
   package let path: String
-  /// Whether a regular file was added, removed or changed in its text alone: neither its mode, nor a
-  /// link, nor a submodule.
+  /// True if a regular file was added, removed or changed only in its text: its mode did not
+  /// change, and it is neither a link nor a submodule.
   package let isOfText: Bool
 }
 
 extension Repository {
-  /// What differs between two trees; nil for more paths than are wanted.
+  /// The paths that differ between two trees; nil if there are more than the given number.
   package func changes(
     from old: ObjectID, to new: ObjectID, atMost most: Int
   ) throws(GitError) -> [PathChange]? {

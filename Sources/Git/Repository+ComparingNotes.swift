@@ -1,6 +1,6 @@
 import CLibGit2
 
-/// What a folder of git's holds under one name.
+/// An entry of a git tree: an object and its mode.
 package struct TreeEntry: Hashable, Sendable {
   let id: ObjectID
   let mode: git_filemode_t
@@ -14,10 +14,11 @@ package struct TreeEntry: Hashable, Sendable {
 }
 
 extension Notes {
-  /// What lies at the top and is no note, by its name; git keeps it, too.
+  /// The files and folders at the top of the notes tree that are not notes, by name. git keeps
+  /// them, too.
   ///
-  /// Nothing of a name that a note, or a folder of notes, may have: it would take the place of one. Nor
-  /// what git itself would not write.
+  /// Names that a note or a folder of notes may have are left out, because such an entry would
+  /// replace one. Names that git itself would not write are left out, too.
   package func foreign() throws(GitError) -> [String: TreeEntry] {
     guard let tree else { return [:] }
     return try repository.entries(of: tree).filter { name, _ in
@@ -26,16 +27,17 @@ extension Notes {
     }
   }
 
-  /// The text of a stranger; nil for a folder.
+  /// The text of a file beside the notes; nil for an entry that is not a regular file.
   package func contents(of stranger: TreeEntry) throws(GitError) -> [UInt8]? {
     stranger.mode == GIT_FILEMODE_BLOB ? try repository.contents(ofBlob: stranger.id) : nil
   }
 }
 
 extension Repository {
-  /// The objects whose notes in one state may not be those in another, in the order of their ids.
+  /// The objects whose notes in one state may differ from those in another, in the order of their
+  /// ids.
   ///
-  /// Whatever the fan-out of either is; folders that are equal are not looked into.
+  /// The comparison works for any fan-out of either state. Equal folders are not read.
   package func objectsDiffering(
     in notes: Notes, from others: Notes
   ) throws(GitError) -> [ObjectID] {
@@ -73,7 +75,8 @@ extension Repository {
     }
   }
 
-  /// More than any history has: a few trees that name each other could go on forever.
+  /// The most folders and names that are read, more than any history has. A few trees that refer to
+  /// each other repeatedly could otherwise keep the process busy forever.
   private static let most = 2_000_000
 
   fileprivate static func isFolder(_ name: String) -> Bool {

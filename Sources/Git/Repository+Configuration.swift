@@ -1,13 +1,13 @@
 import CLibGit2
 import System
 
-/// One line of a git configuration: `section.subsection.name = value`.
+/// An entry of a git configuration: `section.subsection.name = value`.
 package struct ConfigurationEntry: Hashable, Sendable {
-  /// Lower case.
+  /// The section, in lower case.
   package let section: String
-  /// As it was written; nil where there is none.
+  /// The subsection as it was written; nil if there is none.
   package let subsection: String?
-  /// Lower case.
+  /// The name, in lower case.
   package let name: String
   package let value: String
 
@@ -18,7 +18,9 @@ package struct ConfigurationEntry: Hashable, Sendable {
     self.value = value
   }
 
-  /// - Parameter key: As git and libgit2 write it: only a subsection may hold dots.
+  /// Parses the key of an entry.
+  ///
+  /// - Parameter key: The key in the form of git and libgit2: only a subsection may contain dots.
   package init?(key: String, value: String) {
     guard let first = key.firstIndex(of: "."), let last = key.lastIndex(of: ".") else { return nil }
     section = String(key[..<first])
@@ -29,14 +31,15 @@ package struct ConfigurationEntry: Hashable, Sendable {
 }
 
 extension Repository {
-  /// What `git config` says under `perf.`, as far as libgit2 reads it.
+  /// The entries of `git config` under `perf.`, as far as libgit2 reads them.
   package struct OwnConfiguration {
-    /// The more specific levels last.
+    /// The entries, with the more specific levels last.
     package let entries: [ConfigurationEntry]
-    /// Whether git may read more of it, or less: where other files are included, a work tree has
-    /// settings of its own, or a file has what git refuses.
+    /// True if git may read more or fewer entries than libgit2: if other files are included, if a
+    /// work tree has its own settings, or if a file contains something that git refuses.
     package let isForGitToRead: Bool
-    /// Whether any of it is the machine's, which `GIT_CONFIG_NOSYSTEM` leaves out.
+    /// True if an entry belongs to the machine's configuration, which `GIT_CONFIG_NOSYSTEM`
+    /// excludes.
     package let hasSystemEntries: Bool
   }
 
@@ -57,7 +60,7 @@ extension Repository {
       hasSystemEntries: own.contains { $0.level <= GIT_CONFIG_LEVEL_SYSTEM.rawValue })
   }
 
-  /// A truth value of git's configuration; nil where nobody says.
+  /// A truth value of git's configuration; nil if it is not set.
   package func bool(_ key: String) throws(GitError) -> Bool? {
     let configuration = try unsafe Handle(
       "read git config", release: { unsafe git_config_free($0) }
@@ -69,7 +72,7 @@ extension Repository {
     return try found("read '\(key)' of git config", code) ? value != 0 : nil
   }
 
-  /// A text of git's configuration; nil where nobody says.
+  /// A text of git's configuration; nil if it is not set.
   func text(_ key: String) throws(GitError) -> String? {
     let configuration = try unsafe Handle(
       "read git config", release: { unsafe git_config_free($0) }
@@ -83,7 +86,7 @@ extension Repository {
     return unsafe value.map { unsafe String(cString: $0) }
   }
 
-  /// Where the user's and the repository's own settings are.
+  /// The paths of the repository's and the user's configuration files.
   private var configurationFiles: [String] {
     var buffer = unsafe git_buf()
     defer { unsafe git_buf_dispose(&buffer) }
@@ -95,7 +98,7 @@ extension Repository {
     return files
   }
 
-  /// The more specific levels last.
+  /// The entries that match a pattern, with the more specific levels last.
   @unsafe private func entries(
     of configuration: borrowing Handle, matching pattern: String
   ) throws(GitError) -> [(level: Int32, entry: ConfigurationEntry)] {
@@ -113,7 +116,7 @@ extension Repository {
       guard let entry = unsafe raw?.pointee else { break }
       // SAFETY: name and value are valid until the next step of the iterator; they are copied.
       let key = unsafe String(cString: entry.name)
-      // A key without a value is git's way to say true.
+      // A key without a value means true in git.
       let value = unsafe entry.value.map { unsafe String(cString: $0) } ?? "true"
       if let parsed = ConfigurationEntry(key: key, value: value) {
         found.append((unsafe entry.level.rawValue, parsed))

@@ -1,22 +1,22 @@
 import CLibGit2
 
 extension Repository {
-  /// Of some objects those that belong to a commit which a reference leads to.
+  /// The objects, among some given ones, that belong to a commit that a reference reaches.
   package struct Living {
-    /// Commits.
+    /// The reachable commits.
     package internal(set) var commits: Set<ObjectID> = []
-    /// What such commits recorded, whether or not one of them is wanted itself.
+    /// The trees of reachable commits. The commits themselves need not be among the given objects.
     package internal(set) var trees: Set<ObjectID> = []
-    /// Commits that a tag names, and their trees.
+    /// The commits that tags name, and their trees.
     package internal(set) var tagged: Set<ObjectID> = []
   }
 
-  /// Which of some objects branches, tags, work trees and all other references lead to, but for those of
-  /// notes.
+  /// Finds which of some objects can be reached from branches, tags, work trees and all other
+  /// references except those of notes.
   ///
-  /// - Parameter others: Commits that references elsewhere point to.
-  /// - Throws: ``GitError`` of kind ``GitError/Kind/missing`` where history is cut off, and of other kinds
-  ///   for a reference that is damaged.
+  /// - Parameter others: Commits that references of other repositories point to.
+  /// - Throws: ``GitError`` of kind ``GitError/Kind/missing`` if the history is cut off, and of
+  ///   other kinds for a damaged reference.
   package func reachable(
     among wanted: Set<ObjectID>, besides others: Set<ObjectID>
   ) throws(GitError) -> Living {
@@ -53,14 +53,14 @@ extension Repository {
     for name in names {
       if let tip = try tip(of: name) { tips.insert(tip) }
     }
-    // The main one, where this is a linked one.
+    // The HEAD of the main work tree counts, too, if this is a linked one.
     let main = try Repository(at: commonDirectory)
     if let head = try main.tip(of: "HEAD") { tips.insert(head) }
     return tips.union(try headsOfWorkTrees())
   }
 
-  /// The commit that a reference leads to; nil for one of something else, and for a symbolic one that
-  /// leads nowhere, as of a branch without a commit.
+  /// The commit that a reference leads to; nil if it leads to another kind of object, and for a
+  /// symbolic reference without a target, such as HEAD on a branch without a commit.
   private func tip(of name: String) throws(GitError) -> ObjectID? {
     let operation = "read '\(name)'"
     var raw: OpaquePointer?
@@ -101,14 +101,14 @@ extension Repository {
     }
   }
 
-  /// What the linked work trees have checked out.
+  /// The commits that the linked work trees have checked out.
   private func headsOfWorkTrees() throws(GitError) -> [ObjectID] {
     var list = unsafe git_strarray()
     try check("list work trees", unsafe git_worktree_list(&list, pointer))
     var heads: [ObjectID] = []
     for name in unsafe Self.texts(of: &list) {
       var head: OpaquePointer?
-      // One without a commit has nothing to keep.
+      // A work tree without a commit keeps nothing.
       guard unsafe git_repository_head_for_worktree(&head, pointer, name) == 0 else { continue }
       defer { unsafe git_reference_free(head) }
       // SAFETY: the id belongs to the reference, which lives until the end of this scope.

@@ -1,9 +1,9 @@
 import CLibGit2
 
-/// One state of a notes reference: texts attached to objects.
+/// A state of a notes reference: texts attached to objects.
 ///
-/// A notes tree names each object by its id, cut by directories of two digits at any depth; all
-/// places of an object are read, in the order from the root down.
+/// A notes tree names each object by its id, divided into directories of two digits at any depth.
+/// All places of an object are read, from the root downwards.
 package struct Notes {
   /// The commit of the notes history; nil before the first note.
   package let commit: ObjectID?
@@ -16,9 +16,9 @@ package struct Notes {
     self.tree = tree
   }
 
-  /// The note of an object; nil when it has none.
+  /// The note of an object; nil if it has none.
   ///
-  /// - Throws: ``GitError`` of kind ``GitError/Kind/tooLarge`` for one that nobody should read.
+  /// - Throws: ``GitError`` of kind ``GitError/Kind/tooLarge`` for a note above the size limit.
   package func contents(of object: ObjectID) throws(GitError) -> [UInt8]? {
     do {
       let places = try blobs(of: object).map(repository.contents(ofBlob:))
@@ -29,7 +29,7 @@ package struct Notes {
     }
   }
 
-  /// The texts that make up the note of an object, from the root down.
+  /// The ids of the blobs that make up the note of an object, from the root downwards.
   package func blobs(of object: ObjectID) throws(GitError) -> [ObjectID] {
     guard let tree else { return [] }
     return try repository.blobs(named: object.description[...], in: tree)
@@ -39,8 +39,8 @@ package struct Notes {
 extension Repository {
   /// The present state of a notes reference such as `refs/notes/perf`.
   ///
-  /// - Throws: ``GitError`` of kind ``GitError/Kind/invalid`` when the reference is symbolic or
-  ///   points to something else than a commit.
+  /// - Throws: ``GitError`` of kind ``GitError/Kind/invalid`` if the reference is symbolic or
+  ///   points to something other than a commit.
   package func notes(_ reference: String) throws(GitError) -> Notes {
     guard let tip = try target(of: reference) else {
       return Notes(repository: self, commit: nil, tree: nil)
@@ -49,15 +49,15 @@ extension Repository {
     return try notes(at: tip)
   }
 
-  /// The notes of a commit of theirs.
+  /// The state of the notes at a commit of the notes history.
   package func notes(at id: ObjectID) throws(GitError) -> Notes {
     let commit = try commit(id)
     return Notes(repository: self, commit: commit.id, tree: commit.tree)
   }
 
-  /// Where a reference points; nil when it does not exist.
+  /// The object that a reference points to; nil if the reference does not exist.
   ///
-  /// A symbolic one is refused: to write it would cut it off from what it points to.
+  /// A symbolic reference is refused: writing it would separate it from its target.
   func target(of name: String) throws(GitError) -> ObjectID? {
     let operation = "read '\(name)'"
     var reference: OpaquePointer?
@@ -88,8 +88,8 @@ extension Repository {
       message: "it points to a \(name ?? "strange object"), not to a commit", kind: .invalid)
   }
 
-  /// All blobs that stand for an object below a tree: under what is left of its id, or in the
-  /// directory of its next two digits.
+  /// All blobs of an object below a tree: under the rest of its id, or in the directory of its next
+  /// two digits.
   fileprivate func blobs(
     named name: Substring, in tree: ObjectID
   ) throws(GitError) -> [ObjectID] {
@@ -106,7 +106,7 @@ extension Repository {
 }
 
 extension Handle {
-  /// The id under a name in a tree, where it is of the given kind.
+  /// The id under a name in a tree, if the entry is of the given kind.
   fileprivate func entry(_ name: String, _ kind: git_object_t) -> ObjectID? {
     // SAFETY: the entry belongs to the tree, which is `self`; its id is copied.
     guard let entry = unsafe git_tree_entry_byname(pointer, name),
@@ -118,7 +118,7 @@ extension Handle {
 }
 
 extension [[UInt8]] {
-  /// One text of all, each ending its last line.
+  /// The texts joined to one; each ends with a line break if there are several.
   fileprivate func joinedByLines() -> [UInt8] {
     let newline = UInt8(ascii: "\n")
     guard count > 1 else { return first ?? [] }

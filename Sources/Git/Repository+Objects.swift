@@ -1,10 +1,12 @@
 import CLibGit2
 
 extension Repository {
-  /// The most bytes that a note may have, 64 MB: what others wrote is not to fill the memory.
+  /// The most bytes that a note may have, 64 MB, so that data of others cannot fill the memory.
   private static let most = 64_000_000
 
-  /// - Parameter object: What the text is a note of, to name it.
+  /// Stores a text as a blob.
+  ///
+  /// - Parameter object: The object that the text is a note of, for the error message.
   func writeBlob(_ contents: [UInt8], of object: ObjectID?) throws(GitError) -> ObjectID {
     guard contents.count <= Self.most else {
       throw GitError(
@@ -21,7 +23,9 @@ extension Repository {
     return ObjectID(raw)
   }
 
-  /// - Parameter parents: None for the first commit.
+  /// Stores a commit.
+  ///
+  /// - Parameter parents: The parents; none for the first commit.
   func writeCommit(
     tree: ObjectID, parents: [ObjectID], message: String
   ) throws(GitError) -> ObjectID {
@@ -62,9 +66,9 @@ extension Repository {
     }
   }
 
-  /// The contents of a blob that nothing may refer to any more.
+  /// The contents of a blob that may be unreferenced.
   ///
-  /// - Throws: ``GitError`` of kind ``GitError/Kind/missing`` where it is gone.
+  /// - Throws: ``GitError`` of kind ``GitError/Kind/missing`` if the blob no longer exists.
   package func contents(of blob: ObjectID) throws(GitError) -> [UInt8] {
     try contents(ofBlob: blob)
   }
@@ -81,7 +85,7 @@ extension Repository {
     return unsafe Array(bytes)
   }
 
-  /// Before any of it is in memory.
+  /// Checks the size of a blob before it is loaded into memory.
   private func checkSize(ofBlob id: ObjectID) throws(GitError) {
     let operation = "read blob \(id.short)"
     let database = try unsafe Handle(operation, release: { unsafe git_odb_free($0) }) {
@@ -96,7 +100,7 @@ extension Repository {
     }
   }
 
-  /// The user's identity, or a fixed one where none is configured, as on a build machine.
+  /// The user's identity, or a fixed one if none is configured, as on a build machine.
   func signature() throws(GitError) -> Handle {
     // SAFETY: the pointer is a signature's on the way in and on the way out.
     let release = { (pointer: OpaquePointer) in

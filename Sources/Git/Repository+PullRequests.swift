@@ -1,6 +1,7 @@
 import CLibGit2
 
-/// What a service merges to test a pull request: no branch leads to the merge, and it is gone tomorrow.
+/// The parents of the temporary merge with which a service tests a pull request. No branch leads to
+/// the merge, and the service deletes it soon.
 package struct PullRequest: Hashable, Sendable {
   package let base: ObjectID
   package let head: ObjectID
@@ -9,12 +10,13 @@ package struct PullRequest: Hashable, Sendable {
 extension Repository {
   /// The pull request that a commit merges for a test; nil for any other commit.
   ///
-  /// GitHub writes `Merge <head> into <base>`, with the ids of both parents, which nobody writes by hand;
-  /// but whoever wants to choose what they are compared with may, so a pipeline's own word goes first.
+  /// GitHub writes `Merge <head> into <base>`, with the ids of both parents, which nobody writes by
+  /// hand. But somebody who wants to choose the base of the comparison could do so, so the
+  /// information of the pipeline takes precedence.
   ///
   /// - Parameters:
-  ///   - heads: What the pipeline says that the head is.
-  ///   - believesMessage: Whether the message counts.
+  ///   - heads: The ids of the head according to the pipeline.
+  ///   - believesMessage: True if the message counts.
   package func pullRequest(
     mergedBy commit: Commit, heads: Set<String>, believesMessage: Bool
   ) throws(GitError) -> PullRequest? {

@@ -1,7 +1,7 @@
 import CLibGit2
 
 extension Repository {
-  /// The full names of the references that a pattern fits, `refs/remotes/*/HEAD`, in their order.
+  /// The full names of the references that match a pattern such as `refs/remotes/*/HEAD`, sorted.
   package func references(like pattern: String) throws(GitError) -> [String] {
     let iterator = try unsafe Handle(
       "list references", release: { unsafe git_reference_iterator_free($0) }
@@ -19,15 +19,16 @@ extension Repository {
     }
   }
 
-  /// The full name of the branch that is checked out, `refs/heads/topic`; nil where HEAD is detached.
+  /// The full name of the branch that is checked out, such as `refs/heads/topic`; nil if HEAD is
+  /// detached.
   package func branch() throws(GitError) -> String? {
     try target(ofSymbolic: "HEAD")
   }
 
-  /// The remote branch that a local one follows, as full name; nil where it follows none, or one of
-  /// this repository.
+  /// The full name of the remote branch that a local branch follows; nil if it follows none, or
+  /// follows a branch of this repository.
   ///
-  /// - Parameter branch: Full name.
+  /// - Parameter branch: The full name of the local branch.
   package func followed(by branch: String) throws(GitError) -> String? {
     var name = unsafe git_buf()
     let code = unsafe git_branch_upstream_name(&name, pointer, branch)
@@ -38,7 +39,8 @@ extension Repository {
     return full.flatMap { $0.hasPrefix("refs/remotes/") ? $0 : nil }
   }
 
-  /// Whether `git push` alone pushes a branch to the one that it follows, whatever that is called.
+  /// True if `git push` without arguments pushes a branch to the branch that it follows, whatever
+  /// the name of that is.
   package var pushesWhereItFollows: Bool {
     get throws(GitError) { ["upstream", "tracking"].contains(try text("push.default")) }
   }

@@ -1,14 +1,14 @@
 import CLibGit2
 
 extension Repository {
-  /// The names of the remotes that are configured, in alphabetical order.
+  /// The names of the configured remotes, in alphabetical order.
   package func remotes() throws(GitError) -> [String] {
     var list = unsafe git_strarray()
     try check("list remotes", unsafe git_remote_list(&list, pointer))
     return unsafe Self.texts(of: &list).sorted()
   }
 
-  /// The texts of a list of libgit2's, which is freed.
+  /// Copies the texts of a list of libgit2 and frees the list.
   @unsafe static func texts(of list: inout git_strarray) -> [String] {
     // SAFETY: libgit2 allocated the list and its texts; they are copied before it is freed.
     defer { unsafe git_strarray_dispose(&list) }
@@ -16,7 +16,7 @@ extension Repository {
       .compactMap { unsafe $0.map { unsafe String(cString: $0) } }
   }
 
-  /// The remote of the branch that the current one follows; nil where there is none.
+  /// The remote of the branch that the current branch follows; nil if there is none.
   package func followedRemote() throws(GitError) -> String? {
     var head: OpaquePointer?
     let code = unsafe git_repository_head(&head, pointer)

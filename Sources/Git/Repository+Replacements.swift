@@ -1,23 +1,26 @@
 import CLibGit2
 import System
 
-/// Commits that git reads as others.
+/// Checks for commits that git reads as others.
 ///
-/// `git replace` and the older file of grafts give a commit another parent or content, for git alone:
-/// libgit2 reads what was committed. Numbers would be compared along a history that nobody sees, so
-/// that such a commit is refused where one is met.
+/// `git replace` and the older grafts file give a commit another parent or content, but only for
+/// git: libgit2 reads the original commit. Numbers would then be compared along a history that no
+/// user sees, so such a commit is refused where the search meets it.
 extension Repository {
-  /// - Parameter ids: What git reads as something else.
+  /// The objects that git reads as something else, or the error of the attempt to read them.
   static func replacements(in repository: Repository) -> Result<Set<ObjectID>, GitError> {
     Result { () throws(GitError) in
       try repository.replacedObjects().union(repository.graftedCommits())
     }
   }
 
-  /// Has git's own switch: `GIT_NO_REPLACE_OBJECTS` makes git read what was committed, too.
+  /// Reads commits as they were written, replacements or not. git does this, too, if
+  /// `GIT_NO_REPLACE_OBJECTS` is set.
   package func readAsCommitted() { replaced = .success([]) }
 
-  /// - Throws: ``GitError`` of kind ``GitError/Kind/replaced`` for a commit that git reads as another.
+  /// Refuses a commit that git reads as another.
+  ///
+  /// - Throws: ``GitError`` of kind ``GitError/Kind/replaced`` for such a commit.
   func checkUnreplaced(_ commit: Commit) throws(GitError) {
     let replaced = try replaced.get()
     guard !replaced.isEmpty, replaced.contains(commit.id) || replaced.contains(commit.tree) else {
@@ -28,7 +31,8 @@ extension Repository {
       message: "git reads another in its place, by `git replace` or a graft", kind: .replaced)
   }
 
-  /// The same for all commits that two have not in common, which decide where their histories meet.
+  /// Refuses replaced commits among those that two histories do not share, which determine where
+  /// the histories meet.
   func checkUnreplaced(_ a: ObjectID, _ b: ObjectID, since base: ObjectID?) throws(GitError) {
     guard try !replaced.get().isEmpty else { return }
     let walk = try unsafe Handle("walk history", release: { unsafe git_revwalk_free($0) }) {
@@ -63,7 +67,7 @@ extension Repository {
     while true {
       let code = unsafe git_reference_next_name(&name, iterator.pointer)
       guard code != GIT_ITEROVER.rawValue else {
-        // git's switch is asked for where it matters only.
+        // git's setting is read only if there are replacements.
         guard !found.isEmpty else { return [] }
         return try bool("core.usereplacerefs") == false ? [] : found
       }

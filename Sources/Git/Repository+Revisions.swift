@@ -1,6 +1,6 @@
 import CLibGit2
 
-/// A commit and the tree it records.
+/// A commit and the tree that it records.
 package struct Commit: Hashable, Sendable {
   package let id: ObjectID
   package let tree: ObjectID
@@ -12,7 +12,7 @@ package struct Commit: Hashable, Sendable {
 }
 
 extension Repository {
-  /// Whether git takes a text for the full name of a reference.
+  /// True if git accepts a text as the full name of a reference.
   package static func isReferenceName(_ name: String) -> Bool {
     guard (try? Library.start()) != nil else { return false }
     var isValid: Int32 = 0
@@ -35,22 +35,22 @@ extension Repository {
     return found
   }
 
-  /// The commit with this very id.
+  /// The commit with exactly this id.
   func commit(_ id: ObjectID) throws(GitError) -> Commit {
     let found = try commitAsWritten(id)
     try checkUnreplaced(found)
     return found
   }
 
-  /// The same, also where git reads another in its place.
+  /// The commit with exactly this id, even if git reads another in its place.
   func commitAsWritten(_ id: ObjectID) throws(GitError) -> Commit {
     let commit = try handle(ofCommit: id)
     return unsafe Commit(of: commit)
   }
 
-  /// The commit of a tag or commit id; nil when it names another kind of object.
+  /// The commit of a tag id or commit id; nil if the id names another kind of object.
   ///
-  /// - Throws: ``GitError`` of kind ``GitError/Kind/notFound`` when the object is not here.
+  /// - Throws: ``GitError`` of kind ``GitError/Kind/notFound`` if the object is missing.
   package func commit(peeling id: ObjectID) throws(GitError) -> Commit? {
     do {
       return try commit(id.description)
@@ -60,7 +60,7 @@ extension Repository {
     }
   }
 
-  /// The commit that HEAD is on.
+  /// The commit that HEAD points to.
   ///
   /// - Throws: ``GitError`` of kind ``GitError/Kind/unborn`` before the first commit of the branch.
   package func head() throws(GitError) -> Commit {
@@ -71,10 +71,10 @@ extension Repository {
     return try commit("HEAD")
   }
 
-  /// Like ``commit(_:)``, with nil for a revision that does not exist, or can be none; a few letters
-  /// that begin some id are none either.
+  /// The commit that a revision means; nil if the revision does not exist or is not valid. A prefix
+  /// of an id that is too short or ambiguous gives nil, too.
   ///
-  /// - Throws: ``GitError`` of kind ``GitError/Kind/missing`` for a name whose commit is not here.
+  /// - Throws: ``GitError`` of kind ``GitError/Kind/missing`` for a name whose commit is missing.
   package func commitIfPresent(_ revision: String) throws(GitError) -> Commit? {
     do {
       return try commit(revision)
@@ -84,7 +84,7 @@ extension Repository {
     }
   }
 
-  /// Where a symbolic reference points, such as `refs/remotes/origin/HEAD`; nil when there is none.
+  /// The target of a symbolic reference such as `refs/remotes/origin/HEAD`; nil if there is none.
   package func target(ofSymbolic name: String) throws(GitError) -> String? {
     var reference: OpaquePointer?
     let code = unsafe git_reference_lookup(&reference, pointer, name)
@@ -96,6 +96,8 @@ extension Repository {
 }
 
 extension Commit {
+  /// Copies the ids of a commit object.
+  ///
   /// - Parameter handle: A commit object.
   @unsafe fileprivate init(of handle: borrowing Handle) {
     // SAFETY: both ids belong to the commit, which the caller keeps alive; they are copied.

@@ -1,8 +1,8 @@
 import CLibGit2
 
 extension Repository {
-  /// The tracked files that differ from HEAD, in the index or the work tree, as
-  /// `git describe --dirty` sees it; empty when the work tree is clean or there is none.
+  /// The tracked files that differ from HEAD, in the index or the work tree, in the sense of
+  /// `git describe --dirty`; empty if the work tree is clean or there is none.
   package func modifiedFiles() throws(GitError) -> [String] {
     guard workTree != nil else { return [] }
     var options = unsafe git_status_options()

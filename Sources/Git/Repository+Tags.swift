@@ -2,15 +2,15 @@ import CLibGit2
 
 /// A tag and the commit that it leads to.
 package struct Tag: Hashable, Sendable {
-  /// Without `refs/tags/`.
+  /// The name, without `refs/tags/`.
   package let name: String
   package let commit: Commit
-  /// When the commit was made, in seconds since 1970.
+  /// The commit time, in seconds since 1970.
   package let time: Int64
 }
 
 extension Repository {
-  /// The tags whose names fit and that lead to a commit, in no order.
+  /// The tags that lead to a commit and whose names satisfy a condition, in no particular order.
   package func tags(named fits: (String) -> Bool) throws(GitError) -> [Tag] {
     var names = unsafe git_strarray()
     try check("list tags", unsafe git_tag_list(&names, pointer))
@@ -22,7 +22,7 @@ extension Repository {
     return tags
   }
 
-  /// When a commit was made, in seconds since 1970.
+  /// The commit time of a commit, in seconds since 1970.
   package func time(of commit: Commit) throws(GitError) -> Int64 {
     let handle = try handle(ofCommit: commit.id)
     return unsafe git_commit_time(handle.pointer)

@@ -1,19 +1,19 @@
 import CLibGit2
 
-/// What a tree has under a path.
+/// The result of looking for a file in a tree.
 package enum TreeFile: Hashable, Sendable {
   case absent
-  /// A regular file, or what a symbolic link inside the tree leads to.
+  /// A regular file, or the file that a symbolic link inside the tree leads to.
   case file(ObjectID)
-  /// Something that cannot be read as a file, in words: `it is a directory`.
+  /// An entry that cannot be read as a file, with the reason: `it is a directory`.
   case unusable(String)
 }
 
 extension Repository {
-  /// Looks for a file of a tree, whether or not anything is checked out.
+  /// Looks for a file of a tree, which need not be checked out.
   ///
-  /// Symbolic links are followed as long as they stay inside the tree, forty of them at most, as the
-  /// system has it.
+  /// Symbolic links are followed as long as they stay inside the tree, at most forty of them, the
+  /// limit of the system.
   package func file(_ path: String, inTree tree: ObjectID) throws(GitError) -> TreeFile {
     var trail = [tree]
     var pending = Self.names(path)
@@ -44,10 +44,10 @@ extension Repository {
     return .unusable("it is a directory")
   }
 
-  /// The bytes of a file, which no note is and which has to fit into a reader's patience.
+  /// The bytes of a file that is not a note. The size limit is that of notes.
   package func text(ofBlob id: ObjectID) throws(GitError) -> [UInt8] { try contents(ofBlob: id) }
 
-  /// The parts of a path, the first one last.
+  /// The parts of a path in reverse order.
   private static func names(_ path: String) -> [String] {
     path.split(separator: "/").filter { $0 != "." }.map(String.init).reversed()
   }

@@ -3,18 +3,20 @@ import CLibGit2
 extension Repository {
   /// Replaces the notes of some objects in one new commit of the notes history.
   ///
-  /// Compare-and-swap: `edit` sees what the note holds now, and when another process moved the
-  /// reference meanwhile it is asked again on the new state, so nobody's note is lost. A process
-  /// that dies on the way leaves the old state or the new one.
+  /// The update is a compare-and-swap: `edit` gets the present contents of a note. If another
+  /// process moved the reference in the meantime, `edit` is called again with the new state, so no
+  /// note of others is lost. A process that dies during the update leaves the old state or the new
+  /// one.
   ///
   /// - Parameters:
-  ///   - reference: The full name, `refs/notes/perf`.
-  ///   - objects: What the notes are attached to.
+  ///   - reference: The full name, such as `refs/notes/perf`.
+  ///   - objects: The objects that the notes are attached to.
   ///   - message: The message of the notes commit.
-  ///   - pause: Called with the number of the failed attempt before the next one.
-  ///   - edit: The new contents of the note of an object for its present contents.
-  /// - Throws: ``GitError`` of kind ``GitError/Kind/locked``, with the name of the file, when a lock
-  ///   stays. To lose against writers that move the reference is no error: somebody gets on.
+  ///   - pause: Called before a retry, with the number of the failed attempt.
+  ///   - edit: Returns the new contents of the note of an object for its present contents.
+  /// - Throws: ``GitError`` of kind ``GitError/Kind/locked``, with the name of the file, if a lock
+  ///   stays. An attempt that loses against another writer is no error, because one of the writers
+  ///   always succeeds.
   package func updateNotes(
     _ reference: String, of objects: [ObjectID], message: String,
     pause: (Int) -> Void, edit: (ObjectID, [UInt8]?) -> [UInt8]
@@ -27,11 +29,12 @@ extension Repository {
     }
   }
 
-  /// Moves a notes reference from the state it has to a next one, however often others move it first.
+  /// Moves a notes reference from its present state to the next one. The move is repeated as often
+  /// as other processes move the reference first.
   ///
   /// - Parameters:
-  ///   - pause: Called with the number of the failed attempt before the next one.
-  ///   - next: The commit that follows a state; nil leaves it.
+  ///   - pause: Called before a retry, with the number of the failed attempt.
+  ///   - next: Returns the commit that follows a state; nil leaves the reference unchanged.
   package func moveNotes(
     _ reference: String, message: String, pause: (Int) -> Void,
     next: (Notes) throws(GitError) -> ObjectID?
@@ -52,7 +55,7 @@ extension Repository {
     }
   }
 
-  /// A lock that is met so many times in a row is a dead process's.
+  /// The number of consecutive attempts after which a lock is considered that of a dead process.
   private static let timeoutPolicy = 100
 
   private func changes(
@@ -69,9 +72,9 @@ extension Repository {
 
   private enum Swap {
     case done
-    /// Somebody else moved the reference first.
+    /// Another process moved the reference first.
     case moved
-    /// Somebody else holds the lock; libgit2's sentence names its file.
+    /// Another process holds the lock; libgit2's message names its file.
     case locked(GitError)
   }
 
@@ -105,9 +108,9 @@ extension Repository {
 }
 
 extension Repository {
-  /// Has a reference point to a commit, whatever it points to now; nil removes it.
+  /// Points a reference to a commit, whatever it points to now; nil removes the reference.
   ///
-  /// For what only mirrors another repository.
+  /// It is meant for references that only mirror another repository.
   package func setReference(_ name: String, to commit: ObjectID?) throws(GitError) {
     guard let commit else {
       let code = unsafe git_reference_remove(pointer, name)
@@ -121,16 +124,18 @@ extension Repository {
     unsafe git_reference_free(reference)
   }
 
-  /// Takes the lock of a reference away that nobody can hold any more; git holds one for a moment.
+  /// Removes the lock of a reference if it is more than 60 seconds old; git holds such a lock only
+  /// for a moment.
   ///
-  /// For references that only mirror another repository.
+  /// It is meant for references that only mirror another repository.
   ///
-  /// - Returns: Whether there was one.
+  /// - Returns: True if a lock was removed.
   package func removeStaleLock(of reference: String) -> Bool {
     StaleLockDetector.remove("\(commonDirectory)/\(reference).lock", olderThan: 60)
   }
 
-  /// Forgets which commits a reference pointed to before, so that `git gc` can take them away.
+  /// Deletes the record of the commits that a reference pointed to before, so that `git gc` can
+  /// remove them.
   package func forgetPast(of reference: String) throws(GitError) {
     try check("shorten the log of '\(reference)'", unsafe git_reflog_delete(pointer, reference))
   }

@@ -2,17 +2,17 @@ import CLibGit2
 
 /// A git repository, open for reading and for writing notes.
 ///
-/// The only way to libgit2: values go in and come out, no pointer leaves this module.
+/// It is the only access to libgit2: values go in and come out, and no pointer leaves this module.
 package final class Repository {
   /// The operation of a ``GitError`` from ``init(at:gitDirectory:workTree:)``.
   package static let opening = "open repository"
 
   private let handle: Handle
-  /// What git reads as something else; asked for once.
+  /// The objects that git reads as something else; read once.
   lazy var replaced: Result<Set<ObjectID>, GitError> = Self.replacements(in: self)
 
-  /// Opens the repository that `directory` is in, or the one that `gitDirectory` names, as git does
-  /// with `GIT_DIR`; `workTree` is `GIT_WORK_TREE`.
+  /// Opens the repository that contains `directory`, or the one that `gitDirectory` names, as git
+  /// does with `GIT_DIR`; `workTree` is `GIT_WORK_TREE`.
   package init(
     at directory: String, gitDirectory: String? = nil, workTree: String? = nil
   ) throws(GitError) {
@@ -22,7 +22,7 @@ package final class Repository {
     handle = try unsafe Handle(Self.opening, release: { unsafe git_repository_free($0) }) {
       unsafe git_repository_open_ext(&$0, path, flags, nil)
     }
-    // As git has it: with a git directory alone, the work tree is where the caller is.
+    // As in git, the work tree is the caller's directory if only a git directory is given.
     let isImplied = gitDirectory == nil ? false : try impliesWorkTree()
     if let workTree = workTree ?? (isImplied ? directory : nil) {
       let path = workTree.hasPrefix("/") ? workTree : "\(directory)/\(workTree)"
@@ -30,7 +30,7 @@ package final class Repository {
     }
   }
 
-  /// Valid while the repository lives; for calls inside this module only.
+  /// The libgit2 object, valid while the repository exists; for calls inside this module only.
   @unsafe var pointer: OpaquePointer { unsafe handle.pointer }
 
   /// The top of the work tree, without a slash at its end; nil in a bare repository.
@@ -39,7 +39,7 @@ package final class Repository {
     unsafe git_repository_workdir(pointer).map { unsafe Self.path($0) }
   }
 
-  /// Where git keeps what all work trees share.
+  /// The directory of the files that all work trees share.
   package var commonDirectory: String {
     unsafe git_repository_commondir(pointer).map { unsafe Self.path($0) } ?? ""
   }
@@ -49,7 +49,7 @@ package final class Repository {
     return try text("core.worktree") == nil
   }
 
-  /// Whether history was cut off by `--depth`.
+  /// True if the history was cut off by `--depth`.
   package var isShallow: Bool { unsafe git_repository_is_shallow(pointer) == 1 }
 
   @unsafe private static func path(_ text: UnsafePointer<CChar>) -> String {
@@ -58,14 +58,15 @@ package final class Repository {
   }
 }
 
-/// libgit2's process-wide state: started once, never shut down.
+/// The process-wide state of libgit2: started once, never shut down.
 enum Library {
   static func start() throws(GitError) { try check("start libgit2", started) }
 
   private static let started: Int32 = {
     let code = git_libgit2_init()
-    // A recorded run is on disk when the recorder says so. What is read is not hashed again: git does
-    // not either, zlib's checksum tells a damaged object, and it would be a tenth of a gate's time.
+    // A recorded run is on disk when the recorder reports it. Objects that are read are not hashed
+    // again: git does not do so either, zlib's checksum detects a damaged object, and it would take
+    // a tenth of a gate's time.
     return code < 0 ? code : perf_git_set_options()
   }()
 }

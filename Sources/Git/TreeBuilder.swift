@@ -1,10 +1,12 @@
 import CLibGit2
 
-/// A tree under construction.
+/// A git tree under construction.
 struct TreeBuilder: ~Copyable {
   private let handle: Handle
 
-  /// - Parameter tree: What to start from; nil starts from nothing.
+  /// Starts the construction.
+  ///
+  /// - Parameter tree: The tree to start from; nil starts with an empty one.
   init(in repository: Repository, from tree: ObjectID?) throws(GitError) {
     func builder(_ source: OpaquePointer?) throws(GitError) -> Handle {
       try unsafe Handle("edit notes tree", release: { unsafe git_treebuilder_free($0) }) {
@@ -19,7 +21,7 @@ struct TreeBuilder: ~Copyable {
     }
   }
 
-  /// The directory under a name; nil when there is none.
+  /// The directory under a name; nil if there is none.
   func directory(_ name: String) -> ObjectID? {
     // SAFETY: the entry belongs to the builder; its id is copied.
     guard let entry = unsafe git_treebuilder_get(handle.pointer, name),
@@ -29,7 +31,7 @@ struct TreeBuilder: ~Copyable {
     return ObjectID(id)
   }
 
-  /// Puts an entry under a name, or with nil makes sure that there is none.
+  /// Puts an entry under a name; nil removes the entry, if there is one.
   func set(_ name: String, _ entry: (id: ObjectID, mode: git_filemode_t)?) throws(GitError) {
     if let entry {
       var raw = entry.id.raw
@@ -40,7 +42,7 @@ struct TreeBuilder: ~Copyable {
     }
   }
 
-  /// Stores the tree; nil when it is empty, because git keeps no empty directories.
+  /// Stores the tree; nil if it is empty, because git keeps no empty directories.
   func write() throws(GitError) -> ObjectID? {
     guard unsafe git_treebuilder_entrycount(handle.pointer) > 0 else { return nil }
     return try writeTop()
