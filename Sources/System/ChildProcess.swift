@@ -6,26 +6,28 @@ import CLaunch
   import Glibc
 #endif
 
-/// Everything that one launched program is given, ready before it starts.
+/// The inputs of one launched program, prepared before it starts.
 struct ChildProcess: ~Copyable {
   let texts: Texts
   let input: Descriptor
   let streams: Streams
-  /// nil for a program of this process's own group, which goes on as long as it likes.
+  /// The limits; nil for a program in this process's own group, which may run as long as it needs.
   let limits: Limits?
-  /// What is counted meanwhile.
+  /// The events that are counted during the launch.
   let counters: Set<Counter>
 
-  /// The same for every launch.
+  /// The texts that are equal for every launch of a command.
   struct Texts: Sendable {
     /// The directory, the path to execute, the arguments and the variables, each ended by a zero.
     let bytes: [CChar]
     let arguments: Int
     let variables: Int
 
+    /// Joins the texts.
+    ///
     /// - Parameters:
-    ///   - program: As `execve` takes it.
-    ///   - arguments: With the name of the program first.
+    ///   - program: The path, as `execve` takes it.
+    ///   - arguments: The arguments, with the name of the program first.
     init(directory: String, program: String, arguments: [String], variables: [String]) {
       bytes = ([directory, program] + arguments + variables).flatMap(\.utf8CString)
       self.arguments = arguments.count
@@ -33,25 +35,25 @@ struct ChildProcess: ~Copyable {
     }
   }
 
-  /// What became of the program.
+  /// The result of a program that has ended.
   struct Outcome {
     let ending: ExitReason
     let usage: Usage
-    /// nil where it ended by itself.
+    /// The reason why it was ended by this process; nil if it ended by itself.
     let cut: TerminationReason?
-    /// Whether it left processes running, which were ended.
+    /// True if it left processes running, which were ended.
     let leftOthers: Bool
   }
 
-  /// Why the program did not start.
+  /// The reason why a program did not start.
   struct Failure: Error {
     let step: Step
     let error: SystemError
 
     enum Step {
-      /// perf-launch, which starts it, is missing or was ended.
+      /// The process perf-launch, which starts the program, is missing or was ended.
       case launcher
-      /// The system does not provide for one more process.
+      /// The system does not allow one more process.
       case provide
       case count, enterDirectory, execute, wait
 
@@ -69,7 +71,7 @@ struct ChildProcess: ~Copyable {
 }
 
 extension ChildProcess {
-  /// Starts it in this process's own group, and waits for its end.
+  /// Starts the program in this process's own group, and waits for its end.
   borrowing func run() throws(Failure) -> Outcome {
     var request = request(ticket: 0)
     var report = launch_report()
@@ -86,12 +88,14 @@ extension ChildProcess {
     )
   }
 
-  /// Of its three streams.
+  /// The numbers of its three stream descriptors.
   var numbers: [Int32] { [input.number, streams.output.number, streams.messages.number] }
 }
 
 extension ChildProcess.Outcome {
-  /// - Throws: Where the program did not start, or could not be waited for.
+  /// Reads the result of a program from a report of perf-launch.
+  ///
+  /// - Throws: ``ChildProcess/Failure`` if the program did not start, or could not be waited for.
   init(
     _ report: launch_report, counting counters: Set<Counter>, cut: TerminationReason? = nil
   ) throws(ChildProcess.Failure) {
@@ -105,13 +109,13 @@ extension ChildProcess.Outcome {
   }
 }
 
-/// How a program ended.
+/// The way in which a program ended.
 package enum ExitReason: Hashable, Sendable {
   case exited(Int32)
-  /// By the signal of that name, `SIGKILL`.
+  /// The signal of that name, such as `SIGKILL`, killed it.
   case killed(String)
 
-  /// From the status that `wait4` gives, whose layout Linux and macOS share.
+  /// Reads the status of `wait4`, whose layout Linux and macOS share.
   init(status: Int32) {
     let signal = status & 0x7f
     self = signal == 0 ? .exited(status >> 8 & 0xff) : .killed(Self.name(of: signal))
@@ -121,7 +125,7 @@ package enum ExitReason: Hashable, Sendable {
     names[signal] ?? "signal \(signal)"
   }
 
-  /// The numbers differ between systems, the names do not.
+  /// The names of signals by their numbers. The numbers differ between systems, the names do not.
   private static let names: [Int32: String] = [
     SIGHUP: "SIGHUP", SIGINT: "SIGINT", SIGQUIT: "SIGQUIT", SIGILL: "SIGILL", SIGTRAP: "SIGTRAP",
     SIGABRT: "SIGABRT", SIGBUS: "SIGBUS", SIGFPE: "SIGFPE", SIGKILL: "SIGKILL",

@@ -1,8 +1,8 @@
 extension Command {
   /// The path to execute, as seen from the directory of the surroundings.
   ///
-  /// A program with a slash in its name is that file; any other is looked for in `PATH`. Found out
-  /// before the launch, so that a typing error is not mistaken for a failing benchmark.
+  /// A program with a slash in its name is that file; any other is looked for in `PATH`. The search
+  /// is done before the launch, so that a typing error is not mistaken for a failing benchmark.
   package func path(in surroundings: Surroundings) throws(LaunchError) -> String {
     guard Platform.kind(of: surroundings.directory) == .folder else {
       throw LaunchError(self, .noDirectory(surroundings.directory))
@@ -23,13 +23,14 @@ extension Command {
   private func candidates(_ environment: [String: String]) -> [String] {
     guard !program.isEmpty else { return [] }
     guard !program.contains("/") else { return [program] }
-    // Without the variable, the places that execvp looks at; an empty one means the directory.
+    // If the variable is not set, the folders of execvp are searched. An empty entry means the
+    // directory.
     return (environment["PATH"] ?? "/bin:/usr/bin")
       .split(separator: ":", omittingEmptySubsequences: false)
       .map { "\($0.isEmpty ? "." : $0)/\(program)" }
   }
 
-  /// Whether a text would reach the program cut off, as C strings end at a null byte.
+  /// True if a text contains a null byte. C strings end there, so the text would be cut off.
   private func holdsNull(_ surroundings: Surroundings) -> Bool {
     let variables = surroundings.environment.flatMap { [$0.key, $0.value] }
     return ([program, surroundings.directory] + arguments + variables)
@@ -45,7 +46,7 @@ extension Command {
 }
 
 extension Surroundings {
-  /// The same file, as seen from this process.
+  /// The path of a file as seen from this process.
   package func locate(_ path: String) -> String {
     path.hasPrefix("/") ? path : "\(directory)/\(path)"
   }

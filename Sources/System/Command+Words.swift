@@ -1,8 +1,8 @@
 extension Command {
-  /// A command as it is typed, taken apart as a POSIX shell would, but for everything that a shell
-  /// would put in its place: variables, patterns and other commands stay as they are.
+  /// Parses a command as it is typed. The text is split as by a POSIX shell, but nothing is
+  /// substituted: variables, patterns and other commands stay unchanged.
   ///
-  /// - Returns: nil for no word at all, and for a quotation that does not end.
+  /// - Returns: nil if there is no word, or if a quotation does not end.
   package init?(typed text: String) {
     guard let words = Self.words(of: text), let program = words.first else { return nil }
     self.init(program, Array(words.dropFirst()))

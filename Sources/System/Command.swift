@@ -1,4 +1,4 @@
-/// A program and its arguments, as typed; no shell ever sees them.
+/// A program and its arguments, as typed; no shell interprets them.
 package struct Command: Hashable, Sendable {
   package let program: String
   package let arguments: [String]
@@ -10,7 +10,7 @@ package struct Command: Hashable, Sendable {
 }
 
 extension Command: CustomStringConvertible {
-  /// The words as a POSIX shell would need them typed, for display and for copying.
+  /// The words in the quotation that a POSIX shell needs, for display and for copying.
   package var description: String {
     ([program] + arguments).map(Self.quoted).joined(separator: " ")
   }
@@ -22,7 +22,7 @@ extension Command: CustomStringConvertible {
     return "'" + parts.joined(separator: #"'\''"#) + "'"
   }
 
-  /// Whether a shell takes the byte for itself wherever it stands.
+  /// True if a shell never treats the byte as special.
   private static func isPlain(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -33,10 +33,10 @@ extension Command: CustomStringConvertible {
   }
 }
 
-/// Where a command runs.
+/// The directory and the environment in which a command runs.
 package struct Surroundings: Hashable, Sendable {
   package let directory: String
-  /// All variables that the program sees; its `PATH` is searched for the program too.
+  /// All variables that the program sees; its `PATH` is also searched for the program.
   package let environment: [String: String]
 
   package init(directory: String, environment: [String: String]) {
@@ -44,13 +44,14 @@ package struct Surroundings: Hashable, Sendable {
     self.environment = environment
   }
 
-  /// As a program is given them; sorted, so that every launch finds the same in the same place.
+  /// The variables in the form that a program gets them; sorted, so that every launch finds them in
+  /// the same order.
   var variables: [String] {
     environment.map { "\($0.key)=\($0.value)" }.sorted()
   }
 
-  /// Where things are for the time being, such as output until it is read: an absolute path, as a program
-  /// may run elsewhere.
+  /// The folder for temporary files, such as output until it is read. The path is absolute, because
+  /// a program may run in another directory.
   package var temporaryDirectory: String {
     guard let folder = environment["TMPDIR"], !folder.isEmpty else { return "/tmp" }
     return folder.hasPrefix("/") ? folder : "\(Platform.currentDirectory ?? "")/\(folder)"

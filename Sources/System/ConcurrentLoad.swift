@@ -1,13 +1,13 @@
-/// A command launched from several workers at once, again and again, as one round.
+/// A round in which several workers launch a command repeatedly at the same time.
 package struct ConcurrentLoad: Hashable, Sendable {
-  /// How many run at a time.
+  /// The number of launches that run at the same time.
   package let workers: Int
   package let end: End
 
   package enum End: Hashable, Sendable {
-    /// Nothing begins after it; what has begun is waited for, and counts.
+    /// No launch begins after this time. Launches that have begun are waited for, and count.
     case duration(Duration)
-    /// So many launches in all.
+    /// The total number of launches.
     case requests(Int)
   }
 
@@ -21,7 +21,7 @@ package struct ConcurrentLoad: Hashable, Sendable {
 
   func goesOn(after launches: Int, _ time: Duration) -> Bool {
     switch end {
-    // However short, one launch there is.
+    // There is always one launch, however short the duration is.
     case .duration(let duration): launches == 0 || time < duration
     case .requests(let requests): launches < requests
     }
@@ -29,17 +29,17 @@ package struct ConcurrentLoad: Hashable, Sendable {
 }
 
 extension ConcurrentLoad {
-  /// What came of one round.
+  /// The result of one round.
   package struct Outcome: Sendable {
-    /// Of the launches that succeeded, in the order of their ends; at least one.
+    /// The durations of the launches that succeeded, in the order of their ends; at least one.
     package private(set) var latencies: [Duration] = []
     package private(set) var failures = 0
-    /// Why the first one failed.
+    /// The reason why the first failed launch failed.
     package private(set) var firstFailure: LaunchError?
     private var firstFailed: Launch.Result?
-    /// From the first start to the last end.
+    /// The time from the first start to the last end.
     package internal(set) var wallTime = Duration.zero
-    /// Whether any left processes running, which were ended.
+    /// True if any launch left processes running, which were ended.
     package private(set) var leftOthers = false
 
     mutating func note(_ result: Launch.Result) {
@@ -47,7 +47,9 @@ extension ConcurrentLoad {
       leftOthers = leftOthers || result.leftOthers
     }
 
-    /// - Parameter result: nil for a launch that did not begin.
+    /// Counts a launch that failed.
+    ///
+    /// - Parameter result: The result; nil for a launch that did not begin.
     mutating func note(_ failure: LaunchError, of result: Launch.Result? = nil) {
       failures += 1
       guard firstFailure == nil else { return }
@@ -55,8 +57,8 @@ extension ConcurrentLoad {
       firstFailed = result
     }
 
-    /// Keeps what the first launch printed that failed, if anybody wants that; of thousands that is
-    /// enough.
+    /// Keeps the output of the first failed launch, if failures are kept. One output of possibly
+    /// thousands is enough.
     mutating func keepFirstFailed(by launch: Launch, _ iteration: Iteration) {
       guard let result = firstFailed else { return }
       firstFailure = firstFailure?.keeping(launch.keep(result, during: iteration))

@@ -7,7 +7,7 @@ import CLaunch
 #endif
 
 extension Counter {
-  /// What the kernel is asked for; nil for what it accounts to every process.
+  /// The event that the kernel is asked to count; nil for a number that it keeps for every process.
   fileprivate var event: launch_event? {
     switch self {
     case .pageFaults, .contextSwitches, .cpuTime: nil
@@ -18,19 +18,19 @@ extension Counter {
     }
   }
 
-  /// Whether this machine counts it, and this process may ask.
+  /// The availability of the counter to this process on this machine.
   package var availability: Availability {
     guard let event, let error = Self.obstacle(to: event) else { return .available }
-    // One that every kernel can count tells who is in the way.
+    // An event that every kernel can count shows if the hardware or a permission is missing.
     let isAllowed = Self.obstacle(to: LAUNCH_PAGE_FAULTS) == nil
     return isAllowed ? .noHardware : .forbidden(error)
   }
 
   package enum Availability: Hashable, Sendable {
     case available
-    /// As in most virtual machines.
+    /// The processor offers no such counter, as in most virtual machines.
     case noHardware
-    /// By the settings of the kernel or container, or because the system has nothing of the kind.
+    /// The settings of the kernel or container forbid it, or the system has no such counters.
     case forbidden(SystemError)
   }
 
@@ -43,14 +43,17 @@ extension Counter {
 }
 
 extension Set<Counter> {
-  /// As a request to perf-launch has them.
+  /// The events as bits of a request to perf-launch.
   var events: UInt32 {
     compactMap(\.event).reduce(0) { $0 | 1 << UInt32($1.rawValue) }
   }
 }
 
 extension Usage {
-  /// - Parameter asked: What was counted; what the processor had no time for is left out.
+  /// Reads the resource usage from a report of perf-launch.
+  ///
+  /// - Parameter asked: The requested counters. Those that the processor could not count are left
+  ///   out.
   init(_ report: launch_report, counting asked: Set<Counter>) {
     var counts: [Counter: Int64] = [:]
     for counter in asked { counts[counter] = report.count(of: counter) }

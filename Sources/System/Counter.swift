@@ -1,13 +1,14 @@
-/// What is counted of a launch besides times and memory: recorded only where it is asked for, because
-/// it differs from launch to launch for reasons that are not the program's.
+/// A number that is counted during a launch besides times and memory. It is recorded only on
+/// request, because it differs from launch to launch for reasons outside the program.
 package enum Counter: String, CaseIterable, Sendable {
-  /// Pages that were not where the program looked, whether or not they had to be read.
+  /// The number of page faults, with or without reading from disk.
   case pageFaults = "page_faults"
-  /// How often the processor was given up, or taken away.
+  /// The number of times that the program gave up the processor or lost it.
   case contextSwitches = "context_switches"
-  /// Inside and outside the kernel, which unlike its parts is not counted by ticks of the clock.
+  /// The processor time inside and outside the kernel. Unlike its two parts it is not counted by
+  /// ticks of the clock.
   case cpuTime = "cpu_time"
-  /// By the processor, while the program itself ran and not the kernel for it.
+  /// The number of instructions of the program itself, without those of the kernel.
   case instructions
   case cycles
   case cacheMisses = "cache_misses"

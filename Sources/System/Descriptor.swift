@@ -9,11 +9,14 @@ import CLaunch
 /// An open file that closes itself, and that no launched program inherits.
 ///
 /// Its number is never 0, 1 or 2, even if this process was started with those closed: a launch
-/// could not place it there for the child without losing another.
+/// could not place it there for the child without losing another descriptor.
 struct Descriptor: ~Copyable {
   let number: Int32
 
-  /// - Throws: The number of the system error when `raw` is negative, as failing calls leave it.
+  /// Takes ownership of a descriptor number.
+  ///
+  /// - Throws: ``SystemError`` with the present error number if `raw` is negative, the result of a
+  ///   failed call.
   init(taking raw: Int32) throws(SystemError) {
     guard raw >= 0 else { throw SystemError(errno) }
     guard raw <= STDERR_FILENO else {
@@ -33,23 +36,26 @@ struct Descriptor: ~Copyable {
 }
 
 extension Descriptor {
-  /// - Throws: ``SystemError``, when there is no such file or it must not be read.
+  /// Opens a file for reading.
+  ///
+  /// - Throws: ``SystemError`` if the file does not exist or may not be read.
   static func reading(_ path: String) throws(SystemError) -> Descriptor {
     // SAFETY: here and below, a String lends itself as a null-terminated path for the call.
     try unsafe Descriptor(taking: open(path, O_RDONLY | O_CLOEXEC))
   }
 
-  /// Nothing to read, and a place for what nobody wants.
+  /// Opens the null device, which has nothing to read and discards everything written to it.
   static func null() throws(SystemError) -> Descriptor {
     try unsafe Descriptor(taking: open("/dev/null", O_RDWR | O_CLOEXEC))
   }
 
-  /// A new, empty file that has no name any more, so that nothing is left behind even by a crash.
+  /// Creates a new, empty file that has no name any more, so nothing is left behind even after a
+  /// crash.
   static func temporary(in directory: String) throws(SystemError) -> Descriptor {
     try unsafe Descriptor(taking: launch_file(directory))
   }
 
-  /// The same with something in it, to be read from its start.
+  /// Creates a file without a name that holds some bytes, to be read from its start.
   static func holding(_ bytes: [UInt8], in directory: String) throws(SystemError) -> Descriptor {
     let file = try temporary(in: directory)
     try file.write(bytes)
@@ -57,9 +63,9 @@ extension Descriptor {
     return file
   }
 
-  /// A new file to write to, as open to others as any.
+  /// Creates a new file for writing, with the usual permissions for other users.
   ///
-  /// - Returns: nil where there is something of that name, be it a link that leads nowhere.
+  /// - Returns: nil if the name exists already, even as a link without a target.
   static func new(_ path: String) throws(SystemError) -> Descriptor? {
     do {
       return try unsafe Descriptor(
@@ -70,7 +76,7 @@ extension Descriptor {
     }
   }
 
-  /// Of a file as it is now, in bytes; of a device nothing.
+  /// The present size of a file in bytes; 0 for a device.
   var size: Int {
     var status = stat()
     // SAFETY: fstat fills in a structure that outlives the call.
@@ -78,8 +84,8 @@ extension Descriptor {
     return status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : 0
   }
 
-  /// All bytes of a file, wherever its position is; for `/proc` too, whose files
-  /// do not know their size.
+  /// All bytes of a file, whatever its position is. This also works for `/proc`, whose files do not
+  /// know their size.
   func contents() throws(SystemError) -> [UInt8] {
     var bytes: [UInt8] = []
     while true {
@@ -89,7 +95,8 @@ extension Descriptor {
     }
   }
 
-  /// The last bytes of a file as it is now, at most `limit`, even if somebody goes on writing to it.
+  /// The last bytes of a file, at most `limit`, with its present size, even if another process is
+  /// still writing to it.
   func tail(_ limit: Int) throws(SystemError) -> [UInt8] {
     let size = Int(lseek(number, 0, SEEK_END))
     var bytes: [UInt8] = []
@@ -103,12 +110,13 @@ extension Descriptor {
     return bytes
   }
 
-  /// The first bytes of a file, at most `limit`; of `/proc` no more is computed than that.
+  /// The first bytes of a file, at most `limit`. For files of `/proc`, the kernel computes no more
+  /// than that.
   func head(_ limit: Int) throws(SystemError) -> [UInt8] {
     try part(at: 0, size: limit)
   }
 
-  /// Writes the first bytes of a file, at most `limit`, to another.
+  /// Writes the first bytes of a file, at most `limit`, to another file.
   func copy(to other: borrowing Descriptor, atMost limit: Int) throws(SystemError) {
     var offset = 0
     while offset < limit {

@@ -4,14 +4,14 @@
   import Glibc
 #endif
 
-/// A lock on a file, which goes away with this process, whatever ends it.
+/// A lock on a file, which is released when this process ends for any reason.
 ///
-/// It is advice among those who ask for it, and keeps nobody from reading or writing the file. What
-/// is launched does not inherit it.
+/// The lock is advisory: it affects only processes that request it, and prevents nobody from
+/// reading or writing the file. Launched programs do not inherit it.
 package final class FileLock {
   private let file: Descriptor
 
-  /// Holds nothing yet.
+  /// Opens the file without locking it.
   ///
   /// - Parameter path: Of a file that is made where there is none, in a folder that there is; no link.
   package init(_ path: String) throws(SystemError) {
@@ -20,25 +20,26 @@ package final class FileLock {
       taking: open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o666))
   }
 
-  /// Takes it for this process alone.
+  /// Takes the lock exclusively for this process, without waiting.
   ///
-  /// - Returns: false, and at once, where somebody else has it.
-  /// - Throws: ``SystemError`` where the file system knows no locks.
+  /// - Returns: false if another process has the lock.
+  /// - Throws: ``SystemError`` if the file system does not support locks.
   package func seize() throws(SystemError) -> Bool {
     guard flock(file.number, LOCK_EX | LOCK_NB) != 0 else { return true }
     guard errno == EWOULDBLOCK else { throw SystemError(errno) }
     return false
   }
 
-  /// Takes it with all who share it, or makes what was this process's alone such a one; waits for the
-  /// moment that somebody else has it alone.
+  /// Takes the lock shared with other processes, or changes this process's exclusive lock to a
+  /// shared one. It waits while another process has the lock exclusively.
   ///
-  /// Does nothing where the file system knows no locks, and gives up where this process is asked to stop.
+  /// It does nothing if the file system does not support locks, and gives up if this process is
+  /// asked to stop.
   package func share() {
     while flock(file.number, LOCK_SH) != 0, errno == EINTR, Interrupts.signal == nil {}
   }
 
-  /// Gives it up.
+  /// Releases the lock.
   package func release() { _ = flock(file.number, LOCK_UN) }
 
   /// The first bytes of the file, at most `limit`; empty where it cannot be read.

@@ -1,11 +1,11 @@
 extension String {
-  /// The text as a part of a file's name, which leads to no other folder and needs no quotation.
+  /// The text as a part of a file name that leads to no other folder and needs no quotation.
   ///
-  /// Letters, marks and digits of any script stay, and `.`, `_`, `+` and `=`, but for points that it
-  /// begins with. Whatever else stands between them becomes one `-`. Of a long text the middle is left
-  /// out, because names tend to differ at their ends.
+  /// Letters, marks and digits of any script stay, and `.`, `_`, `+` and `=`, except for points at
+  /// the beginning. All other characters between them become one `-`. The middle of a long text is
+  /// left out, because names usually differ at their ends.
   ///
-  /// - Parameter limit: In bytes; more than a few.
+  /// - Parameter limit: The limit in bytes; more than a few.
   func asFileName(limit: Int = 80) -> String {
     let words = unicodeScalars.split { !$0.fitsFileName }.map(String.init)
     let name = words.joined(separator: "-").unicodeScalars.drop { $0 == "." || $0 == "-" }
@@ -20,7 +20,7 @@ extension String {
 }
 
 extension Sequence<Unicode.Scalar> {
-  /// As many of the first ones as there is room for.
+  /// The first characters that fit into the limit.
   fileprivate func whole(inBytes limit: Int) -> [Unicode.Scalar] {
     var size = 0
     return Array(
@@ -37,7 +37,7 @@ extension Unicode.Scalar {
     return switch properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
       .nonspacingMark, .spacingMark, .decimalNumber:
-      // Some letters and marks cannot be seen.
+      // Some letters and marks are invisible.
       !properties.isDefaultIgnorableCodePoint
     default: false
     }

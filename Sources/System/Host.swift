@@ -6,14 +6,14 @@ import CLaunch
   import Glibc
 #endif
 
-/// What the system says about itself, as it says it.
+/// The data of this machine, as the operating system reports them.
 package struct Host {
   package let cores: Int
-  /// In bytes.
+  /// The memory in bytes.
   package let memory: Int64
-  /// As `uname -r` has it.
+  /// The version of the kernel, as in `uname -r`.
   package let kernel: String
-  /// As `uname -m` has it.
+  /// The processor architecture, as in `uname -m`.
   package let arch: String
 
   package init() {
@@ -26,14 +26,14 @@ package struct Host {
     arch = Self.text(names.machine)
   }
 
-  /// The load average of the last minute; nil where the system does not say.
+  /// The load average of the last minute; nil if the system does not report it.
   package static func loadAverage() -> Double? {
     var average = 0.0
     // SAFETY: getloadavg writes as many numbers as it is asked for, one.
     return unsafe getloadavg(&average, 1) == 1 ? average : nil
   }
 
-  /// Of a field that C declares as an array of characters, and Swift as a tuple.
+  /// The text of a field that C declares as an array of characters and Swift as a tuple.
   private static func text<Characters>(_ field: Characters) -> String {
     // SAFETY: the bytes are borrowed, and read up to their null byte only.
     unsafe withUnsafeBytes(of: field) { bytes in
@@ -44,7 +44,7 @@ package struct Host {
 
 #if canImport(Darwin)
   extension Host {
-    /// A text that the kernel keeps under a name; empty where it has none.
+    /// The text that the kernel keeps under a name; empty if there is none.
     package static func value(of name: String) -> String {
       var size = 256
       // SAFETY: sysctlbyname writes at most `size` bytes into that many, and corrects the size.
@@ -55,7 +55,7 @@ package struct Host {
       return String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
     }
 
-    /// A number that the kernel keeps under a name; nil where it has none.
+    /// The number that the kernel keeps under a name; nil if there is none.
     static func number(of name: String) -> Int32? {
       var number: Int32 = 0
       var size = MemoryLayout<Int32>.size
@@ -65,7 +65,7 @@ package struct Host {
   }
 #else
   extension Host {
-    /// The processor's name as it tells it itself; empty where it has none.
+    /// The processor's name as the processor reports it; empty if it has none.
     package static var processorName: String {
       var name = [CChar](repeating: 0, count: LAUNCH_PROCESSOR)
       // SAFETY: the array has as many bytes as are written, and stays for the call.

@@ -6,26 +6,29 @@ import CLaunch
   import Glibc
 #endif
 
-/// The signals that ask this process to stop, noticed instead of obeyed: whoever waits for a program
-/// ends it first, and puts things in order.
+/// The signals that ask this process to stop. They are noted instead of obeyed, so that code that
+/// waits for a program can end it first and clean up.
 ///
-/// Signals belong to a process, so this does too.
+/// Signals belong to a process, so this state is process-wide, too.
 package enum Interrupts {
-  /// Whether the process is all ours, as an executable's is; in another's, nothing is changed.
+  /// True if this package controls the whole process, as in an executable. In a process of others,
+  /// no signal handling is changed.
   nonisolated(unsafe) package static var ownsProcess = false
 
-  /// The first of them that came; nil for none.
+  /// The first of these signals that arrived; nil if there was none.
   package static var signal: Int32? {
     let number = unsafe caught
     return number == 0 ? nil : number
   }
 
-  /// Removes folders if this process is killed; nil before ``watch()``, and where there is none.
+  /// The launcher that removes folders if this process is killed; nil before ``watch()``, and if no
+  /// launcher could be started.
   nonisolated(unsafe) package private(set) static var cleanupLauncher: Launcher?
 
-  /// From now on, where the process is ours; a signal that is ignored already, as below `nohup`, stays so.
+  /// Notes signals from now on, if this package controls the process. A signal that is already
+  /// ignored, as under `nohup`, stays ignored.
   package static func watch() {
-    // Touched before any handler does, so that no handler is the first to.
+    // The properties are initialized before any handler runs, so that no handler does it.
     guard unsafe ownsProcess, !isWatching, signal == nil else { return }
     unsafe watching = true
     unsafe cleanupLauncher = try? Launcher.take()
@@ -45,7 +48,7 @@ package enum Interrupts {
     exit(128 + number)
   }
 
-  /// A parent with many threads may have left them blocked.
+  /// Unblocks signals, which a parent with many threads may have left blocked.
   private static func unblock(_ numbers: [Int32]) {
     var set = sigset_t()
     // SAFETY: the set is a local variable, copied by the call.
@@ -56,7 +59,7 @@ package enum Interrupts {
 
   private static let stopping = [SIGINT, SIGTERM, SIGHUP]
 
-  /// Written by a signal handler, a whole word at a time.
+  /// The first signal; a signal handler writes it as one machine word.
   nonisolated(unsafe) private static var caught: Int32 = 0
 
   private static func note(_ number: Int32) {
@@ -64,12 +67,13 @@ package enum Interrupts {
     if unsafe caught == 0 { unsafe caught = number }
   }
 
-  /// Does work that nothing can interrupt from within: meanwhile a signal ends this process as it would
-  /// any other, and so does an alarm, with some last words.
+  /// Does work that cannot be interrupted from within. During the work a signal ends this process
+  /// as it would end any other, and so does an alarm, with a last message.
   ///
   /// - Parameters:
-  ///   - limit: In whole seconds.
-  ///   - lastWords: With their line breaks.
+  ///   - limit: The time limit, in whole seconds.
+  ///   - lastWords: The last message, with its line breaks.
+  ///   - status: The exit status after the alarm.
   package static func exposed<Value, Failure: Error>(
     for limit: Duration, lastWords: String, status: Int32, _ work: () throws(Failure) -> Value
   ) throws(Failure) -> Value {

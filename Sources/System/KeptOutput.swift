@@ -1,4 +1,4 @@
-/// What became of the output of a launch that failed.
+/// The location of the output of a failed launch, or the reason why it was lost.
 package enum KeptOutput: Hashable, Sendable {
   /// The files that hold standard output and standard error.
   case files(output: String, messages: String)

@@ -1,12 +1,13 @@
 extension Launch {
-  /// One round: the command from so many workers at once, until that is over.
+  /// Runs one round: several workers launch the command at the same time, until the load ends.
   ///
-  /// All are started and waited for by this one thread: where launches are very short, it is how fast that
-  /// goes that is measured. Each has a process group, limits or not.
+  /// One thread starts all launches and waits for all of them. If launches are very short, the
+  /// round therefore measures how fast this thread is. Each launch has a process group, with or
+  /// without limits.
   ///
   /// - Parameter allowed: The exit statuses that are no failure.
-  /// - Throws: ``LaunchError`` when none succeeded, when the system does not provide for one more, and
-  ///   when this process was asked to stop; nothing is left running then.
+  /// - Throws: ``LaunchError`` if no launch succeeded, if the system does not allow one more
+  ///   process, or if this process was asked to stop; nothing is left running then.
   package func run(
     _ concurrentLoad: ConcurrentLoad, _ iteration: Iteration, allowing allowed: Set<Int32> = [0]
   ) throws(LaunchError) -> ConcurrentLoad.Outcome {
@@ -27,7 +28,7 @@ extension Launch {
         try begin(&pool, iteration)
         begun += 1
       }
-      // Whoever ended while others were started is not kept waiting.
+      // A launch that ended while others were started is handled without delay.
       if let ended = try next(of: &pool, waits: !starts, iteration) {
         try note(ended, iteration, allowed, &outcome)
       }
@@ -36,7 +37,7 @@ extension Launch {
     if let signal = Interrupts.signal {
       throw LaunchError(command, .cut(.interrupted(signal)), iteration: iteration)
     }
-    // Not before: while others run, it would disturb them.
+    // This happens after the round, because it would disturb launches that still run.
     outcome.keepFirstFailed(by: self, iteration)
     if outcome.latencies.isEmpty, let failure = outcome.firstFailure { throw failure }
     return outcome
@@ -78,7 +79,7 @@ extension Launch {
         outcome.note(result)
       }
     } catch {
-      // What the machine refuses is no error of the program's.
+      // A process that the machine refuses is no error of the program.
       if error.isOurs { throw error.during(iteration) }
       outcome.note(error.during(iteration))
     }

@@ -1,4 +1,4 @@
-/// One launch among those of a recording, counted from 1.
+/// The number of a launch within a recording, counted from 1.
 package enum Iteration: Hashable, Sendable, CustomStringConvertible {
   case warmup(Int)
   case round(Int)
@@ -12,13 +12,14 @@ package enum Iteration: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension Launch {
-  /// Runs the command once and insists on success: what a failing program took is no measurement.
+  /// Runs the command once and requires success: the duration of a failing program is no
+  /// measurement.
   ///
   /// - Parameters:
-  ///   - attempt: Which one it is, where a launch that fails is tried again.
+  ///   - attempt: The number of the attempt, if a failing launch is tried again.
   ///   - allowed: The exit statuses that are no failure.
-  /// - Throws: ``LaunchError``, with the turn, when the command does not start, exits with another
-  ///   status than those or is killed.
+  /// - Throws: ``LaunchError``, with the iteration, if the command does not start, exits with
+  ///   another status than those, or is killed.
   @discardableResult
   package func run(
     _ iteration: Iteration, attempt: Int? = nil, allowing allowed: Set<Int32> = [0]
@@ -35,20 +36,21 @@ extension Launch {
     return result
   }
 
-  /// Why a launch that ended is no measurement; what it printed is kept, if anybody wants it.
+  /// The error for a launch that ended and is no measurement. Its output is kept, if failures are
+  /// kept.
   func failure(
     _ reason: LaunchError.Reason, of result: Result, during iteration: Iteration? = nil,
     _ attempt: Int? = nil
   ) -> LaunchError {
     let error = LaunchError(command, reason, iteration: iteration, messages: result.messages)
-    // That is the failure of no launch, and somebody waits for the end.
+    // An interruption is the failure of no launch, and the user waits for the end.
     if case .cut(.interrupted) = reason { return error }
     return error.keeping(keep(result, during: iteration, attempt))
   }
 
-  /// Keeps what a launch printed that failed.
+  /// Keeps the output of a failed launch.
   ///
-  /// - Returns: nil where nobody wants that.
+  /// - Returns: nil if failures are not kept.
   package func keep(
     _ result: Result, during iteration: Iteration? = nil, _ attempt: Int? = nil
   ) -> KeptOutput? {
@@ -58,7 +60,7 @@ extension Launch {
 }
 
 extension Launch.Result {
-  /// Why it is no success; nil for one.
+  /// The reason why the launch is no success; nil if it is one.
   func problem(allowing allowed: Set<Int32>) -> LaunchError.Reason? {
     if let cut { return .cut(cut) }
     return switch ending {

@@ -1,5 +1,5 @@
 extension Launch.Result {
-  /// What it printed on standard output.
+  /// The standard output as text.
   package var text: String { String(decoding: output, as: UTF8.self) }
 
   /// The last lines of standard error.

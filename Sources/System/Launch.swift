@@ -3,41 +3,44 @@ package struct Launch: Sendable {
   package let command: Command
   package let surroundings: Surroundings
   package let output: Output
-  /// nil for a program of this process's own group, which goes on as long as it likes.
+  /// The limits; nil for a program in this process's own group, which may run as long as it needs.
   package let limits: Limits?
-  /// What is counted besides times and memory.
+  /// The events that are counted besides times and memory.
   package let counters: Set<Counter>
-  /// What it reads on standard input.
+  /// The bytes that the program reads on standard input.
   let input: [UInt8]
-  /// Where its output is kept when it fails; nil for nowhere.
+  /// The place where the output of a failed launch is kept; nil if it is not kept.
   let place: OutputPlace?
   private let path: String
   private let texts: ChildProcess.Texts
 
-  /// What becomes of standard output.
+  /// The treatment of standard output.
   package enum Output: Sendable {
-    /// Nobody reads it; into a file all the same where it is kept of launches that fail.
+    /// Nobody reads the output. It still goes to a file if the output of failed launches is kept.
     case discarded
-    /// Read from a file, not from a pipe: nobody has to empty it while the program is measured.
+    /// The output is read from a file, not from a pipe, so that nobody has to empty a pipe during
+    /// the measurement.
     case captured
   }
 
-  /// What a launch left behind.
+  /// The result of a launch.
   package struct Result: Sendable {
     package let ending: ExitReason
     package let usage: Usage
-    /// Empty where the output is discarded.
+    /// The standard output; empty if it is discarded.
     package let output: [UInt8]
     /// The last lines of standard error, at most 20 lines and 4 KiB.
     package let messages: String
-    /// Whether it left processes running, which were ended.
+    /// True if the program left processes running, which were ended.
     package let leftOthers: Bool
-    /// Why it was ended from here; nil where it ended by itself.
+    /// The reason why this process ended the program; nil if it ended by itself.
     let cut: TerminationReason?
     let streams: Streams
   }
 
-  /// - Throws: ``LaunchError`` when there is no such program or directory.
+  /// Prepares a command.
+  ///
+  /// - Throws: ``LaunchError`` if the program or the directory does not exist.
   package init(
     _ command: Command, in surroundings: Surroundings, output: Output = .discarded,
     limits: Limits? = nil, counting counters: Set<Counter> = [],
@@ -58,12 +61,12 @@ package struct Launch: Sendable {
 
   /// Runs the command once, and waits for its end.
   ///
-  /// Without limits it stays in this process group, so that Ctrl-C reaches both. With limits it has a
-  /// group of its own, which is ended with it: what it leaves running in the background is not
-  /// measured, and disturbs no other launch.
+  /// Without limits it stays in this process group, so that Ctrl-C reaches both. With limits it has
+  /// its own process group, which is ended with it: processes that it leaves running in the
+  /// background are not measured and disturb no other launch.
   ///
-  /// - Throws: ``LaunchError`` when it does not start, or had to be ended; how else it ended is part
-  ///   of the result.
+  /// - Throws: ``LaunchError`` if the command does not start, or had to be ended. Any other end is
+  ///   part of the result.
   package func run() throws(LaunchError) -> Result {
     let result = try ended()
     if let cut = result.cut { throw failure(.cut(cut), of: result) }
@@ -103,13 +106,13 @@ package struct Launch: Sendable {
     }
   }
 
-  /// What is left of one that has ended.
+  /// Reads the result of a program that has ended.
   private func result(
     of child: borrowing ChildProcess, _ outcome: ChildProcess.Outcome
   ) throws(LaunchError) -> Result {
     let messages: String
     let bytes: [UInt8]
-    // Whoever wrote too much and ended before that was noticed.
+    // The program may have written too much and ended before that was noticed.
     let flood = limits.flatMap {
       child.streams.written > $0.bytes ? TerminationReason.flood($0.bytes) : nil
     }
@@ -141,7 +144,7 @@ package struct Launch: Sendable {
 
   private var isOutputWanted: Bool { output == .captured || place != nil }
 
-  /// Why it did not start, or could not be waited for.
+  /// The error for a program that did not start, or could not be waited for.
   func error(_ failure: ChildProcess.Failure) -> LaunchError {
     switch failure.step {
     case .execute: LaunchError(command, .refused(path, failure.error))
@@ -161,7 +164,7 @@ package struct Launch: Sendable {
 
   private static let messageLimit = 4096
 
-  /// At most twenty lines; a first one that was cut in the middle is left out.
+  /// The last lines of a text, at most twenty, without a first line that was cut in the middle.
   private static func lastLines(_ bytes: [UInt8]) -> String {
     let newline = UInt8(ascii: "\n")
     var lines = bytes.split(separator: newline, omittingEmptySubsequences: false)[...]

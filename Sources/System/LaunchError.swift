@@ -1,12 +1,13 @@
-/// Why a command gave no measurement.
+/// The reason why a command gave no measurement.
 package struct LaunchError: Error, Hashable {
   package let command: Command
   package let reason: Reason
-  /// Which launch it was; nil when it came to none.
+  /// The launch that failed; nil if there was no launch.
   package let iteration: Iteration?
-  /// The last lines that the command wrote to standard error; data of others, so any characters.
+  /// The last lines that the command wrote to standard error. They are data of others and may
+  /// contain any characters.
   package let messages: String
-  /// What became of all that it printed; nil where nobody wanted it, or it came to no launch.
+  /// The location of the complete output; nil if failures are not kept, or if there was no launch.
   package let kept: KeptOutput?
 
   package init(
@@ -28,7 +29,7 @@ package struct LaunchError: Error, Hashable {
     LaunchError(command, reason, iteration: iteration, messages: messages, kept: kept)
   }
 
-  /// Whether it says nothing of the program, so that there is no point in going on.
+  /// True if the error says nothing about the program, so that further launches are useless.
   package var isOurs: Bool {
     switch reason {
     case .cut(.interrupted), .noLauncher, .unprovided: true
@@ -36,7 +37,7 @@ package struct LaunchError: Error, Hashable {
     }
   }
 
-  /// Whether there is no such program or directory.
+  /// True if the program or the directory does not exist.
   package var isAbsence: Bool {
     switch reason {
     case .notFound, .noDirectory, .undefined, .notPrepared: true
@@ -52,26 +53,26 @@ package struct LaunchError: Error, Hashable {
     case nullByte
     /// The configuration of the commit has no such benchmark.
     case undefined
-    /// Nothing could be built of the commit for it.
+    /// The commit could not be built for the benchmark.
     case notPrepared
-    /// A program of others is not installed that is needed for something.
+    /// A required program of another vendor is not installed.
     case missingTool(use: String, advice: String)
-    /// The file is there and executable, and yet the system refuses to run it.
+    /// The file exists and is executable, but the system refuses to run it.
     case refused(String, SystemError)
-    /// The system did not provide for a launch; the text says what was being done.
+    /// The system could not prepare a launch; the text names the step.
     case unprepared(String, SystemError)
-    /// The system does not provide for one more process.
+    /// The system does not allow one more process.
     case unprovided(SystemError)
-    /// perf-launch, whose path it is, is missing or was ended.
+    /// The program perf-launch at this path is missing or was ended.
     case noLauncher(String, SystemError)
     case exited(Int32)
-    /// By the signal of that name, `SIGKILL`.
+    /// The signal of that name, such as `SIGKILL`, killed the program.
     case killed(String)
-    /// It was ended from here.
+    /// This process ended the program.
     case cut(TerminationReason)
   }
 
-  /// What was probably meant by the name of a command that does not exist.
+  /// The probable meaning of the name of a command that does not exist.
   package enum NearMiss: Hashable, Sendable {
     case inDirectory
     case severalWords
@@ -109,7 +110,7 @@ extension LaunchError: CustomStringConvertible {
     iteration.map { " in \($0)" } ?? ""
   }
 
-  /// What to do about it, where that is known.
+  /// Advice for the user; nil if there is none.
   package var hint: String? {
     switch reason {
     case .notFound(let nearMiss):

@@ -7,16 +7,18 @@ import Synchronization
   import Glibc
 #endif
 
-/// perf-launch, a small process that starts programs on behalf of this one, so that a launch costs
-/// little and the peak memory of a program is its own.
+/// The process perf-launch, a small process that starts programs on behalf of this one, so that a
+/// launch costs little and the peak memory of a program is its own.
 ///
-/// When this process goes away, killed even, it ends what still runs and removes the folders that it
-/// was told of.
+/// When this process ends, even by a kill, perf-launch ends the programs that still run and removes
+/// the folders that it was told of.
 package final class Launcher: Sendable {
   private let channel: Descriptor
   private let process: pid_t
 
-  /// - Throws: The system error that kept it from starting.
+  /// Starts perf-launch.
+  ///
+  /// - Throws: The system error that prevented the start.
   init() throws(SystemError) {
     guard let path = Self.path else { throw .noFile }
     var process: pid_t = 0
@@ -26,13 +28,14 @@ package final class Launcher: Sendable {
   }
 
   deinit {
-    // It ends when nobody is there any more; before that, its other end is not closed.
+    // The launcher ends when no process uses its channel any more. The descriptor itself is closed
+    // only after that.
     shutdown(channel.number, Int32(SHUT_RDWR))
     while waitpid(process, nil, 0) < 0, errno == EINTR {}
   }
 
-  /// Beside the executable of this process; nil where the system does not tell where that is, as
-  /// after it was removed.
+  /// The path of perf-launch, beside the executable of this process; nil if the system does not
+  /// report the executable's path, for example after it was removed.
   package static let path: String? = {
     guard let own = Platform.executable, let end = own.lastIndex(of: "/") else { return nil }
     return own[...end] + "perf-launch"
@@ -40,10 +43,10 @@ package final class Launcher: Sendable {
 }
 
 extension Launcher {
-  /// From now on this folder is removed when this process goes away.
+  /// Has this folder removed when this process ends.
   package func adopt(_ folder: String) { tell(LAUNCH_ADOPT, folder) }
 
-  /// The folder is in other hands, or gone.
+  /// Keeps this folder: other code is responsible for it, or it no longer exists.
   package func release(_ folder: String) { tell(LAUNCH_RELEASE, folder) }
 
   private func tell(_ kind: launch_kind, _ folder: String) {
@@ -65,7 +68,7 @@ extension Launcher {
     }
   }
 
-  /// Sends a signal to the whole group of a program, if it has not ended.
+  /// Sends a signal to the whole group of a program, if the program has not ended.
   func signal(_ number: Int32, ticket: UInt32) {
     var request = launch_request()
     request.kind = LAUNCH_SIGNAL.rawValue
@@ -75,7 +78,7 @@ extension Launcher {
     unsafe launch_send(channel.number, &request, nil, nil)
   }
 
-  /// Ends it, where it does not answer any more, and what it started.
+  /// Ends a launcher that does not answer any more, and the programs that it started.
   func abandon() {
     kill(process, SIGKILL)
     // SAFETY: nothing is filled in. What it left is this process's then.
@@ -83,10 +86,10 @@ extension Launcher {
     if unsafe Interrupts.ownsProcess { launch_sweep() }
   }
 
-  /// The next thing that is known of a program.
+  /// The next report about a program.
   ///
-  /// - Parameter wait: How long to wait, in milliseconds.
-  /// - Returns: nil where nothing is known by then, or a signal came.
+  /// - Parameter wait: The time to wait, in milliseconds.
+  /// - Returns: nil if there is no report within that time, or if a signal arrived.
   func report(within wait: Int32) throws(SystemError) -> launch_report? {
     var channel = pollfd(fd: channel.number, events: Int16(POLLIN), revents: 0)
     // SAFETY: one pollfd is passed, and the count says one.
@@ -104,16 +107,17 @@ extension Launcher {
 }
 
 extension Launcher {
-  /// Those that nobody uses at the moment: one in most programs, as one thread launches.
+  /// The launchers that are not in use: one in most programs, because one thread launches.
   private static let idle = Mutex<[Launcher]>([])
 
-  /// One for whoever asks, until it is given back.
+  /// Takes a launcher for exclusive use until it is given back.
   static func take() throws(SystemError) -> Launcher {
     if let one = idle.withLock({ $0.popLast() }) { return one }
     return try Launcher()
   }
 
-  /// In a process that is not ours it is not kept, but ends: it holds open what others there wait to be
+  /// Returns a launcher for reuse. In a process that this package does not control the launcher
+  /// ends instead, because it keeps descriptors open, and other code there waits until they are
   /// closed.
   func giveBack() {
     guard unsafe Interrupts.ownsProcess else { return }

@@ -1,25 +1,25 @@
-/// A folder for all that launches printed which failed, for whoever asks afterwards why they did.
+/// A folder for the output of failed launches, so that the reason of a failure can be found later.
 package struct OutputFolder: Hashable, Sendable {
   let path: String
-  /// What messages call it.
+  /// The name of the folder in messages.
   let name: String
 
-  /// Makes the folder, and those that it lies in, where they are missing.
+  /// Creates the folder, and its parents, if they are missing.
   ///
-  /// - Parameter name: As it was typed.
-  /// - Throws: ``SystemError`` where it is no folder, or no file can be made in it.
+  /// - Parameter name: The path as it was typed.
+  /// - Throws: ``SystemError`` if the path is not a folder, or if no file can be created in it.
   package init(at path: String, name: String) throws(SystemError) {
     self.path = path
     self.name = name
     try Platform.makeFolder(path)
-    // Only an attempt tells; the file has no name any more.
+    // Only an attempt shows if files can be created; this file has no name any more.
     _ = try Descriptor.temporary(in: path)
   }
 
-  /// Where the output of a launch goes if it fails.
+  /// The place for the output of a launch if it fails.
   ///
-  /// - Parameter words: Of what it is a launch, such as benchmark and side; data of others, so any
-  ///   characters.
+  /// - Parameter words: The description of the launch, such as benchmark and side. The words are
+  ///   data of others and may contain any characters.
   package func place(_ words: String?...) -> OutputPlace {
     OutputPlace(folder: self, words: words.compactMap(\.self))
   }
@@ -30,11 +30,11 @@ package struct OutputPlace: Hashable, Sendable {
   let folder: OutputFolder
   let words: [String]
 
-  /// Keeps what a launch printed in two new files.
+  /// Keeps the output of a launch in two new files.
   ///
   /// - Parameters:
-  ///   - limit: In bytes, of either stream; what comes after that is not kept.
-  ///   - launch: Which one it was: `round 3`.
+  ///   - limit: The limit in bytes for each stream; the rest is not kept.
+  ///   - launch: The description of the launch, such as `round 3`.
   func keep(_ streams: Streams, atMost limit: Int, of launch: [String]) -> KeptOutput {
     do {
       let name = (words + launch).map { $0.asFileName() }.joined(separator: "-")
@@ -48,14 +48,16 @@ package struct OutputPlace: Hashable, Sendable {
   }
 }
 
-/// Two files that were not there before, for the output of one launch.
+/// Two new files for the output of one launch.
 private struct OutputFiles {
-  /// Of both, without `.out` and `.err`.
+  /// The name of both files, without `.out` and `.err`.
   let name: String
   private let path: String
   private let streams: Streams
 
-  /// - Parameter name: Where something is called so already, a number is added.
+  /// Creates the two files.
+  ///
+  /// - Parameter name: The name; a number is added if it exists already.
   static func new(in folder: String, named name: String) throws(SystemError) -> OutputFiles {
     for number in 1...most {
       let name = number == 1 ? name : "\(name)-\(number)"
@@ -64,10 +66,12 @@ private struct OutputFiles {
     throw .exists
   }
 
-  /// Of one name, so that nobody looks for the next one forever.
+  /// The most files of one name, so that the search for a free number ends.
   private static let most = 10_000
 
-  /// - Returns: nil where something is called so already.
+  /// Creates the two files under exactly this name.
+  ///
+  /// - Returns: nil if the name exists already.
   private init?(in folder: String, named name: String) throws(SystemError) {
     let path = "\(folder)/\(name)"
     guard let output = try Descriptor.new(path + ".out") else { return nil }
@@ -80,7 +84,9 @@ private struct OutputFiles {
     streams = Streams(output: output, messages: messages)
   }
 
-  /// - Throws: ``SystemError`` where they cannot hold everything; they are gone then.
+  /// Copies the output into the files.
+  ///
+  /// - Throws: ``SystemError`` if the files cannot hold everything; they are removed then.
   func fill(from others: Streams, atMost limit: Int) throws(SystemError) {
     do {
       try others.output.copy(to: streams.output, atMost: limit)

@@ -5,7 +5,7 @@
 #endif
 
 extension Platform {
-  /// What a path leads to.
+  /// The kind of the file that a path leads to.
   enum Kind {
     case missing
     case folder
@@ -41,7 +41,7 @@ extension Platform {
     guard kind(of: path) == .folder else { throw .isNoFolder }
   }
 
-  /// Takes a file away; a folder stays.
+  /// Removes a file; a folder stays.
   package static func remove(_ path: String) { _ = unsafe unlink(path) }
 
   /// When a file was written last, in whole seconds since 1970; nil where there is none.
@@ -64,7 +64,7 @@ extension Platform {
     return ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
   }
 
-  /// Writes to what is there already, such as `/dev/stderr`, behind what it holds.
+  /// Appends a text to an existing file or device, such as `/dev/stderr`.
   package static func append(_ text: String, to path: String) throws(WriteError) {
     // SAFETY: a String lends itself as a null-terminated path for the call.
     let number = unsafe open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
@@ -73,7 +73,7 @@ extension Platform {
     try write(text, to: number)
   }
 
-  /// A file of the system as text; empty where it does not exist.
+  /// The text of a system file; empty if it does not exist.
   package static func text(of path: String) -> String {
     do {
       return String(decoding: try Descriptor.reading(path).contents(), as: UTF8.self)
@@ -82,7 +82,7 @@ extension Platform {
     }
   }
 
-  /// Where a path leads in the end, all links followed; nil where it leads nowhere.
+  /// The path after all links are followed; nil if it leads nowhere.
   package static func realPath(_ path: String) -> String? {
     // SAFETY: with a null buffer realpath allocates one that is large enough; it is copied and freed.
     guard let real = unsafe realpath(path, nil) else { return nil }
@@ -90,12 +90,13 @@ extension Platform {
     return unsafe String(cString: real)
   }
 
-  /// All that a file or a pipe holds, or little more than a limit of it.
+  /// The contents of a file or a pipe. If there is more than the limit, the result slightly exceeds
+  /// the limit.
   ///
   /// - Throws: ``SystemError/isFolder`` for a directory.
   package static func contents(of path: String, limit: Int = .max) throws(SystemError) -> [UInt8] {
     let file = try Descriptor.reading(path)
-    // The descriptor is open as long as `file` lives, which is to the end of this scope.
+    // The descriptor is open as long as `file` exists, which is to the end of this scope.
     return try withExtendedLifetime(file) { file throws(SystemError) in
       try read(file.number, limit)
     }
@@ -103,7 +104,7 @@ extension Platform {
 
   package static let standardInputDescriptor = STDIN_FILENO
 
-  /// What comes in on standard input, to its end.
+  /// The data of standard input, up to its end.
   package static func standardInput(limit: Int = .max) throws(SystemError) -> [UInt8] {
     try read(STDIN_FILENO, limit)
   }

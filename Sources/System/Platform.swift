@@ -6,9 +6,9 @@ import CLaunch
   import Glibc
 #endif
 
-/// What the programs ask of the operating system; this folder alone knows which one it is.
+/// The operating system's services for the programs. Only this folder knows which system it is.
 package enum Platform {
-  /// The folder that this process runs in; nil when it has been removed.
+  /// The folder that this process runs in; nil if it has been removed.
   package static var currentDirectory: String? {
     // SAFETY: with a null buffer getcwd allocates one that is large enough; it is copied and freed.
     guard let path = unsafe getcwd(nil, 0) else { return nil }
@@ -16,7 +16,8 @@ package enum Platform {
     return unsafe String(cString: path)
   }
 
-  /// The file that this process executes, links resolved; nil where the system does not tell.
+  /// The path of the executable of this process, links resolved; nil if the system does not report
+  /// it.
   static var executable: String? {
     #if canImport(Darwin)
       var size: UInt32 = 0
@@ -32,7 +33,7 @@ package enum Platform {
     return unsafe launch_own_path().flatMap { unsafe resolved(String(cString: $0)) }
   }
 
-  /// A path without links; nil where there is nothing.
+  /// A path without links; nil if there is nothing at the path.
   private static func resolved(_ path: String) -> String? {
     // SAFETY: with a null buffer realpath allocates one that is large enough; it is copied and freed.
     guard let path = unsafe realpath(path, nil) else { return nil }
@@ -40,15 +41,14 @@ package enum Platform {
     return unsafe String(cString: path)
   }
 
-  /// Has Ctrl-\ end this process as it ends any other, rather than print what Swift is at, and a limit
-  /// of the size of files be an error of writing.
+  /// Lets Ctrl-\ end this process as it ends any other, without Swift's backtrace, and makes a
+  /// limit of the size of files an error of writing.
   package static func settleSignals() {
     signal(SIGQUIT, SIG_DFL)
     signal(SIGXFSZ, SIG_IGN)
   }
 
-  /// Opens what is closed of the three standard streams as nothing, so that no other file takes its
-  /// place.
+  /// Opens closed standard streams as the null device, so that no other file takes their numbers.
   package static func fillStandardStreams() {
     for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
       // SAFETY: a String lends itself as a null-terminated path for the call.
@@ -59,7 +59,7 @@ package enum Platform {
   /// Ends this process.
   package static func exit(_ status: Int32) -> Never { systemExit(status) }
 
-  /// Waits; at most a second, for who waits for more waits in vain.
+  /// Waits for a duration, at most one second.
   package static func sleep(_ duration: Duration) {
     usleep(UInt32(clamping: min(duration.nanoseconds / 1000, 999_999)))
   }
@@ -71,7 +71,8 @@ package enum Platform {
     isatty(descriptor) == 1
   }
 
-  /// In columns; nil when the descriptor is no terminal or the terminal does not say.
+  /// The width of a terminal in columns; nil if the descriptor is no terminal or the terminal does
+  /// not report it.
   package static func terminalWidth(_ descriptor: Int32) -> Int? {
     var size = winsize()
     // SAFETY: TIOCGWINSZ fills in one winsize, which outlives the call.
@@ -83,10 +84,10 @@ package enum Platform {
     try write(Array(text.utf8), to: descriptor)
   }
 
-  /// Writes all of it, however many calls that takes.
+  /// Writes all bytes, with as many calls as necessary.
   ///
-  /// A reader that has gone is ``WriteError/brokenPipe`` only where SIGPIPE is ignored; by default
-  /// it ends this process, which is what `| head` expects.
+  /// A closed reader causes ``WriteError/brokenPipe`` only if SIGPIPE is ignored. By default it
+  /// ends this process, as `| head` expects.
   package static func write(_ bytes: [UInt8], to descriptor: Int32) throws(WriteError) {
     var rest = bytes[...]
     while !rest.isEmpty {
@@ -102,7 +103,7 @@ package enum Platform {
     }
   }
 
-  /// Returns when another attempt makes sense.
+  /// Returns when another attempt makes sense, and throws if none does.
   private static func recover(from error: Int32, on descriptor: Int32) throws(WriteError) {
     switch error {
     case EINTR: return
@@ -116,9 +117,9 @@ package enum Platform {
   }
 }
 
-/// Why an output could not be written.
+/// The reason why an output could not be written.
 package enum WriteError: Error, Hashable, CustomStringConvertible {
-  /// The reader has gone; nobody misses the rest.
+  /// The reader has closed the pipe and needs no more output.
   case brokenPipe
   case failed(SystemError)
 
@@ -136,5 +137,5 @@ private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ coun
   unsafe write(descriptor, bytes, count)
 }
 
-/// The system's `exit`, likewise.
+/// The system's `exit`, under a name that the methods of ``Platform`` do not hide.
 private func systemExit(_ status: Int32) -> Never { exit(status) }

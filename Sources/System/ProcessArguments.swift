@@ -1,20 +1,22 @@
-/// What a process was started with, as C's `main` is given it.
+/// The arguments that a process was started with, as C's `main` gets them.
 ///
-/// Swift's own `CommandLine` reads `/proc/self/cmdline` on Linux: where that is missing, as in chroots
-/// and build sandboxes, it has no arguments, and says nothing of it.
+/// Swift's own `CommandLine` reads `/proc/self/cmdline` on Linux. If that file is missing, as in
+/// chroots and build sandboxes, it has no arguments and reports no error.
 package struct ProcessArguments {
-  /// Without the name of the program.
+  /// The arguments, without the name of the program.
   package let texts: [String]
-  /// Which one is no UTF-8 text, counted from 1; nil for none. Swift repairs such a one, and another
-  /// file would be measured than was typed.
+  /// The number of the first argument that is no UTF-8 text, counted from 1; nil if there is none.
+  /// Swift repairs such an argument, so another file than the typed one would be measured.
   package let broken: Int?
 
   /// The type of `argv`.
   package typealias Pointers = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
 
+  /// Copies the arguments.
+  ///
   /// - Parameters:
-  ///   - count: Of the pointers, the name of the program among them.
-  ///   - pointers: Each to a null-terminated text.
+  ///   - count: The number of pointers, including the name of the program.
+  ///   - pointers: The pointers, each to a null-terminated text.
   @unsafe
   package init(count: Int32, _ pointers: Pointers) {
     var texts: [String] = []

@@ -6,11 +6,11 @@ import CLaunch
   import Glibc
 #endif
 
-/// Programs that run side by side, each the first of a process group of its own, so that a stuck one
-/// is ended with its children, and without the others.
+/// Programs that run at the same time. Each leads a process group of its own, so that a stuck
+/// program is ended with its children and without the other programs.
 ///
-/// There are no threads: whoever ends first is waited for. Those that still run when this value goes
-/// are killed.
+/// There are no threads: the pool waits for the program that ends first. Programs that still run
+/// when the pool is destroyed are killed.
 struct ProcessPool: ~Copyable {
   private var members: [UInt32: Member] = [:]
   private var lastTicket: UInt32 = 0
@@ -20,7 +20,8 @@ struct ProcessPool: ~Copyable {
 
   static let most = Int(LAUNCH_MEMBERS)
 
-  /// One that runs, or has ended; what cannot be copied needs an object to be in a dictionary.
+  /// A program that runs or has ended. It is an object because a dictionary cannot hold a value
+  /// that cannot be copied.
   final class Member {
     let child: ChildProcess
     fileprivate var timeoutPolicy: TimeoutPolicy
@@ -33,7 +34,7 @@ struct ProcessPool: ~Copyable {
 
   struct Ended {
     let member: Member
-    /// Or why it did not start.
+    /// The result of the program, or the reason why it did not start.
     let outcome: Result<ChildProcess.Outcome, ChildProcess.Failure>
   }
 
@@ -47,8 +48,10 @@ struct ProcessPool: ~Copyable {
 
   var count: Int { members.count }
 
-  /// - Parameter child: One with limits.
-  /// - Precondition: There are fewer than ``most``.
+  /// Starts a program.
+  ///
+  /// - Parameter child: A program with limits.
+  /// - Precondition: There are fewer than ``most`` programs.
   mutating func start(_ child: consuming ChildProcess) throws(ChildProcess.Failure) {
     guard let limits = child.limits, count < Self.most else {
       preconditionFailure("no limits, or no place")
@@ -63,13 +66,13 @@ struct ProcessPool: ~Copyable {
     members[ticket] = Member(child, TimeoutPolicy(limits))
   }
 
-  /// The next one that ends.
+  /// Returns the next program that ends.
   ///
-  /// - Parameter waits: Whether to wait for it, rather than to see if there is one.
-  /// - Returns: nil where none has ended, or none is there.
+  /// - Parameter waits: True to wait for a program, false to return at once.
+  /// - Returns: nil if no program has ended, or if there are none.
   mutating func next(waits: Bool) throws(ChildProcess.Failure) -> Ended? {
     while !members.isEmpty {
-      // Here too, as those that end may be so many that no wait is ever in vain.
+      // The check is needed here, too: if programs end very often, the wait below never times out.
       if SuspendingClock.now - lastCheck >= .milliseconds(Int(Self.period)) { try check() }
       if let report = try report(within: waits ? Self.period : 0) {
         if let member = members.removeValue(forKey: report.ticket) { return ended(member, report) }
@@ -82,7 +85,7 @@ struct ProcessPool: ~Copyable {
     return nil
   }
 
-  /// In milliseconds.
+  /// The interval between two checks, in milliseconds.
   private static let period: Int32 = 100
 
   private mutating func report(within wait: Int32) throws(ChildProcess.Failure) -> launch_report? {
@@ -93,14 +96,14 @@ struct ProcessPool: ~Copyable {
     }
   }
 
-  /// Nothing is left running by a launcher that is gone, or does not answer.
+  /// Ends a launcher that is gone or does not answer, with all programs that it started.
   private mutating func broken(_ error: SystemError) -> ChildProcess.Failure {
     isBroken = true
     launcher.abandon()
     return ChildProcess.Failure(step: .launcher, error: error)
   }
 
-  /// Ends those that take too long, or all when this process is asked to stop.
+  /// Ends the programs that take too long, or all if this process is asked to stop.
   private mutating func check() throws(ChildProcess.Failure) {
     lastCheck = .now
     if members.values.contains(where: \.timeoutPolicy.isOver) { throw broken(.timedOut) }
@@ -123,7 +126,7 @@ struct ProcessPool: ~Copyable {
   }
 
   deinit {
-    // One that was ended, or is not heard of, ends with its programs; another takes its place.
+    // A launcher that was ended or does not answer ends with its programs; a new one replaces it.
     guard !isBroken else { return }
     var waiting = Set(members.keys)
     for ticket in waiting { launcher.signal(SIGKILL, ticket: ticket) }

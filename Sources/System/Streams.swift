@@ -1,4 +1,4 @@
-/// The files that a launched program prints into: without a name, and gone with this object.
+/// The files that a launched program prints into. They have no name and disappear with this object.
 final class Streams: Sendable {
   let output: Descriptor
   let messages: Descriptor
@@ -8,6 +8,6 @@ final class Streams: Sendable {
     self.messages = messages
   }
 
-  /// How many bytes they hold so far, the longer one of them.
+  /// The number of bytes in the longer of the two files so far.
   var written: Int { max(output.size, messages.size) }
 }

@@ -4,7 +4,7 @@
   import Glibc
 #endif
 
-/// The number of a system error, with the system's words for it: `no such file or directory`.
+/// The number of a system error, with the system's message for it: `no such file or directory`.
 package struct SystemError: Error, Hashable, CustomStringConvertible {
   package let number: Int32
 
@@ -26,6 +26,6 @@ package struct SystemError: Error, Hashable, CustomStringConvertible {
   static let exists = SystemError(EEXIST)
   static let isNoFolder = SystemError(ENOTDIR)
   package static let isFolder = SystemError(EISDIR)
-  /// The file is executable, but the system does not know what it is.
+  /// The file is executable, but the system does not know its format.
   package static let noFormat = SystemError(ENOEXEC)
 }

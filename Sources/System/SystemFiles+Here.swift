@@ -5,8 +5,8 @@
 #endif
 
 extension SystemFiles {
-  /// Those of this machine, 8 KiB of each: of many processors the first is enough, and the kernel
-  /// takes its time to describe them all.
+  /// The files of this machine, up to 8 KiB of each. If there are many processors, the first is
+  /// enough, and the kernel needs a long time to describe them all.
   package static let here = SystemFiles(
     text: { path in
       guard let bytes = try? Descriptor.reading(path).head(8192) else { return nil }

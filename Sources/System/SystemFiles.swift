@@ -1,15 +1,15 @@
 /// The files in which a system describes itself, `/proc` and `/sys`.
 ///
-/// As texts they can be those of another machine.
+/// They can also be given as texts, so that another machine can be described.
 package struct SystemFiles: Sendable {
-  /// The beginning of a file; nil where it cannot be read.
+  /// Reads the beginning of a file; nil if it cannot be read.
   package let text: @Sendable (_ path: String) -> String?
-  /// What a folder holds, in alphabetical order.
+  /// Lists the names in a folder, in alphabetical order.
   package let names: @Sendable (_ folder: String) -> [String]
 }
 
 extension SystemFiles {
-  /// Those of a machine that is not this one, by their paths.
+  /// Creates the files of another machine from texts by path.
   package init(_ texts: [String: String]) {
     text = { texts[$0] }
     names = { folder in
@@ -19,7 +19,7 @@ extension SystemFiles {
     }
   }
 
-  /// The single value that most files of `/sys` hold; nil for an empty one too.
+  /// The single value that most files of `/sys` hold; nil if the file is missing or empty.
   package func word(_ path: String) -> String? {
     guard let text = text(path), let line = text.split(whereSeparator: \.isNewline).first else {
       return nil

@@ -4,10 +4,11 @@
   import Glibc
 #endif
 
-/// Finding text in text, by the C library: it looks at 32 bytes at once, and what is asked of a file
-/// of 100 MB by forty formats has to be answered fast.
+/// Searches text by functions of the C library, which examine 32 bytes at once. Forty formats
+/// search a file of 100 MB, and this must be fast.
 extension String {
-  /// Where a byte stands first behind a place, both counted in bytes; nil where it does not.
+  /// The offset of the first occurrence of a byte from a start on, both counted in bytes; nil if
+  /// there is none.
   package func offset(of byte: UInt8, from start: Int) -> Int? {
     // SAFETY: the text is lent for the call, which does not look behind its end.
     let found = unsafe utf8.withContiguousStorageIfAvailable { bytes -> Int? in
@@ -18,8 +19,8 @@ extension String {
     return found ?? nil
   }
 
-  /// Where a mark begins first behind a place, both counted in bytes; nil where it does not, and for
-  /// all that stands behind a zero.
+  /// The offset of the first occurrence of a text from a start on, both counted in bytes; nil if
+  /// there is none. Text after a zero byte is not found.
   package func offset(of mark: String, from start: Int = 0) -> Int? {
     guard start < utf8.count else { return nil }
     // SAFETY: both texts are lent for the call, and end with a zero.
@@ -30,7 +31,7 @@ extension String {
 }
 
 extension StringProtocol {
-  /// Whether a text stands anywhere in this one, byte by byte, for lines of which there are many.
+  /// True if this text contains another one, compared byte by byte; fast enough for many lines.
   package func holds(_ text: String) -> Bool {
     guard let first = text.utf8.first else { return true }
     var rest = utf8[...]
@@ -44,7 +45,7 @@ extension StringProtocol {
 }
 
 extension Substring {
-  /// Its bytes, which are walked over many times as fast as its views.
+  /// The bytes as an array, which can be iterated many times faster than the views of the text.
   package var copiedBytes: [UInt8] {
     var text = self
     // SAFETY: the bytes are lent for the call, and copied.

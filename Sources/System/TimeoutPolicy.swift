@@ -4,9 +4,9 @@
   import Glibc
 #endif
 
-/// How long a launched program may go on, and what it takes to end it.
+/// The time limit of a launched program, and the signals that end it.
 ///
-/// First it is asked, with SIGTERM; what is still there after a while is killed.
+/// The program first gets SIGTERM; if it still runs after a while, it is killed.
 struct TimeoutPolicy {
   let limits: Limits
   private let start = SuspendingClock.now
@@ -17,10 +17,10 @@ struct TimeoutPolicy {
     self.limits = limits
   }
 
-  /// Asked every now and then.
+  /// Returns the signal to send now. The launch loop calls this regularly.
   ///
-  /// - Parameter written: How many bytes the program has written so far.
-  /// - Returns: What is to be sent to it and its children; nil for nothing.
+  /// - Parameter written: The number of bytes that the program has written so far.
+  /// - Returns: The signal for the program and its children; nil if none is needed.
   mutating func check(written: Int) -> Int32? {
     let now = SuspendingClock.now
     if let killAt { return now >= killAt ? SIGKILL : nil }
@@ -30,7 +30,7 @@ struct TimeoutPolicy {
     return SIGTERM
   }
 
-  /// Whether even what was killed is not heard of.
+  /// True if even a killed program has not been reported as ended.
   var isOver: Bool { killAt.map { SuspendingClock.now - $0 > Self.silence } ?? false }
 
   private func reason(_ now: SuspendingClock.Instant, _ written: Int) -> TerminationReason? {
@@ -39,17 +39,18 @@ struct TimeoutPolicy {
     return written > limits.bytes ? .flood(limits.bytes) : nil
   }
 
-  /// For what a program does on its way out.
+  /// The time between SIGTERM and SIGKILL, for the cleanup of the program.
   private static let grace = Duration.seconds(1)
-  /// A killed program is gone at once, and perf-launch says so.
+  /// The time after which a killed program should have been reported by perf-launch, which normally
+  /// happens at once.
   private static let silence = Duration.seconds(10)
 }
 
-/// What a launched program may take.
+/// The limits of a launched program.
 package struct Limits: Hashable, Sendable {
-  /// nil for as long as it likes.
+  /// The time limit; nil for none.
   package let timeout: Duration?
-  /// Of output that is kept, on either stream.
+  /// The most bytes of kept output, on each of the two streams.
   package let bytes: Int
 
   package init(timeout: Duration? = nil, bytes: Int = 1 << 28) {
@@ -58,12 +59,12 @@ package struct Limits: Hashable, Sendable {
   }
 }
 
-/// Why a program was ended before its time.
+/// The reason why a program was ended early.
 package enum TerminationReason: Hashable, Sendable {
   case timeout(Duration)
   /// It wrote more than this many bytes.
   case flood(Int)
-  /// It stopped, as a program does that asks a terminal which it does not have.
+  /// It stopped, like a program that requests a terminal which it does not have.
   case stopped
   /// This process was asked to stop, by the signal of that number.
   case interrupted(Int32)

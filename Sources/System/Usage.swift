@@ -1,16 +1,17 @@
-/// What one launch of a program took.
+/// The resources that one launch of a program used.
 package struct Usage: Hashable, Sendable {
-  /// From before the launch until its end is known, by a clock that only goes forward.
+  /// The time from before the launch until its end is known, by a clock that only goes forward.
   package let wallTime: Duration
-  /// Of the program and of those of its children that it waited for.
+  /// The user time of the program and of those of its children that it waited for.
   package let userTime: Duration
   package let systemTime: Duration
-  /// The most memory that the program, or the largest of its children, had resident; in bytes.
+  /// The largest resident memory of the program or of one of its children, in bytes.
   ///
-  /// On Linux never less than what perf-launch takes, below 1 MB, in whose memory a program begins.
+  /// On Linux it is never less than that of perf-launch, below 1 MB, in whose memory a program
+  /// begins.
   package let maxRSS: Int64
-  /// Of the program and of those of its children that it waited for; what could not be counted is
-  /// missing.
+  /// The counts of the program and of those of its children that it waited for. Counters that could
+  /// not be counted are missing.
   package let counts: [Counter: Int64]
 
   package init(
@@ -26,13 +27,13 @@ package struct Usage: Hashable, Sendable {
 }
 
 extension Duration {
-  /// As it would be typed: `90s`, `0.5s`.
+  /// The duration in the form in which it is typed: `90s`, `0.5s`.
   package var text: String {
     let seconds = Double(components.seconds) + Double(components.attoseconds) / 1e18
     return seconds == seconds.rounded() ? "\(Int64(seconds))s" : "\(seconds)s"
   }
 
-  /// Whole nanoseconds, the unit that times are stored in.
+  /// The duration in whole nanoseconds, the unit in which times are stored.
   package var nanoseconds: Int64 {
     components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000
   }
