@@ -1,10 +1,11 @@
-/// A named thing that is measured, such as `parse/large` with the label `size=1MB`.
+/// A named benchmark, such as `parse/large` with the label `size=1MB`.
 ///
-/// A name is data from elsewhere: it may hold any character, and only a report neutralises it.
+/// The name is data from other programs: it may contain any character, and only a report makes it
+/// harmless.
 package struct Benchmark: Sendable {
   package let name: String
   package let labels: [String: String]
-  /// That of name and labels: a benchmark is looked up many times.
+  /// The hash of name and labels, stored because a benchmark is looked up many times.
   private let hash: Int
 
   package init(name: String, labels: [String: String] = [:]) {
@@ -39,7 +40,7 @@ extension Benchmark: CustomStringConvertible {
 }
 
 extension [String: String] {
-  /// Labels as a reader sees them, in alphabetical order: `os=linux size=1MB`.
+  /// Labels for display, in alphabetical order: `os=linux size=1MB`.
   package var text: String {
     sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
   }

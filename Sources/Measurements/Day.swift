@@ -1,8 +1,11 @@
-/// A day of the calendar, `2026-12-31`; text order is time order.
+/// A day of the calendar, `2026-12-31`; the order of the texts is the order of time.
 package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
   package let description: String
 
-  /// - Returns: nil unless the text has exactly the form `YYYY-MM-DD` and the calendar has such a day.
+  /// Parses a day.
+  ///
+  /// - Returns: nil unless the text has exactly the form `YYYY-MM-DD` and the calendar has such a
+  ///   day.
   package init?(_ text: String) {
     guard Timestamp("\(text)T00:00:00Z") != nil else { return nil }
     let parts = text.split(separator: "-").compactMap { Int($0) }
@@ -12,9 +15,9 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
     description = text
   }
 
-  /// The day of a moment, in UTC.
+  /// The day of a time, in UTC.
   ///
-  /// - Parameter seconds: Since the beginning of 1970.
+  /// - Parameter seconds: The seconds since the beginning of 1970.
   /// - Returns: nil before that, and after the year 9999.
   package init?(secondsSince1970 seconds: Double) {
     guard seconds >= 0, seconds < 253_402_300_800, let first = Day("1970-01-01"),
@@ -25,11 +28,13 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
 
   package static func < (a: Day, b: Day) -> Bool { a.description < b.description }
 
-  /// - Parameter count: Not negative.
+  /// The day that many days later.
+  ///
+  /// - Parameter count: The number of days, not negative.
   /// - Returns: nil after the year 9999.
   package func adding(days count: Int) -> Day? {
     var (year, month, day) = (number(0), number(1), number(2) + count)
-    // After 400 years the calendar begins again.
+    // After 400 years the calendar repeats.
     year += (day - 1) / Self.cycle * 400
     day = (day - 1) % Self.cycle + 1
     while day > Self.length(ofMonth: month, year: year) {
@@ -47,10 +52,10 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
     Int(description.split(separator: "-")[part]) ?? 0
   }
 
-  /// The days of 400 years.
+  /// The number of days in 400 years.
   private static let cycle = 146_097
 
-  /// By the Gregorian calendar.
+  /// The number of days of a month in the Gregorian calendar.
   private static func length(ofMonth month: Int, year: Int) -> Int {
     switch month {
     case 2:

@@ -1,9 +1,10 @@
-/// What was launched for a number: two of one name are comparable where their definitions are one.
+/// A description of the work that was measured. Two numbers of the same name are comparable if
+/// their definitions are equal.
 package struct Definition: Hashable, Sendable {
-  /// Of all that decides what is measured, also of what is not to be read, such as the values of
-  /// variables.
+  /// The digest of everything that decides what is measured, including values that are not shown,
+  /// such as those of variables.
   package let digest: String
-  /// What a reader may know of it, a line for each thing: `command: ./bench --size 1`.
+  /// The visible part of the definition, one line for each part: `command: ./bench --size 1`.
   package let text: String
 
   package init(digest: String, text: String) {
@@ -11,8 +12,11 @@ package struct Definition: Hashable, Sendable {
     self.text = text
   }
 
+  /// Creates a definition from its parts.
+  ///
   /// - Parameters:
-  ///   - parts: All that decides, each with its name and what is shown of it, in any order.
+  ///   - parts: The parts that decide what is measured, each with its name and its visible text, in
+  ///     any order.
   package init(_ parts: [Part]) {
     let parts = parts.sorted { $0.name < $1.name }
     let all = parts.map { JSONValue.array(([$0.name] + $0.values).map(JSONValue.string)) }
@@ -20,12 +24,12 @@ package struct Definition: Hashable, Sendable {
     text = parts.map { "\($0.name): \($0.shown)" }.joined(separator: "\n")
   }
 
-  /// One thing that decides what is measured.
+  /// A named part of a definition.
   package struct Part: Sendable {
     package let name: String
-    /// Words of which each counts.
+    /// The values of the part; each of them counts.
     package let values: [String]
-    /// On one line.
+    /// The visible text, on one line.
     package let shown: String
 
     package init(_ name: String, _ values: [String], shown: String) {
@@ -38,10 +42,10 @@ package struct Definition: Hashable, Sendable {
 }
 
 extension Definition {
-  /// In what it differs from an older one, `command: --size 1 → --size 4`.
+  /// The differences from an older definition, such as `command: --size 1 → --size 4`.
   ///
-  /// Empty where they are one, and where a text is missing; "variables" alone where only values differ,
-  /// which nobody is to read.
+  /// The result is empty if the definitions are equal, or if a text is missing. If only values that
+  /// are not shown differ, the result is "values that are not shown".
   package func changes(from old: Definition) -> [String] {
     guard digest != old.digest, !text.isEmpty, !old.text.isEmpty else { return [] }
     let (before, after) = (old.parts, parts)

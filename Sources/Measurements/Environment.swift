@@ -1,18 +1,19 @@
 /// The machine that a run was measured on.
 package struct Environment: Hashable, Sendable {
-  /// Runs are comparable when their keys are equal; by default a fingerprint of the other fields.
+  /// The key of the machine. Runs are comparable if their keys are equal. By default it is a
+  /// fingerprint of the other fields.
   package let key: String
   package let cpu: String
   package let cores: Int
-  /// In bytes.
+  /// The memory in bytes.
   package let memory: Int64
-  /// Name and major version: `Debian 12`.
+  /// The name and the major version of the operating system: `Debian 12`.
   package let os: String
   package let kernel: String
   package let arch: String
   package let labels: [String: String]
 
-  /// A nil `key` takes the fingerprint of the other fields.
+  /// Creates an environment. If `key` is nil, the fingerprint of the other fields becomes the key.
   package init(
     key: String? = nil, cpu: String, cores: Int, memory: Int64, os: String, kernel: String,
     arch: String, labels: [String: String] = [:]
@@ -28,8 +29,9 @@ package struct Environment: Hashable, Sendable {
       key ?? Self.fingerprint(cpu: cpu, cores: cores, os: os, arch: arch, labels: labels)
   }
 
-  /// Over what makes numbers comparable: processor, cores, operating system, architecture and labels;
-  /// not memory or kernel, which change without being felt.
+  /// The fingerprint of the fields that make numbers comparable: processor, cores, operating
+  /// system, architecture and labels. Memory and kernel are excluded, because they change without a
+  /// noticeable effect.
   private static func fingerprint(
     cpu: String, cores: Int, os: String, arch: String, labels: [String: String]
   ) -> String {
@@ -38,12 +40,12 @@ package struct Environment: Hashable, Sendable {
 }
 
 extension Environment {
-  /// What the key is where nobody sets another.
+  /// The key that is used if nobody sets another.
   package var fingerprint: String {
     Self.fingerprint(cpu: cpu, cores: cores, os: os, arch: arch, labels: labels)
   }
 
-  /// One field in which two environments differ.
+  /// A field in which two environments differ.
   package struct Difference: Hashable, Sendable, CustomStringConvertible {
     package let field: String
     package let old: String
@@ -54,9 +56,9 @@ extension Environment {
     }
   }
 
-  /// The fields of the key that differ, for a reader who asks why two runs are not comparable.
+  /// The fields of the key that differ, as an explanation why two runs are not comparable.
   ///
-  /// Where only an explicit key differs, that key is the difference.
+  /// If only an explicit key differs, that key is the difference.
   package func differences(from other: Environment) -> [Difference] {
     let pairs = [
       ("cpu", other.cpu, cpu), ("cores", String(other.cores), String(cores)), ("os", other.os, os),

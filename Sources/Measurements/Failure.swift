@@ -1,6 +1,6 @@
-/// A benchmark that was to be measured and failed; it has no numbers, never zeros.
+/// A benchmark that failed instead of being measured; it has no numbers, never zeros.
 package struct Failure: Hashable, Sendable, CustomStringConvertible {
-  /// Nil where nobody says which, as for a package that does not build.
+  /// The benchmark; nil if none is named, for example if a package does not build.
   package let benchmark: Benchmark?
   package let reason: String
 

@@ -1,35 +1,37 @@
-/// In which order the two sides of a session were launched.
+/// The order in which the two sides of a session were launched.
 package struct LaunchOrder: Hashable, Sendable, CustomStringConvertible {
-  /// As it is stored.
+  /// The stored form.
   package let description: String
 
   package init(_ description: String) { self.description = description }
 
   /// The side that is launched first in one round is launched second in the next: ABBA ABBA.
   package static let abba = LaunchOrder("abba")
-  /// Which side is first is drawn for each round.
+  /// The side that is launched first is drawn at random for each round.
   package static let drawn = LaunchOrder("drawn")
-  /// The same side is first in every round, so that its place may be what differs: AB AB.
+  /// Every round begins with the same side, so that the position of a side may cause the
+  /// difference: AB AB.
   package static let alternating = LaunchOrder("abab")
 }
 
-/// How the rounds of two sides belong together that were measured in the same sessions.
+/// The relation between the rounds of two sides that were measured in the same sessions.
 package enum Interleaving: Hashable, Sendable {
-  /// Round by round, in turns that favour no side; with the places of the rounds with which a session
-  /// begins.
+  /// The rounds were measured in turns that favour no side. The value lists the indices of the
+  /// rounds with which sessions begin.
   case inTurns(sessionsFrom: [Int])
   /// One side was always launched first.
   case sameSideFirst
-  /// Nobody wrote it down.
+  /// The order was not recorded.
   case unknown
 }
 
 extension Interleaving {
-  /// What is known of one session.
+  /// The launch orders and the number of rounds of one session.
   package struct Session {
-    /// Of either side.
+    /// The launch orders of both sides.
     let orders: [LaunchOrder?]
-    /// How many each series has on both sides; nil where a side lacks some, and nobody knows which.
+    /// The number of rounds of each series on both sides; nil if a side lacks some rounds, because
+    /// it is then unknown which.
     package let rounds: Int?
 
     package init(orders: [LaunchOrder?], old: Int, new: Int) {
@@ -38,7 +40,7 @@ extension Interleaving {
     }
   }
 
-  /// That of sessions which follow each other.
+  /// The interleaving of consecutive sessions.
   package init(_ sessions: [Session]) {
     let orders = sessions.flatMap(\.orders)
     let rounds = sessions.compactMap(\.rounds)

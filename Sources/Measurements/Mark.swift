@@ -1,10 +1,11 @@
-/// Series of a content that are to be no baseline, because the gate has refused them.
+/// The series of a content that may not be a baseline, because the gate has refused them.
 package struct Mark: Hashable, Sendable {
-  /// The content, in hexadecimal: the mark holds for every number of it.
+  /// The id of the content's tree, in hexadecimal. The mark holds for every number of this content.
   package let tree: String
   package let suite: String
   package let series: [Series.ID]
-  /// The commit of the baseline that they were refused against; nil where no commit was.
+  /// The commit of the baseline that the series were compared with; nil if there was no such
+  /// commit.
   package let against: String?
 
   package init(tree: String, suite: String, series: [Series.ID], against: String?) {

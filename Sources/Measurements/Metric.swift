@@ -1,12 +1,12 @@
-/// What is measured of a benchmark.
+/// A property of a benchmark that is measured.
 package struct Metric: Hashable, Sendable {
   package let name: String
   package let unit: Unit
   package let better: Direction
-  /// Whether a repetition gives the same number (instructions, allocations), so that no test for
+  /// True if a repetition gives the same number (instructions, allocations), so that no test for
   /// chance is needed.
   package let exact: Bool
-  /// Whether nobody says which direction is better, so that a change either way may be worse.
+  /// True if the better direction is unknown, so that a change in either direction may be worse.
   package let isGuessed: Bool
 
   package init(
@@ -20,33 +20,33 @@ package struct Metric: Hashable, Sendable {
     self.isGuessed = isGuessed
   }
 
-  /// The same where somebody says which direction is better.
+  /// A copy of the metric with a known better direction.
   package func directed(_ better: Direction) -> Metric {
     Metric(name, unit, better: better, exact: exact)
   }
 }
 
-/// Which way a metric improves.
+/// The direction in which a metric improves.
 package enum Direction: String, CaseIterable, Sendable {
   case lower
   case higher
 }
 
 extension Metric {
-  /// From start to end of one launch, by a monotonic clock.
+  /// The time from start to end of one launch, by a monotonic clock.
   package static let wallTime = Metric("wall_time", .nanoseconds)
-  /// Processor time outside the kernel.
+  /// The processor time outside the kernel.
   package static let userTime = Metric("user_time", .nanoseconds)
-  /// Processor time inside the kernel on behalf of the process.
+  /// The processor time inside the kernel on behalf of the process.
   package static let systemTime = Metric("system_time", .nanoseconds)
-  /// Processor time in all.
+  /// The total processor time.
   package static let cpuTime = Metric("cpu_time", .nanoseconds)
   /// The most memory that was resident at once.
   package static let maxRSS = Metric("max_rss", .bytes)
 }
 
 extension Metric {
-  /// What is measured of a command that is timed.
+  /// The metrics of a command that is timed.
   package static let ofCommands: [Metric] = [.wallTime, .userTime, .systemTime, .maxRSS]
 
   /// The names of all times and of the memory of a launch.

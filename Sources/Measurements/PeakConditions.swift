@@ -1,10 +1,10 @@
-/// How busy a machine was at most while some runs were measured; what nobody read is nil.
+/// The highest load of a machine while some runs were measured; a value that was not read is nil.
 package struct PeakConditions: Hashable, Sendable {
   /// The highest load average.
   package let load: Double?
   /// The highest CPU pressure, in per cent.
   package let pressure: Double?
-  /// The largest part of the processors' time that the host gave to others, in 0...1.
+  /// The largest fraction of the processors' time that the host gave to others, in 0...1.
   package let steal: Double?
   /// The governors of the runs, each once.
   package let governor: String?

@@ -1,10 +1,13 @@
-/// An amount as somebody writes it, `3s`, `512MiB`, `$0.02`, `95%` or `1000`, in base units.
+/// An amount in the form that a user writes, `3s`, `512MiB`, `$0.02`, `95%` or `1000`, in base
+/// units.
 package struct Quantity: Hashable, Sendable, CustomStringConvertible {
   package let value: Double
   package let unit: Unit
-  /// As it was written.
+  /// The text as it was written.
   package let description: String
 
+  /// Parses an amount.
+  ///
   /// - Returns: nil unless the text is a decimal number and a unit, in either order for a currency
   ///   sign, with or without a space between them. A unit that is not in the table of
   ///   ``UnitConversion`` is its own base: `5 widgets/op`.
@@ -23,7 +26,7 @@ package struct Quantity: Hashable, Sendable, CustomStringConvertible {
     guard value.isFinite else { return nil }
   }
 
-  /// Where the longest decimal number at the beginning ends: `5EB` is five of something.
+  /// The index after the longest decimal number at the beginning: `5EB` is five units `EB`.
   private static func endOfNumber(in text: Substring) -> Substring.Index? {
     var number = text.prefix { "+-.0123456789eE".contains($0) }
     while !number.isEmpty, Double(number) == nil { number = number.dropLast() }

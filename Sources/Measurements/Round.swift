@@ -1,9 +1,11 @@
-/// One independent launch of a benchmark: one sample or more, in base units.
+/// An independent launch of a benchmark: one sample or more, in base units.
 package struct Round: Hashable, Sendable {
   package let samples: [Double]
 
-  /// - Throws: ``InvalidRound`` for no samples at all, a NaN or an infinity, so that nothing
-  ///   downstream asks again.
+  /// Creates a round from its samples.
+  ///
+  /// - Throws: ``InvalidRound`` for no samples at all, a NaN or an infinity, so that no later code
+  ///   needs to check again.
   package init(_ samples: [Double]) throws(InvalidRound) {
     guard !samples.isEmpty else { throw .empty }
     for sample in samples where !sample.isFinite { throw .notFinite(sample) }
@@ -11,7 +13,7 @@ package struct Round: Hashable, Sendable {
   }
 }
 
-/// Why numbers do not make a round.
+/// The reasons why numbers do not make a round.
 package enum InvalidRound: Error, Hashable, CustomStringConvertible {
   case empty
   case notFinite(Double)

@@ -1,39 +1,42 @@
-/// All series that one recording produced, and where they came from.
+/// All series that one recording produced, and their origin.
 package struct Run: Hashable, Sendable {
   /// The version of the stored form that this program reads and writes.
   package static let version = 1
 
   package let version: Int
-  /// The measured commit, in hexadecimal; nil for numbers that belong to none, such as those of a
-  /// work tree with changes.
+  /// The measured commit, in hexadecimal; nil for numbers that belong to no commit, such as those
+  /// of a work tree with changes.
   package internal(set) var commit: String?
   package internal(set) var tree: String?
   package let recordedAt: Timestamp?
-  /// Runs measured together, interleaved, on one machine share it.
+  /// The session. Runs that were measured together, interleaved, on one machine have the same
+  /// session.
   package let session: String?
   package let suite: String
-  /// Of the order in which benchmarks were launched; nil where nothing was shuffled.
+  /// The seed of the order in which benchmarks were launched; nil if nothing was shuffled.
   package let seed: Int64?
-  /// In which the sides of its session were launched; nil where it has one, or nobody knows.
+  /// The order in which the sides of its session were launched; nil if the session has only one
+  /// side, or if the order is unknown.
   package let order: LaunchOrder?
   package let tool: String
   package internal(set) var environment: Environment?
-  /// How busy the machine was; nil for imported numbers.
+  /// The load of the machine; nil for imported numbers.
   package let conditions: RunConditions?
   package internal(set) var series: [Series]
-  /// What was to be measured and failed.
+  /// The benchmarks that failed instead of being measured.
   package let failures: [Failure]
-  /// Runs, by their ids, that are to be no baseline; whoever says so measured nothing.
+  /// The ids of runs that may not be a baseline. A run that names such runs measured nothing.
   package let rejects: [String]
-  /// nil where one job recorded all.
+  /// The shard; nil if one job recorded everything.
   package let shard: Shard?
-  /// Why this is a part of what the suite measures, such as "--name p"; nil for a whole recording.
+  /// The reason why this run is only a part of the suite, such as "--name p"; nil for a whole
+  /// recording.
   package let part: String?
-  /// The digest of the files that the numbers were imported from; nil where they were measured.
+  /// The digest of the files that the numbers were imported from; nil if they were measured.
   package let imported: String?
-  /// Series that are to be no baseline; whoever says so measured nothing.
+  /// Series that may not be a baseline. A run with marks measured nothing.
   package let marks: [Mark]
-  /// Marks that hold no longer.
+  /// Marks that no longer hold.
   package let unmarks: [Mark]
 
   package init(
@@ -69,7 +72,7 @@ package struct Run: Hashable, Sendable {
 }
 
 extension Run {
-  /// The same numbers as those of a commit, or of none.
+  /// A copy of the run whose numbers belong to another commit, or to none.
   package func placed(commit: String?, tree: String?) -> Run {
     changed {
       $0.commit = commit
@@ -77,12 +80,12 @@ extension Run {
     }
   }
 
-  /// The same numbers as those of a machine.
+  /// A copy of the run whose numbers belong to the given machine.
   package func measured(on environment: Environment) -> Run {
     changed { $0.environment = environment }
   }
 
-  /// Some of its numbers.
+  /// The run with only some of its series.
   package func keeping(_ isKept: (Series) -> Bool) -> Run {
     changed { $0.series = series.filter(isKept) }
   }

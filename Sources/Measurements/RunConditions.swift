@@ -1,20 +1,22 @@
-/// How busy the machine was while a run was measured; what could not be read is nil.
+/// The load of the machine while a run was measured; a value that could not be read is nil.
 package struct RunConditions: Hashable, Sendable {
-  /// How many programs wanted a processor, on average over the last minute.
+  /// The load average: the number of programs that wanted a processor, on average over the last
+  /// minute.
   package let load: Span?
-  /// For how many per cent of the last ten seconds some program waited for a processor, as Linux tells in
-  /// `/proc/pressure/cpu`.
+  /// The percentage of the last ten seconds in which some program waited for a processor, as Linux
+  /// reports it in `/proc/pressure/cpu`.
   package let pressure: Span?
-  /// Which part of the processors' time the host of a virtual machine gave to others meanwhile.
+  /// The fraction of the processors' time that the host of a virtual machine gave to others during
+  /// the run.
   package let steal: Double?
-  /// By what rule the kernel set the clock.
+  /// The rule by which the kernel set the clock frequency.
   package let governor: String?
-  /// The mean clock of the processors that were allowed, in hertz, as `cpufreq` tells it.
+  /// The mean clock frequency of the allowed processors, in hertz, as `cpufreq` reports it.
   package let clock: Span?
-  /// The load average before each round, in their order; a file system read that takes microseconds.
+  /// The load average before each round, in their order. Reading it takes microseconds.
   package let roundLoads: [Double]
 
-  /// At the beginning and at the end.
+  /// A value at the beginning and at the end of a run.
   package struct Span: Hashable, Sendable {
     package let start: Double
     package let end: Double
@@ -27,7 +29,7 @@ package struct RunConditions: Hashable, Sendable {
     package var most: Double { max(start, end) }
   }
 
-  /// The highest load average that anybody read.
+  /// The highest load average that was read.
   package var highestLoad: Double? { (roundLoads + [load?.most].compactMap(\.self)).max() }
 
   package init(

@@ -1,6 +1,6 @@
-/// One benchmark and one metric with its rounds, in the order in which they were measured.
+/// The rounds of one benchmark and one metric, in the order in which they were measured.
 ///
-/// A reference to what never changes: a series is made once, and held by many.
+/// A series is a reference to contents that never change: it is created once and shared.
 package struct Series: Sendable {
   private let contents: Contents
 
@@ -36,21 +36,21 @@ package struct Series: Sendable {
       definition: definition)
   }
 
-  /// The same numbers of a metric that is described otherwise.
+  /// A copy of the series with another description of its metric.
   package func measuring(_ metric: Metric) -> Series {
     Series(
       benchmark: benchmark, metric: metric, rounds: rounds, source: source, isSummary: isSummary,
       original: original, definition: definition)
   }
 
-  /// The same numbers, with what was launched for them.
+  /// A copy of the series with a definition of the work that was measured.
   package func defined(by definition: Definition?) -> Series {
     Series(
       benchmark: benchmark, metric: metric, rounds: rounds, source: source, isSummary: isSummary,
       original: original, definition: definition)
   }
 
-  /// What tells this series from the others of a run.
+  /// The identifier of this series within a run.
   package var id: ID { ID(benchmark: benchmark, metric: metric.name) }
 
   package struct ID: Hashable, Comparable, Sendable {
@@ -77,16 +77,17 @@ extension Series {
 
   package var rounds: [Round] { contents.rounds }
 
-  /// Where the numbers came from: the name of the format, or of the recorder.
+  /// The origin of the numbers: the name of the format, or of the recorder.
   package var source: String { contents.source }
 
-  /// Whether each round is one number that a tool computed from samples it did not keep.
+  /// True if each round is one number that a tool computed from samples that it did not keep.
   package var isSummary: Bool { contents.isSummary }
 
-  /// What the source calls the benchmark, where that is not its name here.
+  /// The name of the benchmark in the source, if it differs from the name here.
   package var original: String? { contents.original }
 
-  /// What was launched; nil for imported numbers and for those of older versions.
+  /// The definition of the work that was measured; nil for imported numbers and for those of older
+  /// versions.
   package var definition: Definition? { contents.definition }
 }
 
@@ -105,8 +106,8 @@ extension Series: Hashable {
 }
 
 extension Sequence<Series> {
-  /// One series per benchmark and metric, in the order of first appearance, with the rounds of all
-  /// series of that name. Where their units or directions differ, they stay apart.
+  /// Pools the series of each benchmark and metric, in the order of first appearance: the result
+  /// has the rounds of all of them. Series with different units or directions stay separate.
   package func pooled() -> [Series] {
     var pooled: [Series] = []
     var places: [Pool: Int] = Dictionary(minimumCapacity: underestimatedCount)
@@ -126,7 +127,8 @@ extension Sequence<Series> {
 }
 
 extension Sequence<Series> {
-  /// With the direction that others of the same series know, where one is guessed.
+  /// The series, where a guessed direction is replaced by the known direction of another series
+  /// with the same id.
   fileprivate var agreed: [Series] {
     let all = Array(self)
     guard all.contains(where: \.metric.isGuessed) else { return all }
@@ -141,7 +143,8 @@ extension Sequence<Series> {
 }
 
 extension Series {
-  /// Exact only where all are, with the first definition; of one benchmark and metric, in one unit, and at least one.
+  /// Pools series of one benchmark and metric, in one unit, at least one. The result is exact only
+  /// if all series are, and has the first definition.
   fileprivate init(pooling series: [Series]) {
     let metric = series[0].metric
     self.init(

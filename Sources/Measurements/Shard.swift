@@ -1,11 +1,13 @@
-/// One of several jobs that record parts of one suite at the same time, `2/4`.
+/// A job among several that record parts of one suite at the same time, `2/4`.
 package struct Shard: Hashable, Sendable, CustomStringConvertible {
-  /// From 1 to ``count``.
+  /// The number of the shard, from 1 to ``count``.
   package let index: Int
   package let count: Int
 
-  /// - Returns: nil unless the text is two whole numbers, the first from 1 to the second, of at most
-  ///   1000 shards.
+  /// Parses a shard.
+  ///
+  /// - Returns: nil unless the text is two whole numbers, the first from 1 to the second, of at
+  ///   most 1000 shards.
   package init?(_ text: String) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count == 2, let index = Int(parts[0]), let count = Int(parts[1]),
@@ -19,10 +21,10 @@ package struct Shard: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension Collection<Run> {
-  /// What is wrong with the shards of the newest session that has any.
+  /// The failures of the shards of the newest session that has shards.
   ///
-  /// Each that has not recorded is a failure. Where they disagree on how many there are, nobody knows
-  /// which are missing, and that is the only one.
+  /// Each shard that has not recorded is a failure. If the shards disagree about their number,
+  /// nobody knows which are missing, and the disagreement is the only failure.
   ///
   /// - Precondition: The newest run comes first.
   package var shardFailures: [Failure] {

@@ -1,14 +1,17 @@
-/// Whether imported numbers are those of another commit: a file that no tool has written anew.
+/// The detection of imported numbers that belong to another commit, because no tool has written the
+/// file anew.
 package enum StaleImport {
-  /// The run of another content that has the same times, each in the same order.
+  /// The run of another content that has the same times, each in the same order; nil if there is
+  /// none.
   ///
-  /// Only times speak, of five or more distinct values; not those that are whole numbers of a clock's
-  /// ticks, nor of a unit of which the largest has fewer than 1,000: such repeat by chance, as memory,
-  /// counts and outcomes do. Where no series speaks, nothing can be said.
+  /// Only series of times with five or more distinct values are evidence. Times are no evidence if
+  /// they are multiples of a clock tick, or of a step of which the largest time has fewer than
+  /// 1,000. Such times repeat by chance, as memory, counts and outcomes do. If no series is
+  /// evidence, the result is nil.
   ///
   /// - Parameters:
-  ///   - run: Imported; of any other nothing is said.
-  ///   - others: Of which those of another commit and another tree count.
+  ///   - run: The imported run; the result is nil for any other.
+  ///   - others: The runs to compare with; only those of another commit and another tree count.
   package static func source(of run: Run, among others: [Run]) -> Run? {
     guard run.imported != nil else { return nil }
     return others.first { other in
@@ -16,7 +19,7 @@ package enum StaleImport {
         return false
       }
       let known = Dictionary(other.series.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
-      // Whether two numbers are the same is asked first: it costs less than whether they speak.
+      // The equality of the numbers is checked first: this costs less than the check for evidence.
       var repeated: [Series] = []
       for series in run.series {
         let same = known[series.id].map {
@@ -30,7 +33,7 @@ package enum StaleImport {
 }
 
 extension Series {
-  /// Whether two launches hardly give the same of it.
+  /// True if two launches hardly give the same values of this series.
   fileprivate var speaks: Bool {
     guard metric.unit == .nanoseconds else { return false }
     let values = Set(rounds.flatMap(\.samples))
@@ -39,7 +42,8 @@ extension Series {
     return largest / step >= 1000 && !Self.isTick(step)
   }
 
-  /// What all values are whole numbers of, in nanoseconds; nil where that is less than a millionth.
+  /// The largest step, in nanoseconds, of which all values are multiples; nil if it is less than a
+  /// millionth.
   private static func step(of values: Set<Double>) -> Double? {
     for scale in [1.0, 1e3, 1e6] {
       let scaled = values.map { $0 * scale }
@@ -57,7 +61,8 @@ extension Series {
     b == 0 ? a : greatestCommonDivisor(b, a % b)
   }
 
-  /// Those of 250 and 100 a second, in which the system counts processor time.
+  /// True for multiples of a tick of 250 or 100 per second, in which the system counts processor
+  /// time.
   private static func isTick(_ step: Double) -> Bool {
     [4e6, 1e7].contains { step >= $0 && step.truncatingRemainder(dividingBy: $0) == 0 }
   }

@@ -1,4 +1,4 @@
 extension String {
-  /// The text, and all addresses in it without their users and passwords.
+  /// The text with user names and passwords removed from all addresses.
   package var withoutCredentials: String { replacing(#/://[^/\s]+@/#, with: "://") }
 }

@@ -1,5 +1,6 @@
 extension Timestamp {
-  /// The moment so many seconds after the beginning of 1970; nil before that and after the year 9999.
+  /// Creates the time that many seconds after the beginning of 1970; nil before that and after the
+  /// year 9999.
   package init?(secondsSince1970 seconds: Int64) {
     guard (0...253_402_300_799).contains(seconds),
       let day = Day(secondsSince1970: Double(seconds))

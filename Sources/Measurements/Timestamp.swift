@@ -1,7 +1,10 @@
-/// A moment in UTC to the second, `2026-11-20T05:20:42Z`; text order is time order.
+/// A time in UTC to the second, `2026-11-20T05:20:42Z`; the order of the texts is the order of
+/// time.
 package struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible {
   package let description: String
 
+  /// Parses a time.
+  ///
   /// - Returns: nil unless the text has exactly the form `YYYY-MM-DDThh:mm:ssZ`.
   package init?(_ text: String) {
     let pattern = "0000-00-00T00:00:00Z".utf8
@@ -15,7 +18,8 @@ package struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertibl
     description = text
   }
 
-  /// Newest first; what has no time comes last.
+  /// True if the first time is later than the second. A missing time counts as the earliest, so a
+  /// descending sort puts it last.
   package static func isLater(_ a: Timestamp?, than b: Timestamp?) -> Bool {
     guard let b else { return a != nil }
     return a.map { $0 > b } ?? false

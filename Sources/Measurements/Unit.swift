@@ -1,6 +1,6 @@
 /// The unit that a metric's numbers are stored in.
 ///
-/// Storage knows base units only; reports scale them for reading. A unit that is not in the table
+/// Only base units are stored; reports scale them for reading. A unit that is not in the table
 /// (`widgets/op`) is its own base.
 package struct Unit: Hashable, Sendable {
   package let symbol: String
@@ -14,31 +14,32 @@ extension Unit {
   package static let nanoseconds = Unit("ns")
   package static let bytes = Unit("B")
   package static let dollars = Unit("USD")
-  /// Counts and ratios.
+  /// The unit of counts and ratios.
   package static let one = Unit("1")
   package static let perSecond = Unit("1/s")
   package static let bytesPerSecond = Unit("B/s")
 }
 
-/// How a foreign unit becomes a base unit: `base value = factor · foreign value`.
+/// The conversion of a foreign unit to a base unit: `base value = factor · foreign value`.
 package struct UnitConversion: Hashable, Sendable {
   package let unit: Unit
   package let factor: Double
 
-  /// The conversion for a foreign symbol (`ms`, `KiB`, `MB/s`); an unknown symbol stays as it is.
+  /// Finds the conversion for a foreign symbol (`ms`, `KiB`, `MB/s`); an unknown symbol stays
+  /// unchanged.
   ///
-  /// Decimal prefixes are powers of 1000, `Ki`, `Mi` and `Gi` powers of 1024.
+  /// Decimal prefixes are powers of 1000; `Ki`, `Mi` and `Gi` are powers of 1024.
   package init(from symbol: String) {
     (unit, factor) = Self.table[symbol] ?? (Unit(symbol), 1)
   }
 
-  /// Whether it is a unit that can be converted, or is a base unit.
+  /// True if the symbol is a base unit or a unit that can be converted.
   package static func knows(_ symbol: String) -> Bool { table[symbol] != nil }
 
-  /// A foreign number in the base unit.
+  /// Converts a foreign number to the base unit.
   ///
-  /// Where the factor is below 1, its inverse is a whole number, and dividing by that rounds once
-  /// only: 95 % are 0.95.
+  /// If the factor is below 1, its inverse is a whole number, and the division by the inverse
+  /// rounds only once: 95 % are 0.95.
   package func callAsFunction(_ number: Double) -> Double {
     factor < 1 ? number / (1 / factor).rounded() : number * factor
   }

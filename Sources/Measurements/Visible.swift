@@ -1,15 +1,15 @@
 extension StringProtocol {
-  /// The text on one line, harmless to a terminal: control characters, line breaks, marks that change
-  /// the direction of writing, and what cannot be seen are shown by their numbers.
+  /// The text on one line, harmless to a terminal. Control characters, line breaks, marks that
+  /// change the direction of writing, and invisible characters are shown by their numbers.
   ///
-  /// - Parameter limit: The most Unicode scalars that are kept; names are data and may be of any
-  ///   length. The cut is in the middle, because names tend to differ at their ends.
+  /// - Parameter limit: The most Unicode scalars that are kept, because names are data and may be
+  ///   of any length. The cut is in the middle, because names usually differ at their ends.
   package func visible(limit: Int = 120) -> String {
-    // Most texts are short, and as they should be.
+    // Most texts are short and harmless.
     if unicodeScalars.dropFirst(limit).isEmpty, unicodeScalars.allSatisfy(\.isHarmless) {
       return String(self)
     }
-    // Of a long text both ends are enough: no scalar is shown by less than one.
+    // Both ends are enough for a long text, because each scalar is shown by at least one.
     let ends =
       unicodeScalars.dropFirst(2 * limit).isEmpty
       ? Array(unicodeScalars) : unicodeScalars.prefix(limit) + unicodeScalars.suffix(limit)

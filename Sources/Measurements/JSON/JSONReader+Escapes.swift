@@ -1,5 +1,5 @@
 extension JSONReader {
-  /// What stands between quotes, as text.
+  /// Decodes the bytes between the quotes of a string.
   func unescaped(_ inside: ArraySlice<UInt8>, at start: Int) throws(JSONError) -> String {
     var text: [UInt8] = []
     var rest = inside
@@ -19,7 +19,7 @@ extension JSONReader {
     return valid
   }
 
-  /// The character of what follows a backslash; nil where that is no escape.
+  /// The character of an escape after its backslash; nil if it is no escape.
   private static func escape(_ rest: inout ArraySlice<UInt8>) -> Unicode.Scalar? {
     switch rest.popFirst() {
     case UInt8(ascii: "\""): "\""
@@ -35,7 +35,7 @@ extension JSONReader {
     }
   }
 
-  /// Four digits, or for a character beyond U+FFFF two times four, a surrogate pair.
+  /// Reads four digits, or, for a character beyond U+FFFF, two groups of four: a surrogate pair.
   private static func unicodeEscape(_ rest: inout ArraySlice<UInt8>) -> Unicode.Scalar? {
     guard let first = fourDigits(&rest) else { return nil }
     if let scalar = Unicode.Scalar(first) { return scalar }

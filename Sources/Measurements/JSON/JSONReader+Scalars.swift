@@ -1,7 +1,9 @@
 extension JSONReader {
   package mutating func string() throws(JSONError) -> String { try string(calledA: "a string") }
 
-  /// - Parameter name: What was expected, for the error.
+  /// Reads a string.
+  ///
+  /// - Parameter name: The name of the expected value, for the error.
   mutating func string(calledA name: String) throws(JSONError) -> String {
     guard next() == UInt8(ascii: "\"") else { throw unexpected(name) }
     let start = position + 1
@@ -10,9 +12,9 @@ extension JSONReader {
     return isPlain ? String(decoding: inside, as: UTF8.self) : try unescaped(inside, at: start)
   }
 
-  /// Steps over a string, from quote to quote.
+  /// Skips a string, from quote to quote.
   ///
-  /// - Returns: Whether it is ASCII without escapes, so that its bytes are its text.
+  /// - Returns: True if the string is ASCII without escapes, so that its bytes are its text.
   mutating func skipString() throws(JSONError) -> Bool {
     var end = position + 1
     var isPlain = true
@@ -34,7 +36,7 @@ extension JSONReader {
     throw error("the JSON ends in the middle of a string")
   }
 
-  /// A finite number.
+  /// Reads a finite number.
   package mutating func number() throws(JSONError) -> Double {
     guard let first = next(), first == UInt8(ascii: "-") || first.isDigit else {
       throw unexpected("a number")
@@ -53,18 +55,20 @@ extension JSONReader {
     return value
   }
 
-  /// Whether all digits before the exponent are zero.
+  /// True if all digits before the exponent are zero.
   private static func isZero(_ text: String) -> Bool {
     text.utf8.prefix { $0 | 0x20 != UInt8(ascii: "e") }
       .allSatisfy { !$0.isDigit || $0 == UInt8(ascii: "0") }
   }
 
-  /// Steps over a `NaN` or an infinity, which are no JSON but what some tools write.
+  /// Skips a `NaN` or an infinity, which are not JSON but are written by some tools.
+  ///
+  /// - Returns: True if there was one.
   package mutating func takesNonFinite() -> Bool {
     takes("NaN") || takes("Infinity") || takes("-Infinity")
   }
 
-  /// A number without fraction that an integer of 64 bits holds.
+  /// Reads a number without a fraction that fits into an integer of 64 bits.
   package mutating func integer() throws(JSONError) -> Int64 {
     guard let first = next(), first == UInt8(ascii: "-") || first.isDigit else {
       throw unexpected("a whole number")
@@ -84,10 +88,10 @@ extension JSONReader {
     throw unexpected("true or false")
   }
 
-  /// Steps over `null`, if that is what follows.
+  /// Skips `null`, and returns true if it was there.
   package mutating func isNull() -> Bool { takes("null") }
 
-  /// The value that `read` finds, nil for `null`.
+  /// The value that `read` returns; nil for `null`.
   package mutating func optional<Value>(
     _ read: (inout JSONReader) throws(JSONError) -> Value
   ) throws(JSONError) -> Value? {
@@ -101,7 +105,9 @@ extension JSONReader {
     return true
   }
 
-  /// - Returns: Whether it has neither fraction nor exponent.
+  /// Skips a number.
+  ///
+  /// - Returns: True if the number has neither fraction nor exponent.
   mutating func skipNumber() throws(JSONError) -> Bool {
     let start = position
     if bytes[position] == UInt8(ascii: "-") { position += 1 }
@@ -129,8 +135,8 @@ extension JSONReader {
     return position - start
   }
 
-  /// A whole number of up to 15 digits, which every double holds, as most samples are; nil, without
-  /// a step, for any other.
+  /// Reads a whole number of up to 15 digits, which every double can represent; most samples are
+  /// such numbers. For any other it returns nil and does not move.
   private mutating func shortNumber() -> Double? {
     var value: Int64 = 0
     var end = position
@@ -148,11 +154,11 @@ extension JSONReader {
 }
 
 extension Double {
-  /// A decimal number, as JSON writes it, of so few digits that both they as a whole number and the
-  /// power of ten that it is divided by are doubles, so that the quotient is rounded once; nil for
-  /// any other.
+  /// Parses a decimal number, as JSON writes it, with few digits: both the digits as a whole number
+  /// and the power of ten that divides it must be doubles, so that the quotient is rounded only
+  /// once. The result is nil for any other number.
   ///
-  /// Inlinable, as it is called for each number of a large file.
+  /// The initialiser is inlinable because it is called for each number of a large file.
   @inlinable package init?(shortDecimal text: some Collection<UInt8>) {
     var (digits, count, decimals) = (0, 0, -1)
     let isNegative = text.first == UInt8(ascii: "-")
@@ -174,7 +180,7 @@ extension Double {
     self = isNegative ? -magnitude : magnitude
   }
 
-  /// As far as doubles hold them exactly.
+  /// The powers of ten that doubles represent exactly.
   @usableFromInline package static let powersOfTen: [Double] = [
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
     1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
@@ -182,7 +188,7 @@ extension Double {
 }
 
 extension Int64 {
-  /// A whole number as JSON writes it; nil where 64 bits do not hold it.
+  /// Parses a whole number, as JSON writes it; nil if it does not fit into 64 bits.
   init?(digits text: ArraySlice<UInt8>) {
     let isNegative = text.first == UInt8(ascii: "-")
     var value: Int64 = 0
@@ -198,7 +204,7 @@ extension Int64 {
 }
 
 extension UInt8 {
-  /// Whether it is an ASCII digit.
+  /// True if the byte is an ASCII digit.
   @inlinable package var isDigit: Bool { self &- 0x30 < 10 }
   fileprivate var isSign: Bool { self == UInt8(ascii: "+") || self == UInt8(ascii: "-") }
 }

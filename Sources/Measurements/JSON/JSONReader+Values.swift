@@ -1,6 +1,6 @@
 extension JSONReader {
-  /// Steps over a value of any kind, by its brackets and quotes; what is between them is not looked
-  /// at, because what is not wanted need not be right.
+  /// Skips a value of any kind by its brackets and quotes. The contents are not checked, because a
+  /// value that is not needed need not be valid.
   package mutating func skip() throws(JSONError) {
     guard opensContainer() else { return try skipScalar() }
     let start = position
@@ -11,11 +11,11 @@ extension JSONReader {
     position = end
   }
 
-  /// Where a value in brackets ends; nil where the text does before it, or where a string holds what
-  /// no string may.
+  /// The index after a value in brackets; nil if the text ends before it, or if a string contains
+  /// an invalid byte.
   ///
-  /// Most bytes of a run are in its numbers and told by one comparison: none from `#` to `Z` opens or
-  /// closes anything.
+  /// Most bytes of a run belong to its numbers and are skipped by one comparison: no byte from `#`
+  /// to `Z` opens or closes anything.
   @unsafe private static func end(
     ofContainerAt start: Int, in bytes: UnsafeBufferPointer<UInt8>
   ) -> Int? {
@@ -38,7 +38,7 @@ extension JSONReader {
     return nil
   }
 
-  /// What follows the quote at the end of a string.
+  /// The index after the quote at the end of a string.
   @unsafe private static func end(
     ofStringFrom start: Int, in bytes: UnsafeBufferPointer<UInt8>
   ) -> Int? {
@@ -57,7 +57,7 @@ extension JSONReader {
     return nil
   }
 
-  /// Finds out what is wrong with a value in brackets that has no end.
+  /// Throws the error for a value in brackets that has no end.
   private mutating func failToSkip() throws(JSONError) {
     while position < bytes.count {
       if bytes[position] == UInt8(ascii: "\"") { _ = try skipString() } else { position += 1 }
@@ -69,9 +69,10 @@ extension JSONReader {
     if opens("\"") { _ = try skipString() } else { _ = try scalar() }
   }
 
-  /// A value of any kind, kept as it is.
+  /// Reads a value of any kind without interpretation.
   ///
-  /// - Parameter allowsNonFinite: Whether a bare `NaN` or infinity, which is no JSON, is a string.
+  /// - Parameter allowsNonFinite: True if a bare `NaN` or infinity, which is not JSON, becomes a
+  ///   string.
   package mutating func value(allowsNonFinite: Bool = false) throws(JSONError) -> JSONValue {
     switch next() {
     case UInt8(ascii: "{"):
@@ -108,7 +109,7 @@ extension JSONReader {
     }
   }
 
-  /// An integer stays one, beyond what a double can tell apart.
+  /// Reads a number. An integer stays an integer, even if a double could not represent it exactly.
   private mutating func numeric() throws(JSONError) -> JSONValue {
     let start = position
     let isWhole = try skipNumber()
@@ -117,8 +118,8 @@ extension JSONReader {
     return .number(try number())
   }
 
-  /// Steps over a string, a number or a word that ``value(allowsNonFinite:)`` would take, and fails
-  /// as that does, without making a value of it.
+  /// Skips a string, a number or a word that ``value(allowsNonFinite:)`` accepts, without creating
+  /// a value. It fails in the same cases.
   package mutating func check() throws(JSONError) {
     guard let first = next() else { throw unexpected("a JSON value") }
     let start = position
@@ -136,12 +137,12 @@ extension JSONReader {
     }
   }
 
-  /// Whether a number has an exponent, or so many digits that it needs none to be beyond a double.
+  /// True if a number has an exponent, or enough digits to exceed a double without one.
   private func mayExceedDoubles(_ number: Range<Int>) -> Bool {
     number.count > 300 || bytes[number].contains { $0 | 0x20 == UInt8(ascii: "e") }
   }
 
-  /// The kind of what comes next, for an error: `a string`.
+  /// The kind of the next value, for an error: `a string`.
   private mutating func found() -> String {
     switch next() {
     case UInt8(ascii: "{"): "an object"
@@ -153,14 +154,14 @@ extension JSONReader {
     }
   }
 
-  /// The text from here to the next white space or punctuation, at least one byte of it.
+  /// The text from here to the next white space or punctuation, at least one byte.
   private func word() -> String {
     let text = bytes[position...].prefix(40)
     let end = text.dropFirst().firstIndex { $0 <= 0x20 || "{}[],:\"".utf8.contains($0) }
     return String(decoding: text[..<(end ?? text.endIndex)], as: UTF8.self)
   }
 
-  /// The error of finding something else here.
+  /// The error for an unexpected value at this place.
   mutating func unexpected(_ wanted: String) -> JSONError {
     next() == nil
       ? error("the JSON ends in the middle") : error("expected \(wanted), found \(found())")

@@ -1,15 +1,17 @@
-/// Reads a JSON text (RFC 8259) from front to back, each value as what the caller expects there.
+/// Reads a JSON text (RFC 8259) from the beginning to the end, each value as the type that the
+/// caller expects.
 ///
-/// For the stored form of runs, which every gate reads by the thousand numbers: Foundation's decoder
-/// takes ten times as long for it, says nothing about the place of a mistake where only
-/// FoundationEssentials is, and accepts a comma too many. Nothing is built that is not asked for.
+/// It is made for the stored form of runs, of which every gate reads thousands of numbers.
+/// Foundation's decoder takes ten times as long for it, does not report the place of an error if
+/// only FoundationEssentials is available, and accepts a superfluous comma. The reader creates only
+/// values that are requested.
 package struct JSONReader: Sendable {
   let bytes: [UInt8]
-  /// Of the next byte to read.
+  /// The offset of the next byte to read.
   package internal(set) var position: Int
   private var depth = 0
 
-  /// As deep as Foundation goes: an adversary's brackets must not exhaust the stack.
+  /// The depth limit of Foundation: malicious input with many brackets must not exhaust the stack.
   private static let maxDepth = 512
 
   package init(_ bytes: [UInt8]) {
@@ -51,20 +53,20 @@ package struct JSONReader: Sendable {
     } while try continues(before: "]")
   }
 
-  /// Makes sure that nothing follows.
+  /// Throws an error if more text follows.
   package mutating func end() throws(JSONError) {
     guard next() == nil else { throw error("more text after the JSON value") }
   }
 
-  /// Whether a value follows; for texts that hold several.
+  /// True if a value follows; for texts that contain several.
   package mutating func hasMore() -> Bool { next() != nil }
 
-  /// Whether what follows begins with this bracket.
+  /// True if the next value begins with this bracket.
   package mutating func opens(_ bracket: Unicode.Scalar) -> Bool {
     next() == UInt8(ascii: bracket)
   }
 
-  /// Whether an object or an array follows.
+  /// True if an object or an array follows.
   package mutating func opensContainer() -> Bool { opens("{") || opens("[") }
 }
 
@@ -81,7 +83,7 @@ extension JSONReader {
     position += 1
   }
 
-  /// Steps over the comma or the bracket after a member; false for the bracket.
+  /// Skips the comma or the bracket after a member; false for the bracket.
   private mutating func continues(before bracket: Unicode.Scalar) throws(JSONError) -> Bool {
     if next() == UInt8(ascii: ",") {
       position += 1
@@ -97,7 +99,7 @@ extension JSONReader {
     position += 1
   }
 
-  /// The next byte that is no white space, not stepped over; nil at the end.
+  /// The next byte that is not white space, without moving past it; nil at the end.
   mutating func next() -> UInt8? {
     while position < bytes.count {
       let byte = bytes[position]

@@ -1,4 +1,4 @@
-/// Any JSON: for carrying fields that this version does not know, and for what is written.
+/// Any JSON value: for preserving fields that this version does not know, and for output.
 package enum JSONValue: Hashable, Sendable {
   case null
   case bool(Bool)
@@ -14,7 +14,7 @@ extension JSONValue {
     .object(texts.mapValues(string))
   }
 
-  /// An object of those members that are there.
+  /// An object of those members that are not nil.
   static func members(_ members: [String: JSONValue?]) -> JSONValue {
     .object(members.compactMapValues(\.self))
   }

@@ -1,23 +1,25 @@
 /// Writes JSON, with the keys of objects in order.
 ///
-/// Our own and not `JSONEncoder`, which orders keys otherwise on another system, throws for a number
-/// that is none, writes what a terminal takes for a command as it is, and takes at least three times
-/// as long for a list of numbers.
+/// It replaces `JSONEncoder`, which orders keys differently on different systems, throws for a
+/// number that is not finite, writes terminal control characters unchanged, and takes at least
+/// three times as long for a list of numbers.
 struct JSONWriter {
   private(set) var bytes: [UInt8] = []
   private let layout: Layout
 
   enum Layout {
-    /// One line without spaces; only what must be is escaped, so that the same value is the same line
-    /// whatever Unicode is known.
+    /// One line without spaces. Only required escapes are written, so that the same value gives the
+    /// same line for every version of Unicode.
     case line
-    /// For people as well: indented, lists of numbers on one line, every text plain.
+    /// A form that people can read: indented, lists of numbers on one line, all text visible.
     case indented
   }
 
   init(_ layout: Layout) { self.layout = layout }
 
-  /// - Parameter depth: How many lists and objects it stands in.
+  /// Writes a value.
+  ///
+  /// - Parameter depth: The number of lists and objects around the value.
   mutating func write(_ value: JSONValue, depth: Int = 0) {
     switch value {
     case .null: bytes += "null".utf8
@@ -58,10 +60,11 @@ struct JSONWriter {
     bytes += repeatElement(UInt8(ascii: " "), count: depth * 2)
   }
 
-  /// The shortest text that reads back as this number; null for what JSON has no number for.
+  /// Writes the shortest text that reads back as this number; null for a number that JSON cannot
+  /// represent.
   private mutating func write(_ number: Double) {
     guard number.isFinite else { return bytes += "null".utf8 }
-    // Beyond, not every whole number is one; and minus zero is no integer.
+    // Beyond this limit not every whole number is a double; minus zero is not an integer.
     if abs(number) < 0x1p53, let whole = Int64(exactly: number), whole != 0 || number.sign == .plus
     {
       bytes += String(whole).utf8
@@ -71,7 +74,8 @@ struct JSONWriter {
     }
   }
 
-  /// In quotes; what a terminal would act upon, or nobody would see, by its number.
+  /// Writes a string in quotes. Characters that control a terminal, or that are invisible, are
+  /// written by their numbers.
   private mutating func write(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
     for scalar in text.unicodeScalars {
@@ -101,14 +105,14 @@ struct JSONWriter {
 }
 
 extension JSONValue {
-  /// For people as well: indented.
+  /// The value in a form that people can read: indented.
   package var text: String {
     var writer = JSONWriter(.indented)
     writer.write(self)
     return String(decoding: writer.bytes, as: UTF8.self)
   }
 
-  /// On one line, always the same for the same value.
+  /// The value on one line, always the same for the same value.
   package var line: [UInt8] {
     var writer = JSONWriter(.line)
     writer.write(self)

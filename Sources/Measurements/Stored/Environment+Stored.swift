@@ -1,5 +1,6 @@
 extension Environment {
-  /// Reads the stored form; all but the key may be absent, so that other tools can write it.
+  /// Reads the stored form. All members except the key may be absent, so that other tools can write
+  /// it.
   package init(from reader: inout JSONReader) throws(JSONError) {
     var key: String?
     var texts: [String: String] = [:]

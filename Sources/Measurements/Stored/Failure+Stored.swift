@@ -1,5 +1,5 @@
 extension Failure {
-  /// Reads the stored form; a failure of no benchmark in particular names none.
+  /// Reads the stored form; a failure of no particular benchmark names none.
   init(from reader: inout JSONReader) throws(JSONError) {
     var name: String?
     var labels: [String: String] = [:]

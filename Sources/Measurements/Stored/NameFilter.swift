@@ -1,11 +1,11 @@
 /// The names of the benchmarks that are wanted of a run.
 ///
-/// Most of the names that it is asked for are others; their length, first and last byte tell that of
-/// nearly all of them, without a string.
+/// Most names that are looked up are not among them. Their length and their first and last byte
+/// exclude nearly all of them without creating a string.
 struct NameFilter {
   private let names: Set<String>
-  /// A bit for each shape that one of the names has; all where one is not ASCII, which may have equals
-  /// of other bytes.
+  /// A bit for each shape that one of the names has. All bits are set if a name is not ASCII,
+  /// because equal names may then have different bytes.
   private let shapes: UInt64
 
   init(_ names: Set<String>) {
@@ -16,7 +16,9 @@ struct NameFilter {
 
   func contains(_ name: String) -> Bool { names.contains(name) }
 
-  /// - Parameter name: In ASCII.
+  /// Looks up a name by its bytes.
+  ///
+  /// - Parameter name: The name in ASCII.
   func contains(ascii name: ArraySlice<UInt8>) -> Bool {
     Self.shape(name) & shapes != 0 && names.contains(String(decoding: name, as: UTF8.self))
   }

@@ -1,4 +1,4 @@
-/// What decides whether a stored run is wanted, known without reading its numbers.
+/// The fields that decide if a stored run is wanted, read without its numbers.
 package struct RunHeader: Hashable, Sendable {
   package let version: Int
   /// The measured commit, in hexadecimal.
@@ -7,25 +7,25 @@ package struct RunHeader: Hashable, Sendable {
   package let session: String?
   package let suite: String
   package let environment: Environment?
-  /// Runs that are to be no baseline.
+  /// The ids of runs that may not be a baseline.
   package let rejects: [String]
-  /// What was measured.
+  /// The id of the measured tree.
   package let tree: String?
   package let shard: Shard?
-  /// Why the run is a part of its suite; nil for a whole recording.
+  /// The reason why the run is only a part of its suite; nil for a whole recording.
   package let part: String?
   /// The digest of the imported files.
   package let imported: String?
-  /// Series that are to be no baseline.
+  /// Series that may not be a baseline.
   package let marks: [Mark]
-  /// Marks that hold no longer.
+  /// Marks that no longer hold.
   package let unmarks: [Mark]
 }
 
 extension RunHeader {
-  /// Reads a run without its series; the text ends with it.
+  /// Reads a run without its series; the text ends with the run.
   ///
-  /// Of a newer version nothing but the version counts: the rest may have another form.
+  /// For a newer version only the version counts, because the rest may have another form.
   package init(_ bytes: [UInt8]) throws(JSONError) {
     do throws(JSONError) {
       var reader = JSONReader(bytes)
@@ -45,14 +45,14 @@ extension RunHeader {
 }
 
 extension Run {
-  /// Reads a whole run; the text ends with it.
+  /// Reads a whole run; the text ends with the run.
   package init(_ bytes: [UInt8]) throws(JSONError) {
     var reader = JSONReader(bytes)
     try self.init(from: &reader)
     try reader.end()
   }
 
-  /// Reads a run with the series of some benchmarks only; the others are stepped over.
+  /// Reads a run with the series of some benchmarks only; the others are skipped.
   package init(_ bytes: [UInt8], only names: Set<String>) throws(JSONError) {
     var reader = JSONReader(bytes)
     self = try RunFields(from: &reader, readsSeries: true, only: names).run
@@ -63,7 +63,7 @@ extension Run {
     self = try RunFields(from: &reader, readsSeries: true).run
   }
 
-  /// The version of what follows, a run or a document, which is stepped over.
+  /// Reads the version of the next run or document, and skips the rest of it.
   package static func version(from reader: inout JSONReader) throws(JSONError) -> Int {
     var version: Int64?
     try reader.object { (reader, key) throws(JSONError) in
@@ -73,11 +73,11 @@ extension Run {
   }
 }
 
-/// The members of a run as they come.
+/// The members of a run during reading.
 private struct RunFields {
   private let version: Int
   private let suite: String
-  /// Those of ``textKeys`` that are there.
+  /// The members of ``textKeys`` that are present.
   private let texts: [String: String]
   private let recordedAt: Timestamp?
   private let seed: Int64?
@@ -93,6 +93,8 @@ private struct RunFields {
     "commit", "tree", "session", "suite", "tool", "shard", "part", "imported", "order",
   ]
 
+  /// Reads the members of a run.
+  ///
   /// - Parameter names: The benchmarks whose series are read; nil for all.
   init(
     from reader: inout JSONReader, readsSeries: Bool, only names: Set<String>? = nil
@@ -217,7 +219,7 @@ extension Run {
 }
 
 extension [Series] {
-  /// With the texts of their definitions.
+  /// The series with the texts of their definitions.
   fileprivate func defined(by texts: [String: String]) -> [Series] {
     guard !texts.isEmpty else { return self }
     return map { series in

@@ -1,5 +1,5 @@
-/// A run together with all the fields it was read with, so that those which this version does not
-/// know survive being written again.
+/// A run together with all the fields that it was read with, so that fields which this version does
+/// not know are preserved when it is written again.
 package struct RunRecord: Hashable, Sendable {
   package let run: Run
   package let json: JSONValue
@@ -12,7 +12,7 @@ package struct RunRecord: Hashable, Sendable {
 }
 
 extension RunRecord {
-  /// Reads a whole run; the text ends with it.
+  /// Reads a whole run; the text ends with the run.
   package init(_ bytes: [UInt8]) throws(JSONError) {
     var reader = JSONReader(bytes)
     try self.init(from: &reader)
@@ -24,7 +24,7 @@ extension RunRecord {
     self.json = json
   }
 
-  /// The same run as one of a commit, for a run that was written without.
+  /// A copy of the run that belongs to a commit, for a run that was written without one.
   package func placed(commit: String?, tree: String?) -> RunRecord {
     guard let commit, let tree, case .object(var fields) = json else { return self }
     fields["commit"] = .string(commit)
@@ -32,14 +32,14 @@ extension RunRecord {
     return RunRecord(run: run.placed(commit: commit, tree: tree), json: .object(fields))
   }
 
-  /// The same mark for other runs.
+  /// A copy of a marking line that names other runs.
   package func rejecting(_ rejects: [String]) -> RunRecord {
     changed("rejects", to: .array(rejects.map(JSONValue.string)))
   }
 
-  /// The same run with other series; what else is known of one of them stays.
+  /// A copy of the run with other series; all other fields of each series stay.
   ///
-  /// - Parameter change: Makes the fields of a series those of the other one.
+  /// - Parameter change: Changes the fields of a series to those of its replacement.
   package func changingSeries(
     _ change: (Series, inout [String: JSONValue]) -> Void
   ) -> RunRecord {

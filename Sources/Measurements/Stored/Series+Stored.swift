@@ -1,6 +1,6 @@
 extension Series {
-  /// Reads the stored form; `labels`, `exact`, `guessed`, `summary`, `source`, `original` and
-  /// `definition` may be absent; of a definition only the digest stands here.
+  /// Reads the stored form. `labels`, `exact`, `guessed`, `summary`, `source`, `original` and
+  /// `definition` may be absent. For a definition, only the digest is stored here.
   init(from reader: inout JSONReader) throws(JSONError) {
     var name: String?
     var labels: [String: String] = [:]
@@ -42,7 +42,8 @@ extension Series {
       original: original, definition: definition.map { Definition(digest: $0, text: "") })
   }
 
-  /// Reads it where its benchmark is one of some names; nil, and none of its numbers, for another.
+  /// Reads a series if its benchmark is one of the given names. For any other benchmark the numbers
+  /// are skipped and the result is nil.
   static func named(
     _ names: NameFilter, from reader: inout JSONReader
   ) throws(JSONError) -> Series? {
@@ -78,8 +79,8 @@ extension Series {
 }
 
 extension JSONReader {
-  /// The name of the benchmark, where the series that follows begins with it, as stored ones do, and where
-  /// it is ASCII without escapes; nil for what must be read to be known.
+  /// The name of the benchmark, if the next series begins with it, as stored ones do, and if it is
+  /// ASCII without escapes; nil if the series must be read to know the name.
   fileprivate var canonicalName: ArraySlice<UInt8>? {
     let start = position + Self.head.count
     guard start < bytes.count else { return nil }
@@ -108,7 +109,9 @@ extension Direction {
 }
 
 extension Optional {
-  /// - Throws: ``JSONError`` where a member that must be there was not.
+  /// Requires a member.
+  ///
+  /// - Throws: ``JSONError`` if the member is missing.
   func required(_ key: String, at position: Int) throws(JSONError) -> Wrapped {
     guard let self else { throw JSONError.missing(key, at: position) }
     return self
