@@ -1,6 +1,7 @@
 import Foundation
 import Measurements
 import System
+import TestSupport
 import Testing
 
 /// All tests that launch programs, one after the other: some change what a child inherits.
@@ -23,9 +24,13 @@ import Testing
     /// - Returns: The path of the new file.
     @discardableResult
     func add(_ name: String, _ text: String, mode: Int = 0o755) throws -> String {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: "\(path)/\(name)"))
-      try FileManager.default.setAttributes(
-        [.posixPermissions: mode], ofItemAtPath: "\(path)/\(name)")
+      // By another process: what this one has open for writing, a launch of another test may inherit for
+      // a moment, and a program that is open for writing cannot be executed.
+      let script = #"cat >"$1" && chmod "$2" "$1""#
+      let written = try Subprocess.run(
+        "/bin/sh", ["-c", script, "sh", "\(path)/\(name)", String(mode, radix: 8)],
+        in: URL(filePath: path), input: text)
+      try #require(written.status == 0, "\(written.err)")
       return "\(path)/\(name)"
     }
   }
