@@ -2,7 +2,7 @@ import CommandLine
 import Configuration
 import Forges
 
-/// What `perf-comment` can be told.
+/// The values of the options of `perf-comment`.
 package struct CommentSettings: CommonSettings {
   package var common = Common()
   var service: ForgeKind?
@@ -11,9 +11,9 @@ package struct CommentSettings: CommonSettings {
   var number: Int?
   var tokenVariable: String?
   var isDryRun = false
-  /// Of one request.
+  /// The longest time that one request may take.
   var timeout = Duration.seconds(30)
-  /// Between two attempts.
+  /// The longest time between two attempts.
   var longestPause = Duration.seconds(60)
 
   package init() {}

@@ -11,7 +11,7 @@ import System
   import Foundation
 #endif
 
-/// One comment, from the report's file to where it is read.
+/// Reads a report from its file and posts it as the comment of a pull request.
 struct Commenting {
   let call: CommandContext<CommentSettings>
 
@@ -38,7 +38,7 @@ struct Commenting {
     return .success
   }
 
-  /// By what was typed, else by the pipeline.
+  /// The pull request that `--pull-request` names, else the one that the pipeline names.
   private func subject(_ forge: ForgeRepository) throws -> ForgeKind.PullRequestReference {
     if let number = call.settings.number { return .number(number, commit: nil) }
     guard let subject = forge.service.subject(call.process.environment) else {
@@ -65,7 +65,7 @@ struct Commenting {
     call.out.line(text.visible(limit: 500))
   }
 
-  /// What it is to say.
+  /// The text of the comment.
   private func text() throws -> String {
     let file = call.operands[0]
     let text = Rendering.markdown.render(try report(file), Style())
@@ -90,7 +90,7 @@ struct Commenting {
       }
       return try Report(json: input.bytes)
     } catch let error as JSONError {
-      // What was found instead is not shown: it may be anything, a secret, too.
+      // The message leaves out the value that was found instead: it can be anything, even a secret.
       let problem = error.description.split(separator: ", found")[0]
       throw Diagnostic(.unusable, "'\(file)' is no report: \(problem)", hint: hint)
     } catch let error as InputError {
@@ -98,13 +98,13 @@ struct Commenting {
     }
   }
 
-  /// In bytes.
+  /// The largest report that is read, in bytes.
   private static let largest = 1 << 26
 }
 
 extension Commenting {
-  /// Tries it up to five times, the longer apart the more often it came to nothing, and never sooner
-  /// than the server asks for.
+  /// Calls the body up to five times. The pause doubles after each failed attempt, and is never
+  /// shorter than the server asks for.
   private func persistently<Value>(_ body: () throws -> Value) throws -> Value {
     var pause = Duration.seconds(1)
     for _ in 1..<Self.mostAttempts {
@@ -132,7 +132,7 @@ extension Commenting {
         "it asks to wait \(asked.components.seconds) s: try again then, or allow that with --max-wait"
       )
     }
-    // By chance, so that jobs that failed together do not come back together.
+    // The pause is random, so that jobs that failed together do not try again together.
     let pause = retryable.wait ?? min(usual, longest) * Double.random(in: 0.5...1)
     call.warn("\(retryable.diagnostic.message): trying again")
     Pause.lasting(pause)

@@ -2,7 +2,7 @@ import CommandLine
 import Forges
 
 extension ForgeRepository {
-  /// By what was typed, and for the rest by the pipeline.
+  /// Takes each value from the options, else from the variables of the pipeline.
   init(_ call: CommandContext<CommentSettings>) throws {
     let (settings, environment) = (call.settings, call.process.environment)
     guard let service = settings.service ?? ForgeKind.ofPipeline(environment) else {

@@ -6,25 +6,25 @@ import Measurements
 struct PullRequestAnswer: Listed {
   static let plural = "pull requests"
 
-  /// Its number.
+  /// The number of the pull request.
   let id: Int64
   let isOpen: Bool
   let branch: String
-  /// Its head.
+  /// The id of the head commit.
   let commit: String
-  /// That of the head; nil where it is no more, or not said.
+  /// The repository of the head; nil if it no longer exists or the answer does not name it.
   let repository: String?
 
-  /// Where a report belongs.
+  /// The pull request that a report belongs to.
   enum Place: Equatable {
     case pullRequest(Int)
-    /// To one that has gone on since.
+    /// The pull request has newer commits than the one that was tested.
     case past(Int)
   }
 
   init(from reader: inout JSONReader) throws(JSONError) {
     let value = try reader.value()
-    // GitLab's names, and those of the others.
+    // GitLab names the fields otherwise than the other services.
     guard case .integer(let number)? = value["iid"] ?? value["number"],
       let branch = value.text("source_branch") ?? value.text("head", "ref"),
       let commit = value.text("head", "sha") ?? value.text("sha")
@@ -36,8 +36,10 @@ struct PullRequestAnswer: Listed {
 }
 
 extension API {
-  /// - Parameter commit: What was tested; nil where nobody says.
-  /// - Throws: ``Diagnostic`` where it is closed.
+  /// Finds the pull request with a number.
+  ///
+  /// - Parameter commit: The commit that was tested; nil if it is unknown.
+  /// - Throws: ``Diagnostic`` if the pull request is closed.
   func place(of number: Int, testedAt commit: String?) throws -> PullRequestAnswer.Place {
     let label = forge.label(number)
     let path = forge.service.pullRequest(forge.repository, number)
@@ -52,7 +54,9 @@ extension API {
     return commit.map { $0 == pullRequest.commit } ?? true ? .pullRequest(number) : .past(number)
   }
 
-  /// - Throws: ``Diagnostic`` where the head is that of no open pull request, or of several.
+  /// Finds the open pull request of a branch.
+  ///
+  /// - Throws: ``Diagnostic`` if the head is that of no open pull request, or of several.
   func place(of head: WorkflowRunHead) throws -> PullRequestAnswer.Place {
     let owner = String(head.repository.prefix { $0 != "/" })
     let path =

@@ -10,10 +10,10 @@ import Verdicts
   import Foundation
 #endif
 
-/// `--report <rendering>[=<file>]`.
+/// The value of `--report <rendering>[=<file>]`.
 struct ReportOption: Sendable {
   let rendering: Rendering
-  /// nil for standard output.
+  /// The file to write; nil for standard output.
   let file: String?
 }
 
@@ -35,20 +35,20 @@ extension Argument where Value == ReportOption {
   }
 }
 
-/// What the programs that compare can be told in common.
+/// The options that all programs that compare have in common.
 protocol ComparingSettings: CommonSettings {
   var comparing: Comparing { get set }
 }
 
 package struct Comparing: Sendable {
   var reports: [ReportOption] = []
-  /// Those that are wanted; all where none is named.
+  /// The suites to compare; empty for all.
   var suites: [String] = []
   var threshold: Double?
   var alpha: Double?
   var environment: EnvironmentRule?
   var directions: [Policy.Rule<Direction>] = []
-  /// The metrics that decide, in place of those that are configured.
+  /// The metrics that decide, in place of those of the configuration.
   var deciding: [[Pattern]] = []
 
   package init() {}
@@ -96,7 +96,9 @@ extension FlagGroup where Settings: ComparingSettings {
 }
 
 extension CommandContext where Settings: ComparingSettings {
-  /// Says before anything is read which report could not be written.
+  /// Checks, before anything is read, that every report can be written.
+  ///
+  /// - Throws: ``UsageError`` if two reports are for one file, or two for standard output.
   func checkReports() throws {
     let files = settings.comparing.reports.compactMap(\.file)
     for file in files { try OutputFile.check(path(file), typed: file) }
@@ -109,8 +111,8 @@ extension CommandContext where Settings: ComparingSettings {
     }
   }
 
-  /// Does the work whose result is published; where there is none, no report of an earlier time stays
-  /// to be taken for its own.
+  /// Runs the body and publishes its report. If the body fails, reports of an earlier time are
+  /// removed, so that nobody takes them for its result.
   func reporting(_ body: () throws -> Report) throws -> Report {
     try checkReports()
     let report = try withdrawingReports(body)
@@ -118,7 +120,7 @@ extension CommandContext where Settings: ComparingSettings {
     return report
   }
 
-  /// Takes reports of an earlier time away where something fails.
+  /// Removes the report files of an earlier time if the body fails.
   func withdrawingReports<Value>(_ body: () throws -> Value) throws -> Value {
     try withdrawing(settings.comparing.reports.compactMap(\.file), body)
   }
@@ -134,7 +136,8 @@ extension CommandContext where Settings: ComparingSettings {
     }
   }
 
-  /// Writes every report that was asked for, and the text where nothing else is for standard output.
+  /// Writes every report that was asked for. If none of them is for standard output, the text
+  /// goes there.
   ///
   /// - Throws: The first error, after all others are written.
   func publish(_ report: Report) throws {
@@ -143,10 +146,10 @@ extension CommandContext where Settings: ComparingSettings {
     func attempt(_ body: () throws -> Void) {
       do { try body() } catch { failures.append(error) }
     }
-    // Files first: a reader that goes away takes nothing with it.
+    // Files are written first, so that they exist even if the reader of standard output goes away.
     for case let (rendering, file?) in settings.comparing.reports.map({ ($0.rendering, $0.file) }) {
       attempt {
-        // What is there of an earlier time goes, also where nothing can take its place.
+        // A file of an earlier time is removed even if the new one cannot be written.
         try withdrawing([file]) {
           try OutputFile.write(rendering.render(report, Style()), to: path(file))
         }
@@ -167,7 +170,7 @@ extension CommandContext where Settings: ComparingSettings {
     if let failure = failures.first { throw failure }
   }
 
-  /// What the configuration says, with what was typed in its place.
+  /// The policy of the configuration, with the typed options in place of its values.
   func policy(for suite: String, _ configuration: ProjectConfiguration) throws -> Policy {
     var policy = try configuration.policy(for: suite)
     policy.today = Day(secondsSince1970: Date.now.timeIntervalSince1970)
@@ -185,13 +188,14 @@ extension CommandContext where Settings: ComparingSettings {
     (settings.comparing.environment ?? configuration.environmentRule) == .any
   }
 
-  /// The suites that are wanted; empty for all.
+  /// The suites to compare; empty for all.
   func suites(_ configuration: ProjectConfiguration) -> [String] {
     settings.comparing.suites.isEmpty
       ? configuration.suite.map { [$0] } ?? [] : settings.comparing.suites
   }
 
-  /// The one suite of what knows no more.
+  /// The suite for a caller that handles a single one: the first of those to compare, else
+  /// the default.
   func suite(_ configuration: ProjectConfiguration) -> String {
     suites(configuration).first ?? Run.defaultSuite
   }

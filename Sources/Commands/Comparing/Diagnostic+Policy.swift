@@ -3,7 +3,7 @@ import Measurements
 import Verdicts
 
 extension Diagnostic {
-  /// A mistake in the policy in the words of a user.
+  /// Describes a mistake in the policy to the user.
   init(_ problem: PolicyProblem, known series: [Series]) {
     switch problem {
     case .unmatched(let pattern): self.init(pattern, known: series)
@@ -52,14 +52,14 @@ extension Diagnostic {
 }
 
 extension PartComparison {
-  /// What is wrong with a policy, seen by what was measured.
+  /// Errors in a policy, found by comparing it with the measured series.
   ///
-  /// - Parameter most: How many are wanted.
+  /// - Parameter most: The largest number of errors to return.
   func problems(of policy: Policy, first most: Int) -> [Diagnostic] {
     diagnostics(about: policy, .error).prefix(most).map { $0 }
   }
 
-  /// What a policy says of nothing that was measured, in sentences.
+  /// Warnings, as sentences, about parts of a policy that fit nothing that was measured.
   func parseNotes(on policy: Policy) -> [String] {
     diagnostics(about: policy, .warning).map(\.message)
   }

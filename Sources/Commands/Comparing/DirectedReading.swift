@@ -6,7 +6,7 @@ import Reports
 import Verdicts
 
 extension CommandContext where Settings == RecordSettings {
-  /// A reading with the directions that were typed, or are configured.
+  /// Parsed results with the directions that were typed or, where none was, configured.
   func directed(_ reading: ParsedResults, _ configuration: ProjectConfiguration) throws
     -> ParsedResults
   {
@@ -15,7 +15,7 @@ extension CommandContext where Settings == RecordSettings {
     return policy.directed(reading)
   }
 
-  /// Says of which metrics nobody says what is better.
+  /// Names the metrics whose direction is only guessed, on standard error.
   func tellGuesses(in series: [Series]) {
     let names = Set(series.filter(\.metric.isGuessed).map(\.metric.name)).sorted()
     guard let first = names.first, settings.common.verbosity != .quiet else { return }
@@ -26,7 +26,7 @@ extension CommandContext where Settings == RecordSettings {
 }
 
 extension Policy {
-  /// Readings with the directions that the policy has.
+  /// Parsed results with the directions of the policy.
   func directed(_ reading: ParsedResults) -> ParsedResults {
     guard !directions.isEmpty else { return reading }
     return ParsedResults(

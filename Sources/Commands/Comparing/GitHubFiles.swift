@@ -9,16 +9,16 @@ import Verdicts
   import Foundation
 #endif
 
-/// The files that a GitHub workflow reads when a step has ended, named in its environment.
+/// The files that GitHub reads after a step of a workflow. Environment variables name their paths.
 struct GitHubFiles {
   let environment: [String: String]
   let warn: (String) -> Void
 
-  /// Appends the comment to the step's summary.
+  /// Appends the comment to the summary of the step.
   func summarize(_ report: Report) throws {
     guard let path = environment["GITHUB_STEP_SUMMARY"], !path.isEmpty else { return }
     let text = Rendering.markdown.render(report, Style()) + "\n"
-    // Over its limit GitHub would show nothing at all.
+    // GitHub shows nothing at all of a summary that is over the limit.
     let present = (try? Data(contentsOf: URL(filePath: path)).count) ?? 0
     if present + text.utf8.count <= Self.most {
       try append(text, to: path)
@@ -27,16 +27,18 @@ struct GitHubFiles {
     }
   }
 
-  /// Appends what later steps may ask for to the step's outputs.
+  /// Appends the outcome, the counts and the exit status to the outputs of the step, for
+  /// later steps.
   func setOutputs(_ report: Report) throws {
     guard let path = environment["GITHUB_OUTPUT"], !path.isEmpty else { return }
     try append(outputs(of: report).map { "\($0)=\($1)\n" }.joined(), to: path)
   }
 
-  /// A megabyte of each step.
+  /// The limit of a step's summary, in bytes: 1 MiB.
   private static let most = 1_048_576
 
-  /// Words and numbers of ours, so that no name can be taken for an output.
+  /// The names and values of the outputs. All are words and numbers of this project: no name of a
+  /// benchmark is among them, so none can pose as an output.
   private func outputs(of report: Report) -> [(String, String)] {
     let outcome = report.outcome.map { [("outcome", $0.rawValue)] } ?? []
     let counts = Verdict.Kind.allCases.map {

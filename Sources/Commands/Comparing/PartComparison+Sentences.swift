@@ -2,9 +2,9 @@ import Measurements
 import Reports
 import Verdicts
 
-/// What is told of rows that somebody may have to act on.
+/// Sentences about rows that may need action.
 extension PartComparison {
-  /// Of each kind three at most, and how many there are besides.
+  /// At most three sentences of each kind, and the number of the others.
   func sentences(on decision: GateResult) -> [String] {
     let rows = decision.familyResult.seriesResults
     let base = base ?? baseline.name
@@ -22,7 +22,7 @@ extension PartComparison {
     row.waiver?.state != .permits && row.redefinition.map { $0.response != .ignore } ?? false
   }
 
-  /// Benchmarks that are missing, each once.
+  /// One sentence for each missing benchmark.
   private func gone(_ rows: [SeriesResult], _ base: String) -> [String] {
     let missing = rows.filter {
       $0.verdict.kind == .missing && $0.waiver?.state != .permits && $0.response != .ignore

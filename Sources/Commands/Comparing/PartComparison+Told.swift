@@ -5,16 +5,17 @@ import Reports
 import Statistics
 import Verdicts
 
-/// What a reader is told of a part before its rows: each sentence where its case is there.
+/// The sentences that a report shows above the rows of a part. Each appears only if its
+/// case applies.
 struct PartSentences {
   let part: RecordedPart
   let found: PartBaseline
-  /// What messages call the base branch.
+  /// The name of the base branch in messages.
   let base: String
 
   var all: [String] { same + answeredFailures + disagreements + notCounted + conditions + partly }
 
-  /// A sentence where the machine was in another state for one of the two sides.
+  /// A sentence if the state of the machine differed between the two sides.
   private var conditions: [String] {
     guard let most = found.mostUsed, most.rule != .session else { return [] }
     let sentence = Sentence.differentConditions(
@@ -23,12 +24,12 @@ struct PartSentences {
     return sentence.map { [$0] } ?? []
   }
 
-  /// Where no difference can have changed a number.
+  /// A sentence if no difference between the sides can have changed a number.
   private var same: [String] {
     found.isSame ? ["nothing that is measured changed"] : []
   }
 
-  /// Failures that later launches of the same content answer.
+  /// Sentences about failures after which later launches of the same content succeeded.
   private var answeredFailures: [String] {
     part.pool.answered.map { answered in
       Sentence.failureAnswered(
@@ -38,7 +39,7 @@ struct PartSentences {
     }
   }
 
-  /// Where only a part of the suite was recorded, and the base has more.
+  /// A sentence if only a part of the suite was recorded and the base has more benchmarks.
   private var partly: [String] {
     guard !part.isWhole else { return [] }
     let here = Set(part.pool.series.map(\.benchmark.description))
@@ -50,8 +51,8 @@ struct PartSentences {
 }
 
 extension PartSentences {
-  /// Series of which two recordings of the candidate do not say the same, seen against the baseline;
-  /// where pairs decide, nothing is left to disagree about.
+  /// A sentence about a series of the candidate whose recordings differ by more than
+  /// ``disagreement``, relative to the baseline. Empty if pairs decide.
   private var disagreements: [String] {
     guard part.pool.runs.count > 1 else { return [] }
     let old = Dictionary(grouping: found.old, by: \.id)
@@ -73,8 +74,8 @@ extension PartSentences {
     }
   }
 
-  /// Numbers of the candidate that do not decide: those without a pair beside pairs, and those of other
-  /// work than the base's.
+  /// Sentences about numbers of the candidate that do not decide: those without a pair if others
+  /// have pairs, and those whose definition differs from the base's.
   private var notCounted: [String] {
     guard !found.partlyCounted.isEmpty else { return [] }
     let deciding = Dictionary(found.new.map { ($0.id, $0) }) { first, _ in first }
@@ -107,10 +108,11 @@ extension PartSentences {
     let load: Double?
   }
 
-  /// A tenth of the baseline between two recordings of one content.
+  /// The least difference between two recordings of one content that is reported: a tenth of
+  /// the baseline.
   private static let disagreement = 0.1
 
-  /// Each recording by itself, the oldest first.
+  /// The recordings of a series, each by itself, the oldest first.
   private func recordings(of id: Series.ID, against base: Double) -> [Recorded] {
     part.pool.runs.reversed().compactMap { stored in
       let own = stored.run.series.filter { $0.id == id }
@@ -123,6 +125,6 @@ extension PartSentences {
 }
 
 extension Timestamp? {
-  /// `18:02`, in UTC.
+  /// The time of day in UTC, such as `18:02`; "some time" for nil.
   var timeOfDay: String { map { String($0.description.dropFirst(11).prefix(5)) } ?? "some time" }
 }

@@ -4,35 +4,36 @@ import Measurements
 import Reports
 import Verdicts
 
-/// One part of a candidate and what it is compared with: what becomes a part of a report.
+/// A part of a candidate with its baseline. A part of a report is made from it.
 struct PartComparison {
   let candidate: SideDescription
   let baseline: SideDescription
   let origin: Origin
   let baselines: [BaselineDescription]
-  /// The old side of each series, and the candidate's.
+  /// The series of the baseline; ``new`` has those of the candidate.
   let old: [Series]
   let new: [Series]
-  /// All that was recorded for the candidate, which budgets are held against.
+  /// All series that were recorded for the candidate. Budgets are checked against them.
   let evidence: [Series]
   var failures: [Failure]
   var context: BaselineContext
-  /// The newest commit that has a benchmark of a name which neither side has; asked for patterns that
-  /// fit nothing.
+  /// Returns the newest commit that has a benchmark of the given name. It is called for patterns
+  /// that fit no benchmark of either side.
   var knownBefore: (PolicyProblem.Subject, Pattern) -> String? = { _, _ in nil }
   /// Sentences for the first lines of the part.
   var told: [String]
-  /// What messages call the branch of the baseline.
+  /// The name of the base branch in messages.
   var base: String?
-  /// The marked commit of the merge-base's content, for each series that it refuses.
+  /// The short id of the marked commit with the content of the merge-base, for each series that is
+  /// marked there.
   var marked: [Series.ID: String] = [:]
   let warnings: [String]
 
-  /// A part of the candidate and what the history has for it.
+  /// Compares a part of the candidate with the baselines that were found in the history.
   ///
   /// - Parameters:
-  ///   - base: What messages call the base branch.
-  ///   - only: Which benchmarks are wanted; the others are in no row.
+  ///   - base: The name of the base branch in messages.
+  ///   - only: The benchmarks to compare; no row has any other one.
   init(
     _ part: RecordedPart, of candidate: SelectedRuns, _ found: PartBaseline, base: String,
     only: Pattern? = nil, isNamed: Bool = false
@@ -69,7 +70,7 @@ struct PartComparison {
     warnings = candidate.warnings
   }
 
-  /// A part that nothing is compared with.
+  /// A part that is compared with nothing.
   init(alone part: RecordedPart, of candidate: SelectedRuns, because reason: String) {
     self.candidate = candidate.party(part)
     baseline = .none
@@ -84,7 +85,7 @@ struct PartComparison {
     warnings = candidate.warnings
   }
 
-  /// A suite that the candidate has no number of.
+  /// A suite for which the candidate has no number.
   init(lacking failure: Failure, of candidate: SelectedRuns) {
     self.candidate = candidate.party(nil)
     baseline = .none
@@ -98,7 +99,8 @@ struct PartComparison {
     warnings = []
   }
 
-  /// Two sides that were measured together just now, with the rounds of earlier sessions.
+  /// Two sides that were measured together just now. Their series include the rounds of
+  /// earlier sessions.
   init(
     old: StoredRun, _ before: [Series], of base: Commit, new: StoredRun, _ after: [Series],
     of head: Commit, name: String, because reason: String
@@ -123,9 +125,11 @@ struct PartComparison {
 }
 
 extension PartComparison {
+  /// Makes the part of a report.
+  ///
   /// - Parameters:
-  ///   - isGate: Whether the part carries an outcome.
-  ///   - decision: Where it was made already, as by looks at rounds that came in.
+  ///   - isGate: True if the part carries an outcome.
+  ///   - decision: A decision that was already made, such as at an interim look; nil to make one.
   func report(
     suite: String, policy: Policy, isGate: Bool, anchor: Anchor? = nil,
     decision: GateResult? = nil, warnings: [String] = []
@@ -139,7 +143,7 @@ extension PartComparison {
       warnings: warnings + self.warnings + parseNotes + self.parseNotes(on: policy))
   }
 
-  /// Judges both sides, and the candidate against the anchor and its budgets.
+  /// Judges the candidate against the baseline, the anchor and its budgets.
   func decision(under policy: Policy, anchor: GateResult.AnchorSeries) -> GateResult {
     GateResult(
       old: old, new: new, evidence: evidence, failures: failures, anchor: anchor, context: context,
@@ -159,11 +163,11 @@ extension PartComparison {
   }
 }
 
-/// The words for what the history says of each row.
+/// Puts into words what the history has for each row.
 private struct History {
   let found: PartBaseline
   let base: String
-  /// The candidate's.
+  /// The machine of the candidate.
   let machine: Environment?
 
   func standing(_ row: BaselineRow) -> Standing {
@@ -177,7 +181,8 @@ private struct History {
     return standing
   }
 
-  /// Why what happened may be the work of others.
+  /// A sentence if commits between the baseline and the candidate were not measured, so that a
+  /// change may come from them.
   private func doubt(_ row: BaselineRow) -> String? {
     guard let newest = row.unmeasured.first, let place = row.baseline else { return nil }
     let baseline = found.baselines[place].commit
@@ -213,7 +218,7 @@ private struct History {
 }
 
 extension [Environment?] {
-  /// `EPYC 7763: ci, Apple M3`.
+  /// The processors and labels of the machines, such as `EPYC 7763: ci, Apple M3`.
   var words: String {
     map { machine in
       guard let machine else { return "one that is not named" }
@@ -224,7 +229,7 @@ extension [Environment?] {
 }
 
 extension PartBaseline {
-  /// The baseline that most rows have.
+  /// The baseline that most rows have; of equals the earlier one.
   var mostUsed: Baseline? {
     var counts: [Int: Int] = [:]
     for row in rows.values { if let place = row.baseline { counts[place, default: 0] += 1 } }
@@ -251,6 +256,6 @@ extension Origin {
       skipped: skipped.map(\.words))
   }
 
-  /// A baseline that the user named.
+  /// The origin of a baseline that the user named.
   static let named = Origin(rule: "against", explanation: "as asked", distance: nil, skipped: [])
 }

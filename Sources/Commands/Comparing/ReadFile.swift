@@ -5,17 +5,20 @@ import History
 import Measurements
 import Reports
 
-/// A file and all that was found in it.
+/// A file with the runs that were read from it.
 struct ReadFile {
   let name: String
-  /// Of this project's own files; of other tools' one that holds all their numbers.
+  /// The runs of the file. A file of this project can have several; of any other tool's file, all
+  /// numbers form one run.
   let runs: [StoredRun]
   let warnings: [String]
 
+  /// Reads a file.
+  ///
   /// - Parameters:
-  ///   - suite: What numbers without a suite are taken for.
-  ///   - prices: For the cost of what another tool counted.
-  /// - Throws: For a file that does not parse.
+  ///   - suite: The suite of numbers that name none.
+  ///   - prices: The prices that give the cost of counted tokens.
+  /// - Throws: ``InputError`` or ``Diagnostic`` if the file cannot be read or parsed.
   init(
     path: String, typed name: String, suite: String, prices: Prices, tool: String
   ) throws {
@@ -32,7 +35,7 @@ struct ReadFile {
 }
 
 extension ReadFile {
-  /// A sentence about runs that are not compared, where there are any.
+  /// A sentence about the runs of the file that are not compared; empty if all are.
   func leftOut(besides chosen: Int) -> [String] {
     let others = runs.count - chosen
     return others > 0 ? ["'\(name)' has runs of other machines or suites, left out: \(others)"] : []
@@ -53,7 +56,7 @@ extension ReadFile {
 }
 
 extension Run {
-  /// Numbers of which nothing is known but themselves.
+  /// A run that has nothing but the numbers: no commit, time or machine.
   fileprivate init(of reading: ParsedResults, suite: String, tool: String) {
     self.init(
       commit: nil, tree: nil, recordedAt: nil, session: nil, suite: suite, tool: tool,

@@ -2,20 +2,23 @@ import CommandLine
 import Configuration
 import Git
 
-/// What the user named: a commit or a file.
+/// A commit or a file that the user named.
 enum RevisionOrFile {
   case commit(Commit, name: String)
   case file(ReadFile)
 
-  /// A file where one of that name exists, else a revision; where both do, the user must say which.
+  /// Takes the text for a file if one of that name exists, else for a revision. If both exist, the
+  /// user must say which.
   ///
   /// - Parameter workspace: nil outside a repository, where only files can be named.
+  /// - Throws: ``UsageError`` for an empty text and for one that is both.
   init(
     _ typed: String, in call: CommandContext<some ComparingSettings>, _ workspace: Workspace?
   ) throws {
     guard !typed.isEmpty else { throw UsageError("an empty name", hint: "leave it out for HEAD") }
     if OutputFile.exists(call.path(typed)) {
-      // What says where it is, is a path; a directory that is called like a branch is none.
+      // A text that begins with `/`, `./` or `../` is a path. A directory with the name of a branch
+      // is not meant.
       let isPath = ["/", "./", "../"].contains(where: typed.hasPrefix)
       let revision = isPath ? nil : (try? workspace?.repository.commitIfPresent(typed)) ?? nil
       if let revision, OutputFile.isDirectory(call.path(typed)) {
@@ -43,7 +46,7 @@ enum RevisionOrFile {
 }
 
 extension RevisionOrFile {
-  /// What it stands for; nil for a file.
+  /// The commit; nil for a file.
   var commit: Commit? {
     switch self {
     case .commit(let commit, _): commit

@@ -3,26 +3,27 @@ import History
 import Measurements
 import Reports
 
-/// What is judged, with everything that was recorded for it.
+/// The candidate with all runs that were recorded for it.
 struct SelectedRuns {
   let name: String
-  /// One for each suite and machine, in their order.
+  /// The parts of the candidate: one for each suite and machine, in their order.
   let parts: [RecordedPart]
-  /// Where the walk to a baseline begins; nil outside a repository.
+  /// The commit from which the search for a baseline starts; nil outside a repository.
   let stand: Commit?
-  /// What its runs belong to, where that is not the commit.
+  /// The commit that the runs belong to:
+  /// ``stand``, or the head of the pull request whose merge ``stand`` is; nil outside a repository.
   let home: Commit?
-  /// Whether the content of a commit was measured, and not changes on top of it.
+  /// True if the content of a commit was measured, false if uncommitted changes were.
   let isCommitted: Bool
-  /// Lines that may be runs of it and cannot be read.
+  /// Lines that cannot be read and may be runs of the candidate.
   let unreadable: [UnreadableLine]
-  /// Where a shallow clone ends that may hide the numbers of a commit without any.
+  /// The last commit of a shallow clone, if runs of the candidate may lie beyond it; else nil.
   let cut: ObjectID?
-  /// Commits of the same content, as far as it matters, that lend it their numbers.
+  /// Commits with the same relevant content, whose runs count for the candidate.
   let lenders: [Commit]
   let warnings: [String]
 
-  /// How a report calls it and a part of its runs.
+  /// The description of the candidate and a part of its runs, for a report.
   func party(_ part: RecordedPart?) -> SideDescription {
     let commit = isCommitted ? home ?? stand : nil
     return SideDescription(
@@ -31,7 +32,8 @@ struct SelectedRuns {
       conditions: part?.pool.runs.conditions ?? PeakConditions())
   }
 
-  /// The part of a suite that one machine measured: this one, else the one that measured last.
+  /// The part of a suite that a machine measured; if it measured none, the part that was
+  /// recorded last.
   func part(of suite: String, on machine: Environment?) -> RecordedPart? {
     let own = parts.filter { $0.suite == suite }
     return own.first { $0.environment?.key == machine?.key }
@@ -43,7 +45,7 @@ struct SelectedRuns {
 }
 
 extension SideDescription {
-  /// A side that nothing is known of.
+  /// The description of a side of which nothing is known.
   static let none = SideDescription(
     name: "none", commit: nil, tree: nil, runs: [], environment: nil)
 
@@ -56,6 +58,6 @@ extension SideDescription {
 }
 
 extension [StoredRun] {
-  /// How busy the machine was at most while any of them was measured.
+  /// The highest load of the machine while any of the runs was measured.
   var conditions: PeakConditions { PeakConditions(of: compactMap(\.run.conditions)) }
 }

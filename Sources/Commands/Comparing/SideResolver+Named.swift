@@ -5,7 +5,7 @@ import Reports
 import Verdicts
 
 extension SideResolver {
-  /// A part of a candidate and exactly what the user named.
+  /// Compares a part of a candidate with exactly the commit or file that the user named.
   mutating func comparison(
     of part: RecordedPart, _ candidate: SelectedRuns, against old: RevisionOrFile,
     _ names: NameHistory,
@@ -15,7 +15,7 @@ extension SideResolver {
       let found = try searching { search throws(HistoryError) in
         try search.baseline(for: part, at: commit, names: names)
       }
-      // What failed is told, whatever it would have been compared with.
+      // Failures are reported even if there is nothing to compare with.
       guard !found.baselines.isEmpty || !part.pool.failures.isEmpty else {
         throw HistoryError.noBaseline(found.skipped)
       }
@@ -30,9 +30,10 @@ extension SideResolver {
     return PartComparison(part, of: candidate, base, of: other)
   }
 
-  /// The one part that is compared where nothing says that all are.
+  /// The part that is compared if only one is: that of the chosen suite, of this machine if there
+  /// is one.
   ///
-  /// - Parameter isOfHere: Whether a file that names no machine was measured on this one.
+  /// - Parameter isOfHere: True if a file that names no machine was measured on this one.
   mutating func part(
     of subject: RevisionOrFile, isOfHere: Bool = true
   ) throws -> (SelectedRuns, RecordedPart) {
@@ -64,7 +65,7 @@ extension SideResolver {
 }
 
 extension PartComparison {
-  /// Two sides that the user named.
+  /// Compares two sides that the user named.
   init(
     _ part: RecordedPart, of candidate: SelectedRuns, _ base: RecordedPart, of other: SelectedRuns
   ) {

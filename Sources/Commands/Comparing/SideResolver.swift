@@ -6,16 +6,16 @@ import Measurements
 import Reports
 import Verdicts
 
-/// Finds the runs of what is to be compared.
+/// Finds the runs of the sides of a comparison.
 struct SideResolver<Settings: ComparingSettings> {
   let call: CommandContext<Settings>
-  /// nil outside a repository, where only files are compared.
+  /// The repository; nil outside one, where only files are compared.
   let workspace: Workspace?
-  /// nil there, too.
+  /// The search for baselines; nil outside a repository.
   var search: BaselineSearch?
   /// This machine.
   let machine: Environment?
-  /// Whether anything was ever recorded, or fetched, here.
+  /// True if any run was ever recorded or fetched in this repository.
   let hasNotes: Bool
 
   init(
@@ -33,21 +33,21 @@ struct SideResolver<Settings: ComparingSettings> {
     hasNotes = !store.isEmpty
     var settings = BaselineSearch.Settings()
     settings.anyEnvironment = call.allowsAnyEnvironment(workspace.configuration)
-    // The merge-base itself is always looked at.
+    // The merge-base itself is always searched.
     settings.mostRecorded = max(1, maxDistance ?? workspace.configuration.maxDistance)
     search = BaselineSearch(RunIndex(store, latest: .tomorrow), settings, rules)
   }
 
   var configuration: ProjectConfiguration { workspace?.configuration ?? ProjectConfiguration() }
 
-  /// Sentences about lines of notes that were passed over.
+  /// Sentences about lines of notes that were skipped.
   var warnings: [String] { search?.index.warnings ?? [] }
 }
 
 extension SideResolver {
-  /// Everything that was recorded for a commit, or that a file holds.
+  /// All runs that were recorded for a commit, or that a file holds.
   ///
-  /// - Parameter isOfHere: Whether a file that names no machine was measured on this one.
+  /// - Parameter isOfHere: True if a file that names no machine was measured on this one.
   mutating func candidate(_ subject: RevisionOrFile, isOfHere: Bool = true) throws -> SelectedRuns {
     switch subject {
     case .commit(let commit, let name): try candidate(commit, name: name)
@@ -63,7 +63,7 @@ extension SideResolver {
       warnings: [])
   }
 
-  /// The runs of a file on top of the commit that they name, else of HEAD.
+  /// The runs of a file. The candidate's commit is the one that they name, else HEAD.
   private func candidate(_ file: ReadFile, _ isOfHere: Bool) throws -> SelectedRuns {
     let here = isOfHere ? machine : nil
     let runs = try here.map { try file.runs.measured(on: $0) } ?? file.runs
@@ -93,14 +93,14 @@ extension SideResolver {
     let named = Set(runs.map(\.run.commit))
     let commit =
       named.count == 1 ? try workspace.commitIfPresent(id: runs[0].run.commit) : nil
-    // What was measured on the merge of a pull request is judged there.
+    // Runs that were measured on the merge of a pull request are judged at that merge.
     let head = try workspace.repository.commitIfPresent("HEAD")
     let isHere = try head.map { try named == [workspace.home(of: $0).id.description] } ?? false
     let stand = try (isHere ? head : commit) ?? workspace.commit("HEAD")
     return (stand, try workspace.home(of: stand))
   }
 
-  /// Does a part of the search in a repository.
+  /// Runs a part of the search. The caller must be in a repository.
   mutating func searching<Value>(
     _ body: (inout BaselineSearch) throws(HistoryError) -> Value
   ) throws -> Value {
@@ -109,9 +109,10 @@ extension SideResolver {
     return try body(&search)
   }
 
-  /// Why nothing was recorded: a clone brings no notes along.
+  /// The reason why a candidate has no result. A clone, for example, has no notes until they
+  /// are fetched.
   func withoutResult(_ candidate: SelectedRuns, suites: Set<String>? = nil) -> Diagnostic {
-    // What may be there and cannot be looked at is no absence.
+    // If runs may lie beyond the end of a shallow clone, nobody can say that there are none.
     if let cut = candidate.cut { return Diagnostic(HistoryError.shallow(at: cut)) }
     let commit = candidate.stand.map { $0.id.short } ?? candidate.name
     let others = suites == nil ? [] : Set(candidate.parts.map(\.suite)).sorted()
@@ -133,7 +134,7 @@ extension SideResolver {
 }
 
 extension [StoredRun] {
-  /// The same, those that name no machine as of this one: a file is judged where it was measured.
+  /// The runs, each of which names a machine: one without counts as measured on the given one.
   fileprivate func measured(on machine: Environment) throws -> [StoredRun] {
     try map { stored in
       guard stored.run.environment == nil else { return stored }
@@ -141,7 +142,7 @@ extension [StoredRun] {
     }
   }
 
-  /// One for each suite and machine, in their order.
+  /// The runs as parts: one for each suite and machine, in their order.
   fileprivate var parts: [RecordedPart] {
     let newest = sorted { Timestamp.isLater($0.run.recordedAt, than: $1.run.recordedAt) }
     return Dictionary(grouping: newest) {

@@ -5,11 +5,11 @@ import Reports
 import Statistics
 import Verdicts
 
-/// `perf-gate --null-check`: what the gate says where nothing changed.
+/// `perf-gate --null-check`: shows what the gate says if nothing changed.
 struct AAComparison {
   let gate: Gate
 
-  /// The same splits each time, so that two people see the same numbers.
+  /// The seed of the splits. It is fixed, so that two people see the same numbers.
   private static let seed: UInt64 = 1
 
   func run() throws -> ExitStatus {

@@ -5,14 +5,15 @@ import Measurements
 import Reports
 import Verdicts
 
-/// What fails the gate and is accepted: waivers for it in `.perfconfig`, which a reviewer will see.
+/// Writes waivers into `.perfconfig` for rows that fail the gate and that the user accepts. A
+/// reviewer sees them.
 struct Acceptance {
   let gate: Gate
 
   private var settings: GateSettings { gate.call.settings }
 
-  /// Writes a section for each metric that regressed, and one for what became of benchmarks besides, as
-  /// narrow as what was typed leaves it.
+  /// Writes one section for each metric that regressed, and one for benchmarks that are missing,
+  /// failed, renamed or redefined. Options limit what they permit.
   func write() throws {
     try gate.call.checkReports()
     let report = try gate.report()
@@ -39,7 +40,8 @@ struct Acceptance {
         + "\(ProjectConfiguration.fileName): commit it for review")
   }
 
-  /// A waiver for each metric that regressed, and one for what became of benchmarks besides.
+  /// One waiver for each metric that regressed, and one for benchmarks that are missing, failed,
+  /// renamed or redefined.
   private func waivers(
     for part: SuiteReport, _ pattern: Pattern, until expires: Day
   ) throws -> [Waiver] {
@@ -56,7 +58,7 @@ struct Acceptance {
       + (try byMetric.map { waiver($0.key, try ceiling(of: $0.value, $0.key), []) })
   }
 
-  /// What is accepted on the commit that was marked, may be a baseline again.
+  /// Lifts the marks on what is accepted, so that the commit can be a baseline again.
   private func liftMarks(_ pattern: Pattern, _ rows: [SeriesResult]) throws {
     let judging = try Workspace.judging(gate.call)
     let subject = try gate.subject(in: judging)
@@ -92,7 +94,7 @@ struct Acceptance {
 
   private func ceiling(of regressions: [SeriesResult], _ metric: String) throws -> Double {
     let worst = try Self.worst(of: regressions)
-    // What is left of a rounding does not make it the next 5 %.
+    // A rounding error must not raise the ceiling to the next 5 %.
     let ceiling = settings.ceiling ?? (worst * 20 - 1e-9).rounded(.up) / 20
     guard ceiling >= worst - 1e-9 else {
       throw UsageError(
@@ -121,8 +123,8 @@ struct Acceptance {
 }
 
 extension SuiteReport {
-  /// All that fails the gate and that a waiver could permit, since the baseline and since the anchor;
-  /// and what is told to be other work.
+  /// The rows that fail the gate and that a waiver could permit, since the baseline and since the
+  /// anchor; and the rows of redefined benchmarks.
   fileprivate var acceptable: [SeriesResult] {
     familyResult.seriesResults.filter(isAcceptable)
       + (decision.anchored?.seriesResults ?? []).filter {
@@ -145,7 +147,8 @@ extension SuiteReport {
 }
 
 extension SeriesResult {
-  /// What a waiver must name to permit it; nil for a regression, which needs a ceiling.
+  /// The state that a waiver must name to permit the row; nil for a regression, which needs
+  /// a ceiling.
   fileprivate var waivable: Waiver.State? {
     if redefinition != nil { return .redefined }
     return switch verdict.kind {

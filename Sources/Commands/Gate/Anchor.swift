@@ -5,8 +5,8 @@ import History
 import Reports
 import Verdicts
 
-/// The fixed point that a candidate is compared with besides its baseline, so that many small steps
-/// do not add up unseen.
+/// A fixed point that a candidate is compared with besides its baseline. It shows the sum of many
+/// small changes.
 struct Anchor {
   let party: AnchorDescription
   let series: GateResult.AnchorSeries
@@ -23,10 +23,12 @@ struct Anchor {
 }
 
 extension Anchor {
+  /// Finds the anchor that an option or the configuration names.
+  ///
   /// - Parameters:
   ///   - named: A revision, a pattern of tags or a file.
-  ///   - candidate: What is judged, with the commit it stands for.
-  /// - Throws: ``Diagnostic`` for a name that nothing has.
+  ///   - candidate: The revision or file that is judged.
+  /// - Throws: ``Diagnostic`` if nothing has that name.
   init(
     _ named: String, of part: RecordedPart, _ recorded: SelectedRuns, for candidate: RevisionOrFile,
     in call: CommandContext<GateSettings>, _ workspace: Workspace,
@@ -52,7 +54,7 @@ extension Anchor {
     }
   }
 
-  /// The same, unless it is what the candidate is compared with already.
+  /// The anchor; one without series if it has the same runs as the baseline.
   func besides(_ baseline: SideDescription) -> Anchor {
     guard let own = party.party, !own.runs.isEmpty, own.runs == baseline.runs else { return self }
     return Anchor("\(own.name), \(party.explanation), is the baseline", .none)
@@ -64,8 +66,8 @@ extension Anchor {
     return ([message] + why.details.prefix(1)).joined(separator: ", ")
   }
 
-  /// What the option names counts from where the caller is, what the configuration names from the top
-  /// of the work tree.
+  /// The revision or file that the anchor names. A path of the option counts from the caller's
+  /// directory, one of the configuration from the top of the work tree.
   private static func subject(
     _ named: String, in call: CommandContext<GateSettings>, _ workspace: Workspace
   ) throws -> RevisionOrFile {
@@ -89,8 +91,8 @@ extension Anchor {
 }
 
 extension Anchor {
-  /// The newest tag before the candidate that can be compared with; one in its history goes before
-  /// one beside it.
+  /// The newest tag before the candidate that can be compared with. If any tag is in the
+  /// candidate's history, the others are not tried.
   private init(
     newestTag pattern: Pattern, of part: RecordedPart, _ recorded: SelectedRuns,
     for candidate: RevisionOrFile, _ workspace: Workspace,
@@ -127,7 +129,8 @@ extension Anchor {
         + skipped.joined(separator: ", "), .unavailable)
   }
 
-  /// Nobody guards against a release that many others followed.
+  /// The largest number of tags that are tried. A release that many others followed is of no use as
+  /// an anchor.
   private static let mostTags = 10
 
   private static func ordered(
@@ -145,7 +148,7 @@ extension Anchor {
 }
 
 extension Gate {
-  /// The fixed point that is asked for, if any.
+  /// The anchor that an option or the configuration asks for; nil if neither does.
   func anchor(
     besides comparison: PartComparison, of part: RecordedPart, _ candidate: SelectedRuns,
     for subject: RevisionOrFile, in workspace: Workspace,

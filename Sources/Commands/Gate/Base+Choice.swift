@@ -3,12 +3,12 @@ import Git
 import History
 
 extension Base {
-  /// What work is compared with, the first that there is: what was typed; what the pipeline says that a
-  /// pull request is merged into; the remote branch that this one follows; what is configured; the
-  /// pipeline's default branch; the default branches of the remotes; what such branches are usually
-  /// called.
+  /// Chooses the base branch. The first of these that exists: the typed name; the base of the pull
+  /// request that the pipeline names; the remote branch that this branch follows; the configured
+  /// names; the default branch of the pipeline; the default branches of the remotes; the usual
+  /// names of such branches.
   ///
-  /// - Throws: ``Diagnostic`` with status 2 where there is none.
+  /// - Throws: ``Diagnostic`` with status 2 if there is none.
   init(
     typed: String?, for search: BaseSearch, configured: [String], in workspace: Workspace,
     _ call: CommandContext<some CommonSettings>
@@ -25,7 +25,8 @@ extension Base {
     if let ambiguity = try search.ambiguity(of: base) { call.warn(ambiguity) }
   }
 
-  /// The same; nil where there is none.
+  /// Chooses the base branch in the same order as ``init(typed:for:configured:in:_:)``; nil if
+  /// there is none.
   static func choice(
     typed: String? = nil, for search: BaseSearch, configured: [String], in workspace: Workspace
   ) throws -> Base? {
@@ -47,7 +48,7 @@ extension Base {
       return try self.configured(configured, search, workspace)
     }
     let found = try workspace.pipelineDefault() ?? search.defaults() ?? search.usual()
-    // What `.perfconfig` names is read from the branch that is found without it.
+    // The names in `.perfconfig` are read from the branch that is found without them.
     guard let tip = found?.commit ?? search.judged else { return found }
     let named = try workspace.bases(at: tip, judged: search.judged)
     return named.isEmpty ? found : try self.configured(named, search, workspace)
@@ -63,7 +64,7 @@ extension Base {
         ? fetching : "fetch it, or name another with `git config perf.gate.base <branch>`")
   }
 
-  /// A shallow clone has one branch only, if nothing else is asked for.
+  /// The hint for a shallow clone, which has only one branch unless more were asked for.
   private static let fetching =
     "this clone is shallow: `git fetch --unshallow origin '+refs/heads/*:refs/remotes/origin/*'` "
     + "brings all branches"

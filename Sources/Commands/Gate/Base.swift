@@ -2,10 +2,10 @@ import Git
 
 /// The branch that work is compared with.
 struct Base: Hashable {
-  /// As the user would call it: `main`, `origin/main`.
+  /// The name that a user knows, such as `main` or `origin/main`.
   let name: String
   let commit: Commit
-  /// Whether what is judged goes onto this branch itself.
+  /// True if the judged commit goes onto this branch itself.
   let isTarget: Bool
 
   init(name: String, commit: Commit, isTarget: Bool = false) {
@@ -17,17 +17,18 @@ struct Base: Hashable {
 
 /// Finds the branch that a commit is compared with.
 ///
-/// A branch's name means what a remote has under it, else the local branch; never a tag, and never a
-/// branch whose name only looks like it. Of several the one that the commit left last.
+/// A name means the branch of a remote, else the local branch of that name. It never means a tag
+/// or a branch with a similar name. Of several branches, the one from which the commit forked last
+/// is chosen.
 struct BaseSearch {
   let repository: Repository
-  /// What is judged; nil where it stands for no commit.
+  /// The judged commit; nil if a file stands for no commit.
   let judged: Commit?
-  /// The full name of the branch that is judged, where it is one.
+  /// The full name of the judged branch; nil if no branch is judged.
   let branch: String?
-  /// The remotes that may know the base branch, in the order of preference.
+  /// The remotes that may have the base branch, the preferred ones first.
   let remotes: [String]
-  /// Where it is about to be pushed, by its full name there; nil where nothing is.
+  /// The full name of the remote branch that is being pushed to; nil if nothing is pushed.
   private let target: String?
 
   init(
@@ -45,14 +46,15 @@ struct BaseSearch {
 }
 
 extension BaseSearch {
-  /// What the user typed: a branch, else any revision.
+  /// The base that the user typed: a branch, else any revision.
   func named(_ name: String) throws -> Base? {
     if let branch = try nearest(branches(named: name)) { return branch }
     return try repository.commitIfPresent(name).map { Base(name: name, commit: $0) }
   }
 
-  /// The remote branch that the judged one follows, unless that is where it is pushed itself: by what is
-  /// pushed now, by `push.default`, or by its name, which may have somebody's before it.
+  /// The remote branch that the judged branch follows; nil if that is the branch it is pushed to. A
+  /// push goes there if the current push or `push.default` says so, or if both names are equal,
+  /// apart from a prefix.
   func followed() throws -> Base? {
     guard let branch, branch.hasPrefix(Self.heads),
       let full = try repository.followed(by: branch)
@@ -66,12 +68,12 @@ extension BaseSearch {
     return try base(full, name)
   }
 
-  /// What the configuration names: branches, or patterns of their names.
+  /// The nearest of the branches that the configuration names, by name or pattern.
   func configured(_ names: [String]) throws -> Base? {
     try nearest(names.flatMap { try branches(named: $0) })
   }
 
-  /// The default branches of all remotes.
+  /// The nearest of the default branches of all remotes.
   func defaults() throws -> Base? {
     try nearest(
       remotes.compactMap { remote in
@@ -83,7 +85,7 @@ extension BaseSearch {
       })
   }
 
-  /// `main`, else `master`, else the only other local branch.
+  /// The branch `main`, else `master`, else the only other local branch.
   func usual() throws -> Base? {
     for name in ["main", "master"] {
       if let base = try nearest(branches(named: name)) { return base }
@@ -98,7 +100,7 @@ extension BaseSearch {
   static let heads = "refs/heads/"
   private static let remotes = "refs/remotes/"
 
-  /// The branches that a name or a pattern means, those of remotes before local ones.
+  /// The branches that a name or pattern fits: those of remotes if there are any, else local ones.
   func branches(named name: String) throws -> [Base] {
     if name.hasPrefix("refs/") { return try [base(name, Self.short(name))].compactMap { $0 } }
     let short = name.dropping(anyOf: remotes.map { "\($0)/" })
@@ -125,7 +127,8 @@ extension BaseSearch {
     full.dropping(anyOf: [heads, remotes, "refs/tags/"])
   }
 
-  /// The one that has most of the judged commit's history: a fork's is often out of date.
+  /// The branch that shares most of the judged commit's history. A fork's branch, by contrast, is
+  /// often out of date.
   func nearest(_ bases: [Base]) throws -> Base? {
     guard let judged, bases.count > 1 else { return bases.first }
     var best: (base: Base, fork: Commit)?
@@ -142,7 +145,8 @@ extension BaseSearch {
     return best?.base ?? bases.first
   }
 
-  /// What else has the name of a base, and is not meant.
+  /// A warning if a tag or local branch has the name of the base and points to another commit;
+  /// else nil.
   func ambiguity(of base: Base) throws -> String? {
     for (place, kind) in [("refs/tags/", "tag"), (Self.heads, "local branch")] {
       let name = place + base.name
@@ -156,7 +160,7 @@ extension BaseSearch {
 }
 
 extension String {
-  /// Without the first of some prefixes that it has.
+  /// The string without the first of the given prefixes that it has.
   func dropping(anyOf prefixes: [String]) -> String {
     String(dropFirst(prefixes.first(where: hasPrefix)?.count ?? 0))
   }

@@ -3,14 +3,15 @@ import Git
 import Reports
 import Verdicts
 
-/// A commit that is pushed, maybe as several references.
+/// A commit that is pushed, possibly as several references.
 struct PushedCommit {
   var names: [String]
   let commit: Commit
-  /// nil for what the user named with `--against`.
+  /// The standard that the commit is judged by; `nil` inside if the user named one
+  /// with `--against`.
   let standard: Result<PushTarget.Standard?, Diagnostic>
 
-  /// What two have in common that would be judged alike.
+  /// The properties by which two pushed commits are judged alike.
   struct Key: Hashable {
     let commit: Commit
     let base: Commit?
@@ -19,7 +20,8 @@ struct PushedCommit {
 
   var key: Key { Key(commit: commit, base: base?.commit, isJudgedBefore: isJudgedBefore) }
 
-  /// What it is compared with; nil where that is not known, or something else was typed.
+  /// The base that the commit is compared with; nil if it is not known, or if `--against`
+  /// was typed.
   var base: Base? {
     if case .base(let base)? = try? standard.get() { base } else { nil }
   }
@@ -29,31 +31,31 @@ struct PushedCommit {
   }
 }
 
-/// What came of one pushed commit.
+/// The result of judging one pushed commit.
 struct Finding {
   let parcel: PushedCommit
   let result: Result
-  /// What its rules let pass that those before would not.
+  /// The changes that make the commit's rules looser than those before.
   var loosened: [Loosening] = []
-  /// What its rules say of where and for which machine numbers lie, in words: it does not count, but may
-  /// have kept what it recorded from being compared.
+  /// Sentences about keys of the commit's rules that do not count yet but concern where and for
+  /// which machine numbers are stored. The commit's own runs may not be compared because of them.
   var apart: [String] = []
-  /// Whether that refuses it.
+  /// True if looser rules refuse the commit.
   var refusesLoosened = false
 
   enum Result {
     case judged(Report)
-    /// Only other machines have numbers to compare with, and that holds nobody up.
+    /// Only other machines have numbers to compare with, which refuses no push.
     case otherMachines(Judged.WithoutMachine)
-    /// It has no number, and that holds nobody up; what the nearest commit before it that has one comes
-    /// to.
+    /// The commit has no number, which refuses no push. `nearest` says how the nearest earlier
+    /// commit with a number is judged.
     case withoutResult(Diagnostic, nearest: String?)
-    /// The base branch has it already, or gets it by this push; why, in words.
+    /// The base branch already has the commit, or gets it by this push; the text says which.
     case judgedBefore(String)
     case failed(Diagnostic)
   }
 
-  /// In two or three words.
+  /// The result in two or three words.
   var words: String {
     switch result {
     case _ where refusesLoosened && own == .success: "rules loosened, and hook.loosened = fail"
@@ -65,7 +67,7 @@ struct Finding {
 
   var status: ExitStatus { refusesLoosened && own == .success ? .regression : own }
 
-  /// By its numbers alone.
+  /// The exit status by the numbers alone.
   private var own: ExitStatus {
     switch result {
     case .judged(let report): ExitStatus(report)

@@ -3,7 +3,7 @@ import Git
 import History
 
 extension Gate {
-  /// The branch that what is judged is compared with.
+  /// The branch that the judged revision or file is compared with.
   func base(for subject: RevisionOrFile, in workspace: Workspace) throws -> Base {
     if let base = try call.pushedBase(in: workspace) { return base }
     let judged = try subject.commit ?? workspace.commit("HEAD")
@@ -17,7 +17,8 @@ extension Gate {
     return Base(name: base.name, commit: base.commit, isTarget: isTarget)
   }
 
-  /// The branch that is judged, where it is one: the one that is named, or checked out.
+  /// The full name of the judged branch: the named one, or the one that is checked out; nil if no
+  /// branch is judged.
   private func branch(of subject: RevisionOrFile, in workspace: Workspace) throws -> String? {
     guard case .commit(let commit, let name) = subject else {
       return try workspace.repository.branch()

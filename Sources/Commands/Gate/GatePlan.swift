@@ -5,7 +5,7 @@ import History
 import Measurements
 import Reports
 
-/// `perf-gate --plan`: what would be compared, and by whose rules; nothing is judged.
+/// `perf-gate --plan`: prints what would be compared and by which rules, and judges nothing.
 struct GatePlan {
   let gate: Gate
 

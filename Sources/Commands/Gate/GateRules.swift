@@ -1,7 +1,7 @@
 import CommandLine
 import Verdicts
 
-/// What of perf-gate's options does not go together.
+/// A combination of perf-gate's options that is refused, with the message for it.
 private struct GateRule: Sendable {
   let isBroken: @Sendable (GateSettings) -> Bool
   let message: String
@@ -54,14 +54,16 @@ private struct GateRule: Sendable {
 }
 
 extension GateSettings {
-  /// How many things are asked for besides a judgement.
+  /// The number of options that ask for something else than a judgement.
   fileprivate var modes: Int {
     [accept != nil, nullCheck, explain != nil, plan, listsMarks, unmark != nil].count { $0 }
   }
 }
 
 extension CommandContext where Settings == GateSettings {
-  /// - Throws: ``UsageError`` for what does not go together.
+  /// Checks that the options and operands go together.
+  ///
+  /// - Throws: ``UsageError`` if they do not.
   func checkUsage() throws {
     if operands.count > 1 {
       throw UsageError.unexpected(operands[1], hint: "one revision or file is judged at a time")

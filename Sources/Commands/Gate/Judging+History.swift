@@ -5,16 +5,16 @@ import Measurements
 import Reports
 import Verdicts
 
-/// What the way back has besides the baselines.
+/// Questions to the history besides the search for baselines.
 extension Judging {
-  /// A suite that the way back has and the candidate has not.
+  /// A suite that the history has and the candidate does not.
   struct LackingSuite {
     let suite: String
-    /// The nearest commit that has it.
+    /// The nearest commit that has the suite.
     let commit: Commit
   }
 
-  /// In the order of their names; none where some are asked for.
+  /// The suites that the candidate lacks, ordered by name; empty if options choose the suites.
   mutating func suitesThatLack(
     _ candidate: SelectedRuns, _ start: WalkStart?
   ) throws -> [LackingSuite] {
@@ -37,7 +37,7 @@ extension Judging {
     workspace.configuration.suites[suite]
   }
 
-  /// The part of a suite that was to be recorded and is not.
+  /// The part of a report for a required suite that was not recorded.
   func required(_ suite: String, _ candidate: SelectedRuns) throws -> SuiteReport {
     let failure = Failure(nil, reason: "suite \(suite) is required, and was not recorded")
     let policy = try gate.policy(for: suite, in: workspace)
@@ -45,8 +45,8 @@ extension Judging {
       .report(suite: suite, policy: policy, isGate: true)
   }
 
-  /// The series that the base has, by suite, which is what rules can be looser for; where it has none, the
-  /// candidate's.
+  /// The series of the base by suite; the candidate's if the base has none. Rules are compared for
+  /// these series only.
   mutating func measured(
     _ judged: [JudgedPart], _ lacking: [LackingSuite]
   ) throws -> [String: [Series]] {
@@ -63,7 +63,7 @@ extension Judging {
     return measured
   }
 
-  /// A number that goes on under a name which the change itself gives it is not certain.
+  /// Marks numbers as uncertain if the change itself gives the name under which they are compared.
   func doubtNewNames(_ loosened: [Loosening], in judged: inout [JudgedPart]) {
     let names =
       ruling.rules.isFirst
@@ -79,7 +79,7 @@ extension Judging {
     }
   }
 
-  /// Runs of the candidate's content that were taken out, a sentence each.
+  /// A sentence for each removed run of the candidate's content.
   mutating func removed(_ candidate: SelectedRuns) throws -> [String] {
     guard let stand = candidate.stand else { return [] }
     let commits = [stand, candidate.home].compactMap(\.self) + candidate.lenders
@@ -91,7 +91,8 @@ extension Judging {
     }
   }
 
-  /// Imported files that hold the numbers of another commit, which are no evidence.
+  /// A failure for each imported file that has the numbers of another commit. Such a file is
+  /// no evidence.
   func staleFiles(of judged: JudgedPart) -> [Failure] {
     let others = (judged.found?.baselines ?? []).flatMap(\.runs).map(\.run)
     return judged.part.pool.runs.compactMap { stored in
@@ -101,7 +102,8 @@ extension Judging {
     }
   }
 
-  /// Which commit had a benchmark last that neither side has.
+  /// Returns a function that finds the last commit with a benchmark of a name that neither
+  /// side has.
   func namesBefore(
     _ suite: String, _ start: WalkStart?
   ) -> (PolicyProblem.Subject, Pattern) -> String? {

@@ -5,10 +5,10 @@ import Reports
 import Statistics
 import Verdicts
 
-/// How much what was called a change swings from one recording to the next.
+/// Compares a change with how much the numbers differ from one recording to the next.
 extension Judging {
-  /// The decision on a part, which looks at the recordings before it wherever their numbers alone would say
-  /// that something changed: reading the whole history for what did not would take longer than judging.
+  /// Decides on a part. It reads earlier recordings only for series whose numbers alone show a
+  /// change: reading the whole history for the others would take longer than judging.
   mutating func decision(
     on comparison: inout PartComparison, of judged: JudgedPart, anchor: GateResult.AnchorSeries
   ) throws -> GateResult {
@@ -47,12 +47,12 @@ extension Judging {
 }
 
 extension SeriesResult {
-  /// Whether recordings of other times say more of it than its own rounds do.
+  /// True if recordings of other times say more about the change than the rounds of this one.
   fileprivate func asksForHistory(under policy: Policy) -> Bool {
     guard standing.baseline != nil, !standing.isPaired else { return false }
     if verdict == .incomparable(.summary) { return policy.summaries == .history }
     guard let comparison, [.rounds, .samples].contains(comparison.evidence) else { return false }
-    // A single process, or a single number, is always held against the history.
+    // A benchmark with a single process or a single number is always compared with its history.
     if comparison.evidence == .samples, verdict.kind == .inconclusive {
       return !policy.requiresRounds
     }
@@ -61,7 +61,7 @@ extension SeriesResult {
 }
 
 extension [Run] {
-  /// In how many sessions a series was measured; each run without one is its own.
+  /// The number of sessions that measured a series. A run without a session counts as one.
   fileprivate func sessions(of id: Series.ID) -> Int {
     let having = filter { $0.series.contains { $0.id == id } }
     return Set(having.compactMap(\.session)).count + having.count { $0.session == nil }
@@ -69,6 +69,6 @@ extension [Run] {
 }
 
 extension Timestamp {
-  /// In UTC.
+  /// The day of the time, in UTC.
   fileprivate var day: Day? { Day(String(description.prefix(10))) }
 }

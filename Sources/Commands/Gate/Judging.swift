@@ -6,10 +6,10 @@ import Measurements
 import Reports
 import Verdicts
 
-/// Judges everything that was recorded for one commit or file.
+/// Judges all runs that were recorded for one commit or file.
 struct Judging {
   let gate: Gate
-  /// Under the rules that count.
+  /// The workspace under the rules that count.
   let workspace: Workspace
   let ruling: Ruling
   private let base: Base?
@@ -18,7 +18,9 @@ struct Judging {
   var call: CommandContext<GateSettings> { gate.call }
   private var settings: GateSettings { gate.call.settings }
 
-  /// - Parameter workspace: Under the rules that count.
+  /// Prepares a judgement.
+  ///
+  /// - Parameter workspace: The workspace under the rules that count.
   init(_ ruling: Ruling, gate: Gate, in workspace: Workspace) throws {
     self.ruling = ruling
     self.gate = gate
@@ -61,8 +63,8 @@ struct Judging {
       report: whole, withoutMachine: withoutMachine(comparisons, first: start?.first))
   }
 
-  /// Of a candidate of which no commit of the way has any number by the same machine, the machines that
-  /// have some.
+  /// The machines that have numbers, if no commit of the history has any by the candidate's
+  /// machine; else nil.
   private func withoutMachine(_ judged: [JudgedPart], first: Commit?) -> Judged.WithoutMachine? {
     guard let first, let part = judged.first?.part,
       judged.allSatisfy({ $0.found.map { !$0.hasMachine } ?? false })
@@ -73,35 +75,36 @@ struct Judging {
   }
 }
 
-/// What came of a judgement.
+/// The result of a judgement.
 struct Judged {
   var report: Report
-  /// Where nothing could be compared because no number on the way back is of the candidate's machine.
+  /// The machines that have numbers, if no number in the history is of the candidate's machine;
+  /// else nil.
   var withoutMachine: WithoutMachine?
 
   struct WithoutMachine {
     let others: [Environment]
     let here: Environment?
-    /// Where the way back begins.
+    /// The commit where the search for a baseline starts.
     let first: Commit
   }
 }
 
 extension Judging {
-  /// A part with its policy and what it is compared with.
+  /// A part of the candidate with its policy and what it is compared with.
   struct JudgedPart {
     let part: RecordedPart
     let policy: Policy
     var comparison: PartComparison
     let found: PartBaseline?
-    /// The newest commit whose recordings are those before the candidate; nil where nothing is known of
-    /// them.
+    /// The newest commit before the candidate, from which earlier recordings are searched; nil if
+    /// none is known.
     let newest: Commit?
   }
 
   /// The parts that are judged, and those that options leave out.
   ///
-  /// - Throws: ``Diagnostic`` where a line may be the candidate's and cannot be read.
+  /// - Throws: ``Diagnostic`` if a line that may be the candidate's cannot be read.
   private func selected(
     of candidate: SelectedRuns
   ) throws -> (parts: [RecordedPart], notJudged: [NotJudged]) {
@@ -134,9 +137,9 @@ extension Judging {
     settings.only.map { Pattern($0).matches(benchmark) } ?? true
   }
 
-  /// What `--only` leaves out, by name.
+  /// A sentence that names the benchmarks that `--only` leaves out; empty if there are none.
   ///
-  /// - Throws: ``UsageError`` where it fits nothing.
+  /// - Throws: ``UsageError`` if `--only` fits no benchmark.
   private func leftOut(of judged: [JudgedPart]) throws -> [String] {
     guard let only = settings.only else { return [] }
     let names = Set(
@@ -150,7 +153,7 @@ extension Judging {
       ? [] : ["not judged, as --only leaves them out: \(others.sorted().listed)"]
   }
 
-  /// Whether a machine is among those that were asked for: this one, or one of that key or label.
+  /// True if `--machine` asks for the machine: it is this machine, or has the given key or label.
   private func isWanted(_ machine: Environment?) -> Bool {
     guard let wanted = settings.machine else { return true }
     guard let machine else { return false }
@@ -199,7 +202,8 @@ extension Judging {
       found: found, newest: start.first)
   }
 
-  /// Where there are budgets to judge, the candidate alone will do.
+  /// Compares a part with what `--against` names. If that has nothing to compare with but there are
+  /// budgets, the candidate is judged alone.
   private mutating func comparison(
     of part: RecordedPart, _ candidate: SelectedRuns, _ policy: Policy, against: String,
     only: Pattern?
@@ -234,10 +238,10 @@ extension Judging {
 }
 
 extension Judging {
-  /// Whether a candidate of which everything is new passes: the first recording of a repository does,
-  /// and not one whose baseline is merely not here.
+  /// True if a candidate passes although all of its series are new. That holds for the first
+  /// recording of a repository, but not if the baseline is only missing here.
   ///
-  /// - Throws: ``Diagnostic`` where the remote has runs that are not here.
+  /// - Throws: ``Diagnostic`` if the remote has runs that are not here.
   private func allowsNoBaseline(_ judged: [JudgedPart]) throws -> Bool {
     let isAllNew = judged.allSatisfy { judged in
       judged.found?.rows.keys.allSatisfy { !isWanted($0.benchmark.name) } ?? false
@@ -247,8 +251,8 @@ extension Judging {
       .nothingToCompare, Sentence.runsElsewhere(missing), isWithoutResult: true)
   }
 
-  /// A commit without any number of its own: it passes where nothing that is measured differs from what
-  /// it is compared with.
+  /// The report for a commit without numbers of its own. It passes if nothing that is measured
+  /// differs from the commit it is compared with.
   private mutating func unmeasured(
     _ candidate: SelectedRuns, _ start: WalkStart?, _ notJudged: [NotJudged]
   ) throws -> Report {

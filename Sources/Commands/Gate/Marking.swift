@@ -5,14 +5,14 @@ import Measurements
 import Reports
 import Verdicts
 
-/// Keeps what the gate has refused from becoming the new normal.
+/// Marks what the gate has refused, so that it does not become a baseline.
 ///
-/// A mark names content, series and the baseline that they were refused against. It is a line beside the
-/// numbers, so it travels with them.
+/// A mark names the content, the series and the baseline that they were refused against. It is a
+/// line beside the numbers, so it travels with them.
 struct Marking {
   let call: CommandContext<GateSettings>
 
-  /// Marks what regressed, where a report fails.
+  /// Marks the series that regressed, if the report fails.
   func write(for report: Report) throws {
     let refused = report.parts.filter { $0.outcome.map(ExitStatus.init) == .regression }
     guard !refused.isEmpty else { return }
@@ -44,7 +44,7 @@ struct Marking {
         + "`perf-gate --unmark '*' \(stand.id.short)` lifts that")
   }
 
-  /// One mark for each baseline, of what is not marked yet.
+  /// One mark for each baseline, with the series that are not marked yet.
   private func marks(
     of part: SuiteReport, on home: Commit, _ resolver: inout SideResolver<GateSettings>
   ) throws -> [Mark] {
@@ -77,7 +77,7 @@ struct Marking {
   }
 }
 
-/// `perf-gate --unmark`: what was refused may be a baseline again.
+/// `perf-gate --unmark`: lets refused series be a baseline again.
 struct Unmarking {
   let call: CommandContext<GateSettings>
 
@@ -102,7 +102,7 @@ struct Unmarking {
 
   /// Lifts the marks on some series of a commit.
   ///
-  /// - Returns: Those that were marked.
+  /// - Returns: The series that were marked.
   @discardableResult
   static func lift(
     at commit: Commit, in workspace: Workspace, _ call: CommandContext<GateSettings>,
@@ -115,7 +115,8 @@ struct Unmarking {
     for suite in try index.markedSuites(at: home) {
       let known = try index.marked(at: home, suite: suite).filter { isMeant(suite, $0.key) }
       guard !known.isEmpty else { continue }
-      // Of one second the mark would count.
+      // The time is later than that of the mark: of two lines of the same second, the mark
+      // would count.
       let time = max(.now, known.values.compactMap(\.time).max()?.next ?? .now)
       let ids = known.keys.sorted()
       lifted += ids
@@ -133,7 +134,7 @@ struct Unmarking {
   }
 }
 
-/// `perf-gate --marks`: everything that is marked.
+/// `perf-gate --marks`: lists all marks.
 struct MarkList {
   let call: CommandContext<GateSettings>
 

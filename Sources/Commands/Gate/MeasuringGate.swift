@@ -9,14 +9,14 @@ import Runner
 import Statistics
 import Verdicts
 
-/// `perf-gate --measure`: measures both sides in turns, and stops each benchmark as soon as its verdict
-/// is clear.
+/// `perf-gate --measure`: measures both sides in turns, and stops each benchmark as soon as its
+/// verdict is clear.
 struct MeasuringGate {
-  /// Of one suite.
+  /// The gate for one suite.
   let gate: Gate
   let ruling: Ruling
   let suite: String
-  /// How long it may measure.
+  /// The time that measuring may take.
   let limit: TimeLimit
 
   private var call: CommandContext<GateSettings> { gate.call }
@@ -33,7 +33,7 @@ struct MeasuringGate {
     let policy = try gate.policy(for: suite, in: workspace)
     var definition = try configuration.definition(of: suite).recording(policy.deciding)
     if let limit = limit.whole {
-      // What does not end by itself ends with the time that there is.
+      // A launch or preparation that does not end by itself ends when the time limit is used up.
       definition.timeout = min(definition.timeout ?? limit, limit)
       definition.prepareTimeout = limit
     }
@@ -67,27 +67,27 @@ struct MeasuringGate {
 }
 
 extension MeasuringGate {
-  /// What came of the rounds.
+  /// The numbers and the test of a measurement.
   private struct Measured {
     let sequentialTest: SequentialTest
     let readings: [ParsedResults]
-    /// What was judged: the rounds of earlier sessions before those of this one.
+    /// The judged series of the base: the rounds of earlier sessions, then those of this one.
     let old: [Series]
     let new: [Series]
-    /// Of each side, those of every benchmark that could be launched.
+    /// For each side, the number of rounds of every benchmark that could be launched.
     let rounds: [[Int]]
     /// The load average before each round of this session.
     let roundLoads: [Double]
-    /// How many earlier sessions have.
+    /// The number of rounds of earlier sessions.
     let earlier: Int
     let isOver: Bool
 
-    /// Too few rounds for any verdict; nil where there are enough.
+    /// An error if there are too few rounds for any verdict; nil if there are enough.
     func shortage(after limit: Duration?) -> Diagnostic? {
       guard isOver, let limit, let least = rounds.flatMap(\.self).min(), least + earlier < 3 else {
         return nil
       }
-      // Of a harness one launch has many.
+      // One launch of a harness measures several benchmarks.
       let names = Set(readings.flatMap(\.series).map(\.benchmark)).count
       let count = max(names, rounds.map(\.count).max() ?? 0)
       let benchmarks = count == 1 ? "1 benchmark" : "\(count) benchmarks"
@@ -103,7 +103,7 @@ extension MeasuringGate {
     }
   }
 
-  /// Looks at the rounds now and then, until every benchmark is settled or time is up.
+  /// Measures, and judges at each interim look, until every benchmark is settled or the time is up.
   private func measure(
     _ pairing: Pairing, seed: Int64, under policy: Policy
   ) throws -> Measured {
@@ -127,7 +127,7 @@ extension MeasuringGate {
     return measured
   }
 
-  /// What the time limit has counted, and what not.
+  /// Prints the time that counted for the time limit, and the time of `prepare`, which did not.
   private func sayTime(_ preparing: Duration, _ pairing: Pairing) {
     guard let whole = limit.whole, pairing.plan.definition.prepare != nil,
       call.settings.common.verbosity != .quiet
@@ -158,7 +158,7 @@ extension MeasuringGate {
       let readings = runner.readings(of: sides)
       let pairs = earlier.followed(
         by: readings[0].judged(under: policy), readings[1].judged(under: policy))
-      // What failed on either side is not judged, and says so.
+      // Benchmarks that failed on either side are not judged; they are reported as failed.
       let failures = readings[1].failures + readings[0].failures.map(\.ofBase)
       if limit.isOver {
         sequentialTest.conclude(
@@ -202,20 +202,20 @@ extension MeasuringGate {
 }
 
 extension Duration {
-  /// `90s`, `5m`, as an option takes it.
+  /// The duration as an option takes it, such as `90s` or `5m`.
   fileprivate var inWords: String {
     let seconds = self / .seconds(1)
     if seconds >= 60, (seconds / 60).rounded() * 60 == seconds { return "\(Int(seconds / 60))m" }
     return seconds == seconds.rounded() ? "\(Int(seconds))s" : "\(Int(seconds * 1000))ms"
   }
 
-  /// `31 s`, for what was spent.
+  /// The time that was spent, such as `31 s`.
   fileprivate var inSeconds: String {
     let seconds = self / .seconds(1)
     return seconds < 1 ? "less than 1 s" : "\(Int(seconds.rounded())) s"
   }
 
-  /// To whole minutes, or below two of them to whole seconds.
+  /// The duration rounded up to whole minutes, or to whole seconds up to two minutes.
   fileprivate var roundedUp: Duration {
     let seconds = self / .seconds(1)
     return seconds > 120
@@ -228,9 +228,9 @@ extension Failure {
 }
 
 extension ParsedResults {
-  /// What decides when to stop: of a command that is timed, the time that somebody waits for and the
-  /// memory; processor times come in ticks, and would keep everything open. Where the policy names what
-  /// decides, that is it.
+  /// The series that decide when to stop. If the policy names deciding metrics, that is all series.
+  /// Else it is all but user and system time of timed commands: those come in ticks, and would keep
+  /// every benchmark open.
   fileprivate func judged(under policy: Policy) -> [Series] {
     guard policy.deciding.isEmpty else { return series }
     let timed = Set(series.filter { $0.metric == .wallTime }.map(\.benchmark))
@@ -241,7 +241,7 @@ extension ParsedResults {
 }
 
 extension BenchmarkRunner {
-  /// Where the probes are that some benchmarks come from.
+  /// The indices of the jobs that some benchmarks come from.
   fileprivate func places(of benchmarks: Set<Benchmark>, _ sides: [[BenchmarkJob]]) -> Set<Int> {
     Set(
       sides[0].indices.filter { index in

@@ -6,7 +6,7 @@ import Measurements
 import Reports
 import Verdicts
 
-/// `perf-gate --measure` of one suite after another, each judged by itself.
+/// `perf-gate --measure` for several suites: one after another, each judged by itself.
 struct MeasuringGates {
   let gate: Gate
   let ruling: Ruling
@@ -14,10 +14,10 @@ struct MeasuringGates {
   private var call: CommandContext<GateSettings> { gate.call }
   private var workspace: Workspace { ruling.workspace }
 
-  /// One report with a part for each suite, as far as they could be measured.
+  /// The report, with a part for each suite that could be measured.
   ///
-  /// - Throws: The most urgent complaint where no suite has a part, and where one has none that fails by
-  ///   more than its absence.
+  /// - Throws: The most urgent error of the suites that could not be measured, if no suite has a
+  ///   part or if that error is at least as urgent as the report's status.
   func report() throws -> Report {
     if let report = try unchanged() { return report }
     let outcomes = outcomes()
@@ -52,7 +52,8 @@ struct MeasuringGates {
       warnings: leftOut)
   }
 
-  /// The suites of the other side that the change takes out: nothing is measured for them any more.
+  /// A sentence about the suites of the base that the change removes: they are not measured
+  /// any more.
   private var takenOut: [String] {
     guard call.suites(workspace.configuration).isEmpty, let base = try? otherSide,
       let file = try? ConfigurationFiles(workspace.repository).file(
@@ -72,7 +73,7 @@ struct MeasuringGates {
     }
   }
 
-  /// What is not measured as nobody demands it.
+  /// A sentence about the suites that are not measured because they are not required.
   private var leftOut: [String] {
     let configuration = workspace.configuration
     guard call.suites(configuration).isEmpty else { return [] }
@@ -84,7 +85,7 @@ struct MeasuringGates {
       ? [] : ["not measured, as `required = false` stands below them: suite \(others.listed)"]
   }
 
-  /// What is known without any launch, where nothing that is measured differs from the base.
+  /// A report without any launch, if nothing that is measured differs from the base; else nil.
   private func unchanged() throws -> Report? {
     guard call.settings.against == nil, let base = try ruling.base?.get(),
       let head = ruling.subject.commit
@@ -100,7 +101,7 @@ struct MeasuringGates {
     return isSame ? try gate.judged(ruling).report : nil
   }
 
-  /// Those that nobody has made optional, or those that are asked for.
+  /// The suites to measure: those that are asked for, else all that are not optional.
   private var suites: [String] {
     let configuration = workspace.configuration
     let typed = call.suites(configuration)
@@ -109,18 +110,18 @@ struct MeasuringGates {
       !$0.value.commands.isEmpty && $0.value.required != false
     }.keys.sorted()
     guard names.isEmpty else { return names }
-    // Of suites that nobody demands all are as good.
+    // If all suites are optional, all are measured.
     let optional = configuration.suites.filter { !$0.value.commands.isEmpty }.keys.sorted()
     return optional.isEmpty ? [Run.defaultSuite] : optional
   }
 
-  /// What came of a suite.
+  /// The result of one suite.
   private struct SuiteOutcome {
     let suite: String
     let report: Result<SuiteReport, Diagnostic>
   }
 
-  /// Measures each suite, whatever came of those before; they share the time that there is.
+  /// Measures each suite, even if an earlier one failed. They share the time limit.
   private func outcomes() -> [SuiteOutcome] {
     let (suites, limit) = (suites, TimeLimit(call.settings.timeLimit))
     return suites.enumerated().map { index, suite in
@@ -134,7 +135,7 @@ struct MeasuringGates {
 }
 
 extension Diagnostic {
-  /// The same with the suite that it is of.
+  /// The diagnostic with the name of its suite.
   fileprivate func of(suite: String?) -> Diagnostic {
     guard let suite else { return self }
     return Diagnostic(

@@ -1,29 +1,33 @@
 import Configuration
 import Git
 
-/// What pre-commit tells the hooks that it runs, in variables: it has read what git gives a pre-push hook.
+/// The variables that pre-commit sets for the hooks that it runs. It has already read what git
+/// gives a pre-push hook.
 ///
-/// Of several branches that are pushed at once it names the first.
+/// If several branches are pushed at once, it names the first.
 struct PreCommit {
   private let environment: [String: String]
 
-  /// - Returns: nil where it is not pre-commit that runs this.
+  /// Reads the variables.
+  ///
+  /// - Returns: nil if pre-commit does not run this process.
   init?(_ environment: [String: String]) {
     guard environment["PRE_COMMIT"] != nil else { return nil }
     self.environment = environment
   }
 
-  /// As git gives a hook the name of the remote and its address.
+  /// The name and the address of the remote, as git gives them to a hook.
   var operands: [String] {
     ["PRE_COMMIT_REMOTE_NAME", "PRE_COMMIT_REMOTE_URL"].compactMap { environment[$0] }
   }
 
-  /// What is pushed, or checked; where the whole history is, only its branch is named.
+  /// The revision that is pushed or checked. If the whole history is pushed, only its branch
+  /// is named.
   var revision: String? {
     environment["PRE_COMMIT_TO_REF"] ?? environment["PRE_COMMIT_LOCAL_BRANCH"]
   }
 
-  /// What is to be judged, HEAD where nothing else is said.
+  /// The push to judge; HEAD if the variables name no revision.
   func push(in workspace: Workspace) throws -> RefUpdate {
     let local = try workspace.commit(revision ?? "HEAD").id
     let old = try environment["PRE_COMMIT_FROM_REF"].flatMap {
@@ -36,8 +40,8 @@ struct PreCommit {
 }
 
 extension CommandContext where Settings == GateSettings {
-  /// What pre-commit's push is compared with, as git's own hook would; nil where what is judged or
-  /// compared with was typed, or nothing is pushed.
+  /// The base for pre-commit's push, chosen as in git's own hook. It is nil if the revision or the
+  /// base was typed, or if nothing is pushed.
   func pushedBase(in workspace: Workspace) throws -> Base? {
     guard operands.isEmpty, settings.base == nil, settings.against == nil,
       let told = PreCommit(process.environment), told.revision != nil
@@ -49,14 +53,14 @@ extension CommandContext where Settings == GateSettings {
       workspace.repository, judged: commit, branch: push.source, preferring: target.remote)
     let base = try Base(
       typed: nil, for: search, configured: workspace.configuration.bases, in: workspace, self)
-    // What the base branch has already is measured once more all the same.
+    // A commit that the base branch already has is measured once more nevertheless.
     guard case .base(let standard) = try target.standard(of: push, commit, base: base) else {
       return base
     }
     return standard
   }
 
-  /// What is judged: what was typed, else what pre-commit names, else HEAD.
+  /// The revision to judge: the typed one, else pre-commit's, else HEAD.
   var revision: String {
     operands.first ?? PreCommit(process.environment)?.revision ?? "HEAD"
   }

@@ -4,9 +4,9 @@ import Measurements
 import Reports
 import Verdicts
 
-/// Words for users.
+/// Messages of the pre-push hook.
 extension PrePush {
-  /// Tells everything, the outcome on the last line: `git push` itself only says that it failed.
+  /// Prints all findings, the outcome on the last line: `git push` itself says only that it failed.
   func conclude(_ findings: [Finding]) throws -> ExitStatus {
     allow(findings)
     try pass(findings)
@@ -20,7 +20,8 @@ extension PrePush {
     return status
   }
 
-  /// Says once what to do for all that have no result, as when many old tags are pushed.
+  /// Prints the findings that refuse nothing. The hint for commits without a result is printed
+  /// once, as many old tags may be pushed together.
   private func allow(_ findings: [Finding]) {
     var without: [String] = []
     var before: [String: [String]] = [:]
@@ -45,7 +46,7 @@ extension PrePush {
     if !without.isEmpty { speak("\(without.listed): not judged: no result", hint: hint) }
   }
 
-  /// There was no baseline of this machine, and nothing broke its budget.
+  /// Prints that there was no baseline of this machine, and that nothing broke its budget.
   private func tell(_ names: [String], _ machines: Judged.WithoutMachine, _ base: Base?) {
     speak(
       Sentence.otherMachines(
@@ -55,7 +56,7 @@ extension PrePush {
         commit: String(machines.first.id.short.prefix(7))))
   }
 
-  /// One line for all that came out alike.
+  /// Prints one line for all commits with the same result.
   private func pass(_ findings: [Finding]) throws {
     var names: [String: [String]] = [:]
     var summaries: [String] = []
@@ -114,12 +115,12 @@ extension Sentence.Machine {
 }
 
 extension Report {
-  /// What belongs above its verdict.
+  /// Sentences that belong above the verdict.
   fileprivate var sentences: [String] { told + parts.flatMap(\.told) }
 }
 
 extension [String] {
-  /// The first few, and how many there are besides.
+  /// The first five strings, and the number of the others.
   var listed: String {
     let shown = prefix(5).joined(separator: ", ").visible(limit: 300)
     return count > 5 ? "\(shown) and \(count - 5) more" : shown
@@ -127,7 +128,7 @@ extension [String] {
 }
 
 extension Report {
-  /// How the baselines of the parts were found.
+  /// The ways in which the baselines of the parts were found.
   fileprivate var origins: String {
     Set(parts.map { $0.origin.explanation.visible() }).sorted().joined(separator: "; ")
   }

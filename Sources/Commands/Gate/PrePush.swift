@@ -8,7 +8,7 @@ import Verdicts
 
 /// The gate as git's pre-push hook: one judgement for each commit that is about to be pushed.
 ///
-/// It looks at results that exist and measures nothing, because git holds the connection open.
+/// It judges runs that exist and measures nothing, because git keeps the connection open meanwhile.
 struct PrePush {
   let call: CommandContext<GateSettings>
 
@@ -51,7 +51,7 @@ struct PrePush {
 }
 
 extension PrePush {
-  /// What is pushed, each commit once, in the order of git.
+  /// The pushed commits, each once, in the order of git.
   private func parcels(
     _ pushes: [RefUpdate], _ target: PushTarget, _ workspace: Workspace
   ) throws -> [PushedCommit] {
@@ -71,7 +71,9 @@ extension PrePush {
     return parcels
   }
 
-  /// - Returns: nil for a tag of something else.
+  /// The commit that is pushed.
+  ///
+  /// - Returns: nil for a tag of another object.
   private func commit(of push: RefUpdate, _ workspace: Workspace) throws -> Commit? {
     do {
       let commit = try workspace.repository.commit(peeling: push.local)
@@ -139,7 +141,7 @@ extension PrePush {
       refusesLoosened: rules.loosenedPush == .fail && !report.loosened.isEmpty)
   }
 
-  /// A commit without a verdict may have looser rules all the same.
+  /// The finding for a commit without a verdict. Its rules may still be looser than before.
   private func unjudged(
     _ parcel: PushedCommit, _ result: Finding.Result, _ ruling: Ruling
   ) throws -> Finding {
@@ -152,8 +154,8 @@ extension PrePush {
       refusesLoosened: isLooser && ruling.rules.configuration.loosenedPush == .fail)
   }
 
-  /// The nearest commit of what is pushed that has a result, and what the gate says of it; that changes
-  /// no status.
+  /// A sentence with the nearest earlier commit of the push that has a result, and its result. It
+  /// changes no exit status.
   private func nearest(to parcel: PushedCommit, _ workspace: Workspace) -> String? {
     guard let base = parcel.base else { return nil }
     var next = try? workspace.repository.firstParent(of: parcel.commit.id)

@@ -1,16 +1,19 @@
 import CommandLine
 import Git
 
-/// Where a push goes, and what is there to compare it with.
+/// The remote that is pushed to, and the commits there to compare with.
 struct PushTarget {
   private let repository: Repository
-  /// nil for a remote without a name, whose URL may hold a password and is never shown.
+  /// The name of the remote; nil for one without a name, whose URL may hold a password and is
+  /// never shown.
   let remote: String?
-  /// All that is pushed together, deletions left out.
+  /// All updates of this push, without deletions.
   private let pushes: [RefUpdate]
 
-  /// - Parameter operands: What git gives a pre-push hook: the name of the remote, or its URL where it
-  ///   has none, and the URL.
+  /// Describes the target of a push.
+  ///
+  /// - Parameter operands: The operands that git gives a pre-push hook: the name of the remote, or
+  ///   its URL if it has no name, and the URL.
   init(_ operands: [String], _ pushes: [RefUpdate], in repository: Repository) {
     let name = operands.first ?? "origin"
     let isPath = name.contains(":") || name.hasPrefix("/") || name.hasPrefix(".")
@@ -20,15 +23,18 @@ struct PushTarget {
     remote = isURL ? nil : name
   }
 
-  /// What a push is held against.
+  /// What a pushed commit is judged against.
   enum Standard {
     case base(Base)
-    /// The base branch has it already, or gets it by this push; why, in words.
+    /// The base branch already has the commit, or gets it by this push; the text says which.
     case judgedBefore(String)
   }
 
-  /// A push to the base branch itself is held against what the remote has there. Any other one is held
-  /// against the base branch as it is known from the remote, unless that has it already.
+  /// Returns what a pushed commit is judged against.
+  ///
+  /// A push to the base branch itself is judged against the commit that the remote has there. Any
+  /// other push is judged against the base branch as it is known from the remote, unless that
+  /// branch already has the commit.
   func standard(of push: RefUpdate, _ pushed: Commit, base: Base) throws -> Standard {
     let branch = base.name.dropping(anyOf: (remote.map { ["\($0)/"] } ?? []) + ["origin/"])
     let old = try push.remote.flatMap { try repository.commitIfPresent($0.description) }
@@ -59,7 +65,7 @@ struct PushTarget {
     return .base(base)
   }
 
-  /// What the remote's base branch is: by this push's own word, else as it was last seen.
+  /// The commit of the remote's base branch: as this push says, else as it was last fetched.
   private func baseThere(_ branch: String) throws -> Commit? {
     let told = pushes.first { $0.remoteRef == BaseSearch.heads + branch }
     if let told {

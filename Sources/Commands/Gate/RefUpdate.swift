@@ -3,18 +3,19 @@ import Git
 
 /// One line that git writes to a pre-push hook.
 struct RefUpdate {
-  /// As the user knows it: `topic`, `v1.0`; for an id or an expression what it was pushed as.
+  /// The name that a user knows, such as `topic` or `v1.0`. For an id or an expression, it is the
+  /// name at the remote.
   let name: String
   /// The full name of the local branch; nil for anything else.
   let source: String?
-  /// What is pushed, which may be a tag.
+  /// The object that is pushed, which may be a tag.
   let local: ObjectID
-  /// The full name there, `refs/heads/topic`.
+  /// The full name at the remote, such as `refs/heads/topic`.
   let remoteRef: String
-  /// What the remote has there now; nil for a new reference.
+  /// The object that the remote has now; nil for a new reference.
   let remote: ObjectID?
 
-  /// The lines that push something to judge; a deletion pushes nothing, and notes are no program.
+  /// Reads the lines that push something to judge. Deletions and pushes of notes are left out.
   ///
   /// - Throws: ``UsageError`` for a line that git would not write.
   static func read(_ text: String) throws(UsageError) -> [RefUpdate] {
@@ -27,11 +28,11 @@ struct RefUpdate {
     return pushes
   }
 
-  /// What a hook manager tells of a push.
+  /// Describes a push of which a hook manager has told.
   ///
   /// - Parameters:
-  ///   - remoteRef: The full name there.
-  ///   - name: The full name here, or an id.
+  ///   - remoteRef: The full name at the remote.
+  ///   - name: The full local name, or an id.
   init(of local: ObjectID, named name: String, to remoteRef: String, replacing remote: ObjectID?) {
     self.local = local
     self.remoteRef = remoteRef
@@ -40,9 +41,11 @@ struct RefUpdate {
     source = name.hasPrefix("refs/heads/") ? name : nil
   }
 
+  /// Reads one line.
+  ///
   /// - Returns: nil for a deletion.
   private init?(_ line: Substring) throws(UsageError) {
-    // What is pushed may be an expression with spaces, such as `HEAD^{/fix typo}`.
+    // The first field may be an expression with spaces, such as `HEAD^{/fix typo}`.
     let fields = line.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
     let ids = fields.suffix(3)
     guard fields.count >= 4, Self.isID(ids[ids.startIndex]), Self.isID(fields[fields.count - 1])

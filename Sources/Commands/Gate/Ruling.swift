@@ -6,23 +6,23 @@ import Measurements
 import Reports
 import Verdicts
 
-/// What is judged, by whose rules, and against which branch.
+/// The judged revision or file, the rules that judge it, and the branch it is compared with.
 struct Ruling {
   let subject: RevisionOrFile
   let rules: Rules
-  /// Under these rules.
+  /// The workspace under these rules.
   let workspace: Workspace
-  /// The branch that it is compared with; nil where something else was typed.
+  /// The branch for comparison; nil if another commit or file was typed.
   let base: Result<Base, any Error>?
 }
 
 extension Ruling {
-  /// The runs of a commit that can be read.
+  /// The readable runs of a commit.
   func runs(of commit: Commit, _ store: RunStore) throws -> [Run] {
     try store.runs(of: workspace.home(of: commit)).compactMap { try? Run($0.bytes) }
   }
 
-  /// The series of the nearest commit of the base that has any, by suite.
+  /// The series, by suite, of the nearest commit of the base that has runs.
   func measured(_ store: RunStore) throws -> [String: [Series]] {
     guard let tip = try? base?.get(),
       let start = try subject.commit ?? workspace.repository.commitIfPresent("HEAD")
@@ -41,14 +41,16 @@ extension Ruling {
 }
 
 extension Gate {
-  /// - Parameter base: What to compare with instead of the usual base branch.
+  /// Finds the rules for a revision or file.
+  ///
+  /// - Parameter base: The commit to compare with instead of the usual base branch.
   func ruling(on subject: RevisionOrFile, in workspace: Workspace, base: Base? = nil) throws
     -> Ruling
   {
     let found = Result { try base ?? self.base(for: subject, in: workspace) }
     let rules = try Rules(question(subject, try? found.get(), workspace), in: workspace)
     let ruled = workspace.under(rules.configuration, call)
-    // What a file says is read by the rules, too: in which suite it is, and what its tokens cost.
+    // The rules also say how a file is read: the suite of its numbers and the prices of tokens.
     let isReadAlike = ruled.configuration.suite == nil && ruled.configuration.prices.isEmpty
     let read = subject.commit == nil && !isReadAlike ? try self.subject(in: ruled) : subject
     return Ruling(
@@ -74,7 +76,8 @@ extension Gate {
       isCheckedOut: judged != nil && judged == head && workspace.repository.workTree != nil)
   }
 
-  /// What the rules of the work tree would change, where they are others.
+  /// A sentence that says what the rules of the work tree would change; nil if they are
+  /// not different.
   ///
   /// - Parameter judge: Judges by other rules.
   func words(
@@ -109,7 +112,7 @@ extension Gate {
   }
 }
 
-/// What a row is of, in a report of several parts.
+/// The identity of a row in a report of several parts.
 private struct RowKey: Hashable {
   let suite: String
   let machine: String?
@@ -127,14 +130,14 @@ extension Report {
 }
 
 extension Workspace {
-  /// What a change is compared with when its rules are: where it left the branch, or for a commit of the
-  /// branch itself the one before.
+  /// The commit whose rules a change is compared with: the one where the change left the branch,
+  /// or, for a commit of the branch itself, its first parent.
   func before(_ commit: Commit, _ tip: Base?) throws -> Commit? {
     guard let tip, let fork = try repository.mergeBase(commit.id, tip.commit.id) else { return nil }
     return try fork == commit ? repository.firstParent(of: commit.id) : fork
   }
 
-  /// The commit that all runs of a file were measured at, where it is here.
+  /// The commit at which all runs of a file were measured; nil if it is not in this repository.
   fileprivate func commitOfAll(_ subject: RevisionOrFile) throws -> Commit? {
     guard case .file(let file) = subject, let id = file.runs.first?.run.commit,
       file.runs.allSatisfy({ $0.run.commit == id && $0.run.tree != nil })
@@ -142,8 +145,8 @@ extension Workspace {
     return try commitIfPresent(id: id)
   }
 
-  /// The branches that `.perfconfig` names for comparison: that of a branch which was found without it,
-  /// or of what is judged where that branch has none.
+  /// The branches that `.perfconfig` names for comparison. The file is that of the branch that was
+  /// found without it, or, if that branch has none, that of the judged commit.
   func bases(at tip: Commit, judged: Commit?) throws -> [String] {
     let file = try? files.file(of: tip.tree, revision: tip.id.short)
     let own = try file.map {

@@ -10,14 +10,14 @@ import Verdicts
   import Foundation
 #endif
 
-/// `.perfconfig` of the work tree, to which waivers are written.
+/// The `.perfconfig` of the work tree, to which waivers are written.
 struct WaiverFile {
   let gate: Gate
 
-  /// Adds to the file, or replaces what was outgrown, and leaves all else as it is; where the result does
-  /// not say what it should, the file is as it was.
+  /// Adds waivers to the file or replaces outdated ones, and leaves all else as it is. If the
+  /// result does not read as it should, the file is restored.
   ///
-  /// - Parameter report: What the waivers are for.
+  /// - Parameter report: The report that the waivers are for.
   func write(_ waivers: [Waiver], after report: SuiteReport) throws {
     let workspace = try Workspace(gate.call)
     guard let top = workspace.repository.workTree else {
@@ -58,8 +58,8 @@ struct WaiverFile {
 }
 
 extension SuiteReport {
-  /// Whether a waiver for every metric of the benchmark permits something, so that a narrower one cannot
-  /// take its place.
+  /// True if a waiver for every metric of the benchmark permits something, so that a waiver for one
+  /// metric cannot replace it.
   fileprivate func isNeeded(for waiver: Waiver) -> Bool {
     let seriesResults = familyResult.seriesResults + (decision.anchored?.seriesResults ?? [])
     return seriesResults.contains {
@@ -74,8 +74,8 @@ extension Setting {
 }
 
 extension Waiver {
-  /// Whether both permit the same, wherever they are written; a ceiling in whole hundredths of a per
-  /// cent.
+  /// True if both waivers permit the same, apart from their places. Ceilings are compared to within
+  /// 0.0001 percent.
   fileprivate func says(_ other: Waiver) -> Bool {
     benchmark.text == other.benchmark.text && metric?.text == other.metric?.text
       && expires == other.expires && reason == other.reason && states == other.states

@@ -4,7 +4,7 @@ import Verdicts
 /// A waiver as it is written in a configuration file.
 struct WaiverSection {
   let waiver: Waiver
-  /// nil for one that counts in every suite.
+  /// The suite of the waiver; nil for one that counts in every suite.
   let suite: String?
 
   func text() throws -> String {
@@ -25,13 +25,13 @@ struct WaiverSection {
     return "[waiver \(title)]\n" + lines.joined()
   }
 
-  /// `12.5%`, with as many decimals as it takes, four at most.
+  /// The fraction as a percentage, such as `12.5%`, with at most four decimals.
   static func percent(_ part: Double) -> String {
     let number = (part * 1_000_000).rounded() / 10_000
     return number == number.rounded() ? "\(Int(number))%" : "\(number)%"
   }
 
-  /// A text between quotation marks as git's configuration has it.
+  /// The text in quotation marks, escaped as in git's configuration.
   private static func quoted(
     _ text: String, in what: String, isTitle: Bool = false
   ) throws -> String {
@@ -39,7 +39,7 @@ struct WaiverSection {
       isTitle
       ? ["\"": "\\\"", "\\": "\\\\"]
       : ["\"": "\\\"", "\\": "\\\\", "\n": "\\n", "\t": "\\t"]
-    // A line break cannot stand in a heading, and no control character anywhere.
+    // A heading cannot hold a line break, and no text can hold another control character.
     let escaped = text.map { escapes[$0] ?? String($0) }.joined()
     guard escaped.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F }) else {
       throw UsageError(

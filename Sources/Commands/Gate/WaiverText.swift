@@ -7,15 +7,15 @@ import Verdicts
 struct WaiverText {
   private let before: String
   private let suite: String
-  /// The waivers that are there; those that were replaced are not.
+  /// The waivers of the file, without those that were replaced.
   private var sections: [Section]
-  /// In the order of the file.
+  /// The replacements of sections.
   private var replaced: [Replacement] = []
   private var added = ""
 
   private struct Section {
     let pattern: String
-    /// From its heading to its last value.
+    /// The text from the heading to the last value.
     let range: Range<String.Index>
     let metric: String?
     let suite: String?
@@ -26,7 +26,9 @@ struct WaiverText {
     let text: String
   }
 
-  /// - Throws: ``ConfigurationText/BadLine`` for what git would refuse.
+  /// Reads the sections of a configuration file.
+  ///
+  /// - Throws: ``ConfigurationText/BadLine`` for a line that git would refuse.
   init(_ text: String, suite: String) throws(ConfigurationText.BadLine) {
     before = text
     self.suite = suite
@@ -45,7 +47,10 @@ struct WaiverText {
       }
   }
 
-  /// - Parameter inPlace: Whether one for every metric may give way to one for its metric.
+  /// Adds a waiver, or replaces the last one for the same benchmark, metric and suite.
+  ///
+  /// - Parameter inPlace: True if a waiver for every metric may be replaced by one for a
+  ///   single metric.
   mutating func add(_ waiver: Waiver, inPlace: Bool) throws {
     let place = sections.lastIndex {
       $0.pattern == waiver.benchmark.text && $0.suite ?? suite == suite

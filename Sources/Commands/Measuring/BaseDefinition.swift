@@ -5,24 +5,26 @@ import Measurements
 import Runner
 import System
 
-/// What the base's own configuration measures, beside what the head's does.
+/// The benchmarks of the base's own configuration, besides those of the head's.
 ///
-/// Both sides launch what the head defines. What only the base defines is launched there, so that its
-/// absence from the head is seen; and what the base cannot start as the head defines it is launched as
-/// the base does.
+/// Both sides launch what the head defines. Benchmarks that only the base defines are launched
+/// there, so that a report shows that the head lacks them. Commands that the base cannot start as
+/// the head defines them are launched as the base defines them.
 struct BaseDefinition {
-  /// nil where the base has no such suite, or a typed command is measured.
+  /// The plan of the base; nil if the base has no such suite, or if a typed command is measured.
   private let plan: Plan?
-  /// Whether the suite is newer than the base.
+  /// True if the suite is newer than the base.
   private let isNew: Bool
   private let root: String
   private let side: Side
   private let warn: (String) -> Void
 
+  /// Reads the base's definition of a suite.
+  ///
   /// - Parameters:
-  ///   - suite: nil for a typed command.
-  ///   - head: What both sides launch.
-  ///   - ownSuites: The names of all suites that the head has.
+  ///   - suite: The name of the suite; nil for a typed command.
+  ///   - head: The plan of the head, which both sides launch.
+  ///   - ownSuites: The names of all suites of the head.
   ///   - top: The folder of the base.
   init(
     of suite: String?, besides head: Plan, among ownSuites: Set<String>, in top: String,
@@ -41,7 +43,8 @@ struct BaseDefinition {
         of: side.commit.tree, revision: side.commit.id.short)
       let suites = try ProjectConfiguration.saying(file.settings).suites
       plan = try suites[suite].map { try head.with($0) }
-      // A suite in the place of one that goes is another name of it.
+      // If the head lacks a suite of the base, the suite may be that one with a new name, so it is
+      // not new.
       isNew = plan == nil && Set(suites.keys).isSubset(of: ownSuites)
     } catch {
       warn(
@@ -51,9 +54,11 @@ struct BaseDefinition {
     }
   }
 
-  /// Prepares the base as the head says, or where that fails, as the base itself does.
+  /// Prepares the base as the head says. If that fails, prepares it as the base's own
+  /// configuration says.
   ///
-  /// - Returns: Whether anything can be launched there; not where the suite is new and cannot be prepared.
+  /// - Returns: True if the base can be launched; false if the suite is new and the base cannot be
+  ///   prepared for it.
   func prepare(as head: Plan, in root: String) throws -> Bool {
     do {
       try head.prepare(in: root, side: side)
@@ -69,9 +74,9 @@ struct BaseDefinition {
     return true
   }
 
-  /// The probes of both sides, alike in number and order.
+  /// The jobs of both sides, equal in number and order.
   ///
-  /// - Parameter isPrepared: Whether anything can be launched on the base.
+  /// - Parameter isPrepared: True if the base can be launched.
   func complete(_ base: [BenchmarkJob], _ head: [BenchmarkJob], isPrepared: Bool) throws
     -> [[BenchmarkJob]]
   {
@@ -101,7 +106,8 @@ struct BaseDefinition {
         )
       }
     } else if base.contains(where: { $0.absence == nil }) {
-      // The names of a harness are known when it has run: two of them would mix.
+      // The names of a harness are known only after it has run, so two of them could mix
+      // their names.
       return [base, head]
     }
     let names = Set(head.map(\.benchmark))
@@ -113,7 +119,7 @@ struct BaseDefinition {
     return [base, head]
   }
 
-  /// Those of the base's own definition; prepared for only where something is missing.
+  /// The jobs of the base's own definition. Its `prepare` runs only if a program is missing.
   private func jobs(of plan: Plan, for base: [BenchmarkJob], _ head: [BenchmarkJob]) throws
     -> [BenchmarkJob]
   {
@@ -137,7 +143,7 @@ struct BaseDefinition {
 }
 
 extension Plan {
-  /// The same surroundings and limits for another definition.
+  /// A plan for another definition with the same environment and limits.
   fileprivate func with(_ other: SuiteDefinition) throws -> Plan {
     var other = other
     other.timeout = definition.timeout ?? other.timeout

@@ -3,12 +3,12 @@ import History
 import Measurements
 import Verdicts
 
-/// The rounds that earlier sessions have of the same two contents, measured in turns on this machine.
+/// The rounds of earlier sessions that measured the same two contents in turns on this machine.
 ///
-/// Measuring again adds to them: whoever measured until chance was kind would find no new start. Only
+/// Measuring again adds to them. So nobody can start anew until chance gives a wanted result. Only
 /// whole recordings count, which have every benchmark of the suite.
 struct EarlierPairs {
-  /// How many rounds every series has that there are any of.
+  /// The number of rounds that each series of these sessions has at least.
   let rounds: Int
   private let old: [Series.ID: Series]
   private let new: [Series.ID: Series]
@@ -54,7 +54,7 @@ struct EarlierPairs {
     rounds = new.values.map(\.rounds.count).min() ?? 0
   }
 
-  /// The series that both sides of a session have, each with as many rounds as the other.
+  /// The series that both sides of a session have, cut to the same number of rounds.
   private static func pairs(_ old: Run, _ new: Run) -> [(old: Series, new: Series)] {
     let failed = Set((old.failures + new.failures).map(\.benchmark))
     let known = Dictionary(old.series.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
@@ -67,8 +67,8 @@ struct EarlierPairs {
     }
   }
 
-  /// The rounds of both sides, those of earlier sessions before the new ones; of a series that is not what
-  /// it was, only the new ones.
+  /// The rounds of both sides, those of earlier sessions before the new ones. If the definition of
+  /// a series changed, it has only the new rounds.
   func followed(by old: [Series], _ new: [Series]) -> PairedSeries {
     guard rounds > 0 else { return PairedSeries(old: old, new: new) { _ in [] } }
     func continues(_ all: [Series], _ earlier: [Series.ID: Series]) -> Set<Series.ID> {
@@ -87,14 +87,16 @@ struct EarlierPairs {
   }
 }
 
-/// Two sides that are measured in turns, with how their rounds belong together.
+/// Two sides that are measured in turns, with the order of their rounds.
 struct PairedSeries {
   let old: [Series]
   let new: [Series]
-  /// What is known of each series that both sides have.
+  /// The standing of each series of the new side.
   let standings: [Series.ID: Standing]
 
-  /// - Parameter earlier: The sessions before this one whose rounds a series has.
+  /// Pairs two sides.
+  ///
+  /// - Parameter earlier: Returns the earlier sessions whose rounds a series has.
   init(
     old: [Series], new: [Series], earlier: (Series.ID) -> [Interleaving.Session]
   ) {
@@ -113,7 +115,7 @@ struct PairedSeries {
 }
 
 extension Series {
-  /// Whether another one measures the same, as far as either says.
+  /// True if both series measure the same, as far as their units, directions and definitions say.
   fileprivate func isLike(_ other: Series) -> Bool {
     let digests = [definition?.digest, other.definition?.digest].compactMap(\.self)
     return metric.unit == other.metric.unit && metric.better == other.metric.better

@@ -1,7 +1,7 @@
 import CommandLine
 import System
 
-/// The option `--keep-output`, of everything that launches.
+/// The option `--keep-output` of all programs that launch commands.
 extension Flag where Settings: CommonSettings {
   static func keepOutput(_ field: any Field<Settings, String?>) -> Flag {
     .option(
@@ -15,9 +15,9 @@ extension Flag where Settings: CommonSettings {
 }
 
 extension CommandContext {
-  /// The folder that was typed, ready to be written to; nil where none was.
+  /// The folder that was typed, ready to be written to; nil if none was.
   ///
-  /// - Throws: ``Diagnostic`` where nothing could be kept in it.
+  /// - Throws: ``Diagnostic`` if nothing could be kept in it.
   func outputFolder(_ typed: String?) throws -> OutputFolder? {
     guard let typed else { return nil }
     do {
@@ -31,7 +31,7 @@ extension CommandContext {
 }
 
 extension Diagnostic {
-  /// The same, with where all is that the launch printed.
+  /// The diagnostic with the place of the launch's whole output.
   func telling(_ kept: KeptOutput?) -> Diagnostic {
     guard let kept else { return self }
     return Diagnostic(

@@ -3,7 +3,8 @@ import Runner
 import System
 
 extension CommandContext {
-  /// Shows what launches wrote last that failed, of a few: results and reports have only how they ended.
+  /// Shows the last output of at most three failed launches. Results and reports say only how the
+  /// launches ended.
   func showLastWords(in runner: BenchmarkRunner) {
     let failures = runner.logs.joined().compactMap { $0.failure as? LaunchError }
       .filter { !$0.messages.isEmpty }

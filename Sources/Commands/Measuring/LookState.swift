@@ -3,13 +3,13 @@ import Reports
 import Statistics
 import Verdicts
 
-/// How far a gate has come that looks at its rounds now and then.
+/// The progress of a gate that judges its rounds at interim looks.
 struct LookState: CustomStringConvertible {
-  /// From 1.
+  /// The number of the look, from 1.
   let number: Int
-  /// Up to how many a side are measured for it.
+  /// The number of rounds of each side that are measured before the look.
   let rounds: Int
-  /// How many benchmarks need no more rounds, and how many there are; nil before the first look.
+  /// The number of benchmarks that need no more rounds, and of all; nil before the first look.
   let counts: (settled: Int, all: Int)?
 
   init(number: Int, rounds: Int, counts: (settled: Int, all: Int)?) {
@@ -18,7 +18,9 @@ struct LookState: CustomStringConvertible {
     self.counts = counts
   }
 
-  /// - Returns: nil where no look comes any more.
+  /// The state before the next look.
+  ///
+  /// - Returns: nil if no look is left.
   init?(of sequentialTest: SequentialTest) {
     guard let look = sequentialTest.next, let place = sequentialTest.looks.all.firstIndex(of: look)
     else {
@@ -32,10 +34,10 @@ struct LookState: CustomStringConvertible {
     self.init(number: place + 1, rounds: look.rounds, counts: counts)
   }
 
-  /// `3 of 6 settled`.
+  /// The settled benchmarks, such as `3 of 6 settled`.
   var settled: String? { counts.map { "\($0.settled) of \($0.all) settled" } }
 
-  /// `look 2, 10 rounds, 3 of 6 settled`.
+  /// The whole state, such as `look 2, 10 rounds, 3 of 6 settled`.
   var description: String {
     (["look \(number)", "\(rounds) rounds"] + (settled.map { [$0] } ?? [])).joined(separator: ", ")
   }

@@ -3,12 +3,14 @@ import Measurements
 import Statistics
 import Verdicts
 
-/// Launches that were slower or faster for being the second of a pair.
+/// Finds benchmarks whose launches took longer or shorter when they were the second of a pair.
 enum OrderEffects {
-  /// So seldom by chance that healthy sessions stay silent.
+  /// The level of the test. Chance seldom reaches it, so healthy sessions cause no message.
   private static let alpha = 0.01
 
-  /// - Parameter readings: Of base and head, which took turns.
+  /// Sentences about the benchmarks whose order matters.
+  ///
+  /// - Parameter readings: The results of base and head, which took turns.
   static func found(in readings: [ParsedResults]) -> [String] {
     readings.enumerated().flatMap { side, reading in
       reading.series.filter { $0.metric == .wallTime }.compactMap { series in

@@ -12,15 +12,15 @@ import Runner
 #endif
 
 extension Pairing {
-  /// Each side's numbers on its commit, as one session.
+  /// Stores the numbers of each side on its commit, as one session.
   ///
   /// - Parameters:
-  ///   - parts: Why each side is a part of its suite; nil for the whole of it.
-  ///   - before: How busy the machine was when measuring began.
+  ///   - parts: For each side, the reason why it is a part of its suite; nil for the whole suite.
+  ///   - before: The load of the machine when measuring began.
   ///   - roundLoads: The load average before each round.
   /// - Returns: The runs of base and head.
-  /// - Throws: ``Diagnostic`` that says where both are kept when they cannot be stored; what is stored
-  ///   already is not doubled when that is imported.
+  /// - Throws: ``Diagnostic`` that names the file with both runs if they cannot be stored. A run
+  ///   that is already stored is not doubled when that file is imported.
   func store(
     _ readings: [ParsedResults], session: String, seed: Int64, suite: String, parts: [String?],
     since before: Conditions, roundLoads: [Double], _ call: CommandContext<some CommonSettings>
@@ -50,7 +50,7 @@ extension Pairing {
 }
 
 extension Pairing {
-  /// Says what is to be known of either side's numbers.
+  /// Prints the warnings about the numbers of each side.
   func warn(of readings: [ParsedResults], _ call: CommandContext<some CommonSettings>) {
     for (reading, side) in zip(readings, sides) {
       for parseNote in reading.parseNotes where parseNote.weight == .warning {
@@ -61,7 +61,8 @@ extension Pairing {
 }
 
 extension Workspace {
-  /// Says what differs from what somebody may expect, where commits are measured and not this work tree.
+  /// Warns of differences from what a user may expect, as commits are measured and not this
+  /// work tree.
   func warn(of plan: Plan, _ call: CommandContext<some CommonSettings>) throws {
     if try !modifiedFiles(call).isEmpty {
       call.warn("uncommitted changes are not measured: both sides are commits")
@@ -75,7 +76,7 @@ extension Workspace {
 }
 
 extension BenchmarkRunner {
-  /// What each side has given, each series with what was launched for it.
+  /// The results of each side. Each series has the definition of what was launched for it.
   func readings(of sides: [[BenchmarkJob]]) -> [ParsedResults] {
     zip(logs, sides).map { logs, jobs in
       zip(logs, jobs).map { $0.reading(of: $1.benchmark).defined(by: $1.define) }.merged()

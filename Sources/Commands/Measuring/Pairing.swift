@@ -8,11 +8,11 @@ import System
 
 /// One of two commits that are measured together.
 struct Side: CustomStringConvertible {
-  /// `base` or `head`.
+  /// The name of the side: `base` or `head`.
   let word: String
   let commit: Commit
 
-  /// As messages have it.
+  /// The name and the short id of the commit, for messages.
   var description: String { "\(word) \(commit.id.short)" }
 }
 
@@ -22,22 +22,23 @@ struct Pairing {
   let head: Commit
   let workspace: Workspace
   let plan: Plan
-  /// The suite that the plan is of; nil for a typed command.
+  /// The suite of the plan; nil for a typed command.
   let suite: String?
-  /// From the top of a work tree, where a typed command runs.
+  /// The folder in which a typed command runs, from the top of a work tree.
   let prefix: String
-  /// Whether the folders stay under the git directory, so that `prepare` has less to do next time.
+  /// True if the folders stay under the git directory, so that the next `prepare` has less to do.
   let keepsBuilds: Bool
 
-  /// The two, in the order of everything that there is for each of them.
+  /// The base, then the head. Lists with an element for each side have the same order.
   var sides: [Side] { [Side(word: "base", commit: base), Side(word: "head", commit: head)] }
 
-  /// Checks both out, prepares them, and takes the folders away afterwards, whatever happens. The body
-  /// gets what both sides launch, and how long preparing them took.
+  /// Checks both commits out, prepares them, and calls the body with the jobs of both sides and
+  /// the time from the start of preparing. Temporary folders are removed afterwards, also after
+  /// an error.
   ///
   /// - Parameters:
-  ///   - tell: Called with what is being done, and whether it may take long.
-  ///   - warn: Called with what is not as somebody may expect.
+  ///   - tell: Called with a text about the current step, and true if the step may take long.
+  ///   - warn: Called with a warning.
   func withSides<Value>(
     tell: (String, Bool) -> Void, warn: @escaping (String) -> Void,
     _ body: (_ sides: [[BenchmarkJob]], _ preparing: Duration) throws -> Value
@@ -94,7 +95,7 @@ struct Pairing {
     return value
   }
 
-  /// Beside what the repository keeps, or where things are for the time being.
+  /// A work tree for a side: a kept one under the git directory, or one in the temporary folder.
   private func worktree(
     of side: Side, _ id: String, _ git: GitProgram
   ) throws -> Worktree {
@@ -110,7 +111,8 @@ struct Pairing {
 }
 
 extension Pairing {
-  /// The commit that a candidate is measured against: a revision, or where it left the base branch.
+  /// The commit to measure the candidate against: the named revision, or for `merge-base` the
+  /// commit where the candidate left the base branch.
   static func base(
     _ named: String, for head: Commit, in workspace: Workspace,
     _ call: CommandContext<some CommonSettings>
@@ -123,7 +125,7 @@ extension Pairing {
     return try self.base(for: head, leaving: base, in: workspace)
   }
 
-  /// Where a candidate left a base branch; if it is on it, the commit before.
+  /// The commit where a candidate left a base branch; if it is on that branch, its parent.
   static func base(
     for head: Commit, leaving base: Base, in workspace: Workspace
   ) throws -> Commit {

@@ -8,17 +8,19 @@ import System
   import Foundation
 #endif
 
-/// What a paired recording holds in its repository while it is at work, so that others notice.
+/// The locks that a paired recording holds in its repository while it runs, so that others
+/// notice it.
 struct PairingLocks {
-  /// Shared by all that are at work; whoever has it alone knows that all others are dead.
+  /// The lock that all running recordings share. A process that gets it alone knows that no other
+  /// one runs.
   private let recording: FileLock?
-  /// nil where nothing is kept, and where the file system knows no locks: then it is noticed in the
-  /// end that somebody else was there.
+  /// The lock on kept folders; nil if none are kept, or if the file system has no locks. In the
+  /// latter case, the check at the end finds out that another recording used the folders.
   private let builds: FileLock?
 
-  /// Clears away what dead recordings left, unless another one is at work.
+  /// Removes what killed recordings left, unless another recording runs.
   ///
-  /// - Throws: ``Diagnostic`` where another recording uses the folders that are kept.
+  /// - Throws: ``Diagnostic`` if another recording uses the kept folders.
   init(in repository: Repository, keepsBuilds: Bool) throws {
     recording = Self.lock("recording", in: repository)
     if (try? recording?.seize()) == true {

@@ -6,23 +6,25 @@ import Runner
 import Statistics
 import System
 
-/// What is launched and how, before anybody says where.
+/// The commands to launch and how to launch them, without the folder.
 struct Plan {
   let definition: SuiteDefinition
-  /// Of every benchmark that is timed.
+  /// The labels of every benchmark that is timed.
   let labels: [String: String]
-  /// Of the caller.
+  /// The environment variables of the caller.
   let environment: [String: String]
-  /// Where the output of launches that fail is kept; nil for nowhere.
+  /// The folder for the output of failed launches; nil for none.
   let outputs: OutputFolder?
-  /// For the cost of what a launch prints of its tokens.
+  /// The prices that give the cost of tokens that a launch prints.
   let prices: Prices
   private let concurrentLoad: ConcurrentLoad?
-  /// As far as this machine goes.
+  /// The metrics that this machine can count.
   private let metrics: [LaunchMetric]
 
-  /// - Throws: ``UsageError`` where the definition contradicts itself, ``Diagnostic`` where it asks for
-  ///   what this machine does not count.
+  /// Checks a definition and makes a plan of it.
+  ///
+  /// - Throws: ``UsageError`` if the definition contradicts itself, ``Diagnostic`` if it asks for a
+  ///   metric that this machine does not count.
   init(
     definition: SuiteDefinition, labels: [String: String], environment: [String: String],
     outputs: OutputFolder?, prices: Prices
@@ -39,7 +41,7 @@ struct Plan {
       self.labels = labels
       return
     }
-    // More or fewer at once are another benchmark.
+    // The same command with another number of workers is another benchmark.
     let label = ["concurrency": "\(concurrentLoad.workers)"]
     self.labels = labels.merging(label) { $1 }
     guard self.labels == label.merging(labels, uniquingKeysWith: { $1 }) else {
@@ -49,7 +51,7 @@ struct Plan {
     }
   }
 
-  /// A harness has names of its own.
+  /// Checks that the names of commands differ. A harness has names of its own and is not checked.
   private static func checkNames(_ definition: SuiteDefinition) throws(UsageError) {
     guard definition.format == nil, definition.output == nil else { return }
     let names = definition.commands.map { $0.name ?? name(of: $0.command) }
@@ -61,28 +63,31 @@ struct Plan {
 
   var rounds: Int { definition.rounds ?? (counts ? 3 : 10) }
 
-  /// Those that a look asks for, or fewer where they say no more.
+  /// The rounds that a look asks for. Where instructions are counted, never more than ``rounds``.
   func rounds(at look: InterimLook) -> Int { counts ? min(rounds, look.rounds) : look.rounds }
 
-  /// One launch finds everything cold; what a harness prints, it has warmed up itself.
+  /// The number of warm-ups: 1 for a timed command, as its first launch finds all caches cold. It
+  /// is 0 for a harness, which warms up by itself, and for callgrind.
   var warmups: Int { definition.warmups ?? (isTimed && !counts ? 1 : 0) }
 
   var isTimed: Bool { definition.format == nil && definition.output == nil }
 
-  /// What its commands are called.
+  /// The benchmarks of the commands.
   var benchmarks: Set<Benchmark> { Set(definition.commands.map { benchmark($0) }) }
 
-  /// Whether instructions are counted, which takes valgrind.
+  /// True if valgrind counts instructions.
   private var counts: Bool { metrics == [.callgrind] }
 
-  /// Whether what it prints matters.
+  /// True if the output of a launch is read.
   private var isRead: Bool { definition.format != nil || !metrics.printed.isEmpty }
 
+  /// The jobs of the plan in a folder.
+  ///
   /// - Parameters:
   ///   - root: The top of the work tree, or the directory of the caller.
-  ///   - side: nil where there is one only.
-  /// - Throws: ``Diagnostic`` where callgrind is missing. What there is no program or directory for is a
-  ///   probe that fails.
+  ///   - side: The side; nil if there is only one.
+  /// - Throws: ``Diagnostic`` if callgrind is missing. A missing program or directory makes a job
+  ///   that fails.
   func jobs(in root: String, side: Side? = nil) throws -> [BenchmarkJob] {
     let surroundings = surroundings(in: root)
     let folder = counts ? try Callgrind.Folder(in: surroundings.temporaryDirectory) : nil
@@ -125,9 +130,9 @@ struct Plan {
       define: { definitions.byMetric[$0.metric.name] ?? definitions.common })
   }
 
-  /// Builds what is to be measured.
+  /// Runs `prepare`, which builds the programs to measure.
   ///
-  /// - Parameter side: nil where there is one only.
+  /// - Parameter side: The side; nil if there is only one.
   func prepare(in root: String, side: Side? = nil) throws {
     guard let script = definition.prepare else { return }
     let launch = try Launch(
@@ -170,7 +175,8 @@ struct Plan {
     Benchmark(name: named.name ?? Self.name(of: named.command), labels: labels)
   }
 
-  /// The command as it was typed, but for the directory of its program: two of one program are two.
+  /// The name of a benchmark: the typed command without the directory of its program. Two commands
+  /// with one program have two names.
   private static func name(of command: Command) -> String {
     let program = command.program.split(separator: "/").last.map(String.init) ?? command.program
     return Command(program, command.arguments).description
@@ -178,7 +184,8 @@ struct Plan {
 }
 
 extension Plan {
-  /// A path that leads into a work tree itself, and so to the same file on both sides of a pair.
+  /// A path of a program, working directory or output that leads into the work tree itself, and so
+  /// to the same file on both sides of a pair; nil if there is none.
   func fixedPath(inside top: String) -> String? {
     let paths =
       definition.commands.map(\.command.program)
@@ -186,7 +193,8 @@ extension Plan {
     return paths.first { Self.isFixed($0, inside: top) }
   }
 
-  /// An argument that does: data, maybe, that both sides are meant to share.
+  /// An argument that leads into the work tree itself; nil if there is none. It may name data that
+  /// both sides are meant to share.
   func fixedArgument(inside top: String) -> String? {
     definition.commands.flatMap(\.command.arguments).first { Self.isFixed($0, inside: top) }
   }
@@ -196,12 +204,12 @@ extension Plan {
       && (OutputFile.target(of: path) + "/").hasPrefix(OutputFile.target(of: top) + "/")
   }
 
-  /// With the cost of the tokens that are read.
+  /// A reader that adds the cost of tokens to what another one reads.
   private func priced(_ read: @escaping BenchmarkJob.Reader) -> BenchmarkJob.Reader {
     { [prices] result throws(InputError) in prices.applied(to: try read(result)) }
   }
 
-  /// Reads what a launch printed, or wrote into a file.
+  /// Reads what a launch printed or wrote into a file.
   private func reader(
     in directory: String
   ) -> BenchmarkJob.Reader? {
@@ -211,7 +219,7 @@ extension Plan {
     return { result throws(InputError) in
       var input = Input(name: "output of a round", bytes: result.output)
       if let path {
-        // The next launch must write it anew.
+        // The next launch must write the file anew.
         defer { OutputFile.remove(path) }
         input = try Input(path: path, name: path)
       }
@@ -222,7 +230,7 @@ extension Plan {
 }
 
 extension [PrintedNumber] {
-  /// Reads what a launch printed besides being timed; nil where nobody asks.
+  /// Reads the numbers that a timed launch printed; nil if no metric asks for any.
   fileprivate func reader(
     of benchmark: Benchmark, within limit: Duration
   ) -> BenchmarkJob.Reader? {

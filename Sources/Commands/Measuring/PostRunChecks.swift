@@ -4,15 +4,16 @@ import Measurements
 import Reports
 import Verdicts
 
-/// What the rounds of a recording tell of how they were measured, for the person who waited.
+/// Checks how the rounds of a recording were measured, and tells the user.
 struct PostRunChecks<Settings: CommonSettings> {
   let call: CommandContext<Settings>
 
-  /// Says it on standard error: hints on how to measure, and warnings where the machine was moody.
+  /// Prints the results on standard error: hints on how to measure, and warnings of an
+  /// unsteady machine.
   ///
-  /// Of each kind the worst few are told.
+  /// The worst three of each kind are printed.
   ///
-  /// - Parameter side: Whose rounds they are, where there are two.
+  /// - Parameter side: The side of the rounds; nil if there is only one.
   func tell(of reading: ParsedResults, on side: Side? = nil) {
     let observations = reading.measured.observations(areLaunches: reading.isTimed)
     for kind in MeasurementIssue.Kind.allCases {
@@ -42,14 +43,14 @@ struct PostRunChecks<Settings: CommonSettings> {
 }
 
 extension ParsedResults {
-  /// Whether its times are those of launches, rather than what a harness printed.
+  /// True if the times are those of launches, rather than numbers that a harness printed.
   fileprivate var isTimed: Bool {
     series.contains { $0.metric == .wallTime && $0.source == "perf-record" }
   }
 }
 
 extension Pairing {
-  /// Says what the rounds of both sides tell, on standard error.
+  /// Prints warnings, checks and order effects of the rounds of both sides on standard error.
   func tell(of readings: [ParsedResults], _ call: CommandContext<some CommonSettings>) {
     warn(of: readings, call)
     for (reading, side) in zip(readings, sides) {

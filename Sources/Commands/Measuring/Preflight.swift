@@ -4,15 +4,15 @@ import Runner
 import System
 import Verdicts
 
-/// Whether here and now is fit for measuring a command.
+/// Checks whether the machine and the commands are fit for measuring now.
 struct Preflight<Settings: CommonSettings> {
   let call: CommandContext<Settings>
   let configuration: ProjectConfiguration
   let commands: [SuiteDefinition.NamedCommand]
 
-  /// Warns of what speaks against it, before anything is measured.
+  /// Warns of problems before anything is measured.
   ///
-  /// - Throws: ``Diagnostic``, where `measure.unfit` wants that.
+  /// - Throws: ``Diagnostic`` if there are any and `measure.unfit` is `fail`.
   func check() throws {
     guard configuration.unfit != .ignore else { return }
     let concerns = call.process.conditions().concerns + builds
@@ -28,7 +28,7 @@ struct Preflight<Settings: CommonSettings> {
     for note in concerns where note.severity == .note { call.err.line("note: \(note)") }
   }
 
-  /// What is to be launched, where it seems to be built for debugging.
+  /// A warning for each program that seems to be built for debugging.
   private var builds: [PreflightWarning] {
     let surroundings = Surroundings(
       directory: call.directory, environment: call.process.environment)

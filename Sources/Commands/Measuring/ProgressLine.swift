@@ -4,25 +4,29 @@ import Runner
 import Statistics
 import System
 
-/// What is going on: on one line of a terminal that is written over; in a pipeline, whose log somebody
-/// reads, a line a minute.
+/// Shows the progress of a measurement. A terminal has one line that is written over. A pipeline,
+/// whose log is read later, gets one line a minute.
 final class ProgressLine {
   private let stream: ProcessContext.Stream?
   private let sides: [String]
   private var cadence: Cadence
 
-  /// - Parameter sides: What they are called, where there are two.
+  /// Starts a progress line.
+  ///
+  /// - Parameter sides: The names of the sides; empty if there is only one.
   init(_ call: CommandContext<some CommonSettings>, sides: [String] = []) {
     stream = call.settings.common.verbosity != .quiet ? call.err : nil
     self.sides = sides
-    // What is drawn more often only takes time.
+    // Drawing more often would only take time.
     cadence =
       call.err.isTerminal ? Cadence(.milliseconds(50)) : Cadence(.seconds(60), since: .now)
   }
 
+  /// Shows the progress of a launch.
+  ///
   /// - Parameters:
-  ///   - left: As far as that is known.
-  ///   - state: How far a gate has come that looks at its rounds now and then.
+  ///   - left: The time that is left; nil if it is unknown.
+  ///   - state: The progress of a gate that judges its rounds at interim looks.
   func show(_ progress: BenchmarkRunner.Progress, _ left: TimeLeft?, at state: LookState? = nil) {
     guard let stream, cadence.isDue(at: .now) else { return }
     if let width = stream.width {
@@ -32,7 +36,7 @@ final class ProgressLine {
     }
   }
 
-  /// `look 2, 10 rounds, 3 of 6 settled, ~41 s left`.
+  /// The line for a log, such as `look 2, 10 rounds, 3 of 6 settled, ~41 s left`.
   private func line(_ progress: BenchmarkRunner.Progress, _ left: TimeLeft?, _ state: LookState?)
     -> String
   {
@@ -41,13 +45,13 @@ final class ProgressLine {
     return ([place] + (left.map { [$0.description] } ?? [])).joined(separator: ", ")
   }
 
-  /// The same where nothing is left to do when all rounds are there.
+  /// Shows the progress of a measurement that ends when all rounds are done.
   func show(_ progress: BenchmarkRunner.Progress) {
     show(progress, progress.left.map { TimeLeft(time: $0, end: .nothing) })
   }
 
-  /// The name gives way to the numbers, and a number that there is no room for is left out: cut, it
-  /// would be another one.
+  /// The line for a terminal. The name is shortened to make room for the numbers. A number that has
+  /// no room is left out, because a shortened number would be another one.
   private func text(
     _ progress: BenchmarkRunner.Progress, _ left: TimeLeft?, _ state: LookState?, width: Int
   ) -> String {
@@ -63,8 +67,8 @@ final class ProgressLine {
     }
   }
 
-  /// What the rounds so far say; before there are any, and where they say something else than a time,
-  /// how long the last launch took.
+  /// The median of the rounds so far. If there are none, or if they measure no time, it is the time
+  /// of the last launch.
   private func estimate(_ progress: BenchmarkRunner.Progress) -> String {
     func text(_ word: String, _ time: Double) -> String {
       ", \(word) \(Scale(.nanoseconds, for: [time]).text(time))"
@@ -74,9 +78,9 @@ final class ProgressLine {
     return progress.last.map { text("last", Double($0.nanoseconds)) } ?? ""
   }
 
-  /// What is being done where nothing is measured yet.
+  /// Shows a step before measuring.
   ///
-  /// - Parameter isLong: Whether it may be waited for.
+  /// - Parameter isLong: True if the step may take long.
   func tell(_ text: String, isLong: Bool) {
     guard let stream else { return }
     if let width = stream.width {

@@ -9,14 +9,16 @@ import System
   import Foundation
 #endif
 
-/// The files that the commands of a plan launch or name and that lie outside of both measured folders.
+/// The files that the commands of a plan launch or name and that lie outside both measured folders.
 struct SharedPrograms {
-  /// A digest, or what stands for one where a file is large; by path.
+  /// For each path, a digest of the content, or the time of the last change if the file is large.
   private let contents: [String: String]
 
+  /// Reads the files.
+  ///
   /// - Parameters:
-  ///   - root: Where the plan's commands run.
-  ///   - folders: The measured ones.
+  ///   - root: The folder where the plan's commands run.
+  ///   - folders: The measured folders.
   init(of plan: Plan, in root: String, outside folders: [String]) {
     let inside = folders.map { OutputFile.target(of: $0) + "/" }
     let files = Set(plan.files(in: root).map { OutputFile.target(of: $0) })
@@ -24,7 +26,8 @@ struct SharedPrograms {
     contents = files.reduce(into: [:]) { $0[$1] = Self.content(of: $1) }
   }
 
-  /// A file that both sides launch though it was made anew for the second one.
+  /// A file that both sides launch and that was changed between their preparations; nil if there
+  /// is none.
   func changed(since first: SharedPrograms) -> String? {
     contents.keys.sorted().first { path in
       first.contents[path].map { $0 != contents[path] } ?? false

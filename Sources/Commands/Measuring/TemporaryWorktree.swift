@@ -7,19 +7,19 @@ import System
   import Foundation
 #endif
 
-/// A work tree that is there for the time being: its folder, and what git keeps of it.
+/// A temporary work tree: its folder, and git's record of it.
 ///
-/// Both have a name that nobody else gives, `perf-0123456789abcdef-base`, so that what is left of one is
-/// known for what it is.
+/// Both have a name that nobody else gives, such as `perf-0123456789abcdef-base`, so that remains
+/// of one can be recognized.
 struct TemporaryWorktree {
   let folder: String
-  /// Below `.git/worktrees`, which git calls after the folder.
+  /// The path of git's record below `.git/worktrees`. Git names it after the folder.
   private let entry: String
 
-  /// A new one.
+  /// Names a new work tree.
   ///
   /// - Parameters:
-  ///   - id: A session's identifier, by chance.
+  ///   - id: The random identifier of a session.
   ///   - side: `base` or `head`.
   init(_ id: String, _ side: String, in temporary: String, of repository: Repository) {
     let name = "perf-\(id)-\(side)"
@@ -32,12 +32,13 @@ struct TemporaryWorktree {
     self.entry = entry
   }
 
-  /// From now on it is taken away when this process dies, wherever that can be.
+  /// Has the folder and the record removed if this process is killed, on systems where that
+  /// is possible.
   func adopt() {
     for path in [folder, entry] { unsafe Interrupts.cleanupLauncher?.adopt(path) }
   }
 
-  /// Takes away what there is of it; the folder first, as only git's record tells where that is.
+  /// Removes the folder, then git's record: only the record tells where the folder is.
   func remove() {
     for path in [folder, entry] {
       try? FileManager.default.removeItem(atPath: path)
@@ -45,7 +46,7 @@ struct TemporaryWorktree {
     }
   }
 
-  /// All that a repository has, of whatever recording.
+  /// All temporary work trees of a repository, of any recording.
   static func all(of repository: Repository) -> [TemporaryWorktree] {
     let entries = entries(of: repository)
     let names = (try? FileManager.default.contentsOfDirectory(atPath: entries)) ?? []
@@ -65,10 +66,11 @@ struct TemporaryWorktree {
       && parts[1].count == 16 && parts[1].allSatisfy(\.isHexDigit)
   }
 
-  /// Where git says that it is; nil before git had said so, when there was none yet.
+  /// The folder that git's record names; nil if the record is incomplete, as then there was no
+  /// folder yet.
   private static func folder(named name: String, by entry: String) -> String? {
     guard let data = FileManager.default.contents(atPath: "\(entry)/gitdir") else { return nil }
-    // The path of the `.git` in it, from the entry where it is a relative one.
+    // The path of the folder's `.git` file. A relative path starts at the record.
     let path = String(decoding: data, as: UTF8.self).prefix { $0 != "\n" }
     let place = path.hasPrefix("/") ? String(path) : "\(entry)/\(path)"
     let folder = URL(filePath: place).standardizedFileURL.deletingLastPathComponent()

@@ -1,18 +1,20 @@
-/// How long a measurement goes on, for somebody who waits.
+/// The time that a measurement still takes, for a user who waits.
 struct TimeLeft: Hashable {
   let time: Duration
   let end: End
 
-  /// What comes after it.
+  /// The event at the end of the time.
   enum End {
     case nothing
-    /// Maybe nothing, maybe more rounds.
+    /// An interim look, after which there may be more rounds.
     case look
-    /// Time is up, with rounds or without.
+    /// The end of the time limit, whether or not rounds are missing.
     case limit
   }
 
-  /// - Parameter limit: What is left of it; nil for none.
+  /// The time until the next look, or until the end of the time limit if that is earlier.
+  ///
+  /// - Parameter limit: The rest of the time limit; nil for none.
   static func untilLook(in time: Duration, limit: Duration?) -> TimeLeft {
     guard let limit, limit < time else { return TimeLeft(time: time, end: .look) }
     return TimeLeft(time: limit, end: .limit)
@@ -28,7 +30,7 @@ extension TimeLeft: CustomStringConvertible {
     }
   }
 
-  /// No more exact than it can be known.
+  /// The time, rounded as coarsely as it is known.
   private var amount: String {
     guard time >= .seconds(1) else { return "<1 s" }
     let seconds = (time / .seconds(1)).rounded()

@@ -1,15 +1,15 @@
-/// The time that measuring may take. What belongs around it, as checking out and preparing, does not
-/// count.
+/// The time that measuring may take. Work around it, such as checking out and preparing, does
+/// not count.
 final class TimeLimit {
-  /// nil for as long as it needs.
+  /// The whole time; nil for no limit.
   let whole: Duration?
-  /// What was used of it.
+  /// The time that was used.
   private(set) var spent: Duration = .zero
   private var start: SuspendingClock.Instant?
 
   init(_ whole: Duration?) { self.whole = whole }
 
-  /// What is left of it; nil where there is no end.
+  /// The time that is left; nil if there is no limit.
   var left: Duration? {
     let running = start.map { SuspendingClock.now - $0 } ?? .zero
     return whole.map { max(.zero, $0 - spent - running) }
@@ -17,7 +17,7 @@ final class TimeLimit {
 
   var isOver: Bool { left == .zero }
 
-  /// Counts what a body takes.
+  /// Counts the time that a body takes.
   func counting<Value>(_ body: () throws -> Value) rethrows -> Value {
     let start = SuspendingClock.now
     self.start = start
@@ -28,15 +28,15 @@ final class TimeLimit {
     return try body()
   }
 
-  /// The part of what is left that one of several gets.
+  /// A limit for one of several tasks: an equal share of the time that is left.
   ///
-  /// - Parameter count: How many there are, this one included.
+  /// - Parameter count: The number of tasks that are left, this one included.
   func share(of count: Int) -> TimeLimit {
-    // Of a single one it is what was typed.
+    // A single task gets the whole time that was typed.
     guard count > 1 || spent > .zero else { return TimeLimit(whole) }
     return TimeLimit(left.map { max(.milliseconds(1), $0 / count) })
   }
 
-  /// Takes off what one of several has used.
+  /// Subtracts the time that a task has used.
   func note(_ share: TimeLimit) { spent += share.spent }
 }

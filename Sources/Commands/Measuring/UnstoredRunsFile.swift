@@ -9,10 +9,10 @@ import History
 #endif
 
 extension CommandContext where Settings: CommonSettings {
-  /// Keeps lines that could not be stored.
+  /// Writes lines that could not be stored into a file.
   ///
-  /// - Parameter name: What tells the file from others.
-  /// - Returns: The path of the file; nil when not even that could be written, and they went to
+  /// - Parameter name: A name that distinguishes the file from others.
+  /// - Returns: The path of the file; nil if it could not be written and the lines went to
   ///   standard output.
   func keepUnstored(_ lines: [RunLine], as name: String, of repository: Repository?) throws
     -> String?
@@ -37,11 +37,11 @@ extension CommandContext where Settings: CommonSettings {
 }
 
 extension Diagnostic {
-  /// The same, with how to store the numbers after all.
+  /// The diagnostic with a hint on how to store the numbers later.
   ///
   /// - Parameters:
-  ///   - file: Where they are; nil when they could only be written to standard output.
-  ///   - option: What must be said besides, with a space at its end.
+  ///   - file: The file with the numbers; nil if they could only be written to standard output.
+  ///   - option: An option that the command also needs, with a space at its end.
   func withUnstoredRuns(in file: String?, for option: String = "") -> Diagnostic {
     let way =
       file.map { "store the numbers, which are kept, with `perf-record \(option)--import '\($0)'`" }

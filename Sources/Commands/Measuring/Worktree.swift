@@ -9,16 +9,19 @@ import Git
 
 /// A commit checked out in a folder of its own, submodules included.
 ///
-/// The git program does it, as only it knows filters and how to fetch a submodule. No hook of the
-/// repository runs: what is measured is what the commit holds.
+/// The git program makes it, because only git knows filters and how to fetch a submodule. No hook
+/// of the repository runs: the files that are measured are those of the commit.
 struct Worktree {
   let path: String
   private let git: GitProgram
-  /// nil for one that stays, for the next time.
+  /// The temporary work tree; nil for one that is kept for the next time.
   private let passing: TemporaryWorktree?
 
-  /// - Parameter passing: Where; taken away again in the end, and where it cannot be made.
-  /// - Throws: ``Diagnostic`` with git's own words.
+  /// Checks a commit out into a temporary folder.
+  ///
+  /// - Parameter passing: The temporary work tree. It is removed at the end, and also if it cannot
+  ///   be made.
+  /// - Throws: ``Diagnostic`` with git's messages.
   init(of commit: Commit, at passing: TemporaryWorktree, _ git: GitProgram) throws {
     self.path = passing.folder
     self.git = git
@@ -33,12 +36,12 @@ struct Worktree {
     }
   }
 
-  /// One that stays, so that a build needs to do less the next time.
+  /// Checks a commit out into a folder that is kept, so that the next build needs to do less.
   ///
-  /// What is there already is kept, and brought to the commit; where it is broken, it is made anew.
+  /// An existing folder is brought to the commit; if it is broken, it is made anew.
   ///
-  /// - Parameter path: Of a folder that is ours, and that no other recording uses now.
-  /// - Throws: ``Diagnostic`` with git's own words.
+  /// - Parameter path: The path of a folder of this project that no other recording uses now.
+  /// - Throws: ``Diagnostic`` with git's messages.
   init(of commit: Commit, keptAt path: String, _ git: GitProgram) throws {
     self.path = path
     self.git = git
@@ -52,10 +55,11 @@ struct Worktree {
     }
   }
 
-  /// Takes it away, unless it stays.
+  /// Removes the work tree, unless it is kept.
   func remove() { passing?.remove() }
 
-  /// Twice forced: in the place of one whose folder is gone, locked or not.
+  /// Adds the work tree. `--force` is given twice so that it replaces a record whose folder is
+  /// gone, even a locked one.
   private func add(_ commit: Commit) throws {
     try git.run(
       Self.hookless + [
@@ -71,12 +75,12 @@ struct Worktree {
       in: path)
   }
 
-  /// Submodules inherit it.
+  /// Options that disable all hooks. Submodules inherit them.
   private static let hookless = ["-c", "core.hooksPath=/dev/null"]
 }
 
 extension Worktree {
-  /// What git keeps of a folder; nil where either is gone or broken, or was never finished.
+  /// The directory that git has for a folder; nil if either is gone, broken or was never finished.
   private static func place(of path: String, _ git: GitProgram) throws -> String? {
     // Without a `.git` of its own, git would look for one further up.
     guard OutputFile.exists("\(path)/.git"), !OutputFile.isDirectory("\(path)/.git") else {
@@ -84,7 +88,7 @@ extension Worktree {
     }
     do {
       let place = try git.run(["rev-parse", "--absolute-git-dir"], in: path)
-      // So it is while git adds a work tree.
+      // Git locks a work tree while it adds it.
       return OutputFile.exists("\(place)/locked") ? nil : place
     } catch is GitProgramError {
       return nil
@@ -92,7 +96,7 @@ extension Worktree {
   }
 
   private func bring(to commit: Commit, _ place: String) throws {
-    // As nobody else is at work here, that of a git that was killed.
+    // Nobody else works here, so an existing lock is that of a git that was killed.
     OutputFile.remove("\(place)/index.lock")
     do {
       try git.run(

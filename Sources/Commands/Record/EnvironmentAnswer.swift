@@ -4,7 +4,7 @@ import Measurements
 import Reports
 import Runner
 
-/// What `perf-record --environment` answers.
+/// The answer to `perf-record --environment`.
 struct EnvironmentAnswer {
   let call: CommandContext<RecordSettings>
 
@@ -29,7 +29,8 @@ struct EnvironmentAnswer {
 }
 
 extension ProjectConfiguration {
-  /// `environment.key in .perfconfig:3`; nil where nobody set it.
+  /// The place where a value was set, such as `environment.key in .perfconfig:3`; nil if nobody
+  /// set it.
   fileprivate func origin(_ name: String) -> String? {
     places[name].map { "\(name) in \($0)" }
   }

@@ -9,20 +9,20 @@ import Reports
   import Foundation
 #endif
 
-/// Whether what is imported says anything new.
+/// Checks whether imported files have anything new.
 struct Evidence {
   let call: CommandContext<RecordSettings>
   let place: RecordTarget
 
-  /// The run of the same files that the commit, or another of its content, has already; nil where there
-  /// is none, and where somebody wants it once more.
+  /// The run of the same files that the commit, or another one with its content, already has. It is
+  /// nil if there is none, and with `--again` or `--output`.
   func known(of runs: [RunToStore]) throws -> RunToStore? {
     guard !call.settings.isAgain, call.settings.output == nil else { return nil }
     for run in runs {
       guard let digest = run.run.imported, let commit = run.commit else { continue }
       let line = try place.store().lines(of: commit).first { line in
         guard let header = line.knownHeader, header.imported == digest else { return false }
-        // Each shard is waited for.
+        // Two shards may have the same numbers, and both are needed.
         return header.suite == run.run.suite && header.shard == run.run.shard
           && header.tree == commit.tree.description
       }
@@ -36,7 +36,7 @@ struct Evidence {
       + "--again stores it once more"
   }
 
-  /// Says what is strange about the times of runs, and of files.
+  /// Warns of runs with the numbers of another commit, and of times more than a day in the future.
   func warn(of runs: [RunToStore]) throws {
     for run in runs where run.run.imported != nil { try warnOfOldFile(run) }
     guard let tomorrow = Timestamp((Date.now + 86_400).formatted(.iso8601)) else { return }
@@ -59,6 +59,6 @@ struct Evidence {
         + "'an old file'` takes these out")
   }
 
-  /// How many commits back an old file is looked for.
+  /// The number of commits before the run's in which the same numbers are searched.
   private static let reach = 50
 }

@@ -1,7 +1,7 @@
 import CommandLine
 import Formats
 
-/// What `perf-record --formats` answers, and its help.
+/// The answer to `perf-record --formats`, which the help also shows.
 struct FormatList {
   let call: CommandContext<RecordSettings>
 
@@ -21,7 +21,7 @@ struct FormatList {
     }.joined(separator: "\n")
   }
 
-  /// What the words in parentheses mean.
+  /// The meaning of the words in parentheses.
   static let legend = """
     rounds: several launches; samples: several numbers of one launch;
     summary: a number that a tool computed, which no test can rest on;

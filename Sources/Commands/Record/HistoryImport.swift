@@ -5,7 +5,7 @@ import History
 import Measurements
 import Reports
 
-/// Storing what a tool collected of many commits, each result with its own.
+/// Stores the results of many commits that a tool collected in a file, each on its own commit.
 struct HistoryImport {
   let call: CommandContext<RecordSettings>
   let place: RecordTarget
@@ -37,18 +37,18 @@ struct HistoryImport {
     return .success
   }
 
-  /// The commits that are here, by what the file calls them.
+  /// The commits that are in this repository, by their names in the file.
   private func homes(of entries: [CommitHistory.Entry]) throws -> [String: Commit] {
     var homes: [String: Commit] = [:]
     for name in Set(entries.map(\.commit)) { homes[name] = try place.commit(ofHistory: name) }
     return homes
   }
 
-  /// Those numbers of the entries that are not there yet; how many entries were there as a whole; and how
-  /// many numbers were there with other values.
+  /// The numbers of the entries that are not stored yet, the number of entries that are stored as a
+  /// whole, and the number of series that are stored with other values.
   ///
-  /// A number is there when its entry, which has one session whenever it is read, has its benchmark and
-  /// metric: read again, it is no second launch.
+  /// A number counts as stored if its entry's session has its benchmark and metric. An entry has
+  /// the same session whenever it is read, so reading it again is not a second launch.
   private func unstored(
     _ entries: [CommitHistory.Entry], at homes: [String: Commit]
   ) throws -> (new: [RunToStore], old: Int, changed: Int) {
@@ -88,7 +88,7 @@ struct HistoryImport {
     return (new, old, changed)
   }
 
-  /// The same for an entry whenever it is read.
+  /// The session of an entry, which is the same whenever the entry is read.
   private func session(of entry: CommitHistory.Entry, at home: Commit) throws -> String {
     let words = [
       entry.source, home.id.description, call.suite(place.configuration), entry.identity,
@@ -122,7 +122,7 @@ struct HistoryImport {
 }
 
 extension Failure {
-  /// What it stands for in the place of numbers.
+  /// The id that stands for a failure among the ids of series.
   fileprivate var id: Series.ID {
     Series.ID(benchmark: benchmark ?? Benchmark(name: ""), metric: "")
   }

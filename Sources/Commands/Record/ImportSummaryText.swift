@@ -2,11 +2,12 @@ import Formats
 import Measurements
 import Reports
 
-/// What was made of a file, for whoever imports it.
+/// Tells the user what was read from a file.
 struct ImportSummaryText {
   let importSummary: ImportSummary
 
-  /// `bench.json (jmh): 3 benchmarks, 6 series, 30 rounds, 300 samples; 2 failed; 4 skipped`.
+  /// The summary, such as `read bench.json (jmh): 3 benchmarks, 6 series, 30 rounds, 300 samples; 2
+  /// failed; 4 skipped`.
   var line: String {
     let counts = [
       count(importSummary.benchmarks, "benchmark"), count(importSummary.series, "series", "series"),
@@ -21,7 +22,8 @@ struct ImportSummaryText {
     return "read \(importSummary.input.visible()) (\(importSummary.format)): \(numbers)"
   }
 
-  /// What was skipped and why, and for each metric its unit and direction.
+  /// The renamed benchmarks, the skipped parts with their reasons, and the unit and direction of
+  /// each metric.
   var details: [String] {
     renamed
       + importSummary.skipped.map {

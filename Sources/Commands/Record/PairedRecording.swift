@@ -9,8 +9,8 @@ import Runner
 import Statistics
 import Verdicts
 
-/// `perf-record --paired`: two commits measured in turns, each kept with its own numbers, and a session
-/// that says that they belong together.
+/// `perf-record --paired`: measures two commits in turns. Each keeps its own numbers, and both runs
+/// have the same session.
 struct PairedRecording {
   let call: CommandContext<RecordSettings>
   let revision: String
@@ -45,7 +45,8 @@ struct PairedRecording {
       readings, pairing, session: session, seed: seed, since: before, roundLoads: loads)
   }
 
-  /// Where the caller is, from the top of the work tree: there a typed command runs on both sides.
+  /// The caller's directory from the top of the work tree. A typed command runs there on
+  /// both sides.
   private func prefix(in workspace: Workspace) throws -> String {
     let top = workspace.repository.workTree ?? ""
     let here = OutputFile.target(of: call.directory)

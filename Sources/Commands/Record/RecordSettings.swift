@@ -4,7 +4,7 @@ import Formats
 import Measurements
 import Verdicts
 
-/// What `perf-record` can be told.
+/// The values of the options of `perf-record`.
 package struct RecordSettings: CommonSettings {
   package var common = Common()
   var name: String?
@@ -229,10 +229,10 @@ extension Program where Settings == RecordSettings {
 }
 
 extension CommandContext where Settings == RecordSettings {
-  /// Whether something is launched, rather than read from files.
+  /// True if commands are launched, false if files are read.
   var measures: Bool { settings.imports.isEmpty }
 
-  /// Why what is launched is a part of a suite; nil for all of one, and for files.
+  /// The reason why only a part of a suite is launched; nil for a whole suite, and for files.
   var part: String? {
     guard measures else { return nil }
     if command != nil { return settings.name.map { "--name \($0)" } ?? "a typed command" }
@@ -240,7 +240,7 @@ extension CommandContext where Settings == RecordSettings {
     return settings.concurrency.map { "--concurrency \($0)" }
   }
 
-  /// The suite that the numbers are of.
+  /// The suite of the numbers.
   func suite(_ configuration: ProjectConfiguration) -> String {
     settings.suite ?? configuration.suite ?? Run.defaultSuite
   }

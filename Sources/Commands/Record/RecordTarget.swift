@@ -12,15 +12,18 @@ import Runner
   import Foundation
 #endif
 
-/// Where a recording's runs belong: a commit of the repository, or with `--output` maybe none.
+/// The place for the runs of a recording: a commit of the repository, or with `--output`
+/// possibly none.
 struct RecordTarget {
   private let call: CommandContext<RecordSettings>
-  /// nil outside a repository, where only a file can be written.
+  /// The repository; nil outside one, where only a file can be written.
   private let workspace: Workspace?
-  /// The commit that numbers without a commit of their own are for; nil for uncommitted work.
+  /// The commit for numbers that name none; nil for uncommitted work.
   private let commit: Result<Commit?, Diagnostic>
 
-  /// - Throws: ``Diagnostic`` before anything is measured that could not be stored.
+  /// Finds the place before anything is measured.
+  ///
+  /// - Throws: ``Diagnostic`` if the numbers could not be stored.
   init(_ call: CommandContext<RecordSettings>) throws {
     self.call = call
     guard call.settings.output == nil else {
@@ -35,7 +38,7 @@ struct RecordTarget {
       commit = .success(try workspace.commit(revision))
     } else {
       commit = Result { try Self.checkedHead(workspace, call) }.mapError { Diagnostic($0) }
-      // A file may hold runs that know their commits, whatever is checked out.
+      // A file may hold runs that name their commits, so HEAD need not be clean.
       if call.measures { _ = try commit.get() }
     }
   }
@@ -49,11 +52,11 @@ struct RecordTarget {
 
   func notesRef() throws -> String { try need().notesRef }
 
-  /// The runs of a reading, each with its commit where it has one.
+  /// The runs of parsed results, each with its commit if it has one.
   ///
   /// - Parameters:
-  ///   - digest: Of the files that it is from; nil for what was launched.
-  ///   - conditions: How busy the machine was meanwhile; nil for files.
+  ///   - digest: The digest of the files; nil for what was launched.
+  ///   - conditions: The load of the machine meanwhile; nil for files.
   func runs(
     of reading: ParsedResults, seed: Int64?, digest: String?, conditions: RunConditions? = nil
   ) throws -> [RunToStore] {
@@ -63,8 +66,8 @@ struct RecordTarget {
     return own + [RunToStore(try run(of: reading, at: home, seed, digest, conditions), at: home)]
   }
 
-  /// The runs of a suite of the commits before one, along first parents, as far as they are here and can
-  /// be read.
+  /// The readable runs of a suite on the commits before a given one, along first parents, as far as
+  /// the commits are in this repository.
   func runs(before commit: Commit, of suite: String, within reach: Int) throws -> [Run] {
     let (repository, store) = (try need().repository, try store())
     var runs: [Run] = []
@@ -78,7 +81,8 @@ struct RecordTarget {
     return runs
   }
 
-  /// What the numbers of a reading belong to: the commit that a file names, unless somebody types another.
+  /// The commit for the numbers of parsed results: the one that the file names, unless the user
+  /// typed another.
   private func home(of reading: ParsedResults) throws -> Commit? {
     guard !call.measures, call.settings.commit == nil, let workspace,
       let named = reading.namedCommit
@@ -105,19 +109,19 @@ struct RecordTarget {
     return here.contains(present) ? try home() : try workspace.home(of: present)
   }
 
-  /// What numbers without a commit of their own belong to.
+  /// The commit for numbers that name none.
   private func home() throws -> Commit? {
     try commit.get().map { try need().home(of: $0) }
   }
 
-  /// The head of the pull request of which the merge is checked out; nil for any other commit.
+  /// The head of the pull request whose merge is checked out; nil for any other commit.
   func pullRequestHead() -> Commit? {
     guard let home = try? home(), home != (try? commit.get()) else { return nil }
     return home
   }
 
-  /// The commit that a file names by its id or the beginning of one; nil for any other name, and for
-  /// one that is not here.
+  /// The commit that a file names by its id or the first digits of one; nil for any other name, and
+  /// if the commit is not in this repository.
   func commit(ofHistory name: String) throws -> Commit? {
     let isID = name.count >= 7 && name.allSatisfy { $0.isHexDigit && $0.isASCII }
     let commit = try isID ? need().repository.commitIfPresent(name) : nil
@@ -125,10 +129,10 @@ struct RecordTarget {
     return commit.flatMap { $0.id.description.hasPrefix(name.lowercased()) ? $0 : nil }
   }
 
-  /// Whether commits are missing that git could fetch.
+  /// True if commits are missing that git could fetch.
   var isShallow: Bool { workspace?.repository.isShallow ?? false }
 
-  /// Makes sure that what was measured is what is checked out, still.
+  /// Checks that the measured files are still those that are checked out.
   func checkUnmoved() throws {
     guard call.measures, let workspace, let commit = try? commit.get() else { return }
     guard try workspace.repository.head() == commit else {
@@ -142,9 +146,9 @@ struct RecordTarget {
     }
   }
 
-  /// Keeps lines that could not be stored.
+  /// Writes lines that could not be stored into a file.
   ///
-  /// - Returns: The path of the file; nil when not even that could be written, and they went to
+  /// - Returns: The path of the file; nil if it could not be written and the lines went to
   ///   standard output.
   func keepUnstored(_ lines: [RunLine]) throws -> String? {
     try call.keepUnstored(
@@ -174,7 +178,7 @@ struct RecordTarget {
       part: call.part, imported: digest)
   }
 
-  /// A run from a file of this project's own goes to the commit it was measured for.
+  /// A run from a file of this project. It belongs to the commit that it was measured for.
   private func placed(_ record: RunRecord) throws -> RunToStore {
     guard let id = record.run.commit else { return try placedByUser(record) }
     guard let workspace, call.settings.output == nil else { return RunToStore(record, at: nil) }
@@ -193,8 +197,8 @@ struct RecordTarget {
     return RunToStore(record, at: home)
   }
 
-  /// A run without a commit was measured with changes, or outside a repository: nobody but the user
-  /// knows whether it may stand for a commit.
+  /// A run without a commit was measured with changes or outside a repository. Only the user knows
+  /// whether it may stand for a commit.
   private func placedByUser(_ record: RunRecord) throws -> RunToStore {
     guard call.settings.output == nil else { return RunToStore(record, at: nil) }
     guard call.settings.commit != nil, let commit = try home() else {
@@ -208,7 +212,7 @@ struct RecordTarget {
 }
 
 extension RecordTarget {
-  /// HEAD where nothing differs from it; else nil: such numbers belong to no commit.
+  /// HEAD if no tracked file differs from it; else nil, as the numbers then belong to no commit.
   private static func cleanHead(
     _ workspace: Workspace, _ call: CommandContext<RecordSettings>
   ) throws -> Commit? {
@@ -219,7 +223,9 @@ extension RecordTarget {
     return head
   }
 
-  /// HEAD, or the reason why nothing can be stored for it.
+  /// HEAD.
+  ///
+  /// - Throws: ``Diagnostic`` with the reason if nothing can be stored for HEAD.
   private static func checkedHead(
     _ workspace: Workspace, _ call: CommandContext<RecordSettings>
   ) throws -> Commit {
@@ -244,7 +250,7 @@ extension RecordTarget {
   }
 }
 
-/// A run as it will be stored, and where.
+/// A run as it will be stored, and its commit.
 struct RunToStore {
   let run: Run
   let line: RunLine
@@ -262,7 +268,7 @@ struct RunToStore {
     self.commit = commit
   }
 
-  /// The same numbers, belonging to no commit.
+  /// The run without a commit.
   func unplaced() -> RunToStore {
     RunToStore(run.placed(commit: nil, tree: nil), at: nil)
   }

@@ -16,7 +16,7 @@ import Verdicts
   import Foundation
 #endif
 
-/// One recording, from what was typed to where the numbers are.
+/// One recording: from the options to the stored numbers.
 struct Recording {
   let call: CommandContext<RecordSettings>
 
@@ -43,7 +43,7 @@ struct Recording {
     if let commands = plan?.definition.commands {
       try Preflight(call: call, configuration: place.configuration, commands: commands).check()
     }
-    // What fits a whole number of any JSON reader.
+    // Every JSON reader can represent integers below 2^53.
     let seed = settings.seed.map(Int64.init) ?? Int64.random(in: 0..<1 << 53)
     let before = call.measures ? call.process.conditions() : nil
     let numbers = try Source(call: call, place: place, plan: plan).numbers(seed: seed)
@@ -79,8 +79,8 @@ struct Recording {
     return try call.conclude(reading.failures)
   }
 
-  /// Everything that this process launches stays there too. What sets it is no part of Swift's C
-  /// library, so the system's own program does.
+  /// Restricts this process, and all that it launches, to some processors. The function for that is
+  /// no part of Swift's C library, so the system's program `taskset` does it.
   private func pin(to processors: [Int]) throws {
     let list = processors.map(String.init).joined(separator: ",")
     let command = Command(
@@ -104,7 +104,7 @@ struct Recording {
 }
 
 extension Recording {
-  /// Writes the runs to the file that was named, or stores them.
+  /// Writes the runs to the file of `--output`, or stores them.
   ///
   /// - Returns: A sentence that says where they are.
   func keep(_ runs: [RunToStore], at place: RecordTarget) throws -> String {
@@ -155,7 +155,7 @@ extension Recording {
     }
   }
 
-  /// Stores the runs; whatever goes wrong after the measurement, its numbers are in a file.
+  /// Stores the runs. If that fails, the numbers are written to a file.
   private func store(_ runs: [RunToStore], at place: RecordTarget) throws {
     do {
       try place.checkUnmoved()
@@ -187,7 +187,7 @@ extension Recording {
 }
 
 extension RunSummary.Row {
-  /// Over one value per round; of a single round, over its samples.
+  /// A row with one value per round; of a single round, with its samples.
   init(_ series: Series) {
     let sample = try? Sample(series.values)
     self.init(
@@ -197,7 +197,7 @@ extension RunSummary.Row {
 }
 
 extension CommandContext where Settings == RecordSettings {
-  /// What is stored is stored, whatever becomes of this.
+  /// Pushes the runs if `--push` was typed. The runs stay stored even if that fails.
   func pushIfAsked() throws {
     guard settings.pushes else { return }
     let exchange = try Exchange(nil, Workspace(self), self)
@@ -206,7 +206,8 @@ extension CommandContext where Settings == RecordSettings {
     out.line("\(Sync.Words.runs(count)) pushed to \(exchange.remote.destination)")
   }
 
-  /// What failed is stored as failed, so that a gate can say so; whoever measures hears it at once.
+  /// Reports failures by an error. They are also stored as failed, so that the gate can
+  /// report them.
   func conclude(_ failures: [Failure]) throws -> ExitStatus {
     guard !failures.isEmpty else { return .success }
     throw Diagnostic(

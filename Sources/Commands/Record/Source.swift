@@ -8,11 +8,11 @@ import Runner
 import Statistics
 import System
 
-/// Where the numbers of a recording come from: what is launched, or files.
+/// The source of a recording's numbers: launched commands, or files.
 struct Source {
   let call: CommandContext<RecordSettings>
   let place: RecordTarget
-  /// Of what is launched; nil where files are read.
+  /// The plan of what is launched; nil if files are read.
   let plan: Plan?
 
   private var settings: RecordSettings { call.settings }
@@ -20,7 +20,7 @@ struct Source {
   /// The numbers to store.
   struct Numbers {
     let reading: ParsedResults
-    /// Of the files that they are from; nil where they were measured.
+    /// The digest of the files; nil if the numbers were measured.
     var digest: String?
     /// The load average before each round; empty for files.
     var roundLoads: [Double] = []
@@ -28,7 +28,7 @@ struct Source {
 
   /// Measures, or reads the files.
   ///
-  /// - Parameter seed: Of the order in which benchmarks are launched.
+  /// - Parameter seed: The seed of the order in which benchmarks are launched.
   func numbers(seed: Int64) throws -> Numbers {
     try plan.map { try measured($0, seed) } ?? imported(settings.imports)
   }
@@ -45,7 +45,7 @@ struct Source {
     let progress = ProgressLine(call)
     defer { progress.clear() }
     try runner.advance(to: plan.rounds, progress: progress.show)
-    // A single command that fails is told at once, like any command.
+    // If a single typed command fails, the error is reported at once and nothing is stored.
     let log = runner.logs[0][0]
     if call.command != nil, let failure = log.failure {
       throw Diagnostic(failure).telling(log.kept.latest)
@@ -70,13 +70,13 @@ struct Source {
           "import those of each commit by themselves, or say with `--commit <revision>` which it is"
       )
     }
-    // In whatever order the files are named.
+    // The digest does not depend on the order in which the files are named.
     let digest = try ObjectID(hashing: Array(digests.sorted().joined(separator: "\n").utf8))
     return Numbers(
       reading: readings.merged(areFiles: true), digest: String(digest.description.prefix(16)))
   }
 
-  /// What the files have of many commits.
+  /// The histories of many commits that the files hold.
   func commitHistories() throws -> [CommitHistory] {
     try read(settings.imports) { format, input in try format.history(input) }
   }
@@ -94,7 +94,8 @@ struct Source {
     }
   }
 
-  /// Whoever names a format has one read of those that are there.
+  /// Warns if a file also has results of other formats, which are not read because one format
+  /// was named.
   private func warn(of input: Input) {
     let others = settings.format?.others(in: input) ?? []
     guard !others.isEmpty else { return }
@@ -112,7 +113,7 @@ struct Source {
     return input
   }
 
-  /// Those that hold no numbers but say what the others mean, by their names.
+  /// The files without numbers that explain the numbers of the others, by file name.
   private func explanations(among files: [String]) throws -> [String: Input] {
     var explanations: [String: Input] = [:]
     for file in files where files.count > 1 && file.hasSuffix("benchmarks.json") {
@@ -124,10 +125,10 @@ struct Source {
 }
 
 extension Input {
-  /// The same for the same bytes; of a folder, for the same files.
+  /// The digest of the bytes; for a folder, that of its files and their names.
   fileprivate func digest() throws -> String {
     guard let directory else { return try ObjectID(hashing: bytes).description }
-    // What is no file, or too large to be read, has a name all the same.
+    // An entry that is no file, or is too large to be read, counts with its name.
     let files = try directory.files.map { file in
       let id = try (try? directory.input(at: file)).map { try ObjectID(hashing: $0.bytes) }
       return "\(file) \(id?.description ?? "")"
@@ -137,7 +138,8 @@ extension Input {
 }
 
 extension CommandContext where Settings == RecordSettings {
-  /// The command that was typed, or the suite that the configuration has; options go before both.
+  /// The plan for the typed command, or for the suite of the configuration. Options have precedence
+  /// over both.
   func plan(_ configuration: ProjectConfiguration) throws -> Plan {
     var definition = try command.map(typed) ?? configuration.definition(of: settings.suite)
     definition.rounds = settings.rounds ?? definition.rounds ?? configuration.rounds
@@ -170,7 +172,7 @@ extension CommandContext where Settings == RecordSettings {
 }
 
 extension ProjectConfiguration {
-  /// The suite of a name, or the one that is measured where nobody says which.
+  /// The suite with a name; without one, the suite that `.perfconfig` chooses, else the default.
   func definition(of name: String?) throws -> SuiteDefinition {
     let name = name ?? suite ?? Run.defaultSuite
     guard let definition = suites[name], !definition.commands.isEmpty else {

@@ -8,7 +8,7 @@ import Measurements
 #endif
 
 extension Day {
-  /// The day so many days before today, in UTC; no earlier than 1970.
+  /// The day that is the given number of days before today, in UTC; no earlier than 1970.
   static func ago(_ days: Int) throws -> Day {
     let seconds = Date.now.timeIntervalSince1970 - Double(days) * 86_400
     guard let day = Day(secondsSince1970: max(0, seconds)) else {

@@ -8,7 +8,7 @@ import Runner
 import System
 
 extension Diagnostic {
-  /// Any error of the layers below in the words of this one.
+  /// Turns any error of the modules below into a diagnostic.
   init(_ error: any Error) {
     switch error {
     case let error as Diagnostic: self = error
@@ -105,7 +105,7 @@ extension Diagnostic {
     }
   }
 
-  /// What to do about a lock that stays.
+  /// The hint for a lock file that stays.
   static let staleLock =
     "it is held for a moment only: where it is older, by `ls -l`, and neither git nor perf-record "
     + "is at work here, one that was killed left it: remove that file"
@@ -126,7 +126,7 @@ extension Diagnostic {
 }
 
 extension Baseline.Skipped {
-  /// For a reader who asks why a commit did not serve.
+  /// A sentence that says why the commit was skipped.
   var words: String {
     switch reason {
     case .noRuns: "\(commit.short): no runs"

@@ -1,6 +1,7 @@
 import System
 
-// What the `main` of each executable calls, which is in C: `Sources/perf-record/main.c` and the others.
+// The `main` of each executable, in C, calls one of these: see `Sources/perf-record/main.c` and
+// the others.
 // SAFETY: it passes on what the system gave it.
 
 @_cdecl("perf_record_main")

@@ -7,12 +7,12 @@ import System
   import Foundation
 #endif
 
-/// The way from an executable's `main` into a program, and back.
+/// Runs a program for the `main` of an executable.
 enum EntryPoint {
   /// Runs a program with this process's environment and streams.
   ///
-  /// - Returns: The exit status. `main` returns it: of functions that never return, the optimizer of
-  ///   Swift 6.3 leaves out the call of the program.
+  /// - Returns: The exit status, for `main` to return. The function must return: the optimizer of
+  ///   Swift 6.3 removes the call of the program from functions that never do.
   static func run(
     _ program: Program<some CommonSettings>, _ arguments: ProcessArguments
   ) -> Int32 {
@@ -31,13 +31,13 @@ enum EntryPoint {
         environment: ProcessInfo.processInfo.environment,
         directory: Platform.currentDirectory ?? ".",
         out: stream(1), err: stream(2, isOutput: false)))
-    // Whoever sent a signal sees that it was that which ended the program.
+    // The process ends by the signal that it received, so that its sender sees this.
     if status != .success, let signal = Interrupts.signal { Interrupts.die(of: signal) }
     return status.rawValue
   }
 
-  /// What cannot be written to standard output is a failure; what cannot be said on standard error
-  /// changes nothing, least of all what is stored.
+  /// A stream. If standard output cannot be written, the process exits with a failure. Errors of
+  /// standard error are ignored, so that they affect nothing, least of all what is stored.
   private static func stream(_ descriptor: Int32, isOutput: Bool = true) -> ProcessContext.Stream {
     let width =
       Platform.isTerminal(descriptor) ? Platform.terminalWidth(descriptor) ?? 80 : nil

@@ -5,11 +5,11 @@ package import Verdicts
 extension ExitStatus {
   package init(_ outcome: Outcome) { self = ExitStatus(rawValue: outcome.status) ?? .failure }
 
-  /// Of a gate's report; one without an outcome did not judge.
+  /// The status of a gate's report. A report without an outcome did not judge, which is a failure.
   init(_ report: Report) { self = report.outcome.map(ExitStatus.init) ?? .failure }
 
-  /// What a gate's report comes to, for the last line on standard error: nothing that was not
-  /// decided is called passed.
+  /// The result of a gate's report for the last line on standard error. It says "passed" only if
+  /// everything was decided.
   static func words(for report: Report) -> String {
     switch report.outcome {
     case .undecided?: "undecided"

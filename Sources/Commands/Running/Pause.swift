@@ -1,21 +1,21 @@
 import System
 
-/// How long a writer waits that lost a race for the notes, here or at a remote.
+/// Pauses of a writer that lost a race for the notes, in this repository or at a remote.
 enum Pause {
-  /// Before a remote is asked again that refused: by chance, and longer with each attempt: up to 50 ms
+  /// Pauses after a remote refused. The time is random, and longer with each attempt: up to 50 ms
   /// after the first, never more than a second.
   static func afterRefusal(_ attempt: Int) {
     Platform.sleep(.milliseconds(Int.random(in: 0...min(1000, 25 << min(attempt, 10)))))
   }
 
-  /// However long that is.
+  /// Pauses for the given time, however long it is.
   static func lasting(_ duration: Duration) {
     let end = ContinuousClock.now + duration
     while case let rest = end - .now, rest > .zero { Platform.sleep(rest) }
   }
 
-  /// By chance, so that two losers do not meet again, and longer with each attempt: up to 5 ms after
-  /// the first, never more than 100 ms.
+  /// Pauses after a lost race. The time is random, so that two losers do not meet again, and longer
+  /// with each attempt: up to 5 ms after the first, never more than 100 ms.
   static func afterLostRace(_ attempt: Int) {
     Platform.sleep(.milliseconds(Int.random(in: 0...min(100, 5 * attempt))))
   }

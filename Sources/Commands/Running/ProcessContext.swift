@@ -1,15 +1,16 @@
 package import Runner
 
-/// How a program was called and where it may speak: all that it knows of the world outside.
+/// The arguments, environment, directory and streams of a program: all that it knows of
+/// the outside.
 package struct ProcessContext {
-  /// Without the program's name.
+  /// The arguments without the program's name.
   package let arguments: [String]
   package let environment: [String: String]
-  /// Absolute.
+  /// The absolute path of the current directory.
   package let directory: String
   package let out: Stream
   package let err: Stream
-  /// How fit the machine is for measuring, when asked.
+  /// Reads how fit the machine is for measuring.
   package let conditions: () -> Conditions
 
   package init(
@@ -26,7 +27,7 @@ package struct ProcessContext {
 
   /// Standard output or standard error.
   package struct Stream {
-    /// nil when it is no terminal.
+    /// The width of the terminal in columns; nil if the stream is no terminal.
     package let width: Int?
     private let write: (String) -> Void
 

@@ -7,8 +7,8 @@ package struct Program<Settings: CommonSettings>: Sendable {
   let defaults: Settings
   let body: @Sendable (CommandContext<Settings>) throws -> ExitStatus
 
-  /// Parses, answers what every program answers, else runs; the one place where errors are caught
-  /// and printed.
+  /// Parses the arguments, answers the options that every program has, else runs the body. Errors
+  /// are caught and printed only here.
   package func run(_ process: ProcessContext) -> ExitStatus {
     do {
       switch try spec.parse(process.arguments, into: defaults) {
@@ -32,7 +32,7 @@ package struct Program<Settings: CommonSettings>: Sendable {
     }
   }
 
-  /// What was typed wrong, and nobody has a better hint about, is explained in the help.
+  /// The diagnostic of an error. A usage error without a hint refers to the help.
   private func diagnostic(of error: any Error) -> Diagnostic {
     let diagnostic = Diagnostic(error)
     guard diagnostic.hint == nil, error is UsageError else { return diagnostic }
@@ -40,13 +40,13 @@ package struct Program<Settings: CommonSettings>: Sendable {
   }
 }
 
-/// A program that runs, with what was typed.
+/// A running program with its options and operands.
 struct CommandContext<Settings: CommonSettings> {
   let settings: Settings
   let operands: [String]
   let command: [String]?
   let process: ProcessContext
-  /// Name and version, as runs and reports carry them.
+  /// The name and version of the program, as runs and reports have them.
   let tool: String
 
   var out: ProcessContext.Stream { process.out }
@@ -54,10 +54,10 @@ struct CommandContext<Settings: CommonSettings> {
 }
 
 extension CommandContext {
-  /// Where paths begin: `-C <dir>`, else the directory of the caller.
+  /// The directory where paths begin: that of `-C <dir>`, else the caller's.
   var directory: String { path(settings.common.directory ?? ".", in: process.directory) }
 
-  /// A path as it was typed, from where it counts.
+  /// The absolute path for a path as it was typed.
   func path(_ typed: String) -> String { path(typed, in: directory) }
 
   private func path(_ typed: String, in directory: String) -> String {
@@ -86,7 +86,7 @@ extension CommandContext {
   }
 }
 
-/// What every program can be told.
+/// The options that every program has.
 package protocol CommonSettings: Sendable {
   var common: Common { get set }
 }

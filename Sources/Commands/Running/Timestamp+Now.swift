@@ -9,10 +9,10 @@ import Measurements
 extension Timestamp {
   static var now: Timestamp { at(secondsFromNow: 0) }
 
-  /// A day from now: no clock that can be believed is further ahead.
+  /// The time a day from now. No correct clock is further ahead.
   static var tomorrow: Timestamp { at(secondsFromNow: 86_400) }
 
-  /// A second later.
+  /// The time a second later; nil if it cannot be represented.
   var next: Timestamp? {
     let style = Date.ISO8601FormatStyle()
     guard let date = try? style.parse(description) else { return nil }

@@ -3,13 +3,15 @@ import Formats
 import Git
 import History
 
-/// The runs of this repository and of a remote, brought together.
+/// Exchanges runs between this repository and a remote.
 struct Exchange {
   let workspace: Workspace
   let remote: Remote
   private let warn: (String) -> Void
 
-  /// - Parameter remote: As ``Remote/init(_:_:_:)`` takes it.
+  /// Prepares an exchange.
+  ///
+  /// - Parameter remote: The name, as ``Remote/init(_:_:_:)`` takes it.
   init(_ remote: String?, _ workspace: Workspace, _ call: CommandContext<some CommonSettings>)
     throws
   {
@@ -20,9 +22,9 @@ struct Exchange {
 
   private var repository: Repository { workspace.repository }
 
-  /// Brings what only the remote has.
+  /// Fetches the runs that only the remote has.
   ///
-  /// - Returns: What the two sides were before; nil where the remote has no notes.
+  /// - Returns: The merge, which says what each side had before; nil if the remote has no notes.
   func fetch() throws -> NotesMerge? {
     try remote.fetch()
     return try reading {
@@ -34,13 +36,13 @@ struct Exchange {
     }
   }
 
-  /// What our notes and those that were seen of the remote are together.
+  /// The merge of this repository's notes with the remote's notes as they were last fetched.
   func joining() throws -> NotesMerge {
     try reading { try NotesMerge(ours(), remote.seen(), on: .ago(0)) }
   }
 
-  /// Reads what was seen of the remote; where texts of it are not here, as a plain `git fetch` leaves
-  /// them out in a partial clone, once more after fetching all of them.
+  /// Reads the fetched notes of the remote. If objects are missing, as after a plain `git fetch` in
+  /// a partial clone, all are fetched and the body is called once more.
   private func reading<Value>(_ body: () throws -> Value) throws -> Value {
     do {
       return try body()
@@ -55,7 +57,7 @@ struct Exchange {
     return (error as? GitError)?.kind == .missing
   }
 
-  /// The same, with all of theirs in ours by now.
+  /// The merge after which this repository has all runs of the remote's fetched notes.
   private func settledJoining() throws -> NotesMerge {
     let joining = try joining()
     return try joining.isSettled ? joining : fetchedJoining()
@@ -65,15 +67,16 @@ struct Exchange {
 
   private func ours() throws -> Notes { try repository.notes(workspace.notesRef) }
 
-  /// Brings what only this repository has, until the remote says that it has it.
+  /// Pushes the runs that only this repository has, until the remote confirms that it has them.
   ///
-  /// Whoever pushed meanwhile is fetched from and joined, never overwritten. To lose against others is
-  /// no error, for somebody gets on; to be refused again and again where nobody does is one.
+  /// If others pushed meanwhile, their runs are fetched and merged, never overwritten. A lost race
+  /// is no error, because another writer succeeded. Repeated refusals while the remote's notes stay
+  /// unchanged are an error.
   ///
-  /// - Returns: How many runs the remote did not have.
+  /// - Returns: The number of runs that the remote did not have.
   func push() throws -> Int {
     var attempt = 0
-    // While the notes of the remote stay as they are.
+    // The refusals since the remote's notes last changed.
     var refusals: [[String]] = []
     let isKnown = try remote.seen().commit != nil
     while true {
@@ -93,7 +96,7 @@ struct Exchange {
       attempt += 1
       refusals.append(words)
       guard !Self.areFinal(refusals) else { throw diagnostic(of: words, times: refusals.count) }
-      // By a rule or a hook of theirs, in whatever words.
+      // A rule or a hook of the remote refuses that history is replaced, in whatever words.
       if joining.replacesHistory, refusals.count == 3, let theirs {
         warn("'\(remote.label)' lets no history be replaced: what was pruned keeps its space there")
         try workspace.store().keepHistory(
@@ -103,8 +106,9 @@ struct Exchange {
     }
   }
 
-  /// Whether it makes no sense to ask on: after twenty refusals in a row, and after eight of which each
-  /// gives the same reason, a rule of the remote's own. What only git says is that others were faster.
+  /// True if another attempt makes no sense: after twenty refusals in a row, or after eight with
+  /// the same reason that is a rule of the remote's own. A reason that only git gives means that
+  /// others were faster.
   private static func areFinal(_ refusals: [[String]]) -> Bool {
     let last = Set(refusals.suffix(8))
     let isRule = last.first?.first?.hasPrefix("[remote rejected]") ?? false

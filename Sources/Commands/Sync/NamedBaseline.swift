@@ -12,10 +12,10 @@ import System
   import Foundation
 #endif
 
-/// `baselines/<name>.json` at the top of the work tree: runs that are reviewed like code, and that are
-/// there without a network.
+/// The file `baselines/<name>.json` at the top of the work tree. Its runs are reviewed like code
+/// and available without a network.
 struct NamedBaseline {
-  /// As people call it, from the top of the work tree.
+  /// The path of the file from the top of the work tree.
   let path: String
   private let top: String
   private let lockFolder: String
@@ -41,11 +41,10 @@ struct NamedBaseline {
 
   var wholePath: String { "\(top)/\(path)" }
 
-  /// Puts runs into the file.
+  /// Adds runs to the file.
   ///
-  /// They take the place of those of other commits that have the same suite and machine; all others
-  /// stay, in an order that depends on nothing but what they are, so that two versions can be merged by
-  /// hand.
+  /// They replace runs of other commits with the same suite and machine. All other runs stay. The
+  /// order depends only on the runs, so that two versions can be merged by hand.
   func add(_ lines: [RunLine]) throws {
     try refuseLinks()
     let new = try checked(lines)
@@ -65,13 +64,17 @@ struct NamedBaseline {
     }
   }
 
-  /// - Throws: Where the file is something else, before anything is measured.
+  /// Checks the file before anything is measured.
+  ///
+  /// - Throws: ``Diagnostic`` if it is something else.
   func check() throws {
     try refuseLinks()
     _ = try kept()
   }
 
-  /// - Throws: Where runs cannot stand together in the file, before they are stored.
+  /// Checks runs before they are stored.
+  ///
+  /// - Throws: ``UsageError`` if they cannot be in the file together.
   func check(_ lines: [RunLine]) throws { _ = try checked(lines) }
 }
 
@@ -83,7 +86,8 @@ extension NamedBaseline {
     }
   }
 
-  /// Commits of the same content have the same numbers.
+  /// Checks that all runs of a suite and machine have the same content. Commits of one content have
+  /// the same numbers.
   private func checked(_ lines: [RunLine]) throws -> [Kept] {
     let runs = try lines.map(Kept.init)
     let contents = Dictionary(grouping: runs, by: \.party).values.map { Set($0.map(\.content)) }
@@ -95,14 +99,14 @@ extension NamedBaseline {
     return runs
   }
 
-  /// Has others wait who write baselines here.
+  /// Makes other processes wait that write baselines here.
   ///
-  /// - Returns: nil where the file system knows no locks, or nothing can be written beside the notes.
+  /// - Returns: nil if the file system has no locks, or if the lock's folder cannot be written.
   private func lock() throws -> FileLock? {
     try? FileManager.default.createDirectory(
       atPath: lockFolder, withIntermediateDirectories: true)
     guard let lock = try? FileLock("\(lockFolder)/baselines.lock") else { return nil }
-    // Nobody holds it for longer than it takes to write a file.
+    // A process holds the lock only while it writes a file.
     for attempt in 1...200 {
       guard (try? lock.seize()) == false else { return lock }
       Pause.afterLostRace(attempt)
@@ -118,11 +122,11 @@ extension NamedBaseline {
     return try reading.records.map { try Kept(RunLine($0)) }
   }
 
-  /// A run, and what decides whether it stays.
+  /// A run with the values that decide whether it stays.
   private struct Kept: Hashable {
     let line: RunLine
     let commit: String?
-    /// The tree, or the commit of a run that names none.
+    /// The tree, or the commit of a run that names no tree.
     let content: String?
     let party: [String?]
 

@@ -15,7 +15,7 @@ import Verdicts
   import Foundation
 #endif
 
-/// Makes the notes smaller: what is old and of no use any more goes.
+/// Makes the notes smaller: removes or summarizes old runs that are of no use any more.
 struct Prune {
   let call: CommandContext<SyncSettings>
   let workspace: Workspace
@@ -39,7 +39,7 @@ struct Prune {
     call.out.line("until then `\(undo.description.visible(limit: 500))` undoes it here")
   }
 
-  /// Where the branches are of which the commits are to stay; nil where there is none besides this.
+  /// The remote whose branches and tags decide which commits stay; nil if there is no remote.
   private var remote: Remote? {
     get throws {
       guard call.operands.count > 1 else {
@@ -73,7 +73,7 @@ struct Prune {
       summary: \.summary)
   }
 
-  /// libgit2 passes over a reference that it cannot read; git says so.
+  /// Throws an error if git reports damaged references, which libgit2 skips silently.
   private func refuseDamage() throws {
     let list = try GitProgram(call).untranslated.launch(["for-each-ref", "--format=%(refname)"])
     guard list.ending != .exited(0) || list.messages.contains("broken ref") else { return }
@@ -83,9 +83,9 @@ struct Prune {
       details: list.lastWords)
   }
 
-  /// What the branches and tags of the remote lead to.
+  /// The commits of the remote's branches and tags.
   ///
-  /// - Throws: ``Diagnostic`` where one is not here: then commits that only it leads to look as if they
+  /// - Throws: ``Diagnostic`` if one is not in this repository: its commits would look as if they
   ///   were gone.
   private func tips() throws -> (branches: [Commit], tags: [Commit]) {
     guard let remote = try remote else { return ([], []) }
@@ -107,7 +107,7 @@ struct Prune {
   }
 
   private enum Found: Equatable {
-    /// nil for a tag of something else than a commit.
+    /// The commit in this repository; nil for a tag of another object.
     case here(Commit?)
     case absent
 
@@ -123,7 +123,7 @@ struct Prune {
     }
   }
 
-  /// What the gate is told to look back to besides, as far as it is a commit.
+  /// The commit of the configured anchor; nil if there is none, or if it is a file or a pattern.
   private func anchor() throws -> Commit? {
     guard let name = workspace.configuration.anchor, !Pattern(name).hasWildcards else {
       return nil
@@ -159,7 +159,7 @@ struct Prune {
 }
 
 extension PrunePlan {
-  /// A line for each run that goes or changes, the oldest first.
+  /// A line for each run that is removed or changed, the oldest first.
   fileprivate var listing: [String] {
     prunedRuns.sorted { a, b in
       (a.header.recordedAt?.description ?? "", a.id.description)
@@ -192,8 +192,8 @@ extension PruneAction {
 }
 
 extension RunRecord {
-  /// The same with the median of the rounds in place of each series' rounds; of an exact metric that never
-  /// differed nothing is lost.
+  /// The run with the median of the rounds in place of each series' rounds. An exact metric whose
+  /// values are all equal loses nothing, and so is not called a summary.
   fileprivate var summary: RunRecord {
     changingSeries { series, fields in
       guard let median = (try? Sample(series.values))?.median else { return }

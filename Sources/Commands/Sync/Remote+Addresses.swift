@@ -4,21 +4,21 @@ import Reports
 import System
 
 extension Remote {
-  /// Where git goes for a remote that is configured, as people may see it.
+  /// The addresses that git uses for a configured remote, without credentials.
   struct Addresses {
     let fetched: String
     let pushed: [String]
   }
 
-  /// nil where git fetches and pushes at one place; `pushurl`, `pushInsteadOf` and a second `url` make
-  /// it several.
+  /// The addresses; nil if git fetches and pushes at a single place. `pushurl`, `pushInsteadOf` and
+  /// a second `url` make them differ.
   var addresses: Addresses? {
     let pushed = addresses("--push", "--all")
     guard let fetched = addresses().first, pushed != [fetched] else { return nil }
     return Addresses(fetched: fetched, pushed: pushed)
   }
 
-  /// What it is called after a push.
+  /// The name of the remote in messages after a push.
   var destination: String {
     addresses.map { "\(label), at \($0.pushed.joined(separator: " and "))" } ?? label
   }

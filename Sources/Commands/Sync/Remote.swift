@@ -7,22 +7,25 @@ import Measurements
 import Reports
 import System
 
-/// Another repository, which runs are brought from and to.
+/// Another repository, from which runs are fetched and to which they are pushed.
 ///
-/// By the git program: only it knows the user's credentials, proxies and keys.
+/// The git program does both: only git knows the user's credentials, proxies and keys.
 struct Remote {
-  /// As it is configured, or an address.
+  /// The configured name, or an address.
   let name: String
-  /// For people and for the history of the notes: without the user and password that an address may
-  /// have, and harmless to a terminal.
+  /// The name for messages and for the history of the notes: without a user or password in the
+  /// address, and without control characters.
   var label: String { name.withoutCredentials.visible(limit: 500) }
   private let repository: Repository
-  /// Of the notes, here and there.
+  /// The full name of the notes' reference, the same in both repositories.
   private let reference: String
   var notesReference: String { reference }
   let git: GitProgram
 
-  /// - Parameter name: nil for the one that the branch follows, or `origin`, or the only one.
+  /// Chooses a remote.
+  ///
+  /// - Parameter name: A name or address; nil for the remote that the branch follows, or `origin`,
+  ///   or the only one.
   init(_ name: String?, _ workspace: Workspace, _ call: CommandContext<some CommonSettings>) throws
   {
     repository = workspace.repository
@@ -49,10 +52,10 @@ struct Remote {
     return only
   }
 
-  /// Where its notes were when they were last seen.
+  /// The reference that holds the remote's notes as they were last fetched.
   var mirror: String {
     let isName = (try? repository.remotes().contains(name)) ?? false
-    // An address may have anything in it.
+    // An address may contain characters that a reference cannot have.
     let place = isName ? name : (try? ObjectID(hashing: Array(name.utf8)))?.description ?? "other"
     return Self.mirror(of: reference, at: place)
   }
@@ -61,25 +64,25 @@ struct Remote {
     "refs/perf/remotes/\(place)/\(reference.dropFirst("refs/".count))"
   }
 
-  /// What the mirror holds; nil where it has not been seen, or has no notes.
+  /// The fetched notes; empty if none were fetched or the remote has none.
   func seen() throws -> Notes { try repository.notes(mirror) }
 
-  /// Brings its notes to the mirror.
+  /// Fetches the remote's notes to the mirror.
   ///
-  /// Neither tags nor submodules, and all of the notes, also in a partial clone: only their text is
-  /// of use. What else `git fetch` is configured to do is left to it.
+  /// The fetch leaves out tags and submodules. It brings all of the notes, also in a partial clone,
+  /// because their text is needed. Other settings of `git fetch` stay in effect.
   ///
-  /// - Parameter again: Whether what is believed to be here is to be brought, too.
+  /// - Parameter again: True to fetch also what git believes to have already.
   func fetch(again: Bool = false) throws {
     var (result, attempt) = (try fetchOnce(again), 0)
-    // Another fetch of this repository was at the same reference.
+    // Another fetch of this repository was writing the same reference.
     while result.messages.contains("cannot lock ref"), attempt < 20 {
       attempt += 1
       if !repository.removeStaleLock(of: mirror) { Pause.afterLostRace(attempt) }
       result = try fetchOnce(again)
     }
     guard result.ending != .exited(0) else { return }
-    // So it ends where it does not know an option.
+    // 129 is git's exit status for an unknown option.
     guard !again || result.ending != .exited(129) else {
       throw Diagnostic(
         .failure, "cannot fetch from '\(label)' what this partial clone has left out",
@@ -102,14 +105,15 @@ struct Remote {
       ] + (again ? ["--refetch"] : []) + ["--", name, "+\(reference):\(mirror)"])
   }
 
-  /// What a branch or tag of the remote points to.
+  /// A branch or tag of the remote, and the object that it points to.
   struct Tip {
     let name: String
     let id: ObjectID
     var isTag: Bool { name.hasPrefix("refs/tags/") }
   }
 
-  /// All of its branches and tags; an annotated tag is also there as what it stands for.
+  /// All branches and tags of the remote. An annotated tag appears twice: as itself and as the
+  /// object that it stands for.
   func tips() throws -> [Tip] {
     let result = try git.launch(["ls-remote", "--quiet", "--heads", "--tags", "--", name])
     guard result.ending == .exited(0) else {
@@ -124,23 +128,23 @@ struct Remote {
 
   enum Answer {
     case taken
-    /// In the words of git, and then in those of the remote.
+    /// The push was refused. The text is git's message, followed by those of the remote.
     case refused([String])
   }
 
-  /// Has the remote's notes be a commit, if they are still what the mirror says.
+  /// Sets the remote's notes to a commit, if they are still what the mirror says.
   ///
-  /// Not by way of the pre-push hook, which judges code.
+  /// The pre-push hook, which judges code, is not run.
   func push(_ commit: ObjectID) throws -> Answer {
     let lease = try seen().commit?.description ?? ""
-    // All of a mirror is pushed, and nothing else can be.
+    // A mirror pushes all references and allows no other push, so that setting is turned off.
     let isMirror = ["-c", "remote.\(name).mirror=false"]
     let result = try git.launch(
       (name.contains("=") ? [] : isMirror) + [
         "push", "--porcelain", "--no-verify", "--no-follow-tags", "--recurse-submodules=no",
         "--force-with-lease=\(reference):\(lease)", "--", name, "\(commit):\(reference)",
       ])
-    // One for each address that it has.
+    // Git prints one answer for each address of the remote.
     let answers = result.text.split(separator: "\n")
       .map { $0.split(separator: "\t", omittingEmptySubsequences: false) }
       .filter { $0.count == 3 && $0[1].hasSuffix(":\(reference)") }
@@ -150,12 +154,12 @@ struct Remote {
     guard !answers.isEmpty, result.ending == .exited(0) else {
       throw failure("cannot push to '\(label)'", result)
     }
-    // The runs are there, whether or not that can be noted here.
+    // The remote has the runs, even if the mirror cannot be updated.
     try? repository.setReference(mirror, to: commit)
     return .taken
   }
 
-  /// The last lines that the remote had shown; git fills them up with spaces.
+  /// The last ten lines of the remote's messages, without the spaces that git adds at their ends.
   private static func wordsOfRemote(in result: Launch.Result) -> [String] {
     result.messages.split(whereSeparator: \.isNewline).filter { $0.hasPrefix("remote: ") }
       .suffix(10).map { String($0).withoutCredentials.replacing(/\s+$/, with: "") }

@@ -4,12 +4,15 @@ import History
 import Measurements
 import Reports
 
-/// `perf-sync remove`: takes a run whose numbers are wrong out of the notes, here and everywhere.
+/// `perf-sync remove`: removes a run with wrong numbers from the notes, here and in all
+/// other clones.
 struct Removal {
   let call: CommandContext<SyncSettings>
   let workspace: Workspace
 
-  /// - Parameter typed: The id of a run, or its beginning.
+  /// Removes a run, or puts it back.
+  ///
+  /// - Parameter typed: The id of a run, or its first digits.
   func run(_ typed: String) throws {
     guard typed.count >= 4, typed.allSatisfy({ $0.isHexDigit && $0.isASCII }) else {
       throw UsageError(
@@ -47,7 +50,8 @@ struct Removal {
     )
   }
 
-  /// One line of at most 500 characters, as it stands beside the notes.
+  /// The reason on one line of at most 500 characters, as it is stored beside the notes; nil if
+  /// there is none.
   private var reason: String? {
     let words = call.settings.reason?.split { $0.isWhitespace || $0.isNewline }.joined(
       separator: " ")
@@ -71,7 +75,8 @@ struct Removal {
     return first
   }
 
-  /// The numbers of another machine are for those to judge who know it.
+  /// Refuses to remove the numbers of another machine without `--force`: whoever knows that machine
+  /// should decide.
   private func checkMachine(of header: RunHeader, _ noted: NotedLine) throws {
     guard let environment = header.environment, environment.key != workspace.machine.key,
       !call.settings.isForced

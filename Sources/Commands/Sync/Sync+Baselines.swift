@@ -11,7 +11,7 @@ extension Sync {
     let foreign = try Set(store.lines(of: commit)).count { $0.understood == nil }
     if foreign > 0 { warn(of: foreign, at: commit) }
     let lines = try store.runs(of: commit).filter { $0.understood != nil }
-    // The others are marks, which go with the runs that they reject.
+    // The other lines are marks, which are exported with the runs that they reject.
     let count = lines.count { $0.understood.map { !$0.isMarking } ?? false }
     guard count > 0 else { throw HistoryError.noRuns(of: commit, suites: []) }
     try baseline.add(lines)
@@ -25,7 +25,7 @@ extension Sync {
       hint: "they stay in the notes; a newer perf-sync may know them")
   }
 
-  /// As any file is read that perf-record has written.
+  /// Imports a baseline in the same way as any file that perf-record has written.
   func `import`(_ name: String, _ workspace: Workspace) throws -> ExitStatus {
     var settings = RecordSettings()
     settings.common = call.settings.common
@@ -37,7 +37,7 @@ extension Sync {
 }
 
 extension RunLine {
-  /// The run; nil where it cannot be read, or is of a newer version.
+  /// The run; nil if it cannot be read or has a newer version.
   fileprivate var understood: Run? {
     guard let header = try? RunHeader(bytes), header.version <= Run.version else { return nil }
     return try? Run(bytes)

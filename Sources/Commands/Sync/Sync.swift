@@ -4,14 +4,14 @@ import History
 import Measurements
 import Reports
 
-/// One exchange with a remote, as it was typed.
+/// One exchange with a remote, as the command line asks for it.
 struct Sync {
   let call: CommandContext<SyncSettings>
 
   enum Action: String, CaseIterable {
     case fetch, push, status, `init`, prune, remove, export, `import`
 
-    /// How many operands may follow it.
+    /// The number of operands that may follow the action.
     var operands: ClosedRange<Int> {
       switch self {
       case .fetch, .push, .status, .`init`, .prune: 0...1
@@ -106,7 +106,8 @@ extension Sync {
   }
 }
 
-/// What is only here, what only there, and how much there is.
+/// The number of runs that only this repository has, that only the remote has, and the size of
+/// the notes.
 struct SyncStatus {
   let exchange: Exchange
 

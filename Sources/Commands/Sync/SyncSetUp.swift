@@ -4,7 +4,7 @@ import Measurements
 import Reports
 import System
 
-/// What `perf-sync init` sets in the repository's own configuration, and takes back.
+/// Sets the keys of `perf-sync init` in the repository's own configuration, or removes them.
 struct SyncSetUp {
   let exchange: Exchange
   let call: CommandContext<SyncSettings>
@@ -12,7 +12,7 @@ struct SyncSetUp {
   private struct Item {
     let key: String
     let value: String
-    /// What it is good for.
+    /// A sentence that says what the setting does.
     let reason: String
   }
 
@@ -34,7 +34,7 @@ struct SyncSetUp {
     }
   }
 
-  /// The asterisk keeps `git fetch` from failing where the remote has no runs yet.
+  /// The settings. The asterisk keeps `git fetch` from failing if the remote has no runs yet.
   private var items: [Item] {
     let reference = exchange.workspace.notesRef
     let remote = exchange.remote.name
@@ -57,7 +57,7 @@ struct SyncSetUp {
 
   private func values(of key: String) throws -> [String] {
     let result = try config(["--get-all", "--null", key])
-    // 1 is for a key that is not there.
+    // Status 1 means that the key is not set.
     guard result.ending == .exited(0) || result.ending == .exited(1) else { throw failure(result) }
     return result.text.split(separator: "\0").map(String.init)
   }

@@ -1,7 +1,7 @@
 import CommandLine
 import Configuration
 
-/// What `perf-sync` can be told.
+/// The values of the options of `perf-sync`.
 package struct SyncSettings: CommonSettings {
   package var common = Common()
   var undo = false

@@ -1,28 +1,32 @@
 import Forges
 import Measurements
 
-/// What a change is to be merged into, by the word of the pipeline that runs for it.
+/// The base that a change is to be merged into, as the pipeline that runs for it says.
 ///
-/// All of it comes from outside: ids and names that no repository can have are left out.
+/// All values come from outside. Ids and names that no repository can have are left out.
 struct PipelineBase: Equatable {
-  /// The id of the base, where the event itself names it, as for an entry of GitHub's merge queue.
+  /// The id of the base, if the event itself names it, as for an entry of GitHub's merge queue.
   var commit: String?
-  /// The id of the commit that this is the base of.
+  /// The id of the commit whose base this is.
   var subject: String?
   /// The branch that the change is to be merged into, without `refs/heads/`.
   var branch: String?
-  /// The address of the repository that has the branch, where another was checked out: for a fork.
+  /// The address of the repository that has the branch, if another one was checked out, as for
+  /// a fork.
   var address: String?
-  /// The id of where the change left that branch, for a clone that the branch cannot be brought to.
+  /// The id of the commit where the change left that branch, for a clone that cannot fetch
+  /// the branch.
   var fork: String?
-  /// The service's default branch, for whoever is told nothing else.
+  /// The default branch of the service, for use if nothing else names a base.
   var defaultBranch: String?
 
   init() {}
 
+  /// Reads the variables and the event of a pipeline.
+  ///
   /// - Parameters:
   ///   - environment: The variables of the pipeline.
-  ///   - event: What GitHub, Gitea or Forgejo has written to the file of the event.
+  ///   - event: The content of the event file of GitHub, Gitea or Forgejo.
   init(_ environment: [String: String], event: JSONValue?) {
     func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
     commit = event?.text("merge_group", "base_sha").flatMap(Self.id)
@@ -40,7 +44,7 @@ struct PipelineBase: Equatable {
       .flatMap(Self.branch)
   }
 
-  /// The same with the event read from the file that `GITHUB_EVENT_PATH` names.
+  /// Reads the variables, and the event from the file that `GITHUB_EVENT_PATH` names.
   init(_ environment: [String: String]) {
     self.init(environment, event: ActionEvent.read(environment))
   }
@@ -52,7 +56,8 @@ extension PipelineBase {
     return isID && text.contains { $0 != "0" } ? text.lowercased() : nil
   }
 
-  /// As git-check-ref-format(1) has it, in so far as another name would lead elsewhere.
+  /// The name of a branch; nil for names that git-check-ref-format(1) forbids and that could mean
+  /// something else.
   private static func branch(_ reference: String) -> String? {
     let name = reference.dropping(anyOf: ["refs/heads/"])
     let isName =

@@ -4,44 +4,47 @@ import Measurements
 import Reports
 import Verdicts
 
-/// By whose rules something is judged.
+/// The configuration that judges a commit or file.
 ///
-/// A change brings its own `.perfconfig`, that of its tree: what it makes looser is told. What is
-/// compared with what is not the change's to say: these keys come from the tip of the branch that it is
-/// meant for. What was typed goes before git's configuration, and this before any file.
+/// A change brings the `.perfconfig` of its own tree. Where its rules are looser than before,
+/// this is reported. The keys that choose what is compared with what are not read from the
+/// change: they come from the tip of the branch that it is meant for. Precedence: options, git's
+/// configuration, files.
 struct Rules {
-  /// All that counts: what ``Workspace/under(_:_:)`` takes.
+  /// The configuration that counts, which ``Workspace/under(_:_:)`` takes.
   let configuration: ProjectConfiguration
-  /// Whether there was no `.perfconfig` before, so that nothing is looser than before.
+  /// True if there was no `.perfconfig` before, so that nothing is looser than before.
   let isFirst: Bool
-  /// What a reader has to know of where the rules come from, one line each.
+  /// Sentences, one line each, about where the rules come from.
   let parseNotes: [String]
-  /// Where each kind of key was read from, for `--plan`.
+  /// The places from which each kind of key was read, for `--plan`.
   let sources: Sources
   /// A line for each key of the change that says how numbers are stored and does not count yet.
   let withoutEffect: [String]
-  /// The rules of the work tree, where they are others than those that count, and might be meant.
+  /// The rules of the work tree, if they differ from those that count and the user may mean them;
+  /// else nil.
   let worktree: Uncommitted?
-  /// All keys of the change, those that do not count among them.
+  /// All keys of the change, including those that do not count.
   private let own: [Setting]
-  /// What was there before the change.
+  /// The keys before the change.
   private let before: [Setting]
   private let judge: PolicySource
   private let branch: String
-  /// True where the base branch has the same rules as the change, such as at the branch's newest commit.
+  /// True if the base branch has the same rules as the change, such as at the branch's
+  /// newest commit.
   private let isOnBranch: Bool
 
-  /// As messages call the places.
+  /// The names of the places in messages.
   struct Sources: Hashable {
     let comparison: String
     let judging: String
     let measuring: String
   }
 
-  /// What counts where somebody asks for the work tree's rules.
+  /// The rules that count with `--rules worktree`.
   struct Uncommitted {
     let rules: () throws -> ProjectConfiguration
-    /// Whether what is measured would be the same, so that no number is lost by committing it.
+    /// True if both rules measure the same, so that no number is lost by committing these.
     let measuresAlike: Bool
   }
 }
@@ -51,7 +54,7 @@ extension Rules {
     let files = try RulesFiles(question, in: workspace)
     let git = workspace.gitSettings
     var choosing = (files.comparison ?? files.own).settings.filter { $0.role == .comparison }
-    // First rules do not hide what was recorded without any.
+    // The first rules do not hide runs that were recorded without any.
     if files.comparison == nil, question.tip != nil,
       try workspace.repository.notes(workspace.notesRef).commit != nil
     {
@@ -61,14 +64,14 @@ extension Rules {
     let judging = judge == .base ? files.comparison : nil
     let settings = Self.settings(of: files, choosing: choosing, judging: judging)
     var configuration = try ProjectConfiguration.saying(settings + git)
-    // Whoever is refused for looser rules cannot let himself through by them.
+    // A change that is refused because of looser rules cannot allow itself with these rules.
     if files.refusesLoosened, git.lastValue(of: "hook.loosened") == nil {
       configuration.loosenedPush = .fail
     }
     self.configuration = configuration
     isFirst = files.isFirst
     own = files.own.settings + git
-    // Without anything to compare with, nothing is looser.
+    // If there is nothing to compare with, nothing is looser.
     before = (files.before ?? files.own).settings + git
     self.judge = judge
     branch = question.tip?.name ?? "the base branch"
@@ -78,7 +81,7 @@ extension Rules {
       judging: judging == nil ? files.ownName : branch, measuring: files.ownName)
     withoutEffect = Self.withoutEffect(files, counting: choosing, branch: branch)
     let first = isFirst ? Self.names(of: files.own).map { ["first rules: \($0)"] } : nil
-    // Where the base has no .perfconfig, the line on first rules names the keys that do not count yet.
+    // If the base has no .perfconfig, the line on first rules names the keys that do not count yet.
     let uncounted = files.comparison == nil ? withoutEffect : []
     parseNotes = files.parseNotes + (first ?? []) + uncounted
     worktree =
@@ -86,7 +89,7 @@ extension Rules {
       ? try Self.uncommitted(besides: files.own, question, in: workspace) : nil
   }
 
-  /// Each key from the file whose say it is.
+  /// The settings that count, each from the file that decides about its key.
   private static func settings(
     of files: RulesFiles, choosing: [Setting], judging: ConfigurationFile?
   ) -> [Setting] {
@@ -100,7 +103,7 @@ extension Rules {
       + own.filter { ![.judging, .comparison].contains($0.role) }
   }
 
-  /// The keys of a file, for one line.
+  /// The keys of a file on one line, at most eight of them; nil if there are none.
   private static func names(of file: ConfigurationFile) -> String? {
     var names: [String] = []
     for setting in file.settings {
@@ -116,15 +119,17 @@ extension Rules {
 }
 
 extension Rules {
-  /// What the change lets pass that what it is compared with would not, as far as it counts.
+  /// The rules of the change that are looser than those before, as far as they count.
   ///
-  /// - Parameter measured: What the base has, by suite: of what nobody measured nothing is looser.
+  /// - Parameter measured: The series of the base, by suite. Rules for other series are
+  ///   not compared.
   func loosened(_ measured: [String: [Series]]) throws -> [Loosening] {
     guard !isFirst, own.map(\.said) != before.map(\.said) else { return [] }
     return try Loosenings(from: before, to: own, measured: measured).found(where: counts)
   }
 
-  /// Looser keys, and those that choose what is compared, which count only when they are on the branch.
+  /// Looser keys, and keys that choose what is compared, that count only once they are on the
+  /// branch; one sentence each.
   func pending(_ measured: [String: [Series]]) throws -> [String] {
     guard own.map(\.said) != before.map(\.said), sources.comparison == branch, !isOnBranch else {
       return []
@@ -133,8 +138,8 @@ extension Rules {
       .map { "\($0.words): counts once it is on \(branch)" }
   }
 
-  /// What the change says of where numbers are kept and of what a machine is called, as far as neither
-  /// the branch nor what was there before says so, one line each.
+  /// A line for each key of the change that says where numbers are kept or how a machine is named,
+  /// if neither the branch nor the rules before the change have it.
   private static func withoutEffect(
     _ files: RulesFiles, counting: [Setting], branch: String
   ) -> [String] {
@@ -155,13 +160,13 @@ extension Rules {
     }
   }
 
-  /// All that is to be told above a verdict.
+  /// All sentences about the rules that belong above a verdict.
   func words(_ measured: [String: [Series]]) throws -> [String] {
     try parseNotes + loosened(measured).map { "this change loosens \($0.words)" }
       + pending(measured)
   }
 
-  /// For `--plan`: where the rules come from, and what they loosen.
+  /// The lines for `--plan`: where the rules come from, and what they loosen.
   func plan(_ measured: [String: [Series]]) throws -> [String] {
     let lines = [
       "what is compared: .perfconfig of \(sources.comparison)",
@@ -183,7 +188,7 @@ extension Rules {
     do {
       here = try workspace.files.fileHere()
     } catch {
-      // What cannot be read there is not what judges.
+      // A file of the work tree that cannot be read does not judge.
       return Uncommitted(rules: { throw error }, measuresAlike: false)
     }
     guard here.isPresent, here.settings.map(\.said) != own.settings.map(\.said) else { return nil }

@@ -2,35 +2,36 @@ import CommandLine
 import Configuration
 import Git
 
-/// What rules are asked for.
+/// The commits and circumstances for which rules are asked.
 struct RulesQuestion {
-  /// What is judged; nil for what was measured from changes.
+  /// The judged commit; nil for uncommitted changes that were measured.
   var judged: Commit?
-  /// What the change is compared with: the merge-base, or what a push to the branch replaces; nil
-  /// where there is none.
+  /// The commit that the change is compared with: the merge-base, or the commit that a push to the
+  /// branch replaces; nil if there is none.
   var base: Commit?
-  /// The newest commit of the base branch, and what messages call that branch; nil without one.
+  /// The newest commit of the base branch, with the branch's name in messages; nil without a
+  /// base branch.
   var tip: Base?
-  /// Whether what was there before is beyond the edge of a shallow clone.
+  /// True if the state before the change lies beyond the end of a shallow clone.
   var isCutOff = false
-  /// Whether the work tree's `.perfconfig` counts.
+  /// True if the `.perfconfig` of the work tree counts.
   var isOfWorkTree = false
-  /// Whether the work tree belongs to what is judged, so that its file might be meant.
+  /// True if the judged commit is checked out, so that the user may mean the file of the work tree.
   var isCheckedOut = false
 }
 
-/// The files that rules are made of, each as its commit has it.
+/// The files from which rules are made, each as its commit has it.
 struct RulesFiles {
-  /// The change's own.
+  /// The change's own file.
   let own: ConfigurationFile
-  /// As messages call where that is.
+  /// The name of that file's place in messages.
   let ownName: String
-  /// What was there before the change; nil where nothing is known of that.
+  /// The file before the change; nil if it is unknown.
   let before: ConfigurationFile?
-  /// Where the keys are read from that choose what is compared; nil where they are the change's.
+  /// The file whose keys choose what is compared; nil if it is the change's own.
   let comparison: ConfigurationFile?
   let isFirst: Bool
-  /// Whether looser rules were refused before the change.
+  /// True if looser rules were refused before the change.
   let refusesLoosened: Bool
   let parseNotes: [String]
 
@@ -41,7 +42,8 @@ struct RulesFiles {
         try workspace.files.file(of: judged.tree)
       } else { try workspace.files.fileHere() }
     ownName = isOfWorkTree ? "the work tree" : question.judged?.id.short ?? "none"
-    // A key that does not count yet will count once it is on the branch.
+    // All keys are checked, because a key that does not count yet will count once it is on
+    // the branch.
     _ = try ProjectConfiguration.saying(own.settings + workspace.gitSettings)
     let base = try question.base.map {
       try ConfigurationReading(of: $0, $0.id.short, in: workspace)
@@ -49,7 +51,8 @@ struct RulesFiles {
     var tip = base
     if let branch = question.tip, branch.commit != question.base {
       let other = try ConfigurationReading(of: branch.commit, branch.name, in: workspace)
-      // What is there and cannot be read leaves the keys to the merge-base, never to the change.
+      // If the branch's file cannot be read, the keys come from the merge-base, never from
+      // the change.
       tip = !other.isReadable && base?.isUsable == true ? base : other
     }
     before = base?.file
@@ -67,7 +70,8 @@ struct RulesFiles {
   }
 }
 
-/// The file of a commit of the history, whose trouble holds nobody up, least of all who repairs it.
+/// The file of an earlier commit. An error in it stops nobody, least of all the change that
+/// repairs it.
 private struct ConfigurationReading {
   let file: ConfigurationFile
   let diagnostic: String?
@@ -87,6 +91,6 @@ private struct ConfigurationReading {
 
   var isReadable: Bool { diagnostic == nil }
 
-  /// Whether it is there, and says something that can be read.
+  /// True if the file exists and can be read.
   var isUsable: Bool { isReadable && file.isPresent }
 }

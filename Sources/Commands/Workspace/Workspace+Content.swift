@@ -5,8 +5,8 @@ import History
 import System
 
 extension Workspace {
-  /// Which differences cannot change a measurement: those that the rules of what is judged and of the
-  /// base branch both call so.
+  /// The differences that cannot change a measurement: those that the judged rules and the base
+  /// branch's rules both call irrelevant.
   func contentRules(tip base: Base?) throws -> ContentRules {
     let own = PathRules(configuration)
     let other = base.map { PathRules(configurationOfPaths(at: $0.commit)) }
@@ -20,8 +20,8 @@ extension Workspace {
       })
   }
 
-  /// What a commit's own file says of paths and suites; nothing where it cannot be read, or where a value
-  /// of it is none.
+  /// The keys of a commit's own file about paths and suites; none if the file cannot be read or has
+  /// a bad value.
   private func configurationOfPaths(at commit: Commit) -> ProjectConfiguration {
     let file = try? files.file(of: commit.tree)
     let settings = file?.settings.filter {
@@ -30,9 +30,9 @@ extension Workspace {
     return (try? ProjectConfiguration.saying(settings ?? [])) ?? ProjectConfiguration()
   }
 
-  /// The remote that has runs which are not here; nil where there is none, or no remote.
+  /// The remote with runs that are not in this repository; nil if there is none, or no remote.
   ///
-  /// It is asked, as nothing here tells what it has got since it was seen.
+  /// The remote is asked, because nothing here says what it has got since the last fetch.
   func remoteWithOtherRuns(_ call: CommandContext<some CommonSettings>) throws -> String? {
     let remotes = try repository.remotes()
     guard !remotes.isEmpty else { return nil }
@@ -48,7 +48,7 @@ extension Workspace {
 }
 
 extension ConfigurationFile {
-  /// What it says of measuring a suite, whatever else it says.
+  /// The settings of the file that affect how a suite is measured.
   fileprivate func measuring(_ suite: String) -> [Setting.Said] {
     settings.filter { setting in
       ["measure", "metric", "price", "environment"].contains(setting.section)
@@ -58,7 +58,7 @@ extension ConfigurationFile {
 }
 
 extension Remote {
-  /// Where its notes are now; nil where it has none.
+  /// The commit of the remote's notes now; nil if it has none.
   fileprivate func notesCommit() throws -> ObjectID? {
     let result = try git.launch(["ls-remote", "--quiet", "--", name, notesReference])
     guard result.ending == .exited(0) else {

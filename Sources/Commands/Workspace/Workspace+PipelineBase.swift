@@ -3,11 +3,11 @@ import Git
 import History
 
 extension Workspace {
-  /// What the pipeline says that a commit is to be merged into, brought here where it is not; nil where
-  /// it says nothing of the kind.
+  /// The base that the pipeline names for a commit. It is fetched if it is not here. Returns nil if
+  /// the pipeline names none.
   ///
-  /// - Parameter commit: What is judged; nil where that is no commit.
-  /// - Throws: ``Diagnostic`` where it can neither be found nor fetched.
+  /// - Parameter commit: The judged commit; nil if no commit is judged.
+  /// - Throws: ``Diagnostic`` if the base can neither be found nor fetched.
   func pipelineBase(of commit: Commit?) throws -> Base? {
     let told = pipeline.base
     if let id = told.commit, commit == nil || commit?.id.description == told.subject {
@@ -23,7 +23,8 @@ extension Workspace {
     throw absence("the branch '\(branch)'", fetched)
   }
 
-  /// The service's default branch, where it says which, and where that can be had.
+  /// The service's default branch; nil if the pipeline names none, or if it can neither be found
+  /// nor fetched.
   func pipelineDefault() throws -> Base? {
     guard let branch = pipeline.base.defaultBranch else { return nil }
     if let base = try known(branch) { return base }
@@ -31,7 +32,8 @@ extension Workspace {
     return commit.map { Base(name: branch, commit: $0) }
   }
 
-  /// The base that a merge queue names is an ancestor of what it tests; a shallow clone may end before it.
+  /// The base that a merge queue names. It is an ancestor of the tested commit, but a shallow clone
+  /// may end before it.
   private func queueBase(_ id: String, _ told: PipelineBase, of commit: Commit?) throws -> Base {
     var fetched: Result<Commit?, any Error> = .success(nil)
     if try !has(id, under: commit) {
@@ -52,10 +54,10 @@ extension Workspace {
     return try commit.map { try repository.mergeBase($0.id, base.id) == base } ?? true
   }
 
-  /// As far as a pull request that is rebased has commits, mostly.
+  /// The number of commits to fetch. Most pull requests that are rebased have no more.
   private static let fetchedDepth = 100
 
-  /// A branch as a remote has it, else as it is here.
+  /// The branch of a remote, else the local branch; nil if neither exists.
   private func known(_ branch: String) throws -> Base? {
     let remotes = try repository.remotes()
     let ordered = remotes.filter { $0 == "origin" } + remotes.filter { $0 != "origin" }
@@ -70,7 +72,7 @@ extension Workspace {
     }
   }
 
-  /// What was fetched last of these; nil where no remote can be asked.
+  /// Fetches references and returns the commit of the first; nil if there is no remote.
   private func fetch(_ words: [String], from address: String?) throws -> Commit? {
     let remotes = try repository.remotes()
     let usual = remotes.contains("origin") ? "origin" : remotes.first

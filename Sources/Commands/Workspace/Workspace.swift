@@ -10,25 +10,25 @@ import System
 struct Workspace {
   let repository: Repository
   let configuration: ProjectConfiguration
-  /// Such as `refs/notes/perf`.
+  /// The notes' reference, such as `refs/notes/perf`.
   let notesRef: String
-  /// What the pipeline says of what it checked out.
+  /// The variables of the pipeline about the checked-out commit.
   let pipeline: CIEnvironment
-  /// What `git config` says, which goes before every file.
+  /// The settings of `git config`, which have precedence over every file.
   let gitSettings: [Setting]
   let files: ConfigurationFiles
-  /// What was typed goes before all.
+  /// The notes' reference that was typed, which has precedence over all settings.
   private let typedNotesRef: String?
   private let told: Told
 
-  /// Which warnings were said.
+  /// The warnings that were printed.
   private final class Told {
     var warnings: Set<String> = []
   }
 
-  /// For what measures, stores and exchanges: with the `.perfconfig` that is checked out, except for
-  /// what it says of where numbers are kept and what a machine is called: the gate looks for them by
-  /// the rules of the base branch.
+  /// The workspace for programs that measure, store and exchange. It uses the `.perfconfig` that is
+  /// checked out, except for the keys about where numbers are kept and how a machine is named: the
+  /// gate reads these from the base branch.
   init(_ call: CommandContext<some CommonSettings>) throws {
     let judging = try Workspace.judging(call)
     let rules = try judging.rulesHere()
@@ -36,10 +36,10 @@ struct Workspace {
     tell(rules.withoutEffect, call)
   }
 
-  /// Those for what is measured from the work tree.
+  /// The rules for runs that are measured from the work tree.
   func rulesHere() throws -> Rules {
     let head = try repository.commitIfPresent("HEAD")
-    // Where no base is found, there is nobody else's say.
+    // If no base is found, no other file can decide.
     let tip = try? Base.choice(
       for: BaseSearch(repository, judged: head, branch: repository.branch()),
       configured: configuration.bases, in: self)
@@ -49,7 +49,8 @@ struct Workspace {
     return try Rules(RulesQuestion(base: fork, tip: tip, isOfWorkTree: true), in: self)
   }
 
-  /// For what judges: with git's configuration alone, until the rules of what is judged are known.
+  /// The workspace for programs that judge: with git's configuration alone, until the rules of the
+  /// judged commit are known.
   ///
   /// Opens the repository of the directory, or that of `GIT_DIR`, as git does in hooks.
   static func judging(_ call: CommandContext<some CommonSettings>) throws -> Workspace {
@@ -80,7 +81,7 @@ struct Workspace {
     notesRef = typedNotesRef ?? configuration.notesRef
   }
 
-  /// The same repository under other rules, whose unknown keys are told once.
+  /// The workspace with other rules. A warning about their unknown keys is printed once.
   func under(_ configuration: ProjectConfiguration, _ call: CommandContext<some CommonSettings>)
     -> Workspace
   {
@@ -94,10 +95,10 @@ struct Workspace {
     for warning in warnings where told.warnings.insert(warning).inserted { call.warn(warning) }
   }
 
-  /// The repository that the call is in; nil where it is in none and names none, or in one of a format
-  /// that is not known.
+  /// The repository of the caller's directory; nil if there is none and none is named, or if
+  /// libgit2 does not support its format.
   ///
-  /// - Parameter judging: Whether it is opened for what judges.
+  /// - Parameter judging: True to open it for judging.
   static func ifAny(
     _ call: CommandContext<some CommonSettings>, judging: Bool = false
   ) throws -> Workspace? {
@@ -115,10 +116,10 @@ struct Workspace {
     }
   }
 
-  /// Looks for a repository in a folder and above it without libgit2: starting that takes longer than
+  /// Looks for a repository in a folder and above it without libgit2, whose start takes longer than
   /// comparing two files.
   ///
-  /// - Returns: False where there certainly is none.
+  /// - Returns: False if there certainly is none.
   private static func mayBeOne(above folder: String, _ environment: [String: String]) -> Bool {
     if environment["GIT_DIR"] != nil { return true }
     var place = OutputFile.target(of: folder)[...]
@@ -139,15 +140,15 @@ struct Workspace {
 
   /// The tracked files with changes, as `git describe --dirty` sees them.
   ///
-  /// Where libgit2 sees any, the git program is asked: only it knows the filters of large files, and
-  /// what a sparse checkout leaves out.
+  /// If libgit2 finds any, the git program is asked: only it knows the filters of large files, and
+  /// the files that a sparse checkout leaves out.
   func modifiedFiles(_ call: CommandContext<some CommonSettings>) throws -> [String] {
     let modified = try repository.modifiedFiles()
     guard !modified.isEmpty else { return [] }
     let arguments = ["status", "--porcelain", "-z", "--untracked-files=no"]
     guard let status = try? GitProgram(call).launch(arguments), status.ending == .exited(0)
     else { return modified }
-    // Two letters, a space and the path of each; a renamed file has its old path behind it.
+    // Each entry has two letters, a space and a path. For a renamed file, the old path follows.
     var files: [String] = []
     var fields = status.text.split(separator: "\0")[...]
     while let field = fields.popFirst() {
@@ -159,7 +160,7 @@ struct Workspace {
 
   func store() throws -> RunStore { try RunStore(repository, reference: notesRef) }
 
-  /// The commit that a run names; nil where it names none, or one that is not here.
+  /// The commit that a run names; nil if it names none, or one that is not here.
   func commitIfPresent(id: String?) throws -> Commit? {
     guard let id = id.flatMap(ObjectID.init) else { return nil }
     return try repository.commitIfPresent(id.description)
@@ -167,11 +168,12 @@ struct Workspace {
 
   /// The commit of a revision that the user typed.
   ///
-  /// - Parameter orFile: Whether it might have been a file, if there were one of that name.
+  /// - Parameter orFile: True if the text could also have named a file, which messages
+  ///   then mention.
   func commit(_ revision: String, orFile: Bool = false) throws -> Commit {
     let noFile = orFile ? ", and there is no such file" : ""
     let ways = "name a branch, tag or id\(orFile ? ", or a file that is there" : "")"
-    // git's short form of HEAD, which libgit2 knows only where it stands alone.
+    // Git's short form of HEAD, which libgit2 knows only if nothing follows it.
     let isShort = revision.hasPrefix("@~") || revision.hasPrefix("@^")
     do {
       return try repository.commit(isShort ? "HEAD" + revision.dropFirst() : revision)
