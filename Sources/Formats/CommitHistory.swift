@@ -1,55 +1,56 @@
 package import Measurements
 
-/// What a tool measured of many commits, read from the file in which it collects them.
+/// The results of many commits, read from a file in which a tool collects them.
 package struct CommitHistory: Sendable {
-  /// In the order of the file.
+  /// The entries in the order of the file.
   package let entries: [Entry]
-  /// What was passed over or assumed, each once.
+  /// Notes about what was skipped or assumed, without repetitions.
   package let parseNotes: [ParseNote]
-  /// Of all entries together.
+  /// The summary of all entries.
   package let importSummary: ImportSummary
 
-  /// What was measured of one commit at one time.
+  /// The results of one commit at one time.
   package struct Entry: Sendable {
-    /// As the file has it: an id, maybe a short one.
+    /// The id of the commit as the file has it, possibly a short one.
     package let commit: String
     package let time: Timestamp
-    /// Where it was measured; nil where the file does not say.
+    /// The machine that measured; nil if the file does not say.
     package let environment: Environment?
     package let reading: ParsedResults
-    /// The tool that wrote the file, by its format.
+    /// The name of the format of the file.
     package let source: String
-    /// What tells it from other entries of its commit; the file may have more of it the next time.
+    /// A text that distinguishes the entry from others of its commit. It stays the same if the file
+    /// later has more of the entry.
     package let identity: String
   }
 }
 
-/// A result in a file in which a tool collects those of many commits, before its numbers are read.
+/// An entry of a file with the results of many commits, before its numbers are read.
 struct HistoryRecord {
-  /// Of the list that it stands in; each has a newest entry of its own.
+  /// The list of the entry. Each list has a newest entry of its own.
   var list = ""
-  /// As the file has it; nil where it does not say.
+  /// The commit as the file has it; nil if it names none.
   let commit: String?
-  /// A failure is an error when it is read.
+  /// The time of the entry. A failure is thrown when the time is used.
   let time: Result<Timestamp, InputError>
-  /// Whether the tool adds to the entry of a commit and environment later, so that its time is not what
-  /// tells it from others.
+  /// True if the tool later adds to the entry of a commit and environment, so that its time does
+  /// not distinguish it from others.
   var grows = false
   var environment: Environment? = nil
-  /// The file that it stands in.
+  /// The file that has the entry.
   let input: Input
   let place: ResultBuilder.Place
-  /// Adds its numbers.
+  /// Adds the numbers of the entry to a builder.
   let read: (inout ResultBuilder) throws(InputError) -> Void
 
-  /// Takes entry after entry, so that not all of a history has to be in memory.
+  /// Takes one entry after another, so that a history need not be in memory as a whole.
   typealias Visitor = (HistoryRecord) throws(InputError) -> Void
   /// Finds all entries of an input.
   typealias Walk = @Sendable (Input, Visitor) throws(InputError) -> Void
 }
 
 extension Input {
-  /// The newest entry of each list as one reading, with a warning of the others.
+  /// Reads the newest entry of each list as one reading, with a warning about the older ones.
   func newest(_ walk: HistoryRecord.Walk, as source: String) throws(InputError) -> ParsedResults {
     var lists: [(newest: HistoryRecord, count: Int)] = []
     try walk(self) { (entry) throws(InputError) in
@@ -70,8 +71,8 @@ extension Input {
     return builder.reading(context: commit.map { [NamedCommit.key: $0] } ?? [:])
   }
 
-  /// All entries, each a reading of its own; leniently, one that is not understood is passed over as a
-  /// whole, with a warning.
+  /// Reads all entries, each as a reading of its own. If the input is read leniently, an entry that
+  /// is not understood is skipped as a whole, with a warning.
   func commitHistory(_ walk: HistoryRecord.Walk, as source: String) throws(InputError)
     -> CommitHistory
   {
@@ -103,7 +104,7 @@ extension Input {
 }
 
 extension HistoryRecord {
-  /// What its numbers belong to.
+  /// The commit and the time of the entry.
   fileprivate func origin() throws(InputError) -> (commit: String, time: Timestamp) {
     let time = try time.get()
     guard let commit else {
@@ -113,14 +114,14 @@ extension HistoryRecord {
     return (commit, time)
   }
 
-  /// See ``CommitHistory/Entry/identity``.
+  /// The text of ``CommitHistory/Entry/identity``.
   fileprivate func identity(at time: Timestamp) -> String {
     [list, environment?.key ?? "", grows ? "" : time.description].joined(separator: "\n")
   }
 }
 
 extension ResultBuilder {
-  /// Says that of a history only its newest entry is read.
+  /// Warns that only the newest entry of a history is read.
   fileprivate mutating func warnOfOlder(_ count: Int, _ newest: HistoryRecord) {
     guard count > 0 else { return }
     let which = newest.commit.map { ", of commit \($0.shortened(to: 40))" } ?? ""

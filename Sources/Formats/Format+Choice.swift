@@ -1,20 +1,20 @@
 import System
 
 extension Format {
-  /// The format of that name.
+  /// The format with a name.
   package static func named(_ name: String) -> Format? {
     all.first { $0.name == name }
   }
 
-  /// The one format that recognizes the input.
+  /// The only format that recognizes an input.
   ///
-  /// - Throws: When none does or several do: a guess could read one tool's summary as another
-  ///   tool's samples.
+  /// - Throws: ``InputError`` if no format does, or several do: a guess could read one tool's
+  ///   summary as another tool's samples.
   package static func detect(_ input: Input) throws(InputError) -> Format {
     try detect(input, among: all)
   }
 
-  /// The one of some formats that recognizes the input.
+  /// The only one of the given formats that recognizes an input.
   package static func detect(
     _ input: Input, among formats: [Format]
   ) throws(InputError) -> Format {
@@ -28,14 +28,15 @@ extension Format {
     return candidates[0]
   }
 
-  /// Other formats of text that a file of this one has lines of, and that are not read with it.
+  /// Other text formats of which a file of this format also has lines. They are not read with it.
   package func others(in input: Input) -> [Format] {
     guard input.outline == nil, input.file != nil, recognizes(input) else { return [] }
     let beginnings = input.beginnings
     return Self.all.filter { $0.name != name && beginnings.contains(where: $0.recognizes) }
   }
 
-  /// Where the input is JSON that breaks off, that is what to say: its format cannot be known.
+  /// The error for an input that no format recognizes. If the input is broken JSON, it says that,
+  /// because the format cannot be known.
   private static func unrecognized(_ input: Input, among formats: [Format]) -> InputError {
     if let offence = input.outline?.offence { return input.error(offence) }
     guard input.directory == nil else {
@@ -59,10 +60,10 @@ extension Format {
 }
 
 extension Input {
-  /// The input as it is, and from where a text goes on as JSON or XML: somebody may have put the
-  /// output of several tools into one file.
+  /// The input itself, and the rest of a text from the first line that begins like JSON or XML: the
+  /// output of several tools may be in one file.
   ///
-  /// Copied each time, so ask once for all formats.
+  /// The text is copied each time, so callers compute this once for all formats.
   fileprivate var beginnings: [Input] {
     guard outline == nil, let text = file?.text else { return [self] }
     let later = ["\n{", "\n[", "\n<"].compactMap { text.offset(of: $0) }

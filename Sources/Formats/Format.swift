@@ -1,26 +1,27 @@
-/// The output of one benchmark tool: how to know it and how to read it.
+/// The output of one benchmark tool: how to recognize it and how to read it.
 ///
-/// To add one, write one file in `Formats`, name it in ``all`` and give it a fixture folder; help
-/// and detection go through ``all``.
+/// To add a format, write one file in `Formats/Tools`, add it to
+/// ``all``, and give it a folder of fixtures. Help and detection use ``all``.
 package struct Format: Sendable {
-  /// What `--format` calls it: `hyperfine`.
+  /// The name for `--format`, such as `hyperfine`.
   package let name: String
-  /// What writes it, in one line for the help text.
+  /// The tool or option that writes it, in one line for the help text.
   package let summary: String
   package let carries: Carries
-  /// Whether an input looks like this format, from ``Input/outline`` or its first lines; it may be
-  /// wrong about what follows, which is for ``read(_:)`` to say.
+  /// Returns true if an input looks like this format, by
+  /// ``Input/outline`` or its first lines. The rest of the input may still be wrong; ``read(_:)``
+  /// reports that.
   package let recognizes: @Sendable (Input) -> Bool
 
-  /// Reads the results of many commits; nil for a format that has those of one.
+  /// Reads the results of many commits; nil for a format with those of one.
   private let walk: HistoryRecord.Walk?
   private let reader: Reader
 
   package typealias Reader = @Sendable (Input) throws(InputError) -> ParsedResults
 
-  /// What one file of a format stands for, and so what evidence it can give.
+  /// The kind of numbers in one file of a format, which decides what evidence it can give.
   package enum Carries: String, Sendable {
-    /// Several launches: each is a round.
+    /// Several launches, each of which is a round.
     case rounds
     /// One process: one round of many samples.
     case samples
@@ -28,7 +29,8 @@ package struct Format: Sendable {
     case summary
   }
 
-  /// Give `read` a named function: a closure literal does not infer its typed error.
+  /// Makes a format. Pass a named function as `read`: a closure literal does not infer its
+  /// typed error.
   package init(
     name: String, summary: String, carries: Carries,
     recognizes: @escaping @Sendable (Input) -> Bool, read: @escaping Reader
@@ -37,7 +39,8 @@ package struct Format: Sendable {
       name: name, summary: summary, carries: carries, recognizes: recognizes, read: read, walk: nil)
   }
 
-  /// One of files that collect the results of many commits: the newest of them is what is read.
+  /// Makes a format whose files collect the results of many commits. The newest entry is the one
+  /// that is read.
   init(
     name: String, summary: String, carries: Carries,
     recognizes: @escaping @Sendable (Input) -> Bool, walk: @escaping HistoryRecord.Walk
@@ -61,13 +64,13 @@ package struct Format: Sendable {
     self.walk = walk
   }
 
-  /// Whether a file of it has the results of many commits.
+  /// True if a file has the results of many commits.
   package var hasHistory: Bool { walk != nil }
 
-  /// Everything that the input reports.
+  /// Reads everything that the input reports.
   ///
-  /// - Throws: What the format finds wrong, and always for an input without any benchmark, so that
-  ///   an empty result never passes for a good one.
+  /// - Throws: ``InputError`` for what the format finds wrong, and for an input without any
+  ///   benchmark, so that an empty result never passes for a good one.
   package func read(_ input: Input) throws(InputError) -> ParsedResults {
     let reading = try reader(input)
     guard !reading.isEmpty else {
@@ -79,9 +82,9 @@ package struct Format: Sendable {
     return reading.with(ImportSummary(of: reading, input: input.name, format: name))
   }
 
-  /// The results of all commits that the input has some of.
+  /// Reads the results of all commits in the input.
   ///
-  /// - Throws: What the format finds wrong, and always for an input without any result.
+  /// - Throws: ``InputError`` for what the format finds wrong, and for an input without any result.
   package func history(_ input: Input) throws(InputError) -> CommitHistory {
     guard let walk else {
       let others = Format.all.filter(\.hasHistory).map(\.name).joined(separator: ", ")

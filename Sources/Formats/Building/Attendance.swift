@@ -1,26 +1,30 @@
 package import Measurements
 
-/// In how many of several readings, of launches or files, each benchmark and each of its metrics is.
+/// Counts in how many readings each benchmark and each of its metrics occurs. A reading is of one
+/// launch or one file.
 package struct Attendance {
   private let count: Int
   private var benchmarks: [Benchmark: Int] = [:]
   private var metrics: [Series.ID: Int] = [:]
-  /// Those that are told of already.
+  /// The benchmarks that are already reported as failed.
   private let failed: Set<Benchmark?>
 
-  /// - Parameter readings: Each of one launch, or one file.
+  /// Counts the benchmarks and metrics of several readings.
+  ///
+  /// - Parameter readings: The results, each of one launch or one file.
   package init(of readings: some Collection<ParsedResults>) {
     count = readings.count
     failed = Set(readings.flatMap(\.failures).map(\.benchmark))
     for reading in readings {
-      // What the recorder itself counts of launches is of those that succeeded.
+      // Metrics of the recorder itself are left out, because it counts only launches
+      // that succeeded.
       let ids = Set(reading.series.lazy.filter { $0.source != "perf-record" }.map(\.id))
       for id in ids { metrics[id, default: 0] += 1 }
       for benchmark in Set(ids.map(\.benchmark)) { benchmarks[benchmark, default: 0] += 1 }
     }
   }
 
-  /// The benchmarks that some launches of one command had and others had not.
+  /// Failures of the benchmarks that only some launches of a command reported.
   package var failures: [Failure] {
     partial.map { benchmark, present in
       Failure(
@@ -29,10 +33,10 @@ package struct Attendance {
     }
   }
 
-  /// Metrics that a benchmark had in some launches only.
+  /// Warnings of metrics that a benchmark had in most launches, and not in all.
   package var parseNotes: [ParseNote] { partialMetrics(of: "launches") }
 
-  /// What most files have and some have not.
+  /// Warnings of benchmarks and metrics that are in most files, and not in all.
   var notesOnFiles: [ParseNote] {
     partial.filter { $0.present * 2 > count }.map { benchmark, present in
       ParseNote(.warning, "'\(benchmark)' is in \(present) of \(count) files, and not in all")

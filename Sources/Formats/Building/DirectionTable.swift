@@ -1,12 +1,13 @@
 import Measurements
 
-/// Which direction of a metric is better, where neither a file nor its format says it.
+/// The better direction of a metric, if neither a file nor its format says it.
 ///
-/// One table for all formats, of the words that names and units are made of: `cache_miss_rate`, `errors/s`,
-/// `p99-ns`. What it does not know is guessed to be better when it is less, as nearly everything that
-/// people measure is, and marked as a guess.
+/// One table serves all formats. It has the words of which names and units are made, such as
+/// `cache_miss_rate`, `errors/s` and `p99-ns`. A metric that it does not know is guessed to be
+/// better when it is lower, as most metrics are. It is marked as a guess.
 package struct DirectionTable {
-  /// What people want less of, also per second: it goes before all else.
+  /// Words for what people want less of, also per second. They have precedence over all
+  /// other words.
   private static let unwanted: Set = [
     "abort", "aborted", "alloc", "allocate", "allocated", "allocation", "backlog", "badness",
     "bounce", "buffering", "bug", "collision", "conflict", "crash", "deadlock", "defect", "delay",
@@ -18,9 +19,11 @@ package struct DirectionTable {
     "stutter", "switch", "syscall", "throttled", "timeout", "violation", "wait", "waiting",
     "warning",
   ]
-  /// What turns such a word round, so that nobody knows: `error_free`, `non_errors`.
+  /// Words that negate an unwanted word, so that the direction is unknown:
+  /// `error_free`, `non_errors`.
   private static let negations: Set = ["free", "no", "non", "not", "without"]
-  /// What people want more of. A rate of something else is none of these, where no unit says what it is by.
+  /// Words for what people want more of. `rate` is not among them: without a unit, nobody knows
+  /// whether the rate is wanted.
   private static let wanted: Set = [
     "accuracy", "auc", "availability", "available", "bandwidth", "completed", "coverage",
     "efficiency", "f1", "flops", "fps", "free", "gflops", "ghz", "headroom", "hit", "hz", "iops",
@@ -28,7 +31,8 @@ package struct DirectionTable {
     "remaining", "rps", "score", "solved", "speed", "speedup", "ssim", "succeeded", "success",
     "successful", "tflops", "throughput", "tps", "uptime", "yield",
   ]
-  /// What something costs, where nothing says that it is wanted.
+  /// Words for what something costs. They count only if no other word says that the metric
+  /// is wanted.
   private static let spent: Set = [
     "attempt", "b", "byte", "call", "clk", "comparison", "cost", "cpi", "cpu", "cycle", "distance",
     "duration", "elapsed", "energy", "gb", "gib", "heap", "hour", "insn", "instruction", "joule",
@@ -36,16 +40,18 @@ package struct DirectionTable {
     "revision", "rss", "sec", "second", "size", "step", "time", "token", "us", "usage", "visit",
     "watt", "µs", "μs",
   ]
-  /// By which things are counted, as in `frames per second`.
+  /// The units of time by which things are counted, as in `frames per second`.
   private static let times: Set = [
     "s", "sec", "second", "ms", "millisecond", "us", "microsecond", "ns", "minute", "min", "hour",
     "h",
   ]
   private static let cycles: Set = ["cycle", "clk", "clock", "watt", "joule", "dollar"]
 
+  /// The better direction of a metric.
+  ///
   /// - Parameters:
-  ///   - name: Of the metric.
-  ///   - unit: As the file has it.
+  ///   - name: The name of the metric.
+  ///   - unit: The unit as the file has it.
   package static func better(of name: String, in unit: String) -> DirectionSource {
     let base = UnitConversion(from: unit).unit
     let ofName = words(of: name)
@@ -63,8 +69,8 @@ package struct DirectionTable {
     return has(spent) ? DirectionSource(.lower, by: origin) : .guess
   }
 
-  /// Of a number whose benchmark is called what elsewhere is a metric, `Free memory`: where name and unit
-  /// contradict each other, nobody knows.
+  /// The better direction of a number whose benchmark has the name of a metric, such as
+  /// `Free memory`. If name and unit contradict each other, the direction is a guess.
   static func better(ofBenchmark name: String, _ metric: String, in unit: String) -> DirectionSource
   {
     let byUnit = better(of: metric, in: unit)
@@ -75,7 +81,7 @@ package struct DirectionTable {
 
   private static let origin = "its name"
 
-  /// In lower case and in the singular, with `per` for what divides.
+  /// The words of a text, in lower case and in the singular. A slash becomes `per`.
   private static func words(of text: String) -> [String] {
     var words: [String] = []
     var word = ""
@@ -114,19 +120,20 @@ package struct DirectionTable {
     return isPlural && !kept.contains(word) ? String(word.dropLast()) : word
   }
 
-  /// That end in an s by themselves.
+  /// Words that end in "s" in the singular.
   private static let kept: Set = [
     "flops", "gflops", "mflops", "tflops", "iops", "mips", "success", "loss", "miss", "badness",
   ]
 }
 
 extension [String] {
-  /// What is counted, without what it is counted by: `misses` of `misses per second`.
+  /// The words for what is counted, without the unit by which it is counted: `misses`
+  /// in `misses per second`.
   fileprivate var counted: [String] {
     firstIndex(of: "per").map { Array(prefix($0)) + dropFirst($0 + 2) } ?? self
   }
 
-  /// Whether it is counted by a time, or by a cycle.
+  /// True if the metric is counted by a time or by a cycle.
   fileprivate var isRate: Bool {
     guard let place = firstIndex(of: "per"), place + 1 < count else { return false }
     return DirectionTable.isDivisor(self[place + 1])
@@ -140,11 +147,11 @@ extension DirectionTable {
 }
 
 extension DirectionSource {
-  /// What nobody says, and no word tells.
+  /// The direction of a metric for which no file and no word gives one.
   static let guess = DirectionSource(
     .lower, by: "a guess: say it with --better, or `better` of [metric]", isGuess: true)
 
-  /// For a tool that counts what something costs, whatever it calls it.
+  /// The direction of metrics of a tool that measures costs, whatever their names.
   static func cost(by tool: String) -> DirectionSource {
     DirectionSource(.lower, by: "\(tool) counts costs")
   }

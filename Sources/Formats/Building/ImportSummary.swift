@@ -1,8 +1,9 @@
 package import Measurements
 
-/// What was made of one file: how much was read, what was not, and what was assumed.
+/// The summary of reading one file: the numbers that were read, the parts that were skipped, and
+/// the assumptions.
 package struct ImportSummary: Hashable, Sendable {
-  /// The file, as messages call it.
+  /// The name of the file in messages.
   package let input: String
   /// The name of the format.
   package let format: String
@@ -13,7 +14,7 @@ package struct ImportSummary: Hashable, Sendable {
   package let failures: Int
   package let skipped: [Skipped]
   package let metrics: [MetricNote]
-  /// Benchmarks that are called otherwise here than in the file.
+  /// Benchmarks whose name here differs from that in the file.
   package let renamed: [Renamed]
 
   package struct Renamed: Hashable, Sendable {
@@ -21,32 +22,32 @@ package struct ImportSummary: Hashable, Sendable {
     package let benchmark: Benchmark
   }
 
-  /// Rows of one kind that hold nothing to keep.
+  /// Skipped rows of one kind, which hold nothing to keep.
   package struct Skipped: Hashable, Sendable {
-    /// `aggregate (mean)`.
+    /// The kind of row, such as `aggregate (mean)`.
     package let reason: String
     package let count: Int
-    /// The first of them: `bench.json: field 'benchmarks[3]'`.
+    /// The place of the first row, such as `bench.json: field 'benchmarks[3]'`.
     package let first: String
   }
 
-  /// How the numbers of a metric came to be what is stored.
+  /// The conversion of a metric's numbers: the unit of the file, the stored unit and the direction.
   package struct MetricNote: Hashable, Sendable {
     package let metric: String
-    /// As the file has it: `ms`.
+    /// The unit in the file, such as `ms`.
     package let written: String
-    /// As it is stored: `ns`.
+    /// The stored unit, such as `ns`.
     package let unit: Unit
     package let better: DirectionSource
   }
 }
 
-/// Which direction of a metric is better, and who says so.
+/// The better direction of a metric, and its source.
 package struct DirectionSource: Hashable, Sendable {
   package let direction: Direction
-  /// `its unit`, `mode thrpt`, `the file`.
+  /// The source of the direction, such as `its unit`, `mode thrpt` or `the file`.
   package let origin: String
-  /// Whether nobody says it.
+  /// True if the direction is a guess.
   package let isGuess: Bool
 
   package init(_ direction: Direction, by origin: String, isGuess: Bool = false) {
@@ -57,9 +58,10 @@ package struct DirectionSource: Hashable, Sendable {
 }
 
 extension ImportSummary {
-  /// The same where somebody says of some metrics which direction is better.
+  /// The summary with the directions that options or the configuration give to some metrics.
   ///
-  /// - Parameter direction: Of a metric, by its name and whether its direction is a guess.
+  /// - Parameter direction: Returns the direction of a metric, by its name and by whether its
+  ///   direction is a guess.
   package func directed(_ direction: (String, Bool) -> Direction?, by origin: String)
     -> ImportSummary
   {
@@ -96,7 +98,7 @@ extension ImportSummary {
 }
 
 extension ImportSummary {
-  /// Of readings of one file together.
+  /// Makes one summary of several readings of one file.
   init(ofAll readings: [ParsedResults], input: String, format: String) {
     let all = readings.merged()
     var skipped: [Skipped] = []

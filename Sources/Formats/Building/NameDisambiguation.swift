@@ -1,17 +1,19 @@
 import Measurements
 
-/// What the benchmarks of a file are called here, where the tool has parameters in their names.
+/// Names the benchmarks of a file whose tool writes parameters into the names.
 ///
-/// Where two names would become one benchmark, both stay as they are: no number is taken for that of
+/// If two names would become one benchmark, both stay as they are: no number is taken for that of
 /// another benchmark.
 struct NameDisambiguation {
-  /// The names that say the same as another.
+  /// The names that would become the same benchmark as another name.
   private let ambiguous: Set<String>
 
+  /// Finds the ambiguous names.
+  ///
   /// - Parameters:
-  ///   - nodes: All of the file that name a benchmark.
-  ///   - read: The name of one as the file has it, and what it says. One that cannot be read names
-  ///     nothing; whoever reads its numbers refuses it.
+  ///   - nodes: All elements of the file that name a benchmark.
+  ///   - read: Returns the name in the file and the benchmark that it means. An element for which
+  ///     this fails is left out here; reading its numbers then reports the error.
   init<Node>(
     of nodes: some Sequence<Node>, _ read: (Node) throws -> (name: String, benchmark: Benchmark)
   ) {
@@ -26,7 +28,7 @@ struct NameDisambiguation {
     self.ambiguous = ambiguous
   }
 
-  /// The benchmark of a name.
+  /// The benchmark of a name; if the name is ambiguous, the benchmark has the whole name.
   func benchmark(_ benchmark: Benchmark, of name: String) -> Benchmark {
     guard ambiguous.contains(name) else { return benchmark }
     return Benchmark(name: name, labels: benchmark.labels)

@@ -1,19 +1,19 @@
 import Measurements
 
-/// The commit that a file says its numbers were measured at.
+/// The commit at which the numbers of a file were measured, according to the file.
 package struct NamedCommit: Hashable, Sendable {
-  /// In hexadecimal, maybe the beginning of an id.
+  /// The id in hexadecimal, possibly only its first digits.
   package let id: String
-  /// Whether there were changes on top of it.
+  /// True if there were changes on top of the commit.
   package let isDirty: Bool
 
-  /// The names in a reading's context.
+  /// The keys in the context of parsed results.
   static let key = "commit"
   static let dirtyKey = "commit_dirty"
 }
 
 extension ParsedResults {
-  /// nil where the input names none, or something else, such as a tag.
+  /// The commit that the input names; nil if it names none, or something else, such as a tag.
   package var namedCommit: NamedCommit? {
     guard let id = context[NamedCommit.key]?.lowercased(), (7...64).contains(id.utf8.count),
       id.allSatisfy({ $0.isHexDigit && $0.isASCII })

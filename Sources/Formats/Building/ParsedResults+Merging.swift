@@ -1,13 +1,14 @@
 import Measurements
 
 extension Collection<ParsedResults> {
-  /// Several files of one tool as one reading: the rounds of a series follow one another in the
-  /// order of the files.
+  /// Merges the results of several files of one tool. The rounds of a series follow one another in
+  /// the order of the files.
   ///
-  /// Where a metric changes its unit or direction between files, the series stay apart; where
-  /// the files differ in their context, they are merged all the same; both are warned of.
+  /// If a metric has another unit or direction in some files, the series stay apart. If the files
+  /// differ in their context, they are merged nevertheless. Both cases give a warning.
   ///
-  /// - Parameter areFiles: Whether what most of them have, and some have not, is warned of.
+  /// - Parameter areFiles: True to warn of benchmarks and metrics that most files have, and some
+  ///   do not.
   package func merged(areFiles: Bool = false) -> ParsedResults {
     let series = flatMap(\.series).pooled()
     return ParsedResults(
@@ -45,7 +46,8 @@ extension Collection<ParsedResults> {
 }
 
 extension Sequence where Element: Hashable {
-  /// Each once, in the order in which they come: what holds for every file, launch or entry is said once.
+  /// The elements without repetitions, in order. A note that applies to several files, launches or
+  /// entries is thus printed once.
   var distinct: [Element] {
     var seen: Set<Element> = []
     return filter { seen.insert($0).inserted }

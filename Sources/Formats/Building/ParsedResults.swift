@@ -1,19 +1,19 @@
 package import Measurements
 
-/// What a format found in an input.
+/// The results that a format found in an input.
 package struct ParsedResults: Hashable, Sendable {
-  /// The numbers of a tool, each benchmark and metric once.
+  /// The numbers of a tool. Each benchmark and metric occurs once.
   package let series: [Series]
   /// Runs with their own provenance, from files that this project wrote.
   package let records: [RunRecord]
-  /// Benchmarks that the tool reports as failed; they have no numbers, never zeros.
+  /// Benchmarks that the tool reports as failed. They have no numbers, never zeros.
   package let failures: [Failure]
-  /// What the input says of machine and build, for noticing that two inputs differ in something
-  /// nobody asked about.
+  /// Properties of the machine and the build that the input names. They show that two inputs differ
+  /// in something that nobody asked about.
   package let context: [String: String]
-  /// What was skipped or assumed, and why.
+  /// Sentences about what was skipped or assumed, and why.
   package let parseNotes: [ParseNote]
-  /// What was made of each file.
+  /// One summary for each file.
   package let importSummaries: [ImportSummary]
 
   package init(
@@ -29,7 +29,7 @@ package struct ParsedResults: Hashable, Sendable {
     self.importSummaries = importSummaries
   }
 
-  /// The same, with an account of it.
+  /// The results with a summary.
   func with(_ importSummary: ImportSummary) -> ParsedResults {
     ParsedResults(
       series: series, records: records, failures: failures, context: context,
@@ -37,14 +37,14 @@ package struct ParsedResults: Hashable, Sendable {
       importSummaries: [importSummary])
   }
 
-  /// The same, each series with what was launched for it.
+  /// The results with the definition of what was launched for each series.
   package func defined(by define: (Series) -> Definition?) -> ParsedResults {
     ParsedResults(
       series: series.map { $0.defined(by: define($0)) }, records: records, failures: failures,
       context: context, parseNotes: parseNotes, importSummaries: importSummaries)
   }
 
-  /// All numbers, those of the records included, each benchmark and metric once.
+  /// All series, including those of the records. Each benchmark and metric occurs once.
   package var measured: [Series] {
     (series + records.flatMap(\.run.series)).pooled()
   }
@@ -57,13 +57,13 @@ package struct ParsedResults: Hashable, Sendable {
 /// A sentence about how an input was read.
 package struct ParseNote: Hashable, Sendable, CustomStringConvertible {
   package let weight: Weight
-  /// `bench.txt:12: 'BenchmarkFoo' has no result`.
+  /// The text, such as `bench.txt:12: 'BenchmarkFoo' has no result`.
   package let description: String
 
   package enum Weight: Sendable {
-    /// For whoever asks what was done.
+    /// A note for users who ask for details.
     case importSummary
-    /// For everybody: a number may be missing or misread.
+    /// A note for all users: a number may be missing or misread.
     case warning
   }
 

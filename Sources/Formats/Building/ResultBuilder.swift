@@ -1,9 +1,9 @@
 import Measurements
 
-/// Collects what a format finds in an input, number by number, and keeps account of it.
+/// Collects the numbers that a format finds in an input, and records how they were read.
 ///
-/// It converts units, refuses what is no finite number, keeps rounds apart in the order in which they
-/// come, and knows of everything that was passed over. Nothing is passed over but by ``skip(_:at:)``.
+/// It converts units, refuses numbers that are not finite, keeps the rounds in the order of the
+/// input, and records everything that was skipped. Only ``skip(_:at:)`` skips anything.
 ///
 ///     var builder = ResultBuilder(input, as: "tool")
 ///     for row in rows {
@@ -29,7 +29,7 @@ struct ResultBuilder {
     self.source = source
   }
 
-  /// Where something stands in the input.
+  /// A place in the input.
   struct Place {
     var line: Int?
     var field: String?
@@ -55,15 +55,15 @@ struct ResultBuilder {
 }
 
 extension ResultBuilder {
-  /// Adds one round; a benchmark that has some of this metric already gets another.
+  /// Adds one round. If the benchmark already has rounds of this metric, it gets another.
   ///
   /// - Parameters:
-  ///   - samples: As the file has them; at least one.
-  ///   - unit: As the file has it; `ms` becomes `ns`, and an unknown one stays as it is.
-  ///   - better: nil where nobody says it, so that ``DirectionTable`` does.
-  ///   - isExact: Whether a repetition gives the same number.
-  ///   - isSummary: Whether it is a number that the tool computed from samples that it did not keep.
-  /// - Throws: ``InputError`` with the place for no sample, and for one that is no finite number.
+  ///   - samples: The numbers as the file has them; at least one.
+  ///   - unit: The unit as the file has it. `ms` becomes `ns`; an unknown unit stays as it is.
+  ///   - better: The better direction; nil to look it up in ``DirectionTable``.
+  ///   - isExact: True if a repetition gives the same number.
+  ///   - isSummary: True if the tool computed the number from samples that it did not keep.
+  /// - Throws: ``InputError`` with the place if there is no sample, or one that is not finite.
   mutating func add(
     _ samples: [Double], to benchmark: Benchmark, _ metric: String, in unit: String,
     better: DirectionSource? = nil, isExact: Bool = false, isSummary: Bool = false, at place: Place
@@ -91,29 +91,29 @@ extension ResultBuilder {
     columns[index].rounds.append(round)
   }
 
-  /// Whether nothing was added, and nothing has failed.
+  /// True if no number was added and nothing failed.
   var isEmpty: Bool { columns.isEmpty && failures.isEmpty }
 
-  /// Whether a benchmark has rounds of this metric already.
+  /// True if a benchmark already has rounds of a metric.
   func has(_ benchmark: Benchmark, _ metric: String) -> Bool {
     ids.contains(Series.ID(benchmark: benchmark, metric: metric))
   }
 
-  /// Takes note of a benchmark.
+  /// Records a benchmark.
   ///
-  /// - Returns: Whether it is the first of that name and labels.
+  /// - Returns: True if it is the first with that name and labels.
   mutating func enter(_ benchmark: Benchmark) -> Bool { benchmarks.insert(benchmark).inserted }
 
-  /// Keeps what a benchmark is called in the input, where that is not its name here.
+  /// Keeps the name of a benchmark in the input, if it differs from the name here.
   mutating func keep(original name: String, of benchmark: Benchmark) {
     if name != benchmark.name { originals[benchmark] = name }
   }
 
-  /// Passes over something that is known and holds nothing to keep.
+  /// Skips a part of the input that is known and holds nothing to keep.
   ///
   /// - Parameters:
-  ///   - reason: What kind of thing it is, `aggregate (mean)`.
-  ///   - count: How many of them stand there.
+  ///   - reason: The kind of part, such as `aggregate (mean)`.
+  ///   - count: The number of such parts at the place.
   mutating func skip(_ reason: String, count: Int = 1, at place: Place) {
     if let index = skipped.firstIndex(where: { $0.reason == reason }) {
       let old = skipped[index]
@@ -124,29 +124,29 @@ extension ResultBuilder {
     }
   }
 
-  /// Notes a benchmark that the tool reports as failed; it has no numbers.
+  /// Records a benchmark that the tool reports as failed. It has no numbers.
   mutating func fail(_ benchmark: Benchmark?, _ reason: String) {
     failures.append(Failure(benchmark, reason: reason))
   }
 
-  /// Says something that everybody should know.
+  /// Adds a warning for all users.
   mutating func warn(_ text: String, at place: Place = Place()) {
     parseNotes.append(ParseNote(.warning, "\(describe(place)): \(text)"))
   }
 
-  /// Says something to whoever asks what was done.
+  /// Adds a note for users who ask for details.
   mutating func parseNote(_ text: String, at place: Place = Place()) {
     parseNotes.append(ParseNote(.importSummary, "\(describe(place)): \(text)"))
   }
 
-  /// Refuses something that looks like a result and is not understood.
+  /// Refuses a part of the input that looks like a result and is not understood.
   ///
-  /// - Throws: ``InputError``, unless the input is read leniently: then it is a warning.
+  /// - Throws: ``InputError``. If the input is read leniently, a warning is added instead.
   mutating func reject(_ problem: String, at place: Place, hint: String? = nil) throws(InputError) {
     try reject(error(problem, at: place, hint: hint))
   }
 
-  /// Refuses what somebody threw, or leniently makes a warning of it.
+  /// Throws an error, or makes a warning of it if the input is read leniently.
   mutating func reject(_ error: InputError) throws(InputError) {
     guard input.isLenient else { throw error }
     parseNotes.append(ParseNote(.warning, "\(error), passed over"))
@@ -156,9 +156,9 @@ extension ResultBuilder {
     input.error(problem, line: place.line, field: place.field, text: place.text, hint: hint)
   }
 
-  /// All of it.
+  /// The results with everything that was collected.
   ///
-  /// - Parameter context: What the input says of machine and build.
+  /// - Parameter context: The properties of machine and build that the input names.
   func reading(context: [String: String] = [:]) -> ParsedResults {
     let series = columns.map {
       Series(
@@ -174,7 +174,7 @@ extension ResultBuilder {
   private mutating func note(_ metric: Metric, _ written: String, _ better: DirectionSource) {
     let note = ImportSummary.MetricNote(
       metric: metric.name, written: written, unit: metric.unit, better: better)
-    // Tens at the most, and the latest is the most likely.
+    // There are tens of notes at most, and the latest is the most likely one.
     if !notes.reversed().contains(note), notes.count < 1000 { notes.append(note) }
   }
 

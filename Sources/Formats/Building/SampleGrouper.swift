@@ -1,10 +1,10 @@
 import Measurements
 
-/// Collects the samples of one process, which may stand anywhere in an input, into one round for
-/// each benchmark and metric.
+/// Collects the samples of one process, which may be anywhere in an input, into one round for each
+/// benchmark and metric.
 ///
-/// Its counterpart is ``ResultBuilder/add(_:to:_:in:better:isExact:isSummary:at:)``, which makes every call
-/// a round of its own.
+/// By contrast, ``ResultBuilder/add(_:to:_:in:better:isExact:isSummary:at:)`` makes a round of
+/// each call.
 struct SampleGrouper {
   private var rounds: [Round] = []
   private var places: [Key: Int] = [:]
@@ -19,14 +19,14 @@ struct SampleGrouper {
   private struct Round {
     let key: Key
     let isSummary: Bool
-    /// Of the first sample.
+    /// The place of the first sample.
     let place: ResultBuilder.Place
     var samples: [Double]
   }
 
-  /// Adds one sample; the parameters are those of ``ResultBuilder``.
+  /// Adds one sample. The parameters are those of ``ResultBuilder``.
   ///
-  /// - Throws: ``InputError`` for what is no finite number, at the place of this sample.
+  /// - Throws: ``InputError`` with the place of this sample if it is not finite.
   mutating func add(
     _ sample: Double, to benchmark: Benchmark, _ metric: String, in unit: String,
     better: DirectionSource? = nil, isSummary: Bool = false, of builder: ResultBuilder,
@@ -44,7 +44,7 @@ struct SampleGrouper {
     }
   }
 
-  /// Hands all rounds over, in the order of their first samples.
+  /// Adds all rounds to a builder, in the order of their first samples.
   func finish(into builder: inout ResultBuilder) throws(InputError) {
     for round in rounds {
       try builder.add(

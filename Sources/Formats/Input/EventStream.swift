@@ -1,14 +1,14 @@
-/// One event of a stream as servers send it (`text/event-stream`).
+/// One event of a stream that a server sends (`text/event-stream`).
 ///
-/// https://html.spec.whatwg.org/multipage/server-sent-events.html
+/// Definition: https://html.spec.whatwg.org/multipage/server-sent-events.html
 struct StreamEvent {
-  /// Of its first `data:`.
+  /// The line of its first `data:`.
   let line: Int
   let data: String
 }
 
 extension Input {
-  /// Whether a text is such a stream and one of these words stands in quotes in its first events.
+  /// True if the input is such a stream and one of the words is in quotes in its first 40 lines.
   func isEventStream(with words: String...) -> Bool {
     guard outline == nil, let text = file?.text else { return false }
     return Lines(text: text).lazy.prefix(40).contains { line in
@@ -37,15 +37,17 @@ extension Input {
     return events + [open].compactMap(\.self)
   }
 
-  /// Names of events, which their data repeat, and what is for the connection only.
+  /// True for lines that are skipped: comments, names of events, which the data repeat, and lines
+  /// for the connection only.
   private static func passes(_ line: Substring) -> Bool {
     [":", "event:", "id:", "retry:"].contains(where: line.hasPrefix)
   }
 }
 
 extension ResultBuilder {
-  /// Gives the data of every event to `read`, and refuses, or leniently passes over, those that are
-  /// not JSON or that it throws for. `[DONE]` is the end of a stream, and no data.
+  /// Passes the data of every event to `read`. Events that are not JSON, or for which `read`
+  /// throws, are refused, or skipped if the input is read leniently. `[DONE]` marks the end of a
+  /// stream and is no data.
   mutating func eachEvent(
     _ read: (inout ResultBuilder, JSONNode) throws(InputError) -> Void
   ) throws(InputError) {

@@ -1,6 +1,6 @@
 import CZlib
 
-/// Unpacks what `gzip` packed.
+/// Unpacks data that `gzip` packed.
 enum Gzip {
   static func packs(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0x1f, 0x8b]) }
 
@@ -9,7 +9,10 @@ enum Gzip {
     case tooLarge
   }
 
-  /// - Parameter limit: In bytes; what unpacks to more is an error rather than this process's end.
+  /// Unpacks bytes.
+  ///
+  /// - Parameter limit: The largest unpacked size in bytes. Larger data is an error, so that it
+  ///   does not exhaust the memory of this process.
   static func unpacked(_ bytes: [UInt8], limit: Int) throws(Problem) -> [UInt8] {
     var stream = unsafe z_stream()
     // SAFETY: the structure is set up before it is used, and taken down after.
@@ -34,7 +37,7 @@ enum Gzip {
           return unsafe part.count - Int(stream.avail_out)
         }
         output += part[..<count]
-        // Several packed parts, one after the other, are one file.
+        // A file may consist of several packed parts, one after the other.
         if status == Z_STREAM_END, unsafe stream.avail_in > 0 {
           status = unsafe inflateReset(&stream)
         }
@@ -45,6 +48,6 @@ enum Gzip {
     return output
   }
 
-  /// The largest window, and gzip's header only.
+  /// The largest window, with gzip's header only.
   private static let gzipWindow: Int32 = 15 + 16
 }

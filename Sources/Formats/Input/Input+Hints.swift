@@ -1,13 +1,13 @@
 import System
 
 extension Input {
-  /// Whether some words occur anywhere.
+  /// True if some words occur anywhere in the text.
   func mentions(_ words: String) -> Bool {
     file?.text?.offset(of: words) != nil
   }
 
-  /// The last part of the name without its ending, for formats in which nothing but the name of
-  /// the file says what was measured.
+  /// The last part of the name without its extension. In some formats, only the name of the file
+  /// says what was measured.
   var stem: String {
     let file = name.split(separator: "/").last.map(String.init) ?? name
     guard let dot = file.lastIndex(of: "."), dot != file.startIndex else { return file }

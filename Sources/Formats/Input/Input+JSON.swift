@@ -1,10 +1,9 @@
 package import Measurements
 
 extension Input {
-  /// What `read` makes of the whole input as one JSON value.
+  /// Reads the whole input as one JSON value with `read`.
   ///
-  /// - Throws: ``InputError`` with line and field where the text is not JSON, or not what was
-  ///   expected.
+  /// - Throws: ``InputError`` with line and field if the text is not JSON, or not as expected.
   package func json<Value>(
     _ read: (inout JSONReader) throws(JSONError) -> Value
   ) throws(InputError) -> Value {
@@ -19,7 +18,7 @@ extension Input {
     }
   }
 
-  /// The error of a reader, with the line that it is on.
+  /// The error of a JSON reader, with its line.
   func error(_ error: JSONError) -> InputError {
     let newlines = bytes.prefix(error.position).count { $0 == UInt8(ascii: "\n") }
     return self.error(error.problem, line: newlines + 1, field: error.field)

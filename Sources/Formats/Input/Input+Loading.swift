@@ -7,13 +7,13 @@ import System
 #endif
 
 extension Input {
-  /// How large a file may be where nobody says otherwise, in bytes.
+  /// The largest size of a file unless an option says otherwise, in bytes: 512 MiB.
   package static let usualLimit = 1 << 29
 
-  /// Loads a file or a pipe, unpacked where gzip packed it, or lists a directory; without a name,
-  /// messages call it by its path.
+  /// Loads a file or a pipe, unpacked if gzip packed it, or lists a directory. Without a name,
+  /// messages show its path.
   ///
-  /// - Parameter limit: Of the file, packed and unpacked, in bytes.
+  /// - Parameter limit: The largest size of the file in bytes, packed and unpacked.
   package init(
     path: String, name: String? = nil, limit: Int = usualLimit
   ) throws(InputError) {
@@ -63,7 +63,7 @@ extension Input {
     }
   }
 
-  /// Standard input, to its end.
+  /// Reads standard input to its end.
   package static func standardInput(limit: Int = usualLimit) throws(InputError) -> Input {
     let name = "standard input"
     let bytes: [UInt8]
@@ -76,15 +76,15 @@ extension Input {
   }
 }
 
-/// A directory that a tool wrote, listed once; its files are loaded when asked for.
+/// A directory that a tool wrote. It is listed once; its files are loaded when they are needed.
 package struct Directory: Sendable {
   package let path: String
-  /// Relative paths of everything below, directories included, in alphabetical order.
+  /// The relative paths of everything below, directories included, in alphabetical order.
   package let files: [String]
-  /// Of each file, in bytes.
+  /// The largest size of each file, in bytes.
   let limit: Int
 
-  /// One of ``files``, loaded and named by its whole path.
+  /// Loads one of ``files``. Its name is the whole path.
   package func input(at file: String) throws(InputError) -> Input {
     try Input(path: path.hasSuffix("/") ? path + file : "\(path)/\(file)", limit: limit)
   }

@@ -5,11 +5,11 @@
 #endif
 
 extension Input {
-  /// Whether it holds no numbers but explains those of another file that is named with it.
+  /// True if the file holds no numbers but explains those of another file that is named with it.
   package var explainsOthers: Bool { isAsvBenchmarks }
 
-  /// A file that explains this one: named with it, or in its folder, or in the one above; nil where
-  /// there is none.
+  /// A file that explains this one: one that was named with it, or one in its folder or the folder
+  /// above; nil if there is none.
   func neighbour(
     _ name: String, where fits: (Input) -> Bool
   ) throws(InputError) -> Input? {

@@ -3,7 +3,7 @@ import System
 extension Input {
   /// The whole text.
   ///
-  /// - Throws: For a directory, an empty file, and anything that is not UTF-8.
+  /// - Throws: ``InputError`` for a directory, an empty file, and anything that is not UTF-8.
   package func text() throws(InputError) -> String {
     try checkReadable()
     guard let text = file?.text else {
@@ -12,12 +12,13 @@ extension Input {
     return text
   }
 
-  /// The lines of the text, without their endings; counted from 1.
+  /// The lines of the text without their line breaks, counted from 1.
   package func lines() throws(InputError) -> Lines {
     Lines(text: try text())
   }
 
-  /// Whether some line that has a mark in it is one of a format; only those lines are looked at.
+  /// True if some line that contains a mark satisfies a condition. Only lines with the mark
+  /// are examined.
   func hasLine(with mark: String, where fits: (Substring) -> Bool) -> Bool {
     guard let text = file?.text else { return false }
     var start = 0
@@ -36,7 +37,8 @@ extension Input {
     try lines().lazy.filter { !$0.text.allSatisfy(\.isWhitespace) }
   }
 
-  /// Refuses what no format that reads text could read, with a reason better than "not recognized".
+  /// Throws an error for an input that no text format can read, with a reason better than
+  /// "not recognized".
   package func checkReadable() throws(InputError) {
     guard let file else { return }
     guard file.bytes.contains(where: { $0 > 0x20 }) else {
@@ -53,11 +55,12 @@ extension Input {
     throw error("not UTF-8 text")
   }
 
-  /// Refuses a text whose last line may be torn: a number that lost its last digits looks like one.
+  /// Throws an error if the last line may be cut off: a number without its last digits still looks
+  /// like a number.
   ///
-  /// For tools that end every line of theirs.
+  /// This is for tools that end each of their lines.
   ///
-  /// - Parameter line: The last one, where its number is known.
+  /// - Parameter line: The number of the last line, if it is known.
   func checkEnd(on line: Int? = nil) throws(InputError) {
     guard let last = bytes.last, last != UInt8(ascii: "\n") else { return }
     throw error(
@@ -72,11 +75,11 @@ package struct Line: Hashable, Sendable {
   package let text: Substring
 }
 
-/// The lines of a text, one after the other; `\n` and `\r\n` end a line.
+/// The lines of a text, one after the other. `\n` and `\r\n` end a line.
 package struct Lines: Sequence, IteratorProtocol, Sendable {
   private let text: String
   private let count: Int
-  /// Of the next line, in bytes.
+  /// The offset of the next line, in bytes.
   private var offset = 0
   private var number = 0
 
@@ -85,7 +88,7 @@ package struct Lines: Sequence, IteratorProtocol, Sendable {
     count = text.utf8.count
   }
 
-  /// Walks the UTF-8 view: `\r\n` is a single `Character`.
+  /// Returns the next line. It uses the UTF-8 view, because `\r\n` is a single `Character`.
   package mutating func next() -> Line? {
     guard offset < count else { return nil }
     let end = text.offset(of: UInt8(ascii: "\n"), from: offset) ?? count
@@ -96,7 +99,7 @@ package struct Lines: Sequence, IteratorProtocol, Sendable {
 }
 
 extension String {
-  /// What stands between two places, counted in bytes, without a carriage return at its end.
+  /// The text between two offsets in bytes, without a carriage return at its end.
   fileprivate func line(from start: Int, to end: Int) -> Substring {
     let first = utf8.index(utf8.startIndex, offsetBy: start)
     var line = utf8[first..<utf8.index(first, offsetBy: end - start)]
@@ -106,11 +109,11 @@ extension String {
 }
 
 extension Line {
-  /// What stands between white space.
+  /// The parts of the line between white space.
   package var fields: [Substring] { text.words }
 }
 
-/// What stands between white space in a text, one after the other.
+/// The parts of a text between white space, one after the other.
 struct Words: Sequence, IteratorProtocol {
   private let text: Substring
   private var position: Substring.Index
@@ -125,7 +128,7 @@ struct Words: Sequence, IteratorProtocol {
     var start: Substring.Index?
     while position < bytes.endIndex {
       let byte = bytes[position]
-      // Of ASCII, as nearly every byte is, Unicode need not be asked.
+      // Nearly every byte is ASCII, for which no Unicode property is needed.
       let isSpace =
         byte < 0x80
         ? byte == 0x20 || (0x09...0x0d).contains(byte)
@@ -140,10 +143,10 @@ struct Words: Sequence, IteratorProtocol {
 }
 
 extension StringProtocol where SubSequence == Substring {
-  /// What stands between white space.
+  /// The parts of the text between white space.
   package var words: [Substring] { asciiWords ?? Array(Words(self[...])) }
 
-  /// Where words begin and end, by turns; nil where not all is ASCII.
+  /// The offsets at which words begin and end, in turns; nil if a byte is not ASCII.
   private static func wordPlaces(in bytes: [UInt8]) -> [Int]? {
     var places: [Int] = []
     places.reserveCapacity(16)
@@ -161,7 +164,7 @@ extension StringProtocol where SubSequence == Substring {
     return places
   }
 
-  /// The same of a text of ASCII alone, found byte by byte; nil for another.
+  /// The parts of an ASCII text between white space, found byte by byte; nil for any other text.
   private var asciiWords: [Substring]? {
     let text = self[...]
     guard let places = Self.wordPlaces(in: text.copiedBytes) else { return nil }

@@ -1,31 +1,31 @@
-/// Something to read: bytes under a name, loaded once, or a directory.
+/// An input to read: bytes with a name, loaded once, or a directory.
 ///
-/// What every format asks of it is computed when it is made.
+/// The properties that every format asks for are computed when it is made.
 package struct Input: Sendable {
-  /// For messages: a path as the user wrote it, or `standard input`.
+  /// The name for messages: a path as the user wrote it, or `standard input`.
   package let name: String
   package let contents: Contents
-  /// Whether what looks like a result and is not understood is passed over with a warning.
+  /// True to skip, with a warning, parts that look like a result and are not understood.
   package var isLenient = false
-  /// Where it was loaded from; nil for what was at hand.
+  /// The place that it was loaded from; nil for bytes that were already in memory.
   var origin: Origin?
-  /// Other files that were named with it, and explain it.
+  /// Other files that were named with it and explain it.
   package var companions: [Input] = []
 
   package enum Contents: Sendable {
     case file(File)
-    /// What a tool writes as a tree of files.
+    /// A tree of files that a tool wrote.
     case directory(Directory)
   }
 
-  /// Where a file was found, and how large it may be; the same holds for those beside it.
+  /// The place of a file and its largest size. Both also apply to the files beside it.
   struct Origin {
     let path: String
-    /// In bytes.
+    /// The largest size, in bytes.
     let limit: Int
   }
 
-  /// A file that is at hand already; a byte order mark at its start is dropped.
+  /// Makes an input of bytes in memory. A byte order mark at their start is dropped.
   package init(name: String, bytes: [UInt8]) {
     self.init(name: name, contents: .file(File(bytes)))
   }
@@ -41,10 +41,10 @@ package struct Input: Sendable {
 }
 
 extension Input {
-  /// Without a byte order mark; empty for a directory.
+  /// The bytes without a byte order mark; empty for a directory.
   package var bytes: [UInt8] { file?.bytes ?? [] }
 
-  /// The keys of a JSON file, up to where it breaks off; nil for anything that is not JSON.
+  /// The keys of a JSON file, as far as it is JSON; nil for anything else.
   package var outline: JSONOutline? { file?.outline }
 
   package var file: File? {
@@ -64,10 +64,10 @@ extension Input {
   }
 }
 
-/// The bytes of a file and what can be told from them at once.
+/// The bytes of a file, with their text and outline.
 package struct File: Sendable {
   package let bytes: [UInt8]
-  /// Nil when the bytes are not UTF-8 or hold a zero, which no text has.
+  /// The text; nil if the bytes are not UTF-8, or hold a zero, which no text has.
   package let text: String?
   package let outline: JSONOutline?
 

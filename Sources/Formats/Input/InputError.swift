@@ -1,16 +1,16 @@
-/// Why an input cannot be read.
+/// The reason why an input cannot be read.
 package struct InputError: Error, Hashable, Sendable {
-  /// What is wrong, without the place: `expected a number, found a string`.
+  /// The problem without the place, such as `expected a number, found a string`.
   package let problem: String
   /// The name of the input, such as a path or `standard input`.
   package let input: String
-  /// Counted from 1.
+  /// The number of the line, counted from 1.
   package let line: Int?
-  /// The JSON field: `results[3].times[0]`.
+  /// The JSON field, such as `results[3].times[0]`.
   package let field: String?
   /// The offending text, shortened to a line that fits a terminal.
   package let text: String?
-  /// What to do about it.
+  /// A sentence that says what to do.
   package let hint: String?
 
   package init(
@@ -27,7 +27,8 @@ package struct InputError: Error, Hashable, Sendable {
 }
 
 extension InputError: CustomStringConvertible {
-  /// `bench.json:12: field 'results[3].times[0]': expected a number, found a string`.
+  /// The whole message, such as `bench.json:12: field 'results[3].times[0]': expected a number,
+  /// found a string`.
   package var description: String {
     var parts = [line.map { "\(input):\($0)" } ?? input]
     if let field { parts.append("field '\(field)'") }
@@ -38,8 +39,8 @@ extension InputError: CustomStringConvertible {
 }
 
 extension StringProtocol {
-  /// At most so many characters, with spaces for tabs and line breaks, and an ellipsis where text
-  /// was cut off.
+  /// The text with at most `limit` characters. Tabs and line breaks become spaces; an ellipsis
+  /// marks a cut.
   package func shortened(to limit: Int = 80) -> String {
     let words = prefix(limit * 4).split(whereSeparator: \.isWhitespace).joined(separator: " ")
     return words.count <= limit ? words : String(words.prefix(limit - 1)) + "…"

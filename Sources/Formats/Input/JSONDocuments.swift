@@ -1,12 +1,12 @@
 import Measurements
 
-/// The JSON values of an input one after the other; of several, each knows the line that it begins
-/// on.
+/// The JSON values of an input, one after the other. If there are several, each has the line that
+/// it begins on.
 struct JSONDocuments {
   private let input: Input
   private var reader: JSONReader
   private var line = 1
-  /// Up to where lines are counted.
+  /// The offset up to which lines were counted.
   private var counted = 0
 
   init(_ input: Input) throws(InputError) {
@@ -15,8 +15,11 @@ struct JSONDocuments {
     reader = JSONReader(input.bytes)
   }
 
+  /// Reads the next value.
+  ///
   /// - Returns: nil at the end.
-  /// - Throws: ``InputError`` with the line where the text is not JSON; nothing comes after it.
+  /// - Throws: ``InputError`` with the line if the text is not JSON. No value can be read
+  ///   after that.
   mutating func next() throws(InputError) -> JSONNode? {
     guard reader.hasMore() else { return nil }
     line += input.bytes[counted..<reader.position].count { $0 == UInt8(ascii: "\n") }
@@ -32,8 +35,8 @@ struct JSONDocuments {
 }
 
 extension ResultBuilder {
-  /// Gives every JSON value of the input to `read`, and refuses, or leniently passes over, those
-  /// that it throws for.
+  /// Passes every JSON value of the input to `read`. Values for which it throws are refused, or
+  /// skipped if the input is read leniently.
   mutating func eachDocument(
     _ read: (inout ResultBuilder, JSONNode) throws(InputError) -> Void
   ) throws(InputError) {
@@ -50,7 +53,8 @@ extension ResultBuilder {
     }
   }
 
-  /// Reads one of many things; where that throws, it is refused, or leniently passed over.
+  /// Reads one of many parts. If that fails, the part is refused, or skipped if the input is
+  /// read leniently.
   mutating func attempt(
     _ read: (inout ResultBuilder) throws(InputError) -> Void
   ) throws(InputError) {

@@ -1,14 +1,14 @@
 import Measurements
 
 extension JSONNode {
-  /// A finite number that is not below zero, as times, sizes and counts are.
+  /// A finite number that is not negative, as times, sizes and counts are.
   func amount() throws(InputError) -> Double {
     let number = try number()
     guard number >= 0 else { throw error("negative: \(number)") }
     return number
   }
 
-  /// An array of finite numbers, none of them below zero.
+  /// An array of finite numbers, none of them negative.
   func amounts() throws(InputError) -> [Double] {
     let numbers = try numbers()
     if let index = numbers.firstIndex(where: { $0 < 0 }) {
@@ -18,9 +18,10 @@ extension JSONNode {
     return numbers
   }
 
-  /// A number of seconds, or of parts of them, since the beginning of 1970.
+  /// A time from a number of seconds, or parts of seconds, since the beginning of 1970.
   ///
-  /// Before 2000 nobody measured what is kept today: such a number counts something else.
+  /// A number before the year 2000 is an error: no such result is kept today, so it counts
+  /// something else.
   func timestamp(perSecond parts: Double = 1) throws(InputError) -> Timestamp {
     let seconds = try number() / parts
     guard seconds >= 946_684_800, let time = Timestamp(secondsSince1970: seconds) else {
@@ -31,18 +32,18 @@ extension JSONNode {
     return time
   }
 
-  /// How many elements an array has.
+  /// The number of elements of an array.
   func count() throws(InputError) -> Int {
     guard case .array(let elements) = value else { throw expected("an array") }
     return elements.count
   }
 
-  /// Those of some members that are plain values, as context or labels.
+  /// The given members as labels or context. Members that are not plain values are left out.
   func labels(_ keys: [String]) -> [String: String] {
     keys.reduce(into: [:]) { labels, key in labels[key] = self[key]?.label }
   }
 
-  /// The members of an object as labels, whatever they are: `null`, lists and objects as JSON.
+  /// All members of an object as labels. `null`, lists and objects become JSON text.
   func parameters() throws(InputError) -> [String: String] {
     var labels: [String: String] = [:]
     for (key, node) in try members() {

@@ -1,15 +1,15 @@
 import Measurements
 
-/// A value of a JSON input that knows where it stands, so that an error names the field.
+/// A value of a JSON input with its place, so that an error names the field.
 struct JSONNode {
   let value: JSONValue
-  /// From the outermost value to this one.
+  /// The steps from the outermost value to this one.
   let steps: [JSONStep]
   let input: Input
-  /// Where the outermost value begins, if it is one of several.
+  /// The line on which the outermost value begins, if it is one of several; else nil.
   let line: Int?
 
-  /// A value by itself.
+  /// Makes a node of an outermost value.
   init(root value: JSONValue, of input: Input, line: Int? = nil) {
     self.init(value, [], input, line)
   }
@@ -25,7 +25,7 @@ struct JSONNode {
     JSONNode(value, steps + [step], input, line)
   }
 
-  /// `benchmarks[3].real_time`; empty for the whole text.
+  /// The path of the field, such as `benchmarks[3].real_time`; empty for the outermost value.
   var field: String { steps.field }
   var place: ResultBuilder.Place {
     ResultBuilder.Place(line: line, field: steps.isEmpty ? nil : field)
@@ -33,23 +33,24 @@ struct JSONNode {
 }
 
 extension Input {
-  /// The whole input as one JSON value; a bare `NaN` or `Infinity`, which some tools write, is a string.
+  /// Reads the whole input as one JSON value. A bare `NaN` or `Infinity`, which some tools write,
+  /// becomes a string.
   ///
-  /// - Throws: ``InputError`` with the line where the text is not JSON.
+  /// - Throws: ``InputError`` with the line if the text is not JSON.
   func jsonNode() throws(InputError) -> JSONNode {
     JSONNode(
       root: try json { (reader) throws(JSONError) in try reader.value(allowsNonFinite: true) },
       of: self)
   }
 
-  /// A line as one JSON value.
+  /// Reads a line as one JSON value.
   func jsonNode(on line: Line) throws(InputError) -> JSONNode {
     try jsonNode(of: line.text, on: line.number)
   }
 
-  /// A part of the input that begins on a line, as one JSON value.
+  /// Reads a part of the input, which begins on a line, as one JSON value.
   ///
-  /// - Throws: ``InputError`` with the line where the text is not JSON.
+  /// - Throws: ``InputError`` with the line if the text is not JSON.
   func jsonNode(of text: some StringProtocol, on line: Int) throws(InputError) -> JSONNode {
     let bytes = Array(text.utf8)
     var reader = JSONReader(bytes)
@@ -65,7 +66,7 @@ extension Input {
 }
 
 extension JSONNode {
-  /// A member of an object; nil where there is none, where it is null, and where this is no object.
+  /// A member of an object; nil if it is missing or null, or if this is no object.
   subscript(key: String) -> JSONNode? {
     guard case .object(let members) = value, let member = members[key], member != .null else {
       return nil
@@ -73,7 +74,7 @@ extension JSONNode {
     return inner(member, .key(key))
   }
 
-  /// A member that has to be there.
+  /// A member that must be there.
   func member(_ key: String) throws(InputError) -> JSONNode {
     guard case .object(let members) = value else { throw expected("an object") }
     guard let member = members[key], member != .null else {
@@ -149,7 +150,7 @@ extension JSONNode {
     return bool
   }
 
-  /// A string, a number or a truth value as the text of a label.
+  /// The text of a string, a number or a truth value, for a label; nil for any other value.
   var label: String? {
     switch value {
     case .string(let text): text

@@ -1,25 +1,26 @@
 package import Measurements
 
-/// Which keys a JSON text has, and where it stops being JSON.
+/// The keys of a JSON text, and the place where it stops being JSON.
 ///
-/// One walk over the bytes answers what every format asks ("is there a `results[].command`?") and
-/// what a reader of an error needs (line and field), also where the text is cut off. Values are
-/// not kept.
+/// A single pass over the bytes answers what every format asks ("is there a `results[].command`?").
+/// It also gives the line and field of an error, even if the text is cut off. Values are not kept.
 package struct JSONOutline: Hashable, Sendable {
-  /// The keys with those above them, `results[].command`; `[].score` in a top-level array. At most
-  /// 10,000, for files whose keys are data.
+  /// The keys with those above them, such as `results[].command`, or `[].score` in a top-level
+  /// array. At most 10,000 are kept, because in some files keys are data.
   package private(set) var keys: Set<String> = []
-  /// Where the text stops being JSON.
+  /// The place where the text stops being JSON; nil if all is JSON.
   package private(set) var offence: JSONError?
-  /// The first bare `NaN` or `Infinity`: no JSON, yet some tools write it.
+  /// The first bare `NaN` or `Infinity`. It is not JSON, but some tools write it.
   package private(set) var nonFinite: JSONError?
-  /// The second of several values, as in files with one value per line.
+  /// The start of the second value, as in files with one value per line; nil if there is only one.
   package private(set) var second: JSONError?
 
   private var isStrict = true
 
   private static let maxKeys = 10_000
 
+  /// Reads the keys of a text.
+  ///
   /// - Returns: nil unless the first visible byte opens an object or an array.
   package init?(of bytes: [UInt8]) {
     var reader = JSONReader(bytes)
@@ -36,7 +37,7 @@ package struct JSONOutline: Hashable, Sendable {
     }
   }
 
-  /// Whether all of these keys occur: `outline.has("version", "runs[].series")`.
+  /// True if all of these keys occur: `outline.has("version", "runs[].series")`.
   package func has(_ keys: String...) -> Bool {
     keys.allSatisfy(self.keys.contains)
   }
@@ -51,7 +52,7 @@ package struct JSONOutline: Hashable, Sendable {
     }
   }
 
-  /// The path is that of the keys so far, in the form of ``keys``.
+  /// Reads one value. `path` has the keys above it, in the form of ``keys``.
   private mutating func walk(_ reader: inout JSONReader, at path: String) throws(JSONError) {
     if reader.opens("{") {
       try reader.object { (reader, key) throws(JSONError) in

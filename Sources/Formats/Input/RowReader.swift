@@ -6,8 +6,8 @@ protocol RowReader {
 }
 
 extension RowReader {
-  /// Reads all rows; where the input is read leniently, one that is not understood is passed over
-  /// as a whole, with a warning.
+  /// Reads all rows. If the input is read leniently, a row that is not understood is skipped as a
+  /// whole, with a warning.
   mutating func read(all rows: some Sequence<Row>) throws(InputError) {
     for row in rows {
       let before = builder.input.isLenient ? self : nil

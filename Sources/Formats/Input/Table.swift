@@ -1,4 +1,5 @@
-/// A text of rows and columns, comma-separated (RFC 4180) or by another character, with names above.
+/// A text of rows and columns with names in the first line. Commas (RFC 4180) or another character
+/// separate the cells.
 struct Table {
   let columns: [String]
   let rows: [Row]
@@ -16,7 +17,7 @@ struct Table {
 }
 
 extension Input {
-  /// The names of the first line, when the input is such a text; for detection.
+  /// The names in the first line, if the input is such a text; else nil. This is for detection.
   func columns(separator: Character = ",") -> [String]? {
     guard outline == nil, let text = file?.text, let end = text.utf8.firstIndex(of: 0x0a) else {
       return nil
@@ -25,9 +26,10 @@ extension Input {
     return (try? scanner.row())??.map { $0.trimmed }
   }
 
-  /// All rows.
+  /// Reads all rows.
   ///
-  /// - Throws: ``InputError`` for a quotation that does not end and for a row of another length.
+  /// - Throws: ``InputError`` for a quotation that does not end, and for a row with another number
+  ///   of cells than there are names.
   func table(separator: Character = ",") throws(InputError) -> Table {
     var scanner = TableScanner(try text()[...], separator)
     var columns: [String]?
@@ -62,13 +64,13 @@ extension Input {
 }
 
 extension Table.Row {
-  /// The cell below a name; nil where there is no such column or the cell is empty.
+  /// The cell of a column; nil if there is no such column or the cell is empty.
   subscript(column: String) -> String? {
     guard let place = places[column], !cells[place].isEmpty else { return nil }
     return cells[place]
   }
 
-  /// A cell that has to be there.
+  /// A cell that must be there.
   func text(_ column: String) throws(InputError) -> String {
     guard let text = self[column] else {
       throw input.error("'\(column)' is missing", line: line, text: place.text)
@@ -76,7 +78,7 @@ extension Table.Row {
     return text
   }
 
-  /// A finite number that has to be there.
+  /// A finite number that must be there.
   func number(_ column: String) throws(InputError) -> Double {
     let text = try text(column).trimmed
     guard let number = text.finiteDecimal else {
@@ -85,7 +87,7 @@ extension Table.Row {
     return number
   }
 
-  /// A number that has to be there and is not below zero, as times, sizes and counts are.
+  /// A number that must be there and is not negative, as times, sizes and counts are.
   func amount(_ column: String) throws(InputError) -> Double {
     let number = try number(column)
     guard number >= 0 else {
@@ -96,7 +98,7 @@ extension Table.Row {
 }
 
 extension String {
-  /// Without white space at its ends.
+  /// The string without white space at its ends.
   var trimmed: String {
     guard let first = firstIndex(where: { !$0.isWhitespace }),
       let last = lastIndex(where: { !$0.isWhitespace })
@@ -105,7 +107,7 @@ extension String {
   }
 }
 
-/// Reads row after row.
+/// Reads one row after another.
 private struct TableScanner {
   private var rest: Substring.UTF8View.SubSequence
   private let separator: UInt8
@@ -118,6 +120,8 @@ private struct TableScanner {
     self.separator = separator.asciiValue ?? UInt8(ascii: ",")
   }
 
+  /// Reads the next row.
+  ///
   /// - Returns: nil at the end.
   mutating func row() throws(Unfinished) -> [String]? {
     guard !rest.isEmpty else { return nil }
@@ -129,7 +133,7 @@ private struct TableScanner {
         line += 1
         return cells
       }
-      // A separator at the very end has an empty cell behind it.
+      // After a separator at the very end, there is one more cell, which is empty.
       if rest.isEmpty { return cells + [""] }
     }
   }

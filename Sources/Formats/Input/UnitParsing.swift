@@ -1,6 +1,6 @@
 extension String {
-  /// The symbol of a unit that somebody wrote in words: `ms` of `milliseconds`, `1/s` of `ops/sec`,
-  /// `ns` of `ns/iter`; a unit that is in no table stays as it is.
+  /// The symbol of a unit that is written in words: `ms` for `milliseconds`, `1/s` for `ops/sec`,
+  /// `ns` for `ns/iter`. A unit that is in no table stays as it is.
   var unitSymbol: String {
     let text = trimmed
     let words = text.lowercased()
@@ -9,7 +9,7 @@ extension String {
       let unit = String(text.dropLast(suffix.count)).unitSymbol
       if Self.timeSymbols.contains(unit) { return unit }
     }
-    // Operations by a part of a second, as JMH counts them.
+    // Operations per part of a second, as JMH counts them.
     for (end, unit) in Self.ratesByTime where words.hasSuffix(end) {
       if Self.operations.contains(String(words.dropLast(end.count))) { return unit }
     }

@@ -1,5 +1,5 @@
 extension StringProtocol {
-  /// A decimal number; nil for `0x10`, `1,000` and words, infinite for `1e400`, `NaN` for itself.
+  /// A decimal number; nil for `0x10`, `1,000` and words. `1e400` is infinite, and `NaN` is NaN.
   var decimal: Double? {
     if ["nan", "inf", "+inf", "-inf", "infinity", "-infinity"].contains(lowercased()) {
       return Double(self)
@@ -8,7 +8,7 @@ extension StringProtocol {
     return isDecimal ? Double(self) : nil
   }
 
-  /// A number with commas between its thousands, `1,431,759.5`, or without any.
+  /// A number with or without commas between its thousands, such as `1,431,759.5`.
   var grouped: Double? {
     let whole = prefix { $0 != "." }
     let groups = whole.split(separator: ",", omittingEmptySubsequences: false)
@@ -18,7 +18,7 @@ extension StringProtocol {
     return isGrouped ? (groups.joined() + self[whole.endIndex...]).decimal : nil
   }
 
-  /// The same, and nothing but finite numbers.
+  /// A finite decimal number; nil for anything else.
   var finiteDecimal: Double? { decimal.flatMap { $0.isFinite ? $0 : nil } }
   var finiteGrouped: Double? { grouped.flatMap { $0.isFinite ? $0 : nil } }
 }

@@ -7,17 +7,19 @@ package import Measurements
 #endif
 
 extension Timestamp {
-  /// - Parameter seconds: Since the beginning of 1970.
+  /// Makes a time.
+  ///
+  /// - Parameter seconds: The seconds since the beginning of 1970.
   /// - Returns: nil before that, and after the year 9999.
   init?(secondsSince1970 seconds: Double) {
     guard seconds >= 0, seconds < 253_402_300_800 else { return nil }
     self.init(Date(timeIntervalSince1970: seconds).formatted(.iso8601))
   }
 
-  /// A time as people and tools write it: `2024.01.08 3:00:00 +0100`, RFC 3339, a day, a year, or
-  /// seconds since 1970; without a time zone it is UTC.
+  /// Reads a time as people and tools write it: `2024.01.08 3:00:00 +0100`, RFC 3339, a day, a
+  /// year, or seconds since 1970. Without a time zone it is UTC.
   ///
-  /// - Returns: nil for what is none of these, and before 1970.
+  /// - Returns: nil for anything else, and for times before 1970.
   package init?(written text: String) {
     if let seconds = text.finiteDecimal, seconds >= 10_000 {
       self.init(secondsSince1970: seconds)
@@ -31,7 +33,7 @@ extension Timestamp {
     self.init(secondsSince1970: moment.timeIntervalSince1970 - zone)
   }
 
-  /// The seconds of a time zone: `+0100`, `-05:30`; nothing is UTC.
+  /// The offset of a time zone in seconds, such as `+0100` or `-05:30`; an empty text is UTC.
   private static func offset(_ zone: Substring) -> Double? {
     guard let sign = zone.first else { return 0 }
     let digits = zone.dropFirst().filter { $0 != ":" }
@@ -42,8 +44,8 @@ extension Timestamp {
 }
 
 extension Date {
-  /// Year, month, day, hour, minute and second with anything between them, the latter ones left out or
-  /// not; parts of a second are dropped.
+  /// Reads year, month, day, hour, minute and second, with any separators. The later ones may be
+  /// missing. Fractions of a second are dropped.
   fileprivate init?(written text: Substring) {
     guard text.allSatisfy({ $0.isASCII && ($0.isNumber || " T:.,/-Z".contains($0)) }) else {
       return nil

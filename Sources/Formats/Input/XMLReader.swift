@@ -1,9 +1,9 @@
-/// Reads an XML text from front to back: elements, attributes, text and comments, which is what
+/// Reads an XML text from front to back: elements, attributes, text and comments, which are what
 /// benchmark tools write.
 ///
-/// Not Foundation's parser, which brings 30 MB of libraries into the start of every program, nor
-/// anything that knows of DTDs and external entities: a report from elsewhere must not make this
-/// process read other files or grow without end.
+/// Foundation's parser is not used, because it adds 30 MB of libraries to the start of every
+/// program. DTDs and external entities are not read: a report from elsewhere must not make this
+/// process read other files or use unlimited memory.
 struct XMLReader {
   private let bytes: [UInt8]
   private var position = 0
@@ -15,19 +15,23 @@ struct XMLReader {
   enum Event: Equatable {
     case start(String, [String: String])
     case end(String)
-    /// With references replaced, and not only white space.
+    /// A text with its references replaced, which is not only white space.
     case text(String)
   }
 
-  /// - Throws: ``InputError`` for what is no text.
+  /// Prepares to read an input.
+  ///
+  /// - Throws: ``InputError`` if it is no text.
   init(_ input: Input) throws(InputError) {
     _ = try input.text()
     self.input = input
     bytes = input.bytes
   }
 
+  /// Reads the next event.
+  ///
   /// - Returns: nil at the end.
-  /// - Throws: ``InputError`` with the line for what is not well-formed.
+  /// - Throws: ``InputError`` with the line if the XML is not well-formed.
   mutating func next() throws(InputError) -> Event? {
     if let name = selfClosed {
       selfClosed = nil
@@ -146,7 +150,7 @@ extension XMLReader {
     return String(decoding: word, as: UTF8.self)
   }
 
-  /// With the five references that XML has, and those by number.
+  /// The text with the five named references of XML, and those by number, replaced.
   private func unescaped(_ part: ArraySlice<UInt8>) throws(InputError) -> String {
     guard part.contains(UInt8(ascii: "&")) else { return String(decoding: part, as: UTF8.self) }
     var text = ""

@@ -1,12 +1,17 @@
 import Measurements
 
 extension Format {
+  /// Messages, transcripts, results of batches and event streams of Anthropic's API.
+  ///
+  /// Fixtures: a message and a stream from the tests of
+  /// https://github.com/anthropics/anthropic-sdk-python; a transcript and a batch, written by hand
+  /// after what Claude Code and the batch API write.
   package static let anthropic = Format(
     name: "anthropic", summary: "Claude messages, transcripts, event streams",
     carries: .rounds, recognizes: recognizesAnthropic, read: readAnthropic)
 }
 
-/// Where messages stand: alone, in transcripts, in recorded exchanges, in results of a batch.
+/// The paths of messages: alone, in transcripts, in recorded exchanges, and in results of a batch.
 private let places = ["", "message.", "response.body.", "result.message."]
 
 @Sendable
@@ -15,7 +20,7 @@ private func recognizesAnthropic(_ input: Input) -> Bool {
   guard let outline = input.outline else { return false }
   return places.flatMap { [$0, "[]." + $0] }.contains { place in
     let usage = place + "usage."
-    // OpenAI's responses have the same names, and the total.
+    // OpenAI's responses have the same names, and also the total.
     return outline.has(usage + "input_tokens", usage + "output_tokens", place + "model")
       && outline.has(place + "role") && !outline.has(usage + "total_tokens")
   }
@@ -40,8 +45,8 @@ private func readAnthropic(_ input: Input) throws(InputError) -> ParsedResults {
   return builder.reading()
 }
 
-/// The calls of a file, each once: a transcript has a line for every block of a message, and each
-/// has the message's usage up to there.
+/// The calls of a file, each once. A transcript has a line for every block of a message, and each
+/// line has the message's usage so far.
 private struct Messages {
   private(set) var calls: [ModelCall] = []
   private var indices: [String: Int] = [:]
@@ -76,9 +81,11 @@ private struct Messages {
     try add(message, [message.member("usage")], at: place, &builder)
   }
 
-  /// Of a message that is there already the one that went on longest counts: its numbers only grow.
+  /// Adds a call. If the message was already read, the usage with the most output counts, because
+  /// its numbers only grow.
   ///
-  /// - Parameter nodes: Objects of the message's usage; the first that has a field counts.
+  /// - Parameter nodes: Objects with the message's usage. Each field is read from the first object
+  ///   that has it.
   mutating func add(
     _ message: JSONNode, _ nodes: [JSONNode], at place: ResultBuilder.Place,
     _ builder: inout ResultBuilder
@@ -97,8 +104,8 @@ private struct Messages {
     try warn(ofIterationsIn: nodes, place, &builder)
   }
 
-  /// What a call does besides its answer, as to shorten what came before, is paid for, too, and not
-  /// in the totals.
+  /// Warns of iterations whose tokens may be in no total. A call may do more than answer, such as
+  /// shorten the earlier messages; that costs tokens, too.
   private func warn(
     ofIterationsIn nodes: [JSONNode], _ place: ResultBuilder.Place, _ builder: inout ResultBuilder
   ) throws(InputError) {
@@ -112,7 +119,7 @@ private struct Messages {
 }
 
 extension JSONNode {
-  /// Why a call failed, where this tells of one that did.
+  /// The reason why a call failed; nil if the value does not report a failed call.
   fileprivate var anthropicFailure: String? {
     if self["isApiErrorMessage"]?.value == .bool(true) {
       let text = try? self["message"]?["content"]?.elements().first?["text"]?.label
@@ -132,11 +139,14 @@ extension JSONNode {
 }
 
 extension TokenUsage {
-  /// `input_tokens` is without the cache, `cache_read_input_tokens` and
-  /// `cache_creation_input_tokens` stand beside it; `output_tokens` includes
-  /// `output_tokens_details.thinking_tokens`. Answers in `iterations` are in these already.
+  /// Reads the usage of a message.
   ///
-  /// - Parameter nodes: The first that has a field goes before the others.
+  /// `input_tokens` excludes the cache; `cache_read_input_tokens` and `cache_creation_input_tokens`
+  /// count it separately. `output_tokens` includes `output_tokens_details.thinking_tokens`. Answers
+  /// in `iterations` are already included.
+  ///
+  /// - Parameter nodes: Objects with the usage. Each field is read from the first object that
+  ///   has it.
   fileprivate init(anthropic nodes: [JSONNode]) throws(InputError) {
     func field(_ key: String) -> JSONNode? { nodes.lazy.compactMap { $0[key] }.first }
     func need(_ key: String) throws(InputError) -> Double {
@@ -151,11 +161,12 @@ extension TokenUsage {
   }
 }
 
-/// The events of one stream after another; each is one message.
+/// Reads the events of streams, one stream after another. Each stream has one message.
 private struct MessageStream {
   private var message: JSONNode?
   private var place = ResultBuilder.Place()
-  /// Its counts are of everything so far, and so the last is that of the message.
+  /// The latest usage. Its counts include everything so far, so the last usage is that of
+  /// the message.
   private var latest: JSONNode?
 
   mutating func read(
@@ -182,7 +193,9 @@ private struct MessageStream {
     }
   }
 
-  /// - Throws: For a message that breaks off: what it took is not known.
+  /// Ends the current message.
+  ///
+  /// - Throws: ``InputError`` if the message breaks off: its usage is unknown.
   mutating func finish(_ builder: inout ResultBuilder) throws(InputError) {
     guard message != nil else { return }
     (message, latest) = (nil, nil)

@@ -1,6 +1,11 @@
 import Measurements
 
 extension Format {
+  /// Files and folders of results that asv writes, in versions 1 and 2 of its format.
+  ///
+  /// Definition: https://asv.readthedocs.io/en/stable/dev.html
+  ///
+  /// Fixtures: asv 0.6.6.
   package static let asv = Format(
     name: "asv", summary: "results of airspeed velocity, `asv run`", carries: .samples,
     recognizes: { $0.isAsvResults || $0.isAsvBenchmarks || $0.isAsvFolder }, read: readAsv,
@@ -13,20 +18,20 @@ extension Input {
     return outline.has("result_columns") || outline.has("python", "requirements")
   }
 
-  /// `benchmarks.json`, which says what the parameters and units of all benchmarks are.
+  /// True for `benchmarks.json`, which has the parameters and units of all benchmarks.
   var isAsvBenchmarks: Bool {
     guard let keys = outline?.keys else { return false }
     return keys.contains { $0.hasSuffix(".param_names") }
       && keys.contains { $0.hasSuffix(".unit") || $0.hasSuffix(".type") }
   }
 
-  /// The folder of all results, or of those of a machine.
+  /// True for the folder of all results, and for the folder of a machine.
   fileprivate var isAsvFolder: Bool {
     directory?.files.contains { $0 == "benchmarks.json" || $0 == "machine.json" } ?? false
   }
 }
 
-/// https://asv.readthedocs.io/en/stable/dev.html
+/// Reads a file of results, or a folder that has only one.
 @Sendable
 private func readAsv(_ input: Input) throws(InputError) -> ParsedResults {
   if let directory = input.directory { return try readAsv(onlyResults(of: directory, input)) }
@@ -39,7 +44,7 @@ private func readAsv(_ input: Input) throws(InputError) -> ParsedResults {
 @Sendable
 private func walkAsv(_ input: Input, _ visit: HistoryRecord.Visitor) throws(InputError) {
   let inputs = input.directory?.asvResults ?? [""]
-  // One explains the results of all machines and commits.
+  // A single `benchmarks.json` explains the results of all machines and commits.
   let first = try inputs.first.map { (path) throws(InputError) in try input.results(at: path) }
   let benchmarks = try first?.asvBenchmarks()
   for path in inputs {
@@ -53,7 +58,7 @@ private func walkAsv(_ input: Input, _ visit: HistoryRecord.Visitor) throws(Inpu
           environment: file.environment, input: results, place: file.node.place, read: file.read))
     } catch {
       guard input.isLenient else { throw error }
-      // Of one file among many.
+      // The error concerns one file among many, so it becomes an entry of its own.
       try visit(
         HistoryRecord(
           commit: nil, time: .failure(error), input: results, place: ResultBuilder.Place(),
@@ -63,7 +68,7 @@ private func walkAsv(_ input: Input, _ visit: HistoryRecord.Visitor) throws(Inpu
 }
 
 extension Input {
-  /// One of the files of a folder; the input itself where it is a file.
+  /// The input for a file of a folder. If the input is a file itself, it is returned.
   fileprivate func results(at path: String) throws(InputError) -> Input {
     guard var results = try directory?.input(at: path) else { return self }
     results.isLenient = isLenient
@@ -71,7 +76,7 @@ extension Input {
     return results
   }
 
-  /// The results of one commit.
+  /// The JSON of the results of one commit.
   fileprivate func resultsNode() throws(InputError) -> JSONNode {
     guard !isAsvBenchmarks else {
       throw error(
@@ -81,13 +86,14 @@ extension Input {
     return try jsonNode()
   }
 
-  /// What says what parameters and units are.
+  /// The JSON of `benchmarks.json`, which explains parameters and units; nil if there is none.
   fileprivate func asvBenchmarks() throws(InputError) -> JSONNode? {
     try neighbour("benchmarks.json") { $0.isAsvBenchmarks }?.jsonNode()
   }
 }
 
-/// A folder keeps the results of many commits and environments, and those are never one run.
+/// The only file of results in a folder. A folder has the results of many commits and environments,
+/// and those are never one run.
 private func onlyResults(of directory: Directory, _ input: Input) throws(InputError) -> Input {
   let files = directory.asvResults
   guard files.count == 1 else {
@@ -111,7 +117,7 @@ extension Directory {
   }
 }
 
-/// The results of one commit, environment and machine, and what explains them.
+/// The results of one commit, environment and machine, with the file that explains them.
 private struct AsvFile {
   let node: JSONNode
   private let benchmarks: JSONNode?
@@ -145,7 +151,8 @@ private struct AsvFile {
     return context
   }
 
-  /// When the first benchmark was started, or else, in old files, of the commit.
+  /// The time when the first benchmark was started. In old files, which lack it, it is the time of
+  /// the commit.
   func time() throws(InputError) -> Timestamp {
     var first: (node: JSONNode, number: Double)?
     for start in try AsvRow.rows(of: node).compactMap(\.started) {
@@ -156,7 +163,7 @@ private struct AsvFile {
     return try first.node.timestamp(perSecond: 1000)
   }
 
-  /// The machine and the environment that asv made there.
+  /// The machine and the environment that asv made on it.
   var environment: Environment {
     let context = context
     return Environment(
@@ -167,7 +174,8 @@ private struct AsvFile {
   }
 }
 
-/// Reads benchmark after benchmark; asv joins the samples of its processes, so each has one round.
+/// Reads one benchmark after another. Each has one round, because asv joins the samples of
+/// its processes.
 private struct AsvReader: RowReader {
   var builder: ResultBuilder
   private let benchmarks: JSONNode?
@@ -209,7 +217,7 @@ private struct AsvReader: RowReader {
   private static let symbols = ["seconds": "s", "bytes": "B", "unit": "1"]
 }
 
-/// What a benchmark measures, by what `benchmarks.json` says or by its name, as asv itself has it.
+/// The kind of a benchmark. As in asv itself, `benchmarks.json` or the benchmark's name tells it.
 private enum AsvKind {
   case time
   case memory
@@ -243,7 +251,8 @@ private enum AsvKind {
     }
   }
 
-  /// For one call; asv has divided by their number. What is tracked may be below zero.
+  /// The numbers for one call. asv has already divided them by the number of calls. A tracked
+  /// number may be negative.
   func numbers(_ samples: JSONNode?, or result: JSONNode) throws(InputError) -> [Double] {
     if case .tracked = self {
       return if let samples { try samples.numbers() } else { [try result.number()] }

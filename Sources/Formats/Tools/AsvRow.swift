@@ -4,12 +4,13 @@ import Measurements
 struct AsvRow {
   let name: String
   private let node: JSONNode
-  /// A list; nil where all failed. In version 1 it may be a single number.
+  /// A list of results; nil if all failed. In version 1 it may be a single number.
   private let result: JSONNode?
   /// A list of values for each parameter.
   private let params: JSONNode?
   private let samples: JSONNode?
-  /// In milliseconds since 1970; nil where it did not run, and in version 1.
+  /// The time when it was started, in milliseconds since 1970; nil if it did not run, and in
+  /// version 1.
   let started: JSONNode?
 
   static func rows(of file: JSONNode) throws(InputError) -> [AsvRow] {
@@ -25,7 +26,7 @@ struct AsvRow {
     return rows
   }
 
-  /// Cells at the end that are null are left out.
+  /// Reads the cells of a benchmark. Cells at the end that are null may be missing.
   private init(
     _ name: String, _ node: JSONNode, under columns: [String]
   ) throws(InputError) {
@@ -64,11 +65,11 @@ struct AsvRow {
 }
 
 extension AsvRow {
-  /// The labels of each combination, as `itertools.product` orders them: the last parameter changes
-  /// first.
+  /// The labels of each combination, in the order of `itertools.product`: the last parameter
+  /// changes first.
   ///
-  /// - Parameter names: Of the parameters; `param1` and so on where they do not fit, as asv calls
-  ///   those that have no name.
+  /// - Parameter names: The names of the parameters. If their number does not fit, the names are
+  ///   `param1` and so on, as asv calls parameters without a name.
   func combinations(names: JSONNode?) throws(InputError) -> [[String: String]] {
     let params = try params?.elements() ?? []
     var names = try names?.elements().compactMap(\.label) ?? []
@@ -86,10 +87,10 @@ extension AsvRow {
     return combinations
   }
 
-  /// Whether its combinations have names that stand elsewhere.
+  /// True if the benchmark has parameters, whose names are in another file.
   func hasParameters() throws(InputError) -> Bool { try params?.elements().isEmpty == false }
 
-  /// One for each combination, null where it failed; nil where all failed.
+  /// The result of each combination, null if it failed; nil if all failed.
   func results(_ count: Int) throws(InputError) -> [JSONNode]? {
     guard let result else { return nil }
     guard case .array = result.value else {
@@ -103,8 +104,8 @@ extension AsvRow {
     return results
   }
 
-  /// Those of a combination, where asv was told to record them; version 1 has no list around them
-  /// where there is no parameter.
+  /// The samples of a combination; nil if asv did not record them. In version 1, a benchmark
+  /// without parameters has a plain list of samples.
   func samples(_ index: Int) throws(InputError) -> JSONNode? {
     guard let lists = try samples?.elements(), index < lists.count else { return nil }
     if index == 0, lists[0].label != nil { return samples }

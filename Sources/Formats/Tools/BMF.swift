@@ -1,12 +1,14 @@
 import Measurements
 
 extension Format {
+  /// Bencher Metric Format, the JSON of Bencher, https://bencher.dev.
   package static let bmf = Format(
     name: "bmf", summary: "Bencher Metric Format, JSON",
     carries: .summary, recognizes: recognizesBMF, read: readBMF)
 }
 
-/// All keys are data but for the innermost: each benchmark has measures, each of those a `value`.
+/// True if the JSON has benchmarks, each with measures, each with a `value`. All keys but the
+/// innermost are data.
 @Sendable
 private func recognizesBMF(_ input: Input) -> Bool {
   guard let outline = input.outline, outline.second == nil,
@@ -43,7 +45,8 @@ private func readBMF(_ input: Input) throws(InputError) -> ParsedResults {
 }
 
 extension ResultBuilder {
-  /// Without the ending by which Bencher raises no alert, which is no part of the name there either.
+  /// The name without the suffix by which Bencher raises no alert. The suffix is no part of the
+  /// name in Bencher either.
   fileprivate mutating func name(of key: String, at place: Place) -> String {
     let ending = "-bencher-ignore"
     guard key.hasSuffix(ending) else { return key }
@@ -52,14 +55,18 @@ extension ResultBuilder {
   }
 }
 
-/// What Bencher calls a measure: the slug of a built-in one has a unit, any other is a plain number.
+/// A measure of Bencher. A built-in one has a unit; any other is a plain number.
 private struct BMFMeasure {
   let metric: String
   let unit: String
-  /// What Bencher knows itself is never negative, and less of it is better unless it is a rate.
+  /// True for a measure that Bencher defines. Such a measure is never negative, and lower is better
+  /// unless it is a rate.
   let isBuiltIn: Bool
 
-  /// - Parameter slug: Or a name, `Build Time`, which Bencher turns into `build-time`.
+  /// Finds the measure.
+  ///
+  /// - Parameter slug: A slug, or a name such as `Build Time`, which Bencher turns
+  ///   into `build-time`.
   init(slug: String) {
     let builtIn = Self.builtIn[slug.lowercased().split(separator: " ").joined(separator: "-")]
     metric = builtIn?.metric ?? slug

@@ -2,6 +2,12 @@ import Measurements
 import System
 
 extension Format {
+  /// JSON of BenchmarkDotNet, full or brief.
+  ///
+  /// Definition: https://benchmarkdotnet.org/articles/configs/exporters.html
+  ///
+  /// Fixtures: BenchmarkDotNet 0.12.1 and 0.14.0, and the expected exports in the tests
+  /// of https://github.com/dotnet/BenchmarkDotNet.
   package static let benchmarkDotNet = Format(
     name: "benchmarkdotnet", summary: "JSON of BenchmarkDotNet, full or brief",
     carries: .samples,
@@ -9,7 +15,7 @@ extension Format {
     read: readBenchmarkDotNet)
 }
 
-/// https://benchmarkdotnet.org/articles/configs/exporters.html
+/// Reads all benchmarks of a file.
 @Sendable
 private func readBenchmarkDotNet(_ input: Input) throws(InputError) -> ParsedResults {
   let file = try input.jsonNode()
@@ -27,7 +33,7 @@ private let contextKeys = [
   "ProcessorName", "RuntimeVersion",
 ]
 
-/// Reads benchmark after benchmark; each launch is a round, where the file tells launches apart.
+/// Reads one benchmark after another. Each launch is a round if the file distinguishes launches.
 private struct DotNetReader: RowReader {
   var builder: ResultBuilder
   private let naming: NameDisambiguation
@@ -52,7 +58,7 @@ private struct DotNetReader: RowReader {
     }
   }
 
-  /// In nanoseconds for one operation.
+  /// Reads the times of one operation, in nanoseconds.
   private mutating func readTimes(
     _ node: JSONNode, _ statistics: JSONNode, of benchmark: Benchmark
   ) throws(InputError) {
@@ -71,7 +77,9 @@ private struct DotNetReader: RowReader {
     }
   }
 
-  /// - Returns: Whether it was measured.
+  /// Reads the allocated memory of one operation, in bytes.
+  ///
+  /// - Returns: True if it was measured.
   private mutating func readMemory(
     _ node: JSONNode, of benchmark: Benchmark
   ) throws(InputError) -> Bool {
@@ -82,7 +90,7 @@ private struct DotNetReader: RowReader {
     return true
   }
 
-  /// What a diagnoser measured, one number for one operation.
+  /// Reads a metric of a diagnoser: one number for one operation.
   private mutating func read(
     _ metric: JSONNode, of benchmark: Benchmark, besidesMemory hasMemory: Bool
   ) throws(InputError) {
@@ -110,7 +118,7 @@ private let metricNames = [
 ]
 
 extension Benchmark {
-  /// The full name, which has the parameters in it, with parameters and job as labels.
+  /// Takes the full name, which includes the parameters, with the parameters and the job as labels.
   fileprivate init(dotNet node: JSONNode) throws(InputError) {
     var labels: [String: String] = [:]
     for parameter in try node["Parameters"]?.string().split(separator: "&") ?? [] {
@@ -119,7 +127,7 @@ extension Benchmark {
     }
     if let job = try node.job() { labels[labels["job"] == nil ? "job" : "dotnet.job"] = job }
     var name = try node.fullName()[...]
-    // Behind it stand the parameters, which may have brackets of their own.
+    // The name is followed by the parameters, whose values may have brackets.
     if let first = try node["Parameters"]?.string().prefix(while: { $0 != "=" }), !first.isEmpty,
       name.last == ")", let start = name.firstRange(of: "(\(first): ")
     {
@@ -130,15 +138,15 @@ extension Benchmark {
 }
 
 extension JSONNode {
-  /// Put together where a file does not have it.
+  /// The full name. If the file lacks it, it is made of namespace, type and method.
   fileprivate func fullName() throws(InputError) -> String {
     if let name = try self["FullName"]?.string() { return name }
     let parts = [self["Namespace"], self["Type"], try member("Method")]
     return parts.compactMap { $0?.label }.joined(separator: ".")
   }
 
-  /// `.NET 8.0` of `Sorting.Sort: .NET 8.0(Runtime=.NET 8.0) [N=10]`; nil for the job that runs where
-  /// nobody asks for one.
+  /// The name of the job, such as `.NET 8.0` in `Sorting.Sort: .NET 8.0(Runtime=.NET 8.0) [N=10]`;
+  /// nil for the default job.
   fileprivate func job() throws(InputError) -> String? {
     guard let info = try self["DisplayInfo"]?.string() else { return nil }
     let title = [self["Type"], self["MethodTitle"]].compactMap { $0?.label }.joined(separator: ".")
@@ -154,7 +162,8 @@ extension JSONNode {
     return String(job)
   }
 
-  /// Of `Measurements`: the results of each launch, without pilots, warm-ups, overhead and outliers.
+  /// The results of each launch in `Measurements`, in nanoseconds for one operation. Pilots,
+  /// warm-ups, overhead and outliers are left out.
   fileprivate func launches() throws(InputError) -> [(
     samples: [Double], place: ResultBuilder.Place
   )] {

@@ -1,6 +1,10 @@
 import Measurements
 
 extension Format {
+  /// Text that Benchmark.js prints.
+  ///
+  /// Fixtures: Benchmark.js 2.1.4, and outputs from the tests of Bencher and
+  /// of github-action-benchmark.
   package static let benchmarkjs = Format(
     name: "benchmarkjs", summary: "text that Benchmark.js prints",
     carries: .summary, recognizes: recognizesBenchmarkJS, read: readBenchmarkJS)
@@ -12,8 +16,9 @@ private func recognizesBenchmarkJS(_ input: Input) -> Bool {
   return input.hasLine(with: " ops/sec") { BenchmarkJSLine($0) != nil }
 }
 
-/// Prose around the results is passed over, but no line that speaks of `ops/sec`, and none that a
-/// benchmark has which threw an error: its name, a colon, a space, and nothing behind it.
+/// Reads all result lines. Other text is skipped, but a line with `ops/sec` that is not understood
+/// is an error. A line with a name, a colon and a space, and nothing else, is a benchmark that
+/// threw an error.
 @Sendable
 private func readBenchmarkJS(_ input: Input) throws(InputError) -> ParsedResults {
   var builder = ResultBuilder(input, as: "benchmarkjs")
@@ -41,13 +46,13 @@ private func readBenchmarkJS(_ input: Input) throws(InputError) -> ParsedResults
   return builder.reading()
 }
 
-/// `fib(10) x 1,431,759 ops/sec ±0.74% (93 runs sampled)`
+/// A result line, such as `fib(10) x 1,431,759 ops/sec ±0.74% (93 runs sampled)`.
 private struct BenchmarkJSLine {
   let name: String
   let operations: Double
 
   init?(_ text: Substring) {
-    // Names may hold the marks too, so the last ones count.
+    // Names may also contain these marks, so the last ones count.
     guard let mark = text.ranges(of: " ops/sec").last,
       let cross = text[..<mark.lowerBound].ranges(of: " x ").last,
       let operations = text[cross.upperBound..<mark.lowerBound].grouped, operations.isFinite,
@@ -58,7 +63,8 @@ private struct BenchmarkJSLine {
     if name.isEmpty { return nil }
   }
 
-  /// ` ±0.74% (93 runs sampled)`, also with `+-`.
+  /// True for the end of a result line, such as ` ±0.74% (93 runs sampled)`; `+-` may stand
+  /// for `±`.
   private static func isError(_ text: Substring) -> Bool {
     let fields = text.split(separator: " ")
     guard fields.count == 4, fields[0].hasSuffix("%"), fields[1].hasPrefix("(") else {

@@ -1,5 +1,6 @@
 extension Format {
-  /// See ``PlainRow`` for the columns.
+  /// Numbers in CSV that a person or a script writes. ``PlainRow`` describes the columns, which
+  /// this project defines.
   package static let csv = Format(
     name: "csv", summary: "columns benchmark, metric, unit, value, …",
     carries: .rounds, recognizes: recognizesCSV, read: readCSV)

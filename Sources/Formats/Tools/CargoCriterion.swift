@@ -1,6 +1,9 @@
 import Measurements
 
 extension Format {
+  /// Messages of `cargo criterion --message-format json`.
+  ///
+  /// Definition: https://bheisler.github.io/criterion.rs/book/cargo_criterion/external_tools.html
   package static let cargoCriterion = Format(
     name: "cargo-criterion", summary: "`cargo criterion --message-format json`",
     carries: .samples, recognizes: recognizesCargoCriterion, read: readCargoCriterion)
@@ -11,9 +14,7 @@ private func recognizesCargoCriterion(_ input: Input) -> Bool {
   input.outline?.has("reason", "id", "measured_values", "iteration_count") ?? false
 }
 
-/// One message per line; those of cargo itself may stand between them.
-///
-/// https://bheisler.github.io/criterion.rs/book/cargo_criterion/external_tools.html
+/// Reads one message per line. Messages of cargo itself may be between them.
 @Sendable
 private func readCargoCriterion(_ input: Input) throws(InputError) -> ParsedResults {
   var builder = ResultBuilder(input, as: "cargo-criterion")

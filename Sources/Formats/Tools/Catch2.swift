@@ -1,12 +1,16 @@
 import Measurements
 
 extension Format {
+  /// XML of Catch2's `--reporter xml`.
+  ///
+  /// Fixtures: Catch2 2.13.10 and 3.7.1.
   package static let catch2 = Format(
     name: "catch2", summary: "XML of Catch2's `--reporter xml`",
     carries: .summary, recognizes: recognizesCatch2, read: readCatch2)
 }
 
-/// Version 3 calls the outermost element `Catch2TestRun`, version 2 `Catch`.
+/// True if the outermost element is Catch2's. Version 3 calls it `Catch2TestRun`, version
+/// 2 `Catch`.
 @Sendable
 private func recognizesCatch2(_ input: Input) -> Bool {
   guard let start = input.file?.text?.utf8.prefix(1000), let head = Substring(start).asXMLHead
@@ -15,7 +19,7 @@ private func recognizesCatch2(_ input: Input) -> Bool {
 }
 
 extension Substring {
-  /// From the outermost element on; nil for what is no XML.
+  /// The text from the outermost element on; nil if it is not XML.
   fileprivate var asXMLHead: Substring? {
     var rest = drop(while: \.isWhitespace)
     while rest.hasPrefix("<?") || rest.hasPrefix("<!--") {
@@ -34,7 +38,7 @@ private func readCatch2(_ input: Input) throws(InputError) -> ParsedResults {
   return try reader.finish()
 }
 
-/// Each benchmark has one number, the mean; its samples are not in the file.
+/// Reads the benchmarks. Each has one number, the mean; its samples are not in the file.
 private struct Catch2Reader {
   private var builder: ResultBuilder
   private var grouper = SampleGrouper()

@@ -1,6 +1,9 @@
 import Measurements
 
 extension Format {
+  /// Text that Catch2's console reporter prints.
+  ///
+  /// Fixtures: Catch2 2.13.10 and 3.7.1, and an output from Bencher's tests.
   package static let catch2Console = Format(
     name: "catch2-console", summary: "text that Catch2 benchmarks print",
     carries: .summary, recognizes: recognizesCatch2Console, read: readCatch2Console)
@@ -19,17 +22,20 @@ private func readCatch2Console(_ input: Input) throws(InputError) -> ParsedResul
   return try reader.finish()
 }
 
-/// Where the numbers of a table begin: the name is left of them, and longer ones take several lines.
+/// The layout of a table. The name of a benchmark is left of the numbers; a long name takes
+/// several lines.
 struct CatchColumns {
-  /// In bytes, as Catch2 counts.
+  /// The offset of the numbers in bytes, as Catch2 counts.
   let start: Int
-  /// Whether a row has three lines, with the mean in the second; with `--benchmark-no-analysis` it
-  /// has one, with the mean at its end.
+  /// True if a row has three lines, with the mean in the second. With `--benchmark-no-analysis` a
+  /// row has one line, with the mean at its end.
   let isAnalysed: Bool
 
   static let name = "benchmark name"
 
-  /// - Returns: nil unless the line stands above such a table.
+  /// Reads the heading of a table.
+  ///
+  /// - Returns: nil for any other line.
   init?(_ text: Substring) {
     let name = Self.name
     guard text.hasPrefix(name) else { return nil }
@@ -53,27 +59,28 @@ struct CatchColumns {
   }
 }
 
-/// Walks the lines: the names of test case and sections between two rules, then a table.
+/// Reads the lines: the names of a test case and its sections between two rules, then a table.
 private struct Catch2ConsoleReader {
   private var builder: ResultBuilder
   private var grouper = SampleGrouper()
   private var names = CatchNames()
   private var state = State.between
   private var columns: CatchColumns?
-  /// The lines of a name, before its numbers came.
+  /// The lines of a name that were read before its numbers.
   private var nameParts: [String] = []
-  /// A benchmark whose numbers have begun and whose mean has not come.
+  /// The benchmark whose row has begun; nil before and after a row.
   private var open: (name: String, line: Line)?
 
-  /// Whether the rule above the totals came, which stand below everything.
+  /// True after the rule above the totals, which are at the end.
   private var hasEnd = false
 
   private enum State {
     case between
     case heading([Substring])
-    /// The names above the columns.
+    /// The line with the names of the columns was read.
     case columns
-    /// How many lines of numbers a row has had.
+    /// The rows of a table. `lines` is the number of lines with numbers that the current row
+    /// has had.
     case table(lines: Int)
   }
 
@@ -98,7 +105,7 @@ private struct Catch2ConsoleReader {
     }
   }
 
-  /// A rule ends what is above the columns, ends a table, and stands around the names.
+  /// Reads a rule. Rules end the heading of a table, end a table, and enclose the names.
   private mutating func readRule() throws(InputError) {
     switch state {
     case .columns: state = .table(lines: 0)
@@ -111,7 +118,8 @@ private struct Catch2ConsoleReader {
     }
   }
 
-  /// Sections are indented, and a name that is too long goes on in another line.
+  /// The names of a test case and its sections. Sections are indented; a long name continues on
+  /// another line.
   private static func path(_ lines: [Substring]) -> [String] {
     let test = lines.filter { $0.first != " " }.map { String($0).trimmed }.joined(separator: " ")
     return [test] + lines.filter { $0.first == " " }.map { String($0).trimmed }
@@ -128,7 +136,8 @@ private struct Catch2ConsoleReader {
     try readNumbers(numbers, name, on: line, after: lines, columns)
   }
 
-  /// `throws     Benchmark failed (no such file)`, not always below the columns.
+  /// Reads a failure, such as `throws     Benchmark failed (no such file)`, which is not always in
+  /// the columns.
   private mutating func readFailure(_ line: Line) -> Bool {
     guard let mark = line.text.ranges(of: "Benchmark failed (").first else { return false }
     let name = nameParts + [String(line.text[..<mark.lowerBound]).trimmed]
@@ -188,7 +197,7 @@ private struct Catch2ConsoleReader {
     try builder.reject("'\(unfinished.name)' breaks off", at: .line(unfinished.line))
   }
 
-  /// `test cases: 2 | 1 passed | 1 failed`, at the end.
+  /// Reads the totals at the end, such as `test cases: 2 | 1 passed | 1 failed`.
   private mutating func readSummary(_ line: Line) {
     guard line.text.hasPrefix("test cases:") else { return }
     let parts = line.text.split(separator: "|").map { String($0).trimmed }
@@ -206,7 +215,7 @@ private struct Catch2ConsoleReader {
 }
 
 extension Line {
-  /// Whether it is drawn across the page.
+  /// True if the line is a rule of the given character.
   fileprivate func isRule(_ character: Character) -> Bool {
     text.utf8.count >= 40 && text.allSatisfy { $0 == character }
   }

@@ -1,16 +1,16 @@
 import Measurements
 
-/// Follows Catch2 through test cases and sections, and so knows what a benchmark is.
+/// Follows Catch2 through test cases and sections to tell which benchmark a name means.
 ///
-/// A name is unique inside of its section only. Catch2 starts a test case anew for each of its
-/// sections, so what stands before a section is measured again each time: several samples of one
-/// benchmark. The same name again without a section in between is something else: another benchmark
+/// A name is unique only inside its section. Catch2 starts a test case anew for each of its
+/// sections, so a benchmark before a section is measured again each time: it gets several samples.
+/// If a name occurs again without a section in between, it means something else: another benchmark
 /// of that name, or another value of a generator.
 struct CatchNames {
   private var path: [String] = []
   private var measured: Set<Benchmark> = []
 
-  /// Enters a test case, then its sections, outermost first.
+  /// Enters a test case and its sections, the outermost first.
   mutating func enter(_ names: [String]) {
     let isDeeper = names.count > path.count
     path = names
@@ -29,7 +29,8 @@ struct CatchNames {
     Benchmark(name: name, labels: Self.labels(of: path))
   }
 
-  /// Whether a benchmark may be measured here: not when it was, and nothing but itself came since.
+  /// True if a benchmark may be measured here: it was not measured before, or another section
+  /// began since.
   mutating func admits(_ benchmark: Benchmark) -> Bool {
     measured.insert(benchmark).inserted
   }
@@ -45,7 +46,7 @@ struct CatchNames {
 }
 
 extension ResultBuilder {
-  /// Says so when a benchmark took no time at all.
+  /// Warns if a benchmark took no time.
   mutating func warnOfNothing(_ mean: Double, of benchmark: Benchmark, at place: Place) {
     guard mean == 0 else { return }
     warn("'\(benchmark)' took no time: see whether the compiler left anything of it", at: place)

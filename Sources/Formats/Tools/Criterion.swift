@@ -1,6 +1,10 @@
 import Measurements
 
 extension Format {
+  /// The directory `target/criterion` that criterion writes.
+  ///
+  /// Fixtures: criterion 0.3.6, and files of an earlier version from the book
+  /// of https://github.com/bheisler/criterion.rs.
   package static let criterion = Format(
     name: "criterion", summary: "criterion's directory `target/criterion`",
     carries: .samples, recognizes: recognizesCriterion, read: readCriterion)
@@ -11,9 +15,9 @@ private func recognizesCriterion(_ input: Input) -> Bool {
   input.directory.map { !CriterionFolders($0).samples.isEmpty } ?? false
 }
 
-/// Reads the samples of the latest run of each benchmark, `new`.
+/// Reads the samples of the latest run of each benchmark, which is called `new`.
 ///
-/// A benchmark that no longer exists leaves its folder behind, and nothing in it says so.
+/// A benchmark that no longer exists leaves its folder behind, and nothing in the folder says so.
 @Sendable
 private func readCriterion(_ input: Input) throws(InputError) -> ParsedResults {
   var builder = ResultBuilder(input, as: "criterion")
@@ -32,9 +36,10 @@ private func readCriterion(_ input: Input) throws(InputError) -> ParsedResults {
   return builder.reading()
 }
 
-/// The benchmarks below a directory with their baselines, each a folder of its own.
+/// The benchmarks in a directory with their baselines, each of which is a folder.
 private struct CriterionFolders {
-  /// Names of baselines by the folder of their benchmark, which is `""` for the directory itself.
+  /// The names of baselines, by the folder of their benchmark, which is `""` for the
+  /// directory itself.
   private(set) var samples: [String: [String]] = [:]
 
   init(_ directory: Directory) {
@@ -48,13 +53,13 @@ private struct CriterionFolders {
     }
   }
 
-  /// Ends in `/`, but for the directory itself.
+  /// The path of a baseline's folder. It ends in `/`, unless it is the directory itself.
   func path(_ benchmark: String, _ baseline: String) -> String {
     [benchmark, baseline].filter { !$0.isEmpty }.map { $0 + "/" }.joined()
   }
 
-  /// Which of its baselines stands for a benchmark: the latest run, which criterion calls `new`, or
-  /// the only one that there is.
+  /// The baseline that is read for a benchmark: the latest run, which criterion calls `new`, or the
+  /// only baseline.
   func baseline(
     of benchmark: String, into builder: inout ResultBuilder
   ) throws(InputError) -> String {
@@ -91,7 +96,8 @@ private struct CriterionFolder {
       iterations: try Self.list("iters", 0, of: sample), unit: try unit())
   }
 
-  /// Before version 0.3.4 a sample was `[[iterations], [times]]`, without names.
+  /// The numbers of a list in a sample. Before version 0.3.4, a sample was
+  /// `[[iterations], [times]]` without names.
   private static func list(
     _ name: String, _ index: Int, of sample: JSONNode
   ) throws(InputError) -> [Double] {
@@ -101,7 +107,8 @@ private struct CriterionFolder {
     return try lists[index].numbers()
   }
 
-  /// Only the table beside the sample says what was measured; where there is none it was time.
+  /// The unit of the sample. Only `raw.csv` in the same folder has it; without that file, the unit
+  /// is ns.
   private func unit() throws(InputError) -> String {
     guard directory.files.contains(path + "raw.csv") else { return "ns" }
     return try directory.input(at: path + "raw.csv").table().rows.first?["unit"] ?? "ns"

@@ -1,12 +1,16 @@
 import Measurements
 
 extension Format {
+  /// The files `raw.csv` that criterion writes.
+  ///
+  /// Fixtures: criterion 0.3.6, and a file of an earlier version from the book
+  /// of https://github.com/bheisler/criterion.rs.
   package static let criterionCSV = Format(
     name: "criterion-csv", summary: "criterion's `raw.csv`",
     carries: .samples, recognizes: recognizesCriterionCSV, read: readCriterionCSV)
 }
 
-/// Version 0.3.0 renamed the column of the measurements and gave them a unit.
+/// The column of the measurements. Version 0.3.0 renamed it and added a column for the unit.
 private let measurementColumns = ["sample_measured_value", "sample_time_nanos"]
 
 @Sendable
@@ -16,7 +20,8 @@ private func recognizesCriterionCSV(_ input: Input) -> Bool {
     && columns.contains("iteration_count") && measurementColumns.contains(where: columns.contains)
 }
 
-/// The rows of a benchmark are its samples; a file that was put together may hold several benchmarks.
+/// Reads a file. The rows of a benchmark are its samples; a combined file may have
+/// several benchmarks.
 @Sendable
 private func readCriterionCSV(_ input: Input) throws(InputError) -> ParsedResults {
   var builder = ResultBuilder(input, as: "criterion-csv")
@@ -42,7 +47,7 @@ private func readCriterionCSV(_ input: Input) throws(InputError) -> ParsedResult
   return builder.reading()
 }
 
-/// As criterion itself puts it together: `group/function/value`, of what there is.
+/// The name as criterion itself makes it: `group/function/value`, without parts that are missing.
 private func criterionName(of row: Table.Row) -> String {
   ["group", "function", "value"].compactMap { row[$0] }.joined(separator: "/")
 }

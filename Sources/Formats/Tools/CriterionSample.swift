@@ -1,22 +1,23 @@
 import Measurements
 
-/// What criterion measured of one benchmark, in whichever of its files.
+/// The measurements of one benchmark, from any of criterion's files.
 ///
-/// One process took all samples, each over its own number of iterations: together they are one round.
+/// One process took all samples, each over its own number of iterations. Together they are
+/// one round.
 struct CriterionSample {
   let name: String
-  /// Of all iterations of a sample together.
+  /// For each sample, the measurement of all its iterations together.
   let totals: [Double]
   let iterations: [Double]
-  /// `ns`, or that of a measurement of somebody's own.
+  /// The unit: `ns`, or that of a custom measurement.
   let unit: String
 }
 
 extension ResultBuilder {
   /// Adds the numbers of one benchmark, divided by their iterations.
   ///
-  /// What criterion says of throughput follows from the time and the size of the input, and so is no
-  /// metric of its own.
+  /// Criterion's throughput follows from the time and the size of the input, so it is no metric of
+  /// its own.
   mutating func add(_ sample: CriterionSample, at place: Place) throws(InputError) {
     guard sample.totals.count == sample.iterations.count else {
       throw error(

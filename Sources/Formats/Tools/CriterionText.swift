@@ -2,6 +2,9 @@ import Measurements
 import System
 
 extension Format {
+  /// Text that criterion prints.
+  ///
+  /// Fixtures: criterion 0.3.6, and outputs from Bencher's tests.
   package static let criterionText = Format(
     name: "criterion-text", summary: "text that criterion prints",
     carries: .summary, recognizes: recognizesCriterionText, read: readCriterionText)
@@ -12,7 +15,8 @@ private func recognizesCriterionText(_ input: Input) -> Bool {
   input.outline == nil && input.hasLine(with: "time:", where: CriterionLine.isResult)
 }
 
-/// The middle one of the three numbers is the estimate, those around it are its confidence interval.
+/// Reads the estimates. An estimate is the middle one of three numbers; the others are its
+/// confidence interval.
 @Sendable
 private func readCriterionText(_ input: Input) throws(InputError) -> ParsedResults {
   var reader = CriterionTextReader(ResultBuilder(input, as: "criterion-text"))
@@ -20,9 +24,9 @@ private func readCriterionText(_ input: Input) throws(InputError) -> ParsedResul
   return try reader.finish()
 }
 
-/// `fib 10                  time:   [281.26 ns 373.74 ns 495.23 ns]`
+/// A result line, such as `fib 10                  time:   [281.26 ns 373.74 ns 495.23 ns]`.
 struct CriterionLine {
-  /// Empty where the name was too long and stands on the line above.
+  /// The name; empty if it was too long and is on the line above.
   let name: String
   let estimate: Double
   let unit: String
@@ -43,7 +47,8 @@ struct CriterionLine {
 
   static func isResult(_ text: Substring) -> Bool { CriterionLine(text) != nil }
 
-  /// Whether a line may be a result, understood or not: `change:` has three percentages instead.
+  /// True if a line may be a result, understood or not. A line with `change:` has three
+  /// percentages instead.
   static func isCandidate(_ text: Substring) -> Bool {
     guard text.holds("time:"), let found = text.ranges(of: "time:").last
     else { return false }
@@ -54,9 +59,9 @@ struct CriterionLine {
 
 private struct CriterionTextReader {
   private var builder: ResultBuilder
-  /// The last line with something in it.
+  /// The previous line.
   private var above: Substring = ""
-  /// What criterion said it would measure, until its result comes.
+  /// The benchmark that criterion announced and whose result has not been read.
   private var announced: String?
   private var hasFailed = false
 
@@ -101,13 +106,15 @@ private struct CriterionTextReader {
       at: .line(line))
   }
 
-  /// A name of its own line; where a terminal's output was kept, the last announcement has it.
+  /// The name on the line above. If the output of a terminal was kept, the last announcement
+  /// has it.
   private func nameAbove() -> String {
     guard let name = above.first, !name.isWhitespace else { return announced ?? "" }
     return above.hasPrefix("Benchmarking ") ? announced ?? "" : String(above).trimmed
   }
 
-  /// `Benchmarking fib 10: Warming up for 3.0000 s`, and `Benchmarking fib 10` before it.
+  /// Reads an announcement, such as `Benchmarking fib 10: Warming up for 3.0000 s`, or
+  /// `Benchmarking fib 10` before it.
   private mutating func announce(_ text: Substring) {
     let phases = [": Warming up for ", ": Collecting ", ": Analyzing"]
     let name = text.dropFirst("Benchmarking ".count)

@@ -1,6 +1,11 @@
 import Measurements
 
 extension Format {
+  /// JSON for the custom tools of github-action-benchmark, `customBiggerIsBetter`
+  /// and `customSmallerIsBetter`.
+  ///
+  /// Definition: https://github.com/benchmark-action/github-action-benchmark, from whose
+  /// `test/data/extract` the fixtures are.
   package static let gab = Format(
     name: "gab", summary: "JSON for github-action-benchmark's custom tools",
     carries: .summary, recognizes: recognizesGAB, read: readGAB)
@@ -22,7 +27,7 @@ private func readGAB(_ input: Input) throws(InputError) -> ParsedResults {
 }
 
 extension ResultBuilder {
-  /// A value of anything, of which the unit is free text.
+  /// Adds a value. Its unit is free text.
   mutating func addGAB(
     _ entry: JSONNode, better: DirectionSource? = nil, labels: [String: String] = [:]
   ) throws(InputError) {
@@ -43,7 +48,7 @@ extension ResultBuilder {
 }
 
 extension JSONNode {
-  /// A number, also one in quotation marks; nil for what is not finite or no number.
+  /// A number, which may be in quotation marks; nil if it is not finite or no number.
   fileprivate func numberOrNumeral() throws(InputError) -> Double? {
     if case .string(let text) = value {
       return text.trimmed.decimal.flatMap { $0.isFinite ? $0 : nil }
@@ -53,7 +58,7 @@ extension JSONNode {
 }
 
 extension Metric {
-  /// What to call a number of which only the unit says what it is.
+  /// The metric of a number for which only the unit is known.
   static func nameOfValue(in unit: String) -> String {
     switch UnitConversion(from: unit).unit {
     case .nanoseconds: "wall_time"

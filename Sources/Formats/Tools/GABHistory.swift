@@ -1,6 +1,9 @@
 import Measurements
 
 extension Format {
+  /// The file `data.js` in which github-action-benchmark collects its results.
+  ///
+  /// Definition: https://github.com/benchmark-action/github-action-benchmark
   package static let gabHistory = Format(
     name: "gab-history", summary: "data.js of github-action-benchmark",
     carries: .summary, recognizes: recognizesGABHistory, walk: walkGABHistory)
@@ -13,7 +16,7 @@ private func recognizesGABHistory(_ input: Input) -> Bool {
   input.bytes.starts(with: assignment.utf8)
 }
 
-/// Each list is of a suite, whose name becomes a label.
+/// Finds all entries. Each list belongs to a suite, whose name becomes a label.
 @Sendable
 private func walkGABHistory(
   _ input: Input, _ visit: HistoryRecord.Visitor
@@ -40,7 +43,8 @@ extension HistoryRecord {
 }
 
 extension DirectionSource {
-  /// The direction that the custom tools have in their name; the others leave it to the unit.
+  /// The direction that is in the names of the custom tools; nil for other tools, whose unit
+  /// tells it.
   fileprivate init?(tool: String) {
     switch tool {
     case "customBiggerIsBetter": self.init(.higher, by: "tool customBiggerIsBetter")
@@ -51,7 +55,7 @@ extension DirectionSource {
 }
 
 extension Input {
-  /// What `data.js` assigns; lines count as in the file.
+  /// The JSON that `data.js` assigns. Its lines count as in the file.
   fileprivate func assigned() throws(InputError) -> Input {
     var text = try text()[...]
     if text.hasPrefix(assignment) { text = text.dropFirst(assignment.count) }

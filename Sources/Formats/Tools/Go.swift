@@ -1,12 +1,17 @@
 import Measurements
 
 extension Format {
+  /// Text that `go test -bench` prints.
+  ///
+  /// Definition: https://golang.org/design/14313-benchmark-format
+  ///
+  /// Fixtures include files from the tests of benchstat, https://github.com/golang/perf.
   package static let go = Format(
     name: "go", summary: "text that `go test -bench` prints",
     carries: .samples, recognizes: recognizesGo, read: readGo)
 }
 
-/// Walks lines only up to the first that shows what this is.
+/// True if a line shows that the text is of `go test`. Lines after that are not read.
 @Sendable
 private func recognizesGo(_ input: Input) -> Bool {
   guard input.outline == nil, let text = input.file?.text else { return false }
@@ -23,21 +28,21 @@ private func readGo(_ input: Input) throws(InputError) -> ParsedResults {
   return try reader.finish()
 }
 
-/// One result line, `BenchmarkNew/size=1K-8  295  4052123 ns/op  24.68 MB/s`.
+/// One result line, such as `BenchmarkNew/size=1K-8  295  4052123 ns/op  24.68 MB/s`.
 ///
-/// https://golang.org/design/14313-benchmark-format
+/// Definition: https://golang.org/design/14313-benchmark-format
 struct GoResult {
-  /// Without `Benchmark`.
+  /// The name without `Benchmark`.
   let name: Substring
   let values: [Value]
 
   struct Value {
     let number: Double
-    /// Its place in ``GoUnits``.
+    /// The index of the unit in ``GoUnits``.
     let unit: Int
   }
 
-  /// Whether a line starts as a result does: `Benchmarking …` is prose, as for `go test`.
+  /// True if a line starts as a result does. `Benchmarking …` is prose, as for `go test`.
   static func isName(_ text: Substring) -> Bool {
     guard text.utf8.starts(with: prefix) else { return false }
     let rest = text.utf8.dropFirst(prefix.count)
@@ -47,7 +52,7 @@ struct GoResult {
     return Substring(rest).first?.isLowercase != true
   }
 
-  /// Whether fields are a name, a count, a number and a unit, at least.
+  /// True if the fields begin with a name, a count, a number and a unit.
   static func isComplete(_ fields: [Substring]) -> Bool {
     fields.count >= 4 && isCount(fields[1]) && number(fields[2]) != nil
   }
@@ -56,7 +61,7 @@ struct GoResult {
     !field.isEmpty && field.utf8.allSatisfy(\.isDigit)
   }
 
-  /// A decimal number; nil for `0x10`, `1,000` and words, infinite for `1e400`, `NaN` for itself.
+  /// A decimal number; nil for `0x10`, `1,000` and words. `1e400` is infinite, and `NaN` is NaN.
   static func number(_ field: Substring) -> Double? {
     if let short = Double(shortDecimal: field.utf8) { return short }
     if field.utf8.allSatisfy({ $0.isDigit || isMark($0) }) { return Double(field) }
@@ -76,7 +81,7 @@ struct GoResult {
 }
 
 extension GoResult {
-  /// Takes the fields that follow the name: the count, then pairs of value and unit.
+  /// Reads the fields that follow the name: the count, then pairs of value and unit.
   init(
     name: Substring, _ fields: ArraySlice<Substring>, in units: inout GoUnits, on line: Line,
     of input: Input

@@ -1,15 +1,15 @@
-/// Collects what `go test` reports as failed, each with the first line that says why.
+/// Collects the failures that `go test` reports, each with the first line that says why.
 struct GoFailures {
   private(set) var all: [Item] = []
-  /// Where this process began in ``all``.
+  /// The index in ``all`` of the first failure of this process.
   private var start = 0
-  /// Whether the test binary said `FAIL` and the go command has not yet named its package.
+  /// True if the test binary printed `FAIL` and the go command has not yet named its package.
   private var unnamed = false
-  /// The last line that tells of a crash.
+  /// The last line that reports a crash.
   private var crash: String?
 
   struct Item {
-    /// With its prefix, as printed; nil for a package as a whole.
+    /// The benchmark or test with its prefix, as printed; nil for a package as a whole.
     let subject: Substring?
     let config: [String: String]
     var reason: String
@@ -19,7 +19,7 @@ struct GoFailures {
     all.append(Item(subject: subject, config: config, reason: reason))
   }
 
-  /// Takes a line of output: the first one after a failed name is its reason.
+  /// Reads a line of output. The first line after a failed name is its reason.
   mutating func note(_ text: Substring) {
     let line = text.shortened(to: 200)
     guard !line.isEmpty else { return }
@@ -39,7 +39,7 @@ struct GoFailures {
     reset()
   }
 
-  /// A `FAIL` that nothing explains is a failure all the same.
+  /// Adds a failure for a `FAIL` that nothing explains.
   mutating func finish() {
     guard unnamed, all.isEmpty else { return }
     all.append(Item(subject: nil, config: [:], reason: crash ?? "go test reports FAIL"))

@@ -1,4 +1,5 @@
-/// `--- FAIL: BenchmarkFoo-8`, on a line of its own or after the name of the benchmark.
+/// A mark such as `--- FAIL: BenchmarkFoo-8`, on a line of its own or after the name of
+/// the benchmark.
 struct GoMark {
   let kind: Kind
   /// The benchmark or test, with its prefix.
@@ -10,8 +11,10 @@ struct GoMark {
     case bench = "BENCH:"
   }
 
-  /// - Parameter fields: Of the line.
-  /// - Returns: nil for any other line, such as one that quotes a mark in the middle of a sentence.
+  /// Reads the fields of a line.
+  ///
+  /// - Parameter fields: The fields of the line.
+  /// - Returns: nil for any other line, such as one with a mark in the middle of a sentence.
   init?(_ fields: [Substring]) {
     let start = fields.first == "---" ? 0 : 1
     guard fields.count >= start + 3, fields[start] == "---",
@@ -23,20 +26,22 @@ struct GoMark {
   }
 }
 
-/// `goos: linux`: what holds for the results below it.
+/// A setting such as `goos: linux`, which applies to the results below it.
 struct GoSetting {
   let key: String
-  /// Nil takes the setting back.
+  /// The value; nil removes the setting.
   let value: String?
 
-  /// What the go command and runtime print in the same form.
+  /// Words that begin messages of the go command and the runtime, which have the same form.
   private static let messages: Set<String> = [
     "debug", "error", "fatal", "go", "info", "panic", "runtime", "signal", "testing", "vet",
     "warning",
   ]
 
-  /// - Returns: nil unless a word that starts in lower case and has no capitals is followed by a
-  ///   colon and white space or the end.
+  /// Reads a line.
+  ///
+  /// - Returns: nil unless it begins with a lower-case word without capitals, followed by a colon
+  ///   and white space or the end.
   init?(_ text: Substring) {
     guard text.first?.isLowercase == true, let colon = text.firstIndex(of: ":") else { return nil }
     let key = text[..<colon]
@@ -50,12 +55,13 @@ struct GoSetting {
   }
 }
 
-/// `PASS`, `FAIL`, `ok  <package> 3.6s`, `FAIL <package> [build failed]`: a process ends.
+/// The end of a process: `PASS`, `FAIL`, `ok  <package> 3.6s` or `FAIL <package> [build failed]`.
 struct GoEnd {
   let failed: Bool
-  /// Nil for the test binary's own line, which the go command follows with one that names it.
+  /// The package; nil for the line of the test binary itself, after which the go command prints one
+  /// with the package.
   let package: String?
-  /// Such as `[build failed]`.
+  /// The rest of the line, such as `[build failed]`.
   let detail: String
 
   init?(_ text: Substring) {

@@ -1,12 +1,12 @@
 import Measurements
 
 extension Benchmark {
-  /// A benchmark by its Go name, `New/text=opticks/size=1K-8` without `Benchmark`: parts of the
-  /// form `key=value` become labels, and so does the number of processors at the end.
+  /// Reads a Go name without `Benchmark`, such as `New/text=opticks/size=1K-8`. Parts of the form
+  /// `key=value` become labels, and so does the number of processors at the end.
   ///
-  /// As benchstat, this takes any `-<digits>` at the end for GOMAXPROCS: with one processor Go
-  /// appends nothing, and `Size-1024` cannot be told from `Size` on 1024. No two names meet in
-  /// one benchmark by that: the digits are kept as the label.
+  /// Any `-<digits>` at the end is read as GOMAXPROCS, as benchstat does. With one processor Go
+  /// appends nothing, so `Size-1024` cannot be distinguished from `Size` on 1024 processors. Two
+  /// names never become one benchmark by that, because the digits are kept as the label.
   init(goName: Substring, labels known: [String: String]) {
     var labels = known
     let (name, processors) = goName.splitProcessors
@@ -36,7 +36,7 @@ extension Benchmark {
 
 extension Substring {
   fileprivate var splitProcessors: (name: Substring, processors: Substring?) {
-    // A digit or a dash is no part of a larger character, whatever stands before it.
+    // A digit or a dash is never part of a larger character, whatever precedes it.
     guard let dash = utf8.lastIndex(where: { !$0.isDigit }), utf8[dash] == UInt8(ascii: "-") else {
       return (self, nil)
     }

@@ -2,12 +2,12 @@ import Measurements
 
 /// Reads the lines of `go test -bench` one after the other.
 ///
-/// The format mixes results with whatever the benchmarks print, so each kind of line is either
-/// understood, deliberately passed over, or an error; a line that looks like a result is never
-/// dropped.
+/// The format mixes results with text that the benchmarks print. Each kind of line is read, skipped
+/// on purpose, or an error. A line that looks like a result is never dropped.
 struct GoReader {
   let input: Input
-  /// Of the results; the last one counts, unless it was changed since.
+  /// The settings above results. The last one applies to the next result, unless ``isChanged``
+  /// is true.
   private var configs: [[String: String]] = []
   private var config: [String: String] = [:]
   private var isChanged = true
@@ -17,10 +17,10 @@ struct GoReader {
   private var results: [GoTable.Entry] = []
   private var failures = GoFailures()
   private var parseNotes: [ParseNote] = []
-  /// A name whose result has not come yet: `go test -v` prints names first, and what a benchmark
-  /// prints itself may stand between its name and its result.
+  /// A name whose result has not been read. `go test -v` prints names first, and the output of a
+  /// benchmark may be between its name and its result.
   private var pending: Announcement?
-  /// Counts processes: one ends with `PASS`, `ok` or `FAIL`.
+  /// The number of processes that have ended. A process ends with `PASS`, `ok` or `FAIL`.
   private var process = 0
   private var isLastResult = false
 
@@ -28,7 +28,7 @@ struct GoReader {
     let name: Substring
     let line: Line
     let log: String
-    /// Whether the line has a number and so may be a result that is not understood.
+    /// True if the line has a number, so that it may be a result that is not understood.
     let looksLikeResult: Bool
   }
 
@@ -55,7 +55,7 @@ struct GoReader {
     }
   }
 
-  /// What looks like so many settings is output.
+  /// The largest number of different settings. Text with more of them is output of the benchmarks.
   private static let mostSettings = 100
 
   private mutating func set(_ setting: GoSetting) {
@@ -95,7 +95,7 @@ struct GoReader {
       looksLikeResult: fields.dropFirst().contains { GoResult.number($0) != nil })
   }
 
-  /// A line that is not marked as anything: the rest of a split result, or what a program printed.
+  /// Reads a line without any mark: the rest of a split result, or output of a program.
   private mutating func readOther(_ line: Line) throws(InputError) {
     failures.note(line.text)
     let fields = line.fields
@@ -140,10 +140,10 @@ struct GoReader {
     results.append(GoTable.Entry(result: result, config: configs.count - 1, process: process))
   }
 
-  /// Gives up waiting for the result of an announced name.
+  /// Ends the wait for the result of an announced name.
   ///
-  /// Where a sub-benchmark or the same name with its processor count comes next, the announcement
-  /// has led to what it should.
+  /// If the next name is the same, a sub-benchmark of it, or the name with its processor count,
+  /// there is no warning.
   private mutating func dropPending(for next: Substring? = nil) throws(InputError) {
     guard let dropped = pending else { return }
     pending = nil
@@ -162,7 +162,7 @@ struct GoReader {
 }
 
 extension GoResult {
-  /// Whether a count, a number and `ns/op` follow one another somewhere.
+  /// True if the fields contain a count, a number and `ns/op` in sequence.
   static func hasResult(in fields: [Substring]) -> Bool {
     fields.indices.dropFirst(2).contains { index in
       fields[index] == "ns/op" && number(fields[index - 1]) != nil && isCount(fields[index - 2])

@@ -1,19 +1,19 @@
 import Measurements
 
-/// All results of a file, for what can only be told from all of them: which settings tell results
-/// apart, and which belong to one series.
+/// All results of a file. Only all of them together show which settings distinguish results, and
+/// which results belong to one series.
 struct GoTable {
   let entries: [Entry]
-  /// What stood above results, each change a new one.
+  /// The settings above results. Each change of a setting adds an element.
   let configs: [[String: String]]
   let failures: [GoFailures.Item]
   let input: Input
 
   struct Entry {
     let result: GoResult
-    /// The settings above the result, by their place.
+    /// The index in ``configs`` of the settings above the result.
     let config: Int
-    /// The process that it came from.
+    /// The number of the process that printed it.
     let process: Int
   }
 
@@ -34,7 +34,8 @@ struct GoTable {
     return plain.with(ImportSummary(of: plain, input: input.name, format: "go", metrics: notes))
   }
 
-  /// Settings that differ between results of the file, which would otherwise be mixed.
+  /// The keys of settings that differ between results of the file. Without them as labels, these
+  /// results would be mixed.
   private var varyingKeys: Set<String> {
     let used = Set(entries.map(\.config)).map { configs[$0] }
     let all = Set(used.flatMap(\.keys))
@@ -45,10 +46,10 @@ struct GoTable {
     ParseNote(.warning, "\(input.name): '\(key)' changes within the file and became a label")
   }
 
-  /// One series per benchmark and metric, one round per process that reports it.
+  /// One series per benchmark and metric, with one round per process that reports it.
   private func series(_ units: GoUnits, _ labels: Set<String>) throws(InputError) -> [Series] {
     var columns: [Column] = []
-    /// Of each benchmark and unit.
+    /// The index in `columns` for each benchmark and unit.
     var places: [[Int?]] = []
     var names = GoBenchmarks(entries, configs.map { $0.filter { labels.contains($0.key) } })
     let blank = [Int?](repeating: nil, count: units.symbols.count)
@@ -101,26 +102,26 @@ struct GoTable {
   }
 }
 
-/// All values of a benchmark in a unit.
+/// All values of a benchmark in one unit.
 private struct Column {
-  /// Its place.
+  /// The index of the benchmark.
   let benchmark: Int
-  /// Its place.
+  /// The index of the unit.
   let unit: Int
   var samples: [Samples] = []
 }
 
-/// The benchmarks of a file, each made once of the name that stands before thousands of results.
+/// The benchmarks of a file. Each is made once, because its name may occur in thousands of results.
 private struct GoBenchmarks {
   private(set) var all: [Benchmark] = []
-  /// The first name of each.
+  /// The first name of each benchmark.
   private(set) var originals: [Substring] = []
   private let labels: [[String: String]]
   private let naming: NameDisambiguation
   private var byName: [Name: Int] = [:]
   private var places: [Benchmark: Int] = [:]
 
-  /// The last name, as the results of a benchmark follow each other.
+  /// The last name, because the results of a benchmark follow each other.
   private var latest: (name: Name, place: Int)?
 
   private struct Name: Hashable {
@@ -128,7 +129,9 @@ private struct GoBenchmarks {
     let config: Int
   }
 
-  /// - Parameter labels: Of each configuration.
+  /// Finds the names of a file.
+  ///
+  /// - Parameter labels: The labels of each configuration.
   init(_ entries: [GoTable.Entry], _ labels: [[String: String]]) {
     self.labels = labels
     var names: Set<Substring> = []
@@ -165,7 +168,7 @@ private struct GoBenchmarks {
   }
 }
 
-/// What one process reports of a column.
+/// The values of a column that one process reports.
 private struct Samples {
   let process: Int
   var values: [Double]

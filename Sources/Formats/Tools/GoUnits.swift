@@ -1,17 +1,18 @@
 import Measurements
 
-/// Units of Go benchmarks: which metric each is, and what `Unit` lines say of it.
+/// The units of Go benchmarks: the metric of each unit, and the properties that `Unit` lines
+/// give it.
 struct GoUnits {
   private var settings: [String: [String: String]] = [:]
-  /// Those of all values, in the order in which they came.
+  /// The units of all values, in the order in which they first occur.
   private(set) var symbols: [String] = []
   private var places: [Substring: Int] = [:]
-  /// The place of the last one, where it was new.
+  /// The index of the unit that was looked up last, if it was new; else -1.
   private var latest = -1
 
-  /// Reads `Unit <unit> better=higher assume=exact`; it holds for the whole file.
+  /// Reads `Unit <unit> better=higher assume=exact`, which applies to the whole file.
   ///
-  /// - Returns: false for any other line, prose that starts with "Unit" included.
+  /// - Returns: False for any other line, including prose that starts with "Unit".
   mutating func read(_ line: Line, of input: Input) throws(InputError) -> Bool {
     guard line.text.hasPrefix("Unit") else { return false }
     let fields = line.fields
@@ -43,7 +44,7 @@ struct GoUnits {
 
   func metric(_ unit: String) -> Metric {
     let setting = settings[Self.tidy(unit)] ?? [:]
-    // A unit of a benchmark's own names its metric.
+    // A custom unit of a benchmark is also the name of its metric.
     let known = Self.known[unit]?.metric ?? Metric(unit, UnitConversion(from: unit).unit)
     let better = better(of: unit)
     return Metric(
@@ -51,10 +52,10 @@ struct GoUnits {
       isGuessed: better.isGuess)
   }
 
-  /// Where a unit stands among the symbols.
+  /// The index of a unit among the symbols. A new unit is added.
   ///
-  /// - Parameter previous: The place of the unit before it in its line: the one behind that is likely,
-  ///   as the lines of a file are alike.
+  /// - Parameter previous: The index of the unit before it in its line. The one after that is tried
+  ///   first, because the lines of a file are alike.
   mutating func place(of symbol: Substring, after previous: Int?) -> Int {
     let likely = previous.map { $0 + 1 } ?? 0
     latest = -1
@@ -66,14 +67,14 @@ struct GoUnits {
     return latest
   }
 
-  /// Whether the unit that came last came for the first time, and is none that Go has.
+  /// True if the unit that was looked up last is new and is not one of Go's own.
   ///
-  /// Where a file breaks off in a unit, what is left of it looks like one.
+  /// If a file breaks off within a unit, the rest of the unit looks like such a one.
   var endsInNew: Bool {
     latest == symbols.count - 1 && symbols.last.map { Self.known[$0] == nil } ?? false
   }
 
-  /// Which direction of a unit is better, and who says so.
+  /// The better direction of a unit, and its source.
   func better(of unit: String) -> DirectionSource {
     if let direction = settings[Self.tidy(unit)]?["better"].flatMap(Direction.init) {
       return DirectionSource(direction, by: "a Unit line")
@@ -82,7 +83,7 @@ struct GoUnits {
       ?? DirectionTable.better(of: "", in: unit)
   }
 
-  /// What makes base units of values.
+  /// Returns a function that converts values to base units.
   static func base(_ symbol: String) -> (Double) -> Double {
     guard let factor = known[symbol]?.factor else {
       return UnitConversion(from: symbol).callAsFunction
@@ -90,10 +91,10 @@ struct GoUnits {
     return { $0 * factor }
   }
 
-  /// Whether values can be negative: times, sizes and rates cannot, a benchmark's own may.
+  /// True if values can be negative. Times, sizes and rates cannot; those of a custom unit can.
   static func isSigned(_ symbol: Substring) -> Bool { known[String(symbol)] == nil }
 
-  /// The units of package testing, and what benchstat makes of them.
+  /// The units of Go's package testing, and the units that benchstat makes of them.
   private static let known: [String: (metric: Metric, factor: Double)] = [
     "ns/op": (.wallTime, 1),
     "sec/op": (.wallTime, 1e9),
@@ -103,7 +104,8 @@ struct GoUnits {
     "B/s": (Metric("throughput", .bytesPerSecond, better: .higher), 1),
   ]
 
-  /// As benchstat files them: one setting for the unit and its multiple.
+  /// The unit under which benchstat stores settings. A unit and its multiple have the
+  /// same settings.
   private static func tidy(_ unit: String) -> String {
     switch unit {
     case "ns/op": "sec/op"

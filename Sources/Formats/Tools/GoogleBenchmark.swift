@@ -1,6 +1,10 @@
 import Measurements
 
 extension Format {
+  /// JSON of Google Benchmark.
+  ///
+  /// Fixtures: Google Benchmark 1.7.1, and a file from `tools/gbench/Inputs`
+  /// of https://github.com/google/benchmark.
   package static let googleBenchmark = Format(
     name: "google-benchmark", summary: "JSON of Google Benchmark",
     carries: .samples, recognizes: recognizesGoogleBenchmark, read: readGoogleBenchmark)
@@ -13,7 +17,7 @@ private func recognizesGoogleBenchmark(_ input: Input) -> Bool {
     && (outline.has("benchmarks[].time_unit") || outline.has("benchmarks[].run_type"))
 }
 
-/// All repetitions run in one process, and so are samples of one round.
+/// Reads all benchmarks. All repetitions ran in one process, so they are samples of one round.
 @Sendable
 private func readGoogleBenchmark(_ input: Input) throws(InputError) -> ParsedResults {
   let root = try input.jsonNode()
@@ -35,7 +39,7 @@ private struct GoogleBenchmarkReader {
   private var failures: Set<Failure> = []
   private var aggregateRows = 0
 
-  /// What was registered under a name, and which of its repetitions were read.
+  /// The family of a benchmark, and the repetitions that were read.
   private struct Seen {
     let family: [Int64?]
     var repetitions: Set<Int64> = []
@@ -68,7 +72,7 @@ private struct GoogleBenchmarkReader {
     }
   }
 
-  /// Once, however many repetitions fail alike.
+  /// Adds a failure. Repetitions that fail for the same reason are reported once.
   private mutating func fail(_ benchmark: Benchmark, _ reason: String) {
     if failures.insert(Failure(benchmark, reason: reason)).inserted {
       builder.fail(benchmark, reason)
@@ -89,7 +93,7 @@ private struct GoogleBenchmarkReader {
     }
   }
 
-  /// Everything else in a row is a counter, by whatever name, if it is a number.
+  /// Reads a counter. Any other field of a row that is a number is one, whatever its name.
   private mutating func readCounter(
     _ key: String, _ node: JSONNode, of benchmark: Benchmark
   ) throws(InputError) {
@@ -106,7 +110,7 @@ private struct GoogleBenchmarkReader {
       at: node.place)
   }
 
-  /// Whether a row is one more repetition, and not another benchmark of the same name.
+  /// True if a row is one more repetition. Another benchmark of the same name is refused.
   private mutating func isNew(
     _ row: JSONNode, of benchmark: Benchmark
   ) throws(InputError) -> Bool {
@@ -145,7 +149,7 @@ private struct GoogleBenchmarkReader {
   ]
 }
 
-/// Knows the rows that are computed from others.
+/// Finds the rows that are computed from others.
 private struct GoogleAggregates {
   private static let suffixes = ["mean", "median", "stddev", "cv", "BigO", "RMS"]
   private var names: Set<String> = []
@@ -154,10 +158,10 @@ private struct GoogleAggregates {
     for row in rows { names.insert(try row.member("name").string()) }
   }
 
-  /// What was computed, `mean`; nil for a measured row.
+  /// The name of the aggregate, such as `mean`; nil for a measured row.
   ///
-  /// Files from before 2019 do not mark them: there it is a row `sort_mean` beside a row `sort` or
-  /// `sort_stddev`.
+  /// Files from before 2019 do not mark aggregates. In these, a row `sort_mean` is one if there is
+  /// also a row `sort`, or a row `sort_stddev`.
   func name(of row: JSONNode) throws(InputError) -> String? {
     if let type = row["run_type"] {
       switch try type.string() {
@@ -175,7 +179,7 @@ private struct GoogleAggregates {
   }
 }
 
-/// What is known of a counter: its name, for a file says no unit.
+/// The metric and unit of a counter, by its name, because a file has no unit for it.
 private struct GoogleCounter {
   let metric: String
   let unit: String
@@ -192,7 +196,8 @@ private struct GoogleCounter {
 }
 
 extension JSONNode {
-  /// What stays the same from run to run on one machine, with what `--benchmark_context` added.
+  /// The properties that stay the same from run to run on one machine, including those
+  /// of `--benchmark_context`.
   fileprivate func googleContext() throws(InputError) -> [String: String] {
     let changing: Set = ["date", "load_avg", "mhz_per_cpu", "caches", "json_schema_version"]
     var context: [String: String] = [:]
@@ -200,21 +205,22 @@ extension JSONNode {
     return context
   }
 
-  /// Whether a text is how a tool writes what is no finite number.
+  /// True if a text is one that the tool writes for a number that is not finite.
   fileprivate static func isNonFinite(_ text: String) -> Bool {
     ["nan", "-nan", "infinity", "-infinity", "inf", "-inf"].contains(text.lowercased())
   }
 }
 
 extension JSONNode {
-  /// Without the name of an aggregate, where the file is not old.
+  /// The name of the benchmark. In newer files, it is without the name of an aggregate.
   fileprivate func googleName() throws(InputError) -> JSONNode {
     if let name = self["run_name"] { name } else { try member("name") }
   }
 }
 
 extension Benchmark {
-  /// `BM_Sort/size:64/threads:2`: arguments that have names become labels, those that have none stay.
+  /// Reads a name such as `BM_Sort/size:64/threads:2`. Arguments with names become labels; those
+  /// without stay in the name.
   fileprivate init(google name: String) {
     var labels: [String: String] = [:]
     var parts = name.split(separator: "/", omittingEmptySubsequences: false)

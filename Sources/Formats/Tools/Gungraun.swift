@@ -1,12 +1,15 @@
 import Measurements
 
 extension Format {
+  /// Text or JSON of gungraun, formerly iai-callgrind, and text of iai.
+  ///
+  /// Fixtures: outputs from Bencher's tests; the JSON has schema version 6.
   package static let gungraun = Format(
     name: "gungraun", summary: "text or JSON of gungraun, once iai-callgrind",
     carries: .rounds, recognizes: recognizesGungraun, read: readGungraun)
 }
 
-/// Harnesses print around it, so that either form may begin anywhere.
+/// True if a line is a result in either form. Other output may precede it.
 @Sendable
 private func recognizesGungraun(_ input: Input) -> Bool {
   input.hasLine(with: GungraunSummary.mark, where: GungraunSummary.isCandidate)
@@ -15,7 +18,7 @@ private func recognizesGungraun(_ input: Input) -> Bool {
     }
 }
 
-/// Every number is of one process, and most are the same each time.
+/// Reads all figures. Each number is of one process, and most are the same each time.
 @Sendable
 private func readGungraun(_ input: Input) throws(InputError) -> ParsedResults {
   var reader = GungraunReader(ResultBuilder(input, as: "gungraun"))
@@ -23,7 +26,7 @@ private func readGungraun(_ input: Input) throws(InputError) -> ParsedResults {
   return reader.finish()
 }
 
-/// What is known of a figure, by the name that it has in JSON.
+/// The metric of a figure, by its name in JSON.
 struct GungraunMetric {
   let name: String
   let unit: String
@@ -33,7 +36,7 @@ struct GungraunMetric {
   init(_ name: String) {
     self.name = Self.names[name] ?? name
     unit = name.hasSuffix("Rate") ? "%" : name.hasSuffix("Bytes") ? "B" : "1"
-    // What the system spent differs from time to time.
+    // The time that the system spent varies from run to run.
     isExact = name != "SysTime" && name != "SysCpuTime"
     better =
       name.hasSuffix("HitRate") ? DirectionSource(.higher, by: "its name") : .cost(by: "valgrind")
@@ -46,11 +49,11 @@ struct GungraunMetric {
 
 private struct GungraunReader {
   private var builder: ResultBuilder
-  /// The benchmark that the figures of the text are of.
+  /// The benchmark of the figures that are being read.
   private var benchmark: Benchmark?
-  /// A line at the margin, which is a name if figures follow.
+  /// A line without indentation. It is a name if figures follow.
   private var heading: Line?
-  /// Whether figures are of two benchmarks that the harness compares.
+  /// True if the figures compare two benchmarks.
   private var isComparison = false
   private var isEndChecked = false
 
@@ -105,7 +108,8 @@ private struct GungraunReader {
       isExact: metric.isExact, at: .line(line))
   }
 
-  /// Once, however many figures have nothing beside them that shows that they are whole.
+  /// Checks the end of the text, once. A figure without an old value may be cut off, and nothing
+  /// shows it.
   private mutating func checkEnd() throws(InputError) {
     guard !isEndChecked else { return }
     isEndChecked = true
@@ -125,7 +129,7 @@ private struct GungraunReader {
     return named
   }
 
-  /// `file::group::function id:arguments`
+  /// The benchmark of a heading, such as `file::group::function id:arguments`.
   private static func benchmark(_ heading: Substring) -> Benchmark {
     let parts = heading.split(separator: " ", maxSplits: 1)
     guard let path = parts.first, path.contains("::"), parts.count == 2 else {
@@ -141,7 +145,9 @@ private struct GungraunReader {
 }
 
 extension Benchmark {
-  /// - Parameter details: How the function was called.
+  /// Makes a benchmark.
+  ///
+  /// - Parameter details: The arguments with which the function was called.
   init(gungraun path: String, id: String?, details: String?) {
     var labels: [String: String] = [:]
     labels["id"] = id

@@ -1,17 +1,19 @@
-/// `  Instructions:     1734|1700     (+2.00000%) [+1.02000x]`: the new value, then the old one.
+/// A figure such as `  Instructions:     1734|1700     (+2.00000%) [+1.02000x]`: the new value,
+/// then the old one.
 ///
-/// The first tool of that kind, iai, has the new value alone: `  Instructions:     1734 (+2.00000%)`.
+/// The predecessor iai prints only the new value: `  Instructions:     1734 (+2.00000%)`.
 struct GungraunFigure {
-  /// As the JSON calls it.
+  /// The name that the figure has in JSON.
   let name: String
-  /// nil where only an earlier run has one.
+  /// The new value; nil if only an earlier run has one.
   let value: Double?
-  /// Whether no other tool would print such a line.
+  /// True if no other tool would print such a line.
   let isTelling: Bool
-  /// Whether there is no old value, so that nothing shows that the new one is whole.
+  /// True if there is no old value, so that nothing shows that the new one is whole.
   let isAlone: Bool
 
-  /// What stands in every figure that is telling: two values, or the first name that iai has.
+  /// Texts of which every telling figure has one: the bar between two values, or a name that only
+  /// iai has.
   static let marks = ["|"] + ofIai
 
   init?(_ text: Substring) {
@@ -31,13 +33,13 @@ struct GungraunFigure {
     isTelling = isAlone ? Self.ofIai.contains(title) : Self.names[title] != nil
   }
 
-  /// Whether a line may be one, understood or not.
+  /// True if a line may be a figure, understood or not.
   static func isCandidate(_ text: Substring) -> Bool {
     let title = String(text.prefix { $0 != ":" }).trimmed
     return names[title] != nil && text.contains(":")
   }
 
-  /// What iai calls by names of its own.
+  /// Names that only iai has.
   private static let ofIai: Set = ["L1 Accesses", "L2 Accesses", "RAM Accesses"]
 
   private static let names = [

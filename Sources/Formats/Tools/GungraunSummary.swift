@@ -35,7 +35,8 @@ struct GungraunSummary {
     }
   }
 
-  /// `Left` is the new run, `Right` the one that it is compared with, `Both` is one after the other.
+  /// Adds a figure. `Left` is the new run, `Right` the run that it is compared with, and `Both` has
+  /// the new one, then the old one.
   private func add(
     _ figure: JSONNode, _ name: String, of tool: String, to benchmark: Benchmark,
     _ builder: inout ResultBuilder

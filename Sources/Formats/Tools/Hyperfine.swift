@@ -1,21 +1,24 @@
 import Measurements
 
 extension Format {
+  /// JSON of `hyperfine --export-json`.
+  ///
+  /// Fixtures: hyperfine 1.15.0.
   package static let hyperfine = Format(
     name: "hyperfine", summary: "JSON of `hyperfine --export-json`",
     carries: .rounds, recognizes: { $0.outline?.has("results[].command") ?? false },
     read: readHyperfine)
 }
 
-/// What is read of one entry of `results`.
+/// The fields that are read of one entry of `results`.
 ///
-/// `user` and `system` are means over all launches and are left out: a mean is no sample.
+/// `user` and `system` are left out. They are means over all launches, and a mean is no sample.
 private struct Export {
   var command = ""
-  /// In seconds; empty where whoever made the file removed them.
+  /// The times in seconds; empty if they were removed from the file.
   var times: [Double] = []
   var memory: [Double] = []
-  /// nil for a launch that a signal ended.
+  /// The exit status of each launch; nil for a launch that a signal ended.
   var exitCodes: [Int64?] = []
   var parameters: [String: String] = [:]
 
@@ -90,7 +93,8 @@ extension Series {
 }
 
 extension Export {
-  /// Why the command counts as failed: the time to a failure says nothing about success.
+  /// The reason why the command counts as failed; nil if it does not. The time until a failure says
+  /// nothing about success.
   fileprivate var failure: String? {
     guard let first = exitCodes.first(where: { $0 != 0 }) else { return nil }
     let count = exitCodes.count { $0 != 0 }
@@ -99,7 +103,8 @@ extension Export {
   }
 }
 
-/// Each value is a launch of its own, and so a round; in whole nanoseconds, as hyperfine's clock.
+/// The rounds. Each value is of a launch of its own, so it is a round. Values are rounded to whole
+/// nanoseconds, the resolution of hyperfine's clock.
 private func rounds(
   of values: [Double], _ field: String, scale: Double, _ input: Input
 ) throws(InputError) -> [Round] {
@@ -122,7 +127,8 @@ private func rounds(
   return rounds
 }
 
-/// hyperfine subtracts the start-up of its shell and stops at zero.
+/// A warning if launches took no time. hyperfine subtracts the start-up time of its shell, and
+/// stops at zero.
 private func clamped(_ result: Export, _ benchmark: Benchmark, _ input: Input) -> [ParseNote] {
   let zeros = result.times.count { $0 == 0 }
   guard zeros > 0 else { return [] }

@@ -1,6 +1,9 @@
 import Measurements
 
 extension Format {
+  /// CSV of `hyperfine --export-csv`.
+  ///
+  /// Fixtures: hyperfine 1.15.0.
   package static let hyperfineCSV = Format(
     name: "hyperfine-csv", summary: "CSV of `hyperfine --export-csv`",
     carries: .summary, recognizes: recognizesHyperfineCSV, read: readHyperfineCSV)
@@ -11,9 +14,9 @@ private func recognizesHyperfineCSV(_ input: Input) -> Bool {
   input.columns()?.starts(with: ["command", "mean", "stddev", "median"]) ?? false
 }
 
-/// The median of the wall time, and the means of the processor times, for which there is no median.
+/// Reads the median of the wall time, and the means of the processor times, which have no median.
 ///
-/// Always in seconds, whatever `--time-unit` says.
+/// All times are in seconds, whatever `--time-unit` says.
 @Sendable
 private func readHyperfineCSV(_ input: Input) throws(InputError) -> ParsedResults {
   var builder = ResultBuilder(input, as: "hyperfine-csv")

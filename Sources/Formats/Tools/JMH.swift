@@ -1,16 +1,20 @@
 import Measurements
 
 extension Format {
+  /// JSON of JMH's option `-rf json`.
+  ///
+  /// Fixtures: JMH 1.18, 1.29 and 1.37. That of 1.18 is from `jmh-core/src/test/resources`
+  /// of https://github.com/openjdk/jmh.
   package static let jmh = Format(
     name: "jmh", summary: "JSON of JMH, `-rf json`", carries: .rounds,
     recognizes: { looksLikeJMH($0) && !$0.mentions(swiftBenchmarkPrefix) }, read: readJMH)
 }
 
-/// What package-benchmark, which writes the form of JMH too, puts before each name; no name of Java
-/// can begin so, because `package` is a word of the language.
+/// The prefix of each name that package-benchmark writes, which uses the form of JMH, too. No Java
+/// name can begin so, because `package` is a keyword.
 let swiftBenchmarkPrefix = "package.benchmark."
 
-/// Whether it has the form of JMH, whoever wrote it.
+/// True if the input has the form of JMH, whatever tool wrote it.
 func looksLikeJMH(_ input: Input) -> Bool {
   input.outline?.has("[].benchmark", "[].mode", "[].primaryMetric.scoreUnit") ?? false
 }
@@ -26,7 +30,7 @@ private func readJMH(_ input: Input) throws(InputError) -> ParsedResults {
 private let contextKeys = ["jdkVersion", "jmhVersion", "vmName", "vmVersion"]
 
 extension [JSONNode] {
-  /// Those members that are the same in all.
+  /// The members that are equal in all entries.
   fileprivate func sharedLabels(_ keys: [String]) -> [String: String] {
     var shared = first?.labels(keys) ?? [:]
     for node in dropFirst() {
@@ -37,7 +41,7 @@ extension [JSONNode] {
   }
 }
 
-/// Reads benchmark after benchmark; each fork is a process of its own, and so a round.
+/// Reads one benchmark after another. Each fork is a process of its own, so it is a round.
 private struct JMHReader: RowReader {
   var builder: ResultBuilder
 
@@ -59,7 +63,7 @@ private struct JMHReader: RowReader {
     }
   }
 
-  /// What is measured in another mode, or by another number of threads, is another thing.
+  /// The labels of an entry. Another mode, or another number of threads, makes another benchmark.
   private func labels(of entry: JSONNode, _ mode: JMHMode) throws(InputError) -> [String: String] {
     var labels = try entry["params"]?.parameters() ?? [:]
     labels[labels["mode"] == nil ? "mode" : "jmh.mode"] = mode.rawValue

@@ -1,6 +1,6 @@
 import Measurements
 
-/// How JMH measured: what its numbers are and which are better.
+/// The mode of a measurement, which decides the metric and its better direction.
 enum JMHMode: String {
   case throughput = "thrpt"
   case averageTime = "avgt"
@@ -20,14 +20,14 @@ enum JMHMode: String {
   }
 }
 
-/// What a secondary metric is called.
+/// The name of a secondary metric.
 struct JMHName {
   private let name: Substring
 
-  /// Profilers put a dot before the names of theirs, up to JMH 1.35.
+  /// Takes a name. Up to JMH 1.35, profilers put a dot before their names.
   init(_ name: String) { self.name = name.hasPrefix("·") ? name.dropFirst() : name[...] }
 
-  /// Of mode `sample`: `get:p0.99`, before JMH 1.36 `get:get·p0.99`.
+  /// True for a percentile of mode `sample`: `get:p0.99`, or before JMH 1.36 `get:get·p0.99`.
   var isPercentile: Bool {
     guard let last = name.split(whereSeparator: { $0 == ":" || $0 == "·" }).last,
       last.first == "p", last.count < name.count
@@ -45,7 +45,7 @@ struct JMHName {
   }
 }
 
-/// `ops/ms`, `us/op` and the units of profilers, as this project calls them.
+/// A unit such as `ops/ms` or `us/op`, or that of a profiler, with its symbol in this project.
 struct JMHUnit {
   let symbol: String
   private let written: String
@@ -68,8 +68,8 @@ struct JMHUnit {
 
   func scaled(_ number: Double) -> Double { number * factor / divisor }
 
-  /// Of a metric besides the primary one: what a profiler counts costs, `MB/sec` allocated too; what a
-  /// benchmark counts itself may be anything.
+  /// The better direction of a secondary metric. A metric that a profiler counts is a cost, also
+  /// `MB/sec` of allocation. One that a benchmark counts itself may be anything.
   func better(of name: String) -> DirectionSource {
     let known = DirectionTable.better(of: name, in: written == "insns/clk" ? written : symbol)
     let isOfProfiler = written == "#/op" || name.hasPrefix("·") || name.contains(".")
@@ -86,7 +86,7 @@ struct JMHUnit {
   ]
 }
 
-/// `primaryMetric`, or one of `secondaryMetrics`.
+/// The `primaryMetric` of an entry, or one of its `secondaryMetrics`.
 struct JMHMetric {
   private let node: JSONNode
   var place: ResultBuilder.Place { node.place }
@@ -96,7 +96,7 @@ struct JMHMetric {
   /// The values of a process, in the order of its iterations.
   struct Fork {
     let samples: [Double]
-    /// How many there were before some were left out.
+    /// The number of values before some were left out.
     let total: Int
     let place: ResultBuilder.Place
   }
@@ -105,7 +105,7 @@ struct JMHMetric {
 
   func score() throws(InputError) -> Double { try node.member("score").number() }
 
-  /// Fork by fork; those without values, too. None where JMH was told to write no raw data.
+  /// All forks, including those without values; empty if JMH was told to write no raw data.
   func forks() throws(InputError) -> [Fork] {
     var forks: [Fork] = []
     if let histograms = node["rawDataHistogram"] {
@@ -119,14 +119,15 @@ struct JMHMetric {
     return forks
   }
 
-  /// Refuses negative times and rates; what profilers count may have gone down.
+  /// Refuses negative times and rates. Counts of profilers are not checked, because they
+  /// may decrease.
   func checkSigns() throws(InputError) {
     for fork in try node["rawData"]?.elements() ?? [] { _ = try fork.amounts() }
     if let score = node["score"], try score.numberIfFinite() != nil { _ = try score.amount() }
   }
 
-  /// The field of the first value that is NaN or infinite, which is how JMH writes what it could
-  /// not measure; of the score, where there is nothing else.
+  /// The field of the first value that is NaN or infinite, as JMH writes what it could not measure.
+  /// If there are no values, the score is checked.
   func firstNonFinite() throws(InputError) -> String? {
     var hasValues = false
     for fork in try node["rawData"]?.elements() ?? [] {
@@ -142,11 +143,11 @@ struct JMHMetric {
 }
 
 extension JMHMetric.Fork {
-  /// As many samples as are kept of a process in mode `sample`, where there may be millions.
+  /// The number of samples that are kept of a process in mode `sample`, which may have millions.
   private static let limit = 10_000
 
-  /// One list of `[value, count]` for each iteration, by value; where there are too many, evenly
-  /// chosen ones, so that their distribution stays.
+  /// Reads a list of `[value, count]` for each iteration, sorted by value. If there are too many
+  /// samples, evenly spaced ones are kept, so that their distribution stays.
   init(histograms fork: JSONNode) throws(InputError) {
     var steps: [(value: Double, count: Int)] = []
     for iteration in try fork.elements() {

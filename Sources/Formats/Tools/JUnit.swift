@@ -1,12 +1,15 @@
 import Measurements
 
 extension Format {
+  /// JUnit XML: the time of each test.
+  ///
+  /// Fixtures: pytest 9.0.3, and XCTest and Swift Testing of Swift 6.3.1.
   package static let junit = Format(
     name: "junit", summary: "JUnit XML: the time of each test",
     carries: .summary, recognizes: recognizesJUnit, read: readJUnit)
 }
 
-/// Walks the XML only to its first element.
+/// True if the first element is one of JUnit's. The rest of the XML is not read.
 @Sendable
 private func recognizesJUnit(_ input: Input) -> Bool {
   guard input.outline == nil, input.file?.text != nil,
@@ -22,7 +25,7 @@ private func readJUnit(_ input: Input) throws(InputError) -> ParsedResults {
   return try report.read()
 }
 
-/// Reads test cases in the order of the file; what they print and how they are nested says nothing.
+/// Reads test cases in the order of the file. Their output and their nesting are ignored.
 private struct JUnitReport {
   private var reader: XMLReader
   private var builder: ResultBuilder
@@ -33,7 +36,7 @@ private struct JUnitReport {
     let attributes: [String: String]
     let line: Int
     var outcome = Outcome.passed
-    /// The text of a failure that has no message.
+    /// True while the text of a failure without a message is expected.
     var isReasonOpen = false
   }
 
@@ -117,7 +120,8 @@ extension JUnitReport {
 }
 
 extension Benchmark {
-  /// `classname.name`; the name alone where there is no class, or one of the same name.
+  /// Takes `classname.name` as the name. It is only the name if there is no class, or if both
+  /// are equal.
   fileprivate init?(junit attributes: [String: String]) {
     guard let name = attributes["name"], !name.isEmpty else { return nil }
     let group = attributes["classname"] ?? ""

@@ -1,13 +1,17 @@
 import Measurements
 
 extension Format {
+  /// JSON of `BenchmarkTools.save` of Julia.
+  ///
+  /// Fixtures: BenchmarkTools 1.0.0 with Julia 1.7.0-rc3, from the tests of
+  /// github-action-benchmark, and BenchmarkTools 1.6.0 with Julia 1.11.2.
   package static let julia = Format(
     name: "julia", summary: "JSON of Julia's BenchmarkTools.save",
     carries: .samples, recognizes: { $0.outline?.has("[].Julia", "[].BenchmarkTools") ?? false },
     read: readJulia)
 }
 
-/// `[{versions}, [value, …]]`, where a value is a pair of its type and its fields.
+/// Reads `[{versions}, [value, …]]`. Each value is a pair of its type and its fields.
 @Sendable
 private func readJulia(_ input: Input) throws(InputError) -> ParsedResults {
   let root = try input.jsonNode()
@@ -24,7 +28,8 @@ private func readJulia(_ input: Input) throws(InputError) -> ParsedResults {
   return report.builder.reading(context: Dictionary(versions) { first, _ in first })
 }
 
-/// A trial is one round; its times are nanoseconds of a single evaluation already.
+/// Reads the values. A trial is one round; its times are already nanoseconds of a
+/// single evaluation.
 private struct JuliaReport {
   var builder: ResultBuilder
 

@@ -1,6 +1,10 @@
 import Measurements
 
 extension Format {
+  /// Summaries of k6 as JSON.
+  ///
+  /// Fixtures: the data of `handleSummary` from the tests of https://github.com/grafana/k6, and
+  /// version 1.0.0 of the machine-readable form of k6 2.0.0.
   package static let k6 = Format(
     name: "k6", summary: "summary of k6 as JSON",
     carries: .summary, recognizes: recognizesK6, read: readK6)
@@ -13,8 +17,8 @@ private func recognizesK6(_ input: Input) -> Bool {
     || outline.has("version", "metadata", "results.metrics[].values", "results.metrics[].contains")
 }
 
-/// The three forms of a summary: what `handleSummary` gets, what `--summary-export` writes, and the
-/// machine-readable one of version 2.
+/// Reads the three forms of a summary: the data of `handleSummary`, the file of `--summary-export`,
+/// and the machine-readable form of k6 2.
 @Sendable
 private func readK6(_ input: Input) throws(InputError) -> ParsedResults {
   var builder = ResultBuilder(input, as: "k6")
@@ -35,7 +39,8 @@ private func readK6(_ input: Input) throws(InputError) -> ParsedResults {
 }
 
 extension ResultBuilder {
-  /// Each statistic of a trend is a metric by the name that k6 gives it, `p(95)`.
+  /// Adds a metric of k6. Each statistic of a trend is a metric with the name that k6 gives it,
+  /// such as `p(95)`.
   fileprivate mutating func add(_ metric: K6Metric) throws(InputError) {
     let benchmark = Benchmark(k6: metric.name)
     keep(original: metric.name, of: benchmark)
@@ -54,7 +59,7 @@ extension ResultBuilder {
       }
     case .counter: try addRate(of: metric, to: benchmark)
     case .rate:
-      // `--summary-export` calls it so.
+      // `--summary-export` uses the key `value`.
       let rate = try metric.values.member(metric.values["rate"] == nil ? "value" : "rate")
       try add([try rate.number()], to: benchmark, "rate", metric, at: rate.place)
     case .gauge where ["vus", "vus_max"].contains(metric.name):
@@ -67,7 +72,8 @@ extension ResultBuilder {
     }
   }
 
-  /// A count alone says how long the test took, so it is divided by that.
+  /// Adds the rate of a counter. Without a rate, the count is divided by the duration, because a
+  /// count alone depends on how long the test took.
   private mutating func addRate(of metric: K6Metric, to benchmark: Benchmark) throws(InputError) {
     let count = try metric.values.member("count")
     if let rate = metric.values["rate"] {
@@ -95,9 +101,9 @@ struct K6Metric {
   let node: JSONNode
   let values: JSONNode
   let kind: Kind?
-  /// `time` in milliseconds, `data` in bytes, or `default`.
+  /// The kind of values: `time` in milliseconds, `data` in bytes, or `default`.
   let contains: String
-  /// How long the test took, where the file says so in the form that has no rates.
+  /// The duration of the test, if the file has it in the form without rates; else nil.
   let seconds: Double?
 
   enum Kind: String { case trend, counter, rate, gauge }
@@ -119,7 +125,8 @@ struct K6Metric {
     }
   }
 
-  /// What `--summary-export` does not say can be told from the values that are there.
+  /// The kind of a metric of `--summary-export`, which does not name it. The keys of the values
+  /// tell it.
   private static func kind(of node: JSONNode) -> Kind? {
     if node["avg"] != nil || node["med"] != nil || node["p(95)"] != nil { return .trend }
     if node["count"] != nil { return .counter }
@@ -127,7 +134,8 @@ struct K6Metric {
     return node["value"] != nil ? .gauge : nil
   }
 
-  /// Of the metrics that k6 has itself; for any other it is unknown, and so a plain number.
+  /// The kind of values of a metric that k6 defines. For any other metric it is unknown, so values
+  /// are plain numbers.
   private static func contents(of name: String) -> String {
     let name = name.prefix { $0 != "{" }
     if name.hasPrefix("data_") { return "data" }
@@ -149,7 +157,8 @@ struct K6Metric {
     }
   }
 
-  /// By name for what k6 counts itself; what a script counts may be errors as well as results.
+  /// The better direction. It is known by name for metrics that k6 defines. A counter of a script
+  /// may count errors as well as results.
   var better: DirectionSource? {
     let base = String(name.prefix { $0 != "{" })
     switch base {
@@ -162,7 +171,8 @@ struct K6Metric {
     }
   }
 
-  /// Of `--summary-export`, `true` is a broken one, unlike `ok` in the newer form.
+  /// The thresholds that failed. In `--summary-export`, `true` means failed, unlike `ok` in the
+  /// newer form.
   func brokenThresholds() throws(InputError) -> [String] {
     guard let thresholds = node["thresholds"] else { return [] }
     var broken: [String] = []
@@ -176,7 +186,8 @@ struct K6Metric {
 }
 
 extension Benchmark {
-  /// `http_req_duration{expected_response:true}`: what stands in braces are labels.
+  /// Reads a name such as `http_req_duration{expected_response:true}`. The parts in braces
+  /// become labels.
   init(k6 text: String) {
     guard let open = text.firstIndex(of: "{"), text.last == "}" else {
       self.init(name: text)

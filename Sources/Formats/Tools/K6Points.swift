@@ -1,6 +1,7 @@
 import Measurements
 
 extension Format {
+  /// Every point of `k6 run --out json`, one JSON value per line.
   package static let k6Points = Format(
     name: "k6-points", summary: "every point of `k6 run --out json`",
     carries: .samples,
@@ -10,10 +11,10 @@ extension Format {
     read: readK6Points)
 }
 
-/// A test is one process, and so one round of each trend and its tags.
+/// Reads all points. A test is one process, so it is one round of each trend and its tags.
 ///
-/// Kept are the points of trends, such as times of requests; counters, rates and gauges of single
-/// moments are for k6's summary. Points of requests that failed are no measurement.
+/// Points of trends are kept, such as times of requests. Counters, rates and gauges of single
+/// moments are left to k6's summary. Points of failed requests are skipped.
 @Sendable
 private func readK6Points(_ input: Input) throws(InputError) -> ParsedResults {
   var points = K6PointReader(input)
@@ -21,7 +22,7 @@ private func readK6Points(_ input: Input) throws(InputError) -> ParsedResults {
   return try points.reading()
 }
 
-/// Reads line by line: these files are large.
+/// Reads one line at a time, because these files are large.
 private struct K6PointReader {
   private var builder: ResultBuilder
   private var declared: [String: Declaration] = [:]
@@ -44,7 +45,8 @@ private struct K6PointReader {
     var samples: [Double] = []
   }
 
-  /// A tag for every address would make a benchmark of each; `name` is what k6 has for that.
+  /// The tags that become labels. A tag for the address would make a benchmark of each address; k6
+  /// has the tag `name` to group them.
   private static let labels: Set = ["group", "method", "name", "scenario"]
 
   init(_ input: Input) {

@@ -2,6 +2,10 @@ import Measurements
 import System
 
 extension Format {
+  /// Text of `cargo bench` with libtest, Rust's own harness.
+  ///
+  /// Fixtures: rustc 1.95.0, libtest's form that criterion 0.3.6 prints, and outputs from the tests
+  /// of Bencher and of github-action-benchmark.
   package static let libtest = Format(
     name: "libtest", summary: "text of `cargo bench`, Rust's own harness",
     carries: .summary, recognizes: recognizesLibtest, read: readLibtest)
@@ -18,7 +22,8 @@ private func recognizesLibtest(_ input: Input) -> Bool {
   }
 }
 
-/// The median is the one number there is; what stands behind `+/-` is the range, not an error.
+/// Reads the results. The median is the only number; the number after `+/-` is the range, not
+/// an error.
 @Sendable
 private func readLibtest(_ input: Input) throws(InputError) -> ParsedResults {
   var reader = LibtestReader(ResultBuilder(input, as: "libtest"))
@@ -26,20 +31,21 @@ private func readLibtest(_ input: Input) throws(InputError) -> ParsedResults {
   return try reader.finish()
 }
 
-/// What a line of libtest's text says.
+/// A line of libtest's text.
 enum LibtestLine {
-  /// `running 4 tests`
+  /// The line `running 4 tests`.
   case running(Int)
-  /// `test NAME ... bench:  1,234 ns/iter (+/- 5) = 8 MB/s`, with all behind the colon.
+  /// The line `test NAME ... bench:  1,234 ns/iter (+/- 5) = 8 MB/s`, with all text after
+  /// the colon.
   case result(name: Substring, Substring)
   case test(name: Substring, Outcome)
-  /// `test result: ok. 0 passed; 0 failed; …`
+  /// The line `test result: ok. 0 passed; 0 failed; …`.
   case end(isGood: Bool)
-  /// `error: bench failed, …`, of cargo.
+  /// The line `error: bench failed, …` of cargo.
   case error
-  /// A piece of a result, without the name.
+  /// A part of a result without the name.
   case torn
-  /// `test NAME ... FAILED` and its like.
+  /// The outcome of a line such as `test NAME ... FAILED`.
   enum Outcome { case passed, ignored, failed }
 
   init?(_ text: Substring) {
@@ -69,7 +75,9 @@ extension LibtestLine {
 }
 
 extension LibtestLine.Outcome {
-  /// - Parameter text: `ignored, <why>` or a word alone.
+  /// Reads an outcome.
+  ///
+  /// - Parameter text: `ignored, <why>`, or a single word.
   fileprivate init?(_ text: Substring) {
     switch text.prefix(while: { $0 != "," && $0 != " " }) {
     case "ok": self = .passed
@@ -81,7 +89,7 @@ extension LibtestLine.Outcome {
 }
 
 extension Substring {
-  /// What stands between a beginning and the last of a separator, and what follows that.
+  /// The text between a beginning and the last occurrence of a separator, and the text after that.
   fileprivate func between(
     _ start: String, _ separator: String
   ) -> (name: Substring, rest: Substring)? {
@@ -96,7 +104,8 @@ extension Substring {
 private struct LibtestReader {
   private var builder: ResultBuilder
   private var failures = 0
-  /// How many tests a harness announced, and how many it has said something of.
+  /// The number of tests that a harness announced. ``done`` is the number of those that had
+  /// an outcome.
   private var announced: Int?
   private var done = 0
 
@@ -156,7 +165,7 @@ private struct LibtestReader {
       [speed], to: benchmark, "throughput", in: "MB/s", isSummary: true, at: .line(line))
   }
 
-  /// A harness that crashed leaves some of its tests out, and says nothing of it.
+  /// Adds a failure if tests have no outcome. A harness that crashed does not report these tests.
   private mutating func checkAllDone() {
     guard let count = announced, done < count else { return }
     fail(nil, "only \(done) of \(count) tests have an outcome: the harness did not finish")
@@ -168,10 +177,10 @@ private struct LibtestReader {
   }
 }
 
-/// `1,234.56 ns/iter (+/- 5.1) = 8 MB/s`
+/// Numbers such as `1,234.56 ns/iter (+/- 5.1) = 8 MB/s`.
 private struct LibtestNumbers {
   let value: Double
-  /// Without `/iter`.
+  /// The unit without `/iter`.
   let unit: String
   let megabytesPerSecond: Double?
 

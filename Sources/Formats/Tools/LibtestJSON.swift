@@ -1,6 +1,9 @@
 import Measurements
 
 extension Format {
+  /// JSON of `cargo bench -- -Z unstable-options --format json`.
+  ///
+  /// Fixtures: rustc 1.95.0.
   package static let libtestJSON = Format(
     name: "libtest-json", summary: "JSON of `cargo bench -- --format json`",
     carries: .summary, recognizes: recognizesLibtestJSON, read: readLibtestJSON)
@@ -13,7 +16,7 @@ private func recognizesLibtestJSON(_ input: Input) -> Bool {
     || outline.has("type", "event", "test_count")
 }
 
-/// One object per line, as libtest writes with `-Z unstable-options`.
+/// Reads one object per line, as libtest writes with `-Z unstable-options`.
 @Sendable
 private func readLibtestJSON(_ input: Input) throws(InputError) -> ParsedResults {
   var reader = LibtestJSONReader(ResultBuilder(input, as: "libtest-json"))
@@ -39,8 +42,8 @@ private struct LibtestJSONReader: RowReader {
     }
   }
 
-  /// `mib_per_second` counts millions of bytes, whatever its name says: it is the same number that the
-  /// text calls `MB/s`.
+  /// Reads a result. `mib_per_second` counts millions of bytes, despite its name: it is the number
+  /// that the text form prints as `MB/s`.
   private mutating func readResult(_ node: JSONNode) throws(InputError) {
     let name = try node.member("name")
     let benchmark = Benchmark(name: try name.string())
@@ -80,7 +83,7 @@ private struct LibtestJSONReader: RowReader {
     }
   }
 
-  /// What a test says at its end, in one line.
+  /// The message of a panic in the output of a test, on one line.
   private static func panic(_ output: String) -> String? {
     let lines = output.split(separator: "\n").filter { !$0.hasPrefix("note: ") }
     guard let start = lines.firstIndex(where: { $0.contains("panicked at") }) else { return nil }

@@ -1,21 +1,24 @@
 import Measurements
 
-/// One call of a language model, in the same terms whoever answered it.
+/// One call of a language model, in the same terms for all providers.
 ///
-/// Providers count input in two ways: Anthropic's `input_tokens` are without what its cache holds,
-/// those of OpenAI and OpenTelemetry with it. Here the parts are apart: ``TokenUsage/input``,
-/// ``TokenUsage/cacheRead`` and ``TokenUsage/cacheWrite`` add up to all that was sent.
+/// Providers count input in two ways. `input_tokens` of Anthropic exclude the tokens in its cache;
+/// those of OpenAI and OpenTelemetry include them. Here the parts are separate:
+/// ``TokenUsage/input``, ``TokenUsage/cacheRead`` and ``TokenUsage/cacheWrite`` add up to all that
+/// was sent.
 struct ModelCall {
   let benchmark: Benchmark
-  /// nil where the call has none, as that of a tool.
+  /// The usage of tokens; nil if the call has none, as a call of a tool.
   var usage: TokenUsage?
-  /// From the request to the end of the answer, in nanoseconds.
+  /// The time from the request to the end of the answer, in nanoseconds.
   var duration: Double?
-  /// From the request to the first piece of the answer, in seconds.
+  /// The time from the request to the first part of the answer, in seconds.
   var timeToFirstChunk: Double?
   let place: ResultBuilder.Place
 
-  /// - Parameter operation: What was asked for: `chat`, `embeddings`.
+  /// Makes a call.
+  ///
+  /// - Parameter operation: The kind of call, such as `chat` or `embeddings`.
   init(
     _ operation: String = "chat", model: String?, provider: String?,
     labels: [String: String] = [:], usage: TokenUsage?, at place: ResultBuilder.Place
@@ -29,24 +32,24 @@ struct ModelCall {
   }
 }
 
-/// How many tokens a call took; nil is what nobody told.
+/// The numbers of tokens of a call; nil if unknown.
 struct TokenUsage: Hashable {
-  /// Sent, and neither read from a cache nor written to one.
+  /// The tokens that were sent and neither read from a cache nor written to one.
   var input: Double
   var cacheRead: Double?
   var cacheWrite: Double?
-  /// All of the answer, thoughts included, as it is paid for; an embedding has none.
+  /// All tokens of the answer, including reasoning, as they are charged; an embedding has none.
   var output: Double?
-  /// The part of ``output`` that nobody sees.
+  /// The part of ``output`` that is not shown.
   var reasoning: Double?
 }
 
 extension TokenUsage {
-  /// The usage where the count of the input includes the cache.
+  /// Makes the usage from a count of input that includes the cache.
   ///
   /// - Parameters:
-  ///   - all: Of the whole input.
-  ///   - hint: For where the cache is more than the whole.
+  ///   - all: The count of the whole input.
+  ///   - hint: The hint of the error if the cache has more tokens than the whole input.
   init(
     all: JSONNode, cacheRead: JSONNode?, cacheWrite: JSONNode?, output: JSONNode?,
     reasoning: JSONNode?, hint: String? = nil
@@ -64,14 +67,14 @@ extension TokenUsage {
 }
 
 extension JSONNode {
-  /// A count of tokens; protocols that keep 64-bit numbers in strings are understood, too.
+  /// A count of tokens. Some protocols write 64-bit numbers as strings; these are also read.
   func tokens() throws(InputError) -> Double {
     let count = try wholeNumber()
     guard count >= 0 else { throw error("negative: \(count)") }
     return Double(count)
   }
 
-  /// A whole number, maybe in quotes.
+  /// A whole number, possibly in quotation marks.
   func wholeNumber() throws(InputError) -> Int64 {
     guard case .string(let text) = value else { return try integer() }
     guard let number = Int64(text) else { throw expected("a whole number") }
@@ -84,10 +87,10 @@ extension JSONNode? {
 }
 
 extension ResultBuilder {
-  /// Adds calls, each of them a round.
+  /// Adds calls, each of which is a round.
   ///
-  /// Where any call of a benchmark tells of a cache, the others used none: each has a number then,
-  /// so that rounds of one metric are those of another.
+  /// If any call of a benchmark reports a cache, calls that report none get zero. So each metric
+  /// has a round for each call.
   mutating func add(_ calls: [ModelCall]) throws(InputError) {
     let readers = Set(calls.filter { $0.usage?.cacheRead != nil }.map(\.benchmark))
     let writers = Set(calls.filter { $0.usage?.cacheWrite != nil }.map(\.benchmark))

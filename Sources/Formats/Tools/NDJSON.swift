@@ -1,7 +1,8 @@
 import Measurements
 
 extension Format {
-  /// One object per line, with the keys of ``PlainRow``.
+  /// Numbers in NDJSON that a person or a script writes: one object per line with the keys of
+  /// ``PlainRow``, which this project defines.
   package static let ndjson = Format(
     name: "ndjson", summary: "objects with benchmark, metric, unit, value, …",
     carries: .rounds,
@@ -22,7 +23,7 @@ private func readNDJSON(_ input: Input) throws(InputError) -> ParsedResults {
   return try rows.reading()
 }
 
-/// Words, numbers and truth values by their keys, as text.
+/// The strings, numbers and truth values of an object as text, by their keys.
 private func cells(of object: JSONNode) throws(InputError) -> [String: String] {
   var cells: [String: String] = [:]
   for (key, node) in try object.members() where node.value != .null {

@@ -1,6 +1,8 @@
 import Measurements
 
 extension Format {
+  /// JSON for Nyrkiö: `[{"timestamp": …, "metrics": [{"name", "unit", "value"}], "attributes":
+  /// {"git_repo", "branch", "git_commit"}}]`.
   package static let nyrkio = Format(
     name: "nyrkio", summary: "JSON for Nyrkiö",
     carries: .summary, recognizes: recognizesNyrkio, walk: walkNyrkio)
@@ -12,8 +14,10 @@ private func recognizesNyrkio(_ input: Input) -> Bool {
     ?? false
 }
 
-/// The name of the test is part of the address that the file is sent to, so it is that of the file
-/// here, unless the entry has an attribute `test_name`.
+/// Finds all entries.
+///
+/// The name of a test is part of the address that the file is sent to. So it is the name of the
+/// file here, unless the entry has an attribute `test_name`.
 @Sendable
 private func walkNyrkio(_ input: Input, _ visit: HistoryRecord.Visitor) throws(InputError) {
   for run in try input.jsonNode().elements() { try visit(HistoryRecord(nyrkio: run)) }

@@ -1,6 +1,12 @@
 import Measurements
 
 extension Format {
+  /// Spans and metrics of OpenTelemetry's conventions for generative AI, as OTLP/JSON.
+  ///
+  /// Definition: the conventions of semantic-conventions-genai, v0.1.0. Older names of attributes
+  /// are also read.
+  ///
+  /// Fixtures: opentelemetry-sdk 1.45.2 for Python.
   package static let otelGenAI = Format(
     name: "otel-genai", summary: "OpenTelemetry GenAI spans or metrics, OTLP/JSON",
     carries: .rounds, recognizes: recognizesTelemetry, read: readTelemetry)
@@ -15,7 +21,7 @@ private func recognizesTelemetry(_ input: Input) -> Bool {
   return isTelemetry && input.mentions("\"gen_ai.")
 }
 
-/// Reads what a collector writes into a file, one export a line, or a single one.
+/// Reads the exports that a collector writes into a file: one per line, or a single one.
 @Sendable
 private func readTelemetry(_ input: Input) throws(InputError) -> ParsedResults {
   var builder = ResultBuilder(input, as: "otel-genai")
@@ -40,7 +46,7 @@ private func readTelemetry(_ input: Input) throws(InputError) -> ParsedResults {
 }
 
 extension JSONNode {
-  /// Everything below three arrays in one another.
+  /// All elements of three nested arrays.
   fileprivate func leaves(
     _ first: String, _ second: String, _ third: String
   ) throws(InputError) -> [JSONNode] {
@@ -59,7 +65,9 @@ struct GenAIAttributes {
   private var values: [String: JSONNode] = [:]
   private let owner: JSONNode
 
-  /// - Parameter owner: What has `attributes`.
+  /// Reads attributes.
+  ///
+  /// - Parameter owner: The value that has `attributes`.
   init(of owner: JSONNode) throws(InputError) {
     self.owner = owner
     for attribute in try owner["attributes"]?.elements() ?? [] {
@@ -69,21 +77,21 @@ struct GenAIAttributes {
     }
   }
 
-  /// The first of these that is there.
+  /// The first of the named attributes that exists.
   subscript(names: String...) -> JSONNode? {
     names.lazy.compactMap { values["gen_ai." + $0] }.first
   }
 
-  /// The class of an error, which only a call that failed has.
+  /// The class of an error; nil for a call that did not fail.
   var errorType: String? { values["error.type"]?.label }
 
   var areOfGenAI: Bool { values.keys.contains { $0.hasPrefix("gen_ai.") } }
 
-  /// All of them, for telling data points apart.
+  /// All attributes as text, by which data points are distinguished.
   var text: String { values.compactMapValues(\.label).text }
 
-  /// Of the names the newer ones go first; that of the model that answered goes before that of the
-  /// one which was asked for, as other formats know only the former.
+  /// The call that the attributes describe. Newer names have precedence over older ones. The model
+  /// that answered has precedence over the requested one, as other formats know only the former.
   func call(usage: TokenUsage? = nil, at place: ResultBuilder.Place) -> ModelCall {
     var labels: [String: String] = [:]
     labels["tool"] = self["tool.name"]?.label
@@ -94,9 +102,10 @@ struct GenAIAttributes {
       provider: self["provider.name", "system"]?.label, labels: labels, usage: usage, at: place)
   }
 
-  /// `gen_ai.usage.input_tokens` includes the cache, as the conventions ask for;
-  /// `gen_ai.usage.cache_read.input_tokens` and `gen_ai.usage.cache_creation.input_tokens` are taken
-  /// from it. `gen_ai.usage.output_tokens` includes `gen_ai.usage.reasoning.output_tokens`.
+  /// Reads the usage. `gen_ai.usage.input_tokens` includes the cache, as the conventions
+  /// require; `gen_ai.usage.cache_read.input_tokens` and
+  /// `gen_ai.usage.cache_creation.input_tokens` are subtracted from it.
+  /// `gen_ai.usage.output_tokens` includes `gen_ai.usage.reasoning.output_tokens`.
   func usage() throws(InputError) -> TokenUsage? {
     guard let all = self["usage.input_tokens", "usage.prompt_tokens"] else {
       guard self["usage.output_tokens", "usage.completion_tokens"] == nil else {
@@ -114,7 +123,7 @@ struct GenAIAttributes {
   }
 }
 
-/// The spans of calls, each of them a round.
+/// The spans of calls, each of which is a round.
 private struct GenAISpans {
   private(set) var calls: [ModelCall] = []
   private var seen: Set<String> = []
@@ -144,14 +153,14 @@ private struct GenAISpans {
 }
 
 extension JSONNode {
-  /// What the status says of an error; nil where there was none.
+  /// The message of an error status; nil if there is no error.
   fileprivate var failure: String? {
     guard let status = self["status"], ["2", "STATUS_CODE_ERROR"].contains(status["code"]?.label)
     else { return nil }
     return status["message"]?.label ?? "status ERROR"
   }
 
-  /// In nanoseconds.
+  /// The duration of the span in nanoseconds.
   fileprivate func duration() throws(InputError) -> Double {
     let start = try member("startTimeUnixNano").wholeNumber()
     let end = try member("endTimeUnixNano").wholeNumber()

@@ -1,10 +1,10 @@
 import Measurements
 
-/// The data points of histograms of calls: of each the mean is kept, a summary, as the calls
-/// themselves are not in it.
+/// The data points of histograms of calls. The mean of each is kept, as a summary, because the
+/// calls themselves are not in it.
 struct GenAIPoints {
   private var points: [Point] = []
-  /// Of the points that count from a start on: the next export has them again, with more in it.
+  /// The indices of cumulative points. A later export has the same points again, with more calls.
   private var growing: [Key: Int] = [:]
 
   private struct Point {
@@ -22,7 +22,9 @@ struct GenAIPoints {
     let start: String
   }
 
-  /// - Throws: ``InputError`` for a histogram of calls that is none, or not understood.
+  /// Reads the points of a metric.
+  ///
+  /// - Throws: ``InputError`` if a metric of calls is no histogram, or is not understood.
   mutating func read(
     _ metric: JSONNode, _ builder: inout ResultBuilder
   ) throws(InputError) {
@@ -64,9 +66,9 @@ struct GenAIPoints {
     }
   }
 
-  /// Adds the means, but for benchmarks whose calls are known one by one.
+  /// Adds the means, except for benchmarks whose calls are known one by one.
   ///
-  /// The input has the cache in it here, as the conventions ask for, and nothing tells how much.
+  /// The input includes the cache here, as the conventions require, and no value tells how much.
   func add(to builder: inout ResultBuilder, besides known: Set<Benchmark>) throws(InputError) {
     for point in points {
       let benchmark = point.call.benchmark
@@ -108,7 +110,7 @@ struct GenAIPoints {
     }
   }
 
-  /// `{token}` is a note on a plain number.
+  /// The unit of a metric. `{token}` is an annotation of a plain number.
   private static func unit(_ symbol: String) -> String {
     symbol.hasPrefix("{") || symbol.isEmpty ? "1" : symbol
   }

@@ -1,12 +1,15 @@
 import Measurements
 
 extension Format {
+  /// Chat completions, responses, embeddings and event streams of OpenAI's API.
+  ///
+  /// Fixtures: written by hand after OpenAI's description of its API.
   package static let openAI = Format(
     name: "openai", summary: "chat completions, responses, event streams",
     carries: .rounds, recognizes: recognizesOpenAI, read: readOpenAI)
 }
 
-/// Where answers stand: alone, in results of a batch, in events, in lists.
+/// The paths of answers: alone, in results of a batch, in events, and in lists.
 private let places = ["", "response.body.", "response.", "data[]."]
 
 @Sendable
@@ -42,7 +45,7 @@ private func readOpenAI(_ input: Input) throws(InputError) -> ParsedResults {
   return builder.reading()
 }
 
-/// The calls of a file; one that is written twice, as by two loggers, counts once.
+/// The calls of a file. A call that is written twice, as by two loggers, counts once.
 private struct Answers {
   private(set) var calls: [ModelCall] = []
   private var indices: [String: Int] = [:]
@@ -74,7 +77,9 @@ private struct Answers {
     }
   }
 
-  /// - Parameter answer: Whose model, id and kind these are.
+  /// Adds a call.
+  ///
+  /// - Parameter answer: The value with the model, the id and the kind of the call.
   mutating func add(
     _ answer: JSONNode, _ usage: JSONNode, _ place: ResultBuilder.Place,
     _ builder: inout ResultBuilder
@@ -95,7 +100,7 @@ private struct Answers {
 }
 
 extension JSONNode {
-  /// Why a call failed, where this tells of one that did.
+  /// The reason why a call failed; nil if the value does not report a failed call.
   fileprivate var openAIFailure: String? {
     if let error = self["error"] {
       return error["message"]?.label ?? error["code"]?.label ?? error.label ?? "an error"
@@ -114,13 +119,14 @@ extension JSONNode {
     }
   }
 
-  /// Who answered: routers that speak this protocol name whom they asked.
+  /// The provider that answered. Routers with this protocol name the provider that they asked.
   fileprivate var answerer: String { self["provider"]?.label ?? "openai" }
 }
 
 extension TokenUsage {
-  /// `prompt_tokens`, in responses `input_tokens`, includes `cached_tokens` and `cache_write_tokens`
-  /// of its details; `completion_tokens`, or `output_tokens`, includes `reasoning_tokens` of its own.
+  /// Reads the usage. `prompt_tokens`, or `input_tokens` of responses, includes `cached_tokens` and
+  /// `cache_write_tokens` of its details. `completion_tokens`, or `output_tokens`, includes
+  /// `reasoning_tokens` of its details.
   fileprivate init(openAI usage: JSONNode) throws(InputError) {
     let isResponse = usage["prompt_tokens"] == nil && usage["input_tokens"] != nil
     let (input, output) =
@@ -133,16 +139,16 @@ extension TokenUsage {
   }
 }
 
-/// The events of streams: the pieces of a completion, the last of which has the usage, or the steps
-/// of a response.
+/// Reads the events of streams: the parts of a completion, the last of which has the usage, or the
+/// steps of a response.
 private struct AnswerStream {
-  /// By id, in the order of their first pieces.
+  /// The unfinished answers, in the order of their first parts.
   private var open: [Piece] = []
 
   private struct Piece {
     let id: String
     let place: ResultBuilder.Place
-    /// The last one with a usage, which is that of the whole.
+    /// The last part with a usage, which is that of the whole answer.
     var last: JSONNode?
   }
 
@@ -177,13 +183,15 @@ private struct AnswerStream {
 
   @discardableResult
   private mutating func note(_ id: String, _ place: ResultBuilder.Place) -> Int {
-    // The latest is the most likely, and few are open.
+    // The latest answer is the most likely one, and few are open at a time.
     if let index = open.lastIndex(where: { $0.id == id }) { return index }
     open.append(Piece(id: id, place: place))
     return open.count - 1
   }
 
-  /// - Throws: For an answer that breaks off, or tells no usage.
+  /// Adds the answers that are still open.
+  ///
+  /// - Throws: ``InputError`` for an answer that breaks off or reports no usage.
   mutating func finish(
     into answers: inout Answers, _ builder: inout ResultBuilder
   ) throws(InputError) {

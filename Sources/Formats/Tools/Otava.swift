@@ -12,10 +12,11 @@ private func recognizesOtava(_ input: Input) -> Bool {
   return columns.first == "time" && columns.contains("commit") && columns.count > 2
 }
 
-/// `time,commit,branch,metric1,…`, of which `branch` may be missing.
+/// Finds all entries of a table `time,commit,branch,metric1,…`, in which `branch` may be missing.
 ///
-/// Test, units and directions stand in Otava's configuration: the test is called as the file here,
-/// numbers have no unit, and less is taken for better. Columns of words are attributes.
+/// The test, the units and the directions are in Otava's configuration. Here the test has the name
+/// of the file, numbers have no unit, and ``DirectionTable`` gives the directions. Columns of words
+/// are attributes.
 @Sendable
 private func walkOtava(_ input: Input, _ visit: HistoryRecord.Visitor) throws(InputError) {
   let table = try input.table()
@@ -67,7 +68,7 @@ extension ResultBuilder {
 }
 
 extension Table {
-  /// Whether a column has words and no number at all, not even one with its unit.
+  /// True if a column has words and no number at all, not even one with a unit.
   fileprivate func isAttribute(_ column: String) -> Bool {
     let cells = rows.compactMap { $0[column]?.trimmed }
     return !cells.isEmpty && cells.allSatisfy { $0.decimal == nil && !Self.isQuantity($0) }

@@ -1,7 +1,9 @@
 import Measurements
 
 extension Format {
-  /// Its exports for JMH's viewer, of samples, and its thresholds.
+  /// Exports of package-benchmark for JMH's viewer, exports of samples, and thresholds.
+  ///
+  /// Definition: https://github.com/ordo-one/package-benchmark
   package static let packageBench = Format(
     name: "package-bench", summary: "ordo-one's package-benchmark: JMH, samples, p90",
     carries: .samples,
@@ -33,11 +35,11 @@ extension ResultBuilder {
   }
 }
 
-/// Reads benchmark after benchmark; all were run by one process each, so each has one round.
+/// Reads one benchmark after another. Each has one round, because one process ran it.
 private struct SwiftJMHReader: RowReader {
   var builder: ResultBuilder
-  /// The latest samples of each secondary metric: package-benchmark writes those of an earlier
-  /// benchmark again where a later one has none.
+  /// The latest samples of each secondary metric. If a benchmark lacks a metric, package-benchmark
+  /// writes the samples of an earlier benchmark again.
   private var latest: [String: [Double]] = [:]
 
   init(_ builder: ResultBuilder) { self.builder = builder }
@@ -66,8 +68,8 @@ private struct SwiftJMHReader: RowReader {
     }
   }
 
-  /// Whether samples are those of the benchmark before: equal ones, that are too many or too few, or
-  /// times, which are never all equal by chance.
+  /// True if samples were left over from an earlier benchmark. Equal samples were if their number
+  /// is wrong, or if they are three or more time measurements, which are never all equal by chance.
   private func isLeftBehind(
     _ samples: [Double], _ metric: PackageBenchMetric, of count: Int64?
   ) -> Bool {

@@ -1,11 +1,12 @@
 import Measurements
 
-/// What the files end with that package-benchmark writes for a single benchmark.
+/// The endings of file names that package-benchmark uses for a single benchmark.
 private let samplesEnding = ".histogram.samples.tsv"
 private let thresholdsEnding = ".p90.json"
 
 extension Input {
-  /// `histogramSamples`: a line with metric and unit above one whole number a line.
+  /// True for `histogramSamples`: a line with metric and unit, followed by lines with one whole
+  /// number each.
   var isPackageBenchSamples: Bool {
     guard outline == nil, let text = file?.text else { return false }
     var lines = Lines(text: text)
@@ -15,8 +16,8 @@ extension Input {
     return SamplesHead(head.text)?.isKnown ?? false || fileName.hasSuffix(samplesEnding)
   }
 
-  /// `metricP90AbsoluteThresholds`: a flat object whose keys are metrics, at least one of them by a
-  /// name that nothing else has, or in a file that is called so.
+  /// True for `metricP90AbsoluteThresholds`: a flat object whose keys are metrics. At least one key
+  /// must be a name that only package-benchmark uses, unless the file has its ending.
   var isPackageBenchThresholds: Bool {
     guard let outline, outline.second == nil else { return false }
     let metrics = outline.keys.filter { !Self.isPart($0) }.map(PackageBenchMetric.called)
@@ -24,14 +25,14 @@ extension Input {
     return metrics.allSatisfy { $0 != nil } && metrics.contains { $0?.isUnmistakable ?? false }
   }
 
-  /// What stands below a metric where its threshold is a range.
+  /// True for a key below a metric whose threshold is a range.
   private static func isPart(_ key: String) -> Bool {
     key.contains(".relative") || key.contains(".range")
   }
 
   private var fileName: String { String(name.split(separator: "/").last ?? "") }
 
-  /// `<target>.<benchmark>`, which stands nowhere but in the name of the file.
+  /// The benchmark, as `<target>.<benchmark>`. Only the name of the file tells it.
   fileprivate func benchmarkOfFile(
     before ending: String, metric: PackageBenchMetric?
   ) throws(InputError) -> Benchmark {
@@ -45,7 +46,7 @@ extension Input {
     }
     var name = fileName.dropLast(ending.count)
     guard let metric else { return Benchmark(name: String(name)) }
-    // Behind the baseline, and before the metric.
+    // The benchmark's name is between the baseline and the metric.
     if let dot = name.firstIndex(of: ".") { name = name[name.index(after: dot)...] }
     let raw = "." + metric.raw.replacing("/", with: "_").replacing(" ", with: "_")
     if name.hasSuffix(raw) { name = name.dropLast(raw.count) }
@@ -53,12 +54,12 @@ extension Input {
   }
 }
 
-/// The first line of samples, `Time (wall clock) (μs)`.
+/// The first line of samples, such as `Time (wall clock) (μs)`.
 private struct SamplesHead {
   let metric: PackageBenchMetric
-  /// Without its brackets; empty for what was counted.
+  /// The unit without its parentheses; empty for a count.
   let unit: String
-  /// Whether it is a metric of package-benchmark itself.
+  /// True if the metric is one of package-benchmark's own.
   let isKnown: Bool
 
   init?(_ line: Substring) {
@@ -109,7 +110,7 @@ func readPackageBenchSamples(_ input: Input) throws(InputError) -> ParsedResults
   return builder.reading()
 }
 
-/// The ninetieth percentile of each metric, in its raw unit.
+/// Reads the thresholds: the ninetieth percentile of each metric, in its raw unit.
 func readPackageBenchThresholds(_ input: Input) throws(InputError) -> ParsedResults {
   var builder = ResultBuilder(input, as: "package-bench")
   let benchmark = try input.benchmarkOfFile(before: thresholdsEnding, metric: nil)

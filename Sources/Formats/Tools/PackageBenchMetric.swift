@@ -1,26 +1,26 @@
 import Measurements
 
-/// A metric of package-benchmark, by both of the names that it writes.
+/// A metric of package-benchmark, with both names that it writes.
 ///
-/// https://github.com/ordo-one/package-benchmark
+/// Definition: https://github.com/ordo-one/package-benchmark
 struct PackageBenchMetric {
-  /// In file names and thresholds: `mallocCountTotal`.
+  /// The name in file names and thresholds, such as `mallocCountTotal`.
   let raw: String
-  /// In exports: `Malloc (total)`.
+  /// The name in exports, such as `Malloc (total)`.
   let description: String
-  /// As this project calls it.
+  /// The name in this project.
   let name: String
   let kind: Kind
 
   enum Kind {
-    /// In nanoseconds.
+    /// A time in nanoseconds.
     case time
-    /// Per second.
+    /// A number per second.
     case rate
     case bytes
-    /// Of things that are not the same number every time, such as context switches.
+    /// A count that differs from run to run, such as that of context switches.
     case count
-    /// Of things that a program does the same number of times whenever it runs.
+    /// A count that is the same in every run of a program.
     case exactCount
   }
 
@@ -31,10 +31,10 @@ struct PackageBenchMetric {
     self.kind = kind
   }
 
-  /// One that somebody added to a benchmark.
+  /// A metric that a user added to a benchmark.
   static func custom(_ name: String) -> Self { Self(name, name, .count) }
 
-  /// The unit that its raw numbers have.
+  /// The unit of its raw numbers.
   var unit: String {
     switch kind {
     case .time: "ns"
@@ -44,7 +44,7 @@ struct PackageBenchMetric {
     }
   }
 
-  /// Which direction is better, where that is known.
+  /// The better direction; nil if it is unknown.
   var better: DirectionSource? {
     switch kind {
     case .rate: nil
@@ -53,7 +53,7 @@ struct PackageBenchMetric {
     }
   }
 
-  /// Whether nothing else calls a metric so.
+  /// True if no other tool has this name for a metric.
   var isUnmistakable: Bool { raw.contains { $0.isUppercase } }
 
   static let all: [Self] = [
@@ -82,7 +82,7 @@ struct PackageBenchMetric {
     .init("writeBytesLogical", "Bytes (write logical)", .bytes),
     .init("readBytesPhysical", "Bytes (read physical)", .bytes),
     .init("writeBytesPhysical", "Bytes (write physical)", .bytes),
-    // By a counter of the processor, which interrupts disturb.
+    // A counter of the processor, which interrupts disturb.
     .init("instructions", "Instructions", .count),
     .init("objectAllocCount", "Object allocs", .exactCount),
     .init("retainCount", "Retains", .exactCount),
@@ -90,23 +90,25 @@ struct PackageBenchMetric {
     .init("retainReleaseDelta", "(Alloc + Retain) - Release Δ", .exactCount),
   ]
 
-  /// By its name in thresholds and file names.
+  /// The metric with a name of thresholds and file names.
   static func called(_ raw: String) -> Self? { all.first { $0.raw == raw } }
 
-  /// By its name in exports.
+  /// The metric with a name of exports.
   static func described(_ description: String) -> Self? {
     all.first { $0.description == description }
   }
 }
 
-/// How often a number of an export was divided before it was written.
+/// The factor by which a number of an export was divided before it was written.
 struct PackageBenchScale {
   let factor: Double
-  /// Whether the number is as it was counted.
+  /// True if the number was not divided.
   var isWhole: Bool { factor == 1 }
 
-  /// - Parameter unit: `#`, `K`, `# / s`, `μs`; or what the metric is called, or nothing, for a
-  ///   number that was not divided.
+  /// Reads a unit.
+  ///
+  /// - Parameter unit: `#`, `K`, `# / s` or `μs`. For a number that was not divided, it may be the
+  ///   name of the metric or empty.
   /// - Returns: nil for a unit that the metric cannot have.
   init?(_ unit: String, of metric: PackageBenchMetric) {
     let unit = unit.trimmed
@@ -128,9 +130,9 @@ struct PackageBenchScale {
 }
 
 extension ResultBuilder {
-  /// Adds the samples of a histogram, which are by size and have three digits.
+  /// Adds the samples of a histogram, which are sorted by size and have three digits.
   ///
-  /// - Parameter samples: As the export has them, divided by the scale.
+  /// - Parameter samples: The samples as the export has them, divided by the scale.
   mutating func add(
     _ samples: [Double], to benchmark: Benchmark, _ metric: PackageBenchMetric,
     _ scale: PackageBenchScale, at place: Place

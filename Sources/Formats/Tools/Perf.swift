@@ -1,6 +1,7 @@
 import Measurements
 
 extension Format {
+  /// Runs in this project's own format, which `RunRecord` defines.
   package static let perf = Format(
     name: "perf", summary: "runs that perf-record wrote",
     carries: .rounds, recognizes: recognizesPerf, read: readPerf)
@@ -26,7 +27,7 @@ private func readPerf(_ input: Input) throws(InputError) -> ParsedResults {
   return ParsedResults(records: records)
 }
 
-/// The runs of one value: a document's, or a single one.
+/// The runs of one value: those of a document, or a single run.
 private func runs(from reader: inout JSONReader) throws(JSONError) -> [RunRecord] {
   var ahead = reader
   try checkVersion(from: &ahead)
@@ -49,7 +50,8 @@ private func runs(from reader: inout JSONReader) throws(JSONError) -> [RunRecord
   return records
 }
 
-/// Before anything else, since a newer version may have changed all the rest.
+/// Checks the version before anything else is read, because a newer version may differ in all
+/// the rest.
 private func checkVersion(from reader: inout JSONReader) throws(JSONError) {
   let version = try Run.version(from: &reader)
   guard version >= 1 else {

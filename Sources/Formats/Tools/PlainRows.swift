@@ -1,7 +1,6 @@
 import Measurements
 
-/// Numbers of a benchmark in the two formats that anybody can write by hand or by a script, CSV and
-/// NDJSON.
+/// A number of a benchmark in the two formats that a person or a script can write, CSV and NDJSON.
 ///
 ///     benchmark,metric,unit,value,round,better,exact,size
 ///     parse,wall_time,ms,12.5,1,,,1MB
@@ -9,15 +8,17 @@ import Measurements
 ///
 /// | column | meaning |
 /// |---|---|
-/// | `benchmark` | the name of what was measured |
-/// | `metric` | what of it, such as `wall_time` |
-/// | `unit` | of the value: `ns`, `ms`, `s`, `B`, `KiB`, `1/s`, `%`, `USD`, `1` for a plain number, or any word |
+/// | `benchmark` | the name of the benchmark |
+/// | `metric` | the metric, such as `wall_time` |
+/// | `unit` | of the value: `ns`, `ms`, `s`, `B`, `KiB`, `1/s`, `%`, `USD`, `1` for a plain number,
+/// or any word |
 /// | `value` | a decimal number |
-/// | `round` | numbers of one independent launch have the same word here; without it, all are of one |
-/// | `better` | `higher` or `lower`; without it, more per second is better and less of all else |
-/// | `exact` | `true` where a repetition gives the same number, as for counted instructions |
+/// | `round` | numbers of one independent launch have the same word here; without it, all are of
+/// one |
+/// | `better` | `higher` or `lower`; without it, ``DirectionTable`` decides |
+/// | `exact` | `true` if a repetition gives the same number, as for counted instructions |
 ///
-/// The first four have to be there. Any other column is a label; a label that is empty is none.
+/// The first four are required. Any other column is a label; an empty label is left out.
 struct PlainRow {
   let benchmark: Benchmark
   let metric: String
@@ -31,7 +32,7 @@ struct PlainRow {
   static let required = ["benchmark", "metric", "unit", "value"]
   static let known = Set(required + ["round", "better", "exact"])
 
-  /// Takes all cells of a row that are not empty, by their names.
+  /// Reads all cells of a row that are not empty, by their names.
   init(_ cells: [String: String], of input: Input, at place: ResultBuilder.Place) throws(InputError)
   {
     func fail(_ problem: String) -> InputError {
@@ -66,7 +67,7 @@ struct PlainRow {
   private static let truth = ["true": true, "false": false, "1": true, "0": false]
 }
 
-/// Puts rows together: those of one round need not stand below one another.
+/// Groups rows. Those of one round need not follow each other.
 struct PlainRows {
   private var builder: ResultBuilder
   private var groups: [Group] = []
@@ -75,7 +76,7 @@ struct PlainRows {
   private struct Group {
     let first: PlainRow
     var rounds: [[Double]] = []
-    /// Where a round stands in ``rounds``, by its name.
+    /// The index of a round in ``rounds``, by its name.
     var places: [String: Int] = [:]
 
     mutating func add(_ value: Double, to round: String) {
@@ -92,7 +93,7 @@ struct PlainRows {
     builder = ResultBuilder(input, as: source)
   }
 
-  /// What is wrong with a row is an error, or a warning where the input is read leniently.
+  /// Throws the problem of a row as an error, or adds a warning if the input is read leniently.
   mutating func reject(_ problem: String, at place: ResultBuilder.Place) throws(InputError) {
     try builder.reject(problem, at: place)
   }

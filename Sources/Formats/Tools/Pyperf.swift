@@ -1,6 +1,12 @@
 import Measurements
 
 extension Format {
+  /// JSON of pyperf and pyperformance.
+  ///
+  /// Definition: https://pyperf.readthedocs.io/en/latest/api.html#pyperf-json-file-format
+  ///
+  /// Fixtures: pyperf 2.10.0, and older files from the documentation of
+  /// https://github.com/psf/pyperf.
   package static let pyperf = Format(
     name: "pyperf", summary: "JSON of `pyperf` and `pyperformance`",
     carries: .rounds, recognizes: recognizesPyperf, read: readPyperf)
@@ -14,7 +20,7 @@ private func recognizesPyperf(_ input: Input) -> Bool {
   return ["values", "warmups", "samples"].contains { outline.has("benchmarks[].runs[].\($0)") }
 }
 
-/// https://pyperf.readthedocs.io/en/latest/api.html#pyperf-json-file-format
+/// Reads all benchmarks of a file.
 @Sendable
 private func readPyperf(_ input: Input) throws(InputError) -> ParsedResults {
   let file = try input.jsonNode()
@@ -24,13 +30,13 @@ private func readPyperf(_ input: Input) throws(InputError) -> ParsedResults {
   return reader.builder.reading(context: file["metadata"]?.labels(contextKeys) ?? [:])
 }
 
-/// What a file says of machine and interpreter, where it holds for all that is in it.
+/// The keys of a file's metadata about machine and interpreter, which apply to all its benchmarks.
 private let contextKeys = [
   "aslr", "cpu_count", "cpu_model_name", "hostname", "platform", "python_implementation",
   "python_version",
 ]
 
-/// Version 6 differs in warm-up values only, and those are left out.
+/// Checks the version. Version 6 differs only in warm-up values, which are skipped.
 private func checkVersion(_ file: JSONNode) throws(InputError) {
   let version = try file.member("version")
   guard let label = version.label, ["1.0", "6"].contains(label) else {
@@ -40,7 +46,7 @@ private func checkVersion(_ file: JSONNode) throws(InputError) {
   }
 }
 
-/// Reads benchmark after benchmark; each run is a process of its own, and so a round.
+/// Reads one benchmark after another. Each run is a process of its own, so it is a round.
 private struct PyperfReader: RowReader {
   var builder: ResultBuilder
   private let metadata: JSONNode?
@@ -68,7 +74,9 @@ private struct PyperfReader: RowReader {
     }
   }
 
-  /// - Returns: Whether it has values.
+  /// Reads the values of a run.
+  ///
+  /// - Returns: True if it has values.
   private mutating func read(
     _ run: JSONNode, _ metadata: PyperfMetadata, of benchmark: Benchmark
   ) throws(InputError) -> Bool {
@@ -92,7 +100,7 @@ private struct PyperfReader: RowReader {
   }
 }
 
-/// What is said of a run: at the run, at its benchmark or at the file, whichever is nearest.
+/// The metadata of a run: the nearest of those at the run, at its benchmark and at the file.
 private struct PyperfMetadata {
   private let layers: [JSONNode]
 
@@ -107,11 +115,11 @@ private struct PyperfMetadata {
     return nil
   }
 
-  /// Of the command, where pyperf measured one, not of the process that started it.
+  /// The memory of the command, if pyperf measured one, and not of the process that started it.
   var memory: JSONNode? { self["command_max_rss"] ?? self["mem_max_rss"] }
 
-  /// What the values are; bytes are a peak of memory, by `--track-memory` or `--tracemalloc`, and the
-  /// file does not say by which.
+  /// The metric and unit of the values. Bytes are a peak of memory from `--track-memory` or
+  /// `--tracemalloc`; the file does not say which.
   func kind() throws(InputError) -> (metric: String, unit: String) {
     guard let unit = self["unit"] else { return ("wall_time", "s") }
     switch try unit.string() {

@@ -1,6 +1,11 @@
 import Measurements
 
 extension Format {
+  /// JSON of pytest-benchmark, from `--benchmark-json` or as saved.
+  ///
+  /// Definition: https://pytest-benchmark.readthedocs.io
+  ///
+  /// Fixtures: pytest-benchmark 5.3.1.
   package static let pytestBenchmark = Format(
     name: "pytest-benchmark", summary: "JSON of `pytest --benchmark-json`, or as saved",
     carries: .samples,
@@ -8,7 +13,7 @@ extension Format {
     read: readPytestBenchmark)
 }
 
-/// https://pytest-benchmark.readthedocs.io; tests that failed are not in the file.
+/// Reads all tests of a file. Tests that failed are not in it.
 @Sendable
 private func readPytestBenchmark(_ input: Input) throws(InputError) -> ParsedResults {
   let file = try input.jsonNode()
@@ -33,7 +38,7 @@ private func context(_ machine: JSONNode) -> [String: String] {
   return context
 }
 
-/// Reads test after test; all were run by one process, so each has one round.
+/// Reads one test after another. Each has one round, because one process ran all.
 private struct PytestReader: RowReader {
   var builder: ResultBuilder
   private let naming: NameDisambiguation
@@ -60,7 +65,8 @@ private struct PytestReader: RowReader {
     try builder.add(samples, to: benchmark, metric, in: "s", at: data.place)
   }
 
-  /// In seconds for one iteration; pytest-benchmark has divided by their number.
+  /// The samples in seconds for one iteration. pytest-benchmark has already divided them by the
+  /// number of iterations.
   private mutating func samples(of data: JSONNode) throws(InputError) -> [Double] {
     do throws(InputError) {
       return try data.amounts()
@@ -78,7 +84,7 @@ private struct PytestReader: RowReader {
     return samples
   }
 
-  /// Says so where somebody shortened the file.
+  /// Warns if the file has fewer or more samples than the test had rounds.
   private mutating func checkCount(of data: JSONNode, _ stats: JSONNode) throws(InputError) {
     guard let rounds = try stats["rounds"]?.integer() else { return }
     let count = try data.count()
@@ -86,7 +92,7 @@ private struct PytestReader: RowReader {
     builder.warn("\(count) samples of a test that had \(rounds)", at: data.place)
   }
 
-  /// Most timers tell the time of day or since the start, some that of the processor.
+  /// The metric of the timer. Most timers give wall time, some the time of the processor.
   private func metric(of test: JSONNode) throws(InputError) -> String {
     let timer = try test["options"]?["timer"]?.string() ?? "perf_counter"
     let name = timer.split(separator: ".").last ?? ""
@@ -95,10 +101,11 @@ private struct PytestReader: RowReader {
 }
 
 extension Benchmark {
-  /// `test_sort.py::test_sort[10-up]`, where the file says what `10` and `up` are, is `test_sort`.
+  /// Reads the name and the parameters. `test_sort.py::test_sort[10-up]` becomes
+  /// `test_sort.py::test_sort` if the file has the parameters `10` and `up`.
   ///
-  /// Of what is no JSON, such as a function, the file has an address, which differs each time: then the
-  /// name stays as it is.
+  /// For a parameter that is no JSON, such as a function, the file has an address, which differs
+  /// each time. In that case, the whole name is kept.
   fileprivate init(pytest test: JSONNode) throws(InputError) {
     var name = try test.member("fullname").string()
     let all = try test["params"]?.parameters() ?? [:]

@@ -1,12 +1,16 @@
 import Measurements
 
 extension Format {
+  /// Text that Swift Testing prints, with the time of each test.
+  ///
+  /// Fixtures: Swift 6.3.1 on Linux.
   package static let swiftTesting = Format(
     name: "swift-testing", summary: "times of tests that Swift Testing prints",
     carries: .summary, recognizes: recognizesSwiftTesting, read: readSwiftTesting)
 }
 
-/// What XCTest prints may have that of Swift Testing behind it, and is read with it.
+/// True if a line is of a test of Swift Testing. Output of XCTest may be followed by that of Swift
+/// Testing; the format of XCTest reads both.
 @Sendable
 private func recognizesSwiftTesting(_ input: Input) -> Bool {
   guard input.outline == nil, !recognizesXCTest(input) else { return false }
@@ -20,7 +24,8 @@ private func readSwiftTesting(_ input: Input) throws(InputError) -> ParsedResult
   try TestOutput(input, as: "swift-testing").reading()
 }
 
-/// A line of Swift Testing about one test or a run, `✔ Test "a name" passed after 0.001 seconds.`
+/// A line of Swift Testing about one test or a run, such as
+/// `✔ Test "a name" passed after 0.001 seconds.`
 ///
 /// The sign at its beginning differs between platforms.
 struct SwiftTestingLine {
@@ -28,9 +33,9 @@ struct SwiftTestingLine {
   let event: Event
 
   enum TestedThing {
-    /// A function, `plain()`, or a display name without its quotation marks.
+    /// A function, such as `plain()`, or a display name without its quotation marks.
     case test(String)
-    /// One of the arguments of a test, which has a line of its own.
+    /// An argument of a test, which has a line of its own.
     case argument
     case run
   }
@@ -40,10 +45,12 @@ struct SwiftTestingLine {
     case passed(seconds: Double?)
     case failed
     case skipped
-    /// With what it says.
+    /// An issue with its text.
     case issue(String)
   }
 
+  /// Reads a line.
+  ///
   /// - Returns: nil for any other line.
   init?(_ text: Substring) {
     guard let words = Self.words(of: text), let (name, event) = Self.parts(of: words) else {
@@ -60,8 +67,8 @@ struct SwiftTestingLine {
     }
   }
 
-  /// What follows the sign and `Test`; where a program left its last line open, the sign stands
-  /// behind what it printed.
+  /// The text after the sign and `Test`. If a program did not end its last line, its output
+  /// precedes the sign.
   private static func words(of text: Substring) -> Substring? {
     let line = text.withoutColours.drop(while: \.isWhitespace)
     guard let sign = line.first, !sign.isLetter, !sign.isNumber,
@@ -93,7 +100,7 @@ struct SwiftTestingLine {
     return (text[..<range.lowerBound], .skipped)
   }
 
-  /// `parameters(n:) with 2 test cases` is `parameters(n:)`.
+  /// The name of a test, such as `parameters(n:)` in `parameters(n:) with 2 test cases`.
   private static func test(_ text: Substring) -> String? {
     var name = text
     if let range = name.ranges(of: " with ").last,
@@ -109,7 +116,7 @@ struct SwiftTestingLine {
 }
 
 extension Substring {
-  /// Without what tells a terminal to change its colour.
+  /// The text without the sequences that change the colour of a terminal.
   fileprivate var withoutColours: Substring {
     guard contains("\u{1B}") else { return self }
     let parts = split(separator: "\u{1B}", omittingEmptySubsequences: false)

@@ -1,16 +1,17 @@
 import Measurements
 
-/// Reads what `swift test` and xcodebuild print: XCTest, Swift Testing, or one after the other.
+/// Reads the output of `swift test` and xcodebuild: that of XCTest, of Swift Testing, or both
+/// in sequence.
 ///
-/// Where a test measures something, that is what is kept of the whole file, and times of tests that
-/// only check are not; else each test has its time. The numbers of a test that fails, or never comes
-/// to its end, are not kept.
+/// If any test of the file measures something, only measurements are kept, and the times of other
+/// tests are skipped. Else each test has its time. Numbers of a test that fails or does not end are
+/// not kept.
 struct TestOutput {
   private var builder: ResultBuilder
   private var tests: [Test] = []
-  /// Of tests that have begun, where they stand in ``tests``.
+  /// The indices in ``tests`` of the tests that have begun.
   private var open: [Key: Int] = [:]
-  /// Counts runs of Swift Testing.
+  /// The number of runs of Swift Testing so far.
   private var run = 0
   private var failedRuns: [ResultBuilder.Place] = []
 
@@ -38,7 +39,7 @@ struct TestOutput {
   }
 
   private enum State {
-    /// Its numbers are there and nothing else, as in lines picked out of the output.
+    /// The output has only numbers of the test, as in lines that were selected from the whole.
     case measured
     case started, failed, skipped
     case passed(seconds: Double, ResultBuilder.Place)
@@ -133,7 +134,8 @@ extension TestOutput {
     tests[index].measurements.append((measurement, place))
   }
 
-  /// `…/PerfTests.swift:10: error: PerfTests.testWrong : XCTAssertEqual failed: …`
+  /// Reads the reason of a failure, such as `…/PerfTests.swift:10: error: PerfTests.testWrong :
+  /// XCTAssertEqual failed: …`.
   private mutating func noteReason(_ text: Substring) {
     guard let mark = text.firstRange(of: ": error: "),
       let colon = text[mark.upperBound...].firstRange(of: " : ")
@@ -144,7 +146,7 @@ extension TestOutput {
     if let index = open[key] { note(String(reason), at: index) }
   }
 
-  /// The first is what it failed for.
+  /// Keeps the reason of a failure. Only the first one is kept.
   private mutating func note(_ reason: String, at index: Int) {
     if tests[index].reason == nil { tests[index].reason = reason.shortened(to: 200) }
   }
@@ -194,7 +196,8 @@ extension TestOutput {
     }
   }
 
-  /// Swift Testing prints a test without its suite, so that one name may be several tests.
+  /// The names that several tests of a run have. Swift Testing prints a test without its suite, so
+  /// several tests may have one name.
   private mutating func repeatedNames() throws(InputError) -> Set<Name> {
     var seen: Set<Name> = []
     var repeated: Set<Name> = []

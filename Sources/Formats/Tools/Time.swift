@@ -2,6 +2,9 @@ import Measurements
 import System
 
 extension Format {
+  /// Text of GNU's `/usr/bin/time -v`.
+  ///
+  /// Fixtures: GNU time 1.9.
   package static let time = Format(
     name: "time", summary: "what GNU's `/usr/bin/time -v` writes",
     carries: .rounds, recognizes: recognizesTime, read: readTime)
@@ -13,7 +16,7 @@ private func recognizesTime(_ input: Input) -> Bool {
   return input.hasLine(with: String(TimeLine.command)) { TimeLine($0)?.key == TimeLine.command }
 }
 
-/// Each command that was timed is a launch; what the commands print may stand in between.
+/// Reads all launches. Each timed command is a launch. Output of the commands may be in between.
 @Sendable
 private func readTime(_ input: Input) throws(InputError) -> ParsedResults {
   var reader = TimeReader(ResultBuilder(input, as: "time"))
@@ -21,7 +24,7 @@ private func readTime(_ input: Input) throws(InputError) -> ParsedResults {
   return try reader.finish()
 }
 
-/// `User time (seconds): 0.02`, indented by a tab.
+/// A line such as `User time (seconds): 0.02`, indented by a tab.
 private struct TimeLine {
   static let command: Substring = "Command being timed"
   static let wall: Substring = "Elapsed (wall clock) time (h:mm:ss or m:ss)"
@@ -31,7 +34,7 @@ private struct TimeLine {
   let value: Substring
 
   init?(_ text: Substring) {
-    // The names of some figures have colons in them, the values of others.
+    // Some names contain colons, and so do some values.
     guard text.first == "\t", let start = text.firstRange(of: ": ") else { return nil }
     key = text[text.index(after: text.startIndex)..<start.lowerBound]
     value = text[start.upperBound...]
@@ -41,7 +44,7 @@ private struct TimeLine {
 private struct TimeReader {
   private var builder: ResultBuilder
   private var launch: TimedLaunch?
-  /// `Command terminated by signal 9`, which comes before the figures.
+  /// The line `Command terminated by signal 9`, which precedes the figures.
   private var signal: String?
 
   init(_ builder: ResultBuilder) { self.builder = builder }
@@ -76,7 +79,7 @@ private struct TimeReader {
       TimedLaunch.Figure(metric: kept.metric, value: value, unit: kept.unit, line: line))
   }
 
-  /// `1:02:03` or `2:03.45`
+  /// The seconds of a time such as `1:02:03` or `2:03.45`.
   private static func seconds(_ text: Substring) -> Double? {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     guard (2...3).contains(parts.count) else { return nil }
@@ -135,14 +138,16 @@ private struct TimedLaunch {
     let line: Line
   }
 
-  /// - Parameter command: In quotation marks.
+  /// Begins a launch.
+  ///
+  /// - Parameter command: The command in quotation marks.
   init(command: Substring, line: Line) {
     let isQuoted = command.count >= 2 && command.first == "\"" && command.last == "\""
     benchmark = Benchmark(name: String(isQuoted ? command.dropFirst().dropLast() : command))
     self.line = line
   }
 
-  /// What `kbytes` counts are 1024 bytes.
+  /// The figures that are kept. A unit of `kbytes` is 1024 bytes.
   static let kept: [String: (metric: String, unit: String)] = [
     "User time (seconds)": ("user_time", "s"),
     "System time (seconds)": ("system_time", "s"),

@@ -1,6 +1,9 @@
 import Measurements
 
 extension Format {
+  /// JSON of vitest's benchmarks, versions up to 4 and version 5, and of tinybench.
+  ///
+  /// Fixtures: an output of `--outputJson` from Bencher's tests.
   package static let vitest = Format(
     name: "vitest", summary: "JSON of vitest's benchmarks, or of tinybench",
     carries: .samples, recognizes: recognizesVitest, read: readVitest)
@@ -32,13 +35,15 @@ private func readVitest(_ input: Input) throws(InputError) -> ParsedResults {
   return report.builder.reading()
 }
 
-/// One process is one round: of the samples where they were retained, else of the mean alone.
+/// Reads the results. A process is one round, with its samples if they were retained, else with the
+/// mean alone.
 ///
-/// Operations per second are the same measurement turned round, and so are not kept.
+/// Operations per second are skipped, because they are the reciprocal of the same measurement.
 private struct VitestReport {
   var builder: ResultBuilder
 
-  /// `vitest bench --outputJson`, up to version 4; `fullName` begins with the path of the file.
+  /// Reads `vitest bench --outputJson`, of versions up to 4. `fullName` begins with the path of
+  /// the file.
   mutating func readOutputJSON(_ files: JSONNode) throws(InputError) {
     for file in try files.elements() {
       for group in try file.member("groups").elements() {
@@ -52,8 +57,8 @@ private struct VitestReport {
     }
   }
 
-  /// The JSON reporter of version 5, in which a test holds benchmarks, and those hold tasks; it
-  /// sorts the samples, so that their order says nothing.
+  /// Reads the JSON reporter of version 5, in which a test has benchmarks, and a benchmark has
+  /// tasks. It sorts the samples, so their order has no meaning.
   mutating func readReporter(_ files: JSONNode) throws(InputError) {
     for file in try files.elements() {
       let path = try file["name"]?.string() ?? ""
@@ -95,7 +100,8 @@ private struct VitestReport {
     try add(task["latency"], of: task, to: benchmark)
   }
 
-  /// `JSON.stringify(bench.tasks.map(({ name, result }) => ({ name, result })))`
+  /// Reads `JSON.stringify(bench.tasks.map(({ name, result }) => ({ name, result })))`
+  /// of tinybench.
   mutating func readTinybench(_ tasks: [JSONNode]) throws(InputError) {
     for task in tasks {
       let benchmark = Benchmark(name: try task.member("name").string())
@@ -105,7 +111,10 @@ private struct VitestReport {
     }
   }
 
-  /// - Parameter statistics: In milliseconds; nil or without a mean where the task failed.
+  /// Adds the result of a task.
+  ///
+  /// - Parameter statistics: The statistics in milliseconds; nil or without a mean if the
+  ///   task failed.
   private mutating func add(
     _ statistics: JSONNode?, of task: JSONNode, to benchmark: Benchmark
   ) throws(InputError) {
@@ -126,7 +135,7 @@ private struct VitestReport {
       isSummary: samples.isEmpty, at: samples.isEmpty ? mean.place : statistics.place)
   }
 
-  /// vitest's own form, without what is empty and what repeats itself.
+  /// The names joined as vitest does, without empty and repeated ones.
   private static func joined(_ names: [String]) -> String {
     var parts: [String] = []
     for name in names where !name.isEmpty && parts.last != name { parts.append(name) }

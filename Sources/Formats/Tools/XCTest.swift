@@ -1,6 +1,9 @@
 import Measurements
 
 extension Format {
+  /// Text that XCTest prints, with results of `measure` or times.
+  ///
+  /// Fixtures: Swift 6.3.1 on Linux, and output of macOS from SoundBlaster/SpecificationKit.
   package static let xctest = Format(
     name: "xctest", summary: "text that XCTest prints, with `measure` or times",
     carries: .samples, recognizes: recognizesXCTest, read: readXCTest)
@@ -19,18 +22,18 @@ private func readXCTest(_ input: Input) throws(InputError) -> ParsedResults {
 
 /// A line of XCTest about one test case.
 ///
-/// Linux writes `Test Case 'PerfTests.testFib'`, macOS `Test Case '-[Module.PerfTests testFib]'`,
-/// newer versions of xcodebuild `Test case 'PerfTests.testFib()'`.
+/// Linux prints `Test Case 'PerfTests.testFib'`, macOS `Test Case '-[Module.PerfTests testFib]'`,
+/// and newer versions of xcodebuild `Test case 'PerfTests.testFib()'`.
 struct XCTestLine {
-  /// What stands between the quotation marks.
+  /// The text between the quotation marks.
   let name: String
   let event: Event
 
   enum Event {
     case started
-    /// With what follows `measured`.
+    /// The test measured something. The value is the text after `measured`.
     case measured(Substring)
-    /// Nil where what should be a time is none.
+    /// The test passed. The time is nil if its text is no number.
     case passed(seconds: Double?)
     case failed
     case skipped
@@ -38,6 +41,8 @@ struct XCTestLine {
 
   static let marks = ["Test Case '", "Test case '"]
 
+  /// Reads a line.
+  ///
   /// - Returns: nil for any other line, such as prose that mentions a test case.
   init?(_ text: Substring) {
     guard
@@ -58,7 +63,8 @@ struct XCTestLine {
     }
   }
 
-  /// `passed (0.123 seconds)`, `passed on 'My Mac - App (123)' (0.123 seconds)`.
+  /// The end of a test case, such as `passed (0.123 seconds)` or
+  /// `passed on 'My Mac - App (123)' (0.123 seconds)`.
   private static func ending(_ rest: Substring) -> Event? {
     let word = rest.prefix { $0 != " " }
     guard rest.last == ")" || rest.hasSuffix(")."), let open = rest.lastIndex(of: "(") else {
@@ -75,14 +81,16 @@ struct XCTestLine {
   }
 }
 
-/// What a test measured, `[CPU Cycles, kC] average: …, values: [48915.661000, …], …`.
+/// The measurement of a test, such as `[CPU Cycles, kC] average: …, values: [48915.661000, …], …`.
 struct XCTestMeasurement {
   let metric: String
   let unit: String
   let values: [Double]
   let better: DirectionSource?
 
-  /// - Returns: nil where a part is missing or no number.
+  /// Reads a measurement.
+  ///
+  /// - Returns: nil if a part is missing or no number.
   init?(_ text: Substring) {
     guard let head = Self.list(text, after: "["), let comma = head.lastIndex(of: ","),
       let values = Self.list(text, after: "values: [")
@@ -94,7 +102,8 @@ struct XCTestMeasurement {
     let (unit, factor) = Self.thousands[written] ?? (written.unitSymbol, 1)
     self.metric = Self.names[metric] ?? metric
     self.unit = unit
-    // Printed with three decimals: whole instructions and cycles.
+    // Thousands are printed with decimals, so the product is rounded to whole instructions
+    // or cycles.
     self.values = numbers.compactMap { $0 }.map { factor == 1 ? $0 : ($0 * factor).rounded() }
     better = Self.polarity(of: text)
   }
@@ -106,7 +115,7 @@ struct XCTestMeasurement {
     "CPU Instructions Retired": "instructions", "CPU Cycles": "cycles",
   ]
 
-  /// Thousands of cycles and of instructions.
+  /// The units for thousands of cycles and of instructions.
   private static let thousands: [String: (String, Double)] = ["kC": ("1", 1000), "kI": ("1", 1000)]
 
   private static func list(_ text: Substring, after mark: String) -> Substring? {
