@@ -2,44 +2,48 @@ package import Formats
 package import Measurements
 package import System
 
-/// A benchmark as it is launched, round after round.
+/// A benchmark to launch in each round.
 package struct BenchmarkJob: Sendable {
-  /// What is made of a launch.
+  /// Reads the results of a launch.
   package typealias Reader = @Sendable (Launch.Result) throws(InputError) -> ParsedResults
 
-  /// What it is called where it is timed, and in messages.
+  /// The name of the benchmark if it is timed, and in messages.
   package let benchmark: Benchmark
-  /// Or why there is none.
+  /// The launch, or the reason why there is none.
   let launch: Result<Launch, LaunchError>
-  /// Takes what a launch left, where that says more than how long it took.
+  /// Reads the results that a launch printed or wrote; nil if only the launch itself is measured.
   let read: Reader?
-  /// Whether times and memory of the launch itself are recorded.
+  /// True if times and memory of the launch itself are recorded.
   let isTimed: Bool
-  /// Takes away what a launch that failed left, before it is tried again.
+  /// Removes the files of a failed launch before it is tried again.
   let forget: (@Sendable () -> Void)?
-  /// Before and after every launch, unmeasured.
+  /// The commands before and after every launch, which are not measured.
   let setup: Launch?
   let cleanup: Launch?
   /// The exit statuses that are no failure.
   let allowed: Set<Int32>
-  /// How often a launch that failed is tried again.
+  /// The number of times that a failed launch is tried again.
   let retries: Int
 
-  /// How many launches are a round, and how many of them at once; nil for a single one.
+  /// The number of launches in a round, and of those at once; nil for a single launch.
   let concurrentLoad: ConcurrentLoad?
-  /// What is launched, for one of its series.
+  /// Returns the definition of what is launched, for one of its series.
   package let define: Definer
-  /// What is launched instead where that cannot be measured, by how it failed; nil where there is nothing.
+  /// Returns what to launch instead if a launch cannot be measured, depending on its error; nil if
+  /// there is nothing.
   let fallback: Fallback?
-  /// Whether it may be missing on either side of a pair.
+  /// True if the benchmark may be missing on either side of a pair.
   let mayLack: Bool
-  /// Whether it is newer than the commit, so that a first launch which fails shows that it is not there.
+  /// True if the benchmark is newer than the commit. If its first launch fails, it counts as
+  /// missing there.
   package var isNew = false
 
   package typealias Definer = @Sendable (Series) -> Definition?
   package typealias Fallback = @Sendable (LaunchError) -> (launch: Launch, parseNote: String)?
 
-  /// - Parameter isTimed: nil for whatever is not read.
+  /// Makes a job.
+  ///
+  /// - Parameter isTimed: True to record times and memory; nil to do so if there is no `read`.
   package init(
     _ benchmark: Benchmark, _ launch: Launch, read: Reader? = nil,
     isTimed: Bool? = nil, forget: (@Sendable () -> Void)? = nil, setup: Launch? = nil,
@@ -63,9 +67,9 @@ package struct BenchmarkJob: Sendable {
     mayLack = false
   }
 
-  /// One that cannot be launched.
+  /// Makes a job for a benchmark that cannot be launched.
   ///
-  /// - Parameter mayLack: Whether that is no failure, on whichever side.
+  /// - Parameter mayLack: True if that is no failure, on either side.
   package init(_ benchmark: Benchmark, _ error: LaunchError, mayLack: Bool = false) {
     self.benchmark = benchmark
     define = { _ in nil }
@@ -91,34 +95,35 @@ package struct BenchmarkJob: Sendable {
 
   var counters: Set<Counter> { (try? launch.get())?.counters ?? [] }
 
-  /// Why there is nothing to launch, as where a benchmark is newer than the commit.
+  /// The error if there is nothing to launch, as for a benchmark that is newer than the commit;
+  /// else nil.
   package var absence: LaunchError? {
     guard case .failure(let error) = launch else { return nil }
     return error.isAbsence ? error : nil
   }
 }
 
-/// What a probe has given so far.
+/// The results of a job so far.
 package struct JobResults: Sendable {
-  /// One for each round that was timed.
+  /// The usage of each timed round.
   package private(set) var usages: [Usage] = []
-  /// One for each round that was read.
+  /// The results of each round that was read.
   package private(set) var readings: [ParsedResults] = []
-  /// Why it was given up.
+  /// The error for which the job was given up.
   package private(set) var failure: (any Error & CustomStringConvertible)?
-  /// How many launches failed and were tried again.
+  /// The number of launches that failed and were tried again.
   package private(set) var retries = 0
-  /// How many launches failed among others that did not, and why the first of them did.
+  /// The number of launches that failed in rounds of several launches, and the error of the first.
   private var failedLaunches = 0
   private var firstFailedLaunch: LaunchError?
-  /// What is launched instead, and why.
+  /// The launch that replaces the job's own, with a note that says why.
   private(set) var replacement: (launch: Launch, parseNote: String)?
-  /// Whether it left processes running.
+  /// True if a launch left processes running.
   package private(set) var leftOthers = false
-  /// The output of its launches that failed, where it is kept.
+  /// The output of failed launches, if it is kept.
   package private(set) var kept = KeptOutputs()
   private let counters: Set<Counter>
-  /// Why there is nothing to launch, where that is no failure.
+  /// The error if there is nothing to launch and that is no failure.
   private(set) var absence: (any Error & CustomStringConvertible)?
 
   init(counting counters: Set<Counter>, absence: LaunchError?) {
@@ -156,7 +161,7 @@ package struct JobResults: Sendable {
 }
 
 extension JobResults {
-  /// Everything in it, the rounds of a series after one another.
+  /// All results. The rounds of a series follow each other.
   package func reading(of benchmark: Benchmark) -> ParsedResults {
     var parseNotes: [ParseNote] = []
     if let absence {

@@ -1,15 +1,15 @@
 import Formats
 package import System
 
-/// The launches of several benchmarks, on one side or on two that take turns.
+/// Launches several benchmarks, on one side or on two sides in turns.
 ///
-/// The order of the benchmarks is another in every round, and where there are two sides they follow
-/// each other at once, the first one being the second one of the next round (ABBA): whatever drifts on
-/// the machine, drifts for both.
+/// The order of the benchmarks differs in every round. Two sides follow each other at once, and
+/// the first side of a round is the second of the next (ABBA): a drift of the machine affects
+/// both alike.
 package struct BenchmarkRunner {
-  /// By side, then as the probes were given.
+  /// The results of each side, in the order of its jobs.
   package private(set) var logs: [[JobResults]]
-  /// The load average before each round, where it can be read.
+  /// The load average before each round, if it can be read.
   package private(set) var loads: [Double] = []
   private let load: () -> Double?
   private let sides: [[BenchmarkJob]]
@@ -19,30 +19,32 @@ package struct BenchmarkRunner {
   private var isWarm = false
   private var round = 0
 
-  /// What is about to be done.
+  /// The state before a launch.
   package struct Progress: Sendable {
     package let job: BenchmarkJob
-    /// 0, or 1 for the second side.
+    /// The index of the side: 0, or 1 for the second.
     package let side: Int
     package let iteration: Iteration
-    /// How many rounds, or warmups, there will be.
+    /// The number of rounds, or of warm-ups.
     package let count: Int
-    /// How many launches there were, and will be if none of them fails.
+    /// The number of launches so far, and the number of all if none fails.
     package let done: Int
     package let all: Int
-    /// The wall time of the launch before this one.
+    /// The wall time of the previous launch.
     package let last: Duration?
-    /// What was timed so far of this benchmark on this side.
+    /// The usage of this benchmark on this side so far.
     package let usages: [Usage]
-    /// How long it goes on, this launch included, until all rounds are there that are wanted now; nil
-    /// where there is nothing to tell it by.
+    /// The time, this launch included, until all rounds that are now wanted are done; nil if
+    /// nothing is known to estimate it.
     package let left: Duration?
   }
 
+  /// Prepares the launches.
+  ///
   /// - Parameters:
-  ///   - sides: One or two; each with the same benchmarks in the same order.
-  ///   - generator: Of the order; a seeded one gives the same each time.
-  ///   - load: Reads the machine's load average; nil where there is none to read.
+  ///   - sides: One or two sides, each with the same benchmarks in the same order.
+  ///   - generator: The generator for the order. A seeded one gives the same order each time.
+  ///   - load: Reads the machine's load average; nil if it cannot be read.
   package init(
     sides: [[BenchmarkJob]], warmups: Int, generator: any RandomNumberGenerator,
     load: @escaping () -> Double? = Host.loadAverage
@@ -53,7 +55,7 @@ package struct BenchmarkRunner {
     self.warmups = warmups
     self.generator = generator
     logs = sides.enumerated().map { side, jobs in
-      // What the second side has and the first has not is new there.
+      // A benchmark that the second side has and the first lacks is new.
       let mayLack = side + 1 < sides.count
       return jobs.map {
         JobResults(counting: $0.counters, absence: mayLack || $0.mayLack ? $0.absence : nil)
@@ -61,16 +63,17 @@ package struct BenchmarkRunner {
     }
   }
 
-  /// Goes on until every benchmark has had so many rounds.
+  /// Launches until every benchmark has had the given number of rounds.
   ///
   /// A benchmark that fails on one side is given up on both; the others go on.
   ///
   /// - Parameters:
-  ///   - wanted: The places of the benchmarks that go on; nil for all.
+  ///   - wanted: The indices of the benchmarks to launch; nil for all.
   ///   - progress: Called before each launch, while nothing is measured.
-  ///   - isOver: Asked before each round of a benchmark, as for a budget of time.
-  /// - Throws: ``LaunchError`` where this process was asked to stop, and where nothing can be launched any
-  ///   more, whatever it is.
+  ///   - isOver: Called before each round of a benchmark. If it returns true, the rest of the round
+  ///     is skipped, as for a time limit.
+  /// - Throws: ``LaunchError`` if this process was asked to stop, and if no command can be launched
+  ///   any more.
   package mutating func advance(
     to count: Int, only wanted: Set<Int>? = nil, progress: (Progress) -> Void = { _ in },
     isOver: () -> Bool = { false }
@@ -92,7 +95,7 @@ package struct BenchmarkRunner {
     }
   }
 
-  /// How many rounds each benchmark of a side has that was launched and did not fail.
+  /// The number of rounds of each benchmark of a side that was launched and did not fail.
   package func rounds(on side: Int) -> [Int] {
     logs[side].filter { $0.failure == nil && $0.absence == nil }.map(\.rounds)
   }
@@ -101,7 +104,7 @@ package struct BenchmarkRunner {
     let all: Int
     private(set) var done = 0
     private(set) var last: Duration?
-    /// By benchmark.
+    /// The number of launches that are left, by benchmark.
     private(set) var ahead: [Int: Int]
 
     init(ahead: [(Int, Int)]) {
@@ -109,7 +112,10 @@ package struct BenchmarkRunner {
       all = self.ahead.values.reduce(0, +)
     }
 
-    /// - Parameter last: nil where it failed, and no other one follows.
+    /// Counts a launch.
+    ///
+    /// - Parameter last: The wall time; nil if the launch failed and the benchmark is not
+    ///   launched again.
     mutating func note(_ benchmark: Int, _ last: Duration?) {
       self.last = last
       done += 1
@@ -117,7 +123,7 @@ package struct BenchmarkRunner {
     }
   }
 
-  /// Of the benchmarks that are wanted, those that were not given up.
+  /// The indices of the wanted benchmarks that were not given up.
   private func places(_ wanted: Set<Int>?) -> [Int] {
     sides[0].indices.filter { (wanted?.contains($0) ?? true) && !hasFailed($0) }
   }
@@ -153,7 +159,7 @@ package struct BenchmarkRunner {
     _ side: Int, _ index: Int, _ iteration: Iteration
   ) throws(LaunchError) -> Duration? {
     let job = sides[side][index]
-    // Launches may be too short for a signal to find one that is waited for.
+    // A launch may be too short for a signal to arrive while it is waited for.
     if let signal = Interrupts.signal {
       throw LaunchError(job.command, .cut(.interrupted(signal)), iteration: iteration)
     }
@@ -176,7 +182,8 @@ package struct BenchmarkRunner {
 }
 
 extension BenchmarkRunner {
-  /// What fails from the start where it is new is not there yet; all else has failed.
+  /// Handles an error. If a new benchmark fails before its first round, it counts as missing. Any
+  /// other benchmark is given up.
   private mutating func end(
     _ side: Int, _ index: Int, _ error: any Error & CustomStringConvertible
   ) {
@@ -204,16 +211,16 @@ extension Iteration {
 }
 
 extension BenchmarkJob {
-  /// One launch, or many at once, with what belongs around it.
+  /// Runs one launch, or many at once, with the commands before and after it.
   ///
-  /// - Returns: How long it took.
+  /// - Returns: The wall time.
   fileprivate func run(_ iteration: Iteration, _ log: inout JobResults) throws -> Duration {
     let launch = try log.replacement?.launch ?? launch.get()
     try setup?.run(iteration)
     do {
       return try measured(launch, iteration, &log)
     } catch {
-      // What setup began is ended all the same.
+      // The cleanup also runs after an error, because the setup has run.
       if Interrupts.signal == nil { _ = try? cleanup?.run(iteration) }
       throw error
     }
@@ -252,7 +259,7 @@ extension BenchmarkJob {
     return try once(launch, iteration, retries + 1, &log)
   }
 
-  /// One launch and what it printed; output that makes no sense is a failure like any other.
+  /// Runs one launch and reads its output. Output that cannot be read is a failure like any other.
   private func once(
     _ launch: Launch, _ iteration: Iteration, _ attempt: Int?, _ log: inout JobResults
   ) throws -> (Launch.Result, ParsedResults?) {

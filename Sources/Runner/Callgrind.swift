@@ -9,14 +9,14 @@ package import System
   import Foundation
 #endif
 
-/// Counts the instructions of a command and its children, by valgrind.
+/// Counts the instructions of a command and its children with valgrind.
 ///
-/// A process that executes another program goes on as that program, whose instructions are counted
-/// only; one that forks begins with those of its parent.
+/// If a process executes another program, only the instructions of that program are counted. A
+/// process that is forked starts with the count of its parent.
 package struct Callgrind: Sendable {
-  /// Where processes leave what they counted.
+  /// The folder in which processes write their counts.
   let folder: Folder
-  /// Begins the names of this command's files there.
+  /// The prefix of the names of this command's files in the folder.
   let prefix: String
 
   package static let metric = Metric("instructions", .one, exact: true)
@@ -26,9 +26,9 @@ package struct Callgrind: Sendable {
     self.prefix = prefix
   }
 
-  /// The launch of a command that is counted.
+  /// The launch that counts a command.
   ///
-  /// - Throws: ``LaunchError`` where there is no such command, or no valgrind.
+  /// - Throws: ``LaunchError`` if the command or valgrind does not exist.
   package func launch(
     _ command: Command, in surroundings: Surroundings, limits: Limits,
     keepingFailuresIn place: OutputPlace?
@@ -37,7 +37,10 @@ package struct Callgrind: Sendable {
       command.program, for: command, in: surroundings, limits: limits, keepingFailuresIn: place)
   }
 
-  /// - Parameter program: What is executed, which may be a copy of the command's program.
+  /// The launch that counts a program.
+  ///
+  /// - Parameter program: The program that is executed, which may be a copy of the
+  ///   command's program.
   private func launch(
     _ program: String, for command: Command, in surroundings: Surroundings, limits: Limits,
     keepingFailuresIn place: OutputPlace?
@@ -48,7 +51,7 @@ package struct Callgrind: Sendable {
     let counted = Command(
       "valgrind",
       [
-        // Nothing of the user's or the repository's own settings.
+        // Valgrind must ignore the settings of the user and the repository.
         "--command-line-only=yes", "-q", "--vgdb=no", "--tool=callgrind", "--trace-children=yes",
         "--callgrind-out-file=\(file)%p",
         program,
@@ -66,8 +69,8 @@ package struct Callgrind: Sendable {
     }
   }
 
-  /// What is launched where valgrind gives up on a program's debug information, as on that of Swift: a copy
-  /// without it.
+  /// Returns a launch for programs whose debug information valgrind cannot read, such as those of
+  /// Swift. It counts a copy without debug information.
   package func fallback(
     for command: Command, in surroundings: Surroundings, limits: Limits,
     keepingFailuresIn place: OutputPlace?
@@ -86,7 +89,7 @@ package struct Callgrind: Sendable {
     }
   }
 
-  /// Reads what each launch counted, all its processes together.
+  /// Reads the count of each launch, summed over its processes.
   package func reader(of benchmark: Benchmark) -> BenchmarkJob.Reader {
     { _ throws(InputError) in try reading(of: benchmark) }
   }
@@ -114,7 +117,7 @@ package struct Callgrind: Sendable {
     ])
   }
 
-  /// Forgets what a launch counted.
+  /// Removes the counts of a launch.
   package func clear() { for file in files { Platform.remove(file) } }
 
   private var files: [String] {
@@ -124,7 +127,7 @@ package struct Callgrind: Sendable {
 }
 
 extension Callgrind {
-  /// A folder for the time being, which goes away with whoever holds it.
+  /// A temporary folder, which is removed with this object.
   package final class Folder: Sendable {
     let path: String
     private let copies = Mutex<[TemporaryCopy]>([])
@@ -143,10 +146,10 @@ extension Callgrind {
       unsafe Interrupts.cleanupLauncher?.release(path)
     }
 
-    /// A copy of a program that stays as long as this folder: beside the program, where it finds what it
-    /// looks for there, or else in the folder.
+    /// Makes a copy of a program that exists as long as this folder. The copy is beside the
+    /// program, where it finds the files that it needs, or else in the folder.
     ///
-    /// - Returns: The path; nil where none can be made, as without `objcopy`.
+    /// - Returns: The path; nil if no copy can be made, for example without `objcopy`.
     func copyWithoutDebugInformation(of program: String) -> String? {
       let url = URL(filePath: program)
       for parent in [url.deletingLastPathComponent().path(percentEncoded: false), path] {
@@ -159,7 +162,7 @@ extension Callgrind {
     }
   }
 
-  /// A program without its debug information, which goes away with whoever holds it.
+  /// A program without its debug information, which is removed with this object.
   private final class TemporaryCopy: Sendable {
     let path: String
 

@@ -3,7 +3,7 @@ import Measurements
 import System
 
 extension ConcurrentLoad.Outcome {
-  /// One round of one value for each metric.
+  /// The results as one round, with one value for each metric.
   func reading(of benchmark: Benchmark) -> ParsedResults {
     guard let percentiles = Percentiles(of: latencies) else {
       preconditionFailure("a round without success is a failure")

@@ -1,27 +1,30 @@
 package import System
 
-/// How long launches take, by those that there were: what is ahead will take as long.
+/// Estimates the time of future launches from that of earlier ones.
 ///
-/// Benchmarks are told apart by their places, sides are not: both are launched equally often.
+/// Times are kept for each benchmark, and not for each side, because both sides are launched
+/// equally often.
 package struct DurationEstimator: Sendable {
   private var benchmarks: [Int: Times] = [:]
 
   package init() {}
 
-  /// - Parameter time: Of a launch that succeeded, with all that belongs around it.
+  /// Records the time of a launch.
+  ///
+  /// - Parameter time: The time of a successful launch, including the commands before and after it.
   package mutating func note(_ time: Duration, of benchmark: Int, _ iteration: Iteration) {
     let known = benchmarks[benchmark]
-    // Warmups find everything cold; they serve until there is something better.
+    // Warm-ups run with cold caches. They are used only until there is a round.
     let isFirstRound = iteration.counts && known?.areRounds != true
     let times = isFirstRound ? Times(areRounds: true) : known ?? Times(areRounds: false)
     benchmarks[benchmark] = times.adding(time)
   }
 
-  /// How long launches will take that are ahead; one of a benchmark that had none yet, as long as the
+  /// Estimates the time of future launches. A benchmark without a launch is expected to take the
   /// mean of the others.
   ///
-  /// - Parameter launches: How many, by benchmark.
-  /// - Returns: nil where nothing was launched yet.
+  /// - Parameter launches: The number of launches, by benchmark.
+  /// - Returns: nil if nothing was launched yet.
   package func time(for launches: [Int: Int]) -> Duration? {
     guard !benchmarks.isEmpty else { return nil }
     let usual = benchmarks.values.map(\.mean).reduce(.zero, +) / benchmarks.count
@@ -31,7 +34,7 @@ package struct DurationEstimator: Sendable {
   }
 
   private struct Times {
-    /// Rather than warmups.
+    /// True if the times are of rounds, false if they are of warm-ups.
     let areRounds: Bool
     var total = Duration.zero
     var count = 0

@@ -2,13 +2,13 @@ import Formats
 import Measurements
 package import System
 
-/// What became of the output of all launches of a benchmark that failed.
+/// The places of the output of all failed launches of a benchmark.
 package struct KeptOutputs: Sendable {
   package private(set) var latest: KeptOutput?
   private var kept: Several?
   private var lost: Several?
 
-  /// The first and the latest of several, for they may be many.
+  /// The first and the latest of several outputs, because there may be many.
   private struct Several {
     let first: KeptOutput
     var latest: KeptOutput

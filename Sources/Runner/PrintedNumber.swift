@@ -5,15 +5,18 @@ import System
 /// A metric that a program prints itself on its standard output.
 package struct PrintedNumber: Hashable, Sendable {
   package let metric: Metric
-  /// With one group, which is the number.
+  /// The regular expression. Its only group is the number.
   package let pattern: String
   private let conversion: UnitConversion
 
+  /// Checks a pattern.
+  ///
   /// - Parameters:
-  ///   - name: Of the metric.
-  ///   - unit: As the program prints it, `ms`; stored in its base unit.
-  ///   - better: nil for what unit and name say, or else a guess.
-  ///   - pattern: A regular expression, in which `^` and `$` are begin and end of a line.
+  ///   - name: The name of the metric.
+  ///   - unit: The unit that the program prints, such as `ms`. The number is stored in its
+  ///     base unit.
+  ///   - better: The better direction; nil to take it from unit and name, or else a guess.
+  ///   - pattern: A regular expression, in which `^` and `$` are the beginning and end of a line.
   package init(
     _ name: String, unit: String = "1", better: Direction? = nil, pattern: String
   ) throws(Mistake) {
@@ -30,16 +33,16 @@ package struct PrintedNumber: Hashable, Sendable {
 
   package enum Mistake: Error, Hashable {
     case noPattern
-    /// How many groups there are, instead of one.
+    /// The pattern has this number of groups, instead of one.
     case groups(Int)
   }
 
-  /// How many groups a pattern has; nil where it is none.
+  /// The number of groups of a pattern; nil if it is no pattern.
   private static func groups(of pattern: String) -> Int? {
-    // By itself first, so that a parenthesis too many does not end ours; then with nothing as the
-    // other choice, which always matches and tells of the groups.
+    // The pattern is tried alone first, so that an additional parenthesis does not close the one
+    // here. Then it is tried with an empty alternative, which always matches and shows the groups.
     guard (try? Regex(pattern)) != nil,
-      // The line break ends a comment, as `(?x)` allows it.
+      // The line break ends a comment, which `(?x)` allows.
       let match = try? Regex("(?:\(pattern)\n)|").prefixMatch(in: "")
     else { return nil }
     return match.output.count - 1
@@ -47,10 +50,11 @@ package struct PrintedNumber: Hashable, Sendable {
 }
 
 extension PrintedNumber {
-  /// What one launch printed, as a round with a sample for each match.
+  /// The numbers that one launch printed, as a round with a sample for each match.
   ///
-  /// - Parameter limit: How long matching may take; then this process ends, and says why.
-  /// - Throws: ``InputError`` where nothing matches, or what does is no number.
+  /// - Parameter limit: The longest time that matching may take. After that, this process ends with
+  ///   a message.
+  /// - Throws: ``InputError`` if nothing matches, or if a match is no number.
   package func series(
     of benchmark: Benchmark, in output: [UInt8], within limit: Duration = .seconds(60)
   ) throws(InputError) -> Series {
@@ -77,14 +81,16 @@ extension PrintedNumber {
       + "\(limit.text)\nhint: begin it with what stands right before the number, not with `.*`\n"
   }
 
-  /// No other spelling than that of a decimal number: `0x10` is one for Swift, too.
+  /// A number in decimal notation. Other notations are refused, such as `0x10`, which Swift
+  /// also reads.
   private static func decimal(_ word: Substring) -> Double? {
     word.contains { "xX".contains($0) } ? nil : Double(word)
   }
 
   private func words(in text: String) -> [Substring] {
-    // Only a text that is sent around is Sendable, so the pattern is read anew for each launch. By
-    // scalars, as `\r\n` is one character, which neither `\r` nor `\n` would match.
+    // The pattern is parsed for each launch, because a regular expression is not Sendable. It
+    // matches Unicode scalars: `\r\n` is a single character, which neither `\r` nor `\n`
+    // would match.
     guard
       let regex = try? Regex(pattern).anchorsMatchLineEndings()
         .matchingSemantics(.unicodeScalar)

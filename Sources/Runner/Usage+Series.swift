@@ -2,10 +2,10 @@ package import Measurements
 package import System
 
 extension [Usage] {
-  /// One series per metric, each launch being a round of one sample.
+  /// One series per metric. Each launch is a round of one sample.
   ///
-  /// - Parameter counters: What is recorded besides times and memory.
-  /// - Precondition: Not empty; a series has rounds.
+  /// - Parameter counters: The counters that are recorded besides times and memory.
+  /// - Precondition: The array is not empty, because a series has rounds.
   package func series(of benchmark: Benchmark, and counters: Set<Counter> = []) -> [Series] {
     precondition(!isEmpty)
     return [
@@ -15,7 +15,7 @@ extension [Usage] {
       series(of: benchmark, .maxRSS) { $0.maxRSS },
     ]
       + Counter.allCases.filter(counters.contains).map { counter in
-        // What could not be counted was a failure of its launch.
+        // A counter that could not be read has made its launch a failure.
         series(of: benchmark, counter.metric) { $0.counts[counter] ?? 0 }
       }
   }

@@ -1,8 +1,8 @@
 import System
 
-/// Control groups, where Linux keeps the limits of containers.
+/// Reads control groups, in which Linux keeps the limits of containers.
 extension CPULimit {
-  /// The smallest quota of the groups that this process is in, in processors; nil without one.
+  /// The smallest quota of the groups of this process, in processors; nil without one.
   static func quota(_ files: SystemFiles) -> Double? {
     let groups = files.text("/proc/self/cgroup")?.split(separator: "\n") ?? []
     return groups.flatMap { line -> [Double] in
@@ -16,7 +16,7 @@ extension CPULimit {
     }.min()
   }
 
-  /// Version 2: `cpu.max` holds quota and period in µs, or `max` for none.
+  /// The quotas of version 2: `cpu.max` holds quota and period in µs, or `max` for no quota.
   private static func unified(_ files: SystemFiles, path: Substring) -> [Double] {
     ancestors(path).compactMap { group in
       let words = files.word("/sys/fs/cgroup\(group)/cpu.max")?.split(separator: " ") ?? []
@@ -24,7 +24,7 @@ extension CPULimit {
     }
   }
 
-  /// Version 1: one file each, and -1 for none.
+  /// The quotas of version 1, which has a file for each value; a quota of -1 is none.
   private static func divided(
     _ files: SystemFiles, controllers: Substring, path: Substring
   ) -> [Double] {
@@ -46,8 +46,8 @@ extension CPULimit {
     return quota / period
   }
 
-  /// A group, those around it, and the top: a limit holds for all below, and inside a container the
-  /// path may be the host's, of which only the top is to be seen.
+  /// A group, those that contain it, and the root. A limit applies to all groups below. Inside a
+  /// container, the path may be that of the host, of which only the root is visible.
   private static func ancestors(_ path: Substring) -> [String] {
     path.split(separator: "/").filter { $0 != ".." }
       .reduce(into: [""]) { $0.append("\($0.last ?? "")/\($1)") }

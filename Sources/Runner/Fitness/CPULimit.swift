@@ -1,10 +1,10 @@
-/// How much of the processors a container, or whoever started this process, lets it use.
+/// The share of the processors that a container or a parent process allows this process.
 package struct CPULimit: Hashable, Sendable {
-  /// In processors, 1.5 for 150 ms of time in 100 ms; nil without a quota.
+  /// The quota in processors, such as 1.5 for 150 ms of time in 100 ms; nil without a quota.
   let quota: Double?
-  /// On how many processors it may run.
+  /// The number of processors on which it may run.
   let allowed: Int
-  /// How many there are.
+  /// The number of processors of the machine.
   let cores: Int
 
   package init(quota: Double?, allowed: Int, cores: Int) {
@@ -22,9 +22,10 @@ extension CPULimit: CustomStringConvertible {
     return parts.isEmpty ? "none" : parts.joined(separator: ", ")
   }
 
-  /// A quota is kept by stopping a program until the next period, 100 ms as a rule. With one
-  /// processor's worth or less that meets any program that has a thread too many. More is a note, as
-  /// is a choice of processors: it disturbs nothing, but machines that look the same are not.
+  /// A warning of the limit. A quota is enforced by stopping a program until the next period, which
+  /// is usually 100 ms. A quota of one processor or less affects any program with a second thread,
+  /// so it is a warning. A larger quota is a note. So is a restriction to some processors: it
+  /// disturbs nothing, but machines that look equal are not.
   var concern: PreflightWarning? {
     if let quota, quota < Double(allowed) {
       return PreflightWarning(

@@ -2,7 +2,9 @@
 struct CPUList: Hashable, Sendable {
   private let ranges: [ClosedRange<Int>]
 
-  /// - Returns: nil where the text is no such list, or an empty one.
+  /// Reads a list.
+  ///
+  /// - Returns: nil if the text is no such list, or an empty one.
   init?(_ text: some StringProtocol) {
     var ranges: [ClosedRange<Int>] = []
     for part in text.split(separator: ",") {
@@ -17,7 +19,8 @@ struct CPUList: Hashable, Sendable {
     self.ranges = ranges
   }
 
-  /// Those that this process may run on, by `/proc/self/status`; so may what it launches.
+  /// Reads the processors on which this process, and all that it launches, may run,
+  /// from `/proc/self/status`.
   init?(status: String) {
     let name = "Cpus_allowed_list:"
     guard let line = status.split(separator: "\n").first(where: { $0.hasPrefix(name) }) else {

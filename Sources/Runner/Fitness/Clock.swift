@@ -1,11 +1,12 @@
 import System
 
-/// How fast the processors run at this moment.
+/// The clock rate of the processors at this moment.
 package struct Clock: Hashable, Sendable {
-  /// The mean of the processors that were asked.
+  /// The mean over the processors that were read, in hertz.
   let hertz: Double
 
-  /// From `scaling_cur_freq` of the `cpufreq` folders, in kilohertz; virtual machines have none.
+  /// Reads `scaling_cur_freq` in the `cpufreq` folders, which is in kilohertz; nil on virtual
+  /// machines, which have none.
   init?(_ files: SystemFiles, of processors: [Int]) {
     let clocks = processors.compactMap { processor in
       files.word("/sys/devices/system/cpu/cpu\(processor)/cpufreq/scaling_cur_freq")

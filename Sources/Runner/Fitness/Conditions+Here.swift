@@ -2,7 +2,8 @@ import System
 
 #if canImport(Darwin)
   extension Conditions {
-    /// Those of this machine; clock and battery are not to be had cheaply.
+    /// The conditions of this machine. Clock and battery are left out, because reading them
+    /// is expensive.
     package static func here() -> Conditions {
       var conditions = Conditions()
       conditions.load = Host.loadAverage().map {
@@ -15,7 +16,7 @@ import System
   }
 #else
   extension Conditions {
-    /// Those of this machine.
+    /// The conditions of this machine.
     package static func here() -> Conditions {
       var conditions = Conditions(.here, cores: Host().cores)
       conditions.isBlind = SystemFiles.here.text("/proc/self/status") == nil

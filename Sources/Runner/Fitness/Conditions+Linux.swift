@@ -1,11 +1,11 @@
 package import System
 
 extension Conditions {
-  /// As Linux tells them in `/proc` and `/sys`.
+  /// Reads the conditions from `/proc` and `/sys` of Linux.
   ///
-  /// Some twenty small files, which took 0.4 ms without optimisation; nothing here fails.
+  /// It reads about twenty small files, which took 0.4 ms without optimisation. It never fails.
   ///
-  /// - Parameter cores: How many processors are online.
+  /// - Parameter cores: The number of processors that are online.
   package init(_ files: SystemFiles, cores: Int) {
     let allowed = CPUList(status: files.text("/proc/self/status") ?? "")
     load = files.text("/proc/loadavg").flatMap { Load(loadavg: $0, cores: cores) }

@@ -1,6 +1,6 @@
-/// How fit a machine is for measuring, at this moment.
+/// The fitness of a machine for measuring at this moment.
 ///
-/// What could not be read is nil, and nothing is claimed about it.
+/// A value that could not be read is nil, and nothing is claimed about it.
 package struct Conditions: Hashable, Sendable {
   package var load: Load?
   package var governor: Governor?
@@ -10,20 +10,20 @@ package struct Conditions: Hashable, Sendable {
   package var virtualization: Virtualization?
   package var limit: CPULimit?
   package var memory: FreeMemory?
-  /// For how many per cent of the last ten seconds some program waited for a processor.
+  /// The percentage of the last ten seconds in which some program waited for a processor.
   package var pressure: Double?
   package var times: ProcessorTimes?
-  /// Whether the system is one that tells of itself in `/proc`, and that is missing.
+  /// True if the system should have `/proc` and it is missing.
   package var isBlind = false
 
   package init() {}
 }
 
 extension Conditions {
-  /// One thing that was looked at.
+  /// One condition that was read.
   package struct ConditionReading: Hashable, Sendable {
     package let topic: String
-    /// nil where there was nothing to read.
+    /// The value; nil if it could not be read.
     package let value: String?
     package let concern: PreflightWarning?
   }

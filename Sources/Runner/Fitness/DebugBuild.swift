@@ -1,14 +1,14 @@
 package import System
 
-/// A program that was built for debugging, by all that can be seen of it from outside: where it is,
-/// or by what it is run.
+/// A program that seems to be built for debugging, judged from outside: by its folder, or by the
+/// tool that runs it.
 ///
-/// Whether code was optimised is not written into it; symbols for a debugger are no sign, releases
-/// have them too.
+/// A program does not contain whether it was optimised. Symbols for a debugger prove nothing,
+/// because releases have them, too.
 package struct DebugBuild: Hashable, Sendable {
-  /// What gave it away: `'.build/debug/tool'` or `'cargo run'`.
+  /// The evidence, such as `'.build/debug/tool'` or `'cargo run'`.
   let sign: String
-  /// What would be a release.
+  /// The command that makes a release.
   let remedy: String
 
   package var concern: PreflightWarning {
@@ -19,7 +19,8 @@ package struct DebugBuild: Hashable, Sendable {
 }
 
 extension DebugBuild {
-  /// Looks at a command that is about to be launched; one that does not exist looks like nothing.
+  /// Checks a command that will be launched; nil if it does not seem to be a debug build, or does
+  /// not exist.
   package init?(_ command: Command, in surroundings: Surroundings) {
     self.init(command) { word in
       guard let path = try? Command(word).path(in: surroundings) else { return nil }
@@ -27,13 +28,16 @@ extension DebugBuild {
     }
   }
 
-  /// - Parameter path: Where the program of a name is, links resolved; nil where there is none.
+  /// Checks a command.
+  ///
+  /// - Parameter path: Returns the path of a program by its name, links resolved; nil if there
+  ///   is none.
   package init?(_ command: Command, path: (String) -> String?) {
     if let runner = Runner.all.first(where: { $0.runsDebugBuild(command) }) {
       self.init(sign: "'\(runner.name)'", remedy: runner.remedy)
       return
     }
-    // Behind `env` or `taskset`, the program that matters is an argument.
+    // The arguments of `env` or `taskset` have the program that matters.
     let programs = [command.program] + command.arguments.filter { $0.contains("/") }
     for program in programs {
       guard let path = path(program), let remedy = Self.remedy(forPath: path) else { continue }
@@ -43,7 +47,8 @@ extension DebugBuild {
     return nil
   }
 
-  /// By the folders that build tools use; nil where the path goes through none of them.
+  /// The command for a release, by the folders that build tools use; nil if the path has none
+  /// of them.
   private static func remedy(forPath path: String) -> String? {
     let folders = path.split(separator: "/").dropLast().map { $0.lowercased() }
     if folders.contains("bazel-out"),
@@ -60,12 +65,12 @@ extension DebugBuild {
   }
 }
 
-/// A tool that builds a program and runs it at once, for debugging if nothing else is said.
+/// A tool that builds a program and runs it at once, for debugging unless told otherwise.
 private struct Runner {
   let program: String
   let verbs: [String]
   let remedy: String
-  /// Whether a word asks for a release.
+  /// Returns true if a word asks for a release.
   let isRelease: @Sendable (String) -> Bool
 
   var name: String { "\(program) \(verbs[0])" }
@@ -85,7 +90,7 @@ private struct Runner {
 
   func runsDebugBuild(_ command: Command) -> Bool {
     let name = command.program.split(separator: "/").last.map(String.init)
-    // What follows `--` is for the program that is run; `+nightly` chooses a cargo.
+    // Arguments after `--` are for the program that is run; `+nightly` chooses a version of cargo.
     let own = command.arguments.prefix { $0 != "--" }
     let verb = own.first { !$0.hasPrefix("-") && !$0.hasPrefix("+") }
     return name == program && verb.map(verbs.contains) ?? false && !own.contains(where: isRelease)

@@ -1,8 +1,8 @@
-/// How much memory programs can still have.
+/// The memory that is available to programs.
 package struct FreeMemory: Hashable, Sendable {
-  /// In bytes, without swapping.
+  /// The memory that is available without swapping, in bytes.
   let available: Int64
-  /// In bytes.
+  /// The whole memory, in bytes.
   let total: Int64
 
   package init(available: Int64, total: Int64) {
@@ -10,7 +10,7 @@ package struct FreeMemory: Hashable, Sendable {
     self.total = total
   }
 
-  /// From `/proc/meminfo`, whose numbers are KiB.
+  /// Reads `/proc/meminfo`, whose numbers are in KiB.
   init?(meminfo text: String) {
     func bytes(_ name: String) -> Int64? {
       let line = text.split(separator: "\n").first { $0.hasPrefix(name + ":") }
@@ -27,7 +27,8 @@ package struct FreeMemory: Hashable, Sendable {
 extension FreeMemory: CustomStringConvertible {
   package var description: String { "\(available >> 20) of \(total >> 20) MiB" }
 
-  /// A twentieth: about there the kernel begins to take memory back from programs.
+  /// A warning if less than a twentieth is available. At about that point, the kernel begins to
+  /// take memory back from programs.
   var concern: PreflightWarning? {
     guard available < total / 20 else { return nil }
     return PreflightWarning(

@@ -1,10 +1,10 @@
 import System
 
-/// By what rule the kernel sets the clock of the processors.
+/// The rule by which the kernel sets the clock of the processors.
 package struct Governor: Hashable, Sendable {
-  /// Each once, in alphabetical order.
+  /// The names of the rules, each once, in alphabetical order.
   let names: [String]
-  /// What a processor that sets its clock itself was told to favour; nil where it does not.
+  /// The preference of a processor that sets its clock itself; nil if it does not.
   let preference: String?
 
   package init(_ names: [String], preference: String? = nil) {
@@ -12,7 +12,7 @@ package struct Governor: Hashable, Sendable {
     self.preference = preference
   }
 
-  /// From the `cpufreq` folders of some processors; virtual machines have none.
+  /// Reads the `cpufreq` folders of some processors; nil on virtual machines, which have none.
   init?(_ files: SystemFiles, of processors: [Int]) {
     func value(_ name: String, _ processor: Int) -> String? {
       files.word("/sys/devices/system/cpu/cpu\(processor)/cpufreq/\(name)")
@@ -30,9 +30,9 @@ extension Governor: CustomStringConvertible {
     names.joined(separator: ", ") + (preference.map { ", preference \($0)" } ?? "")
   }
 
-  /// Of a fixed clock nothing, be it the highest or one that somebody chose. Where the processor
-  /// sets its clock itself, `powersave` is only the name for that, and the preference decides; the
-  /// usual one for machines on mains is worth a note.
+  /// A warning if the clock varies. A fixed clock gives none, whether it is the highest or a chosen
+  /// one. If the processor sets its clock itself, the rule is called `powersave` and the preference
+  /// decides; the usual preferences of machines on mains give a note.
   var concern: PreflightWarning? {
     let names = names.filter { $0 != "performance" && $0 != "userspace" }
     guard !names.isEmpty else { return nil }

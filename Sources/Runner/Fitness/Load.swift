@@ -1,10 +1,11 @@
 import Formats
 
-/// How many programs want a processor.
+/// The number of programs that want a processor.
 package struct Load: Hashable, Sendable {
-  /// Over the last minute, those that wait for a disk included.
+  /// The average over the last minute, including programs that wait for a disk.
   package let average: Double
-  /// Threads that want to run at this moment, without this one; nil where the system does not say.
+  /// The number of threads that want to run at this moment, without this one; nil if the system
+  /// does not say.
   let others: Int?
   let cores: Int
 
@@ -14,7 +15,7 @@ package struct Load: Hashable, Sendable {
     self.cores = cores
   }
 
-  /// From `/proc/loadavg`: `3.10 2.41 1.98 4/612 26460`.
+  /// Reads `/proc/loadavg`, such as `3.10 2.41 1.98 4/612 26460`.
   init?(loadavg text: String, cores: Int) {
     let words = text.words
     guard let average = words.first.flatMap({ Double($0) }), average.isFinite else { return nil }
@@ -28,11 +29,11 @@ extension Load: CustomStringConvertible {
     "\((average * 100).rounded() / 100) on \(cores) \(cores == 1 ? "core" : "cores")"
   }
 
-  /// A warning from half of the cores on: beyond, what is measured shares caches, clock and soon its
-  /// core with others.
+  /// A warning if the load is more than half of the cores. Then the measured program shares caches,
+  /// clock and possibly its core with others.
   ///
-  /// The average remembers a minute, and a build just before is the rule. So something must want to
-  /// run at this moment too, or else it is a note.
+  /// The average covers a minute, and often a build has just ended. So it is a warning only if
+  /// threads also want to run at this moment, and else a note.
   var concern: PreflightWarning? {
     guard average > Double(cores) / 2 else { return nil }
     guard others.map({ Double($0) > Double(cores) / 4 }) ?? true else {

@@ -22,7 +22,8 @@ import System
         osRelease: text.isEmpty ? Platform.text(of: "/usr/lib/os-release") : text)
     }
 
-    /// Where `/proc` is missing the processor tells its name itself, so that the machine stays the same.
+    /// The name of the processor. If `/proc` is missing, the processor's own name is read, so that
+    /// the machine stays the same.
     func processor() -> String {
       let text = Platform.text(of: "/proc/cpuinfo")
       return text.isEmpty

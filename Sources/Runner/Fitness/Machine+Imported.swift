@@ -2,12 +2,12 @@ package import Measurements
 import System
 
 extension Environment {
-  /// The machine that a file names: what it says in place of what is known of this one.
+  /// The machine that a file names: its values, with those of this machine where the file has none.
   ///
-  /// What it does not say is this machine's, as most files are read where they were written. Memory and
-  /// kernel are left out as soon as anything differs.
+  /// Most files are read on the machine that wrote them. Memory and kernel are left out if any
+  /// value differs.
   ///
-  /// - Parameter context: What a reading says of machine and build.
+  /// - Parameter context: The properties of machine and build in parsed results.
   package func named(by context: [String: String]) -> Environment {
     func first(_ keys: [String]) -> String? { keys.lazy.compactMap { context[$0] }.first }
     let arch = first(["goarch", "arch", "Architecture", "machine"]).flatMap(Machine.arch) ?? arch
@@ -22,7 +22,7 @@ extension Environment {
       cpu: name ?? cpu, cores: cores, memory: memory, os: isOther ? kind ?? os : os,
       kernel: kernel, arch: arch, labels: labels)
     guard !other.differences(from: keyless).isEmpty else { return self }
-    // Whoever sets a key by hand knows which machines are alike.
+    // A key that was set by hand stays, because the user knows which machines are alike.
     return Environment(
       key: key == fingerprint ? nil : key, cpu: other.cpu, cores: other.cores, memory: 0,
       os: other.os, kernel: "", arch: other.arch, labels: labels)
@@ -37,7 +37,8 @@ extension Environment {
 }
 
 extension Machine {
-  /// An architecture by the name that it has here; nil for what is none, such as a machine's name.
+  /// The name of an architecture in this project; nil for any other text, such as the name of
+  /// a machine.
   static func arch(_ name: String) -> String? {
     let known = [
       "amd64": "x86_64", "x64": "x86_64", "x86_64": "x86_64", "x86-64": "x86_64", "386": "i386",
@@ -45,12 +46,12 @@ extension Machine {
       "riscv64": "riscv64", "ppc64le": "ppc64le", "s390x": "s390x", "loong64": "loongarch64",
     ]
     let name = name.lowercased()
-    // As the system calls it: `uname -m` says aarch64 on Linux, arm64 on macOS.
+    // The name depends on the system: `uname -m` prints aarch64 on Linux, arm64 on macOS.
     return ["arm64", "aarch64"].contains(name)
       ? (["arm64", "aarch64"].contains(Host().arch) ? Host().arch : "arm64") : known[name]
   }
 
-  /// The family of operating systems that a text begins with; nil where it is none of those.
+  /// The family of operating systems whose name begins a text; nil if there is none.
   static func kind(_ text: String) -> String? {
     let text = text.lowercased()
     let kinds = [

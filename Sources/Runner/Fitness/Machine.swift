@@ -2,13 +2,13 @@ import Formats
 package import Measurements
 import System
 
-/// Finds out what machine this is.
+/// Describes this machine.
 ///
-/// Everything here is a function of a text that the system gave, so that it can be tried on the
-/// texts of other machines.
+/// All is computed from texts that the system gave, so that tests can use the texts of
+/// other machines.
 package enum Machine {
-  /// This machine; `labels` are what only the caller knows, such as the kind of the runner, and a
-  /// `key` takes the place of the fingerprint.
+  /// This machine. `labels` are facts that only the caller knows, such as the kind of the runner. A
+  /// `key` replaces the fingerprint.
   package static func environment(
     labels: [String: String] = [:], key: String? = nil
   ) -> Environment {
@@ -18,7 +18,8 @@ package enum Machine {
       kernel: kernel(release: host.kernel), arch: host.arch, labels: labels)
   }
 
-  /// Where a field of the environment comes from, by its name there: `cpu`, `cores`, `os`, `arch`.
+  /// The source of a field of the environment, by its name: `cpu`, `cores`, `memory`, `os`,
+  /// `kernel`, `arch`.
   package static func origin(of field: String) -> String? {
     switch field {
     case "cores": "processors online"
@@ -39,7 +40,7 @@ package enum Machine {
 // MARK: - The operating system
 
 extension Machine {
-  /// From `/etc/os-release`, the format of os-release(5).
+  /// The operating system from `/etc/os-release`, in the format of os-release(5).
   package static func system(osRelease text: String) -> String {
     let fields = fields(of: text, separator: "=")
     return system(
@@ -47,7 +48,8 @@ extension Machine {
       version: unquoted(fields["VERSION_ID"]?.first ?? ""))
   }
 
-  /// The short name and what changes with a release, not with an update: `Debian 12`.
+  /// The short name, and the part of the version that changes with a release and not with an
+  /// update: `Debian 12`.
   package static func system(name: String, version: String) -> String {
     let name = [" GNU/Linux", " Linux"].reduce(name) { name, suffix in
       name.hasSuffix(suffix) ? String(name.dropLast(suffix.count)) : name
@@ -74,9 +76,9 @@ extension Machine {
 // MARK: - The processor
 
 extension Machine {
-  /// From `/proc/cpuinfo`, whose fields differ with the architecture.
+  /// The name of the processor from `/proc/cpuinfo`, whose fields depend on the architecture.
   ///
-  /// ARM gives numbers only; processors with cores of several kinds give several.
+  /// ARM gives only numbers; a processor with several kinds of cores gives several.
   package static func processor(cpuinfo text: String, arch: String) -> String {
     let fields = fields(of: text, separator: ":")
     for field in ["model name", "cpu model", "cpu", "uarch"] {
@@ -87,7 +89,7 @@ extension Machine {
     return ([arch] + Set(kinds).sorted()).joined(separator: " ")
   }
 
-  /// The model without its clock, which some kernels round differently; `arch` where it has none.
+  /// The model without its clock, which some kernels round differently; `arch` if there is no name.
   package static func processor(name: String, arch: String) -> String {
     let words = name.words
     let model = words.prefix { !$0.hasPrefix("@") }
@@ -96,8 +98,8 @@ extension Machine {
 
   /// All values of each name, in order.
   ///
-  /// By bytes, not characters: a machine of many cores describes each of them in a hundred words, and
-  /// this is read by every gate.
+  /// It works on bytes, not characters, because it runs in every gate: a machine with many cores
+  /// describes each of them in a hundred words.
   private static func fields(of text: String, separator: Character) -> [String: [String]] {
     guard let separator = separator.asciiValue else { return [:] }
     var fields: [String: [String]] = [:]

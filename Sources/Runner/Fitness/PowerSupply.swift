@@ -1,14 +1,15 @@
 import System
 
-/// Where the electricity comes from.
+/// The source of the machine's electricity.
 package enum PowerSupply: Hashable, Sendable {
   case mains
   case battery
 
-  /// From the folders of `/sys/class/power_supply`; nil for a machine that knows of neither.
+  /// Reads the folders of `/sys/class/power_supply`; nil for a machine that has neither mains nor
+  /// battery there.
   ///
-  /// A battery is asked only where no mains are known: its answer can take milliseconds. One of a
-  /// device, such as a mouse, is none of this machine's.
+  /// The state of a battery is read only if no mains are known, because that can take milliseconds.
+  /// The battery of a device, such as a mouse, is ignored.
   init?(_ files: SystemFiles) {
     let folder = "/sys/class/power_supply"
     func value(_ name: String, _ supply: String) -> String? {

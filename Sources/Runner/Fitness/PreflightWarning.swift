@@ -1,15 +1,15 @@
-/// Something about a machine, or about what is to be measured, that speaks against trusting numbers.
+/// A fact about the machine or the program that makes measured numbers less trustworthy.
 package struct PreflightWarning: Hashable, Sendable, CustomStringConvertible {
   package let severity: Severity
-  /// What was seen: `load average 3.1 on 2 cores`.
+  /// The observation, such as `load average 3.1 on 2 cores`.
   package let sight: String
-  /// Why it matters.
+  /// The reason why it matters.
   package let reason: String
-  /// What to do about it.
+  /// A sentence that says what to do.
   package let advice: String
 
   package enum Severity: String, Hashable, Sendable {
-    /// Worth knowing, and no reason not to measure.
+    /// A fact worth knowing, and no reason against measuring.
     case note
     /// Numbers are likely to be wrong, or to differ from launch to launch.
     case warning

@@ -1,13 +1,14 @@
 import Measurements
 
-/// What the processors did since the machine started, in ticks.
+/// The time that the processors spent since the machine started, in ticks.
 package struct ProcessorTimes: Hashable, Sendable {
-  /// Given to other machines of the host.
+  /// The time that was given to other machines of the host.
   let stolen: Double
   let all: Double
 
-  /// From the first line of `/proc/stat`: `cpu  user nice system idle iowait irq softirq steal guest …`,
-  /// where guests are part of user.
+  /// Reads the first line of `/proc/stat`:
+  /// `cpu  user nice system idle iowait irq softirq steal guest …`. The time of guests is part
+  /// of `user`.
   init?(stat text: String) {
     guard let line = text.split(separator: "\n").first, line.hasPrefix("cpu ") else { return nil }
     let ticks = line.split(separator: " ").dropFirst().prefix(8).compactMap { Double($0) }
@@ -16,7 +17,7 @@ package struct ProcessorTimes: Hashable, Sendable {
     all = ticks.reduce(0, +)
   }
 
-  /// Which part was stolen since; nil where no time has passed.
+  /// The fraction of the time since `start` that was stolen; nil if no time has passed.
   func stolen(since start: ProcessorTimes) -> Double? {
     let passed = all - start.all
     return passed > 0 ? min(1, max(0, (stolen - start.stolen) / passed)) : nil
@@ -24,10 +25,10 @@ package struct ProcessorTimes: Hashable, Sendable {
 }
 
 extension RunConditions {
-  /// What two looks at a machine say of the time between.
+  /// The conditions between two readings of the machine.
   ///
   /// - Parameter roundLoads: The load average before each round.
-  /// - Returns: nil where nothing could be read.
+  /// - Returns: nil if nothing could be read.
   package init?(from start: Conditions, to end: Conditions, roundLoads: [Double] = []) {
     func span(_ value: (Conditions) -> Double?) -> Span? {
       guard let first = value(start), let last = value(end) else { return nil }
@@ -45,7 +46,8 @@ extension RunConditions {
 }
 
 extension Conditions {
-  /// From `/proc/pressure/cpu`: `some avg10=1.53 avg60=0.87 avg300=0.30 total=1234`.
+  /// The percentage in `/proc/pressure/cpu`, such as
+  /// `some avg10=1.53 avg60=0.87 avg300=0.30 total=1234`.
   static func pressure(_ text: String) -> Double? {
     guard let line = text.split(separator: "\n").first, line.hasPrefix("some "),
       let word = line.split(separator: " ").first(where: { $0.hasPrefix("avg10=") }),

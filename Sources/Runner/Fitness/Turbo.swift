@@ -1,12 +1,12 @@
 import System
 
-/// Whether processors may go beyond their nominal clock as long as they are cool.
+/// The setting that lets processors exceed their nominal clock while they are cool.
 package struct Turbo: Hashable, Sendable {
   let isOn: Bool
-  /// The file that says so.
+  /// The file that has the setting.
   let path: String
 
-  /// From the switch of Intel's driver, or of the others; nil where there is none.
+  /// Reads the setting of Intel's driver, or that of the other drivers; nil if there is none.
   init?(_ files: SystemFiles) {
     if let word = files.word(Self.intel) {
       (isOn, path) = (word == "0", Self.intel)
@@ -24,7 +24,8 @@ package struct Turbo: Hashable, Sendable {
 extension Turbo: CustomStringConvertible {
   package var description: String { isOn ? "on" : "off" }
 
-  /// A note: it is on nearly everywhere, and who compares both sides in turn need not mind.
+  /// A note if it is on. It is no warning, because it is on nearly everywhere, and does not matter
+  /// to a comparison of two sides in turns.
   var concern: PreflightWarning? {
     guard isOn else { return nil }
     let off = path == Self.intel ? 1 : 0

@@ -1,12 +1,13 @@
 import System
 
-/// Whether the machine is a program on another one.
+/// The kind of machine: real or virtual.
 package enum Virtualization: Hashable, Sendable {
   case none
-  /// By whom, as far as it says.
+  /// A virtual machine, with the name of its vendor if that is known.
   case guest(String?)
 
-  /// From what hypervisors show their guests; nil where even the processor is not described.
+  /// Reads the files in which hypervisors identify themselves to their guests; nil if not even the
+  /// processor is described.
   init?(_ files: SystemFiles) {
     let vendor = files.word("/sys/class/dmi/id/sys_vendor")
     if let type = files.word("/sys/hypervisor/type") {
@@ -25,7 +26,7 @@ package enum Virtualization: Hashable, Sendable {
     ["KVM", "QEMU", "Virtual Machine", "VirtualBox", "VMware"].contains { product.contains($0) }
   }
 
-  /// Of the first processor; x86 alone has them under this name.
+  /// The flags of the first processor. Only x86 has them under this name.
   private static func flags(cpuinfo: String) -> [Substring]? {
     cpuinfo.split(separator: "\n").first { $0.hasPrefix("flags") }?
       .split(separator: " ")
