@@ -1,11 +1,11 @@
 import CommandLine
 package import Measurements
 
-/// What a server offers to programs: asked by requests, and lists by their pages.
+/// The API of a server: sends requests, and reads lists page by page.
 package struct API {
   package let forge: ForgeRepository
   let send: (Request) throws -> Answer
-  /// In seconds since the beginning of 1970.
+  /// The current time in seconds since the beginning of 1970.
   let now: () -> Double
 
   package init(
@@ -16,7 +16,9 @@ package struct API {
     self.now = now
   }
 
-  /// - Parameter label: What it is about, for the error where it is refused.
+  /// Sends a request.
+  ///
+  /// - Parameter label: The subject of the request, for the error if it is refused.
   @discardableResult
   package func ask(_ request: Request, about label: String) throws -> Answer {
     let answer = try send(request)
@@ -24,7 +26,8 @@ package struct API {
     return answer
   }
 
-  /// Whose token it is; nil where the server does not say, as GitHub to the token of a workflow.
+  /// The id of the user of the token; nil if the server does not tell it, as GitHub for the token
+  /// of a workflow.
   package func user() throws -> Int64? {
     let answer = try send(Request("GET", "/user"))
     if answer.isSuccess {
@@ -37,14 +40,14 @@ package struct API {
     return nil
   }
 
-  /// Goes through a list page by page, until something is found.
+  /// Searches a list page by page until something is found.
   ///
-  /// Pages are counted: an address of the server's choice is not gone to. Whoever does not say whether
-  /// there is another page is asked until nothing new comes.
+  /// Pages are requested by number. An address that the server chooses is not used. If the server
+  /// does not say whether there is another page, pages are requested until one has nothing new.
   ///
   /// - Parameters:
-  ///   - path: That of the list, which may have a query.
-  ///   - find: What is looked for among the items of one page; nil where it is not there.
+  ///   - path: The path of the list, which may have a query.
+  ///   - find: Searches the items of one page; returns nil if nothing is found.
   package func search<Item: Listed, Found>(
     _ path: String, about label: String, _ find: ([Item]) -> Found?
   ) throws -> Found? {
@@ -57,7 +60,7 @@ package struct API {
         try reader.array { (reader) throws(JSONError) in items.append(try Item(from: &reader)) }
         return items
       }
-      // Some give the same page again, whatever is asked for.
+      // Some servers return the same page again for any page number.
       let new = items.filter { seen.insert($0.id).inserted }
       if let found = find(new) { return found }
       guard !new.isEmpty, answer.hasNextPage ?? (items.count >= leastFullPage) else { return nil }
@@ -67,7 +70,7 @@ package struct API {
       hint: "more than \(mostPages) pages are not searched")
   }
 
-  /// A whole list, page by page.
+  /// Reads a whole list, page by page.
   package func all<Item: Listed>(_ path: String, about label: String) throws -> [Item] {
     var items: [Item] = []
     let _: Item? = try search(path, about: label) { page in
@@ -77,7 +80,9 @@ package struct API {
     return items
   }
 
-  /// - Parameter name: What is to be read.
+  /// Reads an answer.
+  ///
+  /// - Parameter name: The name of the content, for the error.
   package func read<Value>(
     _ answer: Answer, of name: String,
     _ read: (inout JSONReader) throws(JSONError) -> Value
@@ -95,24 +100,25 @@ package struct API {
   }
 }
 
-/// What stands in a list of an API.
+/// An item of a list of an API.
 package protocol Listed {
-  /// What it is called in an error.
+  /// The plural name of the items, for an error.
   static var plural: String { get }
-  /// No two of a list have the same.
+  /// The id, which is unique in a list.
   var id: Int64 { get }
 
   init(from reader: inout JSONReader) throws(JSONError)
 }
 
-/// As many as all of them give at once.
+/// The number of items in a page, which all servers allow.
 private let pageSize = 100
-/// Servers may be set to give fewer at once.
+/// The number of items from which a page counts as full. Servers may be configured to return fewer
+/// items than requested.
 private let leastFullPage = 10
 private let mostPages = 1000
 
 extension Answer {
-  /// Whether it is a part of something, and more follows; nil where it does not say.
+  /// True if another page follows, false if not; nil if the answer does not say.
   fileprivate var hasNextPage: Bool? {
     if let next = headers["x-next-page"] { return !next.isEmpty }
     return headers["link"].map { $0.contains("rel=\"next\"") }

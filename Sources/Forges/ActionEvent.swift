@@ -1,9 +1,9 @@
 package import Measurements
 import System
 
-/// What a workflow of GitHub, Gitea or Forgejo is for.
+/// The event for which a workflow of GitHub, Gitea or Forgejo runs.
 package enum ActionEvent {
-  /// By the event, or by what was checked out.
+  /// The pull request of a workflow, from the event, else from the reference that was checked out.
   @Sendable static func subject(_ environment: [String: String]) -> ForgeKind.PullRequestReference?
   {
     if let event = read(environment), let subject = subject(event) { return subject }
@@ -12,7 +12,7 @@ package enum ActionEvent {
     return ForgeKind.PullRequestReference(Int(parts[2]))
   }
 
-  /// The file of the event; nil where none is named, or it cannot be read.
+  /// The content of the event's file; nil if no file is named, or it cannot be read.
   package static func read(_ environment: [String: String]) -> JSONValue? {
     guard let path = environment["GITHUB_EVENT_PATH"], !path.isEmpty,
       let bytes = try? Platform.contents(of: path, limit: 1 << 26)
@@ -31,7 +31,7 @@ package enum ActionEvent {
 }
 
 extension WorkflowRunHead {
-  /// That of a `workflow_run`.
+  /// Reads the head of a `workflow_run`.
   fileprivate init?(_ event: JSONValue) {
     guard let repository = event.text("workflow_run", "head_repository", "full_name"),
       let branch = event.text("workflow_run", "head_branch"),
@@ -42,13 +42,13 @@ extension WorkflowRunHead {
 }
 
 extension JSONValue {
-  /// A member of an object, if this is one.
+  /// A member of an object; nil if this is no object or the member is missing.
   package subscript(_ key: String) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
     return members[key]
   }
 
-  /// A text that is some objects deep.
+  /// The text of a nested member; nil if it is missing or no text.
   package func text(_ keys: String...) -> String? {
     guard case .string(let text)? = keys.reduce(self as JSONValue?, { $0?[$1] }) else { return nil }
     return text

@@ -1,6 +1,6 @@
 import Measurements
 
-/// The comments of a pull request, of which one is ours.
+/// The comments of a pull request, at most one of which this program maintains.
 package struct Comments {
   let api: API
   let number: Int
@@ -14,11 +14,12 @@ package struct Comments {
     case created, updated, unchanged
   }
 
-  /// Has the one comment of this kind say this, whether or not it is there already.
+  /// Creates the comment of this program, or changes its text.
   ///
-  /// Each time it is looked for first: after a failure nobody knows whether it was written.
+  /// The comment is searched for each time, because after a failure it is unknown whether it
+  /// was written.
   ///
-  /// - Parameter text: Its first line, a hidden one, is what it is known by.
+  /// - Parameter text: The text. Its first line, which is hidden, identifies the comment.
   package func put(_ text: String) throws -> Change {
     let forge = api.forge
     let label = forge.label(number)
@@ -55,24 +56,24 @@ private struct Comment: Listed {
     }
     self.id = id
     text = value.text("body") ?? ""
-    // GitLab's, and that of the others.
+    // GitLab calls the member `author`, the other services `user`.
     let user = value["author"] ?? value["user"]
     if case .integer(let author)? = user?["id"] { self.author = author } else { author = nil }
     // Gitea's own users have negative numbers.
     isOfProgram = user?.text("type") == "Bot" || (author ?? 0) < 0
   }
 
-  /// Whether it may be one of ours: anybody can begin a comment as this program does, and whoever
-  /// could change it later would have the gate say what they like.
+  /// True if this program may have written the comment. Other comments are refused: anybody can
+  /// begin one as this program does, and could later change what the gate seems to say.
   ///
-  /// - Parameter user: Who we are; nil where that is not known.
+  /// - Parameter user: The id of the token's user; nil if it is unknown.
   func isOwn(of user: Int64?) -> Bool { user.map { $0 == author } ?? isOfProgram }
 
   func begins(with line: String) -> Bool { text.trimmed.prefix { $0 != "\n" } == line }
 }
 
 extension String {
-  /// As servers store it: with line breaks of one kind, and without white space at the end.
+  /// The text as servers store it: with one kind of line break, and without white space at the end.
   fileprivate var trimmed: String {
     var bytes = utf8.filter { $0 != UInt8(ascii: "\r") }
     while let last = bytes.last, last <= 0x20 { bytes.removeLast() }

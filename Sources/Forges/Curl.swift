@@ -2,18 +2,20 @@ import CommandLine
 import Measurements
 package import System
 
-/// The curl program, for what it knows: proxies, certificates, and every kind of network trouble.
+/// Sends requests with the program curl, which handles proxies, certificates and network errors.
 package struct Curl {
   let surroundings: Surroundings
   let api: APIAddress
   let token: AccessToken
   let timeout: Duration
-  /// Name and version of this program.
+  /// The name and version of this program.
   let agent: String
 
+  /// Prepares to send requests.
+  ///
   /// - Parameters:
-  ///   - surroundings: Of the caller; the token is taken out of its variables.
-  ///   - tool: Name and version of this program.
+  ///   - surroundings: The caller's surroundings. The token is removed from the variables.
+  ///   - tool: The name and version of this program.
   package init(
     _ forge: ForgeRepository, in surroundings: Surroundings, timeout: Duration, tool: String
   ) {
@@ -27,9 +29,9 @@ package struct Curl {
       environment: surroundings.environment.filter { $0.key != secret })
   }
 
-  /// Asks once, and follows nobody who says that it is elsewhere now.
+  /// Sends a request once. Redirections are not followed.
   ///
-  /// - Throws: ``RetryableError`` where another attempt may do; ``Diagnostic`` where none will.
+  /// - Throws: ``RetryableError`` if another attempt may succeed, ``Diagnostic`` if none will.
   package func send(_ request: Request) throws -> Answer {
     let result = try launch(configuration(request))
     guard result.ending == .exited(0) else { throw failure(result) }
@@ -42,7 +44,8 @@ package struct Curl {
 
   private func launch(_ configuration: String) throws -> Launch.Result {
     do throws(LaunchError) {
-      // The first option keeps out what the user has configured, as to show all that is sent.
+      // `--disable` ignores the user's own configuration, which could, for example, print all that
+      // is sent.
       return try Launch(
         Command("curl", ["--disable", "--config", "-"]), in: surroundings, output: .captured,
         limits: Limits(bytes: Self.largest), input: Array(configuration.utf8)
@@ -56,7 +59,8 @@ package struct Curl {
     }
   }
 
-  /// By standard input, where nobody else can see it, unlike the arguments of a program.
+  /// The options for curl's standard input. There nobody else can see them, unlike the arguments of
+  /// a program.
   private func configuration(_ request: Request) -> String {
     let seconds = timeout / .seconds(1)
     let options = [
@@ -68,7 +72,7 @@ package struct Curl {
     let body = request.body.map {
       [("header", "Content-Type: application/json"), ("header", "Expect:"), ("data-raw", $0)]
     }
-    // What is on this machine is not asked for by way of another.
+    // An address on this machine is not requested through a proxy.
     let proxy = api.isLocal ? [("noproxy", "*")] : []
     return "silent\nshow-error\ninclude\nsuppress-connect-headers\ngloboff\n"
       + (options + (body ?? []) + proxy).map { "\($0.0) = \(Self.quoted($0.1))\n" }.joined()
@@ -78,8 +82,8 @@ package struct Curl {
     "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
   }
 
-  /// As large as the longest page of comments can be, in bytes. An answer that does not say how large it is
-  /// ends there, too, since older versions of curl go on.
+  /// The largest answer, in bytes: the longest possible page of comments. The limit also ends an
+  /// answer without a stated length, because older versions of curl ignore it there.
   private static let largest = 1 << 26
 
   private var tooLarge: Diagnostic {
@@ -89,7 +93,7 @@ package struct Curl {
   }
 
   private func failure(_ result: Launch.Result) -> any Error {
-    // Its own word for that.
+    // 63 is curl's exit status for an answer that is too large.
     if result.ending == .exited(63) { return tooLarge }
     let words = result.lastWords.map { token.removed(from: $0) }
     let diagnostic = Diagnostic(
@@ -103,16 +107,17 @@ package struct Curl {
     return RetryableError(diagnostic: diagnostic, wait: nil)
   }
 
-  /// No name, no connection, an answer that was cut off, late or empty, or nothing sent or received.
+  /// The exit statuses of curl after which another attempt may succeed: no name, no connection, an
+  /// answer that was cut off, late or empty, or nothing sent or received.
   private static let passing: Set<Int32> = [5, 6, 7, 16, 18, 28, 35, 52, 55, 56, 92, 95, 96]
 }
 
-/// What is asked of an API.
+/// A request to an API.
 package struct Request {
   let method: String
-  /// From the address of the API on.
+  /// The path, relative to the address of the API.
   let path: String
-  /// JSON.
+  /// The body as JSON.
   let body: String?
 
   package init(_ method: String, _ path: String, body: String? = nil) {
@@ -122,14 +127,16 @@ package struct Request {
   }
 }
 
-/// What came back.
+/// The answer to a request.
 package struct Answer {
   let status: Int
-  /// By their names in lower case.
+  /// The headers, by their names in lower case.
   let headers: [String: String]
   let body: [UInt8]
 
-  /// - Parameter bytes: As they came, with all headers; nil for what is no answer.
+  /// Reads an answer; nil if the bytes are none.
+  ///
+  /// - Parameter bytes: The bytes as they were received, with all headers.
   init?(_ bytes: [UInt8]) {
     var rest = bytes[...]
     while true {
@@ -138,7 +145,7 @@ package struct Answer {
         let status = Int(status)
       else { return nil }
       rest = body
-      // Those only say that it goes on.
+      // Statuses below 200 only announce the final answer.
       guard status >= 200 else { continue }
       self.status = status
       headers = Self.fields(head.dropFirst())
@@ -147,7 +154,7 @@ package struct Answer {
     }
   }
 
-  /// The lines up to the first empty one, and what is after it.
+  /// The lines up to the first empty one, and the bytes after that.
   private static func parts(of bytes: ArraySlice<UInt8>) -> ([String], ArraySlice<UInt8>)? {
     var lines: [String] = []
     var rest = bytes

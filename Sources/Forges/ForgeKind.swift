@@ -1,54 +1,54 @@
 import Measurements
 
-/// A kind of server that pull requests are on: how its API is found and asked.
+/// A kind of server with pull requests: how its API is found and used.
 ///
-/// To add one: a constant, and an entry in ``all``.
+/// To add one, write a constant, and add it to ``all``.
 package struct ForgeKind: Sendable {
   package let name: String
-  /// What it calls a pull request.
+  /// The name of a pull request on this kind of server.
   package let request: String
-  /// Where it is when nobody says so.
+  /// The address of the API unless another is named; nil if there is no such address.
   package let usualAPI: String?
   package let variables: Variables
-  /// How a comment is changed.
+  /// The HTTP method that changes a comment.
   let change: String
   /// The path of all comments of a pull request.
   let comments: @Sendable (_ repository: String, _ number: Int) -> String
   /// The path of the pull request itself.
   package let pullRequest: @Sendable (_ repository: String, _ number: Int) -> String
-  /// What is added to the path of all comments, to have the oldest first.
+  /// The query for the path of all comments that puts the oldest first.
   let oldestFirst: String
-  /// The path of one of them.
+  /// The path of one comment.
   let comment: @Sendable (_ repository: String, _ number: Int, _ id: Int64) -> String
-  /// The pull request that a pipeline is for, by its environment.
+  /// The pull request for which a pipeline runs, from its environment.
   package let subject: @Sendable ([String: String]) -> PullRequestReference?
 
-  /// How a pipeline names a pull request.
+  /// The reference by which a pipeline names a pull request.
   package enum PullRequestReference {
-    /// With the commit that was tested, where that is known.
+    /// The number, with the commit that was tested, if it is known.
     case number(Int, commit: String?)
     case head(WorkflowRunHead)
 
-    /// By its number; nil for what is none.
+    /// Takes a number; nil if it is none of a pull request.
     init?(_ number: Int?, commit: String? = nil) {
       guard let number, number > 0 else { return nil }
       self = .number(number, commit: commit)
     }
   }
 
-  /// What a pipeline says of itself.
+  /// The variables of a pipeline.
   package struct Variables: Sendable {
-    /// One of these is there.
+    /// The variables one of which exists in a pipeline of this kind.
     let pipeline: [String]
     package let api: String
     package let repository: String
     package let token: String
   }
 
-  /// Those whose pipelines also look like another's come first.
+  /// All kinds. If pipelines of a kind also look like those of another kind, it comes first.
   package static let all: [ForgeKind] = [.gitlab, .gitea, .github]
 
-  /// The one whose pipeline this is.
+  /// The kind of the pipeline; nil if there is no pipeline.
   package static func ofPipeline(_ environment: [String: String]) -> ForgeKind? {
     all.first { service in
       service.variables.pipeline.contains { !(environment[$0] ?? "").isEmpty }
@@ -65,7 +65,7 @@ extension ForgeKind {
     change: "PATCH", comments: issueComments, pullRequest: pull, oldestFirst: "",
     comment: issueComment, subject: ActionEvent.subject)
 
-  /// And Forgejo, which is the same here.
+  /// Gitea and Forgejo, which are used in the same way.
   static let gitea = ForgeKind(
     name: "gitea", request: "pull request", usualAPI: nil,
     variables: Variables(
@@ -93,7 +93,7 @@ extension ForgeKind {
         commit: value("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA") ?? value("CI_COMMIT_SHA"))
     })
 
-  /// A pull request is an issue there, as far as its comments go.
+  /// The path of the comments. On these servers, a pull request's comments are those of an issue.
   @Sendable private static func issueComments(_ repository: String, _ number: Int) -> String {
     "/repos/\(repository.escapedParts)/issues/\(number)/comments"
   }
@@ -110,7 +110,7 @@ extension ForgeKind {
 }
 
 extension String {
-  /// As one part of a path in an address.
+  /// The text, escaped for one part of a path in an address.
   package var escaped: String {
     utf8.map { byte in
       let isPlain = byte.isDigit || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
@@ -119,7 +119,7 @@ extension String {
     }.joined()
   }
 
-  /// The same of each part between slashes.
+  /// The text with each part between slashes escaped.
   package var escapedParts: String {
     split(separator: "/", omittingEmptySubsequences: false).map { String($0).escaped }
       .joined(separator: "/")

@@ -1,14 +1,16 @@
 package import CommandLine
 import Measurements
 
-/// A repository on a server, and who asks there.
+/// A repository on a server, with the token for its API.
 package struct ForgeRepository {
   package let service: ForgeKind
   let api: APIAddress
   package let repository: String
   let token: AccessToken
 
-  /// - Throws: ``UsageError`` where the repository's name would lead to another place of the API.
+  /// Describes a repository.
+  ///
+  /// - Throws: ``UsageError`` if the name could lead to another part of the API.
   package init(service: ForgeKind, api: APIAddress, repository: String, token: AccessToken) throws {
     self.service = service
     self.api = api
@@ -16,7 +18,7 @@ package struct ForgeRepository {
     self.token = token
   }
 
-  /// What would be another place of the API is refused.
+  /// Returns the name of the repository, or throws if it could lead to another part of the API.
   private static func checked(_ repository: String, _ service: ForgeKind) throws -> String {
     let parts = repository.split(separator: "/", omittingEmptySubsequences: false)
     let areNames = parts.allSatisfy { !["", ".", ".."].contains($0) }
@@ -26,14 +28,14 @@ package struct ForgeRepository {
     return repository
   }
 
-  /// As a sentence ends: `repository 'acme/tool'`.
+  /// The name for the end of a sentence: `repository 'acme/tool'`.
   package var label: String { "repository '\(repository)'" }
 
-  /// The same of one of its pull requests: `pull request 12 of 'acme/tool'`.
+  /// The name of a pull request for the end of a sentence: `pull request 12 of 'acme/tool'`.
   package func label(_ number: Int) -> String { "\(service.request) \(number) of '\(repository)'" }
 }
 
-/// What proves who is asking; it goes to the server and nowhere else.
+/// The secret that identifies the caller. It is sent to the server and nowhere else.
 package struct AccessToken {
   let variable: String
   let text: String
@@ -47,7 +49,7 @@ package struct AccessToken {
         hint: "have the pipeline set it, to one that may write comments; to pipelines of forks no "
           + "secret is given: `perf-comment --help` has --token-variable for another one")
     }
-    // Of what RFC 6750 has a token made; anything else could be read as another header.
+    // RFC 6750 allows only these characters in a token. Others could be read as another header.
     guard text.wholeMatch(of: #/[A-Za-z0-9._~+/-]+=*/#) != nil else {
       throw UsageError(
         "in \(variable) stands something that no token has",
@@ -57,16 +59,16 @@ package struct AccessToken {
     self.text = text
   }
 
-  /// A text without it.
+  /// The text without the token.
   func removed(from text: String) -> String { text.replacing(self.text, with: "***") }
 }
 
-/// Where an API is: by https, or on this machine.
+/// The address of an API: with https, or on this machine.
 package struct APIAddress {
   let text: String
   let isLocal: Bool
 
-  /// Only what every program takes apart in the same way.
+  /// Reads an address. Only forms are accepted that every program parses in the same way.
   package init(_ typed: String) throws(UsageError) {
     let form =
       #/(https?)://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(:[0-9]{1,5})?(?:/[A-Za-z0-9._~-]+)*/?/#
@@ -86,6 +88,6 @@ package struct APIAddress {
     text = typed.hasSuffix("/") ? String(typed.dropLast()) : typed
   }
 
-  /// What curl may speak.
+  /// The only protocol that curl may use.
   var scheme: String { text.hasPrefix("https:") ? "https" : "http" }
 }

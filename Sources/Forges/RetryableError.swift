@@ -1,24 +1,24 @@
 package import CommandLine
 
-/// Why an attempt came to nothing, where the next one may not.
+/// The error of an attempt after which another one may succeed.
 package struct RetryableError: Error {
   package let diagnostic: Diagnostic
-  /// How long the server asks to wait; nil where it does not say.
+  /// The time that the server asks to wait; nil if it names none.
   package let wait: Duration?
 }
 
 extension Answer {
-  /// Why it is not what was asked for.
+  /// The error for an answer that is no success.
   ///
   /// - Parameters:
-  ///   - label: What was asked about.
-  ///   - now: In seconds since the beginning of 1970.
+  ///   - label: The subject of the request.
+  ///   - now: The current time in seconds since the beginning of 1970.
   func error(of forge: ForgeRepository, about label: String, now: Double) -> any Error {
     let diagnostic = diagnostic(forge, label)
     return isPassing ? RetryableError(diagnostic: diagnostic, wait: wait(now)) : diagnostic
   }
 
-  /// Whether it is too much at once, or trouble of the server's own.
+  /// True if there were too many requests, or if the server itself has a problem.
   private var isPassing: Bool {
     status == 429 || status == 408 || status >= 500
       || status == 403 && (headers["retry-after"] != nil || isExhausted)

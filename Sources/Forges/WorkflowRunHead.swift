@@ -1,9 +1,9 @@
-/// What another workflow tested, by which its pull request is found.
+/// The commit that another workflow tested, by which its pull request is found.
 ///
-/// The numbers of pull requests that come from forks are not in the event, and what the tested code has
-/// written is not to be believed; but the server knows which commit it had tested.
+/// The event does not have the numbers of pull requests that come from forks, and text that the
+/// tested code wrote cannot be trusted. But the server knows which commit was tested.
 package struct WorkflowRunHead: Equatable {
-  /// Owner and name of the repository that it is in, perhaps a fork: `somebody/tool`.
+  /// The owner and name of the commit's repository, possibly a fork: `somebody/tool`.
   package let repository: String
   package let branch: String
   package let commit: String
