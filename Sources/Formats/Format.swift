@@ -13,6 +13,16 @@ package struct Format: Sendable {
   /// reports that.
   package let recognizes: @Sendable (Input) -> Bool
 
+  /// The file without numbers that explains those of a format's other files; nil if there is none.
+  let companion: Companion?
+
+  /// A file that is read beside the files with the numbers.
+  package struct Companion: Sendable {
+    /// The end of its name, such as `benchmarks.json`.
+    let name: String
+    let recognizes: @Sendable (Input) -> Bool
+  }
+
   /// Reads the results of many commits; nil for a format with those of one.
   private let walk: HistoryRecord.Walk?
   private let reader: Reader
@@ -54,14 +64,25 @@ package struct Format: Sendable {
   init(
     name: String, summary: String, carries: Carries,
     recognizes: @escaping @Sendable (Input) -> Bool, read: @escaping Reader,
-    walk: HistoryRecord.Walk?
+    walk: HistoryRecord.Walk?, companion: Companion? = nil
   ) {
+    self.companion = companion
     self.name = name
     self.summary = summary
     self.carries = carries
     self.recognizes = recognizes
     self.reader = read
     self.walk = walk
+  }
+
+  /// True if a file may be the companion of others, by its name.
+  package static func mayExplainOthers(_ name: String) -> Bool {
+    all.contains { $0.companion.map { name.hasSuffix($0.name) } ?? false }
+  }
+
+  /// True if an input holds no numbers but explains those of other files.
+  package static func explainsOthers(_ input: Input) -> Bool {
+    all.contains { $0.companion?.recognizes(input) ?? false }
   }
 
   /// True if a file has the results of many commits.

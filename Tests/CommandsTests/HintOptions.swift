@@ -14,6 +14,9 @@ enum HintOptions {
     "perf-comment": spellings(of: Program.comment.spec),
   ]
 
+  /// The programs that have options.
+  static var programs: [String] { Array(options.keys) }
+
   private static func spellings<Settings>(of spec: CommandSpec<Settings>) -> Set<String> {
     Set(spec.flags.flatMap(\.name.spellings))
   }

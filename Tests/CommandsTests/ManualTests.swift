@@ -7,9 +7,19 @@ import Testing
 
 @Suite("Manual pages come from the table of options")
 struct ManualTests {
+  @Test("each listed program has a target, and each target of a program is listed")
+  func programs() throws {
+    let manifest = try String(
+      contentsOf: Programs.packageRoot.appending(path: "Package.swift"), encoding: .utf8)
+    let targets = manifest.matches(of: /program\("([a-z-]+)"\)/).map { String($0.output.1) }
+    #expect(targets == Programs.names)
+    let interfaces = HintOptions.programs
+    #expect(interfaces.sorted() == Programs.names.sorted())
+  }
+
   @Test(
     "groff sets each without a warning, with every option in it",
-    arguments: ["perf-record", "perf-gate", "perf-diff", "perf-sync", "perf-comment"])
+    arguments: Programs.names)
   func whole(program: String) throws {
     let project = try Project()
     let page = try project.run(program, "--manual")

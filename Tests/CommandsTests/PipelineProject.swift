@@ -77,7 +77,7 @@ struct PipelineProject {
   private func copyPackage() throws {
     let folder = package.directory
     let ci = Programs.packageRoot.appending(path: "ci")
-    for name in ["pipeline", "github", "build"] {
+    for name in ["pipeline", "github", "build", "programs"] {
       let copy = folder.url.appending(path: "ci/\(name)")
       try FileManager.default.createDirectory(
         at: folder.url.appending(path: "ci"), withIntermediateDirectories: true)

@@ -159,8 +159,7 @@ struct ReadmeTests {
 
   @Test("the options that it names are those of a program")
   func options() throws {
-    let programs = ["perf-record", "perf-gate", "perf-diff", "perf-sync", "perf-comment"]
-    let help = try programs.map { try project.run($0, "--help").out }.joined()
+    let help = try Programs.names.map { try project.run($0, "--help").out }.joined()
     let known = Set(help.matches(of: /--[a-z-]+/).map { String($0.output) })
       .union(Self.otherOptions)
     for page in try [DocumentedPage.readme()] + DocumentedPage.wholeManual() {

@@ -45,7 +45,7 @@ struct WithoutProcTests {
 
   @Test(
     "every program has its arguments",
-    arguments: ["perf-record", "perf-gate", "perf-diff", "perf-sync", "perf-comment"])
+    arguments: Programs.names)
   func arguments(program: String) throws {
     let version = try run(program, "--version")
     #expect(version.out.hasPrefix("\(program) "), "\(version.out)\(version.err)")

@@ -63,7 +63,7 @@ struct AsvTests {
   func named() throws {
     var input = try Input(name: "x", bytes: fixture("asv/summary.json").bytes)
     let benchmarks = try Input(name: "y", bytes: fixture("asv/benchmarks.json").bytes)
-    #expect(benchmarks.explainsOthers && !input.explainsOthers)
+    #expect(Format.explainsOthers(benchmarks) && !Format.explainsOthers(input))
     input.companions = [benchmarks]
     let reading = try Format.asv.read(input)
     #expect(reading.samples("\(sort) kind='up' size=1000") != nil)

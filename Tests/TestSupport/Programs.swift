@@ -27,6 +27,13 @@ package struct Programs: Sendable {
     return environment
   }
 
+  /// The programs that people call, as `ci/programs` lists them.
+  package static let names: [String] = {
+    let list = packageRoot.appending(path: "ci/programs").path(percentEncoded: false)
+    let result = try? Subprocess.run(list, [], in: packageRoot)
+    return result?.out.split(separator: "\n").map(String.init) ?? []
+  }()
+
   /// The top of the package's sources.
   package static let packageRoot = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

@@ -116,9 +116,9 @@ struct Source {
   /// The files without numbers that explain the numbers of the others, by file name.
   private func explanations(among files: [String]) throws -> [String: Input] {
     var explanations: [String: Input] = [:]
-    for file in files where files.count > 1 && file.hasSuffix("benchmarks.json") {
+    for file in files where files.count > 1 && Format.mayExplainOthers(file) {
       let input = try input(file)
-      if input.explainsOthers { explanations[file] = input }
+      if Format.explainsOthers(input) { explanations[file] = input }
     }
     return explanations
   }

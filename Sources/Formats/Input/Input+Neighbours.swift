@@ -5,9 +5,6 @@
 #endif
 
 extension Input {
-  /// True if the file holds no numbers but explains those of another file that is named with it.
-  package var explainsOthers: Bool { isAsvBenchmarks }
-
   /// A file that explains this one: one that was named with it, or one in its folder or the folder
   /// above; nil if there is none.
   func neighbour(

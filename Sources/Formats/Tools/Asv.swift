@@ -9,7 +9,8 @@ extension Format {
   package static let asv = Format(
     name: "asv", summary: "results of airspeed velocity, `asv run`", carries: .samples,
     recognizes: { $0.isAsvResults || $0.isAsvBenchmarks || $0.isAsvFolder }, read: readAsv,
-    walk: walkAsv)
+    walk: walkAsv,
+    companion: Companion(name: "benchmarks.json", recognizes: \.isAsvBenchmarks))
 }
 
 extension Input {
@@ -19,7 +20,7 @@ extension Input {
   }
 
   /// True for `benchmarks.json`, which has the parameters and units of all benchmarks.
-  var isAsvBenchmarks: Bool {
+  fileprivate var isAsvBenchmarks: Bool {
     guard let keys = outline?.keys else { return false }
     return keys.contains { $0.hasSuffix(".param_names") }
       && keys.contains { $0.hasSuffix(".unit") || $0.hasSuffix(".type") }
