@@ -168,6 +168,22 @@ struct ReadmeTests {
     }
   }
 
+  @Test("the page on the architecture names the imports that Package.swift has")
+  func architecture() throws {
+    let manifest = try String(
+      contentsOf: Programs.packageRoot.appending(path: "Package.swift"), encoding: .utf8)
+    let page = try #require(
+      DocumentedPage.wholeManual().first { $0.path.hasSuffix("Architecture.md") })
+    let libraries = manifest.matches(of: /\slibrary\(\s*"(\w+)"([^)]*)\)/)
+    #expect(libraries.count > 10)
+    for library in libraries where library.output.1 != "Commands" {
+      let imports = library.output.2.matches(of: /"(\w+)"/).map { "`\($0.output.1)`" }
+      let row = page.text.split(separator: "\n").first { $0.hasPrefix("| `\(library.output.1)`") }
+      let told = row?.split(separator: "|").last?.matches(of: /`\w+`/).map { String($0.output) }
+      #expect(told?.sorted() == imports.sorted(), "\(library.output.1)")
+    }
+  }
+
   @Test("the README has at most 180 lines")
   func length() throws {
     let lines = try DocumentedPage.readme().text.count { $0.isNewline }
