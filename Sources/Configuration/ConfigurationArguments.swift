@@ -141,6 +141,13 @@ extension Argument where Value == [String] {
       return names
     }
   }
+
+  /// Patterns of paths as `.gitignore` has them, separated by spaces; an empty text has none.
+  package static var patterns: Self {
+    Argument("<pattern> ...") { text throws(UsageError) in
+      text.split(separator: " ").map(String.init)
+    }
+  }
 }
 
 extension Argument where Value == [String: String] {

@@ -4,30 +4,47 @@ import Verdicts
 extension ConfigurationKey {
   /// `gate.regression`, `benchmark.regression`, `metric.regression`, and the same of improvements.
   static let severities = ChangeState.allCases.flatMap { state in
+    let name = state.rawValue
     let looser = Looseness.words(
       Response.allCases.map(\.rawValue), unset: state == .regression ? "fail" : "ignore")
     return [
       ConfigurationKey(
-        name: "gate.\(state.rawValue)", takesPattern: false, role: .judging, looser: looser
-      ) {
-        $0.policy.severities.common[state] = try Argument<Response>.word().parse($1.value)
+        name: "gate.\(name)", .word(), takesPattern: false,
+        default: .value(state == .regression ? "fail" : "warn"),
+        meaning: "The response to \(state.words); a failure has status 1.", role: .judging,
+        looser: looser
+      ) { (configuration, response: Response, _) in
+        configuration.policy.severities.common[state] = response
       },
       ConfigurationKey(
-        name: "benchmark.\(state.rawValue)", takesPattern: true, role: .judging, looser: looser
+        name: "benchmark.\(name)", .word(), takesPattern: true,
+        default: .words("that of the metric, else `gate.\(name)`"),
+        meaning: "The response to \(state.words) of these benchmarks.", role: .judging,
+        looser: looser
       ) {
-        try $0.policy.severities.benchmarks[state, default: []].append(rule($1))
+        $0.policy.severities.benchmarks[state, default: []].append(rule($1, $2))
       },
       ConfigurationKey(
-        name: "metric.\(state.rawValue)", takesPattern: true, role: .judging, looser: looser
+        name: "metric.\(name)", .word(), takesPattern: true,
+        default: .words("that of `gate.\(name)`"),
+        meaning: "The response to \(state.words) of these metrics.", role: .judging,
+        looser: looser
       ) {
-        try $0.policy.severities.metrics[state, default: []].append(rule($1))
+        $0.policy.severities.metrics[state, default: []].append(rule($1, $2))
       },
     ]
   }
 
-  private static func rule(_ setting: Setting) throws(UsageError) -> Policy.Rule<Response> {
-    Policy.Rule(
-      pattern: setting.pattern, value: try Argument<Response>.word().parse(setting.value),
-      place: setting.place)
+  private static func rule(_ response: Response, _ setting: Setting) -> Policy.Rule<Response> {
+    Policy.Rule(pattern: setting.pattern, value: response, place: setting.place)
+  }
+}
+
+extension ChangeState {
+  fileprivate var words: String {
+    switch self {
+    case .regression: "a regression"
+    case .improvement: "an improvement"
+    }
   }
 }

@@ -38,6 +38,13 @@ package struct SuiteDefinition: Sendable {
 
   package init(_ place: String) { self.place = place }
 
+  /// How many launches count where nobody says.
+  package static let usualRounds = 10
+  /// The same where valgrind counts instructions, which hardly differ.
+  package static let usualCountedRounds = 3
+  /// How many launches of a command that is timed go before where nobody says.
+  package static let usualWarmups = 1
+
   package struct NamedCommand: Sendable {
     /// nil for one that is called after itself.
     package let name: String?

@@ -61,14 +61,19 @@ struct Plan {
       hint: "name them: `command = <name>: <command>`")
   }
 
-  var rounds: Int { definition.rounds ?? (counts ? 3 : 10) }
+  var rounds: Int {
+    definition.rounds
+      ?? (counts ? SuiteDefinition.usualCountedRounds : SuiteDefinition.usualRounds)
+  }
 
   /// The rounds that a look asks for. Where instructions are counted, never more than ``rounds``.
   func rounds(at look: InterimLook) -> Int { counts ? min(rounds, look.rounds) : look.rounds }
 
   /// The number of warm-ups: 1 for a timed command, as its first launch finds all caches cold. It
   /// is 0 for a harness, which warms up by itself, and for callgrind.
-  var warmups: Int { definition.warmups ?? (isTimed && !counts ? 1 : 0) }
+  var warmups: Int {
+    definition.warmups ?? (isTimed && !counts ? SuiteDefinition.usualWarmups : 0)
+  }
 
   var isTimed: Bool { definition.format == nil && definition.output == nil }
 
