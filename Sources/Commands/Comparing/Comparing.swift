@@ -59,11 +59,13 @@ extension FlagGroup where Settings: ComparingSettings {
     [
       .option(
         "threshold", .threshold, sets: \.comparing.threshold,
-        help: "the relative change that counts (10%)",
+        help: "the relative change that counts "
+          + "(\(ConfigurationKeys.defaultValue(of: "gate.threshold")))",
         details: "thresholds of benchmarks and metrics in .perfconfig go before it"),
       .option(
         "alpha", .alpha, sets: \.comparing.alpha,
-        help: "accepted probability of a false alarm (0.05)"),
+        help: "accepted probability of a false alarm "
+          + "(\(ConfigurationKeys.defaultValue(of: "gate.alpha")))"),
       .option(
         "suite", .text("<name>"), appendsTo: \.comparing.suites,
         help: "only this suite; may be given again (all)"),
@@ -79,7 +81,8 @@ extension FlagGroup where Settings: ComparingSettings {
         details: "`[metric] better` of .perfconfig, for this time"),
       .option(
         "environment", .word(), sets: \.comparing.environment,
-        help: "whether runs of other machines may be compared (same)"),
+        help: "whether runs of other machines may be compared "
+          + "(\(ConfigurationKeys.defaultValue(of: "gate.environment")))"),
     ]
   }
 

@@ -73,7 +73,8 @@ extension Program where Settings == GateSettings {
                 + "with this branch back along first parents."),
             .option(
               "max-distance", .integer("<n>", in: 0...100_000), sets: \.maxDistance,
-              help: "how many commits back to look (50)"),
+              help: "how many commits back to look "
+                + "(\(ConfigurationKeys.defaultValue(of: "gate.maxDistance")))"),
             .option(
               "anchor", .text("<revision|tags|file>", completing: .revisionOrFile), sets: \.anchor,
               help: "compare with a fixed point besides",

@@ -97,18 +97,21 @@ extension Program where Settings == RecordSettings {
       .option(
         "label", .labels, appendsTo: \.labels, help: "labels of the benchmark"),
       .option(
-        .both("r", "rounds"), .rounds, sets: \.rounds, help: "launches that count (10)",
+        .both("r", "rounds"), .rounds, sets: \.rounds,
+        help: "launches that count (\(SuiteDefinition.usualRounds))",
         details: "each is one round, and fewer than 4 can show nothing"),
       .option(
         .both("w", "warmup"), .warmups, sets: \.warmups,
-        help: "launches before, which do not count (1; 0 with --format)"),
+        help: "launches before, which do not count "
+          + "(\(SuiteDefinition.usualWarmups); 0 with --format)"),
       .option(
         "timeout", .duration, sets: \.timeout,
         help: "how long a launch may take; then it is ended, children and all",
         details: "first asked with SIGTERM, a second later killed"),
       .option(
         "retries", .integer("<n>", in: 0...100), sets: \.retries,
-        help: "how often a launch that failed is tried again (0)"),
+        help: "how often a launch that failed is tried again "
+          + "(\(ConfigurationKeys.defaultValue(of: "suite.retries")))"),
       .option(
         "concurrency", .workers, sets: \.concurrency,
         help: "launch from so many workers at once, again and again; that is one round",
@@ -117,7 +120,8 @@ extension Program where Settings == RecordSettings {
           + "with the label concurrency=<n>; a launch that fails is counted and ends nothing"),
       .option(
         "duration", .duration, sets: \.duration,
-        help: "how long launches begin in a round of --concurrency (1s)"),
+        help: "how long launches begin in a round of --concurrency "
+          + "(\(ConfigurationKeys.defaultValue(of: "suite.duration")))"),
       .option(
         "requests", .requests, sets: \.requests,
         help: "how many launches such a round has, instead"),

@@ -52,10 +52,12 @@ extension Program where Settings == SyncSettings {
             .switch("dry-run", sets: \.isDryRun, help: "print what would go, and change nothing"),
             .option(
               "keep-days", .integer("<n>", in: 0...100_000), sets: \.keepDays,
-              help: "how long all runs stay (prune.keepDays, else 90)"),
+              help: "how long all runs stay (prune.keepDays, else "
+                + "\(ConfigurationKeys.defaultValue(of: "prune.keepDays")))"),
             .option(
               "summarize-days", .integer("<n>", in: 0...100_000), sets: \.summarizeDays,
-              help: "how long they keep their rounds (prune.summarizeDays, else 365)"),
+              help: "how long they keep their rounds (prune.summarizeDays, else "
+                + "\(ConfigurationKeys.defaultValue(of: "prune.summarizeDays")))"),
           ]),
         .common,
       ],
