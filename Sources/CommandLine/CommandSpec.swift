@@ -16,13 +16,15 @@ package struct CommandSpec<Settings>: Sendable {
   package let groups: [FlagGroup<Settings>]
   package let examples: [Example]
   package let sections: [Section]
+  /// Pages of the manual besides the program's own.
+  package let pages: [ManualPage]
 
   /// Traps on two options of one name: a table is a constant, so the first test that touches it
   /// says so.
   package init(
     program: String, version: String, abstract: String, usage: [String],
     operands: Operands = .none, takesCommand: Bool = false, groups: [FlagGroup<Settings>],
-    examples: [Example] = [], sections: [Section] = []
+    examples: [Example] = [], sections: [Section] = [], pages: [ManualPage] = []
   ) {
     self.program = program
     self.version = version
@@ -30,9 +32,10 @@ package struct CommandSpec<Settings>: Sendable {
     self.usage = usage
     self.operands = operands
     self.takesCommand = takesCommand
-    self.groups = groups.withAnswers()
+    self.groups = groups.withAnswers(pages)
     self.examples = examples
     self.sections = sections
+    self.pages = pages
     let names = flags.flatMap(\.name.spellings)
     precondition(Set(names).count == names.count, "two options of \(program) share a name")
   }
@@ -89,9 +92,10 @@ package struct Section: Hashable, Sendable {
 }
 
 extension Array {
-  fileprivate func withAnswers<Settings>() -> Self where Element == FlagGroup<Settings> {
+  fileprivate func withAnswers<Settings>(_ pages: [ManualPage]) -> Self
+  where Element == FlagGroup<Settings> {
     let common = "Common"
     let ownCommon = first { $0.title == common }?.flags ?? []
-    return filter { $0.title != common } + [FlagGroup(common, ownCommon + Flag.answers)]
+    return filter { $0.title != common } + [FlagGroup(common, ownCommon + Flag.answers(pages))]
   }
 }

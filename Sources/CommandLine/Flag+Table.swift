@@ -73,22 +73,28 @@ extension Flag {
 
 extension Flag {
   /// What every program answers.
-  static var answers: [Flag] {
-    [
+  ///
+  /// - Parameter pages: Pages of the manual besides the program's own.
+  static func answers(_ pages: [ManualPage]) -> [Flag] {
+    let topics = pages.map { "`--manual \($0.topic)` prints \($0.title)" }
+    return [
       .answer(.short("h"), "print a summary of the options") { _ in .help(.short) },
       .answer("help", "print this help, with examples") { _ in .help(.long) },
       .answer("version", "print the version") { _ in .version },
       .answer("completions", .word(), "print a completion script for a shell") { .completions($0) },
-      .answer("manual", "print a manual page, for `man -l -`") { _ in .manual },
+      .answer(
+        "manual", "print a manual page, for `man -l -`",
+        details: topics.isEmpty ? nil : topics.joined(separator: "; ")
+      ) { _ in .manual(topic: nil) },
     ]
   }
 
   private static func answer(
-    _ name: FlagName, _ help: String,
+    _ name: FlagName, _ help: String, details: String? = nil,
     _ answer: @escaping @Sendable (String) -> ParseResult<Settings>
   ) -> Flag {
     Flag(
-      name, slot: nil, help: help, details: nil, repeats: false, effect: .answer { answer($0) })
+      name, slot: nil, help: help, details: details, repeats: false, effect: .answer { answer($0) })
   }
 
   private static func answer(

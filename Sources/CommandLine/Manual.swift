@@ -5,6 +5,11 @@ extension CommandSpec {
     program.hasPrefix("perf-gate") ? program : "perf-gate-" + program.dropFirst("perf-".count)
   }
 
+  /// The page that a word after `--manual` names, else the program's own.
+  package func manual(_ topic: String?) -> String {
+    pages.first { $0.topic == topic }?.roff(version: versionLine) ?? manual
+  }
+
   /// The page, for man: the long help in the macros of man(7).
   package var manual: String {
     let synopsis = usage.flatMap { [".br", ".B \(program.roff)", $0.roff] }.dropFirst()
@@ -25,7 +30,7 @@ extension CommandSpec {
         ".SH NAME", "\(manualName.roff) \\- \(abstract.roff)", ".SH SYNOPSIS",
       ] + synopsis + [".SH DESCRIPTION", abstract.roff] + [".SH OPTIONS"] + operands + options
       + (examples.isEmpty ? [] : [".SH EXAMPLES"]) + examples + sections
-      + [".SH SEE ALSO", "git\\-notes(1)"]
+      + [".SH SEE ALSO", (pages.map(\.title) + ["git-notes(1)"]).joined(separator: ", ").roff]
     return lines.joined(separator: "\n") + "\n"
   }
 }
@@ -47,7 +52,7 @@ extension Flag.Slot {
 
 extension String {
   /// Harmless to roff: no escape, no hyphen that becomes a typographic one, no line that is a request.
-  fileprivate var roff: String {
+  var roff: String {
     let text = unicodeScalars.map { scalar in
       switch scalar {
       case "\\": "\\e"

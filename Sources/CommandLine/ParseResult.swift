@@ -3,7 +3,8 @@ package enum ParseResult<Settings> {
   case help(HelpLength)
   case version
   case completions(Shell)
-  case manual
+  /// - Parameter topic: One of the pages of the interface; nil for the program's own.
+  case manual(topic: String?)
   /// The command is what followed `--` where the interface takes one: nil or not empty.
   case run(Settings, operands: [String], command: [String]?)
 }
@@ -35,16 +36,34 @@ extension CommandSpec {
     Settings
   >? {
     var mistake: UsageError?
-    for case .flag(let flag, let spelling, let value) in typed {
-      guard case .answer(let answer) = flag.effect else { continue }
+    for (place, token) in typed.enumerated() {
+      guard case .flag(let flag, let spelling, let value) = token,
+        case .answer(let answer) = flag.effect
+      else { continue }
       do {
-        return try answer(value)
+        let answer = try answer(value)
+        guard case .manual = answer else { return answer }
       } catch {
         mistake = mistake ?? error.about(value, of: spelling, see: seeHelp)
+        continue
       }
+      return .manual(topic: try topic(typed.dropFirst(place + 1).first))
     }
     if let mistake { throw mistake }
     return nil
+  }
+
+  /// The page that the word after `--manual` names; nil where there is no word, or only one page.
+  private func topic(_ next: ArgumentToken<Settings>?) throws(UsageError) -> String? {
+    guard !pages.isEmpty, case .operand(let word) = next else { return nil }
+    let topics = pages.map(\.topic)
+    guard topics.contains(word) else {
+      throw UsageError(
+        "no manual page '\(word)'",
+        hint: Suggestion.hint(for: word, among: topics)
+          ?? "there is \(topics.map { "'\($0)'" }.joined(separator: ", "))")
+    }
+    return word
   }
 
   private func run(

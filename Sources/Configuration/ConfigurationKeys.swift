@@ -1,3 +1,5 @@
+package import CommandLine
+
 /// All keys, for whoever documents them.
 package enum ConfigurationKeys {
   package static var names: [String] { ConfigurationKey.all.map(\.name) }
@@ -10,5 +12,74 @@ package enum ConfigurationKeys {
       preconditionFailure("no key \(name) has a value for its default")
     }
     return value
+  }
+
+  /// The keys of each section, in the order of the table.
+  static var sections: [[ConfigurationKey]] {
+    var names: [String] = []
+    for key in ConfigurationKey.all where !names.contains(key.parts.section) {
+      names.append(key.parts.section)
+    }
+    return names.map { name in ConfigurationKey.all.filter { $0.parts.section == name } }
+  }
+}
+
+extension ConfigurationKeys {
+  /// perfconfig(5).
+  package static let page = ManualPage(
+    topic: "config", name: "perfconfig", section: 5,
+    abstract: "what is measured, and how it is judged"
+  ) {
+    let start: [ManualPage.Block] = [
+      .heading("Synopsis"),
+      .lines(["`\(ProjectConfiguration.fileName)`", "`git config perf.`<section>`.`<key> <value>"]),
+      .heading("Description"),
+      .paragraph(
+        "`\(ProjectConfiguration.fileName)` stands at the top of the work tree and has the syntax of "
+          + "git-config(1), without includes."),
+      .paragraph(
+        "The options of a program go before `git config`, which goes before the file. "
+          + "In `git config` every key but `perf.notesRef` has the prefix `perf.`: "
+          + "`perf.gate.base`, `perf.benchmark.parse/*.threshold`."),
+      .paragraph(
+        "In a pattern `*` stands for any characters and `?` for one. Of the patterns that match, "
+          + "the one with more literal characters counts."),
+      .heading("Keys"),
+    ]
+    let keys = sections.flatMap { keys -> [ManualPage.Block] in
+      [.subheading(keys[0].heading)] + keys.map(\.entry)
+    }
+    return start + keys
+      + [.heading("See also"), .paragraph("perf-gate(1), perf-gate-record(1), git-config(1)")]
+  }
+}
+
+extension ConfigurationKey {
+  /// The line that its section begins with.
+  fileprivate var heading: String {
+    subsection.map { "[\(parts.section) \"\($0)\"]" } ?? "[\(parts.section)]"
+  }
+
+  /// How documentation shows the subsection; nil where there is none.
+  private var subsection: String? {
+    guard takesPattern else { return nil }
+    return switch parts.section {
+    case "suite": "<name>"
+    case "price": "<model>"
+    default: "<pattern>"
+    }
+  }
+
+  /// The default, with backticks around a value.
+  fileprivate var shownDefault: String {
+    switch defaultValue {
+    case .value(let value): "`\(value)`"
+    case .words(let words): words
+    case .nothing: "none"
+    }
+  }
+
+  fileprivate var entry: ManualPage.Block {
+    .entry(parts.name, value: argument, "\(meaning) Default: \(shownDefault).")
   }
 }

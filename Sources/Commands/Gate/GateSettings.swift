@@ -142,7 +142,7 @@ extension Program where Settings == GateSettings {
           "permit a regression for some time"),
         Example("perf-gate try.json", "judge uncommitted work measured with perf-record --output"),
       ],
-      sections: [ExitStatus.help]),
+      sections: [ExitStatus.help], pages: [ConfigurationKeys.page]),
     defaults: GateSettings(),
     body: { call in
       try call.settings.prePush ? PrePush(call: call).run() : Gate(call: call).run()

@@ -16,7 +16,7 @@ package struct Program<Settings: CommonSettings>: Sendable {
         process.out(spec.help(length, width: min(process.out.width ?? 80, 100)))
       case .version: process.out.line(spec.versionLine)
       case .completions(let shell): process.out(spec.completions(for: shell))
-      case .manual: process.out(spec.manual)
+      case .manual(let topic): process.out(spec.manual(topic))
       case .run(let settings, let operands, let command):
         return try body(
           CommandContext(
