@@ -25,6 +25,12 @@ package enum ConfigurationKeys {
 }
 
 extension ConfigurationKeys {
+  /// The table of all keys in Markdown, a row for each.
+  package static var table: String {
+    let head = "| key | values | default | meaning |\n|---|---|---|---|\n"
+    return head + sections.joined().map { "\($0.row)\n" }.joined()
+  }
+
   /// perfconfig(5).
   package static let page = ManualPage(
     topic: "config", name: "perfconfig", section: 5,
@@ -81,5 +87,13 @@ extension ConfigurationKey {
 
   fileprivate var entry: ManualPage.Block {
     .entry(parts.name, value: argument, "\(meaning) Default: \(shownDefault).")
+  }
+
+  fileprivate var row: String {
+    let name = ([parts.section, subsection, parts.name] as [String?]).compactMap(\.self)
+      .joined(separator: ".")
+    let cells = ["`\(name)`", "`\(argument)`", shownDefault, meaning]
+    let line = cells.map { $0.split(separator: "|", omittingEmptySubsequences: false) }
+    return "| " + line.map { $0.joined(separator: "\\|") }.joined(separator: " | ") + " |"
   }
 }

@@ -15,7 +15,7 @@ struct DocumentedPage: CustomTestStringConvertible {
 
   var testDescription: String { path }
 
-  private static let manual = "Sources/Documentation.docc"
+  static let manual = "Sources/Documentation.docc"
 
   static func readme() throws -> DocumentedPage { try DocumentedPage("README.md") }
 
@@ -34,6 +34,14 @@ struct DocumentedPage: CustomTestStringConvertible {
   func blocks(_ kind: String) -> [String] {
     text.components(separatedBy: "```\(kind)\n").dropFirst()
       .map { String($0.components(separatedBy: "```")[0]) }
+  }
+
+  /// The same page with another text after a line, up to the next line that is a comment.
+  func replacing(after line: String, with text: String) throws -> String {
+    let parts = self.text.components(separatedBy: "\(line)\n")
+    try #require(parts.count == 2)
+    let end = try #require(parts[1].range(of: "<!-- "))
+    return "\(parts[0])\(line)\n\(text)\(parts[1][end.lowerBound...])"
   }
 
   /// The rows of the tables that begin with one of these cells, each as its cells.

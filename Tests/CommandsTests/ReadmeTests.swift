@@ -72,14 +72,16 @@ struct ReadmeTests {
     #expect(report.contains("<code>pack"))
   }
 
+  /// Keys that exclude another one, which the example has.
+  private static let excluding = ["suite.requests", "environment.key"]
+
   @Test("the configuration it shows is understood, every key of it, and shows every key there is")
   func configuration() throws {
     let page = try DocumentedPage.manual("Configuration")
     let text = try #require(page.blocks("ini").first)
-    for name in ConfigurationKeys.names {
+    for name in ConfigurationKeys.names where !Self.excluding.contains(name) {
       let key = try #require(name.split(separator: ".").last)
-      let isShown = text.contains("    \(key) = ") || page.text.contains("`\(name)`")
-      #expect(isShown, "\(name)")
+      #expect(text.contains("    \(key) = "), "\(name)")
     }
     try project.repository.directory.write(".perfconfig", text)
     try project.repository.git("config", "perf.environment.labels", "runner=laptop")

@@ -10,8 +10,11 @@ package struct Golden: Sendable {
 
   /// - Parameter test: The source file of the tests, `#filePath`.
   package init(beside test: String) {
-    folder = URL(filePath: test).deletingLastPathComponent().appending(path: "Golden")
+    self.init(in: URL(filePath: test).deletingLastPathComponent().appending(path: "Golden"))
   }
+
+  /// With another folder, such as that of the manual.
+  package init(in folder: URL) { self.folder = folder }
 
   /// Where a text differs from the file's, in words; nil where it does not.
   package func difference(of text: String, from name: String) throws -> String? {
