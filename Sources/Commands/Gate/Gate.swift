@@ -11,7 +11,7 @@ struct Gate {
 
   func run() throws -> ExitStatus {
     try call.withdrawingReports {
-      try call.checkUsage()
+      try call.check(UsageRule.gate)
       try call.fetchIfAsked()
     }
     if call.settings.listsMarks { return try MarkList(call: call).run() }

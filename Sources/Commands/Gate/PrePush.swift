@@ -17,17 +17,7 @@ struct PrePush {
       call.err.line("perf-gate: skipped, because PERF_GATE=off")
       return .success
     }
-    guard call.settings.comparing.reports.isEmpty else {
-      throw UsageError(
-        "--report does not go with --pre-push", hint: "run `perf-gate --report` apart")
-    }
-    let settings = call.settings
-    guard settings.explain == nil, settings.accept == nil, !settings.nullCheck, !settings.measure,
-      !settings.marks
-    else {
-      throw UsageError(
-        "--pre-push goes with none of --measure, --explain, --accept, --mark and --null-check")
-    }
+    try call.check(UsageRule.prePush)
     guard !Platform.isTerminal(Platform.standardInputDescriptor) else {
       throw UsageError(
         "--pre-push reads what git gives a hook, on standard input",

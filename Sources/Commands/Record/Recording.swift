@@ -25,7 +25,7 @@ struct Recording {
   func run() throws -> ExitStatus {
     if settings.listsFormats { return try FormatList(call: call).run() }
     if settings.showsEnvironment { return try EnvironmentAnswer(call: call).run() }
-    try call.checkUsage()
+    try call.check(UsageRule.record)
     if let processors = settings.processors { try pin(to: processors) }
     if let revision = settings.paired {
       return try PairedRecording(call: call, revision: revision).run()
