@@ -62,6 +62,7 @@ struct Diff {
 
   func run() throws -> ExitStatus {
     let report = try call.reporting {
+      try call.check(UsageRule.diff)
       let judging = try Workspace.ifAny(call, judging: true)
       let workspace = try judging.map { try ruled($0) }
       var resolver = try SideResolver(call, workspace)
@@ -95,11 +96,10 @@ struct Diff {
       let (candidate, part) = try resolver.part(of: try only(workspace))
       let policy = try call.policy(for: part.suite, resolver.configuration)
       let all = try PartComparison.byLabel(label, part, of: candidate)
-      if all.count > 1 { try checkRenderings() }
+      if all.count > 1, let error = call.errorOfRenderings { throw error }
       return all.map { Compared(suite: part.suite, policy: policy, comparison: $0) }
     }
     let subjects = try subjects(workspace)
-    if subjects.count > 2 { try checkRenderings() }
     return try subjects.dropFirst().map { new in
       // Two files may be of any machine; beside a commit one is of this.
       let (candidate, part) = try resolver.part(of: new, isOfHere: subjects[0].commit != nil)
@@ -111,21 +111,8 @@ struct Diff {
     }
   }
 
-  /// A table of several sides is for readers.
-  private func checkRenderings() throws {
-    let able = [Rendering.text.name, Rendering.markdown.name]
-    let other = call.settings.comparing.reports.map(\.rendering.name).first { !able.contains($0) }
-    guard let other else { return }
-    throw UsageError(
-      "--report \(other) is of two sides",
-      hint: "compare two at a time, or ask for text or markdown")
-  }
-
   /// The one side whose labels are compared.
   private func only(_ workspace: Workspace?) throws -> RevisionOrFile {
-    guard call.operands.count < 2 else {
-      throw UsageError("--by compares within one run", hint: "name one revision or file")
-    }
     if let name = call.operands.first { return try RevisionOrFile(name, in: call, workspace) }
     guard let workspace else {
       throw UsageError("nothing to compare within", hint: "name a file")
@@ -152,17 +139,11 @@ struct Diff {
       let (old, new) = try sides(workspace)
       return [old, new]
     }
-    guard Set(call.operands).count == call.operands.count else {
-      throw UsageError("a side is named twice", hint: "name each once")
-    }
     return try call.operands.map { try RevisionOrFile($0, in: call, workspace) }
   }
 
   private func sides(_ workspace: Workspace?) throws -> (old: RevisionOrFile, new: RevisionOrFile) {
     let operands = call.operands
-    guard !operands.isEmpty else {
-      throw UsageError("nothing to compare", hint: "name a revision or a file, or two")
-    }
     if operands.count == 1, let workspace, !OutputFile.exists(call.path(operands[0])),
       let range = Range(operands[0])
     {

@@ -27,20 +27,7 @@ struct Sync {
         "there is no action '\(call.operands[0])'",
         hint: Suggestion.hint(for: call.operands[0], among: Action.allCases.map(\.rawValue)))
     }
-    guard !call.settings.undo || action == .`init` || action == .remove else {
-      throw UsageError(
-        "--undo goes with init and remove",
-        hint: "`perf-sync init --undo` takes back what init has set")
-    }
-    guard call.settings.reason == nil && !call.settings.isForced || action == .remove else {
-      throw UsageError("--reason and --force go with remove")
-    }
-    let prunes = [call.settings.keepDays, call.settings.summarizeDays].contains { $0 != nil }
-    guard !prunes && !call.settings.isDryRun || action == .prune else {
-      throw UsageError(
-        "--dry-run, --keep-days and --summarize-days go with prune",
-        hint: "`perf-sync status` tells what an exchange would bring")
-    }
+    try call.check(UsageRule.sync)
     let operands = Array(call.operands.dropFirst())
     guard operands.count >= action.operands.lowerBound else {
       throw UsageError(
