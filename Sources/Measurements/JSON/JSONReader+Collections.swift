@@ -13,8 +13,8 @@ extension JSONReader {
     return numbers
   }
 
-  /// Reads an array, each element by the given function.
-  mutating func list<Element>(
+  /// An array of what one of its elements is read as.
+  package mutating func list<Element>(
     _ element: (inout JSONReader) throws(JSONError) -> Element
   ) throws(JSONError) -> [Element] {
     var list: [Element] = []

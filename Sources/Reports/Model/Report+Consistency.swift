@@ -8,9 +8,10 @@ extension ReportObject {
   ///
   /// - Throws: Where the status is not that of the outcome.
   func outcome() throws(JSONError) -> Outcome? {
-    let outcome = try has("outcome") ? word("outcome", Outcome.self) : nil
-    guard has("status") || outcome != nil else { return nil }
-    try member("status") { (reader) throws(JSONError) in
+    let outcome = try OutcomeField.outcome.read(self)
+    let status = OutcomeField.status.key
+    guard has(status) || outcome != nil else { return nil }
+    try member(status) { (reader) throws(JSONError) in
       let status = try reader.integer()
       guard let outcome else { throw reader.error("\(status), and there is no outcome") }
       guard status == Int64(outcome.status) else {
@@ -23,10 +24,10 @@ extension ReportObject {
   /// That there are as many rows of each kind as are counted.
   func checkCounts(_ rows: [Verdict.Kind]) throws(JSONError) {
     let counts = rows.reduce(into: [:]) { $0[$1, default: 0] += 1 }
-    try member("counts") { (reader) throws(JSONError) in
+    try member(FamilyField.counts.key) { (reader) throws(JSONError) in
       let object = try ReportObject(from: &reader)
       for kind in Verdict.Kind.allCases {
-        let told = object.has(kind.rawValue) ? try object.count(kind.rawValue) : 0
+        let told = try object.present(kind.rawValue, JSONCodec.count.read) ?? 0
         let number = counts[kind] ?? 0
         guard told == number else {
           throw reader.error("\(told) of '\(kind.rawValue)', and there are \(number) such rows")
@@ -42,7 +43,7 @@ extension ReportObject {
     let all = Set((rows.series + rows.anchored + rows.budgets).map(\.outcome))
     let worst = Outcome.byUrgency.first { all.contains($0) && $0.status != 0 }
     guard let problem = outcome.contradiction(worst) else { return }
-    throw try error(at: "outcome", problem)
+    throw try error(at: OutcomeField.outcome.key, problem)
   }
 
   /// That what is said of the whole is what the parts say.
@@ -52,7 +53,8 @@ extension ReportObject {
       Outcome.byUrgency.first(where: all.contains)
     }
     guard !either.contains(outcome) else { return }
-    throw try error(at: has("outcome") ? "outcome" : "suites", "not what its suites say")
+    let key = OutcomeField.outcome.key
+    throw try error(at: has(key) ? key : ReportField.suites.key, "not what its suites say")
   }
 
   /// What is wrong with a member.

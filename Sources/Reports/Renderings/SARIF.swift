@@ -175,3 +175,8 @@ extension String {
     escaping { $0 == "{" || $0 == "}" ? "\($0)\($0)" : nil }.replacing("](", with: "] (")
   }
 }
+
+extension JSONValue {
+  fileprivate static func optional(_ text: String?) -> JSONValue { text.map(string) ?? .null }
+  fileprivate static func strings(_ texts: [String]) -> JSONValue { .array(texts.map(string)) }
+}
