@@ -83,7 +83,7 @@ extension BudgetRuling {
 
 extension Policy {
   /// What a gate says of a series since the anchor.
-  package func outcome(sinceAnchor seriesResult: SeriesResult) -> Outcome {
+  func outcome(sinceAnchor seriesResult: SeriesResult) -> Outcome {
     // What changed its unit since then may have done so in any commit.
     guard seriesResult.verdict.kind == .incomparable else {
       return seriesResult.outcome(under: self)
@@ -128,9 +128,8 @@ extension GateResult {
 
   /// What there is to say of any series and any budget, and of all together.
   private func outcomes(under policy: Policy) -> Set<Outcome> {
-    Set(familyResult.seriesResults.map { $0.outcome(under: policy) })
-      .union(anchored?.seriesResults.map(policy.outcome(sinceAnchor:)) ?? [])
-      .union(budgets.map { $0.outcome(under: policy) })
+    let rows = rowOutcomes(under: policy)
+    return Set((rows.series + rows.anchored + rows.budgets).map(\.outcome))
       .union(comparesTooLittle(under: policy) ? [.incomparable] : [])
   }
 

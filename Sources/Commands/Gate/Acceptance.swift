@@ -126,23 +126,21 @@ extension SuiteReport {
   /// The rows that fail the gate and that a waiver could permit, since the baseline and since the
   /// anchor; and the rows of redefined benchmarks.
   fileprivate var acceptable: [SeriesResult] {
-    familyResult.seriesResults.filter(isAcceptable)
-      + (decision.anchored?.seriesResults ?? []).filter {
-        $0.verdict.kind == .regression && fails($0)
-      }
+    let all = zip(familyResult.seriesResults, outcomes.series)
+    let anchored = zip(decision.anchored?.seriesResults ?? [], outcomes.anchored)
+    return all.filter { $0.isAcceptable(fails: $1.fails) }.map(\.0)
+      + anchored.filter { $0.verdict.kind == .regression && $1.fails }.map(\.0)
   }
+}
 
-  private func isAcceptable(_ seriesResult: SeriesResult) -> Bool {
-    guard seriesResult.waiver?.state != .permits else { return false }
-    if seriesResult.redefinition.map({ $0.response != .ignore }) ?? false { return true }
-    switch seriesResult.verdict.kind {
-    case .regression, .missing, .notMeasured, .failed, .renamed: return fails(seriesResult)
+extension SeriesResult {
+  fileprivate func isAcceptable(fails: Bool) -> Bool {
+    guard waiver?.state != .permits else { return false }
+    if redefinition.map({ $0.response != .ignore }) ?? false { return true }
+    switch verdict.kind {
+    case .regression, .missing, .notMeasured, .failed, .renamed: return fails
     default: return false
     }
-  }
-
-  private func fails(_ seriesResult: SeriesResult) -> Bool {
-    seriesResult.outcome(under: policy).status != 0
   }
 }
 

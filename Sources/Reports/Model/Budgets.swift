@@ -20,7 +20,7 @@ struct BudgetRow {
     let limitScale = Scale(ruling.metric.unit, for: [limit])
     let isKept = ruling.state == .kept
     let digits = isKept ? 3 : Scale.digits(limit, limitScale, median, scale)
-    look = RowLook(row)
+    look = row.look
     benchmark = ruling.id.benchmark.description
     metric = ruling.id.metric
     budget =
@@ -49,22 +49,6 @@ extension BudgetRuling {
     case .inconclusive(.tooNoisy(nil)): "inconclusive: at the limit" + process
     case .inconclusive(let doubt): "inconclusive: \(doubt.words)"
     case .incomparable: "incomparable: a summary without samples"
-    }
-  }
-}
-
-extension BudgetRuling.State {
-  /// The state without its details, in the order of a reader's interest.
-  enum Kind: String, CaseIterable {
-    case broken, incomparable, inconclusive, kept
-  }
-
-  var kind: Kind {
-    switch self {
-    case .kept: .kept
-    case .broken: .broken
-    case .inconclusive: .inconclusive
-    case .incomparable: .incomparable
     }
   }
 }

@@ -28,17 +28,7 @@ struct RevisionTable {
     static let none = Cell(value: "", change: "", kind: nil)
 
     /// A change that nobody doubts has a mark, and what is undecided a question mark.
-    var mark: String {
-      switch kind {
-      case .regression?, .waived?, .inherited?: "✗"
-      case .improvement?: "✓"
-      case .unchanged?, .notWorse?, nil: ""
-      case .new?: "new"
-      case .missing?, .notMeasured?, .renamed?: "missing"
-      case .failed?: "failed"
-      case .inconclusive?, .incomparable?, .collapsed?: "?"
-      }
-    }
+    var mark: String { kind.map { Presentation($0).note } ?? "" }
   }
 
   private var lines: [Line] {

@@ -22,7 +22,7 @@ struct Row {
   init(_ row: ReportRow, in report: SuiteReport) {
     let seriesResult = row.seriesResult
     kind = seriesResult.verdict.kind
-    look = RowLook(row)
+    look = row.look
     benchmark = seriesResult.id.benchmark.description
     metric = seriesResult.id.metric
     verdict = seriesResult.words + Self.parseNotes(seriesResult, report.policy)

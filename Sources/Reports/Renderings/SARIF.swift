@@ -111,6 +111,20 @@ private struct SARIFRun {
   }
 }
 
+extension Check.Kind {
+  /// What SARIF calls a rule: the kind of a result, and what to do about it.
+  fileprivate var rule: JSONValue {
+    func message(_ text: String) -> JSONValue { .object(["text": .string(text)]) }
+    let presentation = Presentation(self)
+    let (title, advice) = (presentation.title, presentation.advice)
+    return .object([
+      "id": .string(name), "shortDescription": message(title),
+      "fullDescription": message("\(title). \(advice)"), "help": message(advice),
+      "properties": .object(["tags": .array([.string("performance")])]),
+    ])
+  }
+}
+
 /// A check that somebody should hear of.
 private struct SARIFResult {
   let check: Check

@@ -14,6 +14,10 @@ struct Check {
     case budget(BudgetRuling.State.Kind)
     /// The gate as a whole, where it fails and none of its parts does.
     case gate
+
+    /// The worst first.
+    static let all: [Kind] =
+      [.gate] + Verdict.Kind.allCases.map(series) + BudgetRuling.State.Kind.allCases.map(budget)
   }
 
   let standard: Standard
@@ -35,7 +39,7 @@ struct Check {
   }
 
   /// nil for what is as it should be, and for what the policy ignores.
-  var level: Level? { isIgnored ? nil : fails ? .error : kind.level }
+  var level: Level? { isIgnored ? nil : fails ? .error : Presentation(kind).level }
 
   /// What it is of: benchmark and metric, and since when.
   func subject(in part: SuiteReport) -> String {
@@ -52,24 +56,6 @@ extension Check.Kind {
     case .series(let verdict): verdict.rawValue
     case .budget(let state): "budget-\(state.rawValue)"
     case .gate: "gate"
-    }
-  }
-}
-
-extension Check.Kind {
-  /// How loudly it is said where it does not fail.
-  fileprivate var level: Check.Level? {
-    switch self {
-    case .series(let verdict):
-      switch verdict {
-      case .regression, .failed, .missing, .notMeasured, .renamed, .incomparable, .collapsed,
-        .inherited, .inconclusive:
-        .warning
-      case .waived, .improvement, .new: .note
-      case .unchanged, .notWorse: nil
-      }
-    case .budget(.broken), .budget(.incomparable), .budget(.inconclusive), .gate: .warning
-    case .budget(.kept): nil
     }
   }
 }
