@@ -40,16 +40,14 @@ package struct GroupSequentialDesign: Hashable, Sendable {
   /// the time.
   private static let usual = [0.0096, 0.0105, 0.0170, 0.0256]
 
-  /// Creates the design for an alpha.
-  ///
-  /// - Parameter alpha: The probability that any look errs, in 0...1. For a value other than .05
-  ///   the cut-offs are calculated from a spending function of Pocock's type and rounded down to
-  ///   three digits: see ``AlphaSpending``. The usual ones scaled by alpha / .05 would be wrong:
-  ///   the rarer an error, the less the looks share theirs, so those for .001 would err .00114 of
-  ///   the time.
-  package init(alpha: Double = 0.05) {
+  /// - Parameter alpha: In 0...1. For another than .05 the cut-offs are worked out from a spending
+  ///   function of Pocock's type, and rounded down to three digits: see ``AlphaSpending``. Usual ones
+  ///   scaled by alpha / .05 would not do: the rarer an error, the less do the looks share theirs, so
+  ///   that for .001 they would err .00114 of the time.
+  package init(alpha: Double = UsualLevel.alpha) {
     let cutOffs =
-      alpha == 0.05 ? Self.usual : AlphaSpending(alpha: alpha).cutOffs(sizes: Self.rounds)
+      alpha == UsualLevel.alpha
+      ? Self.usual : AlphaSpending(alpha: alpha).cutOffs(sizes: Self.rounds)
     self.alpha = alpha
     all = zip(Self.rounds, cutOffs).map(InterimLook.init)
   }

@@ -24,13 +24,16 @@ package struct HodgesLehmann: Hashable, Sendable {
   /// - Complexity: O(pairs · log pairs) up to 30 values per side, O(n) beyond: 2 µs for 10 values
   ///   per side, a third of a second for 100,000. No pair is left out.
   package init(
-    old: Sample, new: Sample, confidence: Double = 0.95, tables: inout UDistributions
+    old: Sample, new: Sample, confidence: Double = UsualLevel.confidence,
+    tables: inout UDistributions
   ) {
     self.init(Blocks(old: old, new: new), confidence: confidence, tables: &tables)
   }
 
-  /// Computes the estimate and its interval over the pairs within blocks.
-  package init(_ blocks: Blocks, confidence: Double = 0.95, tables: inout UDistributions) {
+  /// The same over the pairs within blocks.
+  package init(
+    _ blocks: Blocks, confidence: Double = UsualLevel.confidence, tables: inout UDistributions
+  ) {
     let comparison = blocks.comparison
     let order = PairwiseOrder(blocks, compare: comparison)
     let rank = tables.distribution(of: blocks).intervalRank(confidence: confidence)

@@ -8,7 +8,7 @@ package enum MedianInterval {
   /// side 6.25 % of the time; 8 at 99 %.
   ///
   /// - Returns: nil for a confidence of 1, which no number of values reaches.
-  package static func fewestValues(confidence: Double = 0.95) -> Int? {
+  package static func fewestValues(confidence: Double = UsualLevel.confidence) -> Int? {
     (1...1000).first { rank(count: $0, confidence: confidence) > 0 }
   }
 
@@ -43,8 +43,8 @@ extension Sample {
   /// The interval of the median; nil for fewer values than
   /// ``MedianInterval/fewestValues(confidence:)``.
   ///
-  /// - Parameter confidence: The confidence, in 0...1.
-  package func medianInterval(confidence: Double = 0.95) -> ClosedRange<Double>? {
+  /// - Parameter confidence: In 0...1.
+  package func medianInterval(confidence: Double = UsualLevel.confidence) -> ClosedRange<Double>? {
     let rank = MedianInterval.rank(count: count, confidence: confidence)
     return rank == 0 ? nil : sorted[rank - 1]...sorted[count - rank]
   }

@@ -144,7 +144,7 @@ private struct AANotes {
   func tally(_ id: Series.ID) -> AACheck.Tally? {
     guard let page = pages[id] else { return nil }
     let sorted = page.changes.sorted()
-    let place = Int((Double(sorted.count) * 0.95).rounded(.up)) - 1
+    let place = Int((Double(sorted.count) * UsualLevel.confidence).rounded(.up)) - 1
     return AACheck.Tally(
       comparisons: page.comparisons, alarms: page.alarms,
       floor: sorted.isEmpty ? 0 : sorted[place])

@@ -83,7 +83,7 @@ package struct BudgetRuling: Hashable, Sendable {
 
 extension Policy {
   /// What the budgets say of the candidate's series, in their order.
-  func rulings(on series: [Series]) -> [BudgetRuling] {
+  func rulings(on series: [Series], at level: Level) -> [BudgetRuling] {
     guard !budgets.isEmpty else { return [] }
     let units = Dictionary(grouping: series, by: \.benchmark)
       .mapValues { Dictionary(grouping: $0, by: \.metric.unit).mapValues { $0.map(\.metric.name) } }
@@ -93,7 +93,7 @@ extension Policy {
         .reduce(nil) { (best: Budget?, next) in
           best.map { $0.isMoreSpecific(than: next) ? $0 : next } ?? next
         }
-      return budget.flatMap { BudgetRuling(on: series, by: $0, under: self) }
+      return budget.flatMap { BudgetRuling(on: series, by: $0, under: self, at: level) }
     }
   }
 }
@@ -113,7 +113,9 @@ extension Budget {
 
 extension BudgetRuling {
   /// - Returns: nil for numbers whose median is none.
-  fileprivate init?(on series: Series, by budget: Budget, under policy: Policy) {
+  fileprivate init?(
+    on series: Series, by budget: Budget, under policy: Policy, at level: Level
+  ) {
     let isExact = policy.isExact(series.metric)
     guard let sample = try? Sample(series.values), sample.median.isFinite else { return nil }
     id = series.id
@@ -126,8 +128,8 @@ extension BudgetRuling {
     span = sample.minimum...sample.maximum
     interval =
       evidence == .rounds || evidence == .samples
-      ? sample.medianInterval(confidence: policy.level.confidence) : nil
-    level = policy.level
+      ? sample.medianInterval(confidence: level.confidence) : nil
+    self.level = level
     let scale = Budget.Scale(
       limit: budget.limit.value, better: series.metric.better, confidence: level.confidence)
     state =

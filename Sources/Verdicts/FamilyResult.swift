@@ -18,16 +18,18 @@ package struct FamilyResult: Hashable, Sendable {
   ///   - new: The candidate's series, pooled.
   ///   - failures: What failed when the candidate was measured.
   ///   - context: What is known of the history besides.
+  ///   - stage: nil for rounds that are judged once.
   package init(
     old: [Series], new: [Series], failures: [Failure] = [], context: BaselineContext = .init(),
-    policy: Policy
+    policy: Policy, stage: Stage? = nil
   ) {
+    let stage = stage ?? Stage(alpha: policy.alpha)
     var tables = UDistributions()
     let pairs = Pair.all(
       old: policy.directed(old), new: policy.directed(new), failures: failures,
       aliases: policy.aliases)
     let findings = pairs.map { pair in
-      Finding(pair, context, policy, tables: &tables)
+      Finding(pair, context, policy, confidence: stage.level.confidence, tables: &tables)
     }
     let bystanders = policy.bystanders(among: pairs) { findings[$0].comparison != nil }
     let tested = findings.indices.filter { findings[$0].isTested }
@@ -38,11 +40,11 @@ package struct FamilyResult: Hashable, Sendable {
       let family = Significance.all(
         members.compactMap { index in
           findings[index].comparison.map { (pairs[index], $0) }
-        }, under: policy)
+        }, under: policy, stage)
       for (index, significance) in zip(members, family) { significances[index] = significance }
     }
     let judge = Judge(
-      policy: policy, context: context,
+      policy: policy, stage: stage, context: context,
       // What a part does not have, nobody took away.
       renames: context.candidateIsPart ? [:] : RenameDetector.likely(pairs, findings),
       bystanders: bystanders, familySize: deciding.count)
@@ -68,14 +70,15 @@ extension Significance {
   /// Where the sides are separated, the exact p decides nothing, and no more rounds come that could, the
   /// smaller of the two goes into the family.
   fileprivate static func all(
-    _ tested: [(pair: Pair, comparison: Comparison)], under policy: Policy
+    _ tested: [(pair: Pair, comparison: Comparison)], under policy: Policy, _ stage: Stage
   ) -> [Significance] {
     let exact = tested.map { $0.comparison.p ?? 1 }
-    let ordinary = all(exact, Array(repeating: nil, count: tested.count), policy)
-    guard !policy.goesOn else { return ordinary }
+    let ordinary = all(
+      exact, Array(repeating: nil, count: tested.count), policy, alpha: stage.level.alpha)
+    guard !stage.goesOn else { return ordinary }
     lazy var steps = Steps(tested.map { ($0.pair.metric, $0.comparison) })
     let separations = zip(tested, ordinary).map { one, significance -> Separation? in
-      guard significance.p > policy.level.alpha, one.comparison.isApart else { return nil }
+      guard significance.p > stage.level.alpha, one.comparison.isApart else { return nil }
       let metric = one.pair.metric
       let bounds = Bounds(
         better: metric.better, limit: policy.limit(of: one.pair),
@@ -86,13 +89,13 @@ extension Significance {
     let p = tested.indices.map { index in
       separations[index].map { max($0.p, tested[index].comparison.swing?.p ?? 0) } ?? exact[index]
     }
-    return all(p, separations, policy)
+    return all(p, separations, policy, alpha: stage.level.alpha)
   }
 
   private static func all(
-    _ p: [Double], _ separations: [Separation?], _ policy: Policy
+    _ p: [Double], _ separations: [Separation?], _ policy: Policy, alpha: Double
   ) -> [Significance] {
-    let strictest = policy.correction.strictestAlpha(policy.level.alpha, tests: p.count)
+    let strictest = policy.correction.strictestAlpha(alpha, tests: p.count)
     let corrected = zip(policy.correction.adjusted(p), FamilyCorrection.ranks(p))
     return zip(corrected, separations).map {
       Significance(p: $0.0, rank: $0.1, strictestAlpha: strictest, separation: $1)

@@ -41,21 +41,24 @@ package struct GateResult: Hashable, Sendable {
   ///   - evidence: What budgets are held against, where that is more.
   ///   - failures: What failed when the candidate was measured.
   ///   - anchor: The series of the fixed point.
+  ///   - stage: nil for rounds that are judged once. The anchor is, whatever it is.
   package init(
     old: [Series], new: [Series], evidence: [Series]? = nil, failures: [Failure] = [],
-    anchor: AnchorSeries = .none, context: BaselineContext = .init(), policy: Policy
+    anchor: AnchorSeries = .none, context: BaselineContext = .init(), policy: Policy,
+    stage: Stage? = nil
   ) {
+    let stage = stage ?? Stage(alpha: policy.alpha)
     let familyResult =
       policy.judgesAlone
-      ? FamilyResult(old: [], new: [], failures: failures, policy: policy)
+      ? FamilyResult(old: [], new: [], failures: failures, policy: policy, stage: stage)
       : FamilyResult(
-        old: old, new: new, failures: failures, context: context, policy: policy)
+        old: old, new: new, failures: failures, context: context, policy: policy, stage: stage)
     // What a benchmark left before it failed keeps no budget, and breaks none.
     let failed = Set(failures.map(\.benchmark))
     let budgets = policy.rulings(
       on: policy.directed(evidence ?? new).filter {
         failed.isEmpty || !failed.contains($0.benchmark)
-      })
+      }, at: stage.level)
     self.init(
       familyResult, budgets, new: new, failures: failures, anchor: anchor, context: context,
       policy: policy)

@@ -15,7 +15,7 @@ extension Judge {
       !base.isOtherWork(than: new),
       let own = try? Comparison(
         old: base, new: new, isExact: policy.isExact(base.metric, new.metric),
-        confidence: policy.level.confidence, tables: &tables)
+        confidence: stage.level.confidence, tables: &tables)
     else { return nil }
     return addsNothing(
       own, Bounds(better: new.metric.better, limit: limit, oldMedian: own.old.median))

@@ -4,6 +4,7 @@ import Statistics
 /// Turns the figures of one series into its judgement.
 struct Judge {
   let policy: Policy
+  let stage: Stage
   let context: BaselineContext
   /// Which new benchmark each missing one seems to have become.
   let renames: [Benchmark: Benchmark]
@@ -33,7 +34,7 @@ struct Judge {
     let response = policy.response(to: verdict, of: pair.id, decides: decides)
     return SeriesResult(
       id: pair.id, metric: pair.metric, verdict: verdict, comparison: finding.comparison,
-      significance: significance, limit: limit, level: policy.level, waiver: permission.finding,
+      significance: significance, limit: limit, level: stage.level, waiver: permission.finding,
       formerly: pair.formerly, standing: standing, inherited: inherited,
       redefinition: redefinition(of: pair, finding, permission),
       response: permission.isGiven && response == .fail ? .warn : response, decides: decides,
@@ -110,7 +111,7 @@ struct Judge {
   ) -> Verdict {
     let samples = comparison.samples
     guard min(samples.old.count, samples.new.count) > 1 else {
-      return .inconclusive(doubt(comparison, bounds, policy.level.alpha))
+      return .inconclusive(doubt(comparison, bounds, stage.level.alpha))
     }
     guard let margin else { return .inconclusive(.withinOneProcess) }
     let effect = comparison.effectWithinProcess
@@ -148,10 +149,10 @@ struct Judge {
     let alone = alone(comparison, significance)
     if let doubt = doubtOfSwing(comparison, bounds, alone: alone) { return .inconclusive(doubt) }
     if isWorse || isBetter {
-      let isSignificant = significance.p <= policy.level.alpha
+      let isSignificant = significance.p <= stage.level.alpha
       let isOrdinary = isSignificant && significance.separation == nil
       let isPlain =
-        !isOrdinary && !policy.goesOn && alone != nil
+        !isOrdinary && !stage.goesOn && alone != nil
         && isPlain(comparison, bounds, tables: &tables)
       if isSignificant || isPlain {
         let isKnown =
@@ -163,7 +164,7 @@ struct Judge {
     if bounds.excludesRegression(effect) {
       return bounds.excludesImprovement(effect) ? .unchanged : .notWorse
     }
-    if isWorse, !policy.goesOn, let alone {
+    if isWorse, !stage.goesOn, let alone {
       return .inconclusive(.amongMany(p: alone, family: familySize))
     }
     return .inconclusive(doubt(comparison, bounds, significance.strictestAlpha))
@@ -174,7 +175,7 @@ struct Judge {
     let ofRounds = [comparison.test?.p, significance.separation?.p].compactMap(\.self).min()
     let own = comparison.evidence == .rounds ? ofRounds : nil
     let p = [own, comparison.swing?.p].compactMap(\.self).max()
-    return p.flatMap { $0 <= policy.level.alpha ? $0 : nil }
+    return p.flatMap { $0 <= stage.level.alpha ? $0 : nil }
   }
 
   /// Why what the rounds show is no change, by the recordings before it: that it swings as much from one
@@ -206,7 +207,7 @@ struct Judge {
   ) -> Bool {
     guard bounds.room(comparison.effect) > 0, isPlainAmongRecordings(comparison, bounds),
       let effect = comparison.effect(
-        confidence: max(0.99, policy.level.confidence), &tables)
+        confidence: max(0.99, stage.level.confidence), &tables)
     else { return false }
     return bounds.isCertain(effect)
   }
@@ -234,7 +235,7 @@ struct Judge {
     let need = UDistribution.sizeNeeded(
       alpha: strictestAlpha, inTurns: !samples.sizes.isEmpty
     )
-    .map { max($0, policy.level.fewestRounds ?? 0, noise ?? 0) }
+    .map { max($0, stage.level.fewestRounds ?? 0, noise ?? 0) }
     return .tooFewRounds(old: comparison.old.rounds, new: comparison.new.rounds, need: need)
   }
 }

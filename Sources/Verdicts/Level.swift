@@ -1,4 +1,4 @@
-import Statistics
+package import Statistics
 
 /// How strict a judgement is.
 package struct Level: Hashable, Sendable {
@@ -14,13 +14,14 @@ package struct Level: Hashable, Sendable {
     self.confidence = confidence
     self.look = look
   }
-}
 
-extension Policy {
-  /// That of everything that is judged now.
-  package var level: Level {
-    guard let look else { return Level(alpha: alpha, confidence: 0.95, look: nil) }
-    return Level(alpha: look.alpha, confidence: look.confidence, look: look.rounds)
+  /// The level of what is judged once.
+  package init(alpha: Double) {
+    self.init(alpha: alpha, confidence: UsualLevel.confidence, look: nil)
+  }
+
+  package init(_ look: InterimLook) {
+    self.init(alpha: look.alpha, confidence: look.confidence, look: look.rounds)
   }
 }
 
@@ -30,4 +31,18 @@ extension Level {
   ///
   /// nil for a confidence of 1, which no number of rounds reaches.
   var fewestRounds: Int? { UDistribution.sizeNeeded(alpha: 1 - confidence) }
+}
+
+/// When rounds are judged: once, or at a look while they are still coming in.
+package struct Stage: Hashable, Sendable {
+  package let level: Level
+  /// Whether another look can follow, so that more rounds decide what this one leaves open.
+  package let goesOn: Bool
+
+  /// Of rounds that are judged once.
+  package init(alpha: Double) { (level, goesOn) = (Level(alpha: alpha), false) }
+
+  package init(_ look: InterimLook, goesOn: Bool) {
+    (level, self.goesOn) = (Level(look), goesOn)
+  }
 }

@@ -107,7 +107,8 @@ enum Finding {
   case same
 
   init(
-    _ pair: Pair, _ context: BaselineContext, _ policy: Policy, tables: inout UDistributions
+    _ pair: Pair, _ context: BaselineContext, _ policy: Policy, confidence: Double,
+    tables: inout UDistributions
   ) {
     if let failure = pair.failure { self = .failed(failure); return }
     let standing = pair.new.isEmpty ? nil : context.standings[pair.id]
@@ -129,13 +130,13 @@ enum Finding {
       self = .mismatch(.summary)
     } else if let comparison = try? Comparison(
       old: old, new: new, isExact: isExact, interleaving: standing?.interleaving,
-      confidence: policy.level.confidence, tables: &tables)
+      confidence: confidence, tables: &tables)
     {
       let seen = standing?.past.flatMap { past in
         let bounds = Bounds(
           better: new.metric.better, limit: policy.limit(of: pair),
           oldMedian: comparison.old.median)
-        return comparison.seen(among: past, bounds, confidence: policy.level.confidence)
+        return comparison.seen(among: past, bounds, confidence: confidence)
       }
       self = .compared(seen ?? comparison)
     } else {

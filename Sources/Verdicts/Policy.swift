@@ -6,12 +6,8 @@ package struct Policy: Hashable, Sendable {
   /// The relative change that counts, 0.1 for ±10 %, where no rule says otherwise.
   package var threshold = Sourced(0.1, from: "the default")
   /// The probability of a false alarm that is accepted, over the family as `correction` has it.
-  package var alpha = 0.05
+  package var alpha = UsualLevel.alpha
   package var correction = FamilyCorrection.benjaminiHochberg
-  /// At which look rounds that are still coming in are judged; nil for those that are judged once.
-  package var look: InterimLook?
-  /// Whether another look can follow, so that more rounds decide what this one leaves open.
-  package var goesOn = false
   /// What of that which stays undecided is a failure.
   package var strictness = Strictness.lenient
   /// Whether repetitions within one process are too little to decide by.

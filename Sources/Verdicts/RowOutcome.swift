@@ -66,7 +66,7 @@ extension SeriesResult {
   fileprivate var isOfFewRounds: Bool {
     guard case .inconclusive(.tooFewRounds(let old, let new, _)) = verdict else { return false }
     return comparison?.evidence == .rounds
-      && min(old, new) < UDistribution.sizeNeeded(alpha: 0.05) ?? 0
+      && min(old, new) < UDistribution.sizeNeeded(alpha: UsualLevel.alpha) ?? 0
   }
 }
 

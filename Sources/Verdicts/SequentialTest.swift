@@ -87,15 +87,13 @@ extension SequentialTest {
     old: [Series], new: [Series], failures: [Failure], isLast: Bool
   ) -> Set<Benchmark> {
     guard let look = next else { return undecided ?? [] }
-    var policy = policy
-    policy.look = look
-    policy.goesOn = !isLast
     let names = Names(policy.aliases)
     let old = settled.old + old.filter { !settled.has(names.id(of: $0).benchmark) }
     candidate = settled.new + new.filter { !settled.has($0.benchmark) }
     self.failures = failures
     let decision = GateResult(
-      old: old, new: candidate, failures: failures, context: context, policy: policy)
+      old: old, new: candidate, failures: failures, context: context, policy: policy,
+      stage: Stage(look, goesOn: !isLast))
 
     let seriesResults = decision.familyResult.seriesResults.filter { !settled.has($0.id.benchmark) }
     let rulings = decision.budgets.filter { !settled.has($0.id.benchmark) }

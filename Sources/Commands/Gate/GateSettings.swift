@@ -1,6 +1,7 @@
 import CommandLine
 import Configuration
 import Measurements
+import Statistics
 import Verdicts
 
 /// What `perf-gate` can be told.
@@ -155,8 +156,9 @@ extension Program where Settings == GateSettings {
         "measure", sets: \.measure,
         help: "measure the suites on both sides in turns, until every verdict is clear",
         details:
-          "looks after 5, 10, 20 and 40 rounds; what is clear needs no more of them. Numbers of "
-          + "both sides are stored. Suites with `required = false` are left out, unless named"),
+          "looks after \(GroupSequentialDesign.roundsText) rounds; what is clear needs no more of "
+          + "them. Numbers of both sides are stored. Suites with `required = false` are left out, "
+          + "unless named"),
       .option(
         "time-limit", .duration, sets: \.timeLimit,
         help: "end measuring after this time; what is open then is inconclusive",
@@ -195,4 +197,12 @@ extension Program where Settings == GateSettings {
         "ceiling", .ceiling, sets: \.ceiling,
         help: "the most that it permits (the regression, up to the next 5 %)"),
     ])
+}
+
+extension GroupSequentialDesign {
+  /// `5, 10, 20 and 40`.
+  fileprivate static var roundsText: String {
+    let all = rounds.map(String.init)
+    return all.dropLast().joined(separator: ", ") + " and " + all.suffix(1).joined()
+  }
 }

@@ -50,7 +50,7 @@ enum LevelField {
 
   /// - Parameter alpha: That of the family.
   static func level(_ object: ReportObject, alpha: Double) throws(JSONError) -> Level {
-    try look.read(object) ?? Level(alpha: alpha, confidence: 0.95, look: nil)
+    try look.read(object) ?? Level(alpha: alpha)
   }
 
   private static func atLook(_ object: ReportObject) throws(JSONError) -> Level {

@@ -1,0 +1,7 @@
+/// How strict a test and an interval are where nobody asks for another level.
+package enum UsualLevel {
+  /// The probability of a false alarm that is accepted.
+  package static let alpha = 0.05
+  /// The probability that an interval holds the true value.
+  package static let confidence = 0.95
+}
