@@ -158,10 +158,13 @@ extension CommandContext where Settings: ComparingSettings {
         }
       }
     }
-    if settings.comparing.reports.contains(where: { $0.rendering.name == Rendering.github.name }) {
-      let files = GitHubFiles(environment: process.environment, warn: warn)
-      attempt { try files.setOutputs(report) }
-      attempt { try files.summarize(report) }
+    let files = PipelineFiles(environment: process.environment, warn: warn)
+    var written: Set<String> = []
+    for rendering in settings.comparing.reports.map(\.rendering)
+    where written.insert(rendering.name).inserted {
+      for file in rendering.files {
+        attempt { try files.append(file, of: rendering, report) }
+      }
     }
     for option in settings.comparing.reports where option.file == nil {
       out(option.rendering.render(report, style))

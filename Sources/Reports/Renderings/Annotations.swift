@@ -1,9 +1,33 @@
 import Measurements
+import Verdicts
 
 extension Rendering {
   package static let github = Rendering(
-    name: "github", summary: "annotations of a GitHub workflow, with its summary and outputs"
+    name: "github", summary: "annotations of a GitHub workflow, with its summary and outputs",
+    files: [.outputs, .summary]
   ) { report, _ in Annotations(report: report).text }
+}
+
+extension PipelineFile {
+  /// The comment, for the summary of the step.
+  fileprivate static let summary = PipelineFile(
+    variable: "GITHUB_STEP_SUMMARY",
+    limit: Limit(
+      bytes: 1_048_576,
+      warning: "the summary of this step is full, and the comment is not in it")
+  ) { Rendering.markdown.render($0, Style()) + "\n" }
+
+  /// What later steps may ask for: words and numbers of ours, so that no name can be taken for an
+  /// output.
+  fileprivate static let outputs = PipelineFile(variable: "GITHUB_OUTPUT", limit: nil) { report in
+    let outcome = report.outcome.map { [("outcome", $0.rawValue)] } ?? []
+    let counts = Verdict.Kind.allCases.map {
+      ($0.rawValue, String(report.counts[$0, default: 0]))
+    }
+    // A step that asks for the status of what judges nobody is to fail.
+    let status = String(report.status ?? 5)
+    return (outcome + counts + [("status", status)]).map { "\($0)=\($1)\n" }.joined()
+  }
 }
 
 /// Workflow commands that GitHub shows beside a job: what fails as errors, what somebody should look at

@@ -7,12 +7,16 @@ package struct Rendering: Sendable {
   /// One line for the help.
   package let summary: String
   package let render: @Sendable (Report, Style) -> String
+  /// What is written to files of the pipeline besides, in this order.
+  package let files: [PipelineFile]
 
   package init(
-    name: String, summary: String, render: @escaping @Sendable (Report, Style) -> String
+    name: String, summary: String, files: [PipelineFile] = [],
+    render: @escaping @Sendable (Report, Style) -> String
   ) {
     self.name = name
     self.summary = summary
+    self.files = files
     self.render = render
   }
 
