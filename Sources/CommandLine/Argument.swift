@@ -1,12 +1,15 @@
-/// The kind of value that an option takes: what help calls it, what shells offer, how it is read.
+/// The kind of value that an option takes: its placeholder in help, its completions in shells, and
+/// its parser.
 package struct Argument<Value>: Sendable {
-  /// How help shows the value: `<file>`, or `auto|always|never`.
+  /// The placeholder that help shows for the value: `<file>`, or `auto|always|never`.
   package let placeholder: String
   package let completion: Completion
   package let parse: @Sendable (String) throws(UsageError) -> Value
 
-  /// The parser's error says only why the text will not do, `not a percentage`; value and option
-  /// are put before it.
+  /// Creates a kind of value.
+  ///
+  /// The parser's error says only why the text is not accepted, such as `not a percentage`. The
+  /// caller of the parser puts the value and the option before it.
   package init(
     _ placeholder: String, completing completion: Completion = .none,
     parse: @escaping @Sendable (String) throws(UsageError) -> Value
@@ -18,7 +21,8 @@ package struct Argument<Value>: Sendable {
 }
 
 extension Argument where Value == String {
-  /// Any text but the empty one, which is a script's unset variable more often than a wish.
+  /// Accepts any text except the empty one. An empty text comes from an unset variable of a script
+  /// more often than from intent.
   package static func text(_ placeholder: String, completing: Completion = .none) -> Self {
     Argument(placeholder, completing: completing) { text throws(UsageError) in
       guard !text.isEmpty else { throw UsageError("it is empty") }
@@ -33,7 +37,7 @@ extension Argument where Value == String {
     .text("<revision|file>", completing: .revisionOrFile)
   }
 
-  /// One of the names of a table.
+  /// Accepts one of the given names.
   package static func word(_ placeholder: String, among words: [String]) -> Self {
     Argument(placeholder, completing: .words(words)) { text throws(UsageError) in
       guard words.contains(text) else { throw notAmong(words, text) }
@@ -44,7 +48,8 @@ extension Argument where Value == String {
 
 extension Argument
 where Value: CaseIterable & RawRepresentable<String> & Sendable {
-  /// One of the cases of an enumeration; a nil placeholder lists them all.
+  /// Accepts the raw value of a case of an enumeration. If the placeholder is nil, help lists all
+  /// of them.
   package static func word(_ placeholder: String? = nil) -> Self {
     let words = Value.allCases.map(\.rawValue)
     return Argument(
@@ -68,7 +73,8 @@ extension Argument where Value == Int {
 }
 
 extension Argument where Value == Double {
-  /// A share of a hundred, `10%` for 0.1; the sign is required, since 0.1 could mean either.
+  /// Reads a percentage: `10%` is 0.1. The sign is required, because 0.1 without it could mean
+  /// either.
   package static func percent(_ placeholder: String = "<percent>") -> Self {
     Argument(placeholder) { text throws(UsageError) in
       guard text.hasSuffix("%"), let value = Double(text.dropLast()), value >= 0, value.isFinite

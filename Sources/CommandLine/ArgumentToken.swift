@@ -1,17 +1,16 @@
-/// What was typed, before it means anything.
+/// A part of a command line, before its value is parsed.
 ///
-/// Mistakes are kept among the rest, so that `--help` anywhere is found before any of them is
-/// reported.
+/// Mistakes are tokens as well, so that `--help` is found anywhere before a mistake is reported.
 enum ArgumentToken<Settings> {
   case flag(Flag<Settings>, spelling: String, value: String)
   case operand(String)
-  /// What follows `--` where that is a command; never empty.
+  /// The words after `--`, if the program takes a command there; never empty.
   case command([String])
   case mistake(UsageError)
 }
 
 extension CommandSpec {
-  /// Tells options, their values and operands apart, by GNU's rules.
+  /// Splits arguments into options, their values and operands, by GNU's rules.
   func typed(_ arguments: [String]) -> [ArgumentToken<Settings>] {
     var reader = Reader(spec: self, rest: arguments[...])
     reader.readAll()
@@ -65,7 +64,8 @@ private struct Reader<Settings> {
     }
   }
 
-  /// Reads `-qv`, `-Cdir` and `-qCdir`: switches up to the first option that takes what is left.
+  /// Reads `-qv`, `-Cdir` and `-qCdir`: switches, up to the first option with a value, which takes
+  /// the remaining letters.
   private mutating func readShorts(_ argument: String) {
     var letters = argument.dropFirst()
     while let letter = letters.popFirst() {
@@ -100,8 +100,10 @@ private struct Reader<Settings> {
 }
 
 extension String {
-  /// Whether a text after an option is its value: not if it looks like an option, for then the
-  /// value was forgotten; `-` is standard input and `-5` a number.
+  /// True if the text can be the value of the option before it.
+  ///
+  /// A text that looks like an option is no value, because then the value was forgotten. `-` means
+  /// standard input, and `-5` is a number.
   fileprivate var canBeValue: Bool {
     guard hasPrefix("-"), let second = dropFirst().first else { return true }
     return second.isASCII && second.isNumber

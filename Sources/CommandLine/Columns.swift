@@ -1,12 +1,16 @@
 /// Two columns of text: terms on the left, descriptions wrapped on the right.
 struct Columns {
-  /// Where descriptions begin.
+  /// The column in which descriptions begin.
   private let start: Int
-  /// In columns; nil leaves each description on one line.
+  /// The width of the text in columns; nil leaves each description on one line.
   private let width: Int?
 
-  /// Makes room for the widest of the terms, of which `left` has the widths. Where descriptions
-  /// are wrapped, the column stays narrow and a longer term gets a line of its own.
+  /// Makes the left column as wide as the widest term.
+  ///
+  /// Terms wider than a limit do not count. The limit is smaller if descriptions are wrapped; then
+  /// a longer term gets a line of its own.
+  ///
+  /// - Parameter left: The widths of the terms, in columns.
   init(left: [Int], width: Int?) {
     let limit = width == nil ? 34 : 26
     start = margin + (left.filter { $0 <= limit }.max() ?? limit) + gap
@@ -24,7 +28,7 @@ struct Columns {
     return [String(repeating: " ", count: margin) + term] + lines
   }
 
-  /// The term, padded to where its description begins.
+  /// Returns the term, padded to the column in which its description begins.
   private func head(_ term: String) -> String {
     let padding = max(gap, start - margin - term.count)
     return String(repeating: " ", count: margin) + term + String(repeating: " ", count: padding)
@@ -35,7 +39,8 @@ private let margin = 2
 private let gap = 2
 
 extension String {
-  /// Lines of at most `width` characters, broken at spaces; a longer word stands alone.
+  /// Returns lines of at most `width` characters, broken at spaces. A longer word has a line of its
+  /// own.
   ///
   /// A width below 20 is taken as 20, so that a narrow terminal stays readable.
   package func wrapped(to width: Int) -> [String] {

@@ -3,10 +3,10 @@ extension CommandSpec {
     flags.first { $0.name.spellings.contains(spelling) }
   }
 
-  /// An option that no row of the table has.
+  /// Returns the error for an option that is not in the table.
   ///
-  /// A short option comes with the argument it was typed in: for `-against` a dash is missed
-  /// rather than an option `-a`.
+  /// For a short option, `argument` is the argument that contains it: if somebody types `-against`,
+  /// the error suggests the long option with the missing dash and does not name an option `-a`.
   func unknown(_ spelling: String, in argument: String? = nil) -> UsageError {
     let whole = argument.flatMap { meant(by: $0) == nil ? nil : $0 } ?? spelling
     let hint = meant(by: whole).map { "did you mean '\($0)'? \(seeHelp)" }
@@ -26,7 +26,7 @@ extension CommandSpec {
     return UsageError(message, hint: "a value that begins with '-' is typed '\(attached)'")
   }
 
-  /// Refuses operands that are too many or too few.
+  /// Throws an error if there are too many or too few operands.
   func check(_ operands: [String]) throws(UsageError) {
     let count = self.operands.count
     if operands.count > count.upperBound {
@@ -39,7 +39,7 @@ extension CommandSpec {
     }
   }
 
-  /// The option that a text without such an option is near to, compared without its dashes.
+  /// Returns the option whose name is nearest to a text; nil if none is near. Dashes do not count.
   private func meant(by typed: String) -> String? {
     let bare = String(typed.drop { $0 == "-" })
     let isLong = bare.count > 1

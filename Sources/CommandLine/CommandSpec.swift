@@ -1,26 +1,29 @@
-/// All that a program can be told, as data: `parse` reads arguments by it, `help` and `completions`
-/// show it.
+/// The description of a program's command line, as data. `parse` reads arguments by it, `help` and
+/// `completions` show it.
 ///
 /// `Settings` is the struct that the options fill in; its defaults are the program's defaults.
 package struct CommandSpec<Settings>: Sendable {
   package let program: String
   package let version: String
-  /// One sentence on what the program does.
+  /// The purpose of the program, in one sentence.
   package let abstract: String
-  /// Synopses without the program's name: `[options] [<revision|file>]`.
+  /// The synopses, without the program's name: `[options] [<revision|file>]`.
   package let usage: [String]
   package let operands: Operands
-  /// Whether what follows `--` is a command of its own rather than more operands.
+  /// True if the words after `--` are a command of their own, false if they are more operands.
   package let takesCommand: Bool
-  /// The groups given, and last the one titled `Common`, with what every program answers.
+  /// The given groups. The last one is titled `Common` and contains the options that every program
+  /// answers.
   package let groups: [FlagGroup<Settings>]
   package let examples: [Example]
   package let sections: [Section]
   /// Pages of the manual besides the program's own.
   package let pages: [ManualPage]
 
-  /// Traps on two options of one name: a table is a constant, so the first test that touches it
-  /// says so.
+  /// Creates the description of a command line.
+  ///
+  /// Traps if two options have the same name. A table is a constant, so the first test that uses it
+  /// reveals the mistake.
   package init(
     program: String, version: String, abstract: String, usage: [String],
     operands: Operands = .none, takesCommand: Bool = false, groups: [FlagGroup<Settings>],
@@ -42,14 +45,14 @@ package struct CommandSpec<Settings>: Sendable {
 
   package var flags: [Flag<Settings>] { groups.flatMap(\.flags) }
 
-  /// The line that `--version` prints, also the name that runs and reports carry.
+  /// The line that `--version` prints. Runs and reports contain it as the name of the program.
   package var versionLine: String { "\(program) \(version)" }
 
-  /// The hint where nothing better is known.
+  /// The hint for errors that have no better one.
   package var seeHelp: String { "see `\(program) --help`" }
 }
 
-/// What a program takes besides options.
+/// The arguments that a program takes besides options.
 package struct Operands: Sendable {
   package let placeholder: String
   package let help: String
@@ -69,7 +72,7 @@ package struct Operands: Sendable {
   package static let none = Operands("", count: 0...0, help: "")
 }
 
-/// A command line worth copying, and what it is good for.
+/// An example of a command line, with a comment that says what it is for.
 package struct Example: Hashable, Sendable {
   package let command: String
   package let comment: String
@@ -80,7 +83,7 @@ package struct Example: Hashable, Sendable {
   }
 }
 
-/// Text that closes the long help, in the lines in which it was given: exit statuses, files.
+/// A section at the end of the long help, such as exit statuses or files. Its line breaks are kept.
 package struct Section: Hashable, Sendable {
   package let title: String
   package let text: String

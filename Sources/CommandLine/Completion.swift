@@ -1,4 +1,4 @@
-/// What a shell offers where a value is typed.
+/// The completions that a shell offers for a value.
 package enum Completion: Hashable, Sendable {
   case none
   case file
@@ -6,7 +6,7 @@ package enum Completion: Hashable, Sendable {
   case words([String])
   /// Words, each of which may be followed by `=` and a file: `markdown=perf.md`.
   case assignments([String])
-  /// Branches, tags and remote branches of the repository around, also after `..`.
+  /// Branches, tags and remote branches of the current repository, also after `..`.
   case revision
   case revisionOrFile
 }

@@ -1,15 +1,15 @@
 import Measurements
 
-/// Why a program stops, as it is told to the user.
+/// The reason that a program stops, as it is printed for the user.
 package struct Diagnostic: Error {
   package let status: ExitStatus
-  /// What failed, on what; lower case, no full stop.
+  /// The action that failed and its object, in lower case and without a full stop.
   package let message: String
-  /// What to do about it.
+  /// The advice on what to do about the failure; nil if there is none.
   package let hint: String?
-  /// Lines of others, such as the last words of a command that failed.
+  /// Lines that other programs printed, such as the last lines of a command that failed.
   package let details: [String]
-  /// Whether it is only that nothing was recorded yet.
+  /// True if the only reason is that nothing was recorded yet.
   package let isWithoutResult: Bool
 
   package init(
@@ -23,19 +23,19 @@ package struct Diagnostic: Error {
     self.isWithoutResult = isWithoutResult
   }
 
-  /// The same with another hint.
+  /// Returns a copy with another hint.
   package func hinting(_ hint: String) -> Diagnostic {
     Diagnostic(status, message, hint: hint, details: details, isWithoutResult: isWithoutResult)
   }
 
-  /// The same with more details.
+  /// Returns a copy with more details.
   package func detailed(by details: [String]) -> Diagnostic {
     Diagnostic(
       status, message, hint: hint, details: self.details + details, isWithoutResult: isWithoutResult
     )
   }
 
-  /// Everything on lines of their own, harmless to a terminal.
+  /// Returns the message, the details and the hint as lines that are harmless to a terminal.
   package func lines(as severity: Severity) -> [String] {
     ["\(severity): \(message.visible(limit: 1000))"]
       + details.map { "  | \($0.visible(limit: 500))" }

@@ -1,4 +1,5 @@
-/// What a program tells its caller, the same for every executable.
+/// The exit status that a program returns to its caller. Its values are the same for every
+/// executable.
 package enum ExitStatus: Int32, CaseIterable, Sendable {
   case success = 0
   case regression = 1
@@ -8,19 +9,19 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
   case failure = 5
   case inconclusive = 6
 
-  /// The most urgent first: what could not be asked properly, what could not be read, then what the
-  /// numbers say.
+  /// The statuses by urgency, the most urgent first: mistakes in the request, then data that cannot
+  /// be read, then results of the numbers.
   private static let byUrgency: [ExitStatus] = [
     .usage, .failure, .regression, .unusable, .nothingToCompare, .inconclusive, .success,
   ]
 
-  /// Of several that apply the one to return.
+  /// Returns the most urgent of several statuses; `success` if there are none.
   package static func mostUrgent(_ statuses: some Sequence<ExitStatus>) -> ExitStatus {
     let all = Set(statuses)
     return byUrgency.first(where: all.contains) ?? .success
   }
 
-  /// In two or three words, for the last line on standard error.
+  /// A description of a few words, for the last line on standard error.
   package var words: String {
     switch self {
     case .success: "no regression"
@@ -33,7 +34,7 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
     }
   }
 
-  /// For the help text.
+  /// The explanation in the help text.
   private var explanation: String {
     switch self {
     case .success: "no regression (improvements included)"

@@ -9,7 +9,7 @@ extension Flag {
     .switch(name, sets: field, to: true, help: help, details: details)
   }
 
-  /// An option without a value that gives a field a fixed value: `--quiet` a verbosity.
+  /// An option without a value that sets a field to a fixed value, as `--quiet` sets the verbosity.
   package static func `switch`<Value: Sendable>(
     _ name: FlagName, sets field: any Field<Settings, Value>, to value: Value, help: String,
     details: String? = nil
@@ -19,7 +19,7 @@ extension Flag {
       effect: .apply { settings, _ in settings[keyPath: field] = value })
   }
 
-  /// An option with a value; typed twice, the last one wins.
+  /// An option with a value. If it is typed twice, the last value wins.
   package static func option<Value>(
     _ name: FlagName, _ argument: Argument<Value>, sets field: any Field<Settings, Value>,
     help: String, details: String? = nil
@@ -31,7 +31,7 @@ extension Flag {
       })
   }
 
-  /// An option with a value whose absence is nil.
+  /// An option with a value. The field is nil if the option is absent.
   package static func option<Value>(
     _ name: FlagName, _ argument: Argument<Value>, sets field: any Field<Settings, Value?>,
     help: String, details: String? = nil
@@ -43,10 +43,10 @@ extension Flag {
       })
   }
 
-  /// An option whose value may be left out, and else is attached: `--strict`, `--strict=50%`. The word
-  /// after it is never its value.
+  /// An option with an optional value, which must be attached: `--strict`, `--strict=50%`. The word
+  /// after the option is never its value.
   ///
-  /// - Parameter bare: The value that stands for none.
+  /// - Parameter bare: The value that the option has if none is attached.
   package static func option<Value>(
     _ name: FlagName, _ argument: Argument<Value>, bare: String,
     sets field: any Field<Settings, Value?>, help: String, details: String? = nil
@@ -72,7 +72,7 @@ extension Flag {
 }
 
 extension Flag {
-  /// What every program answers.
+  /// Returns the options that every program answers.
   ///
   /// - Parameter pages: Pages of the manual besides the program's own.
   static func answers(_ pages: [ManualPage]) -> [Flag] {

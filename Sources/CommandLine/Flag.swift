@@ -1,25 +1,25 @@
 /// One option of a program: a row of the table that makes the parser, the help and the completions.
 ///
-/// Rows are built with `switch` and `option`, which tie a name to a field of the settings. Typed
-/// twice, the last one wins, as in GNU programs, unless the option collects its values.
+/// `switch` and `option` create rows and connect a name to a field of the settings. If an option is
+/// typed twice, the last one wins, as in GNU programs, unless the option collects its values.
 package struct Flag<Settings>: Sendable {
   package let name: FlagName
-  /// What the option takes, nil for a switch.
+  /// The value that the option takes; nil for a switch.
   package let slot: Slot?
-  /// One line, without a full stop.
+  /// The description of the option in one line, without a full stop.
   package let help: String
-  /// What only the long help says on top of `help`.
+  /// The text that only the long help adds to `help`.
   package let details: String?
-  /// Whether its values are collected.
+  /// True if the values of the option are collected.
   package let repeats: Bool
   package let effect: Effect
 
-  /// A value without its type: all that help and completions need to know.
+  /// The value of an option without its type. Help and completions need nothing else.
   package struct Slot: Hashable, Sendable {
     package let placeholder: String
     package let completion: Completion
-    /// The value that the option has where none is attached to it, `--strict` for `--strict=fail`; nil
-    /// for an option that needs one.
+    /// The value of the option if none is attached to it: `--strict` is `--strict=fail`. It is nil
+    /// for an option that needs a value.
     package let bare: String?
 
     package init(placeholder: String, completion: Completion, bare: String? = nil) {
@@ -28,11 +28,11 @@ package struct Flag<Settings>: Sendable {
       self.bare = bare
     }
 
-    /// Whether the next word of a command line can be the value.
+    /// True if the next word of a command line can be the value.
     var takesNextWord: Bool { bare == nil }
   }
 
-  /// What typing the option does; the text is empty for a switch.
+  /// The effect of an option. Its text is the value of the option, and is empty for a switch.
   package enum Effect: Sendable {
     case apply(@Sendable (inout Settings, String) throws(UsageError) -> Void)
     /// The program answers with this instead of running, whatever else was typed.
@@ -51,7 +51,7 @@ package struct Flag<Settings>: Sendable {
   }
 }
 
-/// How an option is typed: long, short, or either; never neither.
+/// The name of an option: long, short, or both.
 package enum FlagName: Hashable, Sendable, ExpressibleByStringLiteral {
   case long(String)
   case short(Character)
@@ -75,7 +75,7 @@ package enum FlagName: Hashable, Sendable, ExpressibleByStringLiteral {
     }
   }
 
-  /// With their dashes, the short one first: `["-q", "--quiet"]`.
+  /// The spellings with their dashes, the short one first: `["-q", "--quiet"]`.
   package var spellings: [String] {
     (short.map { ["-\($0)"] } ?? []) + (long.map { ["--\($0)"] } ?? [])
   }

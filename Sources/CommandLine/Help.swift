@@ -1,9 +1,10 @@
 import System
 
 extension CommandSpec {
-  /// The text of `-h`, a line per option, or of `--help`, which has everything.
+  /// Returns the text of `-h`, with one line for each option, or the text of `--help`, with
+  /// everything.
   ///
-  /// The width is in columns; the short help keeps one line per option whatever it says.
+  /// The width is in columns. The short help has one line for each option, whatever the width is.
   package func help(_ length: HelpLength, width: Int = 80) -> String {
     let page = HelpPage(spec: self, length: length, width: width)
     return page.blocks.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
@@ -55,7 +56,7 @@ private struct HelpPage<Settings> {
     return [["Examples:"] + lines]
   }
 
-  /// The same columns for all groups, so that the descriptions stand under each other.
+  /// The columns, which are the same for all groups, so that all descriptions are aligned.
   private var columns: Columns {
     let rows = spec.flags.map(\.row) + [spec.operands.placeholder]
     return Columns(left: rows.map(\.count), width: length == .long ? width : nil)
@@ -63,13 +64,14 @@ private struct HelpPage<Settings> {
 }
 
 extension Flag {
-  /// All that there is to say of it.
+  /// The text of the long help: `help`, the details, and a note if the option may be repeated.
   var longHelp: String {
     let repeats = repeats ? "may be repeated" : nil
     return ([help] + [details, repeats].compactMap(\.self)).joined(separator: "; ")
   }
 
-  /// `-q, --quiet` or `    --against <revision|file>`: long names stand under each other.
+  /// The spellings and the value of the option: `-q, --quiet` or `    --against <revision|file>`.
+  /// Long names are aligned.
   fileprivate var row: String {
     let names = name.spellings.joined(separator: ", ")
     let indent = name.short == nil ? "    " : ""
@@ -78,7 +80,8 @@ extension Flag {
 }
 
 extension Flag.Slot {
-  /// How a value follows the option: ` <file>`, or `[=<percent>]` where it may be left out.
+  /// The text that shows the value after the option: ` <file>`, or `[=<percent>]` if the value is
+  /// optional.
   var suffix: String { takesNextWord ? " \(placeholder)" : "[=\(placeholder)]" }
 }
 

@@ -1,16 +1,16 @@
 extension CommandSpec {
-  /// What the program's page is called in section 1 of the manual: Linux has a perf-record(1) and a
+  /// The name of the program's page in section 1 of the manual. Linux has a perf-record(1) and a
   /// perf-diff(1) of its own, which belong to its `perf`.
   package var manualName: String {
     program.hasPrefix("perf-gate") ? program : "perf-gate-" + program.dropFirst("perf-".count)
   }
 
-  /// The page that a word after `--manual` names, else the program's own.
+  /// Returns the page that the word after `--manual` names, or else the program's own page.
   package func manual(_ topic: String?) -> String {
     pages.first { $0.topic == topic }?.roff(version: versionLine) ?? manual
   }
 
-  /// The page, for man: the long help in the macros of man(7).
+  /// The program's own page for `man`: the long help in the macros of man(7).
   package var manual: String {
     let synopsis = usage.flatMap { [".br", ".B \(program.roff)", $0.roff] }.dropFirst()
     let options = groups.flatMap { [".SS \($0.title.roff)"] + $0.flags.flatMap(\.manual) }
@@ -51,7 +51,8 @@ extension Flag.Slot {
 }
 
 extension String {
-  /// Harmless to roff: no escape, no hyphen that becomes a typographic one, no line that is a request.
+  /// The text, escaped for roff: it contains no escape, no hyphen that becomes a typographic one,
+  /// and no line that is a request.
   var roff: String {
     let text = unicodeScalars.map { scalar in
       switch scalar {
@@ -70,7 +71,7 @@ extension String {
 }
 
 extension Unicode.Scalar {
-  /// Its number in at least four hexadecimal digits.
+  /// The number of the scalar in at least four hexadecimal digits.
   fileprivate var digits: String {
     let digits = String(value, radix: 16, uppercase: true)
     return String(repeating: "0", count: max(0, 4 - digits.count)) + digits

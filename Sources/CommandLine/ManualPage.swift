@@ -6,9 +6,9 @@ package struct ManualPage: Sendable {
   package let name: String
   /// The section of the manual; 5 is the one of file formats.
   package let section: Int
-  /// One sentence on what the page describes, without a full stop.
+  /// The subject of the page in one sentence, without a full stop.
   package let abstract: String
-  /// Made when the page is printed.
+  /// Creates the blocks of the page. It is called when the page is printed.
   let blocks: @Sendable () -> [Block]
 
   package init(
@@ -22,23 +22,23 @@ package struct ManualPage: Sendable {
     self.blocks = blocks
   }
 
-  /// A part of a page; in its text, backticks enclose what is typed.
+  /// A part of a page. Backticks in its text enclose what a user types.
   package enum Block: Sendable {
     case heading(String)
     case subheading(String)
-    /// Lines that stay apart, as in a synopsis.
+    /// Lines that are not joined, as in a synopsis.
     case lines([String])
     case paragraph(String)
     /// A key, the kind of value that it takes, and what it means.
     case entry(String, value: String, String)
   }
 
-  /// As other pages refer to it: `perfconfig(5)`.
+  /// The title by which other pages refer to this one: `perfconfig(5)`.
   package var title: String { "\(name)(\(section))" }
 }
 
 extension ManualPage {
-  /// The page in the macros of man(7).
+  /// Returns the page in the macros of man(7).
   ///
   /// - Parameter version: Name and version of the program.
   func roff(version: String) -> String {
@@ -64,7 +64,7 @@ extension ManualPage.Block {
 }
 
 extension String {
-  /// What is between backticks in bold.
+  /// The text for roff, with the parts between backticks in bold.
   fileprivate var typeset: String {
     split(separator: "`", omittingEmptySubsequences: false).enumerated().map { place, part in
       place.isMultiple(of: 2) ? String(part).roff : "\\fB\(String(part).roff)\\fR"

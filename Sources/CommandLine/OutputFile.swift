@@ -12,16 +12,16 @@ package enum OutputFile {
     FileManager.default.fileExists(atPath: path)
   }
 
-  /// Takes a regular file away, if there is one.
+  /// Removes a regular file, if there is one. Directories and devices are left as they are.
   package static func remove(_ path: String) {
     guard !isDirectory(path), !Platform.isDevice(path) else { return }
     try? FileManager.default.removeItem(atPath: target(of: path))
   }
 
-  /// Where the links lead that a path may be, whether or not anything is there yet.
+  /// Returns the path that a path leads to through symbolic links. The target need not exist yet.
   package static func target(of path: String) -> String {
     var url = URL(filePath: path).standardizedFileURL
-    // As many links as Linux follows.
+    // Linux follows as many links.
     for _ in 0..<40 {
       let place = try? FileManager.default.destinationOfSymbolicLink(atPath: url.path)
       guard let place else { break }
@@ -30,7 +30,7 @@ package enum OutputFile {
     return url.path
   }
 
-  /// Whether or not it leads anywhere.
+  /// Returns true for a symbolic link, also if its target does not exist.
   package static func isLink(_ path: String) -> Bool {
     (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil
   }
@@ -40,7 +40,7 @@ package enum OutputFile {
     return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory
   }
 
-  /// Says before anything long starts that a file could not be written.
+  /// Throws an error if a file could not be written. It is called before anything long starts.
   package static func check(_ path: String, typed: String) throws {
     let files = FileManager.default
     var isDirectory = false
@@ -56,8 +56,8 @@ package enum OutputFile {
     guard files.isWritableFile(atPath: parent) else { throw problem(typed, "permission denied") }
   }
 
-  /// Puts a text in the place of whatever the file held, in one step; a link stays one, and a device
-  /// such as `/dev/stderr` is written to.
+  /// Replaces the content of a file by a text, in one step. A link stays a link, and a device such
+  /// as `/dev/stderr` is written to.
   package static func write(_ text: String, to path: String) throws {
     do {
       if Platform.isDevice(path) {
@@ -66,7 +66,7 @@ package enum OutputFile {
         let file = URL(filePath: target(of: path))
         let old = try? FileManager.default.attributesOfItem(atPath: file.path)
         try Data(text.utf8).write(to: file, options: .atomic)
-        // A file in the place of another is as open to others as that was.
+        // The new file has the permissions of the old one.
         if let mode = old?[.posixPermissions] {
           try? FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: file.path)
         }

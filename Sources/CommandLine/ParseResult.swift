@@ -1,15 +1,15 @@
-/// What a command line asks for.
+/// The result of parsing a command line.
 package enum ParseResult<Settings> {
   case help(HelpLength)
   case version
   case completions(Shell)
-  /// - Parameter topic: One of the pages of the interface; nil for the program's own.
+  /// - Parameter topic: The topic of a page of the ``CommandSpec``; nil for the program's own page.
   case manual(topic: String?)
-  /// The command is what followed `--` where the interface takes one: nil or not empty.
+  /// The command is the words after `--`, if the program takes a command; it is nil or not empty.
   case run(Settings, operands: [String], command: [String]?)
 }
 
-/// `-h` or `--help`.
+/// The length of the help: `-h` is short, `--help` is long.
 package enum HelpLength: Hashable, Sendable {
   case short
   case long
@@ -53,7 +53,8 @@ extension CommandSpec {
     return nil
   }
 
-  /// The page that the word after `--manual` names; nil where there is no word, or only one page.
+  /// Returns the page that the word after `--manual` names; nil if there is no word, or only one
+  /// page.
   private func topic(_ next: ArgumentToken<Settings>?) throws(UsageError) -> String? {
     guard !pages.isEmpty, case .operand(let word) = next else { return nil }
     let topics = pages.map(\.topic)

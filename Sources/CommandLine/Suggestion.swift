@@ -1,10 +1,10 @@
-/// What somebody who mistyped a name probably meant.
+/// Suggestions for names that were mistyped.
 package enum Suggestion {
-  /// The known name nearest to what was typed, or nil where none is near enough to be meant.
+  /// Returns the known name that is nearest to what was typed; nil if none is near.
   ///
-  /// Near is an edit distance of at most a third of the longer name, so that short names are not
-  /// offered for anything. Letter case does not count. Where no name is that near, the first that
-  /// begins with what was typed is offered: an abbreviation is no typing error.
+  /// A name is near if its edit distance is at most a third of the longer name, so that short names
+  /// are not offered for anything. Letter case does not count. If no name is near, the first that
+  /// begins with what was typed is returned, because an abbreviation is no typing error.
   ///
   /// - Returns: The earliest of equally near names.
   package static func nearest(to typed: String, among known: some Sequence<String>) -> String? {
@@ -23,13 +23,13 @@ package enum Suggestion {
     return best?.name ?? abbreviated
   }
 
-  /// The nearest known name as a hint, `did you mean 'always'?`, or nil.
+  /// Returns the nearest known name as a hint, `did you mean 'always'?`, or nil.
   package static func hint(for typed: String, among known: some Sequence<String>) -> String? {
     nearest(to: typed, among: known).map { "did you mean '\($0)'?" }
   }
 
-  /// How many insertions, deletions, substitutions and swaps of neighbours turn one text into the
-  /// other, no part being edited twice.
+  /// Returns the number of insertions, deletions, substitutions and swaps of neighbours that turn
+  /// one text into the other. No part is edited twice.
   ///
   /// The restricted Damerau-Levenshtein ("optimal string alignment") distance, in time
   /// proportional to the product of the lengths.

@@ -1,4 +1,4 @@
-/// What is wrong with what the user typed, and what to type instead.
+/// A mistake in what the user typed, with a hint on what to type instead.
 ///
 /// The hint is a field of its own, so that one place decides how both are shown and no message
 /// grows a second sentence. Both are lower case, without a full stop, and quote what was typed.
@@ -13,12 +13,12 @@ package struct UsageError: Error, Hashable, Sendable {
 }
 
 extension UsageError {
-  /// One operand more than the program, or the mode it is in, takes.
+  /// Returns the error for an operand that the program, or its current mode, does not take.
   package static func unexpected(_ operand: String, hint: String) -> UsageError {
     UsageError("unexpected argument '\(operand)'", hint: hint)
   }
 
-  /// The error of a value's parser, told with the option it was typed for.
+  /// Returns the error of a value's parser, together with the option that the value was typed for.
   ///
   /// A parser knows only why the text is no value of its kind ("not a percentage"); the option's
   /// name, as it was typed, is known here.

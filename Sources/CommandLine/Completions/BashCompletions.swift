@@ -1,8 +1,8 @@
-/// The script for bash, 3.2 (macOS) and later, without the bash-completion package.
+/// The completion script for bash, 3.2 (macOS) and later, without the bash-completion package.
 ///
-/// Bash splits words at `=` and `:` before a completion function sees them, and replaces only what
-/// follows the last of these. So the script joins them again, thinks in whole words, and cuts its
-/// answers down at the end. Nothing goes through `compgen -W`, which would evaluate it.
+/// Bash splits words at `=` and `:` before it calls a completion function, and replaces only the
+/// part after the last of these. The script therefore joins the parts, works with whole words, and
+/// shortens its answers at the end. It does not use `compgen -W`, which would evaluate the words.
 struct BashCompletions<Settings> {
   let spec: CommandSpec<Settings>
 
@@ -74,7 +74,8 @@ struct BashCompletions<Settings> {
 
   private var function: String { "_\(spec.identifier)" }
 
-  /// Functions that add to the answer; they see the local variables of the one that calls them.
+  /// The shell functions that add completions. They use the local variables of the function that
+  /// calls them.
   private var helpers: String {
     """
     \(function)_words() {
@@ -118,7 +119,8 @@ struct BashCompletions<Settings> {
 
   private var taking: [Flag<Settings>] { spec.flags.filter { $0.slot != nil } }
 
-  /// Recognises an option that leaves its value to the next word, at the end of a cluster too.
+  /// The patterns of options whose value is the next word, also at the end of a cluster of short
+  /// options.
   private var waiting: [String] {
     let switches = spec.flags.filter { $0.slot == nil }.compactMap(\.name.short)
     return taking.filter { $0.slot?.takesNextWord == true }.map { flag in

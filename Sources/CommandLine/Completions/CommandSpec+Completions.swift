@@ -1,5 +1,5 @@
 extension CommandSpec {
-  /// A script that teaches a shell to complete this program's command lines.
+  /// Returns the script that makes a shell complete this program's command lines.
   package func completions(for shell: Shell) -> String {
     switch shell {
     case .bash: BashCompletions(spec: self).script
@@ -14,15 +14,16 @@ extension CommandSpec {
   }
 }
 
-/// What lists the revisions: no `notes/` and no stash, which nobody compares with.
+/// The shell command that lists the revisions. It leaves out `notes/` and the stash, because nobody
+/// compares with them.
 let listRevisions =
   "git for-each-ref --format='%(refname:short)' refs/heads refs/tags refs/remotes 2>/dev/null"
 
 extension String {
-  /// As one literal word for bash and zsh.
+  /// The text as one literal word for bash and zsh.
   package var quotedForPOSIX: String { "'" + replacing("'", with: "'\\''") + "'" }
 
-  /// As one literal word for fish, where a backslash escapes inside quotes too.
+  /// The text as one literal word for fish, in which a backslash escapes inside quotes, too.
   package var quotedForFish: String {
     "'" + replacing("\\", with: "\\\\").replacing("'", with: "\\'") + "'"
   }

@@ -1,4 +1,4 @@
-/// The script for fish: one `complete` command per option.
+/// The completion script for fish: one `complete` command for each option.
 struct FishCompletions<Settings> {
   let spec: CommandSpec<Settings>
 
@@ -56,7 +56,8 @@ struct FishCompletions<Settings> {
     """
   }
 
-  /// Begins every row; where a command may follow, options end with `--`.
+  /// The beginning of every row. If the program takes a command, it restricts the row to the words
+  /// before `--`.
   private var complete: String {
     "complete -c \(spec.program.quotedForFish)"
       + (spec.takesCommand ? " -n 'not \(function)_in_command'" : "")
@@ -65,7 +66,7 @@ struct FishCompletions<Settings> {
   private func row(_ flag: Flag<Settings>) -> String {
     let short = flag.name.short.map { " -s \(String($0).quotedForFish)" } ?? ""
     let long = flag.name.long.map { " -l \($0.quotedForFish)" } ?? ""
-    // Fish would take the next word for a value that may be left out, so it is offered none.
+    // Fish would take the next word for an optional value, so no value is offered.
     let value = flag.slot.map { $0.takesNextWord ? " " + action($0.completion) : "" } ?? ""
     return "\(complete)\(short)\(long)\(value) -d \(flag.help.quotedForFish)"
   }
@@ -86,7 +87,8 @@ struct FishCompletions<Settings> {
     return ["complete -c \(program) -n \(function)_in_command -x -a '(\(function)_command)'"]
   }
 
-  /// What follows an option: `-x` takes a value and no files, `-r -F` a value and files.
+  /// Returns the arguments of `complete` for the value of an option: `-x` takes a value and no
+  /// files, `-r -F` takes a value and files.
   private func action(_ completion: Completion) -> String {
     switch completion {
     case .none: "-x"
@@ -96,7 +98,8 @@ struct FishCompletions<Settings> {
     }
   }
 
-  /// Fish evaluates the text once more, so words are quoted within it.
+  /// Returns the argument of `complete` that lists candidates. Fish evaluates its text once more,
+  /// so words are quoted within it.
   private func candidates(_ completion: Completion) -> String {
     switch completion {
     case .none, .file: ""

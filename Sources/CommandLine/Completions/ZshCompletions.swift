@@ -1,4 +1,4 @@
-/// The script for zsh: one `_arguments` specification per spelling of an option.
+/// The completion script for zsh: one `_arguments` specification for each spelling of an option.
 ///
 /// It works both from a directory in `fpath` and through `eval`.
 struct ZshCompletions<Settings> {
@@ -51,7 +51,7 @@ struct ZshCompletions<Settings> {
     """
   }
 
-  /// Hands what follows `--` to the completion of the command that stands there.
+  /// The lines that pass the words after `--` to the completion of the command there.
   private var command: String {
     guard spec.takesCommand else { return "" }
     return """
@@ -84,7 +84,7 @@ struct ZshCompletions<Settings> {
     }
   }
 
-  /// What is no longer offered once the option was typed.
+  /// Returns the options that zsh no longer offers after this one was typed.
   private func exclusion(_ flag: Flag<Settings>) -> String {
     if case .answer = flag.effect { return "(- *)" }
     return flag.repeats ? "*" : "(\(flag.name.spellings.joined(separator: " ")))"
@@ -109,14 +109,15 @@ struct ZshCompletions<Settings> {
     }
   }
 
-  /// Words that zsh evaluates once more: all but plain characters are escaped.
+  /// Returns a list of words for a text that zsh evaluates once more. All characters except
+  /// letters, digits, `-`, `_` and `.` are escaped.
   private func list(_ words: [String]) -> String {
     words.map { word in
       word.map { $0.isLetter || $0.isNumber || "-_.".contains($0) ? "\($0)" : "\\\($0)" }.joined()
     }.joined(separator: " ")
   }
 
-  /// Text inside a specification, where brackets and colons have a meaning.
+  /// Escapes a text inside a specification, where backslashes, brackets and colons have a meaning.
   private func escaped(_ text: String) -> String {
     text.map { "\\[]:".contains($0) ? "\\\($0)" : "\($0)" }.joined()
   }
