@@ -5,12 +5,12 @@ package import Measurements
 import System
 package import Verdicts
 
-/// Values that options and configuration share.
+/// The kinds of values that options and configuration share.
 extension Argument where Value == Double {
-  /// From 0 %, where any change counts, upward.
+  /// A threshold of 0 % or more. With 0 %, any change counts.
   package static var threshold: Self { .percent() }
 
-  /// How much worse a waiver lets a series be.
+  /// The percentage by which a waiver lets a series be worse: above 0 %, and at most 1000 %.
   package static var ceiling: Self {
     let percent = Argument.percent()
     return Argument(percent.placeholder) { text throws(UsageError) in
@@ -29,7 +29,7 @@ extension Argument where Value == Double {
     }
   }
 
-  /// In USD, with the sign or without it; nothing is a price, too.
+  /// A price in USD, with the sign or without it. Zero is a price, too.
   package static var price: Self {
     Argument("<USD>") { text throws(UsageError) in
       guard let price = Quantity(text), [.dollars, .one].contains(price.unit), price.value >= 0,
@@ -57,7 +57,7 @@ extension Argument where Value == Format {
 }
 
 extension Argument where Value == Int {
-  /// In bytes, `2GiB`.
+  /// A size in bytes, `2GiB`.
   package static var size: Self {
     Argument("<size>") { text throws(UsageError) in
       guard let size = Quantity(text), [.bytes, .one].contains(size.unit), size.value >= 1,
@@ -76,7 +76,7 @@ extension Argument where Value == Int {
 }
 
 extension Argument where Value == Bool {
-  /// As git reads a truth value.
+  /// A truth value, as git reads it.
   package static var yesOrNo: Self {
     Argument("true|false") { text throws(UsageError) in
       switch text.lowercased() {
@@ -90,8 +90,8 @@ extension Argument where Value == Bool {
 }
 
 extension Argument where Value == Strictness {
-  /// What an undecided series comes to: it fails, it is told, or it fails where a regression of a size
-  /// is not excluded.
+  /// The response to an undecided series: it fails, it is reported, or it fails if a regression of
+  /// a given size is not excluded.
   package static func strictness(_ placeholder: String = "fail|warn|<percent>") -> Argument<
     Strictness
   > {
@@ -108,7 +108,7 @@ extension Argument where Value == Strictness {
 }
 
 extension Argument where Value == String {
-  /// A text that says something.
+  /// A text that does not consist of whitespace only.
   package static var words: Self {
     Argument("<text>") { text throws(UsageError) in
       guard text.contains(where: { !$0.isWhitespace }) else { throw UsageError("it is empty") }
@@ -116,8 +116,8 @@ extension Argument where Value == String {
     }
   }
 
-  /// `perf` and `notes/perf` are short for `refs/notes/perf`, as git has it; nothing outside
-  /// `refs/notes/` is written to.
+  /// A reference of notes. `perf` and `notes/perf` are short for `refs/notes/perf`, as in git.
+  /// References outside `refs/notes/` are refused.
   package static var notesRef: Self {
     Argument("<ref>") { text throws(UsageError) in
       let full =
@@ -133,7 +133,8 @@ extension Argument where Value == String {
 }
 
 extension Argument where Value == [String] {
-  /// Branches, several of them apart by spaces, which no name of one holds: `main release/*`.
+  /// The names or patterns of branches, such as `main release/*`. They are separated by spaces,
+  /// which no branch name contains.
   package static var bases: Self {
     Argument("<branch> ...") { text throws(UsageError) in
       let names = text.split(separator: " ").map(String.init)
@@ -142,7 +143,7 @@ extension Argument where Value == [String] {
     }
   }
 
-  /// Patterns of paths as `.gitignore` has them, separated by spaces; an empty text has none.
+  /// Patterns of paths as in `.gitignore`, separated by spaces. An empty text has no pattern.
   package static var patterns: Self {
     Argument("<pattern> ...") { text throws(UsageError) in
       text.split(separator: " ").map(String.init)
@@ -151,7 +152,7 @@ extension Argument where Value == [String] {
 }
 
 extension Argument where Value == [String: String] {
-  /// `name=value`, several of them apart by spaces or commas.
+  /// Labels, `name=value`, separated by spaces or commas.
   package static var labels: Self {
     Argument("<name>=<value>") { text throws(UsageError) in
       var labels: [String: String] = [:]
@@ -179,7 +180,7 @@ extension Argument where Value == Day {
 }
 
 extension Argument where Value == SuiteDefinition.NamedCommand {
-  /// `./tool --bench`, or `parse: ./tool parse` for a benchmark with a name of its own.
+  /// A command, `./tool --bench`, or `parse: ./tool parse` for a benchmark with a name of its own.
   package static var typedCommand: Self {
     Argument("[<name>: ]<command>") { text throws(UsageError) in
       let parts = text.split(separator: ": ", maxSplits: 1).map(String.init)
@@ -194,7 +195,7 @@ extension Argument where Value == SuiteDefinition.NamedCommand {
 }
 
 extension Argument where Value == (name: String, value: String) {
-  /// `LC_ALL=C`; the value may hold anything.
+  /// A variable, `LC_ALL=C`. The value may contain anything.
   package static var variable: Self {
     Argument("<name>=<value>") { text throws(UsageError) in
       let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -207,7 +208,7 @@ extension Argument where Value == (name: String, value: String) {
 }
 
 extension Argument where Value == Set<Int32> {
-  /// Exit statuses, several of them apart by spaces or commas.
+  /// Exit statuses, separated by spaces or commas.
   package static var statuses: Self {
     Argument("<status> ...") { text throws(UsageError) in
       let words = text.split { $0 == " " || $0 == "," }
@@ -221,7 +222,7 @@ extension Argument where Value == Set<Int32> {
 }
 
 extension Argument where Value == [Int] {
-  /// Numbers of processors as `taskset` has them: `0,2-3`.
+  /// Numbers of processors, written as for `taskset`: `0,2-3`.
   package static var processors: Self {
     Argument("<cpus>") { text throws(UsageError) in
       var numbers: [Int] = []
@@ -238,7 +239,8 @@ extension Argument where Value == [Int] {
 }
 
 extension Argument where Value == Duration {
-  /// `90s`, `5m`, `0.5h`: minutes have a letter of their own, as in `sleep`.
+  /// A duration from 1 ms to 1000 h: `90s`, `5m`, `0.5h`. The letter of minutes is `m`, as in
+  /// `sleep`.
   package static var duration: Self {
     Argument("<duration>") { text throws(UsageError) in
       let isMinutes = text.hasSuffix("m")
@@ -266,7 +268,7 @@ extension Argument where Value == Quantity {
 }
 
 extension Argument where Value == Quantity {
-  /// One that is above zero.
+  /// An amount above zero.
   package static var amount: Argument<Quantity> {
     Argument("<amount>") { text throws(UsageError) in
       let quantity = try Argument.quantity.parse(text)
@@ -277,7 +279,7 @@ extension Argument where Value == Quantity {
 }
 
 extension Argument where Value == (metric: Pattern?, limit: Quantity) {
-  /// `3s`, or `wall_time 3s` for one of several metrics of a unit.
+  /// A budget, `3s`, or `wall_time 3s` for one of several metrics with the same unit.
   package static var budget: Argument<(metric: Pattern?, limit: Quantity)> {
     Argument("[<metric>] <amount>") { text throws(UsageError) in
       if let limit = Quantity(text) { return (nil, limit) }

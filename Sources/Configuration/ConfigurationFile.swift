@@ -2,10 +2,11 @@ import CommandLine
 import Formats
 import Git
 
-/// `.perfconfig` of a tree or of the work tree, as it was written: its keys mean nothing yet.
+/// A `.perfconfig` of a tree or of the work tree, as it was written. Its keys are not interpreted
+/// yet.
 package struct ConfigurationFile: Sendable {
   package let settings: [Setting]
-  /// Whether there is one; an empty one is one.
+  /// True if the file exists, even if it is empty.
   package let isPresent: Bool
 
   private init(settings: [Setting], isPresent: Bool) {
@@ -14,11 +15,14 @@ package struct ConfigurationFile: Sendable {
   }
 
   package static let absent = ConfigurationFile(settings: [], isPresent: false)
-  /// One that is there and says nothing that anybody can read.
+  /// A file that exists and that nobody can read.
   package static let unreadable = ConfigurationFile(settings: [], isPresent: true)
 
-  /// - Parameter name: As messages call it.
-  /// - Throws: ``Diagnostic`` for what git itself would refuse, and for what names other files.
+  /// Parses a file.
+  ///
+  /// - Parameter name: The name of the file in messages.
+  /// - Throws: ``Diagnostic`` for a line that git itself would refuse, and for one that includes
+  ///   other files.
   package init(_ bytes: [UInt8], name: String) throws {
     let lines: [ConfigurationText.Line]
     do {
@@ -42,6 +46,6 @@ package struct ConfigurationFile: Sendable {
     self.init(settings: lines.map { Setting($0, in: name) }, isPresent: true)
   }
 
-  /// Most bytes that a file may have which a person writes.
+  /// The largest size in bytes that a file written by a person may have.
   static let most = 16_000_000
 }

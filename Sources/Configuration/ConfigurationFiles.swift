@@ -8,7 +8,7 @@ import System
   import Foundation
 #endif
 
-/// The `.perfconfig` of commits and of the work tree, each read once.
+/// The `.perfconfig` files of commits and of the work tree. Each file of a commit is read once.
 package final class ConfigurationFiles {
   private let repository: Repository
   private var known: [Key: ConfigurationFile] = [:]
@@ -20,9 +20,9 @@ package final class ConfigurationFiles {
 
   package init(_ repository: Repository) { self.repository = repository }
 
-  /// That of a commit's tree, whatever is checked out.
+  /// Returns the file of a commit's tree, whatever is checked out.
   ///
-  /// - Parameter revision: What messages call the commit; nil for the one that is judged.
+  /// - Parameter revision: The name of the commit in messages; nil for the commit that is judged.
   package func file(of tree: ObjectID, revision: String? = nil) throws -> ConfigurationFile {
     let file = ProjectConfiguration.fileName
     let name = revision.map { "\($0):\(file)" } ?? file
@@ -40,14 +40,14 @@ package final class ConfigurationFiles {
     }
   }
 
-  /// Whether two trees have the very same file, or none.
+  /// Returns true if two trees have exactly the same file, or none.
   func isSame(in a: ObjectID, _ b: ObjectID) throws -> Bool {
     try repository.file(ProjectConfiguration.fileName, inTree: a)
       == repository.file(ProjectConfiguration.fileName, inTree: b)
   }
 
-  /// That of the work tree; where it is left out of a sparse checkout, or nothing is checked out at
-  /// all, HEAD's.
+  /// Returns the file of the work tree. If a sparse checkout leaves it out, or if nothing is
+  /// checked out at all, it returns the file of HEAD.
   package func fileHere() throws -> ConfigurationFile {
     let name = ProjectConfiguration.fileName
     guard let path = repository.workTree.map({ "\($0)/\(name)" }) else { return try fileOfHead() }

@@ -2,7 +2,8 @@ import CommandLine
 import Verdicts
 
 extension ConfigurationKey {
-  /// `gate.regression`, `benchmark.regression`, `metric.regression`, and the same of improvements.
+  /// The keys `gate.regression`, `benchmark.regression` and `metric.regression`, and the same keys
+  /// for improvements.
   static let severities = ChangeState.allCases.flatMap { state in
     let name = state.rawValue
     let looser = Looseness.words(

@@ -3,24 +3,24 @@ import Git
 import Measurements
 import Verdicts
 
-/// One key that the configuration knows: a row of the table that reads it.
+/// A key that the configuration knows: a row of the table that reads it.
 package struct ConfigurationKey: Sendable {
-  /// As documentation writes it: `gate.maxDistance`.
+  /// The name of the key in documentation: `gate.maxDistance`.
   package let name: String
-  /// How documentation shows a value: `<percent>`, or `fail|warn|ignore`.
+  /// The placeholder of the value in documentation: `<percent>`, or `fail|warn|ignore`.
   package let argument: String
-  /// Whether it stands below a subsection, `[benchmark "parse/*"]`.
+  /// True if the key stands below a subsection, `[benchmark "parse/*"]`.
   package let takesPattern: Bool
   package let defaultValue: Default
-  /// What the key says, as one sentence with a full stop.
+  /// The meaning of the key, as one sentence with a full stop.
   package let meaning: String
-  /// Whose file it is read from.
+  /// The role of the key, which decides whose file it is read from.
   package let role: Role
-  /// Which of its values let more pass than others.
+  /// The values of the key that let more pass than others.
   ///
-  /// There is no default: whoever adds a key says here what a change can do with it. A direction,
-  /// ``Looseness/larger(_:unset:)`` or ``Looseness/words(_:unset:)``, is for a value that counts for a
-  /// series by itself; ``Looseness/anyChange`` is never wrong.
+  /// There is no default: whoever adds a key decides here how a change can use it. A direction,
+  /// ``Looseness/larger(_:unset:)`` or ``Looseness/words(_:unset:)``, is for a value that counts
+  /// for each series by itself. ``Looseness/anyChange`` is never wrong.
   package let looser: Looseness
   let apply: @Sendable (inout ProjectConfiguration, Setting) throws -> Void
 
@@ -39,7 +39,7 @@ package struct ConfigurationKey: Sendable {
     self.apply = apply
   }
 
-  /// A key whose value an argument reads.
+  /// Creates a key whose value an argument reads.
   init<Value>(
     name: String, _ argument: Argument<Value>, takesPattern: Bool, default: Default,
     meaning: String, role: Role, looser: Looseness,
@@ -55,34 +55,35 @@ package struct ConfigurationKey: Sendable {
 
   func matches(_ setting: Setting) -> Bool { takesPattern == (setting.subsection != nil) }
 
-  /// What counts where nobody writes the key.
+  /// The value that counts if nobody writes the key.
   package enum Default: Hashable, Sendable {
-    /// A value, as somebody would write it.
+    /// A value, as a user would write it.
     case value(String)
-    /// What no single value of the key says, in words.
+    /// A description in words, for a default that no single value of the key stands for.
     case words(String)
     case nothing
   }
 
-  /// What a key is for, which decides from whose file it is read.
+  /// The purpose of a key, which decides whose file it is read from.
   package enum Role: Hashable, Sendable {
-    /// What is compared with what: never the change's to say.
+    /// The key decides what is compared with what. A change never decides that.
     case comparison
-    /// How it is judged: the change's to say, unless `gate.policy` leaves it to the base.
+    /// The key decides how a change is judged. The change decides that, unless `gate.policy` leaves
+    /// it to the base.
     case judging
-    /// What is measured, and how: always the change's to say.
+    /// The key decides what is measured, and how. The change always decides that.
     case measuring
-    /// For what the other keys of its section count.
+    /// The key decides what the other keys of its section apply to.
     case section
   }
 }
 
 extension ConfigurationKey {
-  /// By name, in lower case.
+  /// All keys by their names in lower case.
   package static let named = Dictionary(
     uniqueKeysWithValues: all.map { ($0.name.lowercased(), $0) })
 
-  /// The key that somebody wrote; nil for one that nobody knows, or that stands where it cannot.
+  /// Returns the key of a setting; nil if the key is unknown, or stands where it cannot.
   package static func of(_ setting: Setting) -> ConfigurationKey? {
     named[setting.name.lowercased()].flatMap { $0.matches(setting) ? $0 : nil }
   }
@@ -104,7 +105,8 @@ extension ConfigurationKey {
         + "like `release/*`, the nearest one counts.",
       role: .comparison, looser: .anyChange
     ) {
-      // git config names what somebody types; the nearer of its levels goes first.
+      // git config contains what a user typed, so its value replaces the others. The nearer of its
+      // levels takes precedence.
       $0.bases = $2.isReviewed ? $0.bases + $1 : $1
     },
     ConfigurationKey(
@@ -140,7 +142,7 @@ extension ConfigurationKey {
       configuration.policy.threshold = Sourced(
         threshold, from: "gate.threshold in \(setting.place)")
     },
-    // A smaller one finds less, a larger one decides more.
+    // A smaller value finds less, and a larger one decides more.
     .value(
       "gate.alpha", .alpha, default: .value("0.05"),
       meaning: "The accepted probability of a false alarm, over all series of the gate.",
@@ -228,7 +230,7 @@ extension ConfigurationKey {
     },
   ]
 
-  /// `gate.missing`, `benchmark.missing` and the like.
+  /// The keys `gate.missing`, `benchmark.missing` and so on, for every coverage state.
   private static let ledger = CoverageState.allCases.flatMap { state in
     let words = Response.allCases.map(\.rawValue)
     let unset = CoveragePolicy().response(to: state, of: "").rawValue
@@ -451,7 +453,7 @@ extension ConfigurationKey {
     ) { $0.required = $1 },
   ]
 
-  /// `price.input` and the like.
+  /// The keys `price.input` and so on, for every kind of price.
   private static let prices = Prices.Kind.allCases.map { kind in
     ConfigurationKey(
       name: "price.\(kind.rawValue)", .price, takesPattern: true, default: .nothing,
@@ -476,7 +478,8 @@ extension ConfigurationKey {
     }
   }
 
-  /// For which suite a section is; what that loosens shows in the section's other keys.
+  /// Returns the key that names the suite of a section. Its loosenings show in the other keys of
+  /// the section.
   private static func suite(of section: String) -> ConfigurationKey {
     ConfigurationKey(
       name: "\(section).suite", .text("<name>"), takesPattern: true,
@@ -486,7 +489,7 @@ extension ConfigurationKey {
     }
   }
 
-  /// What a section that permits something says of it.
+  /// Returns a key of a `[waiver]` section, which permits something.
   private static func waiver(
     _ key: String, _ argument: String, default: Default, meaning: String
   ) -> ConfigurationKey {
@@ -537,7 +540,7 @@ extension ConfigurationKey {
 }
 
 extension CoverageState {
-  /// What is true of a benchmark in this state, as a part of a sentence.
+  /// A description of a benchmark in this state, as a part of a sentence.
   fileprivate var clause: String {
     switch self {
     case .missing: "that the candidate no longer has"
@@ -576,7 +579,7 @@ extension Prices.Kind {
   }
 }
 
-/// What a budget is for.
+/// The series that a budget is for, and the section that sets it.
 struct BudgetSubject: Hashable {
   let benchmark: Pattern
   let metric: Pattern?
@@ -592,8 +595,10 @@ struct BudgetSubject: Hashable {
 }
 
 extension ProjectConfiguration {
-  /// - Throws: ``UsageError`` where the same file says two things; git config goes before a file, and
-  ///   of its own levels the nearer one first.
+  /// Adds a budget to the policy.
+  ///
+  /// - Throws: ``UsageError`` if the same file has two different limits. git config takes
+  ///   precedence over a file, and the nearer of its own levels over the others.
   fileprivate mutating func add(_ budget: Budget, _ setting: Setting) throws(UsageError) {
     policy.budgets.append(budget)
     guard setting.isReviewed,

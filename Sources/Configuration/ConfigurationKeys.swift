@@ -1,12 +1,12 @@
 package import CommandLine
 
-/// All keys, for whoever documents them.
+/// The keys of the configuration, for documentation.
 package enum ConfigurationKeys {
   package static var names: [String] { ConfigurationKey.all.map(\.name) }
 
-  /// The default of a key, as somebody would write it.
+  /// Returns the default of a key, as a user would write it.
   ///
-  /// Traps where no key of the name has a value for its default.
+  /// Traps if no key of that name has a value as its default.
   package static func defaultValue(of name: String) -> String {
     guard case .value(let value) = ConfigurationKey.named[name.lowercased()]?.defaultValue else {
       preconditionFailure("no key \(name) has a value for its default")
@@ -25,13 +25,13 @@ package enum ConfigurationKeys {
 }
 
 extension ConfigurationKeys {
-  /// The table of all keys in Markdown, a row for each.
+  /// The table of all keys in Markdown, with one row for each.
   package static var table: String {
     let head = "| key | values | default | meaning |\n|---|---|---|---|\n"
     return head + sections.joined().map { "\($0.row)\n" }.joined()
   }
 
-  /// perfconfig(5).
+  /// The manual page perfconfig(5).
   package static let page = ManualPage(
     topic: "config", name: "perfconfig", section: 5,
     abstract: "what is measured, and how it is judged"
@@ -61,12 +61,12 @@ extension ConfigurationKeys {
 }
 
 extension ConfigurationKey {
-  /// The line that its section begins with.
+  /// The line with which the section of the key begins.
   fileprivate var heading: String {
     subsection.map { "[\(parts.section) \"\($0)\"]" } ?? "[\(parts.section)]"
   }
 
-  /// How documentation shows the subsection; nil where there is none.
+  /// The placeholder of the subsection in documentation; nil if there is none.
   private var subsection: String? {
     guard takesPattern else { return nil }
     return switch parts.section {

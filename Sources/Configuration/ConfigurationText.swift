@@ -1,23 +1,24 @@
 import Formats
 package import Git
 
-/// A text in git's configuration syntax, taken apart by git's own grammar, `config.c` of git.
+/// A text in git's configuration syntax, parsed by git's own grammar, `config.c` of git.
 ///
-/// libgit2 reads files only, from 1.8 on texts as well, takes a null byte for the end, and accepts some
-/// lines at which git stops. A commit is judged by what stands in its tree, and by nothing that git
-/// itself would refuse; so the grammar, which is a page long, is here. It reads each byte once.
+/// libgit2 reads texts from version 1.8 on, and before that only files. It takes a null byte for
+/// the end, and accepts some lines that git refuses. A commit must be judged by the content of its
+/// tree, and by nothing that git itself would refuse. The grammar, which takes a page, is therefore
+/// implemented here. It reads each byte once.
 package struct ConfigurationText {
   package struct Line: Hashable, Sendable {
     package let entry: ConfigurationEntry
-    /// Where the key stands, from 1.
+    /// The line of the key, from 1.
     package let number: Int
-    /// Which heading of the text it stands below: this tells sections of one name apart.
+    /// The number of the heading above the key. It distinguishes sections of the same name.
     package let heading: Int
     /// The line of that heading, from 1.
     package let headingLine: Int
   }
 
-  /// What git would refuse.
+  /// The error for a line that git would refuse.
   package struct BadLine: Error {
     package let number: Int
   }
@@ -33,16 +34,16 @@ package struct ConfigurationText {
 private struct Reader {
   private let bytes: [UInt8]
   private var next = 0
-  /// Of the byte that was read last.
+  /// The line of the byte that was read last.
   private var line = 1
   private var heading = 0
   private var headingLine = 0
-  /// `gate`, or `benchmark.parse/*`; nil above the first heading.
+  /// The current section, `gate` or `benchmark.parse/*`; nil above the first heading.
   private var section: [UInt8]?
 
   init(bytes: [UInt8]) {
     self.bytes = bytes
-    // What some editors put before everything else.
+    // Some editors put this mark before everything else.
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { next = 3 }
   }
 
@@ -67,7 +68,7 @@ private struct Reader {
     return lines
   }
 
-  /// The next byte, a line break of two as one; nil at the end.
+  /// Reads the next byte. A line break of two bytes is read as one. Returns nil at the end.
   private mutating func read() -> UInt8? {
     if next > 0, bytes[next - 1] == .lineFeed { line += 1 }
     guard next < bytes.count else { return nil }
@@ -80,7 +81,7 @@ private struct Reader {
 
   private var bad: ConfigurationText.BadLine { ConfigurationText.BadLine(number: line) }
 
-  /// `[section]`, `[section "subsection"]` or the older `[section.subsection]`.
+  /// Reads a heading: `[section]`, `[section "subsection"]` or the older `[section.subsection]`.
   private mutating func readHeading() throws(ConfigurationText.BadLine) {
     var name: [UInt8] = []
     heading += 1
@@ -138,7 +139,7 @@ private struct Reader {
       byte = read()
     }
     while let space = byte, space == .space || space == .tab { byte = read() }
-    // A key without a value is git's way to say true.
+    // In git, a key without a value means true.
     var value = "true"
     if let byte, byte != .lineFeed {
       guard byte == .equals else { throw bad }
@@ -155,7 +156,7 @@ private struct Reader {
     while let byte = read(), byte != .lineFeed {
       if isComment { continue }
       if byte.isSpace, !isQuoted {
-        // Spaces count where something follows.
+        // Spaces count if something follows.
         if !value.isEmpty { value.append(byte) }
         continue
       }
@@ -176,7 +177,9 @@ private struct Reader {
     return String(decoding: value.prefix(length), as: UTF8.self)
   }
 
-  /// - Returns: nil for a line that goes on.
+  /// Reads the rest of an escape sequence.
+  ///
+  /// - Returns: The byte that it stands for; nil if the line continues.
   private mutating func readEscape() throws(ConfigurationText.BadLine) -> UInt8? {
     switch read() {
     case nil, UInt8.lineFeed?: nil
@@ -191,7 +194,7 @@ private struct Reader {
 }
 
 extension ConfigurationEntry {
-  /// - Parameter heading: With its subsection behind the first dot.
+  /// - Parameter heading: The section, with its subsection after the first dot.
   fileprivate init(in heading: [UInt8]?, _ name: [UInt8], value: String) {
     let heading = heading ?? []
     let dot = heading.firstIndex(of: .dot)

@@ -2,7 +2,7 @@ package import CommandLine
 import Measurements
 package import Verdicts
 
-/// `--decide <metric>[,<metric>]`, and `decide` of a suite.
+/// The value of `--decide <metric>[,<metric>]`, and of `decide` in a suite.
 extension Argument where Value == [Pattern] {
   package static var metrics: Argument<[Pattern]> {
     let names = ["wall_time", "max_rss"] + LaunchMetric.named.map(\.name)
@@ -17,9 +17,11 @@ extension Argument where Value == [Pattern] {
 }
 
 extension SuiteDefinition {
-  /// The same, recording also what is to decide, where that is a metric of launches.
+  /// Returns a copy of the suite that also records the metrics that are to decide, if they are
+  /// metrics of launches.
   ///
-  /// - Throws: ``UsageError`` for what no launch has and is much like what it has.
+  /// - Throws: ``UsageError`` for a metric that no launch has and whose name is near to one that
+  ///   launches have.
   package func recording(_ deciding: [Pattern]) throws(UsageError) -> SuiteDefinition {
     guard format == nil, output == nil, concurrency == nil else { return self }
     var definition = self

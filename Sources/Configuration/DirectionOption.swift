@@ -2,7 +2,7 @@ package import CommandLine
 package import Measurements
 package import Verdicts
 
-/// `--better [<metric>=]higher|lower`.
+/// The value of `--better [<metric>=]higher|lower`.
 extension Argument where Value == Policy.Rule<Direction> {
   package static var direction: Argument<Policy.Rule<Direction>> {
     Argument("[<metric>=]higher|lower", completing: .words(["higher", "lower"])) {
@@ -21,14 +21,18 @@ extension Argument where Value == Policy.Rule<Direction> {
   }
 }
 
-/// - Throws: ``UsageError`` for what perf-record measures itself: less of it is better, whatever is launched.
+/// Checks that a metric may have a direction of its own.
+///
+/// - Throws: ``UsageError`` for metrics that perf-record itself measures: less of them is better,
+///   whatever is launched.
 func checkDirection(of metric: String) throws(UsageError) {
   guard Metric.ofLaunches.contains(metric) else { return }
   throw UsageError("less of \(metric) is better, always", hint: "leave it out")
 }
 
 extension [Policy.Rule<Direction>] {
-  /// With what was typed: it goes before what is written, however specific that is.
+  /// Returns the rules together with those that were typed. A typed rule takes precedence over a
+  /// written one, however specific that is.
   package func overridden(by typed: Self) -> Self {
     filter { rule in !typed.contains { $0.pattern.matches(rule.pattern.text) } } + typed
   }

@@ -2,7 +2,7 @@ import Formats
 import Measurements
 import Verdicts
 
-/// What counts for a series, of several keys that say the same of fewer or more of them.
+/// The values that count for a series, if several keys set the same thing for fewer or more series.
 struct EffectiveValues {
   struct Value {
     let text: String
@@ -12,12 +12,12 @@ struct EffectiveValues {
 
   private let tables: [Table]
 
-  /// - Parameter keys: Those that go before others first.
+  /// - Parameter keys: The keys by precedence, the first one taking precedence over the others.
   init(_ keys: [ConfigurationKey], in settings: RuledSettings) {
     tables = keys.map { Table($0, settings.all($0.name)) }
   }
 
-  /// The most specific setting of the first key that has one; nil where nobody says.
+  /// Returns the most specific setting of the first key that has one; nil if nobody sets it.
   func value(for series: RuledSeries, _ looseness: Looseness) -> Value? {
     for table in tables {
       if let value = table.value(for: series, looseness) { return value }
@@ -26,14 +26,14 @@ struct EffectiveValues {
   }
 }
 
-/// The settings of one key; plain names are looked up.
+/// The settings of one key. Plain names are looked up in a dictionary.
 private struct Table {
   private let key: ConfigurationKey
   private let entries: [RuledSettings.Entry]
   private let patterns: [Pattern?]
-  /// Where each plain name is.
+  /// The indices of the settings for each plain name.
   private var plain: [String: [Int]] = [:]
-  /// Where patterns, and what is for all, are.
+  /// The indices of the settings for patterns and for all series.
   private var others: [Int] = []
 
   init(_ key: ConfigurationKey, _ entries: [RuledSettings.Entry]) {

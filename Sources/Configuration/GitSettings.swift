@@ -2,10 +2,12 @@ import CommandLine
 package import Git
 import System
 
-/// What git's configuration says under `perf.`, by git's own rules.
+/// The settings under `perf.` in git's configuration, read by git's own rules.
 package enum GitSettings {
-  /// libgit2 reads the usual files; what stands in the environment, a work tree's own settings, other
-  /// places of the files and included ones are git's to read.
+  /// Reads the settings.
+  ///
+  /// libgit2 reads the usual files. The git program reads settings from the environment, settings
+  /// of a single work tree, files in other places, and included files.
   package static func read(
     _ repository: Repository, _ git: GitProgram
   ) throws -> [Setting] {
@@ -24,7 +26,7 @@ package enum GitSettings {
   private static func entries(_ git: GitProgram) throws -> [ConfigurationEntry] {
     let listing = try git.untranslated.launch(["config", "--list", "--null"])
     guard listing.ending == .exited(0) else { throw refusal(listing.lastWords, git) }
-    // The key, a line break and the value, each entry ending in a null byte.
+    // Each entry is the key, a line break and the value, and ends in a null byte.
     return listing.text.split(separator: "\0").compactMap { entry in
       let parts = entry.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
       guard parts[0].hasPrefix("perf.") else { return nil }
@@ -33,7 +35,8 @@ package enum GitSettings {
     }
   }
 
-  /// git names file and line, or the variable.
+  /// Returns the error for a configuration that git cannot read. Git names the file and the line,
+  /// or the variable.
   private static func refusal(_ words: [String], _ git: GitProgram) -> Diagnostic {
     guard let why = words.first(where: { $0.hasPrefix("fatal: ") || $0.hasPrefix("error: ") })
     else {

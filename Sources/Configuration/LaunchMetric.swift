@@ -3,11 +3,11 @@ import Measurements
 package import Runner
 package import System
 
-/// A metric that is recorded of a launch because somebody asked for it.
+/// A metric of a launch that is recorded only if a user asks for it.
 package enum LaunchMetric: Hashable, Sendable {
   case counted(Counter)
   case printed(PrintedNumber)
-  /// Instructions under valgrind, whose slowness makes everything else meaningless.
+  /// The instructions under valgrind, which is so slow that all other metrics mean nothing.
   case callgrind
 
   var metric: Metric {
@@ -18,10 +18,10 @@ package enum LaunchMetric: Hashable, Sendable {
     }
   }
 
-  /// Those that have a name of their own.
+  /// The metrics that have a name of their own.
   package static let named = Counter.allCases.map(Self.counted) + [.callgrind]
 
-  /// What somebody writes who asks for it.
+  /// The name by which a user asks for the metric.
   var name: String {
     self == .callgrind ? "callgrind" : metric.name
   }
@@ -32,7 +32,9 @@ package enum LaunchMetric: Hashable, Sendable {
 }
 
 extension [LaunchMetric] {
-  /// - Throws: ``UsageError`` where they do not go together.
+  /// Checks that the metrics can be recorded together.
+  ///
+  /// - Throws: ``UsageError`` if they cannot.
   func check() throws(UsageError) {
     let names = map(\.metric.name)
     if let name = names.first(where: { name in names.count { $0 == name } > 1 }) {
@@ -45,11 +47,11 @@ extension [LaunchMetric] {
     }
   }
 
-  /// What this machine can do: instructions that the processor does not count are counted by
-  /// callgrind.
+  /// Returns the metrics as this machine can record them: callgrind counts instructions if the
+  /// processor does not.
   ///
-  /// - Throws: ``Diagnostic`` for what cannot be counted at all, ``UsageError`` where callgrind would
-  ///   not be alone.
+  /// - Throws: ``Diagnostic`` for a metric that cannot be counted at all, ``UsageError`` if
+  ///   callgrind would not be alone.
   package func resolved() throws -> [LaunchMetric] {
     let metrics = try map { metric -> LaunchMetric in
       guard case .counted(let counter) = metric, counter.availability != .available else {
@@ -72,7 +74,8 @@ extension [LaunchMetric] {
 }
 
 extension Argument where Value == LaunchMetric {
-  /// `page_faults`, or `latency[ms]=took ([0-9.]+) ms` for what the program prints.
+  /// A metric of a launch: `page_faults`, or `latency[ms]=took ([0-9.]+) ms` for a number that the
+  /// program prints.
   package static var launchMetric: Argument<LaunchMetric> {
     let names = LaunchMetric.named.map(\.name)
     return Argument(
@@ -97,7 +100,8 @@ extension [String] {
 }
 
 extension PrintedNumber {
-  /// - Parameter head: `latency`, `latency[ms]`, `score[higher]` or `speed[MB/s,lower]`.
+  /// - Parameter head: The name, with the unit, the direction or both: `latency`, `latency[ms]`,
+  ///   `score[higher]` or `speed[MB/s,lower]`.
   fileprivate init(_ head: Substring, _ pattern: String) throws(UsageError) {
     let parts = head.split(separator: "[", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts[0])
@@ -141,7 +145,7 @@ extension UsageError {
 }
 
 extension Diagnostic {
-  /// What is in the way of counting it.
+  /// Creates the error for a counter that is not available.
   fileprivate init(_ counter: Counter) {
     let what = "cannot count \(counter.rawValue)"
     switch counter.availability {

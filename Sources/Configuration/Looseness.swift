@@ -2,34 +2,38 @@ import CommandLine
 package import Measurements
 import Verdicts
 
-/// Which values of a key let more pass than others: a column of the table of keys.
+/// The values of a key that let more pass than others: a column of the table of keys.
 ///
-/// A change that makes nothing but its own rules looser must not pass in silence. What cannot be said
-/// with a direction is ``anyChange``, which tells too much rather than too little.
+/// A change that does nothing but loosen its own rules must not pass without a message.
+/// ``anyChange`` is for keys without a direction: it reports too much rather than too little.
 package enum Looseness: Sendable {
-  /// None: it has no say over a verdict.
+  /// No value is looser, because the key has no effect on a verdict.
   case never
-  /// Any other value, of one that is written once or several times.
+  /// Any other value is looser. The key may be written once or several times.
   case anyChange
-  /// Those that are larger. The closure reads one, for a metric of that unit; nil where it is for others.
+  /// A larger value is looser. The closure reads a value for a metric of the given unit; it returns
+  /// nil if the value is for other metrics.
   case larger(
     @Sendable (String, Unit) -> Double?, unset: String,
     isLooser: @Sendable (_ new: Double, _ old: Double) -> Bool = { $0 > $1 })
-  /// Words, from the strictest to the loosest; `unset` is what counts where nobody says.
+  /// A later word is looser: the words go from the strictest to the loosest. `unset` is the value
+  /// that counts if the key is not set.
   case words([String], unset: String)
-  /// A limit that is wider, or gone; which way that is, the metric says.
+  /// A limit is looser if it is wider, or gone. The metric decides which direction is wider.
   case limit
-  /// A section that permits by itself: a new one, or one that permits more.
+  /// A section is looser if it is new, or permits more.
   case permission
-  /// Another name for what the base has under the value.
+  /// An alias is looser: it gives another name to the benchmark that the base has under the value.
   case rename
 
-  /// A part of the old value, as ``Policy`` has it where nobody says.
+  /// The looseness of thresholds, which are parts of the old value. The default is that of
+  /// ``Policy``.
   static let threshold = larger(
     { text, _ in try? Argument.percent().parse(text) }, unset: "10%",
     isLooser: { Threshold.isLooser($0, than: $1) })
 
-  /// How much of what stays undecided fails: all of it, what leaves room for so much, nothing.
+  /// The looseness of the response to undecided series: all fail, those fail that leave room for a
+  /// regression of a given size, or none fails.
   static let strictness = larger(
     { text, _ in
       switch text {
@@ -39,7 +43,7 @@ package enum Looseness: Sendable {
       }
     }, unset: "warn")
 
-  /// An amount below which nothing counts.
+  /// The looseness of an amount below which no change counts.
   static let floor = larger(
     { text, unit in
       Quantity(text).flatMap { $0.unit == unit ? $0.value : nil } ?? (text == "0" ? 0 : nil)

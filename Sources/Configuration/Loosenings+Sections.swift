@@ -1,7 +1,7 @@
 import Measurements
 import Verdicts
 
-/// What permits or limits by itself, and what goes on under another name.
+/// The loosenings of waivers, of limits, and of aliases.
 extension Loosenings {
   func renames(_ key: ConfigurationKey) -> [Loosening] {
     let known = Set(old.all(key.name))

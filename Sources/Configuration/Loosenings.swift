@@ -1,17 +1,20 @@
 package import Measurements
 package import Verdicts
 
-/// What one set of rules lets pass, of the series of a base, that another would not.
+/// The comparison of two sets of rules, which finds what the new set lets pass and the old one does
+/// not. It considers the series of a base.
 package struct Loosenings {
   let old: RuledSettings
   let new: RuledSettings
   let series: [RuledSeries]
   let oldPolicies: [String: Policy]
   let newPolicies: [String: Policy]
-  /// With all their numbers, for limits.
+  /// The series of the base by suite, with all their numbers. Limits need the numbers.
   let measured: [String: [Series]]
 
-  /// - Parameter measured: What the base has, by suite.
+  /// Compares two sets of rules.
+  ///
+  /// - Parameter measured: The series of the base, by suite.
   package init(
     from old: [Setting], to new: [Setting], measured: [String: [Series]]
   ) throws {
@@ -45,7 +48,7 @@ package struct Loosenings {
     }
   }
 
-  /// Those of some keys, each once, in the order of the table.
+  /// Returns the loosenings of some keys, each once, in the order of the table.
   package func found(where isWanted: (ConfigurationKey) -> Bool) -> [Loosening] {
     var found: [Loosening] = []
     var seen: Set<Loosening> = []
@@ -59,11 +62,12 @@ package struct Loosenings {
 }
 
 extension Loosenings {
-  /// Keys that say the same of fewer or more series: a benchmark's go before a metric's, and these
-  /// before those for all.
+  /// The sections with keys of the same meaning, by precedence: keys of a benchmark, then of a
+  /// metric, then those for all series.
   private static let places = ["benchmark", "metric", "gate"]
 
-  /// What a key says something about, whichever series that is for.
+  /// Returns the topic of a key, which is the same for all keys that set the same thing for
+  /// different series.
   private func topic(of key: ConfigurationKey) -> String {
     let (section, name) = key.parts
     if section == "waiver" { return section }
@@ -94,7 +98,7 @@ extension Loosenings {
 }
 
 extension Loosenings {
-  /// What counts for each series by itself.
+  /// Returns the loosenings of keys that set a value for each series by itself.
   private func values(_ keys: [ConfigurationKey], _ looser: Looseness) -> [Loosening] {
     let changed = keys.contains { old.all($0.name) != new.all($0.name) }
     guard changed, !series.isEmpty else { return [] }
@@ -111,7 +115,8 @@ extension Loosenings {
     }
   }
 
-  /// All that is written below one heading, for what it is the heading of.
+  /// Returns the loosenings of a key by heading. The values below one heading are compared as a
+  /// whole.
   private func lists(_ key: ConfigurationKey) -> [Loosening] {
     func grouped(_ settings: RuledSettings) -> [String: [String]] {
       Dictionary(grouping: settings.all(key.name)) { $0.subsection ?? "" }.mapValues {
@@ -133,7 +138,7 @@ extension Loosenings {
     }
   }
 
-  /// Whether the base has anything that stands below a heading.
+  /// Returns true if the base has anything that the heading applies to.
   private func fits(_ subsection: String, of key: ConfigurationKey) -> Bool {
     guard key.takesPattern else { return key.parts.section == "hook" || !series.isEmpty }
     // A key of a suite counts if the base recorded the suite, or only defines it.
@@ -146,7 +151,7 @@ extension Loosenings {
 }
 
 extension Looseness {
-  /// What counts where nobody says, for a reader.
+  /// The value that counts if the key is not set, as a reader sees it; nil if there is none.
   var unset: String? {
     switch self {
     case .larger(_, let unset, _), .words(_, let unset): unset.spaced
@@ -154,7 +159,8 @@ extension Looseness {
     }
   }
 
-  /// - Parameters: nil for what nobody says.
+  /// Returns true if the new value lets more pass than the old one. A value is nil if it is not
+  /// set.
   fileprivate func isLooser(_ new: String?, than old: String?, of unit: Unit) -> Bool {
     switch self {
     case .never: return false
@@ -174,18 +180,18 @@ extension Looseness {
 }
 
 extension ConfigurationKey {
-  /// The section and the name in it.
+  /// The section of the key, and its name within the section.
   package var parts: (section: String, name: String) {
     let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
     return (parts[0], parts.count > 1 ? parts[1] : "")
   }
 
-  /// As ``Loosening/key`` has it.
+  /// The name of the key in ``Loosening/key``.
   var shownName: String { parts.section == "benchmark" ? parts.name : name }
 }
 
 extension String {
-  /// A percentage with a space before its sign.
+  /// The text. A percentage gets a space before its sign.
   fileprivate var spaced: String {
     hasSuffix("%") && !hasSuffix(" %") && dropLast().allSatisfy { $0.isNumber || $0 == "." }
       ? "\(dropLast()) %" : self

@@ -1,14 +1,16 @@
 import Forges
 
-/// Patterns of paths as `.gitignore` has them: the last one that fits decides, `!` takes back, a slash
-/// before the end ties it to the top, one at the end means a folder, `**` crosses folders.
+/// Patterns of paths, as in `.gitignore`. The last pattern that fits decides. A pattern with `!`
+/// cancels earlier ones, a slash before the end anchors a pattern at the top, a slash at the end
+/// means a folder, and `**` crosses folders.
 package struct PathPatterns: Hashable, Sendable {
   private let rules: [Rule]
 
-  /// - Parameter patterns: In the order of the file; empty ones say nothing.
+  /// - Parameter patterns: The patterns in the order of the file. Empty ones have no effect.
   package init(_ patterns: some Sequence<String>) { rules = patterns.compactMap(Rule.init) }
 
-  /// What the last pattern says that fits a path, or a folder above it; nil where none does.
+  /// Returns the decision of the last pattern that fits a path or a folder above it; nil if none
+  /// fits.
   package func decision(on path: String) -> Bool? {
     let parts = path.split(separator: "/")
     var decision: Bool?
@@ -112,9 +114,11 @@ package struct PathPatterns: Hashable, Sendable {
 }
 
 extension PathPatterns {
-  /// Whether a pattern with gaps of any length is the whole of a sequence, in time of their product.
+  /// Returns true if a pattern with gaps of any length matches a whole sequence. The time is
+  /// proportional to the product of their lengths.
   ///
-  /// Where something does not fit, only the last gap is made longer: what stands before it has its place.
+  /// If an element does not fit, only the last gap becomes longer, because everything before it is
+  /// matched already.
   fileprivate static func isWhole<Element, Token>(
     _ items: [Element], of pattern: [Token], isGap: (Token) -> Bool, fits: (Token, Element) -> Bool
   ) -> Bool {
@@ -138,13 +142,13 @@ extension PathPatterns {
   }
 }
 
-/// `[a-z]` or `[!a-z]`.
+/// A set of characters, `[a-z]` or `[!a-z]`.
 private struct CharacterSet: Hashable, Sendable {
   let length: Int
   private let isNegated: Bool
   private let ranges: [ClosedRange<Character>]
 
-  /// - Returns: nil where the bracket is not closed.
+  /// - Returns: nil if the bracket is not closed.
   init?(_ text: ArraySlice<Character>) {
     var rest = text.dropFirst()
     isNegated = ["!", "^"].contains(rest.first)

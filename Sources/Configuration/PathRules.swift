@@ -1,12 +1,12 @@
 import System
 
-/// Which paths of a repository cannot change a measurement.
+/// The rules that decide which paths of a repository cannot change a measurement.
 package struct PathRules: Sendable {
   private let irrelevant: PathPatterns
   private let paths: [String: PathPatterns]
 
-  /// As a configuration has it: `gate.irrelevant`, or documentation that no suite names, and
-  /// `suite.paths`.
+  /// Creates the rules of a configuration: `gate.irrelevant`, or documentation that no suite names,
+  /// and `suite.paths`.
   package init(_ configuration: ProjectConfiguration) {
     let patterns =
       configuration.irrelevant.isEmpty
@@ -18,7 +18,7 @@ package struct PathRules: Sendable {
     }
   }
 
-  /// Whether a change of this file's text leaves the measurements of a suite as they are.
+  /// Returns true if a change of the file's text leaves the measurements of a suite as they are.
   package func isIrrelevant(_ path: String, to suite: String) -> Bool {
     if let paths = paths[suite] {
       switch paths.decision(on: path) {
@@ -32,14 +32,14 @@ package struct PathRules: Sendable {
 
   private static let documentation = ["*.md", "*.rst", "*.adoc", "LICENSE*", "CODEOWNERS"]
 
-  /// What decides what is built, wherever it stands.
+  /// The files that decide what is built, in any folder.
   private static let always = PathPatterns([
     "*.lock", "*.lockfile", "package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "go.sum",
     "go.mod", "Package.resolved", "rust-toolchain*", ".tool-versions", ".*-version", ".nvmrc",
     "global.json", "mise.toml", "requirements*.txt", ".gitmodules", ".gitattributes",
   ])
 
-  /// Files of documentation that a suite names, such as the input of what it measures.
+  /// Returns the files of documentation that a suite names, such as the input of its commands.
   private static func named(in suites: some Sequence<SuiteDefinition>) -> [String] {
     let patterns = PathPatterns(documentation)
     return suites.flatMap(\.words).compactMap { word in
@@ -50,7 +50,7 @@ package struct PathRules: Sendable {
 }
 
 extension SuiteDefinition {
-  /// All words of its commands and scripts.
+  /// The words of all commands and scripts of the suite.
   fileprivate var words: [String] {
     let texts =
       commands.flatMap { [$0.command.program] + $0.command.arguments }

@@ -2,18 +2,18 @@ package import Formats
 import Measurements
 import Verdicts
 
-/// What the tokens of language models cost, as `[price "<model>"]` says it.
+/// The prices of the tokens of language models, from the sections `[price "<model>"]`.
 package struct Prices: Sendable {
-  /// In USD per million tokens, by pattern of the model.
+  /// The prices in USD per million tokens, with the pattern of the model.
   private var rules: [Kind: [Policy.Rule<Double>]] = [:]
 
   package init() {}
 
-  /// What is paid for, as its key is called.
+  /// A kind of tokens that has a price, with the name of its key.
   enum Kind: String, CaseIterable, Sendable {
     case input, output, cacheRead, cacheWrite
 
-    /// The counts that it is the price of; nothing is counted in two of them.
+    /// The metric that counts these tokens. No token is counted in two of them.
     var metric: String {
       switch self {
       case .input: "input_tokens"
@@ -31,17 +31,19 @@ package struct Prices: Sendable {
 
   package var isEmpty: Bool { rules.isEmpty }
 
-  /// Each price by itself is that of the most specific pattern which has it.
+  /// The price of a kind of tokens for a model, from the most specific pattern that has this kind;
+  /// nil if there is none.
   subscript(kind: Kind, model: String) -> Double? {
     rules[kind]?.mostSpecific(for: model)?.value
   }
 }
 
 extension Prices {
-  /// The reading with a metric `cost` for every benchmark whose model has a price, and a warning for
-  /// each that has none; where no price is configured, nobody asked.
+  /// Returns the results with a metric `cost` for every benchmark whose model has a price, and with
+  /// a warning for each that has none. If no price is configured, the results are returned as they
+  /// are.
   ///
-  /// A cost that the input has already stays as it is.
+  /// A cost that the input already contains stays as it is.
   package func applied(to reading: ParsedResults) -> ParsedResults {
     guard !isEmpty else { return reading }
     var costs: [Series] = []
@@ -83,10 +85,10 @@ extension Prices {
 private struct Calls {
   let benchmark: Benchmark
   let model: String
-  /// In the order of ``Prices/Kind``; at least one.
+  /// The counts in the order of ``Prices/Kind``; at least one.
   let counts: [(kind: Prices.Kind, series: Series)]
 
-  /// Those of every benchmark that has a model and counts, and no cost yet.
+  /// Returns the counts of every benchmark that has a model and counts, and no cost yet.
   static func all(in series: [Series]) -> [Calls] {
     let groups = Dictionary(grouping: series, by: \.benchmark)
     return groups.keys.sorted().compactMap { benchmark in
@@ -102,7 +104,9 @@ private struct Calls {
     }
   }
 
-  /// - Parameter sums: In millionths of USD, round by round.
+  /// Returns the series of the cost.
+  ///
+  /// - Parameter sums: The costs in millionths of USD, round by round.
   func cost(_ sums: [[Double]]) throws(Problem) -> Series {
     var rounds: [Round] = []
     for sum in sums {
@@ -115,13 +119,13 @@ private struct Calls {
   }
 }
 
-/// Why there is no cost.
+/// The reason that a benchmark has no cost.
 private enum Problem: Error, Hashable, CustomStringConvertible {
   case unknown(model: String)
   case missing(Prices.Kind, model: String)
-  /// Counts that are not of the same calls.
+  /// The counts are not of the same calls.
   case uneven(Benchmark)
-  /// Beyond what a number can hold.
+  /// The cost is larger than any number can be.
   case endless(Benchmark)
 
   var description: String {

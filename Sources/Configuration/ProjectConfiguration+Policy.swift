@@ -3,10 +3,11 @@ import Measurements
 package import Verdicts
 
 extension ProjectConfiguration {
-  /// Refuses what makes no sense, for any of the suites that it names.
+  /// Throws an error for rules that make no sense for any of the suites that the configuration
+  /// names.
   ///
-  /// Each section is looked at once: what one suite's sections say against those for all suites is
-  /// found where that suite is judged.
+  /// Each section is checked once. A contradiction between the sections of one suite and those for
+  /// all suites is found when that suite is judged.
   func validate() throws {
     let groups = Dictionary(grouping: sections) { suitesOfSections[$0.heading] }
     for (_, sections) in groups.sorted(by: { ($0.key ?? "") < ($1.key ?? "") }) {
@@ -16,7 +17,7 @@ extension ProjectConfiguration {
     for (_, definition) in suites.sorted(by: { $0.key < $1.key }) { try definition.check() }
   }
 
-  /// The policy of one suite: sections that are for another one do not count.
+  /// Returns the policy of one suite. Sections that are for another suite do not count.
   package func policy(for suite: String) throws -> Policy {
     var policy = try policy(
       of: sections.filter { suitesOfSections[$0.heading].map { $0 == suite } ?? true })
@@ -46,7 +47,7 @@ extension ProjectConfiguration {
     try checkAliases()
   }
 
-  /// Where a key was set, for a message.
+  /// Returns the place at which a key was set, for messages.
   package func place(of key: String) -> String { places[key] ?? "git config" }
 
   private func checkAliases() throws {
@@ -59,7 +60,7 @@ extension ProjectConfiguration {
             + alias.place, hint: "a benchmark goes on under one name")
       }
     }
-    // Names from which the way ends; each is walked over once.
+    // The names from which the chain of aliases ends. Each is followed once.
     var ending: Set<String> = []
     for alias in policy.aliases {
       var way: Set<String> = []

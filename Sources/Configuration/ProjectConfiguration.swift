@@ -2,84 +2,87 @@ import CommandLine
 import Measurements
 package import Verdicts
 
-/// What `.perfconfig` and `git config perf.*` say, the latter going before the former.
+/// The configuration of a project, from `.perfconfig` and `git config perf.*`. The latter takes
+/// precedence.
 package struct ProjectConfiguration: Sendable {
   package var notesRef = "refs/notes/perf"
-  /// Names and patterns of branches, of which the nearest is compared with.
+  /// The names and patterns of base branches. A change is compared with the nearest of them.
   package var bases: [String] = []
-  /// Paths that cannot change a measurement, as `.gitignore` has patterns.
+  /// The patterns of paths that cannot change a measurement, as in `.gitignore`.
   var irrelevant: [String] = []
-  /// Whose say it is how a change is judged.
+  /// The source of the rules by which a change is judged.
   package var judge = PolicySource.change
-  /// What reports call the project; nil where it needs no name.
+  /// The name of the project in reports; nil if it needs no name.
   package var project: String?
-  /// What is compared where nobody says which suite.
+  /// The suite that is compared if nobody names one.
   package var suite: String?
-  /// How many first-parent steps a baseline may be away.
+  /// The largest distance of a baseline, in first-parent steps.
   package var maxDistance = 50
   package var environmentRule = EnvironmentRule.same
-  /// The fixed point to compare with besides: a revision, a pattern of tags, or a file.
+  /// The fixed point that is compared with as well: a revision, a pattern of tags, or a file.
   package var anchor: String?
   var policy = Policy()
   var waivers: [WaiverDraft] = []
-  /// What stands below a subsection, and may be for one suite only.
+  /// The settings below a subsection, which may apply to one suite only.
   var sections: [Setting] = []
-  /// For which suite a section is, where it says so.
+  /// The suite of each section that names one.
   var suitesOfSections: [Setting.Heading: String] = [:]
-  /// Where the waiver of a heading is among ``waivers``.
+  /// The index in ``waivers`` of the waiver of each heading.
   var waiverPlaces: [Setting.Heading: Int] = [:]
-  /// What files say of each series' budget, to find two that contradict each other.
+  /// The budgets of files, by their subject. They serve to find two that contradict each other.
   var budgetLimits: [BudgetSubject: Budget] = [:]
-  /// Where each of the other keys was last set.
+  /// The place at which each key was last set, by name of the key.
   package var places: [String: String] = [:]
   package var rounds: Int?
   package var warmups: Int?
-  /// What can be measured, by name.
+  /// The suites that can be measured, by name.
   package var suites: [String: SuiteDefinition] = [:]
-  /// The metrics that decide in a suite, by its name; all where none is named.
+  /// The metrics that decide in a suite, by name of the suite. All metrics decide if none is named.
   package var deciding: [String: [Pattern]] = [:]
   package var prices = Prices()
-  /// What becomes of a machine that is not fit to measure.
+  /// The response to a machine that is not fit to measure.
   package var unfit = Response.warn
   package var missingResult = MissingResult.warn
-  /// What becomes of a push whose rules are looser than those that it is compared with.
+  /// The response to a push whose rules are looser than those that it is compared with.
   package var loosenedPush = MissingResult.warn
-  /// How long all runs stay.
+  /// The number of days for which all runs are kept.
   package var keepDays = 90
-  /// How long those that stay keep their rounds.
+  /// The number of days for which the kept runs keep their rounds.
   package var summarizeDays = 365
   package var environmentKey: String?
   package var environmentLabels: [String: String] = [:]
-  /// Keys that nobody knows, as sentences; the first ones, and how many more there are.
+  /// The warnings about unknown keys, as sentences: the first ones, and the number of further ones.
   package var warnings: [String] = []
   var unknownKeys = 0
 
   package init() {}
 }
 
-/// Whether runs of other machines may be compared.
+/// The rule for comparing with runs of other machines.
 package enum EnvironmentRule: String, CaseIterable, Sendable {
   case same, any
 }
 
-/// What a push without a result, or without a baseline, comes to.
+/// The response to a push without a result, or without a baseline.
 package enum MissingResult: String, CaseIterable, Sendable {
   case warn, fail
 }
 
-/// From where it is read how a change is judged: what it may be worse by, and what becomes of that.
+/// The source of the rules by which a change is judged: the amount by which it may be worse, and
+/// the response if it is.
 package enum PolicySource: String, CaseIterable, Sendable {
-  /// The change's own `.perfconfig`; what that loosens is told.
+  /// The change's own `.perfconfig`. Reports name the rules that it loosens.
   case change
-  /// That of the branch which it is meant for.
+  /// The `.perfconfig` of the branch that the change is meant for.
   case base
 }
 
 extension ProjectConfiguration {
-  /// What some settings say, the later ones before the earlier.
+  /// Returns the configuration that a list of settings describes. Later settings take precedence.
   ///
-  /// - Parameter isWhole: Whether they are all that counts, so that what they leave out is missing.
-  /// - Throws: ``Diagnostic`` for what makes no sense, with its place.
+  /// - Parameter isWhole: True if there are no other settings, so that everything they leave out is
+  ///   missing.
+  /// - Throws: ``Diagnostic`` for a setting that makes no sense, with its place.
   package static func saying(_ settings: [Setting], isWhole: Bool = true) throws
     -> ProjectConfiguration
   {
@@ -92,7 +95,7 @@ extension ProjectConfiguration {
     return configuration
   }
 
-  /// At the top of the tree.
+  /// The name of the configuration file at the top of the tree.
   package static let fileName = ".perfconfig"
 
   private mutating func apply(_ setting: Setting) throws {
@@ -104,7 +107,7 @@ extension ProjectConfiguration {
       }
       return
     }
-    // What is measured, and what it costs, is the same whichever suite is judged.
+    // Suites and prices are the same, whichever suite is judged.
     guard !key.takesPattern || ["suite", "price"].contains(setting.section) else {
       if setting.key == "suite" { suitesOfSections[setting.heading] = setting.value }
       return sections.append(setting)
@@ -112,6 +115,8 @@ extension ProjectConfiguration {
     try apply(key, setting)
   }
 
+  /// Applies a setting, whose key is known.
+  ///
   /// - Throws: ``Diagnostic`` for a value that makes no sense, with its place.
   mutating func apply(_ key: ConfigurationKey, _ setting: Setting) throws {
     do {
@@ -127,13 +132,15 @@ extension ProjectConfiguration {
 }
 
 extension ProjectConfiguration {
-  /// What was probably meant by a key that nobody knows.
+  /// Returns the end of the warning about an unknown key: the key that was probably meant, or how
+  /// to write it; empty if nothing is near.
   private static func remedy(for setting: Setting) -> String {
     if let key = ConfigurationKey.named[setting.name.lowercased()] {
       return key.takesPattern
         ? ": write `[\(setting.section) \"<pattern>\"]`" : ": it takes no subsection"
     }
-    // Similar in either part, as the longer one would make up for a shorter one that is quite another.
+    // Both parts must be similar. Otherwise the longer one would make up for a shorter one that is
+    // completely different.
     let names = ConfigurationKey.all.map(\.name).filter { name in
       zip(name.split(separator: "."), setting.name.split(separator: ".")).allSatisfy {
         Suggestion.nearest(to: String($1), among: [String($0)]) != nil

@@ -2,17 +2,17 @@ import CommandLine
 import Measurements
 import Verdicts
 
-/// What was written under each key, ready to be asked what counts for a series.
+/// The settings by key, for queries about the rules that count for a series.
 struct RuledSettings {
-  /// One setting, and the suite that its section is for.
+  /// A setting, and the suite that its section is for.
   struct Entry: Hashable {
     let value: String
     let subsection: String?
-    /// nil for all suites.
+    /// The suite of the section; nil for all suites.
     let suite: String?
   }
 
-  /// By key, in lower case; in the order in which they were written.
+  /// The settings by key, in lower case, in the order in which they were written.
   private var entries: [String: [Entry]] = [:]
   private(set) var permissions: [Permission] = []
 
@@ -41,7 +41,7 @@ struct RuledSettings {
   /// The names of all keys that are written.
   var names: Set<String> { Set(entries.keys) }
 
-  /// All that is written under a key.
+  /// Returns all settings of a key.
   func all(_ name: String) -> [Entry] { entries[name.lowercased()] ?? [] }
 
   /// True where the settings name a command for the suite.
@@ -50,14 +50,14 @@ struct RuledSettings {
   }
 }
 
-/// One `[waiver]` section, as far as it says how much it permits.
+/// A `[waiver]` section, with everything that says how much it permits.
 struct Permission: Hashable {
   let pattern: Pattern
   let suite: String?
   private var metric = Pattern("*")
   private var ceiling = 0.0
   private var expires = ""
-  /// Whatever else it permits, with its value.
+  /// The other keys by which the section permits something, with their values.
   private var others: [String: String] = [:]
 
   init(pattern: String, suite: String?) {
@@ -80,14 +80,14 @@ struct Permission: Hashable {
       && metric.matches(series.metric.name)
   }
 
-  /// Whether all that the other permits of a series is permitted by this one as well; days of the
-  /// calendar are in order as texts.
+  /// Returns true if this section permits everything that the other one permits of a series. Days
+  /// of the calendar are in order as texts.
   func covers(_ other: Permission) -> Bool {
     ceiling >= other.ceiling && expires >= other.expires
       && other.others.allSatisfy { others[$0.key] == $0.value }
   }
 
-  /// `25 % until 2026-12-31`.
+  /// The permission in words: `25 % until 2026-12-31`.
   var words: String {
     let percent = (ceiling * 10_000).rounded() / 100
     let amount = percent == percent.rounded() ? "\(Int(min(percent, 1e9)))" : "\(percent)"
@@ -100,11 +100,11 @@ struct Permission: Hashable {
   }
 }
 
-/// A series of the base by what rules can say of it.
+/// The properties of a series of the base to which rules can refer.
 struct RuledSeries: Hashable {
   let suite: String
   let benchmark: String
   let metric: Metric
-  /// What it was measured with, for prices.
+  /// The model that the series was measured with, for prices.
   let model: String?
 }

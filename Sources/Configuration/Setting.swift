@@ -2,24 +2,25 @@ import Formats
 import Git
 import Verdicts
 
-/// One value under a key, as somebody wrote it.
+/// A value of a key, as it was written.
 package struct Setting: Sendable {
   package let section: String
   package let subsection: String?
   package let key: String
   let value: String
-  /// `.perfconfig:12` or `git config`.
+  /// The place of the setting: `.perfconfig:12` or `git config`.
   package let place: String
-  /// Whether it came with a commit, and so was there for others to see.
+  /// True if the setting came with a commit, so that others could see it.
   let isReviewed: Bool
-  /// What it stands below, which other keys may stand below as well.
+  /// The heading above the setting, which may have other keys as well.
   let heading: Heading
 
-  /// One heading of one file.
+  /// A heading of a file.
   struct Heading: Hashable, Sendable {
-    /// As messages call it: `.perfconfig`, `main:.perfconfig`, `git config`.
+    /// The name of the file in messages: `.perfconfig`, `main:.perfconfig`, `git config`.
     let file: String
-    /// Tells sections of one name apart; 0 where the file is not looked at line by line.
+    /// The number of the heading, which distinguishes sections of the same name. It is 0 if the
+    /// file is not read line by line.
     let number: Int
     let section: String
     let subsection: String?
@@ -38,15 +39,17 @@ package struct Setting: Sendable {
       file: file, number: heading, section: section, subsection: subsection)
   }
 
-  /// Of a file that came with a commit.
+  /// Creates a setting from a line of a file that came with a commit.
   init(_ line: ConfigurationText.Line, in file: String) {
     self.init(
       line.entry, in: file, place: "\(file):\(line.number)", isReviewed: true,
       heading: line.heading)
   }
 
-  /// `perf.gate.base` is `gate.base`, `perf.benchmark.parse/*.threshold` the threshold of a
-  /// benchmark; `perf.notesRef` stays what it is.
+  /// Creates a setting from git's configuration.
+  ///
+  /// `perf.gate.base` becomes `gate.base`, and `perf.benchmark.parse/*.threshold` becomes the
+  /// threshold of a benchmark. `perf.notesRef` keeps its name.
   init(gitConfig entry: ConfigurationEntry) {
     let parts = entry.subsection?.split(separator: ".", maxSplits: 1).map(String.init) ?? []
     let own =
@@ -60,18 +63,18 @@ package struct Setting: Sendable {
 
   private static let git = "git config"
 
-  /// Without the subsection, which is a pattern.
+  /// The section and the key, without the subsection, which is a pattern.
   package var name: String { "\(section).\(key)" }
 
-  /// What the subsection fits.
+  /// The pattern in the subsection; `*` if there is none.
   var pattern: Pattern { Pattern(subsection ?? "*") }
 
-  /// As git writes it.
+  /// The name with the subsection, as git writes it.
   var fullName: String { subsection.map { "\(section).\($0).\(key)" } ?? name }
 }
 
 extension Setting {
-  /// What it says, wherever it stands.
+  /// The content of a setting, without its place.
   package struct Said: Hashable {
     let section: String
     let subsection: String?
@@ -81,12 +84,12 @@ extension Setting {
 
   package var said: Said { Said(section: section, subsection: subsection, key: key, value: value) }
 
-  /// nil for a key that nobody knows.
+  /// The role of the key; nil for an unknown key.
   package var role: ConfigurationKey.Role? { ConfigurationKey.of(self)?.role }
 }
 
 extension [Setting] {
-  /// Of a key without a subsection what counts; nil where nobody says.
+  /// Returns the value that counts of a key without a subsection; nil if nobody sets it.
   package func lastValue(of name: String) -> String? {
     last { $0.subsection == nil && $0.name == name }?.value
   }

@@ -2,15 +2,17 @@ package import CommandLine
 package import System
 
 extension SuiteDefinition {
-  /// - Throws: ``UsageError`` where it contradicts itself, whether or not it is measured now.
+  /// Checks that the keys of the suite do not contradict each other.
+  ///
+  /// - Throws: ``UsageError`` if they do, whether or not the suite is measured now.
   func check() throws(UsageError) {
     _ = try concurrentLoad()
     try checkMetrics()
   }
 
-  /// The launches that are one round, where they are several at once; nil where it is a single one.
+  /// Returns the launches of a round, if several run at once; nil if a round is a single launch.
   ///
-  /// - Throws: ``UsageError`` where what is said does not go together.
+  /// - Throws: ``UsageError`` if the keys do not go together.
   package func concurrentLoad() throws(UsageError) -> ConcurrentLoad? {
     guard let concurrency else {
       guard duration == nil, requests == nil else {

@@ -3,14 +3,17 @@ import Runner
 package import System
 
 extension SuiteDefinition {
-  /// What is launched for the series of one command.
+  /// The definitions of all series of one command: what is launched for them.
   package struct Definitions: Sendable {
     package let common: Definition
-    /// Of metrics that are read by a pattern.
+    /// The definitions of metrics that are read by a pattern, by name of the metric.
     package let byMetric: [String: Definition]
   }
 
-  /// - Parameter root: The top of the work tree: a path below it is the same in every clone.
+  /// Returns the definitions of all series of a command.
+  ///
+  /// - Parameter root: The top of the work tree. A path below it becomes relative, so that it is
+  ///   the same in every clone.
   package func definitions(
     of command: Command, metrics: [LaunchMetric], in root: String
   ) -> Definitions {
@@ -31,7 +34,7 @@ extension SuiteDefinition {
       common: Definition(parts), byMetric: Dictionary(patterns, uniquingKeysWith: { a, _ in a }))
   }
 
-  /// Of these only the names are shown: a value may be a secret.
+  /// The variables of the suite. Only their names are shown, because a value may be a secret.
   private var variables: Definition.Part? {
     guard !environment.isEmpty else { return nil }
     let sorted = environment.sorted { $0.key < $1.key }

@@ -1,7 +1,9 @@
 package import CommandLine
 
 extension SuiteDefinition {
-  /// - Throws: ``UsageError`` where the metrics do not go together, or not with the rest.
+  /// Checks the metrics of the suite.
+  ///
+  /// - Throws: ``UsageError`` if the metrics do not go together, or not with the rest of the suite.
   package func checkMetrics() throws(UsageError) {
     try metrics.check()
     guard metrics.isEmpty || (format == nil && output == nil) else {

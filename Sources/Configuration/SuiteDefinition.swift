@@ -1,52 +1,55 @@
 package import Formats
 package import System
 
-/// A `[suite "name"]` of the configuration: what is measured together, and how.
+/// A `[suite "name"]` of the configuration: the commands that are measured together, and how.
 package struct SuiteDefinition: Sendable {
-  /// Where its first key stands.
+  /// The place of the first key of the suite.
   package let place: String
   package var commands: [NamedCommand] = []
-  /// Run by a shell before anything is launched, once on each side.
+  /// The script that a shell runs before anything is launched, once on each side.
   package var prepare: String?
-  /// nil for as long as it takes.
+  /// The longest time that `prepare` may take; nil for any time.
   package var prepareTimeout: Duration?
-  /// Run by a shell before, and after, every launch.
+  /// The script that a shell runs before every launch; `cleanup` runs after every launch.
   package var setup: String?
   package var cleanup: String?
   package var format: Format?
-  /// A file that the harness writes instead of its standard output.
+  /// The file that the harness writes instead of its standard output.
   package var output: String?
   package var rounds: Int?
   package var warmups: Int?
   package var timeout: Duration?
-  /// From the top of the work tree.
+  /// The working directory of the commands, relative to the top of the work tree.
   package var workingDirectory: String?
   package var environment: [String: String] = [:]
   /// The exit statuses that are no failure.
   package var allowed: Set<Int32> = [0]
   package var retries = 0
-  /// How many launches run at once, and for how long, or how many in all, a round goes on.
+  /// The number of launches that run at once. A round ends after `duration`, or after `requests`
+  /// launches in all.
   package var concurrency: Int?
   package var duration: Duration?
   package var requests: Int?
-  /// Whether a candidate without it is missing something; nil for what nobody says.
+  /// True if a candidate without the suite lacks something; nil if nobody says.
   package var required: Bool?
-  /// What is recorded besides times and memory.
+  /// The metrics that are recorded besides times and memory.
   package var metrics: [LaunchMetric] = []
-  /// Paths that matter to it, as `.gitignore` has patterns; all where none is named.
+  /// The patterns of paths that matter to the suite, as in `.gitignore`. All paths matter if there
+  /// is none.
   var paths: [String] = []
 
   package init(_ place: String) { self.place = place }
 
-  /// How many launches count where nobody says.
+  /// The number of launches that count if nobody sets it.
   package static let usualRounds = 10
-  /// The same where valgrind counts instructions, which hardly differ.
+  /// The number of launches that count if valgrind counts instructions, which hardly differ between
+  /// launches.
   package static let usualCountedRounds = 3
-  /// How many launches of a command that is timed go before where nobody says.
+  /// The number of warmup launches of a timed command if nobody sets it.
   package static let usualWarmups = 1
 
   package struct NamedCommand: Sendable {
-    /// nil for one that is called after itself.
+    /// The name of the command; nil if the command is called after itself.
     package let name: String?
     package let command: Command
 

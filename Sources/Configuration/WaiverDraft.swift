@@ -5,7 +5,7 @@ import Verdicts
 /// A `[waiver]` section as far as it has been read.
 struct WaiverDraft: Sendable {
   private let subsection: String
-  /// Where its first key stands.
+  /// The place of the first key of the section.
   private let place: String
   private var keys: Set<String> = []
   private var metric: Pattern?
@@ -19,7 +19,7 @@ struct WaiverDraft: Sendable {
     place = setting.place
   }
 
-  /// Takes a key of any `[waiver]` section.
+  /// Adds a key of any `[waiver]` section to the configuration.
   static func read(_ setting: Setting, into configuration: inout ProjectConfiguration) throws {
     guard setting.isReviewed else {
       throw Diagnostic(
@@ -53,7 +53,7 @@ struct WaiverDraft: Sendable {
     }
   }
 
-  /// `missing = true` and the like.
+  /// Reads a key that permits a state, such as `missing = true`.
   private mutating func read(state setting: Setting) throws(UsageError) {
     guard let state = Waiver.State.allCases.first(where: { $0.isNamed(setting.key) }),
       try Argument<Bool>.yesOrNo.parse(setting.value)
@@ -61,9 +61,11 @@ struct WaiverDraft: Sendable {
     states.insert(state)
   }
 
-  /// - Throws: ``Diagnostic`` where something is missing: what nobody bounds is no waiver.
+  /// Returns the waiver that the section describes.
+  ///
+  /// - Throws: ``Diagnostic`` if a key is missing, because a waiver needs bounds.
   func waiver() throws -> Waiver {
-    // What permits that a benchmark is gone needs no bound.
+    // A waiver for a missing benchmark, or for another state, needs no ceiling.
     let isUnbounded = ceiling == nil && states.isEmpty
     let parts = [
       ("ceiling", isUnbounded), ("expires", expires == nil), ("reason", reason == nil),
@@ -82,6 +84,6 @@ struct WaiverDraft: Sendable {
 }
 
 extension Waiver.State {
-  /// Letter case does not count in a key.
+  /// Returns true if a key names this state. Letter case does not count in a key.
   fileprivate func isNamed(_ key: String) -> Bool { rawValue == key.lowercased() }
 }
