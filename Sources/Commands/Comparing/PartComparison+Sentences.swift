@@ -22,7 +22,7 @@ extension PartComparison {
     row.waiver?.state != .permits && row.redefinition.map { $0.response != .ignore } ?? false
   }
 
-  /// One sentence for each missing benchmark.
+  /// Returns a sentence for each missing benchmark.
   private func gone(_ rows: [SeriesResult], _ base: String) -> [String] {
     let missing = rows.filter {
       $0.verdict.kind == .missing && $0.waiver?.state != .permits && $0.response != .ignore

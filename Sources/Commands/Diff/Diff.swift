@@ -5,7 +5,7 @@ import History
 import Reports
 import Verdicts
 
-/// What `perf-diff` can be told.
+/// The settings of `perf-diff`.
 package struct DiffSettings: ComparingSettings {
   package var common = Common()
   package var comparing = Comparing()
@@ -56,7 +56,7 @@ extension Program where Settings == DiffSettings {
     body: { try Diff(call: $0).run() })
 }
 
-/// One comparison that judges nobody, unless it is asked to.
+/// A comparison of revisions or files. It fails nothing, unless `--exit-code` asks for that.
 struct Diff {
   let call: CommandContext<DiffSettings>
 
@@ -82,7 +82,7 @@ struct Diff {
       report.parts.map { ExitStatus($0.decision.outcome(under: $0.policy)) })
   }
 
-  /// One comparison and the policy that it is made under.
+  /// A comparison and the policy that it is made under.
   private struct Compared {
     let suite: String
     let policy: Policy
@@ -101,7 +101,7 @@ struct Diff {
     }
     let subjects = try subjects(workspace)
     return try subjects.dropFirst().map { new in
-      // Two files may be of any machine; beside a commit one is of this.
+      // Two files may come from any machine. A file beside a commit is from this machine.
       let (candidate, part) = try resolver.part(of: new, isOfHere: subjects[0].commit != nil)
       let policy = try call.policy(for: part.suite, resolver.configuration)
       return Compared(
@@ -111,7 +111,7 @@ struct Diff {
     }
   }
 
-  /// The one side whose labels are compared.
+  /// Returns the only side, whose labels are compared.
   private func only(_ workspace: Workspace?) throws -> RevisionOrFile {
     if let name = call.operands.first { return try RevisionOrFile(name, in: call, workspace) }
     guard let workspace else {
@@ -120,7 +120,7 @@ struct Diff {
     return .commit(try workspace.commit("HEAD"), name: "HEAD")
   }
 
-  /// By the rules of the newest side.
+  /// Returns the workspace under the rules of the newest side.
   private func ruled(_ workspace: Workspace) throws -> Workspace {
     let last = call.operands.last.map { OutputFile.exists(call.path($0)) } ?? false
     let isFile = (call.operands.count > 1 || call.settings.by != nil) && last
@@ -133,7 +133,7 @@ struct Diff {
       try Rules(RulesQuestion(judged: newest), in: workspace).configuration, call)
   }
 
-  /// The old side first.
+  /// Returns all sides, the old side first.
   private func subjects(_ workspace: Workspace?) throws -> [RevisionOrFile] {
     guard call.operands.count > 2 else {
       let (old, new) = try sides(workspace)
@@ -159,7 +159,8 @@ struct Diff {
   }
 }
 
-/// `a..b`, or `a...b` for what b has done since it left a; an empty side is HEAD.
+/// A range of revisions: `a..b`, or `a...b` for the changes of b since it branched off a. An empty
+/// side is HEAD.
 private struct Range {
   let old: String
   let new: String

@@ -4,10 +4,11 @@ import Measurements
 import Reports
 import Verdicts
 
-/// `label:<name>[=<base>]`: whose values are compared, and with which of them.
+/// The value of `--by`, `label:<name>[=<base>]`: the label whose values are compared, and the value
+/// that the others are compared with.
 struct LabelChoice: Sendable {
   let name: String
-  /// nil for the first.
+  /// The value that the others are compared with; nil for the first value.
   let base: String?
 }
 
@@ -28,9 +29,10 @@ extension Argument where Value == LabelChoice {
 }
 
 extension PartComparison {
-  /// The series of each value of a label against those of the first value, or of the one that is chosen.
+  /// Compares the series of each value of a label with those of the first value, or of the one that
+  /// is chosen.
   ///
-  /// - Throws: ``Diagnostic`` where no series has the label, or all have the same value.
+  /// - Throws: ``Diagnostic`` if no series has the label, or if all have the same value.
   static func byLabel(
     _ label: LabelChoice, _ part: RecordedPart, of candidate: SelectedRuns
   ) throws -> [PartComparison] {
@@ -64,7 +66,7 @@ extension PartComparison {
     }
   }
 
-  /// Two sides within one run.
+  /// Compares two sides within one run.
   private init(
     _ part: RecordedPart, of whole: SelectedRuns, old: [Series], named oldName: String,
     new: [Series],
@@ -95,7 +97,7 @@ extension PartComparison {
 }
 
 extension Series {
-  /// The same, of a benchmark without a label.
+  /// Returns a copy whose benchmark does not have the label.
   fileprivate func without(_ label: String) -> Series {
     let benchmark = Benchmark(
       name: benchmark.name, labels: benchmark.labels.filter { $0.key != label })
@@ -106,7 +108,8 @@ extension Series {
 }
 
 extension String {
-  /// Numbers and amounts by their size: `2` before `10`, `10kB` before `1MB`.
+  /// Returns true if the text comes before another one. Numbers and amounts are sorted by size: `2`
+  /// before `10`, `10kB` before `1MB`.
   fileprivate func compare(to other: String) -> Bool {
     guard let amount = Quantity(self), let otherAmount = Quantity(other),
       amount.unit == otherAmount.unit, amount.value != otherAmount.value

@@ -40,8 +40,8 @@ struct Acceptance {
         + "\(ProjectConfiguration.fileName): commit it for review")
   }
 
-  /// One waiver for each metric that regressed, and one for benchmarks that are missing, failed,
-  /// renamed or redefined.
+  /// Returns a waiver for each metric that regressed, and one for benchmarks that are missing,
+  /// failed, renamed or redefined.
   private func waivers(
     for part: SuiteReport, _ pattern: Pattern, until expires: Day
   ) throws -> [Waiver] {

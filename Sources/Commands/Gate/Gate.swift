@@ -25,7 +25,7 @@ struct Gate {
     return conclude(report)
   }
 
-  /// On what was typed, HEAD where nothing was.
+  /// Judges what was typed, or HEAD if nothing was, and returns the report.
   func report() throws -> Report {
     let workspace = try Workspace.judging(call)
     guard !call.settings.measure else {
@@ -36,14 +36,17 @@ struct Gate {
     return try judged(subject(in: workspace), in: workspace).report
   }
 
-  /// HEAD where nothing is named, whatever files there are.
+  /// Returns the revision or file that was typed. If nothing was typed, it returns HEAD, whatever
+  /// files there are.
   func subject(in workspace: Workspace) throws -> RevisionOrFile {
     if let typed = call.operands.first { return try RevisionOrFile(typed, in: call, workspace) }
     return .commit(try workspace.commit(call.revision), name: call.revision)
   }
 
-  /// - Parameter base: What to compare with instead of the usual base branch, as for a push to that
-  ///   branch itself.
+  /// Judges a revision or file.
+  ///
+  /// - Parameter base: The base to compare with instead of the usual base branch, such as for a
+  ///   push to that branch itself.
   func judged(_ subject: RevisionOrFile, in workspace: Workspace, base: Base? = nil) throws
     -> Judged
   {
@@ -81,8 +84,10 @@ struct Gate {
     return policy
   }
 
-  /// Three rounds refuse what is plainly worse, and never show that anything is unchanged: with
-  /// `--strict` nothing would ever pass.
+  /// Throws an error if `--strict` is used with three rounds or fewer.
+  ///
+  /// So few rounds refuse what is clearly worse and never show that anything is unchanged. With
+  /// `--strict`, nothing would ever pass.
   private func checkStrict(for suite: String, _ configuration: ProjectConfiguration) throws {
     guard call.settings.strict == .everything, !call.settings.measure,
       let rounds = configuration.suites[suite]?.rounds ?? configuration.rounds, rounds < 4,
@@ -93,7 +98,7 @@ struct Gate {
       hint: "`rounds = 5` or more in .perfconfig, or `--strict=50%`: what leaves room for so much")
   }
 
-  /// Names the outcome on the last line of standard error, for whoever reads only that.
+  /// Prints the outcome on the last line of standard error, for users who read only that line.
   func conclude(_ report: Report) -> ExitStatus {
     let status = ExitStatus(report)
     if let hint = report.hint { call.err.line("hint: \(hint)") }
@@ -121,16 +126,17 @@ struct Gate {
 }
 
 extension Report {
-  /// The same with a sentence above the verdict.
+  /// Returns a copy with a sentence above the verdict.
   fileprivate func telling(_ sentence: String) -> Report {
     Report(
       tool: tool, project: project, outcome: outcome, parts: parts, loosened: loosened,
       notJudged: notJudged, told: told + [sentence], warnings: warnings)
   }
 
-  /// What to do where the two sides have no machine, or not one benchmark, in common.
+  /// The hint for a report whose two sides have no machine, or not one benchmark, in common; nil
+  /// for any other report.
   fileprivate var hint: String? {
-    // Results are large, and looked at where they are.
+    // The results are large, so they are read in place.
     let isOfHistory =
       outcome == .incomparable
       && parts.contains { part in

@@ -4,7 +4,7 @@ import Measurements
 import Statistics
 import Verdicts
 
-/// What `perf-gate` can be told.
+/// The settings of `perf-gate`.
 package struct GateSettings: ComparingSettings {
   package var common = Common()
   package var comparing = Comparing()
@@ -14,7 +14,7 @@ package struct GateSettings: ComparingSettings {
   var anchor: String?
   var noBaseline = false
   var measure = false
-  /// How long measuring may take, whatever preparing took.
+  /// The longest time that measuring may take, whatever time preparing took.
   var timeLimit: Duration?
   var keepBuilds = false
   var keepOutput: String?
@@ -38,11 +38,11 @@ package struct GateSettings: ComparingSettings {
   package init() {}
 }
 
-/// Whose `.perfconfig` judges.
+/// The choice of the `.perfconfig` by which a commit is judged.
 enum RulesChoice: String, CaseIterable, Sendable {
-  /// That of the commit which is judged.
+  /// The `.perfconfig` of the commit that is judged.
   case commit
-  /// The one that is checked out, committed or not.
+  /// The `.perfconfig` that is checked out, committed or not.
   case worktree
 }
 

@@ -44,7 +44,7 @@ struct Marking {
         + "`perf-gate --unmark '*' \(stand.id.short)` lifts that")
   }
 
-  /// One mark for each baseline, with the series that are not marked yet.
+  /// Returns a mark for each baseline, with the series that are not marked yet.
   private func marks(
     of part: SuiteReport, on home: Commit, _ resolver: inout SideResolver<GateSettings>
   ) throws -> [Mark] {

@@ -23,7 +23,7 @@ struct PushTarget {
     remote = isURL ? nil : name
   }
 
-  /// What a pushed commit is judged against.
+  /// The standard by which a pushed commit is judged.
   enum Standard {
     case base(Base)
     /// The base branch already has the commit, or gets it by this push; the text says which.

@@ -1,7 +1,7 @@
 import CommandLine
 import Git
 
-/// One line that git writes to a pre-push hook.
+/// A line that git writes to a pre-push hook.
 struct RefUpdate {
   /// The name that a user knows, such as `topic` or `v1.0`. For an id or an expression, it is the
   /// name at the remote.

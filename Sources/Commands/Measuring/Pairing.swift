@@ -6,7 +6,7 @@ import Measurements
 import Runner
 import System
 
-/// One of two commits that are measured together.
+/// A side of a paired measurement: one of the two commits that are measured together.
 struct Side: CustomStringConvertible {
   /// The name of the side: `base` or `head`.
   let word: String

@@ -41,7 +41,7 @@ struct Plan {
       self.labels = labels
       return
     }
-    // The same command with another number of workers is another benchmark.
+    // A command with another number of workers is another benchmark.
     let label = ["concurrency": "\(concurrentLoad.workers)"]
     self.labels = labels.merging(label) { $1 }
     guard self.labels == label.merging(labels, uniquingKeysWith: { $1 }) else {

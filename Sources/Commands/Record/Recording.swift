@@ -16,7 +16,7 @@ import Verdicts
   import Foundation
 #endif
 
-/// One recording: from the options to the stored numbers.
+/// A recording, from the options to the stored numbers.
 struct Recording {
   let call: CommandContext<RecordSettings>
 

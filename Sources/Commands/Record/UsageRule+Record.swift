@@ -1,7 +1,7 @@
 import CommandLine
 
 extension UsageRule where Settings == RecordSettings {
-  /// In the order in which they are asked.
+  /// The rules of a recording, in the order in which they are checked.
   static let record: [UsageRule] = [
     UsageRule("--pin is for what is launched", hint: "a file was measured already") {
       $0.settings.processors != nil && !$0.measures
@@ -73,7 +73,7 @@ extension UsageRule where Settings == RecordSettings {
 }
 
 extension RecordSettings {
-  /// Whether it says how much is launched at once, or for how long.
+  /// True if an option says how much is launched at once, for how long, or how often in all.
   fileprivate var sizesLoad: Bool {
     concurrency != nil || duration != nil || requests != nil
   }

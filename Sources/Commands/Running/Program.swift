@@ -1,7 +1,7 @@
 package import CommandLine
 import Configuration
 
-/// One executable: its table of options, and what it does.
+/// An executable: its table of options, and its body.
 package struct Program<Settings: CommonSettings>: Sendable {
   let spec: CommandSpec<Settings>
   let defaults: Settings

@@ -4,7 +4,7 @@ import History
 import Measurements
 import Reports
 
-/// One exchange with a remote, as the command line asks for it.
+/// An exchange with a remote, as the command line asks for it.
 struct Sync {
   let call: CommandContext<SyncSettings>
 

@@ -132,7 +132,7 @@ struct Workspace {
     }
   }
 
-  /// This machine as runs describe it.
+  /// The environment of this machine, as runs describe it.
   var machine: Environment {
     Machine.environment(
       labels: configuration.environmentLabels, key: configuration.environmentKey)
@@ -173,7 +173,7 @@ struct Workspace {
   func commit(_ revision: String, orFile: Bool = false) throws -> Commit {
     let noFile = orFile ? ", and there is no such file" : ""
     let ways = "name a branch, tag or id\(orFile ? ", or a file that is there" : "")"
-    // Git's short form of HEAD, which libgit2 knows only if nothing follows it.
+    // Git accepts `@` for HEAD. libgit2 accepts it only if nothing follows it.
     let isShort = revision.hasPrefix("@~") || revision.hasPrefix("@^")
     do {
       return try repository.commit(isShort ? "HEAD" + revision.dropFirst() : revision)
