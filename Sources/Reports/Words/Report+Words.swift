@@ -116,7 +116,9 @@ extension SuiteReport {
       level.look.map { (rounds: $0, alpha: level.alpha) }
     }
     guard !levels.isEmpty else { return "" }
-    let each = levels.sorted { $0.rounds < $1.rounds }.map { "\($0.alpha) up to \($0.rounds)" }
+    let each = levels.sorted { ($0.rounds, $0.alpha) < ($1.rounds, $1.alpha) }.map {
+      "\($0.alpha) up to \($0.rounds)"
+    }
     return " in looks (\(each.joined(separator: ", ")) rounds)"
   }
 

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite("--report github tells a workflow in the files that it names")
-struct GitHubFilesTests {
+struct PipelineFilesTests {
   let project: Project
   let files: ScratchDirectory
   let environment: [String: String]
