@@ -1,28 +1,28 @@
 package import Measurements
 import Statistics
 
-/// What the gate says of code that did not change: a commit against itself.
+/// The verdicts of the gate on code that did not change: a commit compared with itself.
 ///
-/// Its rounds are dealt out at random to two sides, many times over, and its runs are compared with
-/// each other. Whatever is flagged is a false alarm; how far apart the sides seem is the noise that a
-/// threshold has to stand above.
+/// The check deals the rounds of a commit out at random to two sides, many times, and compares the
+/// runs of the commit with each other. Every flagged series is a false alarm. The distance between
+/// the sides is the noise, and a threshold must be larger than that.
 package struct AACheck: Sendable {
   package let rows: [Row]
-  /// How often the rounds were dealt out.
+  /// The number of times that the rounds were dealt out.
   package let splits: Int
-  /// How many pairs of runs were compared.
+  /// The number of pairs of runs that were compared.
   package let pairs: Int
 
-  /// What came of comparing a series with itself.
+  /// The result of comparing one series with itself.
   package struct Row: Hashable, Sendable {
     package let id: Series.ID
     package let rounds: Int
-    /// nil where there are too few rounds to deal out.
+    /// The comparisons of halves of the rounds; nil if there are too few rounds to deal out.
     package let split: Tally?
-    /// nil where there is one run only.
+    /// The comparisons of one run with another; nil if there is only one run.
     package let between: Tally?
-    /// About how many rounds a side show that nothing changed, at the threshold in force; nil for more
-    /// than anybody would run, and where nothing was compared.
+    /// The approximate number of rounds a side that show that nothing changed, at the threshold in
+    /// force; nil if it is more than anybody would run, and if nothing was compared.
     package let roundsNeeded: Int?
   }
 
@@ -33,14 +33,15 @@ package struct AACheck: Sendable {
     package let floor: Double
   }
 
-  /// Below, half of the rounds could not be significant.
+  /// The fewest rounds of a series that are dealt out; half of fewer rounds could not be
+  /// significant.
   package static let fewestRounds = 8
 }
 
 extension AACheck {
   /// - Parameters:
   ///   - pooled: All rounds of each series.
-  ///   - runs: The series of each run for itself.
+  ///   - runs: The series of each run, one array a run.
   ///   - generator: Deals out the rounds; a seeded one deals the same each time.
   package init(
     pooled: [Series], runs: [[Series]], policy: Policy,
@@ -72,10 +73,11 @@ extension AACheck {
 }
 
 extension AACheck {
-  /// Of values that are compared in all splits together: a second or two of work.
+  /// The number of pairs of values that are compared in all splits together: a second or two of
+  /// work.
   private static let mostPairs = 5_000_000
 
-  /// All comparisons of a kind together.
+  /// The two kinds of comparisons whose results can be added up.
   package enum Kind { case splits, runs }
 
   package func total(_ kind: Kind) -> Tally? {
@@ -92,17 +94,17 @@ extension AACheck {
     return floors.max().map { (max($0, 0.001) * 100).rounded(.up) / 100 }
   }
 
-  /// The rounds that show of every series that nothing changed.
+  /// The number of rounds that show of every series that nothing changed.
   package struct Need {
-    /// As many as the worst series needs.
+    /// The number of rounds that the worst series needs.
     package let rounds: Int
-    /// That one.
+    /// The series that needs the most rounds.
     package let id: Series.ID
-    /// What is enough for all others; nil where there are none.
+    /// The number of rounds that is enough for all other series; nil if there are none.
     package let others: Int?
   }
 
-  /// nil where none could be worked out.
+  /// The rounds that all series need; nil if no number could be worked out.
   package var roundsNeeded: Need? {
     let needs = rows.compactMap { row in row.roundsNeeded.map { (id: row.id, rounds: $0) } }
       .sorted { $0.rounds > $1.rounds }
@@ -112,11 +114,11 @@ extension AACheck {
   }
 }
 
-/// What was seen of each series in many assessments.
+/// The results of each series, collected over many assessments.
 private struct AANotes {
   private struct Page {
     var comparisons = 0
-    /// Relative ones: out of nothing there is none, unless nothing changed.
+    /// The relative changes. A change from zero has none, unless nothing changed.
     var changes: [Double] = []
     var alarms = 0
     var needs: [Int?] = []
@@ -150,7 +152,7 @@ private struct AANotes {
       floor: sorted.isEmpty ? 0 : sorted[place])
   }
 
-  /// What was enough in half of the assessments.
+  /// Returns the number of rounds a side that was enough in half of the assessments.
   func need(_ id: Series.ID) -> Int? {
     guard let needs = pages[id]?.needs else { return nil }
     let sorted = needs.map { $0 ?? .max }.sorted()
@@ -160,8 +162,8 @@ private struct AANotes {
 }
 
 extension SeriesResult {
-  /// About how many rounds a side exclude a change beyond the limit, where there is none: half of
-  /// the interval must fit below it.
+  /// The approximate number of rounds a side that exclude a change beyond the limit if there is
+  /// none: half of the interval must fit below the limit.
   fileprivate var roundsToExclude: Int? {
     guard let comparison, let interval = comparison.effect.range, let significance else {
       return nil
@@ -176,13 +178,14 @@ extension SeriesResult {
 }
 
 extension Series {
-  /// How many rounds are dealt out: of more, a choice tells as much.
+  /// The number of rounds that are dealt out. If a series has more, a random choice of them tells
+  /// as much.
   private var dealt: Int { Swift.min(rounds.count, 100) }
 
-  /// How many pairs two halves have.
+  /// The number of pairs of values, one from each half.
   fileprivate var halfPairs: Int { (dealt / 2) * (dealt - dealt / 2) }
 
-  /// Its rounds in two halves, whichever fall to which.
+  /// Deals the rounds out at random into two halves.
   fileprivate func halved(_ generator: inout some RandomNumberGenerator) -> (Series, Series) {
     let dealt = Array(rounds.shuffled(using: &generator).prefix(dealt))
     func part(_ rounds: ArraySlice<Round>) -> Series {
@@ -193,7 +196,7 @@ extension Series {
 }
 
 extension Policy {
-  /// The same rules of judging, for code that has no history.
+  /// This policy without budgets, aliases and waivers, for code that has no history.
   fileprivate var bare: Policy {
     var policy = self
     policy.budgets = []

@@ -1,10 +1,10 @@
 import Measurements
 
-/// A benchmark that has a new name, and keeps its history.
+/// A benchmark that has a new name and keeps its history.
 package struct Alias: Hashable, Sendable {
   package let old: String
   package let new: String
-  /// Where it was written: `.perfconfig:12`.
+  /// The file and line that declare the alias: `.perfconfig:12`.
   package let place: String
 
   package init(old: String, new: String, place: String = "") {
@@ -14,13 +14,14 @@ package struct Alias: Hashable, Sendable {
   }
 }
 
-/// What benchmarks of a baseline are called now.
+/// The present names of the benchmarks of a baseline.
 struct Names {
   private let new: [String: String]
 
   init(_ aliases: [Alias]) { new = Dictionary(aliases.map { ($0.old, $0.new) }) { $1 } }
 
-  /// The name by now, after all that it had since; no chain is longer than there are aliases.
+  /// Returns the present name of a benchmark, after all renames. No chain of renames is longer than
+  /// the number of aliases.
   func name(of benchmark: String) -> String {
     var name = benchmark
     for _ in new {

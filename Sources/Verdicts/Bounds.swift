@@ -1,18 +1,19 @@
 import Measurements
 import Statistics
 
-/// How a change stands to a limit, seen in the metric's direction.
+/// The position of a change relative to a limit, in the metric's direction.
 struct Bounds {
   let better: Direction
-  /// The relative rise that a rise must exceed: the threshold, or what the floor comes to.
+  /// The relative rise that a rise must exceed: the threshold, or the floor as a part of the old
+  /// median, whichever is larger.
   private var rise: Double
-  /// The same of a fall, see ``Threshold/fall(_:)``.
+  /// The relative fall that a fall must exceed, see ``Threshold/fall(_:)``.
   private var fall: Double
-  /// Whether any change counts, however small.
+  /// True if any change counts, however small.
   let countsAny: Bool
   /// The amount that a change from zero must exceed.
   private let floor: Double
-  /// The same as a part of the old median.
+  /// The floor as a part of the old median.
   private let part: Double
   private let oldMedian: Double
 
@@ -20,16 +21,17 @@ struct Bounds {
     self.better = better
     self.oldMedian = oldMedian
     floor = limit.floor?.value.value.magnitude ?? 0
-    // A part of zero is infinite, but then there is no ratio to hold against it.
+    // The floor as a part of zero is infinite, but then there is no ratio to compare with it.
     part = floor == 0 ? 0 : floor / oldMedian.magnitude
     let threshold = limit.threshold.value
     rise = max(threshold, part)
-    // Below zero, where changes are differences, a fall has no end.
+    // Below zero, where changes are differences, a fall has no lowest value.
     fall = max(oldMedian < 0 ? threshold : Threshold.fall(threshold), part)
     countsAny = threshold == 0 && floor == 0
   }
 
-  /// The same, where a change must be larger than a margin too: a fall as far as a rise back by it.
+  /// Returns these bounds, widened so that a change must be larger than a margin too. The fall is
+  /// as far as a rise back by the margin.
   func widened(to margin: Double) -> Bounds {
     var bounds = self
     bounds.rise = max(rise, margin)
@@ -37,7 +39,7 @@ struct Bounds {
     return bounds
   }
 
-  /// Whether a value is further from another than half of what a change must exceed.
+  /// True if a value is further from another than half of what a change must exceed.
   func isHalfBeyond(_ value: Double, from other: Double) -> Bool {
     let ratio = value / other
     return ratio > 1 + rise / 2 + Self.rounding || ratio < 1 - fall / 2 - Self.rounding
@@ -59,7 +61,7 @@ struct Bounds {
     }
   }
 
-  /// Whether all of the interval is beyond the limit, on the side where the estimate is.
+  /// True if all of the interval is beyond the limit, on the side of the estimate.
   func isCertain(_ effect: Effect) -> Bool {
     switch effect {
     case .ratio(_, let interval?):
@@ -69,19 +71,20 @@ struct Bounds {
     }
   }
 
-  /// Whether the interval leaves no room for a regression beyond the limit.
+  /// True if the interval leaves no room for a regression beyond the limit.
   func excludesRegression(_ effect: Effect) -> Bool {
     effect.range.map { excludesRegression(effect, within: $0) } ?? false
   }
 
-  /// Whether the limit of a regression is within the interval, and all of that beyond half of it.
+  /// True if the limit of a regression is within the interval, and the whole interval is beyond
+  /// half of the limit.
   func isAtLimit(_ effect: Effect) -> Bool {
     guard case .ratio(_, let interval?) = effect, !excludesRegression(effect) else { return false }
     let near = interval.nearEnd(better)
     return !isWorse(near) && (better == .lower ? near > 1 + rise / 2 : near < 1 - fall / 2)
   }
 
-  /// Whether the interval leaves no room for an improvement beyond the limit.
+  /// True if the interval leaves no room for an improvement beyond the limit.
   func excludesImprovement(_ effect: Effect) -> Bool {
     guard let range = effect.range else { return false }
     return switch effect {
@@ -90,7 +93,7 @@ struct Bounds {
     }
   }
 
-  /// The same of another range of the effect.
+  /// True if another range of the effect leaves no room for a regression beyond the limit.
   func excludesRegression(_ effect: Effect, within range: ClosedRange<Double>) -> Bool {
     switch effect {
     case .ratio: !isWorse(range.farEnd(better))
@@ -98,8 +101,8 @@ struct Bounds {
     }
   }
 
-  /// Whether so little is left of what it cost, or so much came of it, that the work may not have
-  /// been done: less than a tenth, or more than ten times as much, of what was above zero.
+  /// True if the cost fell so far, or the yield rose so far, that the work may not have been done:
+  /// less than a tenth, or more than ten times as much, of an old value above zero.
   func isCollapsed(_ effect: Effect) -> Bool {
     guard case .ratio(let ratio, _) = effect, oldMedian > 0,
       (ratio - 1).magnitude > part + Self.rounding
@@ -119,17 +122,18 @@ struct Bounds {
 
   private func isBelow(_ ratio: Double) -> Bool { ratio < 1 - fall - Self.rounding }
 
-  /// What rounding may add to a ratio that is at the threshold, and so not beyond it: 136 / 100 is
-  /// more than 1 + 0.36 in the last bit.
+  /// The amount that rounding may add to a ratio that is at the threshold, and so not beyond it:
+  /// 136 / 100 is more than 1 + 0.36 in the last bit.
   static let rounding = 1e-12
 }
 
 extension Bounds {
-  /// About how many rounds a side would put the end of the interval at the limit, if the estimate
-  /// stayed where it is: its width goes down with the square root of the rounds.
+  /// Estimates the number of rounds a side that would put the end of the interval at the limit, if
+  /// the estimate stayed the same. The width of the interval goes down with the square root of the
+  /// rounds.
   ///
-  /// - Returns: nil for more than anybody would run, as where the estimate is at the limit itself,
-  ///   and where there is no interval.
+  /// - Returns: nil if it is more than anybody would run, for example if the estimate is at the
+  ///   limit itself, and if there is no interval.
   func roundsNeeded(_ comparison: Comparison) -> Int? {
     let effect = comparison.effect
     guard let interval = effect.range else { return nil }
@@ -139,7 +143,7 @@ extension Bounds {
       width: end - effect.estimate, room: limit(effect) - effect.estimate)
   }
 
-  /// How far from no change a regression begins, on the effect's scale.
+  /// Returns the distance from no change at which a regression begins, on the effect's scale.
   func room(_ effect: Effect) -> Double {
     switch effect {
     case .ratio: better == .lower ? rise : fall
@@ -147,7 +151,7 @@ extension Bounds {
     }
   }
 
-  /// Where a regression begins, on the effect's scale.
+  /// Returns the value at which a regression begins, on the effect's scale.
   private func limit(_ effect: Effect) -> Double {
     switch effect {
     case .ratio: better == .lower ? 1 + rise : 1 - fall
@@ -158,13 +162,14 @@ extension Bounds {
 
 /// The number of rounds that makes an interval narrow enough.
 enum Rounds {
-  /// Nobody launches a benchmark more often than that to decide about one commit.
+  /// The largest number of rounds that is suggested. Nobody launches a benchmark more often to
+  /// decide about one commit.
   private static let most = 1000.0
 
   /// - Parameters:
-  ///   - width: From the estimate to the end of the interval.
-  ///   - room: From the estimate to where the end should be.
-  /// - Returns: nil for more than anybody would run.
+  ///   - width: The distance from the estimate to the end of the interval.
+  ///   - room: The distance from the estimate to the place where the end should be.
+  /// - Returns: nil if it is more than anybody would run.
   static func needed(have: Int, width: Double, room: Double) -> Int? {
     guard room != 0 else { return nil }
     let need = (Double(have) * (width / room) * (width / room)).rounded(.up)
@@ -174,7 +179,7 @@ enum Rounds {
 
 extension Comparison {
   /// The smallest true change for the worse that would be called a regression four times out of
-  /// five, new / old - 1; nil where there is none, or no ratio.
+  /// five, new / old - 1; nil if there is none, or no ratio.
   func detectableChange(
     _ bounds: Bounds, alpha: Double, _ tables: inout UDistributions
   ) -> Double? {
@@ -195,12 +200,12 @@ extension Bounds {
 }
 
 extension ClosedRange<Double> {
-  /// The end with the worse value.
+  /// Returns the end of the range with the worse value.
   fileprivate func farEnd(_ better: Direction) -> Double {
     better == .lower ? upperBound : lowerBound
   }
 
-  /// The end with the better value.
+  /// Returns the end of the range with the better value.
   fileprivate func nearEnd(_ better: Direction) -> Double {
     better == .lower ? lowerBound : upperBound
   }

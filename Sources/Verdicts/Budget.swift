@@ -4,15 +4,15 @@ import Statistics
 /// An absolute limit for a metric of some benchmarks, which needs no baseline.
 package struct Budget: Hashable, Sendable {
   package let benchmark: Pattern
-  /// nil for the metric that has the limit's unit.
+  /// The metrics that the budget limits; nil for the metric that has the limit's unit.
   package let metric: Pattern?
   package let limit: Quantity
-  /// Where it was written: `.perfconfig:12`.
+  /// The file and line that declare the budget: `.perfconfig:12`.
   package let place: String
-  /// As git writes it: `[benchmark "parse/*"]`.
+  /// The section that declares the budget, as git writes it: `[benchmark "parse/*"]`.
   package let section: String
 
-  /// Of some benchmarks.
+  /// Creates a budget for some benchmarks.
   package init(benchmark: Pattern, metric: Pattern?, limit: Quantity, place: String = "") {
     self.benchmark = benchmark
     self.metric = metric
@@ -21,7 +21,7 @@ package struct Budget: Hashable, Sendable {
     section = "[benchmark \"\(benchmark.text)\"]"
   }
 
-  /// Of some metrics, whatever the benchmark.
+  /// Creates a budget for some metrics, whatever the benchmark.
   package init(metric: Pattern, limit: Quantity, place: String = "") {
     benchmark = Pattern("*")
     self.metric = metric
@@ -30,8 +30,8 @@ package struct Budget: Hashable, Sendable {
     section = "[metric \"\(metric.text)\"]"
   }
 
-  /// Whether it says more about a series that both are for: by its benchmark, then by naming a metric
-  /// at all, then by how it does.
+  /// True if this budget is more specific than another that also applies to a series. The benchmark
+  /// patterns are compared first, then whether a metric is named at all, then the metric patterns.
   func isMoreSpecific(than other: Budget) -> Bool {
     if benchmark.isMoreSpecific(than: other.benchmark) { return true }
     if other.benchmark.isMoreSpecific(than: benchmark) { return false }
@@ -40,16 +40,17 @@ package struct Budget: Hashable, Sendable {
   }
 }
 
-/// What the candidate's numbers say of a budget.
+/// The result of comparing the candidate's numbers with one budget.
 package struct BudgetRuling: Hashable, Sendable {
   package enum State: Hashable, Sendable {
-    /// The whole interval of the median is within the budget; of an exact metric, the worst round.
+    /// The whole interval of the median is within the budget; for an exact metric, the worst round
+    /// is.
     case kept
-    /// The whole interval is beyond it; of an exact metric, the worst round.
+    /// The whole interval is beyond the budget; for an exact metric, the worst round is.
     case broken
-    /// The budget is inside the interval, or there is none.
+    /// The budget is inside the interval, or there is no interval.
     case inconclusive(Doubt)
-    /// A single number that its tool computed, which is no evidence.
+    /// The series is a single number that its tool computed, which is no evidence.
     case incomparable
   }
 
@@ -58,11 +59,11 @@ package struct BudgetRuling: Hashable, Sendable {
   package let budget: Budget
   package let state: State
   package let side: Side
-  /// Of the median; nil where there are too few values, or none is needed.
+  /// The interval of the median; nil if there are too few values, or no interval is needed.
   package let interval: ClosedRange<Double>?
   package let evidence: Evidence
   package let level: Level
-  /// From the smallest to the largest value; nil where somebody else has judged.
+  /// The range from the smallest to the largest value; nil if another program has judged.
   let span: ClosedRange<Double>?
 
   package init(
@@ -82,7 +83,7 @@ package struct BudgetRuling: Hashable, Sendable {
 }
 
 extension Policy {
-  /// What the budgets say of the candidate's series, in their order.
+  /// Returns the rulings of the budgets on the candidate's series, in the order of the budgets.
   func rulings(on series: [Series], at level: Level) -> [BudgetRuling] {
     guard !budgets.isEmpty else { return [] }
     let units = Dictionary(grouping: series, by: \.benchmark)
@@ -105,14 +106,14 @@ extension Budget {
       return false
     }
     if let metric { return metric.matches(series.metric.name) }
-    // Of several times the one that somebody waits for.
+    // If several metrics have the unit, the budget limits the one that somebody waits for.
     let waited = Metric.wallTime.name
     return series.metric.name == waited || !peers.contains(waited)
   }
 }
 
 extension BudgetRuling {
-  /// - Returns: nil for numbers whose median is none.
+  /// - Returns: nil if the median of the numbers is not a number.
   fileprivate init?(
     on series: Series, by budget: Budget, under policy: Policy, at level: Level
   ) {
@@ -122,7 +123,7 @@ extension BudgetRuling {
     metric = series.metric
     self.budget = budget
     evidence = Evidence(series, series, isExact: isExact)
-    // What has no chance in it keeps a budget in every round, or does not.
+    // Numbers without chance keep a budget in every round, or they do not keep it.
     let value = evidence == .exact ? sample.worst(series.metric.better) : sample.median
     side = Side(rounds: series.rounds.count, median: value)
     span = sample.minimum...sample.maximum

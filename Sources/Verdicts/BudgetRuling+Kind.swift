@@ -1,5 +1,5 @@
 extension BudgetRuling.State {
-  /// The state without its details, in the order of a reader's interest.
+  /// The state of a ruling without its details, in the order of a reader's interest.
   package enum Kind: String, CaseIterable, Hashable, Sendable {
     case broken, incomparable, inconclusive, kept
   }

@@ -1,21 +1,22 @@
 import Measurements
 import Statistics
 
-/// Most series moved together, which a program's own change seldom does.
+/// A shift of most series together, which a program's own change seldom causes.
 package struct CommonShift: Hashable, Sendable {
   /// The typical new / old, as a cost: above 1 for the worse, whichever direction is better.
   package let factor: Double
-  /// How many series moved so.
+  /// The number of series that moved by this factor.
   package let moved: Int
-  /// Of how many that were compared with it.
+  /// The number of series that were compared with the factor.
   package let count: Int
 }
 
 extension FamilyResult {
-  /// Times and rates by one factor, or sizes, or whatever is measured in one unit: more than half of
-  /// at least five series of at least three benchmarks, by 5 % or more.
+  /// The common factor by which most series of one kind moved: times and rates, or sizes, or any
+  /// quantities that are measured in one unit. These are more than half of at least five series of
+  /// at least three benchmarks, and moved by 5 % or more.
   ///
-  /// Of several units the one in which most series moved.
+  /// If several units shifted, it is the one in which most series moved.
   package var machineShift: CommonShift? {
     let compared = seriesResults.filter { $0.comparison?.test != nil }
     return Dictionary(grouping: compared, by: \.metric.unit.dimension).values
@@ -31,7 +32,7 @@ extension CommonShift {
     }
     guard costs.count >= 5, let middle = costs.map(\.factor).median else { return nil }
     guard max(middle, 1 / middle) >= 1.05 else { return nil }
-    // A third of the change either way, and never less than noise.
+    // The accepted deviation: a third of the change in either direction, and never less than noise.
     let slack = 1 + max(0.03, (max(middle, 1 / middle) - 1) / 3)
     let moved = costs.filter { $0.factor <= middle * slack && $0.factor >= middle / slack }
     guard moved.count * 2 > costs.count, Set(moved.map(\.benchmark)).count >= 3 else { return nil }
@@ -40,7 +41,7 @@ extension CommonShift {
 }
 
 extension SeriesResult {
-  /// new / old of what it costs: the inverse where higher is better.
+  /// The new / old of the cost: the inverse if higher is better.
   fileprivate var cost: Double? {
     guard case .ratio(let ratio, _)? = comparison?.effect, ratio > 0 else { return nil }
     return metric.better == .lower ? ratio : 1 / ratio
@@ -48,7 +49,8 @@ extension SeriesResult {
 }
 
 extension Unit {
-  /// What a faster or slower machine moves together: times, and all that is counted per second.
+  /// The name for metrics that a faster or slower machine moves together: times, and everything
+  /// that is counted per second.
   fileprivate var dimension: String {
     self == .nanoseconds || symbol.hasSuffix("/s") ? "time" : symbol
   }

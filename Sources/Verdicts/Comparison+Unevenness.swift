@@ -1,11 +1,12 @@
 import Statistics
 
 extension Comparison {
-  /// How the rounds of a side went, where that was not evenly.
+  /// A pattern in the rounds of a side that shows that they were not even.
   package enum Unevenness: Hashable, Sendable {
-    /// So many of them are of a group that is larger by this ratio than the others.
+    /// Two groups of rounds: `high` of them are in a group that is larger than the others by this
+    /// ratio.
     case twoGroups(high: Int, of: Int, ratio: Double)
-    /// They rose or fell, from the first third to the last by this part.
+    /// A rise or fall of the rounds: from the first third to the last by this part.
     case drift(Double)
   }
 
@@ -16,7 +17,8 @@ extension Comparison {
 }
 
 extension Sample {
-  /// Whether the first and the last values are so far apart that a test is worth its time: most are not.
+  /// True if the first and the last values are so far apart that a test is worth its time. In most
+  /// series they are not.
   private func mayDrift(by third: Int) -> Bool {
     var (first, last) = (0.0, 0.0)
     for place in 0..<third {

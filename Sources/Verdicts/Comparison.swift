@@ -1,18 +1,18 @@
 import Measurements
 import Statistics
 
-/// The figures of one series on two sides, before anything is held against a threshold.
+/// The figures of one series on two sides, before they are compared with a threshold.
 package struct Comparison: Hashable, Sendable {
   package let old: Side
   package let new: Side
   package let evidence: Evidence
   package let effect: Effect
-  /// nil for exact metrics and for summaries.
+  /// The test of the two sides; nil for exact metrics and for summaries.
   package let test: Test?
   /// The values that were compared.
   let samples: Samples
-  /// How the candidate stands among the recordings before it; nil where both sides are of one session,
-  /// and where nobody knows how much it swings.
+  /// The position of the candidate among the recordings before it; nil if both sides are of one
+  /// session, and if nobody knows how much the series swings.
   package let swing: Swing?
 
   init(
@@ -28,17 +28,17 @@ package struct Comparison: Hashable, Sendable {
     self.swing = swing
   }
 
-  /// Mann and Whitney's, two-sided.
+  /// The Mann-Whitney test, two-sided.
   package struct Test: Hashable, Sendable {
-    /// Pairs in which the new value is larger, ties counted half.
+    /// The number of pairs in which the new value is larger; ties count half.
     package let u: Double
-    /// Before any correction.
+    /// The p before any correction.
     package let p: Double
     /// The probability that a new value is larger than an old one.
     package let superiority: Double
-    /// Whether p is counted, not approximated.
+    /// True if p is counted, not approximated.
     package let isExact: Bool
-    /// The p over all rounds, where the other one is within blocks.
+    /// The p over all rounds, if the other p is within blocks.
     package let unblocked: Double?
 
     package init(
@@ -55,7 +55,8 @@ package struct Comparison: Hashable, Sendable {
   struct Samples: Hashable, Sendable {
     let old: Sample
     let new: Sample
-    /// The rounds of each block, where launches were in turns; empty where all are one.
+    /// The number of rounds of each block, if launches took turns; empty if all rounds are one
+    /// block.
     let sizes: [Int]
 
     init(old: Sample, new: Sample, sizes: [Int] = []) {
@@ -67,14 +68,15 @@ package struct Comparison: Hashable, Sendable {
     var blocks: Blocks { Blocks(old: old, new: new, sizes: sizes) }
   }
 
-  /// The rounds of each block within which values were compared; empty where all were compared with all.
+  /// The number of rounds of each block within which values were compared; empty if all were
+  /// compared with all.
   package var blocks: [Int] { samples.sizes }
 
   /// The compared values of one side, for a reader.
   package struct Numbers: Hashable, Sendable {
-    /// In the order of measuring.
+    /// The values in the order of measuring.
     package let values: [Double]
-    /// The standard deviation as a part of the mean; nil where there is none.
+    /// The standard deviation as a part of the mean; nil if there is none.
     package let variation: Double?
 
     fileprivate init(_ sample: Sample) {
@@ -89,14 +91,15 @@ package struct Comparison: Hashable, Sendable {
 }
 
 extension Comparison {
-  /// Compares the rounds of two series of one metric, one value per round; where a side has a single
+  /// Compares the rounds of two series of one metric, one value per round; if a side has a single
   /// round, its samples.
   ///
   /// - Parameters:
-  ///   - isExact: Whether the numbers are without chance.
-  ///   - interleaving: How their rounds belong together; nil for what was not measured in one session.
-  ///   - confidence: That of the interval.
-  ///   - tables: Grows by the distributions that are needed.
+  ///   - isExact: True if the numbers are without chance.
+  ///   - interleaving: The relation between the rounds of both sides; nil if they were not measured
+  ///     in one session.
+  ///   - confidence: The confidence of the interval.
+  ///   - tables: The distributions worked out so far; those that are needed are added.
   /// - Throws: ``InvalidSample`` for numbers so large, or so far apart, that a figure overflows.
   init(
     old: Series, new: Series, isExact: Bool, interleaving: Interleaving? = nil,
@@ -128,16 +131,17 @@ extension Comparison {
     try Self.check(effect.estimate, effect.range?.lowerBound ?? 0, effect.range?.upperBound ?? 0)
   }
 
-  /// Figures that are no numbers stop here: the middle of 1.7e308 and 1.7e308 is infinite.
+  /// Throws if a figure is not a finite number: the middle of 1.7e308 and 1.7e308 is infinite.
   private static func check(_ figures: Double...) throws(InvalidSample) {
     for figure in figures where !figure.isFinite { throw .notFinite(figure) }
   }
 }
 
 extension Comparison.Samples {
-  /// The medians of numbers without chance; or their worst, where these became worse by more.
+  /// Returns the medians of numbers without chance, or their worst values if these became worse by
+  /// more than the medians.
   ///
-  /// What has no chance in it needs a reason to differ from round to round, and a median hides what
+  /// Numbers without chance need a reason to differ from round to round, and a median hides what
   /// happens in less than half of them.
   fileprivate func decisive(_ better: Direction) -> (old: Double, new: Double) {
     let medians = (old: old.median, new: new.median)
@@ -150,12 +154,12 @@ extension Comparison.Samples {
 }
 
 extension Sample {
-  /// The value that is farthest from what is wanted.
+  /// Returns the value that is farthest from the wanted direction.
   func worst(_ better: Direction) -> Double { better == .lower ? maximum : minimum }
 }
 
 extension Effect {
-  /// How much worse, as a relative change; infinite for what comes out of nothing.
+  /// Returns the change for the worse, as a relative change; infinite for a change from zero.
   fileprivate func worsening(_ better: Direction) -> Double {
     let change =
       switch self {
@@ -191,8 +195,8 @@ extension Comparison.Test {
 }
 
 extension Interleaving {
-  /// The rounds of each block; nil for what cannot be divided, as where a side lacks rounds and nobody
-  /// knows which.
+  /// Returns the number of rounds of each block; nil if they cannot be divided, for example if a
+  /// side lacks rounds and nobody knows which.
   fileprivate func blocks(_ old: Series, _ new: Series) -> [Int]? {
     guard case .inTurns(let starts) = self, old.rounds.count == new.rounds.count else { return nil }
     return Blocks.sizes(rounds: new.rounds.count, sessionsFrom: starts)
@@ -200,7 +204,8 @@ extension Interleaving {
 }
 
 extension Comparison {
-  /// The sides of an exact metric whose values differ among themselves: their smallest and largest.
+  /// The smallest and largest value of each side of an exact metric whose values differ from each
+  /// other.
   package var variation: (old: ClosedRange<Double>?, new: ClosedRange<Double>?) {
     guard evidence == .exact else { return (nil, nil) }
     return (samples.old.variation, samples.new.variation)
@@ -208,8 +213,8 @@ extension Comparison {
 }
 
 extension Comparison {
-  /// The interval of new - old in the metric's unit, where some values are not above zero, so that there
-  /// are no ratios; nil where there are, and where there is no interval.
+  /// The interval of new - old in the metric's unit, if some values are not above zero, so that
+  /// there are no ratios; nil if there are ratios, and if there is no interval.
   package var differences: ClosedRange<Double>? {
     guard test != nil, let range = effect.range, samples.blocks.comparison == .difference else {
       return nil
@@ -219,8 +224,8 @@ extension Comparison {
     return (range.lowerBound - 1) * size...(range.upperBound - 1) * size
   }
 
-  /// The smallest and the largest effect that any two values of the sides have: of sizes that are too
-  /// small for an interval, what their numbers leave open.
+  /// The smallest and the largest effect that any two values of the sides have. If there are too
+  /// few values for an interval, this is the range that their numbers leave open.
   var span: ClosedRange<Double> {
     let (old, new) = (samples.old, samples.new)
     switch effect {
@@ -233,8 +238,8 @@ extension Comparison {
     }
   }
 
-  /// The effect with what a single process leaves open: the interval where there are six samples a side,
-  /// else the range of any two values.
+  /// The effect with the range that a single process leaves open: the interval if there are six
+  /// samples a side, else the range of any two values.
   var effectWithinProcess: Effect {
     guard min(samples.old.count, samples.new.count) < 6 else { return effect }
     return switch effect {
@@ -243,8 +248,8 @@ extension Comparison {
     }
   }
 
-  /// The effect with the interval of another confidence; nil where nothing was tested, or where the
-  /// sizes have none.
+  /// Returns the effect with the interval of another confidence; nil if nothing was tested, or if
+  /// there are too few values for an interval.
   func effect(confidence: Double, _ tables: inout UDistributions) -> Effect? {
     guard test != nil else { return nil }
     let effect = Effect(
@@ -260,12 +265,12 @@ extension Sample {
 }
 
 extension Effect {
-  /// Between two numbers without chance.
+  /// Creates the effect between two numbers without chance.
   fileprivate init(from old: Double, to new: Double) {
     self = old == 0 ? .fromZero(new - old, nil) : .ratio(1 + (new - old) / old.magnitude, nil)
   }
 
-  /// A difference is taken as a part of the old side's median.
+  /// Creates the effect of an estimate. A difference is taken as a part of the old side's median.
   fileprivate init(_ estimate: HodgesLehmann, old median: Double) {
     if estimate.comparison == .ratio {
       self = .ratio(estimate.estimate, estimate.interval)
@@ -280,12 +285,13 @@ extension Effect {
 }
 
 extension Series {
-  /// What is tested: the median of each round, or of a single round its samples.
+  /// The values that are tested: the median of each round, or, if there is a single round, its
+  /// samples.
   package var values: [Double] {
     rounds.count == 1 ? rounds[0].samples : rounds.compactMap { $0.samples.median }
   }
 
-  /// Whether all that is known is one number that a tool computed: several of these, of launches of
-  /// their own, are as good as medians.
+  /// True if the series is only one number that a tool computed. Several such numbers, from
+  /// launches of their own, are as good as medians.
   var isLoneSummary: Bool { isSummary && rounds.count == 1 }
 }

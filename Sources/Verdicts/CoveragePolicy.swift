@@ -1,34 +1,36 @@
-/// What a benchmark can come to that was not measured on both sides as the one it was.
+/// The state of a benchmark that was not measured on both sides as the same benchmark.
 package enum CoverageState: String, CaseIterable, Hashable, Sendable {
-  /// In the baseline only.
+  /// The benchmark is in the baseline only.
   case missing
-  /// Its command or its import failed.
+  /// The benchmark's command or its import failed.
   case failed
-  /// In the baseline only, and the candidate has one much like it under a new name.
+  /// The benchmark is in the baseline only, and the candidate has one much like it under a new
+  /// name.
   case renamed
-  /// In the baseline only, and only parts of the suite were recorded for the candidate.
+  /// The benchmark is in the baseline only, and only parts of the suite were recorded for the
+  /// candidate.
   case notMeasured
   /// A regression of the marked merge-base, to which the candidate adds nothing.
   case inherited
-  /// In the candidate only.
+  /// The benchmark is in the candidate only.
   case new
-  /// Better by so much that it may no longer do its work.
+  /// The benchmark is better by so much that it may no longer do its work.
   case collapsed
-  /// Measured with other work than the baseline.
+  /// The benchmark was measured with other work than the baseline.
   case redefined
 }
 
-/// What a gate makes of such a state.
+/// The response of a gate to such a state.
 package enum Response: String, CaseIterable, Hashable, Sendable {
   /// The gate fails.
   case fail
-  /// It is shown.
+  /// The state is shown.
   case warn
-  /// It is shown only to those who want every row.
+  /// The state is shown only to readers who want every row.
   case ignore
 }
 
-/// How a gate responds to each state, for all benchmarks and for some.
+/// The responses of a gate to each state, for all benchmarks and for some.
 package struct CoveragePolicy: Hashable, Sendable {
   package var common: [CoverageState: Response] = [:]
   package var rules: [CoverageState: [Policy.Rule<Response>]] = [:]
@@ -39,14 +41,14 @@ package struct CoveragePolicy: Hashable, Sendable {
     if let own = rules[state]?.mostSpecific(for: benchmark)?.value ?? common[state] { return own }
     return switch state {
     case .missing, .failed: .fail
-    // Until somebody confirms the new name, it is missing.
+    // A renamed benchmark counts as missing until somebody confirms the new name.
     case .renamed: response(to: .missing, of: benchmark)
     case .notMeasured: .fail
     case .new, .collapsed, .inherited, .redefined: .warn
     }
   }
 
-  /// One that lets everything pass unseen.
+  /// The policy that lets everything pass and shows nothing.
   static let silent: CoveragePolicy = {
     var ledger = CoveragePolicy()
     for state in CoverageState.allCases { ledger.common[state] = .ignore }

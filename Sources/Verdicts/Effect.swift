@@ -1,11 +1,11 @@
-/// How much the new side differs from the old.
+/// The difference between the new side and the old.
 package enum Effect: Hashable, Sendable {
-  /// new / old, with its interval where the sizes allow one.
+  /// The ratio new / old, with its interval if the sizes allow one.
   case ratio(Double, ClosedRange<Double>?)
-  /// new - old where old is zero, so that there is no ratio.
+  /// The difference new - old if old is zero, so that there is no ratio.
   case fromZero(Double, ClosedRange<Double>?)
 
-  /// The figure on its own scale: 1 or 0 where nothing changed.
+  /// The estimate on its own scale: 1 or 0 if nothing changed.
   var estimate: Double {
     switch self {
     case .ratio(let estimate, _), .fromZero(let estimate, _): estimate
@@ -19,13 +19,13 @@ package enum Effect: Hashable, Sendable {
     }
   }
 
-  /// new / old - 1.
+  /// The relative change, new / old - 1.
   package var change: Double? {
     guard case .ratio(let ratio, _) = self else { return nil }
     return ratio - 1
   }
 
-  /// new - old, where old is zero, with its interval.
+  /// The difference new - old if old is zero, with its interval.
   package var difference: (estimate: Double, interval: ClosedRange<Double>?)? {
     guard case .fromZero(let difference, let interval) = self else { return nil }
     return (difference, interval)

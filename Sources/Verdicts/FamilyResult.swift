@@ -1,23 +1,23 @@
 package import Measurements
 import Statistics
 
-/// The judgement of every series that two sides have between them.
+/// The judgement of all series that two sides have.
 ///
-/// Figures first, then the correction over all that were tested, then the verdicts: what is decided
-/// about one series depends on how many others were looked at.
+/// The figures come first, then the correction over all tested series, then the verdicts: the
+/// decision about one series depends on how many others were tested.
 package struct FamilyResult: Hashable, Sendable {
-  /// In the order of benchmarks and metrics.
+  /// The results in the order of benchmarks and metrics.
   package let seriesResults: [SeriesResult]
-  /// How many series were tested, which is what the correction is over.
+  /// The number of series that were tested, over which p is corrected.
   package let familySize: Int
-  /// How many judgements are of each kind; kinds without any are there with 0.
+  /// The number of judgements of each kind; a kind without any is there with 0.
   package let counts: [Verdict.Kind: Int]
 
   /// - Parameters:
   ///   - old: The baseline's series, pooled.
   ///   - new: The candidate's series, pooled.
-  ///   - failures: What failed when the candidate was measured.
-  ///   - context: What is known of the history besides.
+  ///   - failures: The failures while the candidate was measured.
+  ///   - context: The facts about the history besides the numbers.
   ///   - stage: nil for rounds that are judged once.
   package init(
     old: [Series], new: [Series], failures: [Failure] = [], context: BaselineContext = .init(),
@@ -35,7 +35,7 @@ package struct FamilyResult: Hashable, Sendable {
     let tested = findings.indices.filter { findings[$0].isTested }
     let deciding = tested.filter { !bystanders.contains(pairs[$0].id) }
     var significances: [Significance?] = Array(repeating: nil, count: pairs.count)
-    // What decides nothing makes nothing harder to show.
+    // Series that decide nothing make nothing harder to show.
     for members in [deciding, tested.filter { bystanders.contains(pairs[$0].id) }] {
       let family = Significance.all(
         members.compactMap { index in
@@ -45,7 +45,7 @@ package struct FamilyResult: Hashable, Sendable {
     }
     let judge = Judge(
       policy: policy, stage: stage, context: context,
-      // What a part does not have, nobody took away.
+      // If only a part of the suite was recorded, the other benchmarks were not removed.
       renames: context.candidateIsPart ? [:] : RenameDetector.likely(pairs, findings),
       bystanders: bystanders, familySize: deciding.count)
     self.init(
@@ -54,7 +54,7 @@ package struct FamilyResult: Hashable, Sendable {
       }, familySize: deciding.count)
   }
 
-  /// - Parameter judgements: In the order of benchmarks and metrics.
+  /// - Parameter seriesResults: The results in the order of benchmarks and metrics.
   package init(seriesResults: [SeriesResult], familySize: Int) {
     self.seriesResults = seriesResults
     self.familySize = familySize
@@ -65,10 +65,10 @@ package struct FamilyResult: Hashable, Sendable {
 }
 
 extension Significance {
-  /// Those of a family.
+  /// Returns the results of a family.
   ///
-  /// Where the sides are separated, the exact p decides nothing, and no more rounds come that could, the
-  /// smaller of the two goes into the family.
+  /// If the sides are separated, the exact p decides nothing, and no more rounds come that could,
+  /// the smaller of the two p goes into the family.
   fileprivate static func all(
     _ tested: [(pair: Pair, comparison: Comparison)], under policy: Policy, _ stage: Stage
   ) -> [Significance] {

@@ -1,29 +1,29 @@
 package import Measurements
 
-/// All that a gate weighs.
+/// Everything that a gate judges.
 package struct GateResult: Hashable, Sendable {
-  /// Candidate against baseline.
+  /// The candidate compared with the baseline.
   package let familyResult: FamilyResult
-  /// The same against a fixed point further back.
+  /// The candidate compared with a fixed point further back.
   package let anchor: Anchor
   package let budgets: [BudgetRuling]
-  /// What is known of the history besides the numbers.
+  /// The facts about the history besides the numbers.
   package let context: BaselineContext
-  /// Those of the policy, in its order.
+  /// The states of the policy's waivers, in the policy's order.
   package let waivers: [WaiverState]
 
   package enum Anchor: Hashable, Sendable {
-    /// The policy asks for none.
+    /// The policy asks for no anchor.
     case none
-    /// It cannot be compared with.
+    /// The anchor cannot be compared with.
     case unavailable
     case judged(FamilyResult)
   }
 
-  /// What the anchor says, where it says something.
+  /// The result against the anchor, if there is one.
   package var anchored: FamilyResult? { anchor.familyResult }
 
-  /// What is judged already.
+  /// Creates a result from parts that are already judged.
   package init(
     familyResult: FamilyResult, anchor: Anchor, budgets: [BudgetRuling], waivers: [WaiverState],
     context: BaselineContext = .init()
@@ -38,10 +38,10 @@ package struct GateResult: Hashable, Sendable {
   /// - Parameters:
   ///   - old: The baseline's series, pooled.
   ///   - new: The candidate's series, pooled.
-  ///   - evidence: What budgets are held against, where that is more.
-  ///   - failures: What failed when the candidate was measured.
+  ///   - evidence: The series that budgets are compared with, if they are more than `new`.
+  ///   - failures: The failures while the candidate was measured.
   ///   - anchor: The series of the fixed point.
-  ///   - stage: nil for rounds that are judged once. The anchor is, whatever it is.
+  ///   - stage: nil for rounds that are judged once. The anchor is always judged once.
   package init(
     old: [Series], new: [Series], evidence: [Series]? = nil, failures: [Failure] = [],
     anchor: AnchorSeries = .none, context: BaselineContext = .init(), policy: Policy,
@@ -53,7 +53,7 @@ package struct GateResult: Hashable, Sendable {
       ? FamilyResult(old: [], new: [], failures: failures, policy: policy, stage: stage)
       : FamilyResult(
         old: old, new: new, failures: failures, context: context, policy: policy, stage: stage)
-    // What a benchmark left before it failed keeps no budget, and breaks none.
+    // The numbers that a benchmark left before it failed keep no budget, and break none.
     let failed = Set(failures.map(\.benchmark))
     let budgets = policy.rulings(
       on: policy.directed(evidence ?? new).filter {
@@ -64,7 +64,8 @@ package struct GateResult: Hashable, Sendable {
       policy: policy)
   }
 
-  /// What is judged already, and the anchor, which is not.
+  /// Creates a result from parts that are already judged, and from the anchor's series, which are
+  /// judged here.
   init(
     _ familyResult: FamilyResult, _ budgets: [BudgetRuling], new: [Series], failures: [Failure],
     anchor: AnchorSeries, context: BaselineContext = .init(), policy: Policy
@@ -84,7 +85,7 @@ package struct GateResult: Hashable, Sendable {
 }
 
 extension GateResult.Anchor {
-  /// Only what both have: benchmarks come and go between releases.
+  /// Keeps only the series that both sides have: benchmarks come and go between releases.
   fileprivate init(
     _ anchor: GateResult.AnchorSeries, new: [Series], _ failures: [Failure], _ policy: Policy
   ) {

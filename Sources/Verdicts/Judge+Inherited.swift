@@ -2,10 +2,11 @@ import Measurements
 import Statistics
 
 extension Judge {
-  /// The candidate against its marked merge-base, where it adds nothing to what that has: by itself it
-  /// is unchanged or better, and its numbers show that.
+  /// Returns the candidate's inherited regression: the candidate compared with its marked
+  /// merge-base adds nothing to it. By itself the candidate is unchanged or better, and its numbers
+  /// show that.
   ///
-  /// What cannot be compared, or was measured with other work, shows nothing.
+  /// Series that cannot be compared, or were measured with other work, show nothing.
   func inherited(
     _ pair: Pair, _ standing: Standing, _ limit: Limit, tables: inout UDistributions
   ) -> Comparison? {
@@ -35,7 +36,7 @@ extension Judge {
 }
 
 extension Series {
-  /// Whether both say what was launched, and that differs.
+  /// True if both sides name what was launched, and the two differ.
   func isOtherWork(than other: Series) -> Bool {
     guard let definition, let other = other.definition else { return false }
     return definition.digest != other.digest

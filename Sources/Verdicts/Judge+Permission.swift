@@ -1,7 +1,7 @@
 import Measurements
 import Statistics
 
-/// What a waiver says of a row.
+/// The effect of the waivers on a row.
 struct Permission {
   let finding: WaiverFinding?
 
@@ -9,9 +9,10 @@ struct Permission {
 }
 
 extension Judge {
-  /// The waiver for what a verdict says, the first that permits it; else the first that would have.
+  /// Returns the waiver for a verdict: the first that permits it, else the first that would have.
   ///
-  /// A regression has a second one where it was measured with other work: that the change is none.
+  /// A regression has a second one if it was measured with other work: the waiver that its change
+  /// is none.
   func permission(for verdict: Verdict, _ pair: Pair, _ comparison: Comparison?) -> Permission {
     var findings = verdict.waivedBy.compactMap { policy.waiver(for: pair.id, $0) }
     if verdict.kind == .regression, let effect = comparison?.effect {
@@ -24,7 +25,8 @@ extension Judge {
     return Permission(finding: findings.first { $0.state == .permits } ?? findings.first)
   }
 
-  /// That both sides were measured with other work; nothing to answer for where a waiver permits it.
+  /// Returns the fact that both sides were measured with other work. It has no response if a waiver
+  /// permits it.
   func redefinition(of pair: Pair, _ finding: Finding, _ permission: Permission) -> Redefinition? {
     guard finding.hasTwoSides else { return nil }
     let response = policy.ledger.response(to: .redefined, of: pair.id.benchmark.name)
@@ -35,7 +37,7 @@ extension Judge {
 }
 
 extension Finding {
-  /// Whether both sides have numbers.
+  /// True if both sides have numbers.
   fileprivate var hasTwoSides: Bool {
     switch self {
     case .compared, .mismatch: true

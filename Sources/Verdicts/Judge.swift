@@ -6,11 +6,11 @@ struct Judge {
   let policy: Policy
   let stage: Stage
   let context: BaselineContext
-  /// Which new benchmark each missing one seems to have become.
+  /// The new benchmark that each missing one seems to have become.
   let renames: [Benchmark: Benchmark]
   /// The series that decide nothing.
   let bystanders: Set<Series.ID>
-  /// How many of the others were tested.
+  /// The number of series that decide and were tested.
   let familySize: Int
 
   func seriesResult(
@@ -65,7 +65,8 @@ struct Judge {
     }
   }
 
-  /// What is to be said where nobody knows which direction is better, of the verdicts for either.
+  /// Returns the verdict if nobody knows which direction is better, from the verdicts for both
+  /// directions.
   private static func undirected(_ verdicts: [Verdict], _ effect: Effect) -> Verdict {
     let changed: Set<Verdict.Kind> = [.regression, .improvement, .collapsed]
     guard !verdicts.contains(where: { changed.contains($0.kind) }) else {
@@ -74,8 +75,8 @@ struct Judge {
     return verdicts.first { $0.kind == .inconclusive } ?? .unchanged
   }
 
-  /// Whether a collapse goes before a verdict: before what a reader would be glad of, and, where it is
-  /// a failure, before what too few rounds leave open.
+  /// True if a collapse replaces a verdict. It replaces verdicts that a reader would be glad of
+  /// and, if it is a failure, also those that too few rounds leave open.
   private func isSuspicious(_ verdict: Verdict, _ pair: Pair) -> Bool {
     switch verdict.kind {
     case .improvement, .unchanged, .notWorse: true
@@ -102,10 +103,12 @@ struct Judge {
     }
   }
 
-  /// By the repetitions within one process, which are not independent: no number of them says how much
-  /// the next launch would differ. So the near end of what they leave open must be far beyond the limit.
+  /// Judges by the repetitions within one process, which are not independent: no number of them
+  /// says how much the next launch would differ. So the near end of the range that they leave open
+  /// must be far beyond the limit.
   ///
-  /// - Parameter margin: How far, nil where they are to decide nothing.
+  /// - Parameter margin: The distance from no change that the near end must exceed; nil if the
+  ///   repetitions decide nothing.
   private func oneProcess(
     _ comparison: Comparison, _ bounds: Bounds, margin: Double?
   ) -> Verdict {
@@ -125,7 +128,8 @@ struct Judge {
     return bounds.excludesImprovement(effect) ? .unchanged : .notWorse
   }
 
-  /// Where any change counts the numbers are compared themselves: one more of 10¹⁵ is lost in a ratio.
+  /// Compares the numbers themselves if any change counts: a difference of one in 10¹⁵ is lost in a
+  /// ratio.
   private static func exact(_ comparison: Comparison, _ better: Direction) -> Verdict {
     let (old, new) = (comparison.old.median, comparison.new.median)
     if old == new { return .unchanged }
@@ -133,7 +137,7 @@ struct Judge {
       ? .regression(certain: true) : .improvement(certain: true)
   }
 
-  /// Without a test the change is what it is.
+  /// Judges the change as it is, without a test.
   private static func untested(_ effect: Effect, _ bounds: Bounds, certain: Bool) -> Verdict {
     if bounds.isWorse(effect) { return .regression(certain: certain) }
     if bounds.isBetter(effect) { return .improvement(certain: certain) }
@@ -170,7 +174,7 @@ struct Judge {
     return .inconclusive(doubt(comparison, bounds, significance.strictestAlpha))
   }
 
-  /// The p of a series without its family, where that is significant.
+  /// Returns the p of a series without its family, if that is significant.
   private func alone(_ comparison: Comparison, _ significance: Significance) -> Double? {
     let ofRounds = [comparison.test?.p, significance.separation?.p].compactMap(\.self).min()
     let own = comparison.evidence == .rounds ? ofRounds : nil
@@ -178,8 +182,8 @@ struct Judge {
     return p.flatMap { $0 <= stage.level.alpha ? $0 : nil }
   }
 
-  /// Why what the rounds show is no change, by the recordings before it: that it swings as much from one
-  /// to the next, or was there before.
+  /// Returns the reason why the rounds show no change in view of the recordings before: the series
+  /// swings as much from one recording to the next, or it was at this level before.
   private func doubtOfSwing(
     _ comparison: Comparison, _ bounds: Bounds, alone: Double?
   ) -> Doubt? {
@@ -196,12 +200,12 @@ struct Judge {
       ? nil : .withinSwing(deviation: swing.deviation, change: effect.estimate - 1)
   }
 
-  /// Whether a change that is significant by itself is so far beyond the limit that no number of other
-  /// series may hide it: all of its interval at 99 % is.
+  /// True if a change that is significant by itself is so far beyond the limit that no number of
+  /// other series may hide it: all of its interval at 99 % is.
   ///
-  /// A limit of zero makes nothing plain. An interval beyond it is no more than a second way to say
-  /// significant, and of a hundred series that did not change one is, which is what the correction is
-  /// for.
+  /// A limit of zero makes no change plain. An interval beyond it is only a second way to say
+  /// significant. Of a hundred series that did not change, one has such an interval, and the
+  /// correction is for that case.
   private func isPlain(
     _ comparison: Comparison, _ bounds: Bounds, tables: inout UDistributions
   ) -> Bool {
@@ -212,13 +216,14 @@ struct Judge {
     return bounds.isCertain(effect)
   }
 
-  /// Whether the recordings before it say the same.
+  /// True if the recordings before the candidate show the same change.
   private func isPlainAmongRecordings(_ comparison: Comparison, _ bounds: Bounds) -> Bool {
     guard let swing = comparison.swing else { return true }
     return swing.wide.map { bounds.isCertain(.ratio(1 + swing.change, $0)) } ?? false
   }
 
-  /// Rounds are what is missing unless there are several, enough for significance and an interval.
+  /// Returns the doubt. Rounds are missing, unless there are several: enough for significance and
+  /// for an interval.
   private func doubt(
     _ comparison: Comparison, _ bounds: Bounds, _ strictestAlpha: Double
   ) -> Doubt {
@@ -241,7 +246,7 @@ struct Judge {
 }
 
 extension Verdict {
-  /// Whether all of the interval is beyond the limit.
+  /// True if all of the interval is beyond the limit.
   package var isCertain: Bool {
     switch self {
     case .regression(let certain), .waived(let certain), .inherited(let certain),
@@ -253,7 +258,7 @@ extension Verdict {
     }
   }
 
-  /// The same, not certain.
+  /// This verdict, but not certain.
   fileprivate var uncertain: Verdict {
     switch self {
     case .regression: .regression(certain: false)

@@ -1,12 +1,13 @@
-/// A value by which a change lets more pass than what it is compared with did.
+/// A policy value that, after a change, lets more pass than before.
 package struct Loosening: Hashable, Sendable {
-  /// As a reader finds it: `threshold` below a `[benchmark]`, else with its section, `gate.alpha`.
+  /// The key as a reader finds it: `threshold` below a `[benchmark]`, else with its section,
+  /// `gate.alpha`.
   package let key: String
-  /// The subsection that it stands below; nil for a key without one.
+  /// The subsection that contains the key; nil for a key without one.
   package let pattern: String?
-  /// What counted before; nil where nothing did.
+  /// The value before the change; nil if there was none.
   package let old: String?
-  /// What counts now; nil where nothing does.
+  /// The value now; nil if there is none.
   package let new: String?
 
   package init(key: String, pattern: String?, old: String?, new: String?) {

@@ -1,7 +1,7 @@
 package import Measurements
 import Statistics
 
-/// A symptom, and of what.
+/// A measurement issue and the series that shows it.
 package struct ObservedIssue: Hashable, Sendable {
   package let id: Series.ID
   package let issue: MeasurementIssue
@@ -13,12 +13,12 @@ package struct ObservedIssue: Hashable, Sendable {
 }
 
 extension [Series] {
-  /// What the wall times of a recording show, series by series.
+  /// Returns the issues that the wall times of a recording show, series by series.
   ///
-  /// Other metrics follow from it, or are none of a machine's moods.
+  /// Other metrics follow from the wall time, or do not depend on the state of a machine.
   ///
-  /// - Parameter areLaunches: Whether a round is one launch of a command that was timed, rather than
-  ///   what a harness printed, which repeats short things often enough.
+  /// - Parameter areLaunches: True if a round is one launch of a command that was timed, and not a
+  ///   number that a harness printed, which repeats short things often enough.
   package func observations(areLaunches: Bool) -> [ObservedIssue] {
     let times = filter { $0.metric.name == Metric.wallTime.name && !$0.metric.exact }
     let alpha = MeasurementIssue.alpha / Double(Swift.max(1, times.count))
@@ -30,8 +30,9 @@ extension [Series] {
 }
 
 extension Series {
-  /// What is too short is nothing else: its noise is the start of processes. What is slow at the start
-  /// is said once, and the rest judged without it.
+  /// Returns the issues of one series. A series that is too short has no other issue: its noise is
+  /// the start of processes. A slow start is reported once, and the other rounds are judged without
+  /// it.
   fileprivate func issues(areLaunches: Bool, alpha: Double) -> [MeasurementIssue] {
     guard let rounds = try? Sample(rounds.compactMap(\.samples.median)), rounds.median > 0 else {
       return []
@@ -45,7 +46,7 @@ extension Series {
       MeasurementIssue.slowStart(
         rounds: slow.count, of: rounds.count, excess: most / rounds.median - 1)
     }
-    // What is of two groups has no outliers.
+    // A series of two groups has no outliers.
     return [
       start, rest.trend(alpha: alpha),
       rest.twoGroups(of: rounds.count) ?? rest.outliers(of: rounds.count),
@@ -54,8 +55,8 @@ extension Series {
 }
 
 extension Sample {
-  /// The rounds before the first usual one, if they were slow, and slower than all that followed: else
-  /// they are outliers like others.
+  /// The rounds before the first usual one, if they were slow, and slower than all that followed;
+  /// else they are outliers like others.
   fileprivate var slowStart: [Double] {
     guard count >= MeasurementIssue.fewestRounds else { return [] }
     let slow = zip(values, modifiedZScores).prefix { value, score in
@@ -89,7 +90,7 @@ extension Sample {
       score.magnitude > Outliers.limit
         && (value / median - 1).magnitude > MeasurementIssue.leastDistance
     }.map { $0.0 / median }
-    // The one that is the most times larger, or smaller.
+    // The worst value is the one with the largest ratio to the median, or the smallest.
     guard let worst = far.max(by: { Swift.max($0, 1 / $0) < Swift.max($1, 1 / $1) }) else {
       return nil
     }

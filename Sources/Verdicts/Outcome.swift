@@ -1,23 +1,23 @@
-/// What a whole gate says.
+/// The outcome of a whole gate.
 package enum Outcome: String, CaseIterable, Hashable, Sendable {
   case pass
   case regression
   /// A budget is broken, and nothing regressed.
   case overBudget
-  /// Something is better that the policy wants unchanged.
+  /// Something is better, and the policy wants it unchanged.
   case improvement
   /// A benchmark was not measured as before, and the policy does not let that pass.
   case incomplete
   /// Nothing, or not everything, can be compared.
   case incomparable
-  /// Undecided series, where the policy calls that a failure.
+  /// There are undecided series, and the policy calls that a failure.
   case inconclusive
   /// Nothing that was compared could be decided, and the policy lets that pass.
   case undecided
   /// Everything is new: the first recording becomes the baseline.
   case noBaseline
 
-  /// The exit status: 0, 1, 1, 1, 4, 3, 6, 0 and 0.
+  /// The exit status; in the order of the cases 0, 1, 1, 1, 4, 3, 6, 0 and 0.
   package var status: Int32 {
     switch self {
     case .pass, .undecided, .noBaseline: 0
@@ -28,7 +28,7 @@ package enum Outcome: String, CaseIterable, Hashable, Sendable {
     }
   }
 
-  /// What of several decides: the first that there is.
+  /// The outcomes in the order in which they decide: of several, the first one does.
   package static let byUrgency: [Outcome] = [
     .regression, .overBudget, .improvement, .incomplete, .incomparable, .inconclusive, .pass,
     .undecided, .noBaseline,
@@ -36,7 +36,7 @@ package enum Outcome: String, CaseIterable, Hashable, Sendable {
 }
 
 extension SeriesResult {
-  /// What a gate says of this series.
+  /// Returns the gate's outcome for this series.
   package func outcome(under policy: Policy) -> Outcome {
     let outcome = outcomeOfVerdict(under: policy)
     let passes = outcome.status == 0
@@ -58,19 +58,19 @@ extension SeriesResult {
 }
 
 extension SeriesResult {
-  /// Whether the history may have numbers that nobody can read.
+  /// True if the history may have numbers that nobody can read.
   private var isUnreadable: Bool {
     if case .incomparable(.unreadable) = verdict { true } else { false }
   }
 
-  /// Whether the candidate is why nothing can be compared.
+  /// True if the candidate is the reason why nothing can be compared.
   private var isOfCandidate: Bool {
     if case .incomparable(let mismatch) = verdict { mismatch.isOfCandidate } else { false }
   }
 }
 
 extension BudgetRuling {
-  /// What a gate says of this budget.
+  /// Returns the gate's outcome for this budget.
   package func outcome(under policy: Policy) -> Outcome {
     switch state {
     case .broken: .overBudget
@@ -82,9 +82,9 @@ extension BudgetRuling {
 }
 
 extension Policy {
-  /// What a gate says of a series since the anchor.
+  /// Returns the gate's outcome for a series since the anchor.
   func outcome(sinceAnchor seriesResult: SeriesResult) -> Outcome {
-    // What changed its unit since then may have done so in any commit.
+    // A metric whose unit changed since then may have changed it in any commit.
     guard seriesResult.verdict.kind == .incomparable else {
       return seriesResult.outcome(under: self)
     }
@@ -95,15 +95,15 @@ extension Policy {
 extension FamilyResult {
   private var kinds: Set<Verdict.Kind> { Set(counts.filter { $0.value > 0 }.keys) }
 
-  /// Whether no series was on both sides.
+  /// True if no series was on both sides.
   package var comparesNothing: Bool {
     kinds.isSubset(of: [.new, .missing, .notMeasured, .renamed, .failed, .incomparable])
   }
 
-  /// Whether there is nothing but new series.
+  /// True if there are only new series.
   fileprivate var isAllNew: Bool { kinds == [.new] }
 
-  /// Whether any series was decided, of those that decide.
+  /// True if any series that decides was decided.
   fileprivate var decidesSomething: Bool {
     let decided: Set<Verdict.Kind> = [
       .regression, .unchanged, .notWorse, .improvement, .collapsed, .waived, .inherited,
@@ -113,8 +113,9 @@ extension FamilyResult {
 }
 
 extension GateResult {
-  /// The worst of what there is: a regression, a broken budget, an improvement that nobody may make,
-  /// something that is not there, something incomparable or nothing in common, then what is undecided.
+  /// Returns the worst outcome of the gate: a regression, a broken budget, an improvement that is
+  /// not permitted, something that is not there, something incomparable or nothing in common, then
+  /// something undecided.
   package func outcome(under policy: Policy) -> Outcome {
     let outcomes = outcomes(under: policy)
     let worst = Outcome.byUrgency.filter { $0.status != 0 }
@@ -126,21 +127,22 @@ extension GateResult {
     return policy.strictness == .lenient ? .undecided : .inconclusive
   }
 
-  /// What there is to say of any series and any budget, and of all together.
+  /// Returns the outcomes of all series and all budgets, and of the gate as a whole.
   private func outcomes(under policy: Policy) -> Set<Outcome> {
     let rows = rowOutcomes(under: policy)
     return Set((rows.series + rows.anchored + rows.budgets).map(\.outcome))
       .union(comparesTooLittle(under: policy) ? [.incomparable] : [])
   }
 
-  /// Whether there is not what should have been compared, whatever is said of the rest.
+  /// True if something that should have been compared is not there, whatever the other outcomes
+  /// are.
   private func comparesTooLittle(under policy: Policy) -> Bool {
     if policy.failsWithoutAnchor, anchor == .unavailable { return true }
     if policy.judgesAlone { return budgets.isEmpty }
     return familyResult.comparesNothing && !(context.allowsNoBaseline && familyResult.isAllNew)
   }
 
-  /// Whether anything stays undecided.
+  /// True if anything stays undecided.
   package var hasDoubts: Bool {
     familyResult.hasDoubts || anchored?.hasDoubts == true
       || budgets.contains { if case .inconclusive = $0.state { true } else { false } }

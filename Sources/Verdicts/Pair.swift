@@ -1,15 +1,15 @@
 import Measurements
 import Statistics
 
-/// What two sides have under one name; more than one series a side where they differ in unit or
-/// direction.
+/// The series that two sides have under one name; more than one series a side if they differ in
+/// unit or direction.
 struct Pair {
   let id: Series.ID
   var old: [Series] = []
   var new: [Series] = []
-  /// Why the candidate has none.
+  /// The reason why the candidate has no series.
   var failure: String?
-  /// What the baseline calls the benchmark, where that is another name.
+  /// The name of the benchmark in the baseline, if it is another name.
   var formerly: String?
   private let any: Metric
 
@@ -20,7 +20,8 @@ struct Pair {
 
   var metric: Metric { new.first?.metric ?? any }
 
-  /// Where one side guesses which direction is better, with that of the other.
+  /// This pair, but if only one side guesses which direction is better, with the direction of the
+  /// other.
   private var agreed: Pair {
     guard old.count == 1, new.count == 1, old[0].metric.isGuessed != new[0].metric.isGuessed else {
       return self
@@ -34,7 +35,7 @@ struct Pair {
     return pair
   }
 
-  /// All names, in the order of benchmarks and metrics.
+  /// Returns the pairs of all names, in the order of benchmarks and metrics.
   static func all(
     old: [Series], new: [Series], failures: [Failure], aliases: [Alias]
   ) -> [Pair] {
@@ -52,12 +53,12 @@ struct Pair {
     return table.sorted()
   }
 
-  /// Each name once.
+  /// A table of pairs that has each name once.
   private struct Table {
     private(set) var pairs: [Pair] = []
     private var places: [Series.ID: Int] = [:]
 
-    /// - Parameter metric: That of a pair which is not there yet.
+    /// - Parameter metric: The metric of the pair, if the pair is not there yet.
     mutating func change(
       _ id: Series.ID, _ metric: Metric, _ change: (inout Pair) -> Void
     ) {
@@ -71,13 +72,14 @@ struct Pair {
       return pairs.count - 1
     }
 
-    /// In the order of names; these are sorted, as pairs are large.
+    /// Returns the pairs in the order of names. The names are sorted and not the pairs, as pairs
+    /// are large.
     func sorted() -> [Pair] {
       pairs.map(\.id).sorted().compactMap { id in places[id].map { pairs[$0].agreed } }
     }
 
-    /// A benchmark has failed in all that was to be measured of it; one that neither side has numbers
-    /// of gets a line of its own.
+    /// Marks a benchmark as failed in everything that was to be measured of it. A benchmark of
+    /// which neither side has numbers gets a line of its own.
     mutating func note(_ failure: Failure) {
       let benchmark = failure.subject
       let concerned = pairs.map(\.id).filter { $0.benchmark == benchmark }
@@ -92,11 +94,11 @@ struct Pair {
 }
 
 extension Failure {
-  /// What a reader is told has failed.
+  /// The benchmark that is reported to have failed.
   var subject: Benchmark { benchmark ?? Benchmark(name: "(unnamed)") }
 }
 
-/// What can be said of a pair before the family is known.
+/// The result for a pair before the family is known.
 enum Finding {
   case compared(Comparison)
   case mismatch(Mismatch)
@@ -149,7 +151,7 @@ enum Finding {
     return comparison
   }
 
-  /// Whether its p is one of the family.
+  /// True if the pair's p is one of the family.
   var isTested: Bool {
     comparison?.p != nil
   }

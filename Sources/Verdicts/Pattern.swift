@@ -4,25 +4,25 @@
 /// one; before anything else it is an ordinary character itself.
 package struct Pattern: Hashable, Sendable {
   package let text: String
-  /// The only name that fits; nil where there are wildcards.
+  /// The only name that matches; nil if there are wildcards.
   package let literal: String?
   private let letters: [Token<Character>]
-  /// The same as bytes; nil for what is not plain ASCII.
+  /// The pattern as bytes; nil if it is not plain ASCII.
   private let bytes: [Token<UInt8>]?
-  /// What a name begins with if it fits, as far as that is plain ASCII: it rules out most names
-  /// before any is taken apart.
+  /// The plain ASCII bytes that a name must begin with to match. They rule out most names before
+  /// any is taken apart.
   private let beginning: [UInt8]
 
   package init(_ text: String) {
     self.init(text, Self.tokens(of: text))
   }
 
-  /// The one that fits a name and nothing else.
+  /// Creates the pattern that matches one name and nothing else.
   package init(literal name: String) {
     self.init(Self.escaped(name), name.map { .one($0) })
   }
 
-  /// What somebody typed who may mean a name in full, whatever characters it has.
+  /// Creates the pattern of a typed text, which may be a name in full, whatever characters it has.
   package init(typed text: String, among names: some Sequence<String>) {
     if names.contains(text) { self.init(literal: text) } else { self.init(text) }
   }
@@ -39,19 +39,19 @@ package struct Pattern: Hashable, Sendable {
 
   package var hasWildcards: Bool { literal == nil }
 
-  /// A name as a pattern that fits nothing else.
+  /// Returns a name as a pattern that matches nothing else.
   package static func escaped(_ name: String) -> String {
     guard name.utf8.contains(where: { "*?\\".utf8.contains($0) }) else { return name }
     return String(name.flatMap { "*?\\".contains($0) ? ["\\", $0] : [$0] })
   }
 
-  /// Whether it says more about a name that both fit: more characters are given literally, or as
-  /// many and more of the others are counted, or it has fewer stars.
+  /// True if this pattern is more specific than another for a name that both match: more characters
+  /// are given literally, or as many and more of the others are counted, or it has fewer stars.
   package func isMoreSpecific(than other: Pattern) -> Bool {
     rank.lexicographicallyPrecedes(other.rank)
   }
 
-  /// The most specific comes first.
+  /// The rank of the pattern; the most specific pattern has the lowest rank.
   private var rank: [Int] {
     let (stars, singles) = (letters.count { $0 == .star }, letters.count { $0 == .single })
     return [stars + singles - letters.count, -singles, stars]
@@ -62,7 +62,7 @@ extension Pattern {
   package func matches(_ name: String) -> Bool {
     if let literal { return name == literal }
     guard name.utf8.starts(with: beginning) else { return false }
-    // Of plain ASCII each byte is a character, but for line breaks of two.
+    // In plain ASCII each byte is a character, except for line breaks of two bytes.
     let isPlain = bytes != nil && name.utf8.allSatisfy { $0 < 0x80 && $0 != 0x0D }
     if let bytes, isPlain { return Self.matches(bytes, Array(name.utf8)) }
     return Self.matches(letters, Array(name))
@@ -133,6 +133,6 @@ private enum Token<Letter: Hashable & Sendable>: Hashable, Sendable {
 }
 
 extension Character {
-  /// Its only byte, where nothing else could be written for it.
+  /// The only byte of the character, if nothing else could be written for it.
   fileprivate var plain: UInt8? { self == "\r\n" ? nil : asciiValue }
 }

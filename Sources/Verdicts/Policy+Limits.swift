@@ -1,7 +1,7 @@
 package import Measurements
 
 extension Policy {
-  /// The budget that a series is held against.
+  /// Returns the budget that limits a series.
   ///
   /// - Parameter peers: The metrics of its benchmark that have the same unit.
   package func budget(for series: Series, among peers: [String]) -> Budget? {

@@ -1,72 +1,73 @@
 package import Measurements
 package import Statistics
 
-/// What a gate is asked to hold against a candidate.
+/// The rules by which a gate judges a candidate.
 package struct Policy: Hashable, Sendable {
-  /// The relative change that counts, 0.1 for ±10 %, where no rule says otherwise.
+  /// The relative change that counts, 0.1 for ±10 %, if no rule says otherwise.
   package var threshold = Sourced(0.1, from: "the default")
-  /// The probability of a false alarm that is accepted, over the family as `correction` has it.
+  /// The accepted probability of a false alarm, over the family as `correction` defines it.
   package var alpha = UsualLevel.alpha
   package var correction = FamilyCorrection.benjaminiHochberg
-  /// What of that which stays undecided is a failure.
+  /// The undecided series that count as a failure.
   package var strictness = Strictness.lenient
-  /// Whether repetitions within one process are too little to decide by.
+  /// True if repetitions within one process are too little to decide by.
   package var requiresRounds = false
-  /// How far beyond no change the near end of what one process a side leaves open must be; nil for what
-  /// its format is known to need.
+  /// The distance beyond no change that the near end of the range of one process a side must have;
+  /// nil for the distance that its format is known to need.
   package var oneProcess: Double?
-  /// What becomes of numbers without samples.
+  /// The treatment of numbers without samples.
   package var summaries = SummaryRule.history
-  /// Whether budgets are all that is judged, so that nothing need be compared.
+  /// True if budgets are all that is judged, so that nothing need be compared.
   package var judgesAlone = false
-  /// Whether an anchor that cannot be compared with is a failure.
+  /// True if an anchor that cannot be compared with is a failure.
   package var failsWithoutAnchor = true
-  /// Thresholds for some benchmarks; they go before those for metrics.
+  /// Thresholds for some benchmarks. They take precedence over those for metrics.
   package var benchmarks: [Rule<Double>] = []
   /// Thresholds for some metrics.
   package var metrics: [Rule<Double>] = []
-  /// Which metrics are without chance, whatever their recorder said.
+  /// The metrics that are without chance, whatever their recorder said.
   package var exactness: [Rule<Bool>] = []
-  /// Which direction of some metrics is better, whatever their recorder said.
+  /// The better direction of some metrics, whatever their recorder said.
   package var directions: [Rule<Direction>] = []
-  /// What a change of a metric comes to of which nobody says which direction is better.
+  /// The treatment of a change of a metric whose better direction nobody states.
   package var guessed = GuessRule.warn
   /// Changes of some metrics that are too small to count, however large they are in per cent.
   package var floors: [Rule<Quantity>] = []
-  /// The metrics that decide; all where none is named. The others of a benchmark are shown and fail nothing.
+  /// The metrics that decide; all if none is named. The others of a benchmark are shown and fail
+  /// nothing.
   package var deciding: [Pattern] = []
   package var budgets: [Budget] = []
   package var aliases: [Alias] = []
   package var ledger = CoveragePolicy()
   package var severities = Severities()
   package var waivers: [Waiver] = []
-  /// The day by which waivers expire; nil for one on which none holds.
+  /// The day that decides whether waivers have expired; nil for one on which none holds.
   package var today: Day?
 
   package init() {}
 
-  /// As it is written in reports: `benjamini-hochberg`.
+  /// The name of the correction as it is written in reports: `benjamini-hochberg`.
   package var correctionName: String { correction.rawValue }
 }
 
-/// What a change comes to where nobody says which direction is better.
+/// The treatment of a change if nobody states which direction is better.
 package enum GuessRule: String, CaseIterable, Sendable {
-  /// The gate fails, as for what is undecided.
+  /// The gate fails, as for undecided series.
   case fail
-  /// It is shown.
+  /// The change is shown.
   case warn
 }
 
-/// What a number comes to that a tool computed from samples it did not keep.
+/// The treatment of a number that a tool computed from samples it did not keep.
 package enum SummaryRule: String, CaseIterable, Sendable {
-  /// It is held against the recordings before it, from five on.
+  /// The number is compared with the recordings before it, if there are five or more.
   case history
-  /// It is held against the threshold, without a test.
+  /// The number is compared with the threshold, without a test.
   case threshold
   case incomparable
 }
 
-/// A value and who said so, in words: `[benchmark "parse/*"] in .perfconfig:12`.
+/// A value and its source, in words: `[benchmark "parse/*"] in .perfconfig:12`.
 package struct Sourced<Value: Hashable & Sendable>: Hashable, Sendable {
   package let value: Value
   package let source: String
@@ -78,15 +79,16 @@ package struct Sourced<Value: Hashable & Sendable>: Hashable, Sendable {
 }
 
 extension Policy {
-  /// What a change of what two sides have must exceed.
+  /// Returns the limit that a change of a pair must exceed.
   func limit(of pair: Pair) -> Limit {
     let isOfLaunches = (pair.old + pair.new).allSatisfy { $0.source == "perf-record" }
     return limit(for: pair.id, pair.metric, isOfLaunches: isOfLaunches)
   }
 
-  /// The same of a series.
+  /// Returns the limit that a change of a series must exceed.
   ///
-  /// - Parameter isOfLaunches: Whether its times are those of whole processes, as the kernel accounts them.
+  /// - Parameter isOfLaunches: True if its times are those of whole processes, as the kernel
+  ///   accounts them.
   func limit(for id: Series.ID, _ metric: Metric, isOfLaunches: Bool) -> Limit {
     let floor = floors.mostSpecific(for: metric.name) { $0.value.unit == metric.unit }
     return Limit(
@@ -95,19 +97,20 @@ extension Policy {
         ?? (isOfLaunches ? Self.tick(of: metric) : nil))
   }
 
-  /// What a processor time must change by to count, where nobody says: its parts come in ticks of the
-  /// clock.
+  /// Returns the amount that a processor time must change by to count, if no rule says it: its
+  /// parts come in ticks of the clock.
   private static func tick(of metric: Metric) -> Sourced<Quantity>? {
     let ticks = [Metric.userTime: "50ms", .systemTime: "50ms", .cpuTime: "1ms"]
     return ticks[metric].flatMap { Quantity($0) }.map { Sourced($0, from: "the default") }
   }
 
-  /// The series that decide nothing. Where a deciding metric of a benchmark was compared, these are all its
-  /// other metrics; where none was, every metric of the benchmark decides.
+  /// Returns the series that decide nothing. If a deciding metric of a benchmark was compared,
+  /// these are all its other metrics; if none was, every metric of the benchmark decides.
   ///
   /// - Parameters:
-  ///   - pairs: All that there are.
-  ///   - isCompared: Whether the two sides of a pair were compared, by its place.
+  ///   - pairs: All pairs.
+  ///   - isCompared: Returns true if the two sides of a pair were compared. The argument is the
+  ///     index of the pair.
   func bystanders(among pairs: [Pair], isCompared: (Int) -> Bool) -> Set<Series.ID> {
     guard !deciding.isEmpty else { return [] }
     let deciders = pairs.indices.filter { place in
@@ -119,7 +122,8 @@ extension Policy {
       .subtracting(deciders.map { pairs[$0].id })
   }
 
-  /// The threshold of a series: that of its benchmark, else of its metric, else the common one.
+  /// Returns the threshold of a series: that of its benchmark, else of its metric, else the common
+  /// one.
   package func threshold(for id: Series.ID) -> Sourced<Double> {
     let benchmark = benchmarks.mostSpecific(for: id.benchmark.name)
     if let benchmark { return Sourced(benchmark.value, from: benchmark.source("benchmark")) }
@@ -127,7 +131,7 @@ extension Policy {
     return metric.map { Sourced($0.value, from: $0.source("metric")) } ?? threshold
   }
 
-  /// Whether a number without samples can be judged, by what was recorded before.
+  /// True if a number without samples can be judged, by the recordings before it.
   func takesSummary(with past: PastRecordings?) -> Bool {
     switch summaries {
     case .history: past?.swing != nil
@@ -136,11 +140,12 @@ extension Policy {
     }
   }
 
-  /// How far the near end of what one process a side leaves open must be from no change; nil where it is
-  /// to decide nothing.
+  /// Returns the distance from no change that the near end of the range of one process a side must
+  /// have; nil if it decides nothing.
   ///
-  /// Go runs a benchmark many thousand times for one number, and its processes agree: by the threshold
-  /// none of 1,638 unchanged pairs was called a regression. JVMs, warmed up otherwise each time, do not.
+  /// Go runs a benchmark many thousand times for one number, and its processes agree: with the
+  /// threshold as the limit none of 1,638 unchanged pairs was called a regression. JVMs, which warm
+  /// up differently each time, do not agree.
   func margin(of pair: Pair) -> Double? {
     guard !requiresRounds else { return nil }
     if let oneProcess { return oneProcess }
@@ -149,7 +154,7 @@ extension Policy {
     return isGo ? threshold : max(5 * threshold, 0.5)
   }
 
-  /// The same series, with the directions that the policy has.
+  /// Returns the series with the directions that the policy defines.
   package func directed(_ series: [Series]) -> [Series] {
     guard !directions.isEmpty else { return series }
     return series.map { series in
@@ -158,28 +163,29 @@ extension Policy {
     }.pooled()
   }
 
-  /// What the policy says of a metric. A pattern settles what is guessed; what its recorder, its name or its
-  /// unit says, only its full name turns round. Of the times and the memory of launches less is better, always.
+  /// Returns the direction that the policy defines for a metric. A pattern decides a guessed
+  /// direction. A direction that the recorder, the name or the unit states is changed only by a
+  /// rule with the full name. For the times and the memory of launches less is always better.
   package func direction(for metric: Metric) -> Direction? {
     guard !Metric.ofLaunches.contains(metric.name) else { return nil }
     let rules = metric.isGuessed ? directions : directions.filter { $0.pattern.literal != nil }
     return rules.mostSpecific(for: metric.name)?.value
   }
 
-  /// Whether two series are without chance: as the policy says, else where both say so.
+  /// True if two series are without chance: as the policy says, else if both say so.
   func isExact(_ old: Metric, _ new: Metric) -> Bool {
     exactness.mostSpecific(for: new.name)?.value ?? (old.exact && new.exact)
   }
 
-  /// The same for a single series.
+  /// True if a single series is without chance: as the policy says, else as the series says.
   func isExact(_ metric: Metric) -> Bool { isExact(metric, metric) }
 }
 
-/// What a change must exceed to count: a part of the old value, and maybe an amount.
+/// The limit that a change must exceed to count: a part of the old value, and maybe an amount.
 package struct Limit: Hashable, Sendable {
   /// 0.1 for ±10 %.
   package let threshold: Sourced<Double>
-  /// In the metric's unit; nil where any amount counts.
+  /// The amount in the metric's unit; nil if any amount counts.
   package let floor: Sourced<Quantity>?
 
   package init(threshold: Sourced<Double>, floor: Sourced<Quantity>? = nil) {

@@ -1,13 +1,13 @@
 package import Measurements
 
-/// What the measured names and units show to be a mistake in the policy.
+/// A mistake in the policy that the measured names and units show.
 package enum PolicyProblem: Hashable, Sendable {
   case unmatched(Unmatched)
-  /// An amount in a unit that none of the metrics has which it is for.
+  /// The rule has an amount in a unit that none of its metrics has.
   case unit(Quantity, metrics: [Metric], section: String, place: String)
-  /// The baseline has both names, so one cannot be the other's.
+  /// The baseline has both names, so one cannot replace the other.
   case twoBenchmarks(Alias, other: String)
-  /// The candidate has the old name still, so it goes on under no other.
+  /// The candidate still has the old name, so the benchmark has no other name.
   case oldNameMeasured(Alias)
 
   package enum Subject: String, Hashable, Sendable {
@@ -20,21 +20,22 @@ package enum PolicyProblem: Hashable, Sendable {
     package let pattern: Pattern
     package let section: String
     package let place: String
-    /// What was measured and is called much the same.
+    /// The measured name that is much like the pattern.
     package let nearest: String?
-    /// The commit that measured it last, where the history has it.
+    /// The last commit that measured it, if the history has it.
     package let goneSince: String?
   }
 
   package enum Severity: Hashable, Sendable {
-    /// Somebody wrote what cannot be meant.
+    /// The policy says something that cannot be meant.
     case error
-    /// It does nothing.
+    /// The entry does nothing.
     case warning
   }
 
-  /// A name that fits nothing is a slip of the pen where another is much like it; else it may be one
-  /// that is gone, and so is one that the history knows.
+  /// The severity of the problem. A name that fits nothing is an error if another name is much like
+  /// it and the history does not know the name. Otherwise it may be the name of something that is
+  /// gone, which is a warning.
   package var severity: Severity {
     switch self {
     case .unmatched(let pattern):
@@ -44,11 +45,12 @@ package enum PolicyProblem: Hashable, Sendable {
   }
 }
 
-/// What else is known of names than that they were measured.
+/// Facts about names besides those that were measured.
 package struct NameLore {
-  /// The commit that measured last what a pattern fits; nil where the history has no such name.
+  /// Returns the last commit that measured a name that the pattern fits; nil if the history has no
+  /// such name.
   package var knownBefore: (PolicyProblem.Subject, Pattern) -> String?
-  /// Which of several names is much like one that is none of them.
+  /// Returns the one of several names that is much like a name that is none of them.
   package var nearest: (String, [String]) -> String?
 
   package init(
@@ -61,8 +63,9 @@ package struct NameLore {
 }
 
 extension Policy {
-  /// What failed might have had any metric, and if nobody says what it was, any name. As long as
-  /// that fails the gate, it is what a reader must be told, not that its names are unknown.
+  /// Returns the problems of the policy with the measured names and units. A failed benchmark might
+  /// have had any metric and, if nobody says which benchmark it was, any name. As long as that
+  /// fails the gate, the reader must be told of the failure, and not that its names are unknown.
   package func problems(
     old: [Series], new: [Series], failures: [Failure] = [], lore: NameLore = NameLore()
   ) -> [PolicyProblem] {
@@ -87,7 +90,7 @@ extension Policy {
 
   private func doubledAliases(in names: Set<String>) -> [PolicyProblem] {
     let now = Names(aliases)
-    // What the baseline calls each benchmark, by its name of now.
+    // The baseline's name of each benchmark, by its present name.
     var first: [String: String] = [:]
     for name in names where now.name(of: name) == name { first[name] = name }
     return aliases.filter { names.contains($0.old) }.compactMap { alias in
@@ -96,7 +99,7 @@ extension Policy {
     }
   }
 
-  /// Every pattern, with where it stands.
+  /// Every pattern of the policy, with its section and place.
   private var references: [Reference] {
     func of<Value>(_ rules: [Rule<Value>], _ subject: PolicyProblem.Subject) -> [Reference] {
       rules.map { Reference(subject, $0.pattern, subject.rawValue, $0.pattern, $0.place) }
@@ -123,20 +126,20 @@ extension Policy {
     return (benchmarks + metrics).sorted { $0.line < $1.line }
   }
 
-  /// Without the names that a benchmark had in between.
+  /// The aliases without the names that a benchmark had in between.
   private var newestAliases: [Alias] {
     let old = Set(aliases.map(\.old))
     return aliases.filter { !old.contains($0.new) }
   }
 }
 
-/// A pattern that the policy names, and the section that it stands in.
+/// A pattern that the policy names, and the section that contains it.
 private struct Reference {
   let subject: PolicyProblem.Subject
   let pattern: Pattern
   let section: String
   let place: String
-  /// Whether it says itself that there need be no such benchmark.
+  /// True if the entry itself says that there need be no such benchmark.
   let mayBeGone: Bool
 
   init(
@@ -150,24 +153,24 @@ private struct Reference {
     self.mayBeGone = mayBeGone
   }
 
-  /// A metric that is to decide.
+  /// Creates the reference to a metric that is to decide.
   init(deciding metric: Pattern) {
     (subject, pattern, mayBeGone) = (.metric, metric, false)
     (section, place) = ("`decide`", "the suite, or --decide")
   }
 
-  /// Of its place; the same for all of git config.
+  /// The line number in its place; it is equal for all of git config.
   var line: Int { place.split(separator: ":").last.flatMap { Int($0) } ?? 0 }
 }
 
 extension Policy {
-  /// As git writes it.
+  /// Returns the section as git writes it.
   fileprivate static func section(_ name: String, _ pattern: Pattern) -> String {
     "[\(name) \"\(pattern.text)\"]"
   }
 }
 
-/// All that was measured, by name.
+/// Everything that was measured, by name.
 private struct Known {
   private let benchmarks: Set<String>
   private let metrics: Set<String>
@@ -184,7 +187,8 @@ private struct Known {
     self.hasAllNames = hasAllNames
     self.hasAllMetrics = hasAllMetrics
     benchmarks = Set(series.map(\.benchmark.name) + failed)
-    // What perf-record measures of a command need not be there, but it is no slip of the pen.
+    // The metrics that perf-record measures of a command need not be there, but they are not
+    // misspelt.
     metrics = Set((series.map(\.metric) + Metric.ofCommands).map(\.name))
   }
 
@@ -195,7 +199,8 @@ private struct Known {
     let unmatched = unmatched(
       reference.subject, reference.pattern, among: names, reference.section, reference.place,
       mayBeGone: reference.mayBeGone)
-    // A waiver for what is not there any more is told among the waivers that permit nothing.
+    // A waiver for a name that is not there any more is reported among the waivers that permit
+    // nothing.
     return reference.mayBeGone && unmatched.goneSince == nil ? nil : .unmatched(unmatched)
   }
 
@@ -240,13 +245,13 @@ private struct Known {
 }
 
 extension Pattern {
-  /// Most patterns are plain names.
+  /// True if the pattern matches any of the names. Most patterns are plain names.
   fileprivate func fits(any names: Set<String>) -> Bool {
     literal.map(names.contains) ?? names.contains(where: matches)
   }
 
-  /// The name that may be meant. Of a pattern with wildcards its beginning is compared with what the
-  /// names begin with, a letter more or less: `pars/*` with `parse/`.
+  /// Returns the name that may be meant. If a pattern has wildcards, its beginning is compared with
+  /// the beginnings of the names, a letter more or less: `pars/*` with `parse/`.
   fileprivate func nearest(
     among names: [String], _ nearest: (String, [String]) -> String?
   ) -> String? {

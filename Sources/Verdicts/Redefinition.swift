@@ -1,12 +1,13 @@
 import Measurements
 
-/// What was measured on two sides under one name, where that is not the same work.
+/// The definitions of a series that was measured on two sides under one name, but with different
+/// work.
 package struct Redefinition: Hashable, Sendable {
-  /// How the base was measured, as far as a reader may know: `command: ./bench --size 1`, a line for
-  /// each thing.
+  /// The definition of the base, as far as a reader may know it: `command: ./bench --size 1`, a
+  /// line for each part.
   package let old: String
   package let new: String
-  /// What the policy makes of it.
+  /// The response of the policy.
   package let response: Response
 
   package init(old: String, new: String, response: Response) {
@@ -17,7 +18,7 @@ package struct Redefinition: Hashable, Sendable {
 }
 
 extension Pair {
-  /// Whether both sides say what was launched, and that differs.
+  /// True if both sides name what was launched, and the two differ.
   var isRedefined: Bool {
     guard let old = old.first, let new = new.first else { return false }
     return old.isOtherWork(than: new)

@@ -1,13 +1,13 @@
 import Measurements
 import Statistics
 
-/// Which missing benchmarks may go on under another name.
+/// Finds the missing benchmarks that may go on under another name.
 enum RenameDetector {
-  /// For each benchmark that the candidate no longer has, the new one most like it: of the same
-  /// labels and metrics, with medians no more than twice as large or small.
+  /// Returns for each benchmark that the candidate no longer has the new one most like it: with the
+  /// same labels and metrics, and with medians no more than twice as large or small.
   ///
-  /// - Complexity: O(missing · new) of one shape; of more pairs than anybody would look through,
-  ///   none is likely.
+  /// - Complexity: O(missing · new) of one shape. If there are more pairs than anybody would look
+  ///   through, none is likely.
   static func likely(_ pairs: [Pair], _ findings: [Finding]) -> [Benchmark: Benchmark] {
     guard findings.contains(where: \.isMissing), findings.contains(where: \.isNew) else {
       return [:]
@@ -35,7 +35,7 @@ enum RenameDetector {
 
   private static let mostPairs = 100_000
 
-  /// The nearest pairs first, each benchmark once.
+  /// Returns the nearest pairs first, each benchmark once.
   private static func matches(_ gone: [Profile], _ fresh: [Profile]) -> [Benchmark: Benchmark] {
     guard gone.count * fresh.count <= mostPairs else { return [:] }
     let near = gone.flatMap { old in
@@ -54,14 +54,14 @@ enum RenameDetector {
   }
 }
 
-/// What must be equal for two benchmarks to be one.
+/// The properties that must be equal for two benchmarks to be one.
 private struct Shape: Hashable {
   let labels: [String: String]
-  /// Without what is only a recorder's opinion of them.
+  /// The metrics, without their recorder's opinions of them.
   let metrics: [String]
 }
 
-/// A benchmark by its numbers.
+/// A benchmark described by its numbers.
 private struct Profile {
   let benchmark: Benchmark
   let shape: Shape
@@ -77,7 +77,7 @@ private struct Profile {
     guard !medians.isEmpty, medians.count == series.count else { return nil }
   }
 
-  /// The largest factor between two medians of one metric; nil for more than two.
+  /// Returns the largest factor between two medians of one metric; nil if it is more than two.
   func distance(to other: Profile) -> Double? {
     let factors = zip(medians, other.medians).map { a, b in
       a == b ? 1 : a * b > 0 ? max(a / b, b / a) : .infinity

@@ -1,37 +1,38 @@
 import Measurements
 import Statistics
 
-/// What a gate makes of one row: worked out once, by whoever judges, and told by every rendering as it
-/// is.
+/// The gate's decision about one row. The gate that judges works it out once, and every rendering
+/// reports it unchanged.
 package struct RowOutcome: Hashable, Sendable {
-  /// What the gate says of this row alone.
+  /// The gate's outcome for this row alone.
   package let outcome: Outcome
   package let place: Place
 
-  /// Where a reader finds a row.
+  /// The place where a reader finds a row.
   package enum Place: String, CaseIterable, Hashable, Sendable {
-    /// Open to everybody: what somebody may have to act on, and what to be glad of.
+    /// The row is open to everybody: somebody may have to act on it, or may be glad of it.
     case open
-    /// Folded away with others of its kind.
+    /// The row is folded away with others of its kind.
     case folded
-    /// Among all rows only.
+    /// The row is only in the list of all rows.
     case listed
   }
 
-  /// - Parameter place: That of a row which does not fail; one that fails is open to everybody.
+  /// - Parameter place: The place of a row that does not fail; a row that fails is open to
+  ///   everybody.
   package init(_ outcome: Outcome, place: Place) {
     self.outcome = outcome
     self.place = outcome.status != 0 ? .open : place
   }
 
-  /// Whether the gate fails for this row alone.
+  /// True if the gate fails for this row alone.
   package var fails: Bool { outcome.status != 0 }
 }
 
-/// Those of all rows of a decision, in its order.
+/// The outcomes of all rows of a decision, in its order.
 package struct RowOutcomes: Hashable, Sendable {
   package let series: [RowOutcome]
-  /// Since the anchor.
+  /// The outcomes of the rows since the anchor.
   package let anchored: [RowOutcome]
   package let budgets: [RowOutcome]
 
@@ -43,12 +44,12 @@ package struct RowOutcomes: Hashable, Sendable {
 }
 
 extension GateResult {
-  /// What the gate makes of every row.
+  /// Returns the gate's decision about every row.
   package func rowOutcomes(under policy: Policy) -> RowOutcomes {
     let isAnyFew = !familyResult.ofFewRounds.isEmpty
     return RowOutcomes(
       series: familyResult.seriesResults.map {
-        // One line tells them all.
+        // One line reports all rows that have too few rounds.
         let place = isAnyFew && $0.isOfFewRounds ? .listed : $0.place(under: policy)
         return RowOutcome($0.outcome(under: policy), place: place)
       },
@@ -62,7 +63,8 @@ extension GateResult {
 }
 
 extension SeriesResult {
-  /// Whether it stays undecided for want of rounds: below four a side nothing is shown to be unchanged.
+  /// True if the row stays undecided because it has too few rounds: with fewer than four a side
+  /// nothing is shown to be unchanged.
   fileprivate var isOfFewRounds: Bool {
     guard case .inconclusive(.tooFewRounds(let old, let new, _)) = verdict else { return false }
     return comparison?.evidence == .rounds
@@ -71,7 +73,8 @@ extension SeriesResult {
 }
 
 extension FamilyResult {
-  /// The rows that stay undecided for want of rounds, where they are so many that one line says it of all.
+  /// The rows that stay undecided because they have too few rounds, if there are so many that one
+  /// line reports them all.
   package var ofFewRounds: [SeriesResult] {
     let few = seriesResults.filter(\.isOfFewRounds)
     return few.count > 3 ? few : []
@@ -79,7 +82,7 @@ extension FamilyResult {
 }
 
 extension SeriesResult {
-  /// Where a reader finds it as long as it does not fail.
+  /// Returns the place of the row as long as it does not fail.
   func place(under policy: Policy) -> RowOutcome.Place {
     if response == .ignore { return .listed }
     if isLet(passBy: policy) || isOfUnknownDirection || isBelowFloor(of: policy) { return .open }
@@ -92,7 +95,8 @@ extension SeriesResult {
     }
   }
 
-  /// Whether a metric that was named to decide changed by more than the threshold, and by less than counts.
+  /// True if a metric that was named to decide changed by more than the threshold, and by less than
+  /// the floor.
   private func isBelowFloor(of policy: Policy) -> Bool {
     guard verdict == .unchanged, decides, limit.floor != nil,
       let change = comparison?.effect.change
@@ -101,8 +105,8 @@ extension SeriesResult {
       && change.magnitude > limit.threshold.value
   }
 
-  /// Whether it is unchanged by a threshold of its own only: by the one that every report names it would
-  /// be worse.
+  /// True if the row is unchanged only by a threshold of its own. By the threshold that every
+  /// report names it would be worse.
   private func isLet(passBy policy: Policy) -> Bool {
     guard verdict == .unchanged, limit.threshold.value > policy.threshold.value,
       let change = comparison?.effect.change

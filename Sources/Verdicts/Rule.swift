@@ -1,9 +1,9 @@
 extension Policy {
-  /// What counts for the names that fit a pattern.
+  /// A value for the names that match a pattern.
   package struct Rule<Value: Hashable & Sendable>: Hashable, Sendable {
     package let pattern: Pattern
     package let value: Value
-    /// Where it was written: `.perfconfig:12`.
+    /// The file and line that declare the rule: `.perfconfig:12`.
     package let place: String
 
     package init(pattern: Pattern, value: Value, place: String = "") {
@@ -12,20 +12,20 @@ extension Policy {
       self.place = place
     }
 
-    /// In words, for a reader who asks where a value came from.
+    /// Returns the source of the value in words, for a reader who asks for it.
     func source(_ section: String) -> String { "[\(section) \"\(pattern.text)\"] in \(place)" }
   }
 }
 
 extension Array {
-  /// Of the rules that fit the most specific; of equals the last, as git has it.
+  /// Returns the most specific matching rule. Ties: the last one wins, as in git config.
   package func mostSpecific<Value>(
     for name: String, where isWanted: (Element) -> Bool = { _ in true }
   ) -> Element? where Element == Policy.Rule<Value> {
     mostSpecific(by: \.pattern) { $0.pattern.matches(name) && isWanted($0) }
   }
 
-  /// Of the elements that fit the one with the most specific pattern; of equals the last.
+  /// Returns the matching element with the most specific pattern. Ties: the last one wins.
   func mostSpecific(by pattern: (Element) -> Pattern, where fits: (Element) -> Bool) -> Element? {
     reduce(nil) { (best: Element?, element) in
       guard fits(element) else { return best }

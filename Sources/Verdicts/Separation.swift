@@ -1,15 +1,17 @@
 import Measurements
 import Statistics
 
-/// Every value of one side is beyond every value of the other by more than the limit.
+/// The separation of two sides: every value of one side is beyond every value of the other by more
+/// than the limit.
 ///
-/// Three rounds a side have no exact p below .1, and a family of many series asks for less than five
-/// can have: there a t test on logarithms speaks for what is so far apart. By itself being apart keeps no
-/// family: of 100 unchanged series with a noise of 20 % some are in 81 % of all gates, three rounds a side.
+/// Three rounds a side have no exact p below .1, and a family of many series asks for less than
+/// five can have. In these cases a t test on logarithms decides about sides that are so far apart.
+/// The distance alone does not protect a family from false alarms: of 100 unchanged series with a
+/// noise of 20 %, some are apart in 81 % of all gates with three rounds a side.
 package struct Separation: Hashable, Sendable {
-  /// Of the t test, two-sided.
+  /// The p of the t test, two-sided.
   package let p: Double
-  /// The effect of the two values that are nearest to each other, new / old - 1: at least so much
+  /// The effect of the two values that are nearest to each other, new / old - 1: the least that
   /// changed.
   package let gap: Double
 
@@ -18,11 +20,11 @@ package struct Separation: Hashable, Sendable {
     self.gap = gap
   }
 
-  /// Fewer show no spread that could be reasoned about.
+  /// The fewest rounds a side; fewer show no spread to reason about.
   private static let fewestRounds = 3
 
   /// - Parameter step: The smallest difference that the metric shows.
-  /// - Returns: nil where the sides are not so far apart, or too few to say.
+  /// - Returns: nil if the sides are not so far apart, or have too few rounds.
   init?(_ comparison: Comparison, _ bounds: Bounds, step: () -> Double) {
     let (old, new) = (comparison.samples.old, comparison.samples.new)
     guard comparison.evidence == .rounds, min(old.count, new.count) >= Self.fewestRounds,
@@ -38,13 +40,13 @@ package struct Separation: Hashable, Sendable {
 }
 
 extension Comparison {
-  /// Whether no value of one side is within those of the other.
+  /// True if no value of one side is within those of the other.
   var isApart: Bool {
     samples.new.minimum > samples.old.maximum || samples.new.maximum < samples.old.minimum
   }
 }
 
-/// How finely each metric of a comparison is measured: ticks of a clock, pages of memory.
+/// The resolution of each metric of a comparison: ticks of a clock, pages of memory.
 struct Steps {
   private struct Kind: Hashable {
     let name: String
@@ -56,8 +58,8 @@ struct Steps {
 
   init(_ findings: [(metric: Metric, comparison: Comparison)]) { self.findings = findings }
 
-  /// The smallest difference between any two values of a metric, of all its series on both sides;
-  /// infinite where they are all equal.
+  /// Returns the smallest difference between any two values of a metric, of all its series on both
+  /// sides; infinite if all values are equal.
   mutating func step(of metric: Metric) -> Double {
     let kind = Kind(name: metric.name, unit: metric.unit)
     if let step = known[kind] { return step }

@@ -1,7 +1,7 @@
 package import Measurements
 package import Statistics
 
-/// A gate whose rounds are still coming in: it is looked at now and then, until every benchmark is
+/// A gate that judges its rounds now and then while they are coming in, until every benchmark is
 /// settled.
 ///
 ///     var test = SequentialTest(policy: policy)
@@ -11,50 +11,53 @@ package import Statistics
 ///     }
 ///     let result = test.decision()
 ///
-/// A look is the ordinary judgement, at the look's own level. It settles a series by the interval: a
-/// regression whose near end is beyond the limit, which must be significant too, or a far end inside
-/// it, so that none is left to be found; while the estimate is better by more than the limit and that
-/// is not significant yet, it goes on. Whatever has no chance in it, as exact metrics and what is
-/// missing or failed, is settled at the first look. A benchmark goes on while one of its series is
-/// open, or a budget; once it is settled, its numbers and verdicts stay as they are.
+/// A look is the ordinary judgement, at the look's own level. The interval settles a series in two
+/// cases: its near end is beyond the limit, which must be significant too; or its far end is inside
+/// the limit, so that no regression is left to be found. While the estimate is better by more than
+/// the limit and that is not significant yet, the series goes on. Series without chance, such as
+/// exact metrics and missing or failed ones, are settled at the first look. A benchmark goes on
+/// while one of its series is open, or a budget. After it is settled, its numbers and verdicts stay
+/// unchanged.
 ///
-/// What is still open after the last look, or when time is up, keeps the verdict of the latest one,
-/// by the ordinary rule: mostly inconclusive, with the rounds that it would take; an uncertain
-/// regression where it is significant and the estimate beyond the limit. To call that inconclusive
-/// would let pass with forty rounds what ten rounds judged once would not. That no family hides what is
-/// plain by itself counts then, too; before, more rounds are what shows it.
+/// A series that is still open after the last look, or when time is up, keeps the verdict of the
+/// latest look, by the ordinary rule. It is mostly inconclusive, with the number of rounds that it
+/// would take; an uncertain regression if it is significant and the estimate is beyond the limit.
+/// If that were called inconclusive, forty rounds would let pass what ten rounds judged once would
+/// not. Then the rule that no family hides a plain change counts too; before, more rounds show it.
 ///
 /// ## The family
-/// At each look it is all series of the gate, those that are settled with the p they were settled
-/// with. So its size does not depend on what is seen, and alpha goes for the gate as a whole: at each
-/// look any series errs as often as the look may, and what the looks may adds up to alpha. Those that
-/// are still open would be a family that its own numbers chose: who is left is who looks worst, and
-/// the fewer are left, the less is corrected. They would win little, since an interval that is beyond
-/// the limit is nearly always significant. And as the cut-offs for .05 rise from look to look, what
-/// was a discovery when it was settled remains one for Benjamini and Hochberg.
+/// At each look the family is all series of the gate; settled series are in it with the p that
+/// settled them. So its size does not depend on the results, and alpha holds for the gate as a
+/// whole: at each look any series errs as often as the look may, and the errors that the looks may
+/// make add up to alpha. If the family were only the series that are still open, its own numbers
+/// would have chosen it: the series that remain are those that look worst, and the fewer remain,
+/// the less is corrected. That would gain little, since an interval beyond the limit is nearly
+/// always significant. As the cut-offs for .05 rise from look to look, a discovery at the time when
+/// it was settled remains one for Benjamini and Hochberg.
 ///
-/// Simulated with nothing changed and no threshold, any of 20 series is flagged at any look in 3.5 %
-/// of all gates, and a single series in 4.8 %; with a threshold of 10 % hardly any. Of what is
-/// flagged where 4 of 20 did change, about 3 % is false.
+/// Simulated with nothing changed and no threshold, any of 20 series is flagged at any look in
+/// 3.5 % of all gates, and a single series in 4.8 %; with a threshold of 10 % hardly any. If 4 of
+/// 20 series did change, about 3 % of the flagged ones are false.
 package struct SequentialTest: Sendable {
   package let policy: Policy
-  /// What is known of the history besides the numbers.
+  /// The facts about the history besides the numbers.
   package private(set) var context: BaselineContext
   package let looks: GroupSequentialDesign
-  /// What the latest look says, and all before it of what they settled; of nothing before the first.
+  /// The results of the latest look, and those of earlier looks for the series that they settled;
+  /// empty before the first look.
   package private(set) var familyResult: FamilyResult
-  /// The same of budgets.
+  /// The rulings of the latest look on budgets, and those of earlier looks for what they settled.
   package private(set) var budgets: [BudgetRuling] = []
-  /// What is worth another round; nil before the first look, when that is everything.
+  /// The benchmarks that are worth another round; nil before the first look, when all are.
   package private(set) var undecided: Set<Benchmark>?
-  /// The look that comes; nil where nothing is left to be found, and after the last.
+  /// The next look; nil if nothing is left to be found, and after the last look.
   package private(set) var next: InterimLook?
   private var settled = Settled()
   private var candidate: [Series] = []
   private var failures: [Failure] = []
 
-  /// - Parameter rounds: How many there are already, at which somebody has looked: the next look is the
-  ///   first one beyond them, or else the last.
+  /// - Parameter rounds: The number of rounds that are there already and were judged: the next look
+  ///   is the first one beyond them, or else the last.
   package init(policy: Policy, context: BaselineContext = .init(), after rounds: Int = 0) {
     self.policy = policy
     self.context = context
@@ -65,14 +68,15 @@ package struct SequentialTest: Sendable {
 }
 
 extension SequentialTest {
-  /// Judges the rounds at the look that comes; without one, nothing happens.
+  /// Judges the rounds at the next look; if there is none, nothing happens.
   ///
   /// - Parameters:
-  ///   - old: The baseline's series, with all rounds so far; of settled benchmarks they need not be
-  ///     given, and later rounds than those they were settled with are passed over.
-  ///   - new: The candidate's, likewise.
-  ///   - failures: All that failed so far when the candidate was measured.
-  ///   - standings: What is known of each series besides its numbers; of settled ones it need not be given.
+  ///   - old: The baseline's series, with all rounds so far. Settled benchmarks need not be given,
+  ///     and rounds later than those they were settled with are passed over.
+  ///   - new: The candidate's series, with the same rules.
+  ///   - failures: All failures so far while the candidate was measured.
+  ///   - standings: The facts about each series besides its numbers; those of settled series need
+  ///     not be given.
   /// - Returns: The benchmarks that are worth more rounds, by the names that the candidate has.
   @discardableResult
   package mutating func look(
@@ -115,9 +119,10 @@ extension SequentialTest {
     return open
   }
 
-  /// Judges rounds that end before the look that comes is due, at its level; none follows.
+  /// Judges rounds that end before the next look is due, at its level; no look follows.
   ///
-  /// For when time is up: ``GroupSequentialDesign`` says why it is no matter how many rounds those are.
+  /// It is for the moment when time is up: ``GroupSequentialDesign`` says why the number of rounds
+  /// does not matter.
   package mutating func conclude(
     old: [Series], new: [Series], failures: [Failure] = [],
     standings: [Series.ID: Standing] = [:]
@@ -127,9 +132,10 @@ extension SequentialTest {
     next = nil
   }
 
-  /// All that the gate weighs.
+  /// Returns everything that the gate weighs.
   ///
-  /// The anchor takes no part in when to stop, so it is judged once, at the policy's own alpha.
+  /// The anchor takes no part in the decision when to stop, so it is judged once, at the policy's
+  /// own alpha.
   package func decision(anchor: GateResult.AnchorSeries = .none) -> GateResult {
     GateResult(
       familyResult, budgets, new: candidate, failures: failures, anchor: anchor, context: context,
@@ -137,7 +143,7 @@ extension SequentialTest {
   }
 }
 
-/// What earlier looks have settled.
+/// The results that earlier looks have settled.
 private struct Settled {
   var old: [Series] = []
   var new: [Series] = []
@@ -160,16 +166,17 @@ private struct Settled {
 }
 
 extension SeriesResult {
-  /// Whether more rounds could say more: neither is a regression certain, nor is it excluded.
+  /// True if more rounds could decide the series: neither is a regression certain, nor is it
+  /// excluded.
   fileprivate var isOpen: Bool {
     guard decides, let comparison, comparison.test != nil else { return false }
     switch verdict {
-    // Rounds do not say which direction is better.
+    // More rounds do not show which direction is better.
     case .inconclusive(.directionUnknown): return !bounds(comparison).isCertain(comparison.effect)
     case .inconclusive: return true
-    // Doubts of the history are not for rounds to remove.
+    // More rounds do not remove doubts about the history.
     case .regression, .waived: return !bounds(comparison).isCertain(comparison.effect)
-    // What may be better by more than the limit is worth the rounds that show it.
+    // A series that may be better by more than the limit is worth the rounds that show it.
     case .notWorse: return bounds(comparison).isBetter(comparison.effect)
     default: return !bounds(comparison).excludesRegression(comparison.effect)
     }

@@ -1,9 +1,10 @@
 package import Measurements
 package import Statistics
 
-/// What somebody else has judged, as a report tells it: nothing of it is worked out again.
+/// Creates results that another program has judged, from a report; nothing of them is worked out
+/// again.
 extension SeriesResult {
-  /// - Parameter detectable: What ``detectableChange`` is.
+  /// - Parameter detectable: The value of ``detectableChange``.
   package init(
     id: Series.ID, metric: Metric, verdict: Verdict, comparison: Comparison?,
     significance: Significance?, detectable: Double?, limit: Limit, level: Level,
@@ -21,8 +22,8 @@ extension SeriesResult {
 
 extension Comparison {
   /// - Parameters:
-  ///   - values: Those that were compared, in the order of measuring.
-  ///   - blocks: The rounds of each block; empty where all are one.
+  ///   - values: The values that were compared, in the order of measuring.
+  ///   - blocks: The number of rounds of each block; empty if all rounds are one block.
   /// - Throws: ``InvalidSample`` for a side without values.
   package init(
     old: Side, new: Side, values: (old: [Double], new: [Double]), blocks: [Int] = [],
@@ -36,9 +37,9 @@ extension Comparison {
 }
 
 extension Policy {
-  /// As far as a report tells it.
+  /// Creates the level as far as a report names it.
   ///
-  /// - Returns: nil for a correction of no name that is known.
+  /// - Returns: nil if the name of the correction is not known.
   package init?(threshold: Sourced<Double>, alpha: Double, correctionName: String) {
     guard let correction = FamilyCorrection(rawValue: correctionName) else { return nil }
     self.init()

@@ -6,50 +6,51 @@ package struct SeriesResult: Hashable, Sendable {
   package let id: Series.ID
   package let metric: Metric
   package let verdict: Verdict
-  /// nil where there are not two sides that can be compared.
+  /// The comparison of the two sides; nil if there are not two sides that can be compared.
   package let comparison: Comparison?
-  /// nil where nothing was tested.
+  /// The significance in the family; nil if nothing was tested.
   package let significance: Significance?
   package let limit: Limit
   package let level: Level
-  /// The waiver that permits the regression, or does so no more.
+  /// The waiver that permits the regression, or does not permit it any more.
   package let waiver: WaiverFinding?
-  /// What the baseline called the benchmark, where an alias says that it is the same.
+  /// The baseline's name of the benchmark, if an alias says that it is the same.
   package let formerly: String?
-  /// What the history says of it.
+  /// The facts that the history has about the series.
   package let standing: Standing
-  /// The candidate against its marked merge-base, to which it adds nothing; nil for what is not
-  /// inherited.
+  /// The comparison of the candidate with its marked merge-base, to which it adds nothing; nil if
+  /// the regression is not inherited.
   package let inherited: Comparison?
-  /// nil where both sides were measured with the same work, as far as they say.
+  /// The difference in the work that was measured; nil if both sides did the same work, as far as
+  /// they say.
   package let redefinition: Redefinition?
-  /// What the policy makes of a series that is not on both sides as the one it was, or of its change
-  /// where it has a word on that.
+  /// The response of the policy to a series that is not on both sides as the same series, or to its
+  /// change, if the policy has a rule for it.
   package let response: Response?
-  /// Whether it is one that the gate goes by; others are shown and fail nothing.
+  /// True if the gate decides by this series. Other series are shown and fail nothing.
   package let decides: Bool
   let power: Power
 
-  /// Where ``detectableChange`` comes from.
+  /// The source of ``detectableChange``.
   enum Power: Hashable, Sendable {
-    /// From the numbers, when it is asked for.
+    /// It is worked out from the numbers when it is asked for.
     case workedOut
-    /// From whoever judged.
+    /// It is a value that another program stated.
     case told(Double?)
   }
 }
 
-/// Where a p stands in its family.
+/// The position of a p in its family.
 package struct Significance: Hashable, Sendable {
-  /// Corrected over the family.
+  /// The p corrected over the family.
   package let p: Double
-  /// The place among all p of the family, 1 for the smallest.
+  /// The rank among all p of the family, 1 for the smallest.
   package let rank: Int
-  /// What the uncorrected p must come down to if it is to be significant whatever the rest of the
+  /// The value that the uncorrected p must come down to for significance, whatever the rest of the
   /// family shows.
   package let strictestAlpha: Double
-  /// That the sides are far apart, where the exact p of so few rounds decides nothing in this family:
-  /// then ``p`` is that of this one.
+  /// The separation of the sides, if the exact p of so few rounds decides nothing in this family;
+  /// then ``p`` is the p of the separation.
   package let separation: Separation?
 
   package init(p: Double, rank: Int, strictestAlpha: Double, separation: Separation? = nil) {
@@ -62,10 +63,10 @@ package struct Significance: Hashable, Sendable {
 
 extension SeriesResult {
   /// The smallest true change for the worse that would be called a regression four times out of
-  /// five, at the noise and with the rounds that there were: new / old - 1.
+  /// five, at the noise and with the rounds of this comparison: new / old - 1.
   ///
-  /// nil where nothing was tested, where no data of these sizes could be significant, and where
-  /// there is no ratio.
+  /// It is nil if nothing was tested, if no data of these sizes could be significant, and if there
+  /// is no ratio.
   ///
   /// - Complexity: That of some tests; it is worked out when it is asked for.
   package var detectableChange: Double? {
@@ -76,8 +77,8 @@ extension SeriesResult {
       bounds(comparison), alpha: significance.strictestAlpha, &tables)
   }
 
-  /// Whether its interval lies about the limit, far from no change: then it is no noise that keeps it
-  /// open.
+  /// True if the interval lies around the limit, far from no change: then the cause of the doubt is
+  /// not noise.
   package var isAtThreshold: Bool {
     comparison.map { bounds($0).isAtLimit($0.effect) } ?? false
   }

@@ -1,23 +1,23 @@
 package import Measurements
 
-/// What the comparison of a series can show that a policy has a response to.
+/// The result of comparing a series that a policy has a response to.
 package enum ChangeState: String, CaseIterable, Hashable, Sendable {
   case regression, improvement
 }
 
-/// How a gate responds to changes, for all series and for some.
+/// The responses of a gate to changes, for all series and for some.
 ///
-/// A regression fails where nobody says otherwise, and an improvement is shown. An improvement that
-/// fails is for numbers that nobody is to change unawares, in either direction.
+/// If no rule says otherwise, a regression fails and an improvement is shown. An improvement that
+/// fails is for numbers that nobody may change without noticing, in either direction.
 package struct Severities: Hashable, Sendable {
   package var common: [ChangeState: Response] = [:]
-  /// For some benchmarks; they go before those for metrics.
+  /// Responses for some benchmarks; they take precedence over those for metrics.
   package var benchmarks: [ChangeState: [Policy.Rule<Response>]] = [:]
   package var metrics: [ChangeState: [Policy.Rule<Response>]] = [:]
 
   package init() {}
 
-  /// - Returns: nil where the policy says nothing.
+  /// - Returns: nil if the policy has no rule.
   package func response(to state: ChangeState, of id: Series.ID) -> Response? {
     benchmarks[state]?.mostSpecific(for: id.benchmark.name)?.value
       ?? metrics[state]?.mostSpecific(for: id.metric)?.value ?? common[state]
@@ -25,9 +25,10 @@ package struct Severities: Hashable, Sendable {
 }
 
 extension Policy {
-  /// What a gate makes of a verdict that the policy has a word on.
+  /// Returns the gate's response to a verdict that the policy has a rule for.
   ///
-  /// - Parameter decides: Whether the series does; of another one no change fails anything.
+  /// - Parameter decides: True if the series decides; a change of a series that does not decide
+  ///   fails nothing.
   func response(to verdict: Verdict, of id: Series.ID, decides: Bool) -> Response? {
     let response = response(to: verdict.kind, of: id)
     let harmless: Set<Verdict.Kind> = [

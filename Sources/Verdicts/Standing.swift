@@ -1,20 +1,20 @@
 package import Measurements
 
-/// What the history says about one series besides its numbers.
+/// The facts about one series in the history besides its numbers.
 package struct Standing: Hashable, Sendable {
-  /// The index of its baseline among those of the report; nil where it has none.
+  /// The index of its baseline among those of the report; nil if it has none.
   package var baseline: Int?
-  /// How both sides were launched; nil where they are not of the same sessions.
+  /// The relation between the rounds of both sides; nil if they are not of the same sessions.
   package var interleaving: Interleaving?
-  /// Why a regression is not certain, a sentence each.
+  /// The reasons why a regression is not certain, a sentence each.
   package var doubts: [String]
-  /// Why the numbers of the history cannot be used; the row is incomparable.
+  /// The reason why the numbers of the history cannot be used; the row is incomparable.
   package var trouble: String?
-  /// Whether that is because nobody can read them: who cannot look, passes nothing.
+  /// True if nobody can read the numbers of the history: if they cannot be read, nothing passes.
   package var isUnreadable = false
-  /// Whether candidate and baseline do not differ in anything that is measured.
+  /// True if candidate and baseline do not differ in anything that is measured.
   package var isSame = false
-  /// What was recorded of it before; nil where that is not asked for, as for pairs.
+  /// The recordings of the series before it; nil if they are not asked for, as for pairs.
   package var past: PastRecordings?
   /// The numbers of a marked merge-base; the baseline is then that of the mark.
   package var markedBase: [Series]
@@ -31,18 +31,19 @@ package struct Standing: Hashable, Sendable {
     self.markedBase = markedBase
   }
 
-  /// Whether both sides are of the same sessions.
+  /// True if both sides are of the same sessions.
   package var isPaired: Bool { interleaving != nil }
 }
 
-/// What a judgement must know of the history and of the recordings besides the numbers of both sides.
+/// The facts about the history and the recordings that a judgement needs besides the numbers of
+/// both sides.
 package struct BaselineContext: Hashable, Sendable {
-  /// By the names that the candidate has.
+  /// The standing of each series, by the names that the candidate has.
   package var standings: [Series.ID: Standing]
-  /// Whether only parts of the suite were recorded for the candidate: what it lacks was not measured
-  /// here, rather than being missing.
+  /// True if only parts of the suite were recorded for the candidate: a benchmark that it lacks was
+  /// not measured here, and is not missing.
   package var candidateIsPart: Bool
-  /// Whether a candidate of which every series is new passes.
+  /// True if a candidate of which every series is new passes.
   package var allowsNoBaseline: Bool
 
   package init(

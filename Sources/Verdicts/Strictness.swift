@@ -1,17 +1,18 @@
 import Measurements
 
-/// How a gate takes what stays undecided.
+/// The treatment of undecided series by a gate.
 package enum Strictness: Hashable, Sendable {
-  /// It is told, and passes.
+  /// The doubt is reported, and the gate passes.
   case lenient
-  /// It fails where its numbers leave room for a regression of this size, 0.5 for 50 %.
+  /// The gate fails if the numbers leave room for a regression of this size, 0.5 for 50 %.
   case excluding(Double)
-  /// It fails.
+  /// The gate fails.
   case everything
 }
 
 extension Policy {
-  /// What a gate says of a series that stays undecided; one whose regression would pass passes too.
+  /// Returns the outcome for a series that stays undecided. If its regression would pass, it passes
+  /// too.
   func outcome(ofUndecided seriesResult: SeriesResult) -> Outcome {
     guard seriesResult.decides,
       severities.response(to: .regression, of: seriesResult.id) ?? .fail == .fail
@@ -19,7 +20,7 @@ extension Policy {
       return .undecided
     }
     if seriesResult.isOfUnknownDirection {
-      // An interval excludes no regression where nobody knows which way that is.
+      // An interval excludes no regression if nobody knows which direction is worse.
       return guessed == .fail || strictness != .lenient ? .inconclusive : .undecided
     }
     switch strictness {
@@ -29,7 +30,7 @@ extension Policy {
     }
   }
 
-  /// What it says of a budget that stays undecided.
+  /// Returns the outcome for a budget that stays undecided.
   func outcome(ofUndecided ruling: BudgetRuling) -> Outcome {
     switch strictness {
     case .lenient: return .undecided
@@ -40,13 +41,13 @@ extension Policy {
 }
 
 extension SeriesResult {
-  /// Whether it changed, and nobody says whether for the better.
+  /// True if the series changed, and nobody states whether for the better.
   var isOfUnknownDirection: Bool {
     if case .inconclusive(.directionUnknown) = verdict { true } else { false }
   }
 
-  /// Whether the interval leaves no room for a regression of a size; where there is none, whether no
-  /// two values do.
+  /// True if the interval leaves no room for a regression of a size; without an interval, if no two
+  /// values do.
   fileprivate func excludes(_ size: Double) -> Bool {
     guard let comparison else { return false }
     let limit = Limit(threshold: Sourced(size, from: ""), floor: limit.floor)
@@ -57,7 +58,7 @@ extension SeriesResult {
 }
 
 extension BudgetRuling {
-  /// Whether the interval, or where there is none the values, leave no room for an excess of a size.
+  /// True if the interval, or without one the values, leave no room for an excess of a size.
   fileprivate func excludes(_ size: Double) -> Bool {
     guard let range = interval ?? span else { return false }
     let limit = budget.limit.value

@@ -1,18 +1,18 @@
 package import Measurements
 import Statistics
 
-/// What was recorded of a series before the candidate, on its machine.
+/// The recordings of a series before the candidate, on its machine.
 package struct PastRecordings: Hashable, Sendable {
-  /// One for each session, the newest first.
+  /// The recordings, one for each session, the newest first.
   package let recordings: [Recording]
-  /// How many sessions the candidate's numbers are from.
+  /// The number of sessions that the candidate's numbers are from.
   package let candidateSessions: Int
-  /// Whether this clone has only some of them, which say less than all would.
+  /// True if this clone has only some of the recordings, which say less than all would.
   package let isCut: Bool
 
   package struct Recording: Hashable, Sendable {
     package let series: Series
-    /// nil for one that names none.
+    /// The day of the recording; nil if it names none.
     package let day: Day?
 
     package init(_ series: Series, on day: Day?) {
@@ -27,13 +27,13 @@ package struct PastRecordings: Hashable, Sendable {
     self.isCut = isCut
   }
 
-  /// How much they swing; nil where they do not say.
+  /// The amount by which the recordings swing; nil if they do not show it.
   var swing: SessionSwing? {
     isCut
       ? nil : SessionSwing(medians: recordings.compactMap { $0.series.values.median })
   }
 
-  /// Why they do not say how much they swing; nil where they do.
+  /// The reason why the recordings do not show how much they swing; nil if they do.
   package var shortage: Shortage? {
     guard swing == nil else { return nil }
     if isCut { return .cut }
@@ -43,29 +43,30 @@ package struct PastRecordings: Hashable, Sendable {
 
   package enum Shortage: Hashable, Sendable {
     case few(Int, needed: Int)
-    /// This clone does not have all of them.
+    /// This clone does not have all of the recordings.
     case cut
-    /// A number is zero or below, or they are without measure apart.
+    /// A number is zero or below, or the numbers are too far apart to measure.
     case withoutLogarithm
   }
 }
 
-/// The candidate among the recordings before it.
+/// The position of the candidate among the recordings before it.
 ///
-/// A reference, as few comparisons have one and all are copied.
+/// It is a reference type, as few comparisons have one and all are copied.
 package final class Swing: Sendable {
-  /// How many there are.
+  /// The number of recordings.
   package let recordings: Int
-  /// By which part they differ from one to the next where nothing changed, as a standard deviation.
+  /// The part by which recordings differ from one to the next if nothing changed, as a standard
+  /// deviation.
   package let deviation: Double
-  /// The candidate against their level, new / level - 1.
+  /// The change of the candidate from their level, new / level - 1.
   package let change: Double
-  /// The two-sided p of that, by Student's t.
+  /// The two-sided p of the change, by Student's t.
   package let p: Double
-  /// The newest recording that the candidate is no further from than half the threshold; nil where it is
-  /// beyond all.
+  /// The newest recording that the candidate is no further from than half the threshold; nil if the
+  /// candidate is beyond all.
   package let met: Met?
-  /// The interval of new / level at 99 %; nil where it is told by a report.
+  /// The interval of new / level at 99 %; nil if a report states the swing.
   let wide: ClosedRange<Double>?
 
   package struct Met: Hashable, Sendable {
@@ -93,7 +94,8 @@ package final class Swing: Sendable {
     self.met = met
   }
 
-  /// So many make it certain where the whole interval is beyond the limit.
+  /// The number of recordings that makes a change certain if the whole interval is beyond the
+  /// limit.
   static let enoughForCertainty = 10
 }
 
@@ -110,9 +112,10 @@ extension Swing: Hashable {
 }
 
 extension Comparison {
-  /// The same, seen among the recordings before the candidate: with the wider interval on each side.
+  /// Returns the comparison seen among the recordings before the candidate: with the wider interval
+  /// on each side.
   ///
-  /// - Returns: nil where these do not say how much they swing.
+  /// - Returns: nil if these do not show how much they swing.
   func seen(
     among past: PastRecordings, _ bounds: Bounds, confidence: Double
   ) -> Comparison? {
@@ -144,7 +147,7 @@ extension Comparison {
           of: new.median, sessions: sessions, confidence: max(0.99, confidence))))
   }
 
-  /// What stands for it in its family; nil where nothing was tested.
+  /// The p of the series in its family; nil if nothing was tested.
   var p: Double? {
     switch evidence {
     case .exact: nil

@@ -1,9 +1,9 @@
 import Measurements
 
-/// How soon a reader should see a row; the lesser is seen first.
+/// The order in which a reader should see rows; the lesser is seen first.
 ///
-/// What fails the gate goes before what does not, regressions before all; then the kind of the verdict
-/// decides, then the size of the change in the worse direction.
+/// Rows that fail the gate come before those that do not, and regressions before all. Then the kind
+/// of the verdict decides, then the size of the change in the worse direction.
 package struct Urgency: Comparable, Sendable {
   private let rank: Int
   private let worsening: Double
@@ -21,7 +21,7 @@ package struct Urgency: Comparable, Sendable {
 }
 
 extension SeriesResult {
-  /// How much worse, as a relative change; a metric that was zero is worst of all.
+  /// The change for the worse, as a relative change; a metric that was zero is worst of all.
   fileprivate var worsening: Double {
     guard let effect = comparison?.effect else { return 0 }
     let change = effect.change ?? .infinity

@@ -1,28 +1,28 @@
 package import Measurements
 
-/// A reviewed, expiring permission: for one regression up to a ceiling, for what became of a
+/// A reviewed permission with a last day: for one regression up to a ceiling, for the state of a
 /// benchmark, or for both.
 package struct Waiver: Hashable, Sendable {
   package let benchmark: Pattern
-  /// nil for every metric.
+  /// The metrics that it permits; nil for every metric.
   package let metric: Pattern?
-  /// The largest relative change for the worse that is permitted, 0.25 for 25 %; nil where none is.
+  /// The largest relative change for the worse that is permitted, 0.25 for 25 %; nil if none is.
   package let ceiling: Double?
-  /// What else is permitted.
+  /// The other states that are permitted.
   package let states: Set<State>
   /// The last day on which it holds.
   package let expires: Day
   package let reason: String
-  /// Where it was written: `.perfconfig:12`.
+  /// The file and line that declare the waiver: `.perfconfig:12`.
   package let place: String
 
-  /// What a benchmark may come to without the gate failing for it.
+  /// A state of a benchmark for which the gate may not fail.
   package enum State: String, CaseIterable, Hashable, Sendable {
-    /// Measured no longer, under no name.
+    /// The benchmark is no longer measured, under no name.
     case missing
     case failed
     case renamed
-    /// Measured with other work, so that its change is none.
+    /// The benchmark was measured with other work, so that its change is none.
     case redefined
   }
 
@@ -45,11 +45,11 @@ package struct Waiver: Hashable, Sendable {
 
   package func isExpired(on today: Day?) -> Bool { today.map { expires < $0 } ?? true }
 
-  /// Whether it is for benchmarks that need not be there.
+  /// True if the waiver is for benchmarks that need not be there.
   var isForAbsence: Bool { !states.isDisjoint(with: [.missing, .renamed]) }
 }
 
-/// What a waiver does for what it concerns.
+/// The effect of a waiver on a series.
 package struct WaiverFinding: Hashable, Sendable {
   package enum State: String, Hashable, Sendable {
     case permits
@@ -68,14 +68,14 @@ package struct WaiverFinding: Hashable, Sendable {
 }
 
 extension Policy {
-  /// The waiver that permits a regression; if none does, the most specific that would have.
+  /// Returns the waiver that permits a regression; if none does, the most specific that would have.
   func waiver(for id: Series.ID, _ effect: Effect, better: Direction) -> WaiverFinding? {
     waiver(among: waivers.filter { $0.ceiling != nil && $0.concerns(id) }) {
       effect.isWithin($0.ceiling, better: better)
     }
   }
 
-  /// The waiver that permits what became of a benchmark, or did until its last day.
+  /// Returns the waiver that permits the state of a benchmark, or did until its last day.
   func waiver(for id: Series.ID, _ state: Waiver.State) -> WaiverFinding? {
     waiver(among: waivers.filter { $0.states.contains(state) && $0.concerns(id) }) { _ in true }
   }
@@ -96,7 +96,8 @@ extension Policy {
 }
 
 extension Effect {
-  /// Whether a change for the worse is at most this large; what was zero has no relative change.
+  /// True if a change for the worse is at most this large; a value that was zero has no relative
+  /// change.
   fileprivate func isWithin(_ ceiling: Double?, better: Direction) -> Bool {
     guard let change, let ceiling else { return false }
     return (better == .lower ? change : -change) <= ceiling + Bounds.rounding
@@ -104,11 +105,11 @@ extension Effect {
 }
 
 extension Verdict {
-  /// What a waiver would have to name to permit it; nil where its ceiling decides, or nothing is to be
-  /// permitted.
+  /// The states that permit a verdict if a waiver names them; nil if the ceiling decides, or
+  /// nothing is to be permitted.
   ///
-  /// Who accepts that a benchmark is gone accepts that another one looks like it, or that only a part of
-  /// the suite was measured.
+  /// A waiver for a missing benchmark also permits that another one looks like it, or that only a
+  /// part of the suite was measured.
   var waivedBy: [Waiver.State] {
     switch kind {
     case .missing, .notMeasured: [.missing]
@@ -123,7 +124,8 @@ extension Verdict {
 package struct WaiverState: Hashable, Sendable {
   package let waiver: Waiver
   package let isExpired: Bool
-  /// Whether there is something that it permits, or would but for its ceiling or its last day.
+  /// True if there is something that the waiver permits, or would but for its ceiling or its last
+  /// day.
   package let isUsed: Bool
 
   package init(waiver: Waiver, isExpired: Bool, isUsed: Bool) {
