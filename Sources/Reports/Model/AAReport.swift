@@ -1,7 +1,7 @@
 import Measurements
 package import Verdicts
 
-/// What a gate says of a commit against itself, for the person who chooses its settings.
+/// A report on a commit compared with itself, for the person who chooses the settings of a gate.
 package struct AAReport: Sendable {
   let check: AACheck
   let party: SideDescription
@@ -69,7 +69,7 @@ package struct AAReport: Sendable {
 }
 
 extension AAReport {
-  /// A number that one series asks for names it.
+  /// Returns the needed rounds in words. If only one series needs so many, the words name it.
   private func words(for need: AACheck.Need) -> String {
     let rounds = "\(need.rounds) rounds a side"
     guard let others = need.others, others < need.rounds else { return rounds }

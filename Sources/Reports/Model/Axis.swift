@@ -6,15 +6,16 @@ struct Axis {
 
   struct Tick {
     let place: Int
-    /// The value in the unit of the labels; empty where there is no room for it.
+    /// The value in the unit of the labels; empty if there is no room for it.
     let label: String
   }
 
   /// - Parameters:
-  ///   - values: All that has to be on it.
-  ///   - places: Where the least and the most of them are.
-  ///   - unit: That of the labels.
-  /// - Returns: nil for values so near each other, so small or so large that no label could tell them apart.
+  ///   - values: All values that must be on the axis.
+  ///   - places: The places of the least and the greatest value.
+  ///   - unit: The unit of the labels.
+  /// - Returns: nil for values so near each other, so small or so large that no label could tell
+  ///   them apart.
   init?(_ values: ClosedRange<Double>, places: ClosedRange<Int>, in unit: Scale) {
     let ends = [values.lowerBound, values.upperBound].map(unit.number)
     let span = ends[1] - ends[0]
@@ -37,7 +38,7 @@ struct Axis {
     }
   }
 
-  /// Where a value is that is on the axis.
+  /// Returns the place of a value that is on the axis.
   func place(of value: Double) -> Int {
     Self.place(value, values.lowerBound, values.upperBound - values.lowerBound, places)
   }
@@ -49,10 +50,10 @@ struct Axis {
   }
 }
 
-/// What lies between two ticks: 1, 2 or 5 times a power of ten.
+/// The distance between two ticks: 1, 2 or 5 times a power of ten.
 private struct Step {
   let factor: Int
-  /// Of ten.
+  /// The exponent of ten.
   let exponent: Int
 
   static let all = (-15...15).flatMap { exponent in
@@ -61,7 +62,7 @@ private struct Step {
 
   var size: Double { value(1) }
 
-  /// As near to the decimal number as can be.
+  /// Returns a multiple of the step, as near to the decimal number as possible.
   func value(_ multiple: Int) -> Double {
     let whole = Double(multiple * factor)
     return exponent < 0 ? whole / power(-exponent) : whole * power(exponent)

@@ -1,7 +1,7 @@
 import Measurements
 import Verdicts
 
-/// The budgets of a report for a terminal.
+/// The budgets of a report as a table for a terminal.
 struct BudgetTable {
   let rows: [BudgetRow]
   let style: Style

@@ -8,7 +8,7 @@ struct BudgetRow {
   let metric: String
   let budget: String
   let measured: String
-  /// Of the median.
+  /// The interval of the median.
   let interval: IntervalCell
   let verdict: String
 
@@ -36,7 +36,7 @@ struct BudgetRow {
 }
 
 extension BudgetRuling {
-  /// As a reader says it, with its reason.
+  /// The ruling in words, with its reason.
   var words: String {
     let process = evidence == .samples ? " (within one process)" : ""
     return switch state {
@@ -54,12 +54,12 @@ extension BudgetRuling {
 }
 
 extension GateResult {
-  /// What ``summary`` says of the budgets.
+  /// The budgets' part of ``summary``.
   var budgetSummary: String? { budgets.summary }
 }
 
 extension [BudgetRuling] {
-  /// `1 budget broken, 2 kept`; nil where there are none.
+  /// The number of budgets in each state, as in `1 budget broken, 2 kept`; nil if there are none.
   var summary: String? {
     let parts = BudgetRuling.State.Kind.allCases.compactMap { kind in
       let number = self.count { $0.state.kind == kind }

@@ -1,47 +1,48 @@
 import Measurements
 import Verdicts
 
-/// One thing that was judged, for programs that know of checks and their results only.
+/// One judged item, for programs that know only checks and their results.
 struct Check {
-  /// What the candidate was held against.
+  /// The standard that the candidate was compared with.
   enum Standard: String, CaseIterable {
     case baseline, anchor, budget
   }
 
-  /// What came of it.
+  /// The kind of the result.
   enum Kind: Hashable {
     case series(Verdict.Kind)
     case budget(BudgetRuling.State.Kind)
-    /// The gate as a whole, where it fails and none of its parts does.
+    /// The gate as a whole, if it fails and none of its parts does.
     case gate
 
-    /// The worst first.
+    /// All kinds, the worst first.
     static let all: [Kind] =
       [.gate] + Verdict.Kind.allCases.map(series) + BudgetRuling.State.Kind.allCases.map(budget)
   }
 
   let standard: Standard
   let kind: Kind
-  /// What the gate says of it.
+  /// The gate's outcome for the check.
   let outcome: Outcome
-  /// Whether the policy shows it only to those who want every row.
+  /// True if the policy shows the check only to readers who want every row.
   let isIgnored: Bool
   let id: Series.ID
-  /// The verdict with the numbers that it rests on, on one line; worked out when it is asked for, for
-  /// most are never shown.
+  /// Returns the verdict with the numbers that it rests on, on one line. It is worked out when it
+  /// is asked for, because most checks are never shown.
   let text: () -> String
 
   var fails: Bool { outcome.status != 0 }
 
-  /// How loudly somebody should hear of it, the worst first.
+  /// The importance of a check for a reader, the worst first.
   enum Level: String, CaseIterable {
     case error, warning, note
   }
 
-  /// nil for what is as it should be, and for what the policy ignores.
+  /// The level of the check; nil for a check that is as it should be, and for one that the policy
+  /// ignores.
   var level: Level? { isIgnored ? nil : fails ? .error : Presentation(kind).level }
 
-  /// What it is of: benchmark and metric, and since when.
+  /// Returns the subject of the check: benchmark and metric, and since when.
   func subject(in part: SuiteReport) -> String {
     let since = standard == .anchor ? "since \(part.anchor?.party?.label ?? "the anchor")" : ""
     return [id.benchmark.description.visible(limit: 200), id.metric.visible(), since]
@@ -50,7 +51,7 @@ struct Check {
 }
 
 extension Check.Kind {
-  /// As programs know it: `regression`, `budget-broken`.
+  /// The name of the kind for programs: `regression`, `budget-broken`.
   var name: String {
     switch self {
     case .series(let verdict): verdict.rawValue
@@ -61,9 +62,9 @@ extension Check.Kind {
 }
 
 extension Report {
-  /// Everything that was judged in a part, the worst of each standard first.
+  /// Returns all checks of a part, the worst of each standard first.
   ///
-  /// A gate that has nothing to compare fails all the same.
+  /// A gate that has nothing to compare fails too.
   func checks(of part: SuiteReport) -> [Check] {
     let all = part.checks
     return all.contains(where: \.fails) || !decides(part) ? all : part.gate + all
@@ -102,7 +103,8 @@ extension SuiteReport {
 }
 
 extension Row {
-  /// `regression, certain: 10.9 ms → 13.1 ms, +20.2 %, 95 % interval [+18.9, +21.4], p 1.1e-5`.
+  /// The verdict on one line, as in `regression, certain: 10.9 ms → 13.1 ms, +20.2 %, 95 % interval
+  /// [+18.9, +21.4], p 1.1e-5`.
   fileprivate var sentence: String {
     let medians = [old, new].filter { !$0.isEmpty }.joined(separator: " → ")
     return verdict.followed(by: [
@@ -112,19 +114,20 @@ extension Row {
 }
 
 extension BudgetRow {
-  /// `over budget: 13.1 ms, 95 % interval 12.9 ms – 13.3 ms, budget ≤ 12.0 ms`.
+  /// The ruling on one line, as in `over budget: 13.1 ms, 95 % interval 12.9 ms – 13.3 ms, budget ≤
+  /// 12.0 ms`.
   fileprivate var sentence: String {
     verdict.followed(by: [measured, interval.sentence, "budget \(budget)"])
   }
 }
 
 extension IntervalCell {
-  /// `95 % interval [+18.9, +21.4]`; empty where there is none.
+  /// The interval with its title, as in `95 % interval [+18.9, +21.4]`; empty if there is none.
   var sentence: String { text.isEmpty ? "" : "\([self].title) \(text)" }
 }
 
 extension String {
-  /// The figures that there are, behind a colon.
+  /// Returns the text followed by a colon and the figures that exist.
   fileprivate func followed(by figures: [String]) -> String {
     let figures = figures.filter { !$0.isEmpty }.joined(separator: ", ")
     return figures.isEmpty ? self : "\(self): \(figures)"

@@ -1,7 +1,8 @@
-/// Warnings as they are shown where not every one of them is wanted: each once, and those that differ
-/// in names and numbers only on one line, with the names of the first three and their count.
+/// Warnings in groups, for readers who do not want every one of them. Each warning is there once.
+/// Warnings that differ only in names and numbers are on one line, with the names of the first
+/// three and their count.
 ///
-/// A name is what stands between single quotation marks, a number, or an abbreviated id.
+/// A name is a text between single quotation marks, a number, or an abbreviated id.
 extension [String] {
   package var grouped: [String] {
     var groups: [String: [Phrase]] = [:]
@@ -33,7 +34,7 @@ private struct Phrase {
 
   init(_ text: String) {
     self.text = text
-    // What is longer is shown shortened, and has no names that anybody would see.
+    // A longer text is shown shortened, and has no names that anybody would see.
     let read = text.prefix(Self.mostCharacters)
     let matches = read.matches(of: /'[^']*'|\b[0-9a-f]{7,64}\b|\b[0-9]+\b/)
     names = matches.map(\.output)
@@ -45,7 +46,8 @@ private struct Phrase {
     self.shape = shape + text[end...]
   }
 
-  /// Those in which it differs from another of its shape; ids and quoted names, where there are any.
+  /// Returns the names in which this phrase differs from another of its shape; ids and quoted
+  /// names, if there are any.
   func names(besides other: Phrase) -> String {
     let own = zip(names, other.names).filter { $0 != $1 }.map { String($0.0) }
     let telling = own.filter { !$0.allSatisfy(\.isNumber) }

@@ -1,12 +1,13 @@
-/// A distribution in a few characters, ten at the most: the smallest value to the left, the largest to
-/// the right, the more values in a place the higher the block.
+/// A distribution in a few characters, ten at the most. The smallest value is to the left, the
+/// largest to the right. The more values are in a place, the higher is its block.
 struct Histogram {
   private static let blocks = Array("▁▂▃▄▅▆▇█")
   private static let places = 10
 
   let text: String
 
-  /// - Parameter values: Empty for none, and all alike for no distribution: both are an empty text.
+  /// - Parameter values: The values of the distribution. The text is empty for no values, and for
+  ///   values that are all alike.
   init(_ values: [Double]) {
     guard let least = values.min(), let most = values.max(), most > least,
       (most - least).isFinite

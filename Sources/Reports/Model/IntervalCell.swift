@@ -1,14 +1,15 @@
-/// An interval in a table.
+/// An interval as a cell of a table.
 struct IntervalCell {
-  /// Empty where there is none.
+  /// The interval; empty if there is none.
   let text: String
-  /// 0.95 for 95 %.
+  /// The confidence, 0.95 for 95 %.
   let confidence: Double
 }
 
 extension [IntervalCell] {
-  /// What stands over a column of them: `95 % interval`. Looks at rounds that came in have each a
-  /// confidence of its own, which is no round number; the explanation of a row has it.
+  /// The heading of a column of intervals: `95 % interval`. Looks at rounds that are still coming
+  /// in each have a confidence of their own, which is no round number; the explanation of a row has
+  /// it.
   var title: String {
     let shown = filter { !$0.text.isEmpty }
     let confidences = Set((shown.isEmpty ? self : shown).map(\.confidence))

@@ -1,7 +1,7 @@
-/// Gauges of one name as OpenMetrics writes them: what they are, then their samples.
+/// The gauges of one name as OpenMetrics writes them: first their description, then their samples.
 struct MetricFamily {
   let name: String
-  /// The end of the name too, as it has to be.
+  /// The unit, which must also be the end of the name.
   let unit: String?
   let help: String
   let samples: [MetricSample]
@@ -13,7 +13,7 @@ struct MetricFamily {
     self.samples = samples
   }
 
-  /// Nothing where there are no samples.
+  /// The lines of the family; empty if there are no samples.
   var text: String {
     guard !samples.isEmpty else { return "" }
     let unit = unit.map { "# UNIT \(name) \($0)\n" } ?? ""
@@ -34,7 +34,7 @@ struct MetricSample {
   fileprivate var text: String { "{\(labels.text)} \(value.plain)" }
 }
 
-/// What tells the samples of a family apart, as it stands between the braces.
+/// The labels that tell the samples of a family apart, as they are written between the braces.
 struct MetricLabels: ExpressibleByDictionaryLiteral {
   fileprivate let text: String
 
@@ -48,7 +48,8 @@ struct MetricLabels: ExpressibleByDictionaryLiteral {
     MetricLabels(text: "\(text),\(Self.pair(name, value))")
   }
 
-  /// Of what would have to be escaped there are only these: a value is on one line.
+  /// Returns a label and its value. Only some of the characters that need escaping can occur: a
+  /// value is on one line.
   private static func pair(_ name: String, _ value: String) -> String {
     let escaped = value.escaping { $0 == "\\" || $0 == "\"" ? "\\\($0)" : nil }
     return "\(name)=\"\(escaped)\""

@@ -1,8 +1,8 @@
 import Measurements
 import Verdicts
 
-/// What was measured of one series, on an axis: the values of both sides, their medians, and how the
-/// change stands to its limit.
+/// A picture of the measurements of one series on an axis: the values of both sides, their medians,
+/// and the position of the change relative to its limit.
 ///
 /// All places are in tenths of a pixel, so that whole numbers will do.
 struct Picture {
@@ -10,13 +10,13 @@ struct Picture {
   let unit: Scale
   let old: Lane
   let new: Lane
-  /// The interval of the change, seen from the base's median; nil where there is none.
+  /// The interval of the change, seen from the base's median; nil if there is none.
   let interval: ClosedRange<Int>?
-  /// What the limit lets pass around the base's median; nil where any change counts.
+  /// The range around the base's median that the limit lets pass; nil if any change counts.
   let limit: ClosedRange<Int>?
 
-  /// - Returns: nil where there are not two sides that can be compared, and where no axis would show
-  ///   how they differ.
+  /// - Returns: nil if there are not two sides that can be compared, and if no axis would show how
+  ///   they differ.
   init?(_ seriesResult: SeriesResult) {
     guard let comparison = seriesResult.comparison else { return nil }
     let (sides, numbers) = ((comparison.old, comparison.new), comparison.numbers)
@@ -45,12 +45,12 @@ struct Picture {
 /// One side of a picture.
 struct Lane {
   let side: Side
-  /// How many values there are, each a dot or not.
+  /// The number of values, whether each has a dot or not.
   let count: Int
   let least: Double
   let most: Double
   let median: Int
-  /// Where the lane is, seen from above.
+  /// The vertical place of the lane, seen from above.
   let middle: Int
   let dots: [Dot]
 
@@ -59,11 +59,11 @@ struct Lane {
     let y: Int
   }
 
-  /// More would only be black.
+  /// The largest number of dots; more dots would only be black.
   static let mostDots = 200
   /// The distance at which dots do not touch.
   static let diameter = 46
-  /// From the middle to where the outermost dots are.
+  /// The distance from the middle to the outermost dots.
   static let reach = 80
 
   /// - Parameter values: Sorted, at least one.
@@ -76,13 +76,13 @@ struct Lane {
     dots = Self.stacked(Self.chosen(values).map(axis.place), around: middle)
   }
 
-  /// All values, or of very many as many as are shown, evenly over their order.
+  /// Returns all values or, of very many, as many as are shown, evenly over their order.
   private static func chosen(_ values: [Double]) -> [Double] {
     guard values.count > mostDots else { return values }
     return (0..<mostDots).map { values[$0 * (values.count - 1) / (mostDots - 1)] }
   }
 
-  /// Those that would touch at several levels; none is moved along the axis.
+  /// Returns dots at several levels for values that would touch; none is moved along the axis.
   private static func stacked(_ places: [Int], around middle: Int) -> [Dot] {
     var dots: [Dot] = []
     dots.reserveCapacity(places.count)
@@ -100,8 +100,8 @@ struct Lane {
     return dots
   }
 
-  /// A level of its own for each of so many, far from those of its neighbours: steps of the golden
-  /// section around all of them.
+  /// Returns a separate level for each of so many dots, far from those of its neighbours: steps of
+  /// the golden section around all of them.
   private static func level(_ index: Int, of count: Int) -> Int {
     var step = max(1, count * 618 / 1000)
     while greatestCommonDivisor(step, count) > 1 { step += 1 }
@@ -125,9 +125,10 @@ extension Comparison {
 }
 
 extension SeriesResult {
-  /// The values that are no change beyond the limit.
+  /// Returns the range of the values that are no change beyond the limit.
   ///
-  /// - Parameter least: The least value; where none is negative, the limit is not shown to be.
+  /// - Parameter least: The least value; if none is negative, the limit is not shown as negative
+  ///   either.
   fileprivate func limit(old median: Double, least: Double) -> ClosedRange<Double>? {
     let reach = max(
       limit.threshold.value * median.magnitude, limit.floor?.value.value.magnitude ?? 0)
@@ -148,7 +149,8 @@ extension ClosedRange<Double>? {
 }
 
 extension [Double] {
-  /// nil where an end is none, or the ends are so far apart that their distance is none.
+  /// The range of all values; nil if an end is not a number, or the ends are so far apart that
+  /// their distance is not one.
   fileprivate var range: ClosedRange<Double>? {
     guard allSatisfy(\.isFinite), let least = self.min(), let most = self.max(),
       (most - least).isFinite

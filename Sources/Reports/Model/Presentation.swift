@@ -1,24 +1,26 @@
 import Verdicts
 
-/// How a kind of row is shown, in every rendering: ``init(_:)`` has the table.
+/// The presentation of a kind of row, in every rendering: ``init(_:)`` has the table.
 struct Presentation {
-  /// How a row looks that does not fail the gate.
+  /// The look of a row that does not fail the gate.
   let look: RowLook
-  /// How a row looks that does.
+  /// The look of a row that fails the gate.
   let failing: RowLook
-  /// How loudly it is said where it does not fail; nil for what is as it should be.
+  /// The level of a row that does not fail; nil for a row that is as it should be.
   let level: Check.Level?
-  /// Whether a check that does not fail has passed: what nobody knows, or only tolerates, has not.
+  /// True if a check that does not fail has passed. A result that nobody knows, or that is only
+  /// tolerated, has not.
   let passes: Bool
-  /// Beside its change where several revisions are in one table; empty where nothing is to be said.
+  /// The note beside its change if several revisions are in one table; empty if there is nothing to
+  /// say.
   let note: String
-  /// What the kind means.
+  /// The meaning of the kind.
   let title: String
-  /// What to do about it.
+  /// The advice for a reader.
   let advice: String
 
-  /// - Parameter failing: The icon of a row that fails; nil where it looks as if it did not, because
-  ///   nobody knows whether what cannot be compared is worse.
+  /// - Parameter failing: The icon of a row that fails; nil if it looks like one that does not,
+  ///   because nobody knows whether a row that cannot be compared is worse.
   private init(
     _ tone: RowLook.Tone, _ mark: String, _ icon: String, failing: String? = "❌",
     _ level: Check.Level?, passes: Bool = false, note: String = "", _ title: String,

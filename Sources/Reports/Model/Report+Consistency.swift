@@ -1,12 +1,12 @@
 import Measurements
 import Verdicts
 
-/// A report that contradicts itself is none: whoever changes the outcome, or leaves rows out of the
-/// counts, does not have a reviewer read it as the gate's word.
+/// Checks that a report does not contradict itself. If somebody changes the outcome, or leaves rows
+/// out of the counts, a reviewer must not read it as the gate's result.
 extension ReportObject {
-  /// nil where nobody is judged.
+  /// Returns the outcome; nil if nobody is judged.
   ///
-  /// - Throws: Where the status is not that of the outcome.
+  /// - Throws: An error if the status is not that of the outcome.
   func outcome() throws(JSONError) -> Outcome? {
     let outcome = try OutcomeField.outcome.read(self)
     let status = OutcomeField.status.key
@@ -21,7 +21,7 @@ extension ReportObject {
     return outcome
   }
 
-  /// That there are as many rows of each kind as are counted.
+  /// Checks that there are as many rows of each kind as are counted.
   func checkCounts(_ rows: [Verdict.Kind]) throws(JSONError) {
     let counts = rows.reduce(into: [:]) { $0[$1, default: 0] += 1 }
     try member(FamilyField.counts.key) { (reader) throws(JSONError) in
@@ -36,8 +36,8 @@ extension ReportObject {
     }
   }
 
-  /// That an outcome is that of the worst of these rows; only what can be compared with nothing says so
-  /// of no row.
+  /// Checks that an outcome is that of the worst of these rows. Only an outcome that has nothing to
+  /// compare need not be that of a row.
   func check(_ outcome: Outcome?, against rows: RowOutcomes) throws(JSONError) {
     guard let outcome else { return }
     let all = Set((rows.series + rows.anchored + rows.budgets).map(\.outcome))
@@ -46,7 +46,7 @@ extension ReportObject {
     throw try error(at: OutcomeField.outcome.key, problem)
   }
 
-  /// That what is said of the whole is what the parts say.
+  /// Checks that the outcome of the whole is the one that the parts give.
   func check(_ outcome: Outcome?, against parts: [SuiteReport]) throws(JSONError) {
     let all = parts.compactMap(\.outcome)
     let either = [all, all.filter { $0 != .incomparable }].map { all in
@@ -57,21 +57,22 @@ extension ReportObject {
     throw try error(at: has(key) ? key : ReportField.suites.key, "not what its suites say")
   }
 
-  /// What is wrong with a member.
+  /// Returns the error of a member.
   func error(at key: String, _ problem: String) throws(JSONError) -> JSONError {
     try member(key) { (reader) throws(JSONError) in reader.error(problem) }.inside(.key(key))
   }
 }
 
 extension Outcome {
-  /// Why it cannot be that of rows of which this is the worst; nil where it can.
+  /// Returns the reason why the outcome cannot be that of rows of which this is the worst; nil if
+  /// it can.
   fileprivate func contradiction(_ worst: Outcome?) -> String? {
     guard self != worst else { return nil }
     if let worst, rank > worst.rank {
       return "'\(rawValue)', and a row or budget says '\(worst.rawValue)'"
     }
-    // Nothing may be there that could be compared with; and of what is incomplete or undecided older
-    // versions do not say which rows.
+    // There may be nothing to compare with; and older versions do not say which rows are incomplete
+    // or undecided.
     guard self == .regression || self == .overBudget else { return nil }
     return "'\(rawValue)', and no row or budget says so"
   }

@@ -1,12 +1,13 @@
 import Measurements
 import Verdicts
 
-/// What tells the parts of a report apart.
+/// The names that tell the parts of a report apart.
 extension Report {
-  /// `suite nightly`, with the machine where the suite was measured on several.
+  /// Returns the title of a part, as in `suite nightly`, with the machine if the suite was measured
+  /// on several.
   func title(of part: SuiteReport) -> String { "suite \(label(of: part))" }
 
-  /// The same without the word.
+  /// Returns the title of a part without the word `suite`.
   func label(of part: SuiteReport) -> String {
     let name = part.suite.visible(limit: 60)
     let alike = parts.filter { $0.suite == part.suite }
@@ -17,14 +18,14 @@ extension Report {
     return "\(name) on \(machine)" + (key.map { " (\($0))" } ?? "")
   }
 
-  /// The same as the beginning of a sentence; nothing where there is only one part.
+  /// Returns the title of a part as the beginning of a sentence; empty if there is only one part.
   func prefix(of part: SuiteReport) -> String {
     hasSeveralParts ? "\(title(of: part)): " : ""
   }
 }
 
 extension Loosening {
-  /// `threshold of p: 10% → 99%`.
+  /// The loosening in words, as in `threshold of p: 10% → 99%`.
   package var words: String {
     let name = [key.visible(limit: 60), pattern.map { "of \($0.visible(limit: 60))" }]
       .compactMap(\.self).joined(separator: " ")
@@ -34,7 +35,7 @@ extension Loosening {
 }
 
 extension NotJudged {
-  /// `suite users: not judged (--suite)`.
+  /// The part in words, as in `suite users: not judged (--suite)`.
   package var words: String {
     let machine = machine.map { " on machine \($0.visible(limit: 40))" } ?? ""
     return "suite \(suite.visible(limit: 60))\(machine): not judged (\(why.visible(limit: 200)))"
@@ -42,13 +43,13 @@ extension NotJudged {
 }
 
 extension Report {
-  /// What stands above the verdict, a line each.
+  /// The lines that stand above the verdict.
   var foremost: [String] {
     loosened.map { "this change loosens \($0.words)" } + told.map { $0.visible(limit: 1000) }
       + notJudged.map(\.words)
   }
 
-  /// The same with what is told of each part, for readers who see no parts.
+  /// The lines above the verdict with those of each part, for readers who see no parts.
   var foremostOfAll: [String] {
     foremost
       + parts.flatMap { part in

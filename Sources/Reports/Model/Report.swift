@@ -1,24 +1,24 @@
 import Measurements
 package import Verdicts
 
-/// All that a comparison has to tell, finished; a rendering only chooses how to say it.
+/// Everything that a comparison reports, finished; a rendering only chooses the form.
 package struct Report: Sendable {
-  /// Name and version of the program, `perf-gate 0.1.0`.
+  /// The name and version of the program, `perf-gate 0.1.0`.
   package let tool: String
-  /// nil where nobody gave the project a name, as there is only one.
+  /// The name of the project; nil if nobody gave it a name, as there is only one.
   package let project: String?
-  /// What the gate says of all parts together: that of the worst; nil for a comparison that judges
-  /// nobody.
+  /// The gate's outcome for all parts together, which is that of the worst; nil for a comparison
+  /// that judges nobody.
   package let outcome: Outcome?
-  /// One for each suite and machine that was judged.
+  /// The parts, one for each suite and machine that was judged.
   package let parts: [SuiteReport]
-  /// What the candidate's own rules make looser than the base's.
+  /// The candidate's own rules that are looser than the base's.
   package let loosened: [Loosening]
-  /// What was recorded for the candidate and is in no part.
+  /// The recordings of the candidate that are in no part.
   package let notJudged: [NotJudged]
   /// Sentences that stand above the verdict.
   package let told: [String]
-  /// What a reader should know that no row says and no part has of its own: lines of notes that were
+  /// Warnings for the reader that are not in a row and belong to no part: lines of notes that were
   /// passed over, and the like.
   package let warnings: [String]
 
@@ -31,7 +31,7 @@ package struct Report: Sendable {
       loosened: loosened, notJudged: notJudged, told: told, warnings: warnings)
   }
 
-  /// - Parameter outcome: What whoever judged says.
+  /// - Parameter outcome: The outcome that the program that judged gives.
   package init(
     tool: String, project: String?, outcome: Outcome?, parts: [SuiteReport],
     loosened: [Loosening] = [], notJudged: [NotJudged] = [], told: [String], warnings: [String]
@@ -48,14 +48,14 @@ package struct Report: Sendable {
 }
 
 extension [SuiteReport] {
-  /// By what the gate says of them, then as they are.
+  /// The parts in the order of the gate's outcome for them, then in their own order.
   fileprivate var worstFirst: [SuiteReport] {
     Outcome.byUrgency.map(Outcome?.some).flatMap { outcome in filter { $0.outcome == outcome } }
       + filter { $0.outcome == nil }
   }
 }
 
-/// What was recorded for a candidate and is not judged.
+/// A recording of a candidate that is not judged.
 package struct NotJudged: Hashable, Sendable {
   package let suite: String
   /// The key of its environment; nil for all of the suite.
@@ -71,15 +71,15 @@ package struct NotJudged: Hashable, Sendable {
 }
 
 extension Report {
-  /// A part that has nothing to compare with fails nothing beside one that has: the numbers that are
-  /// not there are the history's.
+  /// Returns the outcome of all parts. A part that has nothing to compare with fails nothing if
+  /// another part has: the missing numbers are the history's.
   private static func outcome(of parts: [SuiteReport]) -> Outcome? {
     let isAnyCompared = !parts.allSatisfy(\.comparesNothing)
     let outcomes = parts.filter { !isAnyCompared || !$0.isOnlyWithoutHistory }.compactMap(\.outcome)
     return Outcome.byUrgency.first(where: outcomes.contains)
   }
 
-  /// Whether the outcome of a part counts.
+  /// True if the outcome of a part counts.
   func decides(_ part: SuiteReport) -> Bool {
     !part.isOnlyWithoutHistory || parts.allSatisfy(\.comparesNothing)
   }
@@ -87,23 +87,23 @@ extension Report {
   /// The exit status that the outcome stands for; nil for a comparison that judges nobody.
   package var status: Int32? { outcome?.status }
 
-  /// How many judgements there are of each kind in all parts.
+  /// The number of judgements of each kind in all parts.
   package var counts: [Verdict.Kind: Int] {
     parts.reduce(into: Dictionary(uniqueKeysWithValues: Verdict.Kind.allCases.map { ($0, 0) })) {
       $0.merge($1.familyResult.counts) { $0 + $1 }
     }
   }
 
-  /// All that candidates were judged by against their baselines.
+  /// All judgements of candidates against their baselines.
   package var seriesResults: [SeriesResult] { parts.flatMap(\.familyResult.seriesResults) }
 
-  /// Whether anything stays undecided.
+  /// True if anything stays undecided.
   package var hasDoubts: Bool { parts.contains { $0.decision.hasDoubts } }
 
-  /// Whether a reader must be told which part something is of.
+  /// True if a reader must be told which part a row belongs to.
   package var hasSeveralParts: Bool { parts.count > 1 }
 
-  /// All warnings, each once, those of the whole first.
+  /// All warnings, each once; those of the whole report come first.
   package var allWarnings: [String] {
     var seen: Set<String> = []
     return (warnings + parts.flatMap(\.warnings)).filter { seen.insert($0).inserted }

@@ -1,13 +1,13 @@
 import Measurements
 package import Verdicts
 
-/// A judgement, and what the gate makes of it.
+/// A judgement, and the gate's decision about it.
 package struct ReportRow: Sendable {
   package let seriesResult: SeriesResult
   package let outcome: RowOutcome
 }
 
-/// The same of a budget.
+/// A ruling on a budget, and the gate's decision about it.
 struct RuledRow: Sendable {
   let ruling: BudgetRuling
   let outcome: RowOutcome
@@ -17,7 +17,7 @@ extension SuiteReport {
   /// The judgements against the baseline, the worst first.
   package var rows: [ReportRow] { Self.worstFirst(familyResult.seriesResults, outcomes.series) }
 
-  /// The same against the anchor.
+  /// The judgements against the anchor, the worst first.
   package var anchoredRows: [ReportRow] {
     Self.worstFirst(decision.anchored?.seriesResults ?? [], outcomes.anchored)
   }
@@ -30,11 +30,11 @@ extension SuiteReport {
     }
   }
 
-  /// By their urgency, then as they are.
+  /// Returns the rows in the order of their urgency, then in their own order.
   private static func worstFirst(
     _ seriesResults: [SeriesResult], _ outcomes: [RowOutcome]
   ) -> [ReportRow] {
-    // Places are sorted rather than judgements, which are large.
+    // Indices are sorted rather than judgements, which are large.
     let urgencies = zip(seriesResults, outcomes).map(Urgency.init)
     return urgencies.indices.sorted { (urgencies[$0], $0) < (urgencies[$1], $1) }
       .map { ReportRow(seriesResult: seriesResults[$0], outcome: outcomes[$0]) }
@@ -42,7 +42,7 @@ extension SuiteReport {
 }
 
 extension ReportRow {
-  /// Whether the policy shows it only to those who want every row.
+  /// True if the policy shows the row only to readers who want every row.
   var isIgnored: Bool { outcome.place == .listed && seriesResult.verdict.kind != .unchanged }
 
   var isRegression: Bool { seriesResult.verdict.kind == .regression && outcome.fails }

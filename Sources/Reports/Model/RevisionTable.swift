@@ -1,9 +1,9 @@
 import Measurements
 import Verdicts
 
-/// One side and what each of several others makes of it, in one table.
+/// A table with one side and the change of each of several others against it.
 struct RevisionTable {
-  /// Of the same suite, each of one candidate against the same baseline.
+  /// The parts of one suite, each of one candidate against the same baseline.
   private let parts: [SuiteReport]
   private let style: Style
 
@@ -12,14 +12,14 @@ struct RevisionTable {
     self.style = style
   }
 
-  /// One series on all sides.
+  /// A line of the table: one series on all sides.
   private struct Line {
     let id: Series.ID
     let base: String
     let cells: [Cell]
   }
 
-  /// What one candidate has of it.
+  /// A cell of the table: the numbers of one candidate.
   private struct Cell {
     let value: String
     let change: String
@@ -27,7 +27,7 @@ struct RevisionTable {
 
     static let none = Cell(value: "", change: "", kind: nil)
 
-    /// A change that nobody doubts has a mark, and what is undecided a question mark.
+    /// The mark of a change that nobody doubts, and a question mark for an undecided one.
     var mark: String { kind.map { Presentation($0).note } ?? "" }
   }
 
@@ -57,7 +57,7 @@ struct RevisionTable {
     }
   }
 
-  /// The machines of all sides, where they are not one.
+  /// The machines of all sides, if they are not all one.
   private var machines: [String] {
     parts.compactMap { part in
       part.machineDifferences.map { "\(part.candidate.label): \($0)" }
@@ -70,7 +70,7 @@ struct RevisionTable {
 }
 
 extension RevisionTable {
-  /// For a terminal.
+  /// The table for a terminal.
   var text: [String] {
     heading + [""] + table + [""] + sums.map { "\($0.name): \($0.text)" }
   }
@@ -101,7 +101,7 @@ extension RevisionTable {
     return textTable(lines, columns)
   }
 
-  /// For a message.
+  /// The table for a message.
   var markdown: [String] {
     let names = [parts[0].baseline.label] + parts.map(\.candidate.label)
     let head =
@@ -121,7 +121,8 @@ extension RevisionTable {
 }
 
 extension Report {
-  /// Where the parts are several candidates against one baseline, rather than suites and machines.
+  /// True if the parts are several candidates against one baseline, rather than suites and
+  /// machines.
   var isOfSeveralCandidates: Bool {
     outcome == nil && parts.count > 1 && Set(parts.map(\.suite)).count == 1
       && Set(parts.map(\.candidate)).count == parts.count

@@ -1,7 +1,7 @@
 import Measurements
 import Verdicts
 
-/// One judgement in the words and numbers of a table; what there is not is empty.
+/// One judgement in the words and numbers of a table; fields without a value are empty.
 ///
 /// Names and units are as they were given: each rendering neutralises them in its own way.
 struct Row {
@@ -12,11 +12,11 @@ struct Row {
   let old: String
   let new: String
   let change: String
-  /// Of the change.
+  /// The interval of the change.
   let interval: IntervalCell
-  /// Corrected over the family.
+  /// The p corrected over the family.
   let p: String
-  /// In words, with its reason and what is special about this row.
+  /// The verdict in words, with its reason and the special facts of this row.
   let verdict: String
 
   init(_ row: ReportRow, in report: SuiteReport) {
@@ -34,7 +34,8 @@ struct Row {
     }
     let medians = (comparison.old.median, comparison.new.median)
     let scale = Scale(seriesResult.metric.unit, for: [medians.0, medians.1])
-    // Of noise five digits are plenty, as of its change; what changed must not look as if it had not.
+    // Five digits are enough for noise, as for its change; a value that changed must not look as if
+    // it had not.
     let isPlain = kind == .unchanged && comparison.evidence != .exact
     let different = Scale.digits(medians.0, scale, medians.1, scale)
     let digits = isPlain ? min(5, different) : different
@@ -48,8 +49,8 @@ struct Row {
       confidence: seriesResult.level.confidence)
   }
 
-  /// Of differences, where some values are not above zero, an amount; as a part of a median it could be
-  /// less than nothing.
+  /// Returns the interval. If there are only differences, because some values are not above zero,
+  /// it is an amount: as a part of a median it could be less than nothing.
   private static func text(_ comparison: Comparison, _ unit: Unit) -> String {
     guard let differences = comparison.differences else {
       return comparison.effect.interval.map(percentRange) ?? ""
@@ -59,7 +60,8 @@ struct Row {
     return "[\(scale.signed(ends.0)), \(scale.signed(ends.1))]"
   }
 
-  /// What a reader must know to weigh the row: ` (within one process, threshold 5 %)`.
+  /// Returns the notes that a reader needs to weigh the row, as in
+  /// ` (within one process, threshold 5 %)`.
   private static func parseNotes(_ seriesResult: SeriesResult, _ policy: Policy) -> String {
     let isCompared = seriesResult.comparison != nil
     let parseNotes = [
@@ -79,7 +81,7 @@ struct Row {
 }
 
 extension SeriesResult {
-  /// The smallest amount that counts, where it is more than the threshold comes to.
+  /// The smallest amount that counts, if it is more than the threshold gives.
   fileprivate var floorThatCounts: Quantity? {
     guard let floor = limit.floor?.value, let old = comparison?.old.median else { return nil }
     return floor.value > limit.threshold.value * old.magnitude ? floor : nil
@@ -92,7 +94,7 @@ extension SeriesResult {
 }
 
 extension Comparison.Unevenness {
-  /// `in two groups, 4 of 10 rounds 1.31 times the others`.
+  /// The unevenness in words, as in `in two groups, 4 of 10 rounds 1.31 times the others`.
   fileprivate var words: String {
     switch self {
     case .twoGroups(let high, let all, let ratio):
@@ -116,7 +118,7 @@ extension Evidence {
 }
 
 extension SeriesResult {
-  /// How the rounds of either side went, where it is not shown that nothing changed.
+  /// The unevenness of the rounds of either side, unless it is shown that nothing changed.
   fileprivate var unevennessNote: String? {
     guard verdict.kind != .unchanged, let unevenness = comparison?.unevenness else { return nil }
     let words = [("base", unevenness.old), ("head", unevenness.new)].compactMap { side, what in
@@ -125,7 +127,7 @@ extension SeriesResult {
     return words.isEmpty ? nil : words.joined(separator: ", ")
   }
 
-  /// What a count of instructions stands for: it says nothing of how long they take.
+  /// A note that a count of instructions says nothing of the time that they take.
   fileprivate var proxyNote: String? {
     guard metric.name == "instructions", [.regression, .improvement].contains(verdict.kind),
       let change = comparison?.effect.change
@@ -133,7 +135,7 @@ extension SeriesResult {
     return "\(change > 0 ? "more" : "fewer") instructions, a proxy for time"
   }
 
-  /// Why a change does not come to what it usually does.
+  /// The reason why a change does not have its usual response.
   fileprivate var responseNote: String? {
     if !decides { return verdict.kind == .unchanged ? nil : "decides nothing" }
     return switch (verdict.kind, response) {

@@ -1,18 +1,18 @@
 import Verdicts
 
-/// How a row looks, in every rendering.
+/// The look of a row, in every rendering.
 struct RowLook: Hashable {
   let tone: Tone
-  /// Before a row of a terminal or a page.
+  /// The mark before a row of a terminal or a page.
   let mark: String
-  /// Before a verdict in a comment.
+  /// The icon before a verdict in a comment.
   let icon: String
 
   init(_ tone: Tone, _ mark: String, _ icon: String) {
     (self.tone, self.mark, self.icon) = (tone, mark, icon)
   }
 
-  /// What a reader feels at it.
+  /// The tone of a row: the impression it makes on a reader.
   enum Tone {
     case worse, better, doubt, plain
   }
@@ -27,7 +27,7 @@ extension RuledRow {
 }
 
 extension RowLook.Tone {
-  /// Of a terminal.
+  /// The color code of a terminal.
   var colorCode: Int? {
     switch self {
     case .worse: 31

@@ -1,6 +1,6 @@
 package import Measurements
 
-/// What a recording measured, for the person who waited for it.
+/// The measurements of a recording, for the person who waited for it.
 package struct RunSummary: Sendable {
   private let rows: [Row]
 
@@ -17,8 +17,8 @@ package struct RunSummary: Sendable {
     let histogram: Histogram
 
     /// - Parameters:
-    ///   - values: Those that median and spread are of.
-    ///   - spread: The standard deviation as a part of the mean; nil where there is none, as for a
+    ///   - values: The values that the median and the spread are of.
+    ///   - spread: The standard deviation as a part of the mean; nil if there is none, as for a
     ///     median of numbers too large to have one.
     package init(
       _ series: Series, values: [Double], median: Double?, spread: Double?

@@ -5,7 +5,7 @@ package struct Scale: Sendable {
   private let divisor: Double
   private let prefix: String
   private let suffix: String
-  /// Whether these are things that are counted one by one: 17, not 17.0.
+  /// True if the values are things that are counted one by one: 17, not 17.0.
   private let isCount: Bool
 
   /// The largest unit in which the largest number is at least 1, as a reader sees it: 999.6 ms are
@@ -25,7 +25,7 @@ package struct Scale: Sendable {
 
   package func text(_ value: Double) -> String { text(value, digits: 3) }
 
-  /// - Parameter digits: How many at the least, three or more.
+  /// - Parameter digits: The least number of digits, three or more.
   func text(_ value: Double, digits: Int) -> String {
     let part = value / divisor
     let isWholeCount = isCount && part == part.rounded()
@@ -35,10 +35,11 @@ package struct Scale: Sendable {
       ? "-" + prefix + number.dropFirst() + suffix : prefix + number + suffix
   }
 
-  /// With its sign, as a difference has it: `+2.40 ms`.
+  /// Returns a value with its sign, as a difference has it: `+2.40 ms`.
   func signed(_ value: Double) -> String { (value > 0 ? "+" : "") + text(value) }
 
-  /// Three digits, or as many as it takes to tell two values apart that are not the same.
+  /// Returns the number of digits: three, or as many as it takes to tell two different values
+  /// apart.
   static func digits(_ old: Double, _ oldScale: Scale, _ new: Double, _ newScale: Scale) -> Int {
     guard old != new else { return 3 }
     return (3...most).first {
@@ -46,13 +47,13 @@ package struct Scale: Sendable {
     } ?? most
   }
 
-  /// More than tell any two doubles apart there are not.
+  /// The most digits; no more are needed to tell any two doubles apart.
   private static let most = 17
 
-  /// The number that is shown of a value.
+  /// Returns the number that is shown for a value.
   func number(_ value: Double) -> Double { value / divisor }
 
-  /// What is shown beside every number: `ms`, `$`; empty for a plain one.
+  /// The unit that is shown beside every number: `ms`, `$`; empty for a plain one.
   var symbol: String { prefix.isEmpty ? String(suffix.drop { $0 == " " }) : prefix }
 
   private struct Step {

@@ -1,7 +1,7 @@
 import Measurements
 import Verdicts
 
-/// The rows of a report for a terminal; ordinary ones fit 100 columns.
+/// The rows of a report as a table for a terminal; ordinary ones fit 100 columns.
 struct SeriesResultTable {
   let rows: [Row]
   let style: Style
@@ -19,7 +19,7 @@ struct SeriesResultTable {
       TextColumn(title: "head", right: true, cell: \.new),
       TextColumn(title: "change", right: true, cell: \.change),
       TextColumn(title: rows.map(\.interval).title, right: true, cell: \.interval.text),
-      // For those who ask for more; the others have it in the verdict.
+      // The p is for readers who ask for more; others have it in the verdict.
       TextColumn(title: "p", right: true) { style.verbose ? $0.p : "" },
       TextColumn(title: "verdict", cell: \.verdict),
     ]
@@ -27,7 +27,7 @@ struct SeriesResultTable {
 }
 
 extension Style {
-  /// The text in the color of a tone, where there is color.
+  /// Returns the text in the color of a tone, if there is color.
   func paint(_ text: String, _ tone: RowLook.Tone) -> String {
     guard color, let code = tone.colorCode else { return text }
     return "\u{1B}[\(code)m\(text)\u{1B}[0m"

@@ -1,6 +1,7 @@
 package import Measurements
 
-/// The numbers of baseline and candidate as they were measured, also those that have no other side.
+/// The numbers of baseline and candidate as they were measured, including those that have no other
+/// side.
 package struct Sides: Sendable {
   package let base: [Series]
   package let head: [Series]
@@ -11,11 +12,11 @@ package struct Sides: Sendable {
   }
 }
 
-/// What the candidate is compared with besides its baseline.
+/// The fixed point that the candidate is compared with besides its baseline.
 package struct AnchorDescription: Sendable {
-  /// nil where there is none that can be compared with.
+  /// The side of the fixed point; nil if there is none that can be compared with.
   package let party: SideDescription?
-  /// How it was chosen, or why there is none: `the newest tag like 'v*'`.
+  /// The way it was chosen, or the reason why there is none: `the newest tag like 'v*'`.
   package let explanation: String
 
   package init(party: SideDescription?, explanation: String) {
@@ -26,14 +27,14 @@ package struct AnchorDescription: Sendable {
 
 /// One side of a report.
 package struct SideDescription: Hashable, Sendable {
-  /// What the user calls it: a revision or a file.
+  /// The user's name for the side: a revision or a file.
   package let name: String
   package let commit: String?
   package let tree: String?
   /// The ids of the runs, newest first; empty for runs that are not stored.
   package let runs: [String]
   package let environment: Environment?
-  /// How busy the machine was at most while they were measured.
+  /// The busiest state of the machine while they were measured.
   package let conditions: PeakConditions
 
   package init(
@@ -49,20 +50,21 @@ package struct SideDescription: Hashable, Sendable {
   }
 }
 
-/// How the baseline was found.
+/// The way the baseline was found.
 package struct Origin: Hashable, Sendable {
   /// `against`, `session`, `merge-base`, `first-parent`, `file` or `none`.
   package let rule: String
-  /// The rule where nothing was compared with.
+  /// The rule if nothing was compared with.
   package static let none = "none"
 
-  /// In words: `merge-base with main`.
+  /// The rule in words: `merge-base with main`.
   package let explanation: String
-  /// First-parent steps back from where the search began; nil when nothing was searched.
+  /// The number of first-parent steps back from the start of the search; nil if nothing was
+  /// searched.
   package let distance: Int?
   /// Commits that could not serve, each with the reason.
   package let skipped: [String]
-  /// The machines that have numbers, where this one has none.
+  /// The machines that have numbers, if this one has none.
   package let others: [Environment]
 
   package init(

@@ -1,36 +1,37 @@
 package import Measurements
 package import Verdicts
 
-/// What a report says of one suite on one machine.
+/// The report on one suite on one machine.
 package struct SuiteReport: Sendable {
   package let suite: String
-  /// Where the candidate was measured; nil where nobody knows.
+  /// The machine on which the candidate was measured; nil if nobody knows.
   package let machine: Environment?
-  /// What the gate says of it; nil for a comparison that judges nobody.
+  /// The gate's outcome for the part; nil for a comparison that judges nobody.
   package let outcome: Outcome?
   /// The baseline that most rows have.
   package let baseline: SideDescription
-  /// How that one was found.
+  /// The way that baseline was found.
   package let origin: Origin
   /// All baselines; a row names its own by the index (`Standing.baseline`).
   package let baselines: [BaselineDescription]
   package let candidate: SideDescription
   package let sides: Sides
-  /// The fixed point further back; nil where the policy asks for none.
+  /// The fixed point further back; nil if the policy asks for none.
   package let anchor: AnchorDescription?
   package let decision: GateResult
   package let policy: Policy
-  /// What the gate makes of every row of the decision.
+  /// The gate's decisions about every row.
   package let outcomes: RowOutcomes
   /// Sentences that belong to the first lines of this part.
   package let told: [String]
-  /// What a reader should know that no row says.
+  /// Warnings for the reader that no row has.
   package let warnings: [String]
 
   /// - Parameters:
-  ///   - machine: Where it is not that of the candidate.
-  ///   - baselines: Where there are others than the one that most rows have.
-  ///   - outcomes: Where they were worked out before, as by whoever wrote a report that is read.
+  ///   - machine: The machine, if it is not that of the candidate.
+  ///   - baselines: The baselines, if there are others than the one that most rows have.
+  ///   - outcomes: The outcomes, if they were worked out before, as by the program that wrote a
+  ///     report that is read.
   package init(
     suite: String, machine: Environment? = nil, outcome: Outcome?, baseline: SideDescription,
     candidate: SideDescription, origin: Origin, baselines: [BaselineDescription] = [], sides: Sides,
@@ -69,13 +70,13 @@ package struct BaselineDescription: Hashable, Sendable {
 }
 
 extension SuiteReport {
-  /// Candidate against baseline.
+  /// The judgement of the candidate against its baseline.
   package var familyResult: FamilyResult { decision.familyResult }
 
-  /// Whether there was no baseline, or none was wanted.
+  /// True if there was no baseline, or none was wanted.
   package var isAlone: Bool { origin.rule == Origin.none }
 
-  /// The baseline of a row.
+  /// Returns the baseline of a row.
   package func baseline(of seriesResult: SeriesResult) -> BaselineDescription {
     guard let index = seriesResult.standing.baseline, baselines.indices.contains(index) else {
       return BaselineDescription(party: baseline, origin: origin)
@@ -83,10 +84,10 @@ extension SuiteReport {
     return baselines[index]
   }
 
-  /// Whether no series was on both sides.
+  /// True if no series was on both sides.
   var comparesNothing: Bool { decision.familyResult.comparesNothing }
 
-  /// Whether the gate fails for want of a history, and for nothing else.
+  /// True if the gate fails because there is no history, and for no other reason.
   var isOnlyWithoutHistory: Bool {
     outcome == .incomparable && comparesNothing && !outcomes.budgets.contains(where: \.fails)
       && !(policy.failsWithoutAnchor && decision.anchor == .unavailable)

@@ -17,25 +17,26 @@ extension PipelineFile {
       warning: "the summary of this step is full, and the comment is not in it")
   ) { Rendering.markdown.render($0, Style()) + "\n" }
 
-  /// What later steps may ask for: words and numbers of ours, so that no name can be taken for an
-  /// output.
+  /// The outputs that later steps may read. They are words and numbers of this program, so that no
+  /// name can be taken for an output.
   fileprivate static let outputs = PipelineFile(variable: "GITHUB_OUTPUT", limit: nil) { report in
     let outcome = report.outcome.map { [("outcome", $0.rawValue)] } ?? []
     let counts = Verdict.Kind.allCases.map {
       ($0.rawValue, String(report.counts[$0, default: 0]))
     }
-    // A step that asks for the status of what judges nobody is to fail.
+    // A step that asks for the status of a report that judges nobody must fail.
     let status = String(report.status ?? 5)
     return (outcome + counts + [("status", status)]).map { "\($0)=\($1)\n" }.joined()
   }
 }
 
-/// Workflow commands that GitHub shows beside a job: what fails as errors, what somebody should look at
-/// besides as warnings, and a notice with the outcome.
+/// The workflow commands that GitHub shows beside a job: failures as errors, other checks that
+/// somebody should look at as warnings, and a notice with the outcome.
 struct Annotations {
   let report: Report
 
-  /// GitHub shows ten of each kind of a step, and drops the rest without a word.
+  /// The number of annotations of each kind that GitHub shows for a step; it drops the rest without
+  /// a message.
   private static let most = 10
 
   var text: String {
@@ -49,7 +50,7 @@ struct Annotations {
       separator: "\n") + "\n"
   }
 
-  /// What is told first, as the first warnings; half of them at the most.
+  /// The sentences above the verdict, as the first warnings; half of them at the most.
   private var foremost: [String] {
     let (all, most) = (report.foremostOfAll, Self.most / 2)
     let shown = all.count > most ? Array(all.prefix(most - 1)) : all
@@ -58,7 +59,7 @@ struct Annotations {
       .map { command("warning", "perf-gate", $0) }
   }
 
-  /// As many as are shown, the last one with a count of the others.
+  /// Returns as many annotations as are shown; the last one has a count of the others.
   private func cut(
     _ checks: [(SuiteReport, Check)], _ kind: String, most: Int
   ) -> [String] {
@@ -71,8 +72,8 @@ struct Annotations {
       + [command(kind, "perf-gate", "and \(others) more like these")]
   }
 
-  /// `::error title=…::…`; what a runner would take for another command, or for the end of this one, is
-  /// written by its number.
+  /// Returns a workflow command, as in `::error title=…::…`. Characters that a runner would take
+  /// for another command, or for the end of this one, are written by their number.
   private func command(_ kind: String, _ title: String, _ message: String) -> String {
     let title = Self.escaped(title.visible(limit: 120)).replacing(":", with: "%3A")
       .replacing(",", with: "%2C")

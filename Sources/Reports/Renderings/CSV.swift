@@ -14,7 +14,8 @@ extension Rendering {
   }
 }
 
-/// One series in numbers, base units and no rounding; what there is not is empty.
+/// A row of the CSV: one series in numbers, base units and no rounding; fields without a value are
+/// empty.
 private struct CSVRow {
   let cells: [String]
 
@@ -26,7 +27,7 @@ private struct CSVRow {
       "outcome",
     ])
 
-  /// As RFC 4180 quotes, but for the ends of lines, which are those of a text file.
+  /// The cells quoted as in RFC 4180, but the line ends like those of a text file.
   var line: String { cells.map(Self.quoted).joined(separator: ",") + "\n" }
 
   private static func quoted(_ cell: String) -> String {
@@ -57,8 +58,9 @@ extension SeriesResult {
 }
 
 extension String {
-  /// With an apostrophe before what a spreadsheet would take for a formula, at the beginning and, as some
-  /// part cells there, behind a semicolon. Characters that control are visible text already.
+  /// The text with an apostrophe before each character that a spreadsheet would take for the start
+  /// of a formula: at the beginning and, as some part cells there, behind a semicolon. Control
+  /// characters are visible text already.
   fileprivate var withoutFormula: String {
     var text = ""
     var isAtStart = true
@@ -79,7 +81,7 @@ extension Effect {
 }
 
 extension Rendering {
-  /// Of a name that programs read, which tell apart what people would not.
+  /// The length limit of a name that programs read, which can tell names apart that people cannot.
   static let longest = 1000
 }
 

@@ -1,12 +1,12 @@
 import Measurements
 
-/// What benchmarks and metrics are called in Go's format, where neither may have a space; no two
+/// The names of benchmarks and metrics in Go's format, where neither may have a space; no two
 /// things get one name.
 struct GoNames {
   private var benchmarks: [Benchmark: String] = [:]
   private var units: [Quality: Unit] = [:]
 
-  /// What makes two metrics one.
+  /// The properties that make two metrics the same.
   private struct Quality: Hashable {
     let name: String
     let unit: String
@@ -25,9 +25,9 @@ struct GoNames {
     var isExact: Bool
   }
 
-  /// - Parameter formerly: Benchmarks that go by the name of another.
+  /// - Parameter formerly: The benchmarks that have another benchmark's name.
   init(of series: [Series], formerly: [Benchmark: Benchmark]) {
-    // As package testing numbers them.
+    // Names are numbered as package testing numbers them.
     var names = FreeNames(numberedBy: "#")
     for benchmark in Set(series.map { formerly[$0.benchmark] ?? $0.benchmark }).sorted() {
       benchmarks[benchmark] = names.take(benchmark.goName)
@@ -49,7 +49,7 @@ struct GoNames {
 
   func unit(of metric: Metric) -> String { units[Quality(metric)]?.name ?? metric.goUnit }
 
-  /// Which direction is better, and what is exact, where that is not what the unit says.
+  /// The lines that state the better direction and exactness, if they are not what the unit says.
   var unitLines: [String] {
     units.values.sorted { $0.name < $1.name }.compactMap { unit in
       let isRate = unit.name.hasSuffix("/s")
@@ -61,8 +61,9 @@ struct GoNames {
 }
 
 extension Benchmark {
-  /// The name behind `Benchmark`, which begins with a capital, or else the line would be prose; then
-  /// the labels, and last the number of processors, which Go keeps at the end.
+  /// The name of the benchmark in Go's format. The part behind `Benchmark` begins with a capital,
+  /// or else the line would be prose; then come the labels, and last the number of processors,
+  /// which Go keeps at the end.
   fileprivate var goName: String {
     var labels = labels
     let processors = labels.removeValue(forKey: "gomaxprocs").flatMap(Int.init)
@@ -79,7 +80,7 @@ extension Benchmark {
 }
 
 extension Metric {
-  /// Those that package testing has, else the name with the unit.
+  /// The unit of the metric in Go's format: that of package testing, else the name with the unit.
   fileprivate var goUnit: String {
     switch (name, unit.symbol) {
     case ("wall_time", "ns"): "ns/op"
@@ -94,7 +95,8 @@ extension Metric {
 }
 
 extension String {
-  /// Without white space, and what else means something where it stands.
+  /// Returns the text as a part of a Go name: without white space, and without characters that have
+  /// another meaning in that place.
   fileprivate func goPart(besides meaningful: String = "") -> String {
     let word = String(
       visible(limit: Rendering.longest)
@@ -102,7 +104,8 @@ extension String {
     return word.isEmpty ? "_" : word
   }
 
-  /// `size-1024` would be `size` on so many processors.
+  /// The name without an ending that Go would read as a number of processors: `size-1024` would be
+  /// `size` on so many processors.
   fileprivate var withoutProcessors: String {
     guard let dash = lastIndex(of: "-"), index(after: dash) != endIndex,
       self[index(after: dash)...].utf8.allSatisfy({ (0x30...0x39).contains($0) })

@@ -15,10 +15,10 @@ extension Rendering {
 private struct GoText {
   private let report: SuiteReport
   private let names: GoNames
-  /// Of which part it is, where there are several.
+  /// The lines that name the part, if there are several.
   private let part: [(key: String, value: String)]
 
-  /// - Parameter count: How many parts there are.
+  /// - Parameter count: The number of parts.
   init(_ report: SuiteReport, among count: Int) {
     self.report = report
     part = count > 1 ? [("suite", report.suite), ("machine", report.machine?.key ?? "")] : []
@@ -31,7 +31,8 @@ private struct GoText {
       + names.unitLines + side("base", report.sides.base) + side("head", report.sides.head)
   }
 
-  /// What is the same on both sides does not keep benchstat from comparing them.
+  /// Returns a line of a setting. Settings that are equal on both sides do not keep benchstat from
+  /// comparing them.
   private func setting(_ key: String, _ value: String) -> String {
     let word = value.visible()
     return "\(key): \(word.allSatisfy(\.isWhitespace) ? "(unnamed)" : word)"
@@ -60,7 +61,7 @@ private struct GoRow {
     let rounds: [Round]
   }
 
-  /// One for each sample.
+  /// Returns a line for each sample.
   func lines(of round: Int) -> [String] {
     let columns = columns.filter { round < $0.rounds.count }
       .map { (unit: $0.unit, samples: $0.rounds[round].samples) }
@@ -73,7 +74,7 @@ private struct GoRow {
 }
 
 extension SuiteReport {
-  /// What a benchmark of the baseline is called now, where an alias says that it is another's.
+  /// The present names of the baseline's benchmarks, if an alias says that they were renamed.
   fileprivate var formerly: [Benchmark: Benchmark] {
     familyResult.seriesResults.reduce(into: [:]) { names, seriesResult in
       let now = seriesResult.id.benchmark

@@ -7,11 +7,12 @@ extension Rendering {
   ) { report, _ in JUnit(report).document.document }
 }
 
-/// The report as test results: what fails the gate is a failure, what was not decided is skipped.
+/// The report as test results: a check that fails the gate is a failure, and one that was not
+/// decided is skipped.
 ///
-/// There is no standard; this is what `junit-10.xsd` of Jenkins' xunit plugin allows. The text stands in
-/// an attribute for Jenkins and in the element for GitLab. The times are there because some readers add
-/// them up and cannot do without; judging takes none.
+/// There is no standard; the form is the one that `junit-10.xsd` of Jenkins' xunit plugin allows.
+/// The text is in an attribute for Jenkins and in the element for GitLab. The times are there
+/// because some readers add them up and cannot work without them; judging takes no time.
 private struct JUnit {
   private let report: Report
   private let suites: [JUnitSuite]
@@ -33,12 +34,12 @@ private struct JUnit {
   }
 }
 
-/// What one part was held against one standard.
+/// The checks of one part against one standard.
 private struct JUnitSuite {
   let report: SuiteReport
-  /// As the part is called among others.
+  /// The title of the part, as it is called among others.
   let title: String
-  /// What the whole report says besides, for the first suite.
+  /// The other facts of the whole report, for the first suite.
   let foremost: [String]
   let notes: [String]
   let warnings: [String]
@@ -88,7 +89,7 @@ private struct JUnitSuite {
     }
   }
 
-  /// A budget needs none.
+  /// The base of the checks; a budget needs none.
   private var base: SideDescription? {
     switch standard {
     case .baseline: report.baseline

@@ -7,8 +7,8 @@ extension Rendering {
   ) { report, _ in OpenMetrics(report).text }
 }
 
-/// The numbers of the comparison with the baseline, and what the gate makes of them, as OpenMetrics
-/// 1.0 writes gauges.
+/// The report in OpenMetrics 1.0 as gauges: the numbers of the comparison with the baseline, and
+/// the gate's decisions about them.
 ///
 /// https://prometheus.io/docs/specs/om/open_metrics_spec/
 private struct OpenMetrics {
@@ -22,8 +22,8 @@ private struct OpenMetrics {
     for part in report.parts where names[part.suite] == nil {
       names[part.suite] = suites.take(part.suite.labelText)
     }
-    // The machine is named only where a suite was measured on several, so that what was recorded of
-    // one remains one.
+    // The machine is named only if a suite was measured on several, so that the series of a single
+    // one keep their names.
     parts = report.parts.map { part in
       let labels: MetricLabels = ["suite": names[part.suite] ?? ""]
       let alike = report.parts.count { $0.suite == part.suite }
@@ -95,7 +95,7 @@ private struct OpenMetrics {
     ]
   }
 
-  /// A family for each unit, because the unit is a part of its name.
+  /// The medians: a family for each unit, because the unit is a part of its name.
   private var medians: [MetricFamily] {
     let groups = Dictionary(grouping: series) { BaseUnit($0.seriesResult.metric.unit) }
     let known = BaseUnit.allCases.map { unit in
@@ -135,11 +135,11 @@ private enum BaseUnit: String, CaseIterable {
     }
   }
 
-  /// How many of what is stored make one.
+  /// The number of stored units that make one of these.
   var size: Double { self == .seconds ? 1e9 : 1 }
 }
 
-/// What benchmarks and metrics are called in labels, no two alike: the same labels twice are an error.
+/// The names of benchmarks and metrics in labels, no two alike: the same labels twice are an error.
 private struct SeriesNames {
   private var benchmarks: [Benchmark: String] = [:]
   private var metrics: [String: String] = [:]
@@ -159,7 +159,8 @@ private struct SeriesNames {
 }
 
 extension String {
-  /// On one line, and without what GitLab takes for the begin of a comment, wherever it stands.
+  /// The text on one line, and without the characters that GitLab takes for the beginning of a
+  /// comment, wherever they stand.
   fileprivate var labelText: String {
     visible(limit: Rendering.longest).escaping { $0 == "#" ? #"\u{23}"# : nil }
   }

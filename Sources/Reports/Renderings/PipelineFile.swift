@@ -2,14 +2,14 @@
 package struct PipelineFile: Sendable {
   /// The variable of the environment that has the path.
   package let variable: String
-  /// nil where the pipeline reads files of any size.
+  /// The limit of the file's size; nil if the pipeline reads files of any size.
   package let limit: Limit?
   package let text: @Sendable (Report) -> String
 
   package struct Limit: Sendable {
-    /// How large the file may become.
+    /// The largest size of the file.
     package let bytes: Int
-    /// What is told where it would become larger, so that nothing is added.
+    /// The message if the file would become larger, so that nothing is added.
     package let warning: String
   }
 }

@@ -2,12 +2,12 @@
 ///
 /// To add one: a file with a function, an entry in ``all``, a golden file.
 package struct Rendering: Sendable {
-  /// As it is given to `--report`.
+  /// The name of the rendering as it is given to `--report`.
   package let name: String
-  /// One line for the help.
+  /// The line about the rendering in the help.
   package let summary: String
   package let render: @Sendable (Report, Style) -> String
-  /// What is written to files of the pipeline besides, in this order.
+  /// The files of the pipeline that are written besides, in this order.
   package let files: [PipelineFile]
 
   package init(
@@ -27,10 +27,10 @@ package struct Rendering: Sendable {
   package static func named(_ name: String) -> Rendering? { all.first { $0.name == name } }
 }
 
-/// What the reader's terminal can show; a file can show none of it.
+/// The abilities of the reader's terminal; a file has none of them.
 package struct Style: Hashable, Sendable {
   package let color: Bool
-  /// Whether every row is wanted, changed or not.
+  /// True if every row is wanted, changed or not.
   package let verbose: Bool
 
   package init(color: Bool = false, verbose: Bool = false) {

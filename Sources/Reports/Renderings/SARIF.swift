@@ -7,7 +7,8 @@ extension Rendering {
   ) { report, _ in SARIF(report).document.text + "\n" }
 }
 
-/// The report as SARIF 2.1.0 has the findings of analysers, with what GitHub asks for besides.
+/// The report in SARIF 2.1.0, which has the findings of analysers, with the members that GitHub
+/// asks for besides.
 ///
 /// https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 private struct SARIF {
@@ -24,7 +25,7 @@ private struct SARIF {
   }
 }
 
-/// What there is to say of one part.
+/// The SARIF run of one part.
 private struct SARIFRun {
   private let whole: Report
   private let isFirst: Bool
@@ -41,7 +42,7 @@ private struct SARIFRun {
     rules = Check.Kind.all.filter(Set(results.map(\.check.kind)).contains)
   }
 
-  /// GitHub shows no more, and refuses five times as many.
+  /// The largest number of results. GitHub shows no more, and refuses five times as many.
   private static let limit = 5000
 
   var document: JSONValue { .object(run.merging(provenance) { $1 }) }
@@ -50,7 +51,8 @@ private struct SARIFRun {
     let indices = Dictionary(uniqueKeysWithValues: zip(rules, 0...))
     return [
       "tool": .object(["driver": driver]),
-      // GitHub takes what is before the last slash for a category, of which each has alerts of its own.
+      // GitHub takes the text before the last slash for a category, and each category has alerts of
+      // its own.
       "automationDetails": .object(["id": .string("perf/\(category)/")]),
       "results": .array(
         results.prefix(Self.limit).map {
@@ -60,7 +62,7 @@ private struct SARIFRun {
     ]
   }
 
-  /// The key of the machine, where the suite was measured on several.
+  /// The key of the machine, if the suite was measured on several.
   private var machine: String? {
     let alike = whole.parts.count { $0.suite == report.suite }
     return alike > 1 ? report.machine?.key : nil
@@ -79,8 +81,8 @@ private struct SARIFRun {
     ])
   }
 
-  /// What was judged. The standard wants an address beside it; a report knows none, for a repository
-  /// may have several, or none, and they may hold passwords.
+  /// The revision that was judged. The standard wants an address beside it; a report knows none,
+  /// for a repository may have several, or none, and they may hold passwords.
   private var provenance: [String: JSONValue] {
     guard let commit = report.candidate.commitID else { return [:] }
     return [
@@ -112,7 +114,7 @@ private struct SARIFRun {
 }
 
 extension Check.Kind {
-  /// What SARIF calls a rule: the kind of a result, and what to do about it.
+  /// A rule in SARIF's sense: the kind of a result, and the advice about it.
   fileprivate var rule: JSONValue {
     func message(_ text: String) -> JSONValue { .object(["text": .string(text)]) }
     let presentation = Presentation(self)
@@ -125,7 +127,7 @@ extension Check.Kind {
   }
 }
 
-/// A check that somebody should hear of.
+/// A check that a reader should see.
 private struct SARIFResult {
   let check: Check
   let level: Check.Level
@@ -147,8 +149,8 @@ private struct SARIFResult {
     ])
   }
 
-  /// Numbers have no line of code; but GitHub shows only what is in a file, so they are said to be in
-  /// the one that says what is measured.
+  /// Returns the location. Numbers have no line of code, but GitHub shows only results in a file,
+  /// so the location is the file that says what is measured.
   private func location(in suite: String) -> JSONValue {
     let (name, metric) = (check.id.benchmark.description, check.id.metric)
     return .object([
@@ -169,9 +171,11 @@ private struct SARIFResult {
     ])
   }
 
-  /// What is the same in every run: neither numbers nor verdict.
+  /// Returns the fingerprints of the result, which are equal in every run: they contain neither
+  /// numbers nor verdict.
   ///
-  /// GitHub reads only the one that it would otherwise make of the line, which all have in common.
+  /// GitHub reads only the fingerprint that it would otherwise make of the line, which all results
+  /// have in common.
   private func fingerprints(in suite: String, _ machine: String?) -> [String: String] {
     let identity: [JSONValue] =
       [
@@ -184,7 +188,7 @@ private struct SARIFResult {
 }
 
 extension String {
-  /// Without a link or a placeholder in it, as SARIF's messages may have them.
+  /// The text without a link or a placeholder in it, as SARIF's messages may have them.
   fileprivate var unlinked: String {
     escaping { $0 == "{" || $0 == "}" ? "\($0)\($0)" : nil }.replacing("](", with: "] (")
   }

@@ -9,7 +9,7 @@ extension Rendering {
   }
 }
 
-/// The page that a person sees after a gate: what was compared, what changed, the sum.
+/// The page that a person sees after a gate: the sides that were compared, the changes, the sum.
 private struct TextPage {
   let report: Report
   let style: Style
@@ -61,7 +61,7 @@ private struct TextPage {
   }
 }
 
-/// What the page says of one part.
+/// The block of the page about one part.
 private struct TextBlock {
   let report: SuiteReport
   let style: Style
@@ -98,7 +98,8 @@ private struct TextBlock {
     return rows.isEmpty ? [] : BudgetTable(rows: rows, style: style).lines + [""]
   }
 
-  /// Every regression is shown; of the rest enough to see what it is about.
+  /// Returns the table. It has every regression, and of the other rows enough to see what the
+  /// result is about.
   private func table(of all: [ReportRow]) -> [String] {
     let wanted = all.filter { style.verbose || $0.outcome.place != .listed }
     guard !wanted.isEmpty else { return [] }

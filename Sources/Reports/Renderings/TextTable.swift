@@ -1,11 +1,11 @@
-/// One column of a table for a terminal: how a row fills it.
+/// One column of a table for a terminal, and the way a row fills it.
 struct TextColumn<Row> {
   let title: String
-  /// Numbers stand to the right.
+  /// True if the column is aligned to the right, as numbers are.
   var right = false
   let cell: (Row) -> String
 
-  /// The title and the cells, all of one width; nil where no cell holds anything.
+  /// Returns the title and the cells, all of one width; nil if no cell holds anything.
   func lines(_ rows: [Row]) -> [String]? {
     let cells = rows.map(cell)
     guard cells.contains(where: { !$0.isEmpty }) else { return nil }
@@ -18,8 +18,8 @@ struct TextColumn<Row> {
   }
 }
 
-/// A heading and a line for each row, columns as wide as their widest cell; a column without any
-/// cell is left out.
+/// Returns a heading and a line for each row. Columns are as wide as their widest cell; a column
+/// without any cell is left out.
 func textTable<Row>(_ rows: [Row], _ columns: [TextColumn<Row>]) -> [String] {
   let columns = columns.compactMap { $0.lines(rows) }
   return (0...rows.count).map { index in

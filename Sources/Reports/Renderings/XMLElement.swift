@@ -7,7 +7,7 @@ struct XMLElement {
   var text = ""
   var children: [XMLElement] = []
 
-  /// A whole document, a line for each element.
+  /// The whole document, with a line for each element.
   var document: String {
     var lines = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
     write(to: &lines, depth: 0)
@@ -28,8 +28,8 @@ struct XMLElement {
 }
 
 extension String {
-  /// On one line and without what XML forbids, controls and non-characters, which no reference can
-  /// bring in either.
+  /// The text on one line and without the characters that XML forbids: controls and non-characters,
+  /// which no reference can add either.
   fileprivate var escaped: String {
     visible(limit: Rendering.longest).escaping {
       switch $0 {

@@ -1,13 +1,13 @@
 package import Measurements
 
-/// One thing that tells how busy a machine was, as reports name it.
+/// A property that tells how busy a machine was, as reports name it.
 package enum Condition: String, CaseIterable, Sendable {
   case load
   case pressure = "CPU pressure"
   case steal
   case governor
 
-  /// In a reader's words; nil where nobody read it.
+  /// Returns the value in a reader's words; nil if nobody read it.
   func value(in conditions: PeakConditions) -> String? {
     switch self {
     case .load: conditions.load.map { fixed($0, 1) }
@@ -17,8 +17,9 @@ package enum Condition: String, CaseIterable, Sendable {
     }
   }
 
-  /// Whether it differs between two sides by so much that it may be the reason of a difference: by half
-  /// of the cores in the load, by 20 points of pressure, by 5 points of stolen time, or in the governor.
+  /// True if the condition differs between two sides by so much that it may be the reason of a
+  /// difference: by half of the cores in the load, by 20 points of pressure, by 5 points of stolen
+  /// time, or in the governor.
   private func differs(_ base: PeakConditions, _ head: PeakConditions, cores: Int) -> Bool {
     func apart(_ value: (PeakConditions) -> Double?, by least: Double) -> Bool {
       guard let old = value(base), let new = value(head) else { return false }
@@ -33,7 +34,7 @@ package enum Condition: String, CaseIterable, Sendable {
     }
   }
 
-  /// Those in which the sides differ.
+  /// Returns the conditions in which the sides differ.
   package static func different(
     base: PeakConditions, head: PeakConditions, cores: Int
   ) -> [Condition] {

@@ -1,6 +1,7 @@
 package import Measurements
 
-/// What a machine is known by, where that comes from, and how fit it is for measuring.
+/// The explanation of a machine: the properties it is known by, their origin, and its fitness for
+/// measuring.
 package struct EnvironmentExplanation: Sendable {
   private let fields: [Field]
   private let sights: [ConditionReading]
@@ -12,7 +13,7 @@ package struct EnvironmentExplanation: Sendable {
     let origin: String
   }
 
-  /// One thing that was looked at; nil where there was nothing to see.
+  /// One condition that was looked at; nil if there was nothing to see.
   package struct ConditionReading: Sendable {
     let topic: String
     let value: String?
@@ -24,10 +25,10 @@ package struct EnvironmentExplanation: Sendable {
   }
 
   /// - Parameters:
-  ///   - key: Who set the key, `environment.key in .perfconfig:3`; nil for the fingerprint.
-  ///   - labels: Who set the labels, likewise; nil where there are none.
-  ///   - origin: Where a field comes from, by its name in the stored form.
-  ///   - concerns: What speaks against measuring here, a sentence each.
+  ///   - key: The source of the key, `environment.key in .perfconfig:3`; nil for the fingerprint.
+  ///   - labels: The source of the labels, in the same form; nil if there are none.
+  ///   - origin: Returns the source of a field, by its name in the stored form.
+  ///   - concerns: The reasons against measuring here, a sentence each.
   package init(
     _ machine: Environment, key: String?, labels: String?, origin: (String) -> String?,
     sights: [ConditionReading], concerns: [String]

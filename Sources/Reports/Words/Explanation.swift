@@ -2,7 +2,7 @@ package import Measurements
 import Verdicts
 
 extension Report {
-  /// Every number behind the verdicts on some series; nil where there is none of them.
+  /// Returns every number behind the verdicts on some series; nil if there are no such series.
   package func explanation(of isWanted: (Series.ID) -> Bool) -> String? {
     let all = parts.flatMap { part in
       part.explanations(of: isWanted).map { hasSeveralParts ? [title(of: part)] + $0 : $0 }
@@ -55,7 +55,7 @@ extension SuiteReport {
   }
 }
 
-/// What a candidate is compared with, and which rule chose it.
+/// The side that a candidate is compared with, and the rule that chose it.
 private struct ComparedBaseline {
   let title: String
   let party: SideDescription
@@ -128,7 +128,8 @@ private struct Explanation {
       + amount(side.median, seriesResult.metric.unit) + noise
   }
 
-  /// In the order of measuring; of very many the first and how many more.
+  /// Returns the values in the order of measuring; of very many the first and the number of the
+  /// others.
   private func values(_ numbers: Comparison.Numbers) -> String {
     let shown = numbers.values.prefix(100).map(full).joined(separator: " ")
     let rest = numbers.values.count - 100
@@ -222,7 +223,7 @@ extension Origin {
 }
 
 extension Level {
-  /// `alpha 0.0105, at the look up to 10 rounds`.
+  /// The level in words, as in `alpha 0.0105, at the look up to 10 rounds`.
   fileprivate var words: String {
     "alpha \(alpha)" + (look.map { ", at the look up to \(count($0, "round"))" } ?? "")
   }
@@ -240,7 +241,7 @@ extension Evidence {
   }
 }
 
-/// A number in full, so that it can be worked with: whole ones without a point.
+/// Returns a number in full, so that it can be worked with: whole ones without a point.
 private func full(_ value: Double) -> String {
   value == value.rounded() && value.magnitude < 1e15 ? "\(Int64(value))" : "\(value)"
 }
@@ -249,12 +250,12 @@ private func full(_ range: ClosedRange<Double>) -> String {
   "[\(full(range.lowerBound)), \(full(range.upperBound))]"
 }
 
-/// In the metric's own unit, which is none for a count.
+/// Returns a value in the metric's own unit, which is none for a count.
 private func amount(_ value: Double, _ unit: Unit) -> String {
   unit == .one ? full(value) : "\(full(value)) \(unit.symbol.visible(limit: 40))"
 }
 
-/// A line with its name in front, all values below each other.
+/// Returns a line with its name in front, so that all values stand below each other.
 private func fact(_ name: String, _ value: String) -> String {
   "  \(name)\(String(repeating: " ", count: max(0, 12 - name.count)))\(value)"
 }

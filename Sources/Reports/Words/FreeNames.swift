@@ -1,14 +1,14 @@
-/// Names for things of which no two may be called alike.
+/// Names for things of which no two may have the same name.
 struct FreeNames {
   private let mark: String
   private var taken: Set<String> = []
   /// The last number that was given to each name, so that many of one name take no longer than few.
   private var numbers: [String: Int] = [:]
 
-  /// - Parameter mark: What stands between a name and its number: `Parse#01`.
+  /// - Parameter mark: The text between a name and its number: `Parse#01`.
   init(numberedBy mark: String) { self.mark = mark }
 
-  /// The name itself for the first that asks for it; it is numbered for others.
+  /// Returns the name itself for the first that asks for it, and a numbered one for others.
   mutating func take(_ name: String) -> String {
     var free = name
     while !taken.insert(free).inserted {

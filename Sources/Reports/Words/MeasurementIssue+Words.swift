@@ -2,7 +2,7 @@ import Measurements
 package import Verdicts
 
 extension ObservedIssue {
-  /// What was seen, on one line.
+  /// The observed issue, on one line.
   package var words: String {
     let name = "'\(id.benchmark.description.visible(limit: 60))'"
     return switch issue {
@@ -24,10 +24,10 @@ extension ObservedIssue {
 }
 
 extension MeasurementIssue {
-  /// Where it is set, for whichever program measured.
+  /// The place where the warm-up is set, for whichever program measured.
   private static let warmup = "`warmup` of the suite, or `perf-record --warmup <n>`"
 
-  /// What may be the cause, and what to do.
+  /// The possible cause, and the advice.
   package var advice: String {
     switch self {
     case .short: "below 5 ms mostly the start of a process is timed, so give it more to do"

@@ -1,16 +1,16 @@
 import Measurements
 import Verdicts
 
-/// What a reader should know about the verdicts as a whole, and what to do about it: sentences in
-/// which names and what is to be typed stand between backticks.
+/// The notes for a reader about the verdicts as a whole, and the advice about them: sentences in
+/// which names and words to be typed are between backticks.
 extension Report {
-  /// Those of all parts, each once, and what there is to say of the waivers.
+  /// The notes of all parts, each once, and those about the waivers.
   package var notes: [String] {
     var seen: Set<String> = []
     return parts.flatMap(\.notes).filter { seen.insert($0).inserted } + waivers.compactMap(\.note)
   }
 
-  /// Those of all parts; one that permits something in any of them is used.
+  /// The waivers of all parts; one that permits something in any of them is used.
   var waivers: [WaiverState] {
     let states = parts.flatMap(\.decision.waivers)
     let used = Set(states.filter(\.isUsed).map(\.waiver))
@@ -109,6 +109,6 @@ extension SeriesResult {
 }
 
 extension String {
-  /// Between backticks, of which it keeps none.
+  /// The text between backticks, without backticks of its own.
   fileprivate var quoted: String { "`\(visible(limit: 100).replacing("`", with: "'"))`" }
 }

@@ -1,6 +1,6 @@
-/// A number with a fixed count of decimals: `fixed(2.345, 2)` is `2.35`.
+/// Returns a number with a fixed count of decimals: `fixed(2.345, 2)` is `2.35`.
 ///
-/// Where that would take more than fifteen digits, it is written with a power of ten.
+/// A number of more than fifteen digits is written with a power of ten.
 func fixed(_ value: Double, _ decimals: Int) -> String {
   let scaled = (value.magnitude * power(decimals)).rounded()
   guard scaled < 1e15 else { return scientific(value, 2) }
@@ -11,8 +11,8 @@ func fixed(_ value: Double, _ decimals: Int) -> String {
   return sign + padded.dropLast(decimals) + "." + padded.suffix(decimals)
 }
 
-/// A number as a mantissa with some decimals and a power of ten: `scientific(0.0000108, 1)` is
-/// `1.1e-5`.
+/// Returns a number as a mantissa with some decimals and a power of ten: `scientific(0.0000108, 1)`
+/// is `1.1e-5`.
 func scientific(_ value: Double, _ decimals: Int) -> String {
   guard value.isFinite, value != 0 else { return "\(value)" }
   var (mantissa, exponent) = (value, 0)
@@ -23,37 +23,40 @@ func scientific(_ value: Double, _ decimals: Int) -> String {
   return "\(fixed(mantissa, decimals))e\(exponent)"
 }
 
-/// A number with three significant digits, or all before the point: `1234`, `123`, `12.3`, `0.0123`.
+/// Returns a number with three significant digits, or all before the point: `1234`, `123`, `12.3`,
+/// `0.0123`.
 ///
-/// - Parameter count: How many digits there are at the least, three or more.
+/// - Parameter count: The least number of digits, three or more.
 func significant(_ value: Double, digits count: Int = 3) -> String {
   guard value != 0 else { return "0" }
   func digits(_ decimals: Int) -> Double { (value.magnitude * power(decimals)).rounded() }
   guard digits(8) >= 100 else { return scientific(value, count - 1) }
-  // As many decimals as leave three digits after rounding: 9.996 is 10.0, not 10.00.
+  // Take as many decimals as leave three digits after rounding: 9.996 is 10.0, not 10.00.
   return fixed(value, (0...5 + count).last { digits($0) < power(count) } ?? 0)
 }
 
-/// Of ten.
+/// Returns ten to the power of an exponent.
 func power(_ exponent: Int) -> Double {
   (0..<exponent).reduce(1) { power, _ in power * 10 }
 }
 
-/// A relative change as a percentage with its sign: `+20.2 %`.
+/// Returns a relative change as a percentage with its sign: `+20.2 %`.
 func percent(_ change: Double) -> String { "\(signed(change)) %" }
 
-/// The same, by a power of ten where decimals would show none of it: `+4.2e-7 %`.
+/// Returns a relative change as a percentage, with a power of ten if decimals would show none of
+/// it: `+4.2e-7 %`.
 func percentOfAnySize(_ change: Double) -> String {
   guard change != 0, change.isFinite, signed(change) == "0.0" else { return percent(change) }
   return "\(change < 0 ? "" : "+")\(scientific(change * 100, 1)) %"
 }
 
-/// The two ends of an interval of changes: `[+18.9, +21.4]`.
+/// Returns the two ends of an interval of changes: `[+18.9, +21.4]`.
 func percentRange(_ interval: ClosedRange<Double>) -> String {
   "[\(signed(interval.lowerBound)), \(signed(interval.upperBound))]"
 }
 
-/// One decimal, two where the change is so small that one would show none of it; no sign for zero.
+/// Returns a percentage with one decimal, or two if the change is so small that one would show none
+/// of it; no sign for zero.
 private func signed(_ change: Double) -> String {
   let percent = change * 100
   let text = fixed(percent, percent.magnitude < 0.1 ? 2 : percent.magnitude < 1000 ? 1 : 0)
@@ -61,7 +64,7 @@ private func signed(_ change: Double) -> String {
   return percent < 0 ? text : "+" + text
 }
 
-/// A threshold without sign, with as few decimals as show it: `10 %`, `2.5 %`, `0.25 %`.
+/// Returns a threshold without sign, with as few decimals as show it: `10 %`, `2.5 %`, `0.25 %`.
 func threshold(_ part: Double) -> String {
   let percent = part * 100
   let decimals = (0...2).first { places in
@@ -71,12 +74,12 @@ func threshold(_ part: Double) -> String {
   return (decimals.map { fixed(percent, $0) } ?? significant(percent)) + " %"
 }
 
-/// A probability: three decimals, or a power of ten where they would show none of it.
+/// Returns a probability: three decimals, or a power of ten if they would show none of it.
 func probability(_ p: Double) -> String {
   p > 0 && p < 0.001 ? scientific(p, 1) : fixed(p, 3)
 }
 
-/// `1 regression`, `2 regressions`.
+/// Returns a number with its noun: `1 regression`, `2 regressions`.
 func count(_ number: Int, _ noun: String, plural: String? = nil) -> String {
   "\(number) \(number == 1 ? noun : plural ?? noun + "s")"
 }

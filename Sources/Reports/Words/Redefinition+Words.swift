@@ -2,22 +2,22 @@ import Measurements
 package import Verdicts
 
 extension Redefinition {
-  /// In what the two differ: `command: --size 1 → --size 4`.
+  /// The difference between the two definitions: `command: --size 1 → --size 4`.
   package var words: String {
     let words = differences.map { "\($0.part): \($0.old) → \($0.new)" }
     return words.isEmpty ? "in what is not shown" : words.joined(separator: "; ")
   }
 
-  /// One thing that the two do not have in common.
+  /// A part that the two definitions do not have in common.
   package struct Difference: Hashable, Sendable {
-    /// `command`
+    /// The name of the part, as in `command`.
     package let part: String
-    /// Of both the words that differ.
+    /// The words of the old part that differ from the new part.
     package let old: String
     package let new: String
   }
 
-  /// In the order in which they were defined.
+  /// The differences in the order in which the parts were defined.
   package var differences: [Difference] {
     let (before, after) = (Self.facts(old), Self.facts(new))
     var seen: Set<String> = []
@@ -42,7 +42,7 @@ extension Redefinition {
     }
   }
 
-  /// The words that differ; an option stays with its value.
+  /// Returns the words that differ; an option stays with its value.
   private static func parts(_ old: String?, _ new: String?) -> (old: String, new: String) {
     guard let old, let new else { return (shown(old ?? "none"), shown(new ?? "none")) }
     let (a, b) = (old.split(separator: " "), new.split(separator: " "))
@@ -61,7 +61,7 @@ extension Redefinition {
 }
 
 extension String {
-  /// As one word of a shell's command line.
+  /// The text as one word of a shell's command line.
   fileprivate var typed: String {
     let isPlain = unicodeScalars.allSatisfy {
       $0.isASCII
@@ -76,9 +76,9 @@ extension [Redefinition.Fact] {
 }
 
 extension SeriesResult {
-  /// That its change is none, and what to do about it.
+  /// Returns the sentence that the change of a redefined series is none, and the advice about it.
   ///
-  /// - Parameter base: What the base is called, such as `main`.
+  /// - Parameter base: The name of the base, such as `main`.
   package func redefinitionWords(base: String) -> String? {
     guard let redefinition, redefinition.response != .ignore else { return nil }
     let name = id.benchmark.name.visible(limit: 60)
@@ -89,10 +89,11 @@ extension SeriesResult {
       + "Meant so: perf-gate --accept \(name.typed) --reason <why>"
   }
 
-  /// That its regression is the marked merge-base's, and what the change itself adds.
+  /// Returns the sentence that a regression is the marked merge-base's, with the candidate's own
+  /// change.
   ///
   /// - Parameters:
-  ///   - base: What the base branch is called.
+  ///   - base: The name of the base branch.
   ///   - mark: The commit that is marked, shortened.
   package func inheritanceWords(base: String, since mark: String) -> String? {
     guard let inherited, let change = comparison?.effect.change else { return nil }

@@ -2,16 +2,16 @@ import Measurements
 import Verdicts
 
 extension SideDescription {
-  /// `main (4f2a1c9d10), 2 runs`.
+  /// The side in words, as in `main (4f2a1c9d10), 2 runs`.
   var summary: String {
     let label = commitBesidesName.map { "\(name.visible()) (\($0))" } ?? name.visible()
     return runs.count > 1 ? "\(label), \(runs.count) runs" : label
   }
 
-  /// What a sentence calls it.
+  /// The name of the side in a sentence.
   var label: String { name.visible(limit: 60) }
 
-  /// The commit, shortened, unless the name is it.
+  /// The commit, shortened; nil if the name already is the commit.
   var commitBesidesName: String? {
     commitID.map { String($0.prefix(10)) }.flatMap { $0 == name ? nil : $0 }
   }
@@ -19,12 +19,12 @@ extension SideDescription {
   /// The commit if it is an id: a file can hold anything in its place.
   var commitID: String? { commit?.objectID }
 
-  /// The same of the tree.
+  /// The tree if it is an id.
   var treeID: String? { tree?.objectID }
 }
 
 extension AnchorDescription {
-  /// `v1.2 (4f2a1c9d10), the newest tag like v*`.
+  /// The fixed point in words, as in `v1.2 (4f2a1c9d10), the newest tag like v*`.
   var summary: String {
     let words = explanation.visible(limit: 300)
     return party.map { "\($0.summary), \(words)" } ?? words
@@ -47,7 +47,7 @@ extension UInt8 {
 }
 
 extension Environment {
-  /// `Intel Xeon, 2 cores, Debian 12, x86_64`.
+  /// The machine in words, as in `Intel Xeon, 2 cores, Debian 12, x86_64`.
   var summary: String {
     let labels = labels.isEmpty ? [] : [labels.text]
     return ([cpu, count(cores, "core"), os, arch] + labels).joined(separator: ", ")
@@ -55,14 +55,14 @@ extension Environment {
   }
 }
 
-/// One thing that a reader must know to weigh a report.
+/// A fact that a reader must know to weigh a report.
 struct Circumstance {
   let name: String
   let text: String
 }
 
 extension SuiteReport {
-  /// What was compared, and how.
+  /// The sides that were compared, and the way.
   var circumstances: [Circumstance] {
     let baselines = ["\(baseline.summary), \(origin.explanation.visible(limit: 200))"]
     let facts: [(String, String?)] =
@@ -74,7 +74,8 @@ extension SuiteReport {
     return facts.compactMap { name, text in text.map { Circumstance(name: name, text: $0) } }
   }
 
-  /// Of rows that have another baseline than most: `of p: 92dc07736c, the commit before, on main`.
+  /// The baselines of rows that have another baseline than most:
+  /// `of p: 92dc07736c, the commit before, on main`.
   var otherBaselines: [String] {
     let others = Dictionary(grouping: familyResult.seriesResults.filter { $0.comparison != nil }) {
       baseline(of: $0)
@@ -94,7 +95,7 @@ extension SuiteReport {
 
   private static let mostBaselines = 3
 
-  /// Which metrics the gate goes by, where these are not all.
+  /// The metrics that decide, if these are not all.
   var decider: String? {
     guard !policy.deciding.isEmpty else { return nil }
     let names = policy.deciding.map { $0.text.visible(limit: 60) }.joined(separator: ", ")
@@ -103,14 +104,15 @@ extension SuiteReport {
       + "; other metrics of the same benchmarks fail nothing"
   }
 
-  /// `Mann-Whitney, alpha 0.05, benjamini-hochberg over 54 series, threshold ±10 %`.
+  /// The test in words, as in `Mann-Whitney, alpha 0.05, benjamini-hochberg over 54 series,
+  /// threshold ±10 %`.
   var test: String {
     let family = count(familyResult.familySize, "series", plural: "series")
     return "Mann-Whitney, alpha \(policy.alpha)\(looks), \(policy.correctionName) over \(family), "
       + "threshold ±\(threshold(policy.threshold.value))"
   }
 
-  /// At which looks rounds were judged that were still coming in, and how strictly.
+  /// The looks at which rounds were judged that were still coming in, and their strictness.
   private var looks: String {
     let levels = Set(familyResult.seriesResults.map(\.level)).compactMap { level in
       level.look.map { (rounds: $0, alpha: level.alpha) }
@@ -122,7 +124,8 @@ extension SuiteReport {
     return " in looks (\(each.joined(separator: ", ")) rounds)"
   }
 
-  /// In what the machines of the two sides differ, though they were compared: `cpu: A / B`.
+  /// The differences between the machines of the two sides, though they were compared:
+  /// `cpu: A / B`.
   var machineDifferences: String? {
     guard let old = baseline.environment, let new = candidate.environment else { return nil }
     let differences = new.differences(from: old)

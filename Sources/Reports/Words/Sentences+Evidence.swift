@@ -1,12 +1,12 @@
 package import Measurements
 
-/// What is said of regressions that may be somebody else's, and of recordings that do not agree.
+/// Sentences about regressions that may have another cause, and about recordings that do not agree.
 extension Sentence {
-  /// Behind the verdict of a row whose baseline lies before the merge-base: `regression, perhaps not
-  /// yours: …`.
+  /// Returns the reason behind the verdict of a row whose baseline lies before the merge-base:
+  /// `regression, perhaps not yours: …`.
   ///
   /// - Parameters:
-  ///   - commits: How many of the base were never measured.
+  ///   - commits: The number of commits of the base that were never measured.
   ///   - baseline: The commit before them.
   ///   - last: The last of them.
   package static func perhapsNotYours(
@@ -22,13 +22,13 @@ extension Sentence {
     "one side was launched first in every round, so that its place may be what differs: launch them as "
     + "ABBA, as perf-record --paired does"
 
-  /// A regression that the marked merge-base has already.
+  /// Returns the sentence about a regression that the marked merge-base already has.
   ///
   /// - Parameters:
-  ///   - worse: How much the base is worse than before the mark: 0.3 for 30 % more.
-  ///   - commit: The marked one.
-  ///   - adds: What the candidate changes against it.
-  ///   - fails: Whether `gate.inherited` refuses it all the same.
+  ///   - worse: The part by which the base is worse than before the mark: 0.3 for 30 % more.
+  ///   - commit: The marked commit.
+  ///   - adds: The change of the candidate against it.
+  ///   - fails: True if `gate.inherited` refuses it all the same.
   package static func inherited(
     _ name: String, _ metric: Metric, worse: Double, on base: String, since commit: String,
     adds: Double?, interval: ClosedRange<Double>?, fails: Bool = false
@@ -41,7 +41,7 @@ extension Sentence {
       + (fails ? "Refused, as gate.inherited says." : "Not refused here; \(base.asName) is.")
   }
 
-  /// That the machine was busier for one side; nil where the sides do not differ.
+  /// Returns the sentence that the machine was busier for one side; nil if the sides do not differ.
   package static func differentConditions(
     base: PeakConditions, head: PeakConditions, cores: Int
   ) -> String? {
@@ -62,9 +62,9 @@ extension Sentence {
     let load: Double?
 
     /// - Parameters:
-    ///   - change: What it alone says of the candidate, 0.25 for +25 %.
-    ///   - time: Of the day, `18:02`.
-    ///   - load: Of the machine, where it is known.
+    ///   - change: The change of the candidate by this recording alone, 0.25 for +25 %.
+    ///   - time: The time of the day, `18:02`.
+    ///   - load: The load of the machine, if it is known.
     package init(change: Double, time: String, load: Double? = nil) {
       self.change = change
       self.time = time
@@ -77,11 +77,11 @@ extension Sentence {
     }
   }
 
-  /// Recordings of one commit that do not say the same.
+  /// Returns the sentence about recordings of one commit that do not agree.
   ///
   /// - Parameters:
-  ///   - limit: How long pairs would take, `3m`.
-  ///   - run: The id of one that may be wrong.
+  ///   - limit: The time that pairs would take, `3m`.
+  ///   - run: The id of a run that may be wrong.
   package static func disagreement(
     _ recordings: [Recording], pairsTake limit: String, wrong run: String
   ) -> String {
@@ -92,11 +92,11 @@ extension Sentence {
       + "A wrong one is taken away by: perf-sync remove \(run.asName) --reason <why>"
   }
 
-  /// Numbers of a series of which others decide.
+  /// Returns the sentence about numbers of a series that do not decide, because others do.
   ///
   /// - Parameters:
-  ///   - change: What they say of the candidate by themselves, 0.25 for +25 %.
-  ///   - isPaired: Whether pairs decide; else numbers of the base's own work do.
+  ///   - change: The change of the candidate by these numbers alone, 0.25 for +25 %.
+  ///   - isPaired: True if pairs decide; else numbers of the base's own work do.
   package static func notCounted(
     _ name: String, _ metric: String, rounds: Int, change: Double, isPaired: Bool
   ) -> String {
@@ -106,11 +106,11 @@ extension Sentence {
       + "(\(wholePercent(change))) \(rounds == 1 ? "is" : "are") not counted"
   }
 
-  /// A failure that a later recording answers.
+  /// Returns the sentence about a failure that a later recording answers.
   ///
   /// - Parameters:
-  ///   - reason: Of the failure: `ended by signal 9`.
-  ///   - launches: How many the later one has, which all succeeded.
+  ///   - reason: The reason of the failure: `ended by signal 9`.
+  ///   - launches: The number of launches of the later one, which all succeeded.
   package static func failureAnswered(
     _ name: String, at time: String, reason: String, launches: Int, later: String
   ) -> String {
@@ -118,13 +118,13 @@ extension Sentence {
       + "\(launches) launches succeeded at \(later.asName): judged by these"
   }
 
-  /// What a time limit was too short for.
+  /// Returns the sentence about a time limit that was too short.
   ///
   /// - Parameters:
-  ///   - limit: What there was, `5m`.
+  ///   - limit: The limit that there was, `5m`.
   ///   - least: The fewest rounds that are judged at all.
-  ///   - deciding: How many decide.
-  ///   - enough: A limit that would do, `13m`.
+  ///   - deciding: The number of rounds that decide.
+  ///   - enough: A limit that would be enough, `13m`.
   package static func tooShort(
     _ limit: String, rounds: Int, benchmarks: Int, least: Int, deciding: Int, enough: String
   ) -> String {
@@ -134,7 +134,7 @@ extension Sentence {
   }
 }
 
-/// `+25 %`, `+0.4 %`: whole per cents where there are some.
+/// Returns a change in per cent, as in `+25 %` and `+0.4 %`: whole per cents if there are some.
 func wholePercent(_ change: Double, signed isSigned: Bool = true) -> String {
   let percent = change * 100
   let text = fixed(percent.magnitude, percent.magnitude < 1 ? 1 : 0)

@@ -1,40 +1,41 @@
 import Measurements
 
-/// What is said at the moments at which a reader decides what to do; each is one line, made of values.
+/// The sentences at the moments at which a reader decides what to do; each is one line, made of
+/// values.
 ///
-/// Names are data: they are made visible, and stand in a command only where no shell makes anything
-/// else of them.
+/// Names are data: they are made visible, and stand in a command only if no shell gives them
+/// another meaning.
 package enum Sentence {}
 
 extension Sentence {
-  /// Where numbers were looked for and there are none of this machine, on a base that has others'.
+  /// Returns the sentence for a base that has numbers of other machines, but none of this machine.
   package static func noBaselineYet(on base: String) -> String {
     let base = base.asName
     return "no baseline yet: \(base) has no number of this machine. The first recording of \(base) "
       + "becomes it; nothing was judged"
   }
 
-  /// What is measured on the base and no more with the change.
+  /// Returns the sentence about suites that are measured on the base and no longer with the change.
   package static func takenOut(suites: [String], of base: String) -> String {
     let names = suites.map { $0.visible(limit: 60) }.joined(separator: ", ")
     return "not measured any more: suite \(names) of \(base.asName), which this change takes out"
   }
 
-  /// The other side of pairs has nothing of what is measured.
+  /// Returns the sentence that the other side of pairs has nothing of what is measured.
   package static func nothingToLaunch(on base: String) -> String {
     "no baseline yet: nothing of this can be launched on \(base.asName); nothing was judged"
   }
 
-  /// Where the remote is known to have what is not here.
+  /// Returns the sentence that a remote is known to have runs that are not here.
   package static func runsElsewhere(_ remote: String) -> String {
     "no baseline: \(remote.asName) has runs that are not here. perf-sync fetch"
   }
 
-  /// Of a push that nobody could judge on this machine.
+  /// Returns the sentence about a push that nobody could judge on this machine.
   ///
   /// - Parameters:
-  ///   - machines: The others, each with what somebody calls it: `EPYC 7763: ci`.
-  ///   - commit: The newest of the base that this machine could be recorded at.
+  ///   - machines: The other machines, each with its name: `EPYC 7763: ci`.
+  ///   - commit: The newest commit of the base at which this machine could record.
   package static func otherMachines(
     _ reference: String, base: String, machines: [Machine], here: String, commit: String
   ) -> String {
@@ -59,11 +60,11 @@ extension Sentence {
     }
   }
 
-  /// What of a suite was recorded for the candidate, where that is a part.
+  /// Returns the sentence about the part of a suite that was recorded for the candidate.
   ///
   /// - Parameters:
-  ///   - here: The benchmarks that have numbers of it.
-  ///   - others: Those that the base has besides.
+  ///   - here: The benchmarks that the candidate has numbers of.
+  ///   - others: The benchmarks that the base has besides.
   package static func measuredHere(
     _ here: [String], of suite: String, others: [String]
   ) -> String {
@@ -72,12 +73,12 @@ extension Sentence {
       + "(\(here.names)); \(others.count) not measured again: \(others.names). All: perf-record"
   }
 
-  /// A benchmark that the base has and the candidate has not.
+  /// Returns the sentence about a benchmark that the base has and the candidate does not.
   ///
   /// - Parameters:
-  ///   - rounds: How many the base has.
-  ///   - commit: Where it has them.
-  ///   - measured: A pattern of what the candidate has.
+  ///   - rounds: The number of rounds that the base has.
+  ///   - commit: The commit that has them.
+  ///   - measured: A pattern for the benchmarks that the candidate has.
   package static func noLongerMeasured(
     _ name: String, base: String, rounds: Int, on commit: String, measured: String
   ) -> String {
@@ -87,11 +88,11 @@ extension Sentence {
       + "a part of the suite only: --only \(measured.asCommandWord)"
   }
 
-  /// A benchmark that does other work than on the base.
+  /// Returns the sentence about a benchmark that does other work than on the base.
   ///
   /// - Parameters:
-  ///   - part: Of its definition, `command`.
-  ///   - change: That of its numbers, as if it were one; nil where there is no ratio.
+  ///   - part: The part of its definition, `command`.
+  ///   - change: The change of its numbers, as if it were one; nil if there is no ratio.
   package static func otherWork(
     _ name: String, base: String, part: String, old: String, new: String, change: Double?
   ) -> String {
@@ -102,12 +103,12 @@ extension Sentence {
       + "Meant so: perf-gate --accept \(name.asCommandWord) --reason <why>"
   }
 
-  /// What the configuration of the work tree would change, which does not count.
+  /// Returns the sentence about the configuration of the work tree, whose changes do not count.
   ///
   /// - Parameters:
-  ///   - revision: By whose configuration it was judged.
-  ///   - change: What is different with the one here: `p waived`.
-  ///   - needsMeasuring: Whether the one here changes what is measured.
+  ///   - revision: The revision whose configuration judged it.
+  ///   - change: The difference with the configuration here: `p waived`.
+  ///   - needsMeasuring: True if the configuration here changes what is measured.
   package static func uncommittedRules(
     revision: String, change: String, status: Int32, needsMeasuring: Bool = false
   ) -> String {
@@ -120,10 +121,10 @@ extension Sentence {
 }
 
 extension String {
-  /// As a sentence has it.
+  /// The name as it stands in a sentence.
   var asName: String { visible(limit: 60) }
 
-  /// As a shell takes it; a placeholder where it would make something else of it.
+  /// The name as a shell takes it; a placeholder if a shell would give it another meaning.
   var asCommandWord: String {
     guard let quoted = quotedArgument else { return "'<benchmark>'" }
     return contains(" ") ? quoted : self
@@ -131,13 +132,13 @@ extension String {
 }
 
 extension [String] {
-  /// The first three, and how many there are besides.
+  /// Returns the first three elements, and the number of the others.
   func listed(separator: String = ", ", first most: Int = 3) -> String {
     let rest = count - most
     let shown = prefix(most).joined(separator: separator)
     return rest > 0 ? "\(shown) and \(rest) more" : shown
   }
 
-  /// The same of names.
+  /// The first three names, and the number of the others.
   var names: String { map(\.asName).listed() }
 }

@@ -2,7 +2,8 @@ import Measurements
 import Verdicts
 
 extension SeriesResult {
-  /// `3 launches a side: all slower by at least 31 %`, where that decided; nil where something else did.
+  /// The separation in words, as in `3 launches a side: all slower by at least 31 %`, if it
+  /// decided; nil if something else did.
   var separationWords: String? {
     guard [.regression, .improvement].contains(verdict.kind), !verdict.isCertain, let comparison,
       let significance, significance.p <= level.alpha, let separation = significance.separation
@@ -16,7 +17,7 @@ extension SeriesResult {
 }
 
 extension Metric {
-  /// What larger or smaller numbers of it are called: `slower`, `larger`, `lower`.
+  /// Returns the adjective for larger or smaller numbers of a metric: `slower`, `larger`, `lower`.
   func adjective(isMore: Bool) -> String {
     if name == "instructions" { return isMore ? "more instructions" : "fewer instructions" }
     return switch (unit, better) {

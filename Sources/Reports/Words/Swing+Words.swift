@@ -2,7 +2,7 @@ import Measurements
 package import Verdicts
 
 extension Day {
-  /// `12 Nov`.
+  /// The day in words, as in `12 Nov`.
   var spoken: String {
     let parts = description.split(separator: "-").compactMap { Int($0) }
     let months = [
@@ -13,7 +13,8 @@ extension Day {
 }
 
 extension Swing {
-  /// For who wants every number: `12 recordings, swing 2.1 %, +9.3 % from their level, p 0.31 by Student's t`.
+  /// The swing in words, for readers who want every number: `12 recordings, swing 2.1 %, +9.3 %
+  /// from their level, p 0.31 by Student's t`.
   var words: String {
     "\(count(recordings, "recording")) before it, swing \(fixed(deviation * 100, 2)) %, "
       + "\(percent(change)) from their level, p \(probability(p)) by Student's t"
@@ -22,7 +23,7 @@ extension Swing {
 }
 
 extension Sentence {
-  /// Why a regression among few recordings is not certain.
+  /// Returns the reason why a regression among few recordings is not certain.
   package static func unknownSwing(_ shortage: PastRecordings.Shortage) -> String {
     switch shortage {
     case .few(let recordings, let needed):

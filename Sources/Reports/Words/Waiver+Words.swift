@@ -2,18 +2,18 @@ import Measurements
 import Verdicts
 
 extension Waiver {
-  /// What it permits: `up to 30 %`, `missing`, or several of these.
+  /// The extent of the permission: `up to 30 %`, `missing`, or several of these.
   var extent: String {
     let largest = ceiling.map { ["up to \(threshold($0))"] } ?? []
     let others = Waiver.State.allCases.filter(states.contains).map(\.rawValue)
     return (largest + others).joined(separator: ", ")
   }
 
-  /// What follows the words of a row that is permitted as it is.
+  /// The text that follows the words of a row that is permitted as it is.
   var permission: String { ", permitted until \(expires): \(reason.visible(limit: 200))" }
 }
 
 extension String {
-  /// `.002` of `0.002`, as probabilities are printed.
+  /// The text without its leading zero, `.002` of `0.002`, as probabilities are printed.
   var withoutZero: String { hasPrefix("0.") ? String(dropFirst()) : self }
 }

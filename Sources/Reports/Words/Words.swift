@@ -2,7 +2,7 @@ import Measurements
 package import Verdicts
 
 extension SeriesResult {
-  /// The verdict as a reader says it, with its reason.
+  /// The verdict in words, with its reason.
   package var words: String {
     if verdict.kind == .waived, let waiver = waiver?.waiver {
       return
@@ -20,7 +20,7 @@ extension SeriesResult {
     return waiver?.state == .permits ? words + (waiver?.waiver.permission ?? "") : words
   }
 
-  /// Why nothing was decided; nil where something was.
+  /// The reason why nothing was decided; nil if something was.
   package var reason: String? {
     switch verdict {
     case .inconclusive(.tooNoisy(let need)) where isAtThreshold: Doubt.atThreshold(need: need)
@@ -72,7 +72,8 @@ extension Doubt {
     }
   }
 
-  /// More rounds do not move what sits where a regression begins.
+  /// Returns the reason at a threshold. More rounds do not move a value that is where a regression
+  /// begins.
   fileprivate static func atThreshold(need: Int?) -> String {
     "at the threshold" + (need.map { ", about \($0) rounds a side would decide" } ?? "")
   }
@@ -101,7 +102,7 @@ extension Mismatch {
 }
 
 extension Verdict.Kind {
-  /// With its count: `2 regressions`, `53 unchanged`.
+  /// Returns the kind with its count: `2 regressions`, `53 unchanged`.
   func counted(_ number: Int) -> String {
     switch self {
     case .regression, .improvement: count(number, rawValue)
@@ -115,12 +116,13 @@ extension Verdict.Kind {
 }
 
 extension FamilyResult {
-  /// `1 regression, 2 improvements, 53 unchanged`, without what there is none of.
+  /// The counts of the kinds, as in `1 regression, 2 improvements, 53 unchanged`, without kinds of
+  /// which there are none.
   var summary: String? { [self].summary }
 }
 
 extension [FamilyResult] {
-  /// The same of several together.
+  /// The counts of several families together.
   fileprivate var summary: String? {
     let parts = Verdict.Kind.allCases.compactMap { kind in
       let number = reduce(0) { $0 + ($1.counts[kind] ?? 0) }
@@ -131,12 +133,13 @@ extension [FamilyResult] {
 }
 
 extension SuiteReport {
-  /// All that was judged, in one line: `1 regression, 53 unchanged; 1 budget broken`.
+  /// The summary of everything that was judged, in one line:
+  /// `1 regression, 53 unchanged; 1 budget broken`.
   package var summary: String { [self].summary }
 }
 
 extension Report {
-  /// The same of all parts together.
+  /// The summary of all parts together.
   package var summary: String { parts.summary }
 }
 

@@ -7,15 +7,15 @@ struct Change {
   let row: Row
 }
 
-/// The judgements of a comparison by where they stand on a page, the worst first.
+/// The judgements of a comparison by their place on a page, the worst first.
 struct Changes {
-  /// Where a reader looks first, as in a comment.
+  /// The judgements that a reader looks at first, as in a comment.
   private(set) var urgent: [Change] = []
-  /// Folded away.
+  /// The rows that are folded away.
   private(set) var quiet: [Verdict.Kind: [Row]] = [:]
-  /// Whether there are rows that stand among all rows only.
+  /// True if there are rows that are only in the list of all rows.
   private(set) var hasOrdinary = false
-  /// All there are.
+  /// All rows.
   private(set) var rows: [Row] = []
 
   init() {}
@@ -34,7 +34,7 @@ struct Changes {
 }
 
 extension HTML {
-  /// A change in words and figures, with its picture beside it.
+  /// Writes a change in words and figures, with its picture beside it.
   mutating func article(_ change: Change) {
     let (row, seriesResult) = (change.row, change.seriesResult)
     let picture = Picture(seriesResult)
@@ -43,7 +43,7 @@ extension HTML {
         html.line("h3") { html in
           html.code(row.benchmark)
           html.markup(" ")
-          // What failed has none.
+          // A failed benchmark has no metric.
           if !row.metric.isEmpty {
             html.element("small") {
               $0.write("\(row.metric), \(seriesResult.metric.better.words)")
@@ -58,7 +58,8 @@ extension HTML {
     }
   }
 
-  /// `+20.2 %, 95 % interval [+18.9, +21.4]`, and below it the medians and p.
+  /// Writes the change and its interval, as in `+20.2 %, 95 % interval [+18.9, +21.4]`, and below
+  /// it the medians and p.
   private mutating func figures(_ row: Row) {
     guard !row.change.isEmpty else { return }
     line("p") { html in
@@ -73,7 +74,7 @@ extension HTML {
 }
 
 extension HTML.Markup {
-  /// What the parts of a picture are.
+  /// The explanation of the parts of a picture.
   static let key: HTML.Markup = """
     <p class="key plain">
     <span><svg aria-hidden="true" viewBox="0 0 256 160"><path class="dots base" d="M70 80h0M150 50h0M150 110h0"/></svg> rounds, or samples of the only round</span>
@@ -86,7 +87,7 @@ extension HTML.Markup {
 }
 
 extension Picture {
-  /// What it does not show.
+  /// The facts that the picture does not show.
   fileprivate var note: String? {
     let counts = [old.count, new.count]
     guard counts.contains(where: { $0 > Lane.mostDots }) else { return nil }

@@ -1,7 +1,7 @@
 import Verdicts
 
 extension HTML {
-  /// A picture, with its text for those who do not see it.
+  /// Writes a picture, with its text for readers who do not see it.
   mutating func picture(_ picture: Picture) {
     markup("<svg role=\"img\" viewBox=\"0 0 3600 850\" aria-label=\"")
     describe("base", picture.old, picture.unit)
@@ -22,7 +22,7 @@ extension HTML {
     write(", median \(unit.text(lane.side.median))")
   }
 
-  /// What the limit lets pass, around the base's median.
+  /// Draws the range that the limit lets pass, around the base's median.
   private mutating func limit(_ picture: Picture) {
     if let limit = picture.limit {
       markup("<path class=\"limit\" d=\"M")
@@ -55,7 +55,7 @@ extension HTML {
     }
   }
 
-  /// The median behind the dots, which it is longer than.
+  /// Draws the dots with the median behind them, which is longer than they are.
   private mutating func lane(_ lane: Lane, dots name: Markup) {
     markup("<path class=\"median\" d=\"M")
     write(lane.median)
@@ -85,7 +85,7 @@ extension HTML {
 }
 
 extension Lane {
-  /// `10 rounds`, or `100 samples` of the only one.
+  /// The number of values in words: `10 rounds`, or `100 samples` of the only one.
   fileprivate var numbers: String {
     side.rounds == 1 && count > 1 ? Reports.count(count, "sample") : Reports.count(count, "round")
   }

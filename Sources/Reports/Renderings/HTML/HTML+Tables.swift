@@ -1,7 +1,7 @@
 import Verdicts
 
 extension HTML {
-  /// Nothing where there are no rows.
+  /// Writes a table of rows; nothing if there are no rows.
   mutating func table(of rows: [Row]) {
     let titles = [
       "Benchmark", "Metric", "Base", "Head", "Change", rows.map(\.interval).title, "p", "Verdict",
@@ -63,7 +63,8 @@ extension HTML {
 }
 
 extension HTML {
-  /// What is folded away until a reader asks for it; nothing where there is nothing.
+  /// Writes a section that is folded away until a reader asks for it; nothing if there are no
+  /// items.
   mutating func fold<Item>(
     _ title: String, _ items: [Item], _ content: (inout HTML, [Item]) -> Void
   ) {
@@ -74,7 +75,7 @@ extension HTML {
     }
   }
 
-  /// A fold for each kind of verdict.
+  /// Writes a fold for each kind of verdict.
   mutating func folds(_ rows: [Verdict.Kind: [Row]]) {
     for kind in Verdict.Kind.allCases {
       let rows = rows[kind] ?? []
@@ -82,7 +83,7 @@ extension HTML {
     }
   }
 
-  /// Nothing where there are no items.
+  /// Writes a list; nothing if there are no items.
   mutating func list(_ items: [String], _ content: (inout HTML, String) -> Void) {
     guard !items.isEmpty else { return }
     block("ul") { html in

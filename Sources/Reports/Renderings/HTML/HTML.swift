@@ -2,13 +2,13 @@ import Measurements
 
 /// A page that is being written, so that escaping is in one place.
 ///
-/// It is well-formed XML too. What stands in it as it is can only be a literal of this program; text
-/// from elsewhere has no other way in than through ``write(_:limit:)``.
+/// It is well-formed XML too. Only a literal of this program can be in it unchanged; text from
+/// elsewhere can only be added through ``write(_:limit:)``.
 struct HTML {
-  /// UTF-8, because that takes a fraction of the time of many small strings.
+  /// The page as UTF-8, because that takes a fraction of the time of many small strings.
   private var bytes: [UInt8] = []
 
-  /// Tags, attributes and all else that is markup.
+  /// A piece of markup: tags, attributes and the rest.
   struct Markup: ExpressibleByStringLiteral {
     fileprivate let text: String
 
@@ -19,7 +19,8 @@ struct HTML {
 
   mutating func markup(_ markup: Markup) { bytes.append(contentsOf: markup.text.utf8) }
 
-  /// Text that shows as it is, in an element or between the quotation marks of an attribute.
+  /// Writes text that is shown unchanged, in an element or between the quotation marks of an
+  /// attribute.
   mutating func write(_ text: String, limit: Int = 500) {
     guard text.utf8.count > limit || !text.utf8.allSatisfy(\.isPlain) else {
       return bytes.append(contentsOf: text.utf8)
@@ -35,7 +36,7 @@ struct HTML {
     }
   }
 
-  /// A number in an attribute.
+  /// Writes a number in an attribute.
   mutating func write(_ number: Int) {
     guard number > 9 else { return bytes.append(contentsOf: "\(number)".utf8) }
     let start = bytes.count
@@ -49,7 +50,7 @@ struct HTML {
 }
 
 extension UInt8 {
-  /// Whether it is a character that shows as itself everywhere in HTML.
+  /// True if the character shows as itself everywhere in HTML.
   fileprivate var isPlain: Bool {
     switch self {
     case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""): false
@@ -59,7 +60,7 @@ extension UInt8 {
 }
 
 extension HTML {
-  /// - Parameter attributes: With the space before them.
+  /// - Parameter attributes: The attributes, with the space before them.
   mutating func element(
     _ name: Markup, _ attributes: Markup = "", _ content: (inout HTML) -> Void
   ) {
@@ -74,7 +75,7 @@ extension HTML {
     close(name)
   }
 
-  /// An element of several lines.
+  /// Writes an element of several lines.
   mutating func block(_ name: Markup, _ attributes: Markup = "", _ content: (inout HTML) -> Void) {
     open(name, attributes)
     markup("\n")
@@ -83,7 +84,7 @@ extension HTML {
     markup("\n")
   }
 
-  /// An element of one line.
+  /// Writes an element of one line.
   mutating func line(_ name: Markup, _ attributes: Markup = "", _ content: (inout HTML) -> Void) {
     element(name, attributes, content)
     markup("\n")
@@ -108,13 +109,13 @@ extension HTML {
 }
 
 extension HTML {
-  /// A name from elsewhere; nothing where it is empty.
+  /// Writes a name from elsewhere; nothing if it is empty.
   mutating func code(_ name: String) {
     guard !name.isEmpty else { return }
     element("code") { $0.write(name, limit: 200) }
   }
 
-  /// A sentence of ours, in which names and what is to be typed stand between backticks.
+  /// Writes a sentence of this program, in which names and words to be typed are between backticks.
   mutating func sentence(_ text: String) {
     let parts = text.split(separator: "`", omittingEmptySubsequences: false)
     for (index, part) in parts.enumerated() where !part.isEmpty {

@@ -33,7 +33,7 @@ private struct HTMLPage {
     }
   }
 
-  /// `server, suite default`.
+  /// The project and the suite of the page, as in `server, suite default`.
   private var topic: String {
     let suites = Set(report.parts.map(\.suite)).sorted()
     let words =

@@ -1,7 +1,7 @@
 import Measurements
 import Verdicts
 
-/// What a page says of one part.
+/// The section of a page about one part.
 struct HTMLSection {
   let report: SuiteReport
   private let changes: Changes
@@ -13,7 +13,8 @@ struct HTMLSection {
     sinceAnchor = Changes(report.anchoredRows, in: report)
   }
 
-  /// What is told of it, what was compared, and how.
+  /// Writes the facts that are reported for the part, the sides that were compared, and the way
+  /// they were compared.
   func circumstances(_ html: inout HTML) {
     html.list(report.told) { $0.sentence($1) }
     html.block("dl") { html in

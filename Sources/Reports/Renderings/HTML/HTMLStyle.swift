@@ -1,7 +1,7 @@
 extension HTML.Markup {
-  /// How the page looks, by day, by night, on a phone and on paper. The colors of better and worse are
-  /// blue and orange, which everybody can tell apart; on either ground all text has a contrast of 4.5
-  /// or more.
+  /// The style of the page, by day, by night, on a phone and on paper. The colors of better and
+  /// worse are blue and orange, which everybody can tell apart; on either ground all text has a
+  /// contrast of 4.5 or more.
   static let style: HTML.Markup = """
     :root { color-scheme: light dark; --page: #fff; --ink: #1c1d1f; --quiet: #5b5f66;
       --rule: #d9dce0; --band: #eef1f4; --base: #7a818b; --worse: #b3400a; --better: #005fa3;

@@ -1,9 +1,9 @@
 import Measurements
 import Verdicts
 
-/// The fields of the fixed point: those of a side, and what was compared with it.
+/// The fields of the fixed point: those of a side, and the outcome of the comparison with it.
 enum AnchorField {
-  /// null where there is none to compare with.
+  /// The name; null if there is none to compare with.
   static let name = Field<AnchorDescription, String?>(SideField.name.key, .optional(.text)) {
     $0.party?.name
   }
@@ -31,11 +31,11 @@ enum AnchorField {
     name: "", commit: nil, tree: nil, runs: [], environment: nil)
 }
 
-/// The fixed point, and what it says; one that was compared with has series of its own.
+/// The fixed point and its result. One that was compared with has its own series.
 struct ReadAnchor {
   let party: AnchorDescription
   let judged: GateResult.Anchor
-  /// Empty where nobody says.
+  /// The outcomes of the rows; empty if nobody states them.
   let outcomes: [RowOutcome]
 
   init(from reader: inout JSONReader) throws(JSONError) {

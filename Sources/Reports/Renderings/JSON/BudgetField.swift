@@ -1,7 +1,7 @@
 import Measurements
 import Verdicts
 
-/// The fields of a budget and of what became of it.
+/// The fields of a budget and of the ruling on it.
 enum BudgetField {
   typealias Member<Value> = Field<BudgetRuling, Value>
 
@@ -28,7 +28,8 @@ enum BudgetField {
 }
 
 extension BudgetRuling {
-  /// The patterns by which a budget was found are not in a report; it is for its series alone here.
+  /// Reads a ruling. The patterns by which a budget was found are not in a report; here it is for
+  /// its series alone.
   init(_ object: ReportObject, _ policy: Policy) throws(JSONError) {
     let id = try SubjectField.id(object)
     self.init(

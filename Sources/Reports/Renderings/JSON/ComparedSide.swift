@@ -5,7 +5,7 @@ import Verdicts
 struct ComparedSide {
   let side: Side
   let values: [Double]
-  /// The standard deviation as a part of the mean; nil where there is none, and where a report is read.
+  /// The standard deviation as a part of the mean; nil if there is none, and if a report is read.
   private let variation: Double?
 
   init(_ side: Side, _ numbers: Comparison.Numbers) {

@@ -16,7 +16,7 @@ enum DoubtField {
   static let new = Member<Int?>("new", .optional(.count)) { $0.rounds?.new }
   static let need = Member<Int?>("need", .optional(.count)) { $0.need }
   static let swing = Member<Double?>("swing", whereThere: .number) { $0.swing }
-  /// null where it is from zero.
+  /// The change; null if it is from zero.
   static let change = Member<Double??>("change", whereThere: .optional(.number)) { $0.change }
   static let day = Member<String??>("day", whereThere: .optional(.text)) { $0.day }
   static let p = Member<Double?>("p", whereThere: .number) { $0.amongMany?.p }

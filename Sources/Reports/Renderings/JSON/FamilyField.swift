@@ -3,7 +3,7 @@ import Verdicts
 
 /// The series that were tested together.
 struct Family {
-  /// How many there are.
+  /// The number of series.
   let size: Int
   let alpha: Double
   let correction: String
@@ -13,7 +13,7 @@ struct Family {
   }
 }
 
-/// The fields of a family, and the members that tell of what was judged together.
+/// The fields of a family, and the members that describe what was judged together.
 enum FamilyField {
   static let size = Field<Family, Int>("size", .count) { $0.size }
   static let alpha = Field<Family, Double>("alpha", .number) { $0.alpha }
@@ -22,7 +22,7 @@ enum FamilyField {
   private static let members = FieldTable(size, alpha, correction)
 
   static let family = Field<Family, Void>("family") { members.json($0) }
-  /// How many rows there are of each kind.
+  /// The number of rows of each kind.
   static let counts = Field<[Verdict.Kind: Int], Void>("counts") { counts in
     .object(
       Dictionary(

@@ -1,17 +1,17 @@
 import Measurements
 
-/// A member of an object of the report: its key, how it is written and how it is read.
+/// A member of an object of the report: its key, and the way it is written and read.
 ///
 /// Each object has a table of its fields, so that a key is spelled in one place.
 struct Field<Object, Value>: Sendable {
   let key: String
-  /// Returns nil where the member is left out.
+  /// Returns nil if the member is left out.
   let write: @Sendable (Object) -> JSONValue?
   let read: @Sendable (ReportObject) throws(JSONError) -> Value
 }
 
 extension Field {
-  /// A member that is always there.
+  /// Creates a member that is always there.
   init(
     _ key: String, _ codec: JSONCodec<Value>, _ value: @escaping @Sendable (Object) -> Value
   ) {
@@ -20,7 +20,7 @@ extension Field {
       read: { (object) throws(JSONError) in try object.member(key, codec.read) })
   }
 
-  /// A member that is left out where there is no value.
+  /// Creates a member that is left out if there is no value.
   init<Wrapped>(
     _ key: String, whereThere codec: JSONCodec<Wrapped>,
     _ value: @escaping @Sendable (Object) -> Wrapped?
@@ -30,7 +30,7 @@ extension Field {
       read: { (object) throws(JSONError) in try object.present(key, codec.read) })
   }
 
-  /// A member that is left out where it has its usual value.
+  /// Creates a member that is left out if it has its usual value.
   init(
     _ key: String, _ codec: JSONCodec<Value>, unless usual: Value,
     _ value: @escaping @Sendable (Object) -> Value
@@ -43,9 +43,9 @@ extension Field {
       }, read: { (object) throws(JSONError) in try object.present(key, codec.read) ?? usual })
   }
 
-  /// A member that is always written, and that older versions leave out.
+  /// Creates a member that is always written, and that older versions leave out.
   ///
-  /// - Parameter absent: What it means that the member is not there.
+  /// - Parameter absent: The value that a missing member means.
   init(
     _ key: String, _ codec: JSONCodec<Value>, absent: Value,
     _ value: @escaping @Sendable (Object) -> Value
@@ -55,17 +55,17 @@ extension Field {
       read: { (object) throws(JSONError) in try object.present(key, codec.read) ?? absent })
   }
 
-  /// A member that is not read as one value: it is worked out from others, or its rows are read one by
-  /// one.
+  /// Creates a member that is not read as one value: it is worked out from others, or its rows are
+  /// read one by one.
   ///
-  /// - Parameter write: Returns nil where the member is left out.
+  /// - Parameter write: Returns nil if the member is left out.
   init(
     _ key: String, write: @escaping @Sendable (Object) -> JSONValue?
   ) where Value == Void {
     self.init(key: key, write: write, read: { (_) throws(JSONError) in () })
   }
 
-  /// A member that is written of more than is read of it.
+  /// Creates a member that is written in more detail than it is read.
   init(
     _ key: String, write: @escaping @Sendable (Object) -> JSONValue?,
     read: @escaping @Sendable (inout JSONReader) throws(JSONError) -> Value
@@ -75,7 +75,7 @@ extension Field {
       read: { (object) throws(JSONError) in try object.member(key, read) })
   }
 
-  /// Reads the member where its value must be of another form, as one that may be null elsewhere.
+  /// Reads the member if its value must have another form, as one that may be null elsewhere.
   func read<Other>(
     _ object: ReportObject, as codec: JSONCodec<Other>
   ) throws(JSONError) -> Other {
@@ -88,7 +88,7 @@ struct FieldTable<Object>: Sendable {
   private typealias Writer = @Sendable (Object, inout [String: JSONValue]) -> Void
 
   private let writers: [Writer]
-  /// How many members there are at most.
+  /// The largest number of members.
   private let count: Int
 
   private init(_ writers: [Writer], count: Int) { (self.writers, self.count) = (writers, count) }
@@ -104,12 +104,12 @@ struct FieldTable<Object>: Sendable {
     self.init(writers, count: writers.count)
   }
 
-  /// The fields of both; where both have a key, that of the second is written.
+  /// Returns the fields of both tables; if both have a key, that of the second is written.
   static func + (first: FieldTable, second: FieldTable) -> FieldTable {
     FieldTable(first.writers + second.writers, count: first.count + second.count)
   }
 
-  /// The same fields as members of another object; none where that gives nothing for them.
+  /// Returns the fields as members of another object; none if `part` returns nil for it.
   func of<Outer>(_ part: @escaping @Sendable (Outer) -> Object?) -> FieldTable<Outer> {
     FieldTable<Outer>(
       [{ outer, members in if let object = part(outer) { write(object, to: &members) } }],
@@ -126,7 +126,7 @@ struct FieldTable<Object>: Sendable {
     return .object(members)
   }
 
-  /// The object as the value of a member.
+  /// Returns a codec for the object as the value of a member.
   func codec(
     _ read: @escaping @Sendable (ReportObject) throws(JSONError) -> Object
   ) -> JSONCodec<Object> {

@@ -1,6 +1,6 @@
 import Measurements
 
-/// How a value is written as JSON, and how that is read.
+/// The way a value is written as JSON and read from it.
 struct JSONCodec<Value>: Sendable {
   let write: @Sendable (Value) -> JSONValue
   let read: @Sendable (inout JSONReader) throws(JSONError) -> Value
@@ -27,7 +27,7 @@ extension JSONCodec<Bool> {
 }
 
 extension JSONCodec<Int> {
-  /// How many there are of something.
+  /// A number of things.
   static var count: Self {
     JSONCodec(
       write: { .integer(Int64($0)) }, read: { (reader) throws(JSONError) in try reader.count() })
@@ -53,7 +53,7 @@ extension JSONCodec<Int> {
 }
 
 extension JSONCodec<ClosedRange<Double>> {
-  /// The two ends.
+  /// A range, written as its two ends.
   static var range: Self {
     JSONCodec(
       write: { .array([.number($0.lowerBound), .number($0.upperBound)]) },
@@ -88,7 +88,7 @@ extension JSONCodec<Environment> {
 }
 
 extension JSONCodec where Value: RawRepresentable<String> & Sendable {
-  /// One of the names of an enumeration.
+  /// The name of a case of an enumeration.
   static var word: Self {
     JSONCodec(
       write: { .string($0.rawValue) },
@@ -103,11 +103,11 @@ extension JSONCodec where Value: RawRepresentable<String> & Sendable {
 }
 
 extension JSONCodec where Value: CustomStringConvertible & Sendable {
-  /// A text that stands for something.
+  /// A text that represents a value.
   ///
   /// - Parameters:
-  ///   - parse: Returns nil for a text that stands for nothing.
-  ///   - noun: What the text must be.
+  ///   - parse: Returns the value; nil for a text that represents none.
+  ///   - noun: The word for what the text must be.
   static func parsed(
     _ noun: String, _ parse: @escaping @Sendable (String) -> Value?
   ) -> Self {
@@ -128,7 +128,7 @@ extension JSONCodec<Quantity> {
 }
 
 extension JSONCodec {
-  /// null where there is none.
+  /// A value, or null if there is none.
   static func optional<Wrapped>(_ codec: JSONCodec<Wrapped>) -> Self where Value == Wrapped? {
     JSONCodec(
       write: { $0.map(codec.write) ?? .null },
@@ -145,7 +145,7 @@ extension JSONCodec {
 extension JSONReader {
   fileprivate mutating func count() throws(JSONError) -> Int {
     let number = try integer()
-    // As far as doubles tell whole numbers apart, so that nobody has to ask again.
+    // Doubles tell whole numbers apart up to here, so nobody has to check again.
     guard 0...1 << 53 ~= number else { throw error("\(number) is no count") }
     return Int(number)
   }

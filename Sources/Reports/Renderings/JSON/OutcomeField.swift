@@ -1,7 +1,8 @@
 import Measurements
 import Verdicts
 
-/// The fields of what a gate says of all, or of a part; neither is there where nobody is judged.
+/// The fields of the gate's outcome for the whole or for a part; neither is there if nobody is
+/// judged.
 enum OutcomeField {
   static let outcome = Field<Outcome?, Outcome?>("outcome", whereThere: .word) { $0 }
   static let status = Field<Outcome?, Int?>("status", whereThere: .clamped) { outcome in
@@ -11,7 +12,7 @@ enum OutcomeField {
   static let table = FieldTable(outcome, status)
 }
 
-/// The fields of what a gate makes of a row.
+/// The fields of the gate's decision about a row.
 enum RowOutcomeField {
   typealias Member<Value> = Field<RowOutcome, Value>
 

@@ -1,10 +1,10 @@
 import Measurements
 import Verdicts
 
-/// What tells the parts of a report apart.
+/// The name that tells the parts of a report apart.
 struct PartName {
   let suite: String
-  /// The key of the environment; nil where nobody knows it.
+  /// The key of the environment; nil if nobody knows it.
   let machine: String?
 
   init(_ part: SuiteReport) { (suite, machine) = (part.suite, part.machine?.key) }
@@ -14,7 +14,7 @@ struct PartName {
     machine = try PartField.machine.read(object)
   }
 
-  /// That a row is of this part.
+  /// Checks that a row is of this part.
   func check(_ row: ReportObject) throws(JSONError) {
     let other = try PartName(row)
     guard other.suite == suite, other.machine == machine else {
@@ -24,7 +24,7 @@ struct PartName {
   }
 }
 
-/// The fields by which a part is known, and each of its rows and budgets.
+/// The fields that name a part in the part itself, its rows and its budgets.
 enum PartField {
   static let suite = Field<PartName, String>("suite", .text) { $0.suite }
   static let machine = Field<PartName, String?>("environment", .optional(.text)) { $0.machine }
@@ -36,7 +36,7 @@ enum PartField {
 struct ListedRow {
   let part: PartName
   let row: ReportRow
-  /// The place of its baseline in the list of all.
+  /// The index of its baseline in the list of all.
   let baseline: Int?
 
   static let baselineField = Field<ListedRow, Int?>("baseline", .optional(.count)) {
@@ -47,7 +47,7 @@ struct ListedRow {
     PartField.table.of { (row: ListedRow) in row.part } + rowTable.of { $0.row }
     + FieldTable(baselineField)
 
-  /// The fields of a row wherever it is listed.
+  /// The fields of a row in every list.
   static let rowTable =
     RowField.table.of { (row: ReportRow) in row.seriesResult }
     + RowOutcomeField.table.of { $0.outcome }

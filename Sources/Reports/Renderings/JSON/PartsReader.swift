@@ -1,8 +1,8 @@
 import Measurements
 import Verdicts
 
-/// Takes a report of several parts apart: rows and budgets stand one behind the other, those of the
-/// first part first.
+/// Reads the parts of a report of several parts: rows and budgets stand one behind the other, those
+/// of the first part first.
 struct PartsReader {
   private let object: ReportObject
   private let baselines: [BaselineDescription]
@@ -25,7 +25,7 @@ struct PartsReader {
       guard series <= rows.count - row, rulings <= budgets.count - budget else {
         throw reader.error("more rows than there are")
       }
-      // What is said of a waiver is said of all parts together.
+      // The facts about a waiver are those of all parts together.
       let part = try part(
         entry, rows[row..<row + series], budgets[budget..<budget + rulings],
         parts.isEmpty ? waivers : [], anchor: parts.isEmpty ? object : entry)
@@ -93,7 +93,7 @@ struct PartsReader {
 }
 
 extension ReportObject {
-  /// How many series are counted, of any kind.
+  /// Returns the number of series that are counted, of any kind.
   fileprivate func rowCount() throws(JSONError) -> Int {
     try member(FamilyField.counts.key) { (reader) throws(JSONError) in
       let counts = try ReportObject(from: &reader)

@@ -2,14 +2,15 @@ package import Measurements
 import Verdicts
 
 extension Report {
-  /// Of the form that is written, and the only one that is read.
+  /// The version of the form that is written, and the only one that is read.
   package static let version: Int64 = 1
 
-  /// Reads what ``Rendering/json`` has written, and believes none of it: what is not of the form is
-  /// an error, and every text remains data, to be neutralised by whoever renders it.
+  /// Reads a report that ``Rendering/json`` has written, and trusts nothing in it: a value that
+  /// does not have the form is an error, and every text remains data, which the rendering must
+  /// neutralise.
   ///
-  /// The numbers of the two sides as they were measured are not in it, nor is what the policy says
-  /// of benchmarks that are not there; all that ``Rendering/markdown`` shows is.
+  /// The report does not have the numbers of the two sides as they were measured, nor the policy's
+  /// rules for benchmarks that are not there. It has everything that ``Rendering/markdown`` shows.
   package init(json bytes: [UInt8]) throws(JSONError) {
     var reader = JSONReader(bytes)
     let object = try ReportObject(from: &reader)
@@ -20,7 +21,7 @@ extension Report {
 
   private init(_ object: ReportObject) throws(JSONError) {
     let outcome = try object.outcome()
-    // What is said of the whole must be of the form, though the parts say it again.
+    // The facts about the whole must have the form, though the parts repeat them.
     _ = try (object.policy(), object.family(FamilyField.size))
     _ = try ReportField.baseline.read(object, as: BaselineField.codec)
     try object.checkCounts(
@@ -41,7 +42,7 @@ extension Report {
 }
 
 extension SuiteReport {
-  /// Of a report that says all of one part.
+  /// Reads a report that describes one part only.
   fileprivate init(onlyPart object: ReportObject) throws(JSONError) {
     let outcome = try object.outcome()
     var policy = try object.policy()
@@ -67,7 +68,7 @@ extension SuiteReport {
 }
 
 extension RowOutcomes {
-  /// Those on which all versions agree.
+  /// The outcomes on which all versions agree.
   fileprivate var worse: RowOutcomes {
     RowOutcomes(
       series: (series + anchored + budgets).filter {
@@ -106,7 +107,7 @@ extension ReportObject {
     return try familyResult(of: seriesResults)
   }
 
-  /// - Throws: Where they are not as many as are counted.
+  /// - Throws: An error if there are not as many results as are counted.
   func familyResult(of seriesResults: [SeriesResult]) throws(JSONError) -> FamilyResult {
     try checkCounts(seriesResults.map(\.verdict.kind))
     return FamilyResult(seriesResults: seriesResults, familySize: try family(FamilyField.size))

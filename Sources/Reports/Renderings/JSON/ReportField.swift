@@ -19,14 +19,14 @@ struct ListedReport {
     self.parts = parts
   }
 
-  /// That of the part with the most rows.
+  /// The baseline of the part with the most rows.
   fileprivate var mainBaseline: BaselineDescription? {
     report.parts.max {
       $0.familyResult.seriesResults.count < $1.familyResult.seriesResults.count
     }?.mainBaseline
   }
 
-  /// All of them, as strictly as the first part was judged.
+  /// The family of all parts, with the strictness that the first part was judged with.
   fileprivate var family: Family? {
     report.parts.first.map { first in
       Family(size: report.parts.reduce(0) { $0 + $1.familyResult.familySize }, first.policy)
@@ -36,11 +36,11 @@ struct ListedReport {
 
 /// The fields of the report itself; `baselines/schema/report.schema.json` describes them.
 ///
-/// Absent values are null, not left out, so that a reader need not know which may be absent; but
-/// what judges nobody has neither outcome nor status.
+/// Absent values are null, not left out, so that a reader need not know which may be absent; but a
+/// report that judges nobody has neither outcome nor status.
 ///
-/// What is said of the whole is that of all parts together, or of the first part where there is no
-/// such thing; each part's own is in ``suites``.
+/// The members of the whole are those of all parts together, or of the first part if there is no
+/// such thing; each part's own are in ``suites``.
 enum ReportField {
   typealias Member<Value> = Field<Report, Value>
   typealias Listed<Value> = Field<ListedReport, Value>
@@ -109,7 +109,7 @@ extension ListedPart {
 }
 
 extension JSONCodec<Int64> {
-  /// That of the form that is written, and the only one that is read.
+  /// The codec of the version that is written, and the only one that is read.
   fileprivate static var version: Self {
     JSONCodec(
       write: JSONValue.integer,
@@ -123,7 +123,7 @@ extension JSONCodec<Int64> {
   }
 }
 
-/// The fields of what a change loosens.
+/// The fields of a rule that a change loosens.
 private enum LooseningField {
   static let key = Field<Loosening, String>("key", .text) { $0.key }
   static let pattern = Field<Loosening, String?>("pattern", .optional(.text)) { $0.pattern }
@@ -137,7 +137,7 @@ private enum LooseningField {
   }
 }
 
-/// The fields of what was recorded and is not judged.
+/// The fields of a recording that is not judged.
 private enum NotJudgedField {
   static let suite = Field<NotJudged, String>("suite", .text) { $0.suite }
   static let machine = Field<NotJudged, String?>("environment", .optional(.text), absent: nil) {

@@ -1,7 +1,7 @@
 import Measurements
 
-/// An object of a report that is read, whose members may stand in any order; those that nobody asks
-/// for are stepped over.
+/// An object of a report that is read, whose members may stand in any order; members that nobody
+/// asks for are stepped over.
 struct ReportObject {
   private let members: [String: JSONReader]
   private let end: Int
@@ -16,7 +16,7 @@ struct ReportObject {
     end = reader.position
   }
 
-  /// A member, as `read` takes it.
+  /// Reads a member, as `read` takes it.
   func member<Value>(
     _ key: String, _ read: (inout JSONReader) throws(JSONError) -> Value
   ) throws(JSONError) -> Value {
@@ -28,7 +28,7 @@ struct ReportObject {
     }
   }
 
-  /// The same of one that is left out where there is none.
+  /// Reads a member that is left out if there is no value.
   func present<Value>(
     _ key: String, _ read: (inout JSONReader) throws(JSONError) -> Value
   ) throws(JSONError) -> Value? {
@@ -37,7 +37,7 @@ struct ReportObject {
 
   func has(_ key: String) -> Bool { members[key] != nil }
 
-  /// The same of the elements of a list.
+  /// Reads the elements of a list.
   func list<Element>(
     _ key: String, _ element: (inout JSONReader) throws(JSONError) -> Element
   ) throws(JSONError) -> [Element] {

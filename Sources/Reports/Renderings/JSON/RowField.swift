@@ -1,7 +1,7 @@
 import Measurements
 import Verdicts
 
-/// The fields of a row, which says what was judged of one series.
+/// The fields of a row, which has the judgement on one series.
 enum RowField {
   typealias Member<Value> = Field<SeriesResult, Value>
 
@@ -43,11 +43,11 @@ enum RowField {
   static let differenceInterval = Member<ClosedRange<Double>?>(
     "differenceInterval", .optional(.range)
   ) { $0.comparison?.effect.difference?.interval }
-  /// Only what was compared within blocks has it.
+  /// The member is there only if values were compared within blocks.
   static let blocks = Member<[Int]>("blocks", .list(.clamped), unless: []) {
     $0.comparison?.blocks ?? []
   }
-  /// Only what is seen among the recordings before it has it.
+  /// The member is there only if the series was seen among the recordings before it.
   static let swing = Member<Swing?>("history", whereThere: SwingField.codec) {
     $0.comparison?.swing
   }
@@ -61,7 +61,7 @@ enum RowField {
   }
   static let p = Member<Double?>("p", .optional(.number)) { $0.comparison?.test?.p }
   static let isExact = Member<Bool?>("pExact", .optional(.bool)) { $0.comparison?.test?.isExact }
-  /// Only what was compared within blocks has it.
+  /// The member is there only if values were compared within blocks.
   static let unblocked = Member<Double??>("pUnblocked", whereThere: .optional(.number)) {
     guard let comparison = $0.comparison, !comparison.blocks.isEmpty else { return nil }
     return .some(comparison.test?.unblocked)
@@ -71,7 +71,7 @@ enum RowField {
   static let strictestAlpha = Member<Double?>("pSufficient", .optional(.number)) {
     $0.significance?.strictestAlpha
   }
-  /// Only what is decided by it has it.
+  /// The member is there only if the separation decided.
   static let separation = Member<Separation?>("separated", whereThere: SeparationField.codec) {
     $0.significance?.separation
   }
@@ -114,7 +114,7 @@ enum RowField {
     + limits + LevelField.table.of { $0.level } + history
 }
 
-/// What a verdict holds besides its kind.
+/// The content of a verdict besides its kind.
 extension Verdict {
   fileprivate var doubt: Doubt? { if case .inconclusive(let doubt) = self { doubt } else { nil } }
   fileprivate var mismatch: Mismatch? {
@@ -133,13 +133,13 @@ private enum SeparationField {
   }
 }
 
-/// The fields of what is known of the recordings before.
+/// The fields of the recordings before.
 private enum SwingField {
   static let recordings = Field<Swing, Int>("recordings", .count) { $0.recordings }
   static let deviation = Field<Swing, Double>("swing", .number) { $0.deviation }
   static let change = Field<Swing, Double>("change", .number) { $0.change }
   static let p = Field<Swing, Double>("p", .number) { $0.p }
-  /// Empty where nobody knows the day.
+  /// The day; empty if nobody knows it.
   static let met = Field<Swing, String?>("met", whereThere: .text) { swing in
     swing.met.map { $0.day?.description ?? "" }
   }

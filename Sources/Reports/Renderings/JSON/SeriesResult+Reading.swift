@@ -3,7 +3,7 @@ import Verdicts
 
 extension SeriesResult {
   /// - Parameters:
-  ///   - alpha: That of the family.
+  ///   - alpha: The alpha of the family.
   ///   - baseline: The index of its baseline among those of its part.
   init(_ object: ReportObject, alpha: Double, baseline: Int? = nil) throws(JSONError) {
     self.init(
@@ -79,7 +79,7 @@ extension ReportObject {
     }
   }
 
-  /// Of sizes that do not add up nothing is made.
+  /// Returns the sizes of the blocks; empty if they do not add up.
   private func blocks(of old: ComparedSide, _ new: ComparedSide) throws(JSONError) -> [Int] {
     let sizes = try RowField.blocks.read(self)
     let most = old.values.count

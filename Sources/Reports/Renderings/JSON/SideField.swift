@@ -40,7 +40,7 @@ extension SideDescription {
   }
 }
 
-/// The fields of a baseline: those of a side, and how it was found.
+/// The fields of a baseline: those of a side, and the way it was found.
 enum BaselineField {
   typealias Member<Value> = Field<Origin, Value>
 

@@ -1,13 +1,13 @@
 import Measurements
 import Verdicts
 
-/// What a row or a budget is of.
+/// The subject of a row or a budget.
 struct Subject {
   let id: Series.ID
   let metric: Metric
 }
 
-/// The fields that say of what a row or a budget is.
+/// The fields that name the subject of a row or a budget.
 enum SubjectField {
   typealias Member<Value> = Field<Subject, Value>
 
@@ -33,7 +33,7 @@ enum SubjectField {
   }
 }
 
-/// The fields of what was judged at a look, and the member that has them.
+/// The fields of a judgement at a look, and the member that has them.
 enum LevelField {
   typealias Member<Value> = Field<Level, Value>
 
@@ -41,14 +41,14 @@ enum LevelField {
   static let alpha = Member<Double>("alpha", .number) { $0.alpha }
   static let confidence = Member<Double>("confidence", .number) { $0.confidence }
 
-  /// Only what is judged at a look has it.
+  /// The member is there only if the row was judged at a look.
   static let look = Member<Level?>(
     "look", whereThere: FieldTable(rounds, alpha, confidence).codec(atLook)
   ) { $0.look == nil ? nil : $0 }
 
   static let table = FieldTable(look)
 
-  /// - Parameter alpha: That of the family.
+  /// - Parameter alpha: The alpha of the family.
   static func level(_ object: ReportObject, alpha: Double) throws(JSONError) -> Level {
     try look.read(object) ?? Level(alpha: alpha)
   }

@@ -1,7 +1,7 @@
 import Measurements
 import Verdicts
 
-/// A part of a report, and the places of its baselines in the list of all.
+/// A part of a report, and the indices of its baselines in the list of all.
 struct ListedPart {
   let part: SuiteReport
   let places: Range<Int>
@@ -17,7 +17,8 @@ extension SuiteReport {
   var mainBaseline: BaselineDescription { BaselineDescription(party: baseline, origin: origin) }
 }
 
-/// The fields of a part of a report; some of them stand in the report itself too, for its first part.
+/// The fields of a part of a report; some of them stand in the report itself too, for its first
+/// part.
 enum SuiteField {
   typealias Member<Value> = Field<SuiteReport, Value>
 
@@ -33,19 +34,19 @@ enum SuiteField {
   static let thresholdSource = Field<Policy, String>("thresholdSource", .text) {
     $0.threshold.source
   }
-  /// Only where some metrics decide and others do not.
+  /// The member is there only if some metrics decide and others do not.
   static let deciding = Field<Policy, [String]>("decide", .list(.text), unless: []) {
     $0.deciding.map(\.text)
   }
 
-  /// What the report itself says of its first part, too.
+  /// The fields that the report itself has, too, for its first part.
   static let leading =
     FieldTable(candidate, machineShift)
     + FieldTable(threshold, thresholdSource).of { (part: SuiteReport) in part.policy }
 
   static let told = Member<[String]>("told", .list(.text)) { $0.told }
   static let budgets = Member<Int>("budgets", .count) { $0.decision.budgets.count }
-  /// Only where it is not the candidate's environment.
+  /// The member is there only if it is not the candidate's environment.
   static let machine = Member<Environment?>("machine", whereThere: .environment) { part in
     part.machine != part.candidate.environment ? part.machine : nil
   }
@@ -65,7 +66,7 @@ enum SuiteField {
       Family(size: entry.part.familyResult.familySize, entry.part.policy)
     }
     + FieldTable(FamilyField.counts).of { $0.part.familyResult.counts }
-    // That of the first part stands in the report.
+    // The anchor of the first part stands in the report.
     + FieldTable(anchor).of { $0.isFirst ? nil : $0.part }
     + OutcomeField.table.of { $0.part.outcome }
 }

@@ -11,7 +11,7 @@ enum WaiverField {
   static let expires = Member<Day>("expires", .day) { $0.expires }
   static let reason = Member<String>("reason", .text) { $0.reason }
   static let place = Member<String>("place", .text) { $0.place }
-  /// What a waiver permits besides a regression; a report of an older version has none.
+  /// The states that a waiver permits besides a regression; a report of an older version has none.
   static let states = Member<[String]>("states", .list(.text), unless: []) {
     $0.states.map(\.rawValue).sorted()
   }
@@ -20,7 +20,7 @@ enum WaiverField {
     FieldTable(benchmark, metric, ceiling, expires, reason, place, states)
 }
 
-/// The fields of a waiver with what it does for a row.
+/// The fields of a waiver with its effect on a row.
 enum WaiverFindingField {
   private static let permits = Field<WaiverFinding, Void>("permits") {
     .bool($0.state == .permits)
@@ -34,7 +34,7 @@ enum WaiverFindingField {
   }
 }
 
-/// The fields of a waiver with whether it holds, and whether anything needs it.
+/// The fields of a waiver, whether it holds, and whether anything needs it.
 enum WaiverStateField {
   private static let isExpired = Field<WaiverState, Bool>("expired", .bool) { $0.isExpired }
   private static let isUsed = Field<WaiverState, Bool>("used", .bool) { $0.isUsed }

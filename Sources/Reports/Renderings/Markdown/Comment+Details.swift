@@ -1,6 +1,6 @@
 import Verdicts
 
-/// What is folded away until a reader asks for it.
+/// The sections that are folded away until a reader asks for them.
 extension CommentSection {
   func folded(_ length: Comment.Length) -> [[String]] {
     switch length {
@@ -29,7 +29,7 @@ extension CommentSection {
       ? [] : Comment.details("\(count(rows.count, "budget")) kept", MarkdownTable.lines(of: rows))
   }
 
-  /// Only where there are rows that stand nowhere else.
+  /// The table of all rows; only if there are rows that stand nowhere else.
   private var allRows: [String] {
     guard report.outcomes.series.contains(where: { $0.place == .listed }) else { return [] }
     let number = report.familyResult.seriesResults.count
@@ -38,7 +38,7 @@ extension CommentSection {
 }
 
 extension Verdict.Kind {
-  /// In the order in which a comment folds them away.
+  /// The kinds in the order in which a comment folds them away.
   fileprivate static var folded: [Verdict.Kind] {
     let first: [Verdict.Kind] = [.inconclusive, .missing, .new, .waived]
     return first + allCases.filter { !first.contains($0) }

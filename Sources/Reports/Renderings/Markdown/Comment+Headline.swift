@@ -2,7 +2,8 @@ import Measurements
 import Verdicts
 
 extension Comment {
-  /// One sentence: what the gate says, of how many series, and whether anything needs doing.
+  /// One sentence with the gate's outcome, the number of series, and the action that is needed, if
+  /// any.
   var headline: String {
     let summary = cell(report.summary)
     guard let words = report.headline else { return "**\(summary)**\(topic)" }
@@ -11,7 +12,7 @@ extension Comment {
 }
 
 extension SuiteReport {
-  /// What was compared, and how, on one line of a comment.
+  /// The sides that were compared and the way, on one line of a comment.
   var commentCircumstances: String {
     let anchor = anchor.map { "anchor \(cell($0.summary))" }
     let machines = [
@@ -32,11 +33,11 @@ extension SuiteReport {
   }
 }
 
-/// What is said of an outcome, and asked of the reader.
+/// The words for an outcome, and the request to the reader.
 typealias Headline = (icon: String, says: String, asks: String)
 
 extension Report {
-  /// nil for a comparison that judges nobody.
+  /// The headline; nil for a comparison that judges nobody.
   var headline: Headline? {
     outcome?.headline(
       isDecided: counts[.inconclusive] == 0,
@@ -68,7 +69,8 @@ extension Outcome {
 }
 
 extension SuiteReport {
-  /// `10 and 10 rounds`, or the smallest and largest where series differ.
+  /// The number of rounds a side, as in `10 and 10 rounds`, or the smallest and largest if series
+  /// differ.
   var roundsText: String? {
     func range(_ counts: [Int]) -> String? {
       guard let least = counts.min(), let most = counts.max() else { return nil }

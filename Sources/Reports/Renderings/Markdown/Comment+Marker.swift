@@ -1,16 +1,16 @@
 import Measurements
 
-/// What a comment is known by, for machines and for readers.
+/// The marks of a comment for machines and for readers.
 extension Comment {
-  /// Lets the next run find the comment and put its own in its place; another project, suite or leg of
-  /// a matrix has a comment of its own.
+  /// The marker by which the next run finds the comment and replaces it with its own. Another
+  /// project, suite or leg of a matrix has a comment of its own.
   var marker: String {
     let key = [("project", report.project ?? ""), ("suite", suites), ("leg", leg)]
     return "<!-- perf-gate \(key.map { "\($0)=\($1.inComment)" }.joined(separator: " ")) -->"
   }
 
-  /// What tells the jobs of a matrix apart, and stays from one run to the next: not the processor,
-  /// which hosted machines get by chance.
+  /// The text that tells the jobs of a matrix apart, and stays equal from one run to the next. It
+  /// does not contain the processor, which hosted machines get by chance.
   private var leg: String {
     let machines = report.parts.compactMap { $0.machine ?? $0.baseline.environment }
     return machines.map(Self.leg(of:)).distinct.joined(separator: ";")
@@ -21,7 +21,7 @@ extension Comment {
     return ([machine.os, machine.arch] + labels).joined(separator: ",")
   }
 
-  /// ` of server, suite nightly`, where that is worth a word.
+  /// The project and the suite, as in ` of server, suite nightly`, if they are worth a word.
   var topic: String {
     let project = report.project.map { " of \(code($0))" } ?? ""
     guard let suite = report.onlySuite, suite != Run.defaultSuite else { return project }
@@ -32,7 +32,7 @@ extension Comment {
 }
 
 extension Report {
-  /// nil where several suites were judged.
+  /// The only suite; nil if several suites were judged.
   var onlySuite: String? {
     let suites = Set(parts.map(\.suite))
     return suites.count == 1 ? suites.first : nil
@@ -40,13 +40,13 @@ extension Report {
 }
 
 extension [String] {
-  /// In order, each once.
+  /// The elements in order, each once.
   fileprivate var distinct: [String] { Set(self).sorted() }
 }
 
 extension String {
-  /// Text that cannot end an HTML comment or look like markup in it; two texts stay two, also where
-  /// only the beginning of a long one is there.
+  /// The text changed so that it cannot end an HTML comment or look like markup in it. Two texts
+  /// stay different, also if only the beginning of a long one is there.
   fileprivate var inComment: String {
     let limit = 80
     let shown = unicodeScalars.prefix(limit).map { scalar in
@@ -56,7 +56,7 @@ extension String {
     return unicodeScalars.dropFirst(limit).isEmpty ? shown : "\(shown)~\(fingerprint)"
   }
 
-  /// Of 64 bits, by Fowler, Noll and Vo (FNV-1a).
+  /// The 64-bit hash of Fowler, Noll and Vo (FNV-1a).
   private var fingerprint: String {
     let hash = utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
     return String(hash, radix: 16)

@@ -1,19 +1,20 @@
 import Measurements
 import Verdicts
 
-/// What to type to see it for oneself, and to decide otherwise.
+/// The commands to reproduce a result, and to decide otherwise.
 ///
-/// Commands are for copying, and names are somebody's text: a name stands in them only where no
-/// shell and no pattern makes anything else of it.
+/// Commands are for copying, and names are somebody's text: a name stands in a command only if no
+/// shell and no pattern gives it another meaning.
 struct CommentCommands {
   let report: SuiteReport
   let worst: SeriesResult?
-  /// The worst, too, or the worst since the anchor; nil where nothing can be accepted.
+  /// The series that can be accepted: the worst one, or the worst since the anchor; nil if nothing
+  /// can be accepted.
   let regression: SeriesResult?
-  /// Whether there are other parts, of which a command is not to speak.
+  /// True if there are other parts, which a command must not include.
   let isOneOfSeveral: Bool
 
-  /// For a shell; none where the two sides are no commits.
+  /// The commands for a shell; none if the two sides are not commits.
   var lines: [String] {
     guard let old = baseline(of: worst), let new = report.candidate.commitID else { return [] }
     let against = "--against \(old) \(new)"
@@ -39,7 +40,7 @@ struct CommentCommands {
     regression == nil ? "reproduce, explain" : "reproduce, explain, accept"
   }
 
-  /// What a row was compared with, which need not be what most were.
+  /// Returns the baseline of a row, which need not be that of most rows.
   private func baseline(of seriesResult: SeriesResult?) -> String? {
     (seriesResult.map { report.baseline(of: $0).party } ?? report.baseline).commitID
   }
@@ -48,7 +49,7 @@ struct CommentCommands {
     seriesResult?.id.benchmark.name.quotedArgument ?? "'<benchmark>'"
   }
 
-  /// What it takes to have the same runs compared.
+  /// The options that make the command compare the same runs.
   private var options: String {
     suite + (report.machineDifferences == nil ? "" : " --environment any")
   }
@@ -60,7 +61,8 @@ struct CommentCommands {
 }
 
 extension String {
-  /// In quotation marks, if it is the same to every shell, as a pattern, and as no option.
+  /// The text in quotation marks, if every shell reads it the same, and it is neither a pattern nor
+  /// an option.
   var quotedArgument: String? {
     let isPlain = unicodeScalars.allSatisfy { scalar in
       scalar.isAlphanumeric || " ./_:=,+-".unicodeScalars.contains(scalar)

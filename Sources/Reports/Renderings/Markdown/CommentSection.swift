@@ -1,14 +1,14 @@
 import Measurements
 import Verdicts
 
-/// What a comment says of one part.
+/// The section of a comment about one part.
 struct CommentSection {
   let report: SuiteReport
   let table: MarkdownTable
   let sinceAnchor: MarkdownTable
   let commands: CommentCommands
-  /// What stands above the tables: where there are several parts, of which this is; what is told;
-  /// what was compared, and how.
+  /// The lines above the tables: the name of the part if there are several, the facts that are
+  /// reported, and the sides that were compared and the way.
   private let opening: [[String]]
   private var since: [String] = []
   private let budgetRows: [BudgetRow]
@@ -36,21 +36,21 @@ struct CommentSection {
     }
   }
 
-  /// What stands open.
+  /// Returns the lines that are not folded.
   func open(_ tables: Tables) -> [[String]] {
     opening + [tables.main, since, tables.sinceAnchor, tables.budgets]
   }
 
-  /// The tables that stand open, each with its head, and how many rows of it are regressions, which
-  /// are the first.
+  /// The tables that are not folded, each with its head, and the number of their rows that are
+  /// regressions, which come first.
   struct Tables {
     var main: [String]
-    /// What changed since the fixed point.
+    /// The changes since the fixed point.
     var sinceAnchor: [String]
-    /// What is over its budget, or may be.
+    /// The budgets that are exceeded, or may be.
     var budgets: [String]
 
-    /// As many rows as there is room for.
+    /// Returns the tables with as many rows as there is room for.
     func first(_ room: Room, of section: CommentSection) -> Tables {
       func cut(_ lines: [String], regressions: Int) -> [String] {
         let rows = room.rows(of: lines.count - MarkdownTable.headHeight, regressions: regressions)
@@ -63,7 +63,8 @@ struct CommentSection {
     }
   }
 
-  /// How many rows of each table there is room for: regressions of any part go before all else.
+  /// The number of rows of each table that there is room for: regressions of any part come before
+  /// all else.
   struct Room {
     let regressions: Int
     let others: Int
@@ -87,10 +88,10 @@ struct CommentSection {
       budgets: MarkdownTable.lines(of: budgetRows))
   }
 
-  /// How many rows its tables have at the least.
+  /// The least number of rows of its tables.
   var failing: Int { tables.reduce(0) { $0 + $1.rows } }
 
-  /// How many of these are not there, where there is so much room.
+  /// Returns the number of these rows that are missing with so much room.
   func missing(_ room: Room) -> Int {
     tables.reduce(0) { $0 + $1.rows - room.rows(of: $1.rows, regressions: $1.regressions) }
   }

@@ -13,17 +13,17 @@ extension Rendering {
     return bodies.first { $0.utf8.count <= Comment.limit } ?? comment.shortest
   }
 
-  /// How many bytes of UTF-8 a comment has at most, whatever was measured.
+  /// The largest number of bytes of UTF-8 of a comment, whatever was measured.
   package static let longestComment = Comment.limit
 }
 
-/// The comment that a reviewer reads: outcome, circumstances, changed rows, and the rest folded; a
-/// section for each part where there are several.
+/// The comment that a reviewer reads: outcome, circumstances, changed rows, and the rest folded. If
+/// there are several parts, it has a section for each.
 struct Comment {
   let report: Report
   private let sections: [CommentSection]
   private let commands: [String]
-  /// What is the same at every length.
+  /// The lines that are equal at every length.
   private var opening: [[String]] = []
   private(set) var notes: [String] = []
 
@@ -41,10 +41,11 @@ struct Comment {
     notes = report.notes.prefix(10).map { "- 💡 \(sentence($0))" }
   }
 
-  /// GitHub refuses 65,536 characters; other hosts count otherwise, and markers may be added.
+  /// The limit in characters. GitHub refuses 65,536 characters; other hosts count otherwise, and
+  /// markers may be added.
   static let limit = 60_000
 
-  /// From everything down to what nobody may miss.
+  /// The lengths of a comment, from everything down to the parts that every reader needs.
   enum Length: CaseIterable {
     case full, withoutUnchanged, withoutDetails, failingOnly, failingBriefly
   }
@@ -74,8 +75,8 @@ struct Comment {
     return report.hasSeveralParts ? bodies + [omission] : bodies
   }
 
-  /// For thousands of rows that fail: as many of each table as there is room for, regressions of all
-  /// parts first, and a count of the others.
+  /// The shortest comment, for thousands of rows that fail: as many of each table as there is room
+  /// for, regressions of all parts first, and a count of the others.
   var shortest: String {
     let tables = sections.map { $0.tables(.failingBriefly) }
     func text(_ room: CommentSection.Room) -> String {
@@ -111,7 +112,7 @@ struct Comment {
     }
   }
 
-  /// As many as are worth the room; none where regressions need it.
+  /// Returns as many warnings as are worth the room; none if regressions need it.
   private func warnings(_ length: Length) -> [String] {
     let all = report.allWarnings.grouped
     let shown = [.failingOnly, .failingBriefly].contains(length) ? [] : all.prefix(10)

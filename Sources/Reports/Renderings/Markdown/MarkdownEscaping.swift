@@ -1,17 +1,19 @@
 import Measurements
 
-/// Text from elsewhere in a code element, in which it shows as it is.
+/// Returns text from elsewhere in a code element, in which it is shown unchanged.
 ///
-/// An element rather than backticks, because a table cell cannot hold every name between backticks
-/// (`\|` is one it cannot); and in it character references rather than backslashes, because those
-/// mean the same in every renderer, in a cell or not. In a code element GitHub and GitLab turn no
-/// mention, issue number, emoji code or formula into something else. Addresses are still looked for,
-/// in the text that the references have become; an empty comment inside keeps them from being found.
+/// The code is an element, because a table cell cannot hold every name between backticks (`\|` is
+/// one it cannot). The element contains character references, because these mean the same in every
+/// renderer, in a cell or not, and backslashes do not. In a code element GitHub and GitLab turn no
+/// mention, issue number, emoji code or formula into something else. They still look for addresses,
+/// in the text that the references have become; an empty comment inside prevents that they find
+/// them.
 func code(_ name: String, limit: Int = 120) -> String {
   "<code>\(name.visible(limit: limit).references)</code>"
 }
 
-/// A cell of our own words and numbers; all of it as code where a unit in it is more than a word.
+/// Returns a cell of this program's words and numbers; all of it as code if a unit in it is more
+/// than a word.
 func cell(_ text: String) -> String {
   let scalars = Array(text.unicodeScalars)
   let isOrdinary = scalars.indices.allSatisfy { index in
@@ -20,12 +22,12 @@ func cell(_ text: String) -> String {
   return isOrdinary ? text.replacing(" %", with: "\u{A0}%") : code(text, limit: 200)
 }
 
-/// A number of ours with its unit, which no line break parts.
+/// Returns a number of this program with its unit, without a line break between them.
 func figure(_ text: String) -> String {
   cell(text.replacing(" ", with: "\u{A0}").replacing("e-", with: "e\u{2011}"))
 }
 
-/// A sentence of ours, in which names and what is to be typed stand between backticks.
+/// Returns a sentence of this program, in which names and words to be typed are between backticks.
 func sentence(_ text: String) -> String {
   text.split(separator: "`", omittingEmptySubsequences: false).enumerated().map { index, part in
     index.isMultiple(of: 2) ? cell(String(part)) : code(String(part), limit: 200)
@@ -33,8 +35,8 @@ func sentence(_ text: String) -> String {
 }
 
 extension String {
-  /// Every ASCII character that could begin markup, written so that no parser takes it for markup;
-  /// letters, digits and what is safe between them stay readable.
+  /// The text with every ASCII character that could begin markup written so that no parser takes it
+  /// for markup. Letters, digits and safe characters between them stay readable.
   fileprivate var references: String {
     let scalars = Array(unicodeScalars)
     return scalars.indices.map { index in
@@ -48,7 +50,7 @@ extension String {
 }
 
 extension Unicode.Scalar {
-  /// Whether it can stand in a code element between its neighbours.
+  /// True if the character can stand in a code element between its neighbours.
   fileprivate func isPlain(after: Unicode.Scalar, before: Unicode.Scalar) -> Bool {
     switch self {
     case " ", "/", "=", ",", "%", ";": true
@@ -57,15 +59,15 @@ extension Unicode.Scalar {
     }
   }
 
-  /// Of ASCII.
+  /// True for an ASCII letter or digit.
   var isAlphanumeric: Bool { isDigit || isLetter }
 
   private var isDigit: Bool { ("0"..."9").contains(self) }
 
   private var isLetter: Bool { ("a"..."z").contains(self) || ("A"..."Z").contains(self) }
 
-  /// Whether it can stand outside code between its neighbours: what our own sentences and numbers
-  /// need, in the places where they need it.
+  /// True if the character can stand outside code between its neighbours: those that this program's
+  /// sentences and numbers need, in the places where they need them.
   fileprivate func isOrdinary(after: Unicode.Scalar, before: Unicode.Scalar) -> Bool {
     switch self {
     case ".": after.isDigit && before.isDigit
@@ -83,7 +85,7 @@ extension Unicode.Scalar {
 }
 
 extension [Unicode.Scalar] {
-  /// The neighbours of a scalar; a space at the ends.
+  /// Returns the neighbour of a scalar; a space at the ends.
   fileprivate func before(_ index: Int) -> Unicode.Scalar { index > 0 ? self[index - 1] : " " }
   fileprivate func after(_ index: Int) -> Unicode.Scalar {
     index + 1 < count ? self[index + 1] : " "

@@ -1,18 +1,19 @@
 import Verdicts
 
-/// Results of series as lines of a table, of which some kinds are wanted here and some there.
+/// Results of series as lines of a table, from which each caller takes the kinds that it wants.
 struct MarkdownTable {
   private let report: SuiteReport
-  /// The worst first.
+  /// The rows, the worst first.
   private let rows: [ReportRow]
 
   init(_ rows: [ReportRow], in report: SuiteReport) {
     (self.rows, self.report) = (rows, report)
   }
 
-  /// The table of the rows that are wanted; nothing where there are none.
+  /// Returns the table of the wanted rows; nothing if there are none.
   ///
-  /// Of more rows than fit in any comment there are just so many that they do not fit.
+  /// If more rows are wanted than fit in any comment, only so many are returned that they do not
+  /// fit.
   func lines(_ form: Form = .whole, where isWanted: (ReportRow) -> Bool) -> [String] {
     let wanted = rows.lazy.filter(isWanted).prefix(Self.tooMany)
     let rows = wanted.map { Row($0, in: report) }
@@ -23,19 +24,19 @@ struct MarkdownTable {
     }
   }
 
-  /// How much of a row there is room for.
+  /// The amount of a row that there is room for.
   enum Form { case whole, brief }
 
-  /// How many of all rows fail.
+  /// The number of all rows that fail.
   var failing: Int { rows.count(where: \.outcome.fails) }
 
-  /// How many of these are regressions, which stand first.
+  /// The number of these that are regressions, which come first.
   var regressions: Int { rows.count(where: \.isRegression) }
 
-  /// A row has at least 40 bytes.
+  /// The number of rows that fill any comment; a row has at least 40 bytes.
   private static let tooMany = Comment.limit / 40
 
-  /// Its lines above the first row.
+  /// The number of lines above the first row.
   static let headHeight = 2
 
   private static func head(_ rows: [Row]) -> [String] {
@@ -64,7 +65,7 @@ struct MarkdownTable {
 }
 
 extension MarkdownTable {
-  /// The budgets' own table; nothing where there are none.
+  /// Returns the budgets' own table; nothing if there are none.
   static func lines(of all: [BudgetRow]) -> [String] {
     let budgets = all.prefix(tooMany)
     guard !budgets.isEmpty else { return [] }
