@@ -30,7 +30,7 @@ package struct HodgesLehmann: Hashable, Sendable {
     self.init(Blocks(old: old, new: new), confidence: confidence, tables: &tables)
   }
 
-  /// The same over the pairs within blocks.
+  /// Creates the estimate over the pairs within blocks.
   package init(
     _ blocks: Blocks, confidence: Double = UsualLevel.confidence, tables: inout UDistributions
   ) {

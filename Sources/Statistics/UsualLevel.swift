@@ -1,4 +1,4 @@
-/// How strict a test and an interval are where nobody asks for another level.
+/// The level of a test and of an interval if no other level is given.
 package enum UsualLevel {
   /// The probability of a false alarm that is accepted.
   package static let alpha = 0.05
