@@ -48,7 +48,7 @@ extension Repository {
       case .moved: failuresByLock = 0
       case .locked(let error):
         failuresByLock += 1
-        guard failuresByLock < Self.timeoutPolicy else { throw error }
+        guard failuresByLock < Self.mostFailuresByLock else { throw error }
       }
       failures += 1
       pause(failures)
@@ -56,7 +56,7 @@ extension Repository {
   }
 
   /// The number of consecutive attempts after which a lock is considered that of a dead process.
-  private static let timeoutPolicy = 100
+  private static let mostFailuresByLock = 100
 
   private func changes(
     of objects: [ObjectID], in notes: Notes, _ edit: (ObjectID, [UInt8]?) -> [UInt8]

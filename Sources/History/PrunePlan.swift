@@ -32,7 +32,7 @@ package struct PrunePlan {
   package private(set) var bytes = (before: 0, after: 0)
   private let notes: Notes
   private let retention: Retention
-  private let reachable: Repository.Living
+  private let reachable: Repository.Reachable
   private var actions: [ObjectID: PruneAction] = [:]
   /// The header of each run that may be removed, and the first commit or tree whose note holds it.
   private var homes: [ObjectID: (RunHeader, ObjectID)] = [:]

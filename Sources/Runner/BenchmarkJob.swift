@@ -184,7 +184,7 @@ extension JobResults {
         ParseNote(.warning, "'\(benchmark)' left processes running, which were ended"))
     }
     parseNotes += kept.parseNotes(on: benchmark)
-    let attendance = Attendance(of: readings)
+    let attendance = PresenceCount(of: readings)
     parseNotes += attendance.parseNotes
     let own = failure.map { [Failure(benchmark, reason: $0.description)] } ?? []
     let failures = own + attendance.failures

@@ -29,7 +29,7 @@ package struct FamilyResult: Hashable, Sendable {
       old: policy.directed(old), new: policy.directed(new), failures: failures,
       aliases: policy.aliases)
     let findings = pairs.map { pair in
-      Finding(pair, context, policy, confidence: stage.level.confidence, tables: &tables)
+      PairResult(pair, context, policy, confidence: stage.level.confidence, tables: &tables)
     }
     let bystanders = policy.bystanders(among: pairs) { findings[$0].comparison != nil }
     let tested = findings.indices.filter { findings[$0].isTested }

@@ -27,7 +27,8 @@ extension Judge {
 
   /// Returns the fact that both sides were measured with other work. It has no response if a waiver
   /// permits it.
-  func redefinition(of pair: Pair, _ finding: Finding, _ permission: Permission) -> Redefinition? {
+  func redefinition(of pair: Pair, _ finding: PairResult, _ permission: Permission) -> Redefinition?
+  {
     guard finding.hasTwoSides else { return nil }
     let response = policy.ledger.response(to: .redefined, of: pair.id.benchmark.name)
     let isPermitted =
@@ -36,7 +37,7 @@ extension Judge {
   }
 }
 
-extension Finding {
+extension PairResult {
   /// True if both sides have numbers.
   fileprivate var hasTwoSides: Bool {
     switch self {

@@ -14,7 +14,7 @@ struct Judge {
   let familySize: Int
 
   func seriesResult(
-    on pair: Pair, _ finding: Finding, _ significance: Significance?,
+    on pair: Pair, _ finding: PairResult, _ significance: Significance?,
     tables: inout UDistributions
   ) -> SeriesResult {
     let limit = policy.limit(of: pair)
@@ -42,7 +42,7 @@ struct Judge {
   }
 
   private func verdict(
-    on finding: Finding, _ pair: Pair, _ limit: Limit, _ significance: Significance?,
+    on finding: PairResult, _ pair: Pair, _ limit: Limit, _ significance: Significance?,
     tables: inout UDistributions
   ) -> Verdict {
     switch finding {

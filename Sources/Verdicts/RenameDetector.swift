@@ -8,7 +8,7 @@ enum RenameDetector {
   ///
   /// - Complexity: O(missing · new) of one shape. If there are more pairs than anybody would look
   ///   through, none is likely.
-  static func likely(_ pairs: [Pair], _ findings: [Finding]) -> [Benchmark: Benchmark] {
+  static func likely(_ pairs: [Pair], _ findings: [PairResult]) -> [Benchmark: Benchmark] {
     guard findings.contains(where: \.isMissing), findings.contains(where: \.isNew) else {
       return [:]
     }
@@ -86,7 +86,7 @@ private struct Profile {
   }
 }
 
-extension Finding {
+extension PairResult {
   fileprivate var isMissing: Bool { if case .missing = self { true } else { false } }
   fileprivate var isNew: Bool { if case .new = self { true } else { false } }
 }

@@ -64,7 +64,7 @@ struct ConfigurationDefaultTests {
       let load = try suite?.concurrentLoad()
       return "\(try #require(load))"
     }
-    let value = ConfigurationKeys.defaultValue(of: "suite.duration")
+    let value = ConfigurationReference.defaultValue(of: "suite.duration")
     #expect(try load("duration = \(value)\n") == load(""))
     #expect(try load("duration = 2s\n") != load(""))
   }
@@ -92,7 +92,7 @@ struct ConfigurationDefaultTests {
     let plain = try project.run("perf-gate")
     #expect(plain.status == 1)
     for key in Self.valued where !key.takesPattern && key.parts.section != "perf" {
-      let value = ConfigurationKeys.defaultValue(of: key.name)
+      let value = ConfigurationReference.defaultValue(of: key.name)
       try project.repository.git("config", "perf.\(key.name)", value)
     }
     let written = try project.run("perf-gate")

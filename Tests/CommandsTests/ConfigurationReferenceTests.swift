@@ -11,7 +11,7 @@ struct ConfigurationReferenceTests {
     let page = try DocumentedPage.manual("Configuration")
     let text = try page.replacing(
       after: "<!-- These rows are made from the table in Sources/Configuration. -->",
-      with: "\n\(ConfigurationKeys.table)\n")
+      with: "\n\(ConfigurationReference.table)\n")
     let manual = Golden(in: Programs.packageRoot.appending(path: DocumentedPage.manual))
     let difference = try manual.difference(of: text, from: "Configuration.md")
     #expect(difference == nil)
@@ -19,8 +19,8 @@ struct ConfigurationReferenceTests {
 
   @Test("the table has a row for every key, with four cells")
   func rows() {
-    let rows = ConfigurationKeys.table.split(separator: "\n").dropFirst(2)
-    #expect(rows.count == ConfigurationKeys.names.count)
+    let rows = ConfigurationReference.table.split(separator: "\n").dropFirst(2)
+    #expect(rows.count == ConfigurationReference.names.count)
     for row in rows {
       let cells = row.replacing("\\|", with: "").split(separator: "|")
       #expect(cells.count == 4, "\(row)")

@@ -79,7 +79,7 @@ struct ReadmeTests {
   func configuration() throws {
     let page = try DocumentedPage.manual("Configuration")
     let text = try #require(page.blocks("ini").first)
-    for name in ConfigurationKeys.names where !Self.excluding.contains(name) {
+    for name in ConfigurationReference.names where !Self.excluding.contains(name) {
       let key = try #require(name.split(separator: ".").last)
       #expect(text.contains("    \(key) = "), "\(name)")
     }

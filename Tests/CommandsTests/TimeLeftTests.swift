@@ -54,7 +54,7 @@ struct LookStateTests {
 
   @Test("leaves a part of the time limit to each suite, and counts measuring alone")
   func limit() throws {
-    let whole = TimeLimit(.seconds(60))
+    let whole = MeasuringTimer(.seconds(60))
     let first = whole.share(of: 3)
     #expect(first.whole == .seconds(20))
     #expect(first.left == .seconds(20) && first.spent == .zero)
@@ -65,9 +65,9 @@ struct LookStateTests {
     let last = whole.share(of: 1)
     #expect(last.whole == whole.left)
     // Of a single suite it is what was typed, and none is no end.
-    #expect(TimeLimit(.seconds(60)).share(of: 1).whole == .seconds(60))
-    #expect(TimeLimit(nil).share(of: 2).left == nil)
-    let over = TimeLimit(.nanoseconds(1))
+    #expect(MeasuringTimer(.seconds(60)).share(of: 1).whole == .seconds(60))
+    #expect(MeasuringTimer(nil).share(of: 2).left == nil)
+    let over = MeasuringTimer(.nanoseconds(1))
     over.counting {}
     #expect(over.isOver)
   }

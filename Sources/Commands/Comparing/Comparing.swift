@@ -60,12 +60,12 @@ extension FlagGroup where Settings: ComparingSettings {
       .option(
         "threshold", .threshold, sets: \.comparing.threshold,
         help: "the relative change that counts "
-          + "(\(ConfigurationKeys.defaultValue(of: "gate.threshold")))",
+          + "(\(ConfigurationReference.defaultValue(of: "gate.threshold")))",
         details: "thresholds of benchmarks and metrics in .perfconfig go before it"),
       .option(
         "alpha", .alpha, sets: \.comparing.alpha,
         help: "accepted probability of a false alarm "
-          + "(\(ConfigurationKeys.defaultValue(of: "gate.alpha")))"),
+          + "(\(ConfigurationReference.defaultValue(of: "gate.alpha")))"),
       .option(
         "suite", .text("<name>"), appendsTo: \.comparing.suites,
         help: "only this suite; may be given again (all)"),
@@ -82,7 +82,7 @@ extension FlagGroup where Settings: ComparingSettings {
       .option(
         "environment", .word(), sets: \.comparing.environment,
         help: "whether runs of other machines may be compared "
-          + "(\(ConfigurationKeys.defaultValue(of: "gate.environment")))"),
+          + "(\(ConfigurationReference.defaultValue(of: "gate.environment")))"),
     ]
   }
 

@@ -75,7 +75,7 @@ extension Program where Settings == GateSettings {
             .option(
               "max-distance", .integer("<n>", in: 0...100_000), sets: \.maxDistance,
               help: "how many commits back to look "
-                + "(\(ConfigurationKeys.defaultValue(of: "gate.maxDistance")))"),
+                + "(\(ConfigurationReference.defaultValue(of: "gate.maxDistance")))"),
             .option(
               "anchor", .text("<revision|tags|file>", completing: .revisionOrFile), sets: \.anchor,
               help: "compare with a fixed point besides",
@@ -143,7 +143,7 @@ extension Program where Settings == GateSettings {
           "permit a regression for some time"),
         Example("perf-gate try.json", "judge uncommitted work measured with perf-record --output"),
       ],
-      sections: [ExitStatus.help], pages: [ConfigurationKeys.page]),
+      sections: [ExitStatus.help], pages: [ConfigurationReference.page]),
     defaults: GateSettings(),
     body: { call in
       try call.settings.prePush ? PrePush(call: call).run() : Gate(call: call).run()

@@ -17,7 +17,7 @@ struct MeasuringGate {
   let ruling: Ruling
   let suite: String
   /// The time that measuring may take.
-  let limit: TimeLimit
+  let limit: MeasuringTimer
 
   private var call: CommandContext<GateSettings> { gate.call }
   private var workspace: Workspace { ruling.workspace }

@@ -123,7 +123,7 @@ struct MeasuringGates {
 
   /// Measures each suite, even if an earlier one failed. They share the time limit.
   private func outcomes() -> [SuiteOutcome] {
-    let (suites, limit) = (suites, TimeLimit(call.settings.timeLimit))
+    let (suites, limit) = (suites, MeasuringTimer(call.settings.timeLimit))
     return suites.enumerated().map { index, suite in
       let share = limit.share(of: suites.count - index)
       defer { limit.note(share) }

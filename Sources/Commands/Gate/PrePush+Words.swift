@@ -7,7 +7,7 @@ import Verdicts
 /// Messages of the pre-push hook.
 extension PrePush {
   /// Prints all findings, the outcome on the last line: `git push` itself says only that it failed.
-  func conclude(_ findings: [Finding]) throws -> ExitStatus {
+  func conclude(_ findings: [PushedCommitResult]) throws -> ExitStatus {
     allow(findings)
     try pass(findings)
     for finding in findings where finding.status != .success { try refuse(finding) }
@@ -22,7 +22,7 @@ extension PrePush {
 
   /// Prints the findings that refuse nothing. The hint for commits without a result is printed
   /// once, as many old tags may be pushed together.
-  private func allow(_ findings: [Finding]) {
+  private func allow(_ findings: [PushedCommitResult]) {
     var without: [String] = []
     var before: [String: [String]] = [:]
     var hint: String?
@@ -57,7 +57,7 @@ extension PrePush {
   }
 
   /// Prints one line for all commits with the same result.
-  private func pass(_ findings: [Finding]) throws {
+  private func pass(_ findings: [PushedCommitResult]) throws {
     var names: [String: [String]] = [:]
     var summaries: [String] = []
     var warned: Set<String> = []
@@ -78,7 +78,7 @@ extension PrePush {
     }
   }
 
-  private func refuse(_ finding: Finding) throws {
+  private func refuse(_ finding: PushedCommitResult) throws {
     let label = finding.parcel.names.listed
     switch finding.result {
     case .failed(let why):
@@ -92,7 +92,7 @@ extension PrePush {
     }
   }
 
-  private func tellLoosened(_ finding: Finding) {
+  private func tellLoosened(_ finding: PushedCommitResult) {
     let names = finding.parcel.names.listed
     for loosening in finding.loosened {
       let words = loosening.words.visible()

@@ -91,10 +91,10 @@ extension PrePush {
     }.mapError { Diagnostic($0) }
   }
 
-  private func judge(_ parcel: PushedCommit, _ workspace: Workspace) -> Finding {
+  private func judge(_ parcel: PushedCommit, _ workspace: Workspace) -> PushedCommitResult {
     do {
       if case .judgedBefore(let why)? = try parcel.standard.get() {
-        return Finding(parcel: parcel, result: .judgedBefore(why))
+        return PushedCommitResult(parcel: parcel, result: .judgedBefore(why))
       }
       let gate = Gate(call: call)
       let ruling = try gate.ruling(
@@ -110,13 +110,13 @@ extension PrePush {
           parcel, .withoutResult(why, nearest: nearest(to: parcel, workspace)), ruling)
       }
     } catch {
-      return Finding(parcel: parcel, result: .failed(Diagnostic(error)))
+      return PushedCommitResult(parcel: parcel, result: .failed(Diagnostic(error)))
     }
   }
 
   private func finding(
     _ parcel: PushedCommit, _ judged: Judged, _ ruling: Ruling
-  ) throws -> Finding {
+  ) throws -> PushedCommitResult {
     let (report, rules) = (judged.report, ruling.rules.configuration)
     let isOverBudget = report.parts.contains {
       $0.decision.budgets.contains { $0.state == .broken }
@@ -126,20 +126,20 @@ extension PrePush {
     {
       return try unjudged(parcel, .otherMachines(without), ruling)
     }
-    return Finding(
+    return PushedCommitResult(
       parcel: parcel, result: .judged(report), loosened: report.loosened,
       refusesLoosened: rules.loosenedPush == .fail && !report.loosened.isEmpty)
   }
 
   /// The finding for a commit without a verdict. Its rules may still be looser than before.
   private func unjudged(
-    _ parcel: PushedCommit, _ result: Finding.Result, _ ruling: Ruling
-  ) throws -> Finding {
+    _ parcel: PushedCommit, _ result: PushedCommitResult.Result, _ ruling: Ruling
+  ) throws -> PushedCommitResult {
     let measured = try ruling.measured(ruling.workspace.store())
     let loosened = try ruling.rules.loosened(measured)
     let apart = try ruling.rules.pending(measured)
     let isLooser = !loosened.isEmpty || !apart.isEmpty
-    return Finding(
+    return PushedCommitResult(
       parcel: parcel, result: result, loosened: loosened, apart: apart,
       refusesLoosened: isLooser && ruling.rules.configuration.loosenedPush == .fail)
   }

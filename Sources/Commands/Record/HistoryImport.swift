@@ -19,7 +19,7 @@ struct HistoryImport {
     guard !known.isEmpty else { throw foreign(entries) }
     let (new, old, changed) = try unstored(known, at: homes)
     let goal = try new.isEmpty ? nil : recording.keep(new, at: place)
-    try Evidence(call: call, place: place).warn(of: new)
+    try ImportEvidence(call: call, place: place).warn(of: new)
     recording.report(commitHistories.map(\.importSummary))
     recording.report(commitHistories.flatMap(\.parseNotes))
     if known.count < entries.count {

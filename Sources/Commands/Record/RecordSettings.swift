@@ -111,7 +111,7 @@ extension Program where Settings == RecordSettings {
       .option(
         "retries", .integer("<n>", in: 0...100), sets: \.retries,
         help: "how often a launch that failed is tried again "
-          + "(\(ConfigurationKeys.defaultValue(of: "suite.retries")))"),
+          + "(\(ConfigurationReference.defaultValue(of: "suite.retries")))"),
       .option(
         "concurrency", .workers, sets: \.concurrency,
         help: "launch from so many workers at once, again and again; that is one round",
@@ -121,7 +121,7 @@ extension Program where Settings == RecordSettings {
       .option(
         "duration", .duration, sets: \.duration,
         help: "how long launches begin in a round of --concurrency "
-          + "(\(ConfigurationKeys.defaultValue(of: "suite.duration")))"),
+          + "(\(ConfigurationReference.defaultValue(of: "suite.duration")))"),
       .option(
         "requests", .requests, sets: \.requests,
         help: "how many launches such a round has, instead"),

@@ -50,7 +50,7 @@ struct Recording {
     let digest = numbers.digest
     let reading = try call.directed(numbers.reading, place.configuration)
     try refuseLabels(of: reading)
-    let evidence = Evidence(call: call, place: place)
+    let evidence = ImportEvidence(call: call, place: place)
     var runs = try place.runs(
       of: reading, seed: call.measures ? seed : nil, digest: digest,
       conditions: before.flatMap {

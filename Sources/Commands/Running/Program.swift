@@ -118,7 +118,7 @@ extension FlagGroup where Settings: CommonSettings {
           help: "run as if started in <dir>"),
         .option(
           "notes-ref", .notesRef, sets: \.common.notesRef,
-          help: "where runs are kept (\(ConfigurationKeys.defaultValue(of: "perf.notesRef")))"),
+          help: "where runs are kept (\(ConfigurationReference.defaultValue(of: "perf.notesRef")))"),
         .option("color", .word(), sets: \.common.color, help: "color text output"),
         .switch(
           .both("q", "quiet"), sets: \.common.verbosity, to: .quiet,

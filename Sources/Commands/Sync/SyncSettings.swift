@@ -53,11 +53,11 @@ extension Program where Settings == SyncSettings {
             .option(
               "keep-days", .integer("<n>", in: 0...100_000), sets: \.keepDays,
               help: "how long all runs stay (prune.keepDays, else "
-                + "\(ConfigurationKeys.defaultValue(of: "prune.keepDays")))"),
+                + "\(ConfigurationReference.defaultValue(of: "prune.keepDays")))"),
             .option(
               "summarize-days", .integer("<n>", in: 0...100_000), sets: \.summarizeDays,
               help: "how long they keep their rounds (prune.summarizeDays, else "
-                + "\(ConfigurationKeys.defaultValue(of: "prune.summarizeDays")))"),
+                + "\(ConfigurationReference.defaultValue(of: "prune.summarizeDays")))"),
           ]),
         .common,
       ],

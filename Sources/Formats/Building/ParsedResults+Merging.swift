@@ -15,7 +15,7 @@ extension Collection<ParsedResults> {
       series: series, records: flatMap(\.records), failures: flatMap(\.failures),
       context: sharedContext,
       parseNotes: flatMap(\.parseNotes).distinct + conflicts(in: series) + differences
-        + (areFiles ? Attendance(of: self).notesOnFiles : []),
+        + (areFiles ? PresenceCount(of: self).notesOnFiles : []),
       importSummaries: flatMap(\.importSummaries))
   }
 

@@ -1,7 +1,7 @@
 package import CommandLine
 
 /// The keys of the configuration, for documentation.
-package enum ConfigurationKeys {
+package enum ConfigurationReference {
   package static var names: [String] { ConfigurationKey.all.map(\.name) }
 
   /// Returns the default of a key, as a user would write it.
@@ -24,7 +24,7 @@ package enum ConfigurationKeys {
   }
 }
 
-extension ConfigurationKeys {
+extension ConfigurationReference {
   /// The table of all keys in Markdown, with one row for each.
   package static var table: String {
     let head = "| key | values | default | meaning |\n|---|---|---|---|\n"

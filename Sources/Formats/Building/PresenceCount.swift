@@ -2,7 +2,7 @@ package import Measurements
 
 /// Counts in how many readings each benchmark and each of its metrics occurs. A reading is of one
 /// launch or one file.
-package struct Attendance {
+package struct PresenceCount {
   private let count: Int
   private var benchmarks: [Benchmark: Int] = [:]
   private var metrics: [Series.ID: Int] = [:]

@@ -1,6 +1,6 @@
 /// The time that measuring may take. Work around it, such as checking out and preparing, does
 /// not count.
-final class TimeLimit {
+final class MeasuringTimer {
   /// The whole time; nil for no limit.
   let whole: Duration?
   /// The time that was used.
@@ -31,12 +31,12 @@ final class TimeLimit {
   /// A limit for one of several tasks: an equal share of the time that is left.
   ///
   /// - Parameter count: The number of tasks that are left, this one included.
-  func share(of count: Int) -> TimeLimit {
+  func share(of count: Int) -> MeasuringTimer {
     // A single task gets the whole time that was typed.
-    guard count > 1 || spent > .zero else { return TimeLimit(whole) }
-    return TimeLimit(left.map { max(.milliseconds(1), $0 / count) })
+    guard count > 1 || spent > .zero else { return MeasuringTimer(whole) }
+    return MeasuringTimer(left.map { max(.milliseconds(1), $0 / count) })
   }
 
   /// Subtracts the time that a task has used.
-  func note(_ share: TimeLimit) { spent += share.spent }
+  func note(_ share: MeasuringTimer) { spent += share.spent }
 }

@@ -10,7 +10,7 @@ import Reports
 #endif
 
 /// Checks whether imported files have anything new.
-struct Evidence {
+struct ImportEvidence {
   let call: CommandContext<RecordSettings>
   let place: RecordTarget
 

@@ -4,7 +4,7 @@ import Runner
 import Testing
 
 @Suite("A benchmark that some readings have and some have not")
-struct AttendanceTests {
+struct PresenceCountTests {
   private func reading(_ names: [String], metrics: [Metric] = [.wallTime]) throws -> ParsedResults {
     ParsedResults(
       series: try names.flatMap { name in

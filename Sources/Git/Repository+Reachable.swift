@@ -2,7 +2,7 @@ import CLibGit2
 
 extension Repository {
   /// The objects, among some given ones, that belong to a commit that a reference reaches.
-  package struct Living {
+  package struct Reachable {
     /// The reachable commits.
     package internal(set) var commits: Set<ObjectID> = []
     /// The trees of reachable commits. The commits themselves need not be among the given objects.
@@ -19,8 +19,8 @@ extension Repository {
   ///   other kinds for a damaged reference.
   package func reachable(
     among wanted: Set<ObjectID>, besides others: Set<ObjectID>
-  ) throws(GitError) -> Living {
-    var reachable = Living()
+  ) throws(GitError) -> Reachable {
+    var reachable = Reachable()
     let walk = try unsafe Handle("walk history", release: { unsafe git_revwalk_free($0) }) {
       unsafe git_revwalk_new(&$0, pointer)
     }

@@ -32,7 +32,7 @@ struct PushedCommit {
 }
 
 /// The result of judging one pushed commit.
-struct Finding {
+struct PushedCommitResult {
   let parcel: PushedCommit
   let result: Result
   /// The changes that make the commit's rules looser than those before.
