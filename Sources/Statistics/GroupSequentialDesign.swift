@@ -17,7 +17,7 @@ package struct InterimLook: Hashable, Sendable {
 /// The times of the looks at an unfinished measurement, and the cut-off of each look.
 ///
 /// A test at .05 after 5, 10, 20 and 40 rounds that stops at the first significant result errs
-/// 12.9 % of the time. Each look therefore has its own cut-off, and all looks together spend what a
+/// 12.7 % of the time. Each look therefore has its own cut-off, and all looks together spend what a
 /// single test would have spent.
 ///
 /// Rounds that end before a look is due, because time is up, are judged at that look's cut-off. The
