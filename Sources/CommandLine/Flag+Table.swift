@@ -4,15 +4,16 @@ package typealias Field<Settings, Value> = WritableKeyPath<Settings, Value> & Se
 extension Flag {
   /// An option without a value that turns a field on.
   package static func `switch`(
-    _ name: FlagName, sets field: any Field<Settings, Bool>, help: String, details: String? = nil
+    _ name: FlagName, sets field: any Field<Settings, Bool>, help: @autoclosure @escaping Text,
+    details: @autoclosure @escaping OptionalText = nil
   ) -> Flag {
-    .switch(name, sets: field, to: true, help: help, details: details)
+    .switch(name, sets: field, to: true, help: help(), details: details())
   }
 
   /// An option without a value that sets a field to a fixed value, as `--quiet` sets the verbosity.
   package static func `switch`<Value: Sendable>(
-    _ name: FlagName, sets field: any Field<Settings, Value>, to value: Value, help: String,
-    details: String? = nil
+    _ name: FlagName, sets field: any Field<Settings, Value>, to value: Value,
+    help: @autoclosure @escaping Text, details: @autoclosure @escaping OptionalText = nil
   ) -> Flag {
     Flag(
       name, slot: nil, help: help, details: details, repeats: false,
@@ -22,7 +23,7 @@ extension Flag {
   /// An option with a value. If it is typed twice, the last value wins.
   package static func option<Value>(
     _ name: FlagName, _ argument: Argument<Value>, sets field: any Field<Settings, Value>,
-    help: String, details: String? = nil
+    help: @autoclosure @escaping Text, details: @autoclosure @escaping OptionalText = nil
   ) -> Flag {
     Flag(
       name, slot: Slot(argument), help: help, details: details, repeats: false,
@@ -34,7 +35,7 @@ extension Flag {
   /// An option with a value. The field is nil if the option is absent.
   package static func option<Value>(
     _ name: FlagName, _ argument: Argument<Value>, sets field: any Field<Settings, Value?>,
-    help: String, details: String? = nil
+    help: @autoclosure @escaping Text, details: @autoclosure @escaping OptionalText = nil
   ) -> Flag {
     Flag(
       name, slot: Slot(argument), help: help, details: details, repeats: false,
@@ -49,7 +50,8 @@ extension Flag {
   /// - Parameter bare: The value that the option has if none is attached.
   package static func option<Value>(
     _ name: FlagName, _ argument: Argument<Value>, bare: String,
-    sets field: any Field<Settings, Value?>, help: String, details: String? = nil
+    sets field: any Field<Settings, Value?>, help: @autoclosure @escaping Text,
+    details: @autoclosure @escaping OptionalText = nil
   ) -> Flag {
     Flag(
       name, slot: Slot(argument, bare: bare), help: help, details: details, repeats: false,
@@ -61,7 +63,7 @@ extension Flag {
   /// An option that may be repeated; its values are collected in the order they were typed.
   package static func option<Value>(
     _ name: FlagName, _ argument: Argument<Value>, appendsTo field: any Field<Settings, [Value]>,
-    help: String, details: String? = nil
+    help: @autoclosure @escaping Text, details: @autoclosure @escaping OptionalText = nil
   ) -> Flag {
     Flag(
       name, slot: Slot(argument), help: help, details: details, repeats: true,
@@ -90,7 +92,8 @@ extension Flag {
   }
 
   private static func answer(
-    _ name: FlagName, _ help: String, details: String? = nil,
+    _ name: FlagName, _ help: @autoclosure @escaping Text,
+    details: @autoclosure @escaping OptionalText = nil,
     _ answer: @escaping @Sendable (String) -> ParseResult<Settings>
   ) -> Flag {
     Flag(
@@ -98,11 +101,11 @@ extension Flag {
   }
 
   private static func answer(
-    _ name: FlagName, _ argument: Argument<Shell>, _ help: String,
+    _ name: FlagName, _ argument: Argument<Shell>, _ help: @autoclosure @escaping Text,
     _ answer: @escaping @Sendable (Shell) -> ParseResult<Settings>
   ) -> Flag {
     Flag(
-      name, slot: Slot(argument), help: help, details: nil, repeats: false,
+      name, slot: Slot(argument), help: help, details: { nil }, repeats: false,
       effect: .answer { text throws(UsageError) in answer(try argument.parse(text)) })
   }
 }

@@ -6,10 +6,8 @@ package struct Flag<Settings>: Sendable {
   package let name: FlagName
   /// The value that the option takes; nil for a switch.
   package let slot: Slot?
-  /// The description of the option in one line, without a full stop.
-  package let help: String
-  /// The text that only the long help adds to `help`.
-  package let details: String?
+  private let helpText: Text
+  private let detailsText: OptionalText
   /// True if the values of the option are collected.
   package let repeats: Bool
   package let effect: Effect
@@ -39,13 +37,24 @@ package struct Flag<Settings>: Sendable {
     case answer(@Sendable (String) throws(UsageError) -> ParseResult<Settings>)
   }
 
+  /// A text that is made when help asks for it: every start of a program makes the table, and few
+  /// of them print it.
+  package typealias Text = @Sendable () -> String
+  package typealias OptionalText = @Sendable () -> String?
+
+  /// The description of the option in one line, without a full stop.
+  package var help: String { helpText() }
+  /// The text that only the long help adds to `help`.
+  package var details: String? { detailsText() }
+
   package init(
-    _ name: FlagName, slot: Slot?, help: String, details: String?, repeats: Bool, effect: Effect
+    _ name: FlagName, slot: Slot?, help: @escaping Text, details: @escaping OptionalText,
+    repeats: Bool, effect: Effect
   ) {
     self.name = name
     self.slot = slot
-    self.help = help
-    self.details = details
+    helpText = help
+    detailsText = details
     self.repeats = repeats
     self.effect = effect
   }
