@@ -28,13 +28,6 @@ package struct Diagnostic: Error {
     Diagnostic(status, message, hint: hint, details: details, isWithoutResult: isWithoutResult)
   }
 
-  /// Returns a copy with more details.
-  package func detailed(by details: [String]) -> Diagnostic {
-    Diagnostic(
-      status, message, hint: hint, details: self.details + details, isWithoutResult: isWithoutResult
-    )
-  }
-
   /// Returns the message, the details and the hint as lines that are harmless to a terminal.
   package func lines(as severity: Severity) -> [String] {
     ["\(severity): \(message.visible(limit: 1000))"]

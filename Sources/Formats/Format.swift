@@ -33,9 +33,9 @@ package struct Format: Sendable {
   package enum Carries: String, Sendable {
     /// Several launches, each of which is a round.
     case rounds
-    /// One process: one round of many samples.
+    /// The samples of a single process, which together are one round.
     case samples
-    /// One number per benchmark, computed by the tool.
+    /// A single number for each benchmark, computed by the tool.
     case summary
   }
 

@@ -32,7 +32,7 @@ package struct LaunchError: Error, Hashable {
   /// True if the error says nothing about the program, so that further launches are useless.
   package var isOurs: Bool {
     switch reason {
-    case .cut(.interrupted), .noLauncher, .unprovided: true
+    case .cut(.interrupted), .noLauncher, .unprovided, .missingTool: true
     default: false
     }
   }

@@ -87,7 +87,7 @@ extension MeasuringGate {
       guard isOver, let limit, let least = rounds.flatMap(\.self).min(), least + earlier < 3 else {
         return nil
       }
-      // One launch of a harness measures several benchmarks.
+      // A harness measures several benchmarks in a single launch.
       let names = Set(readings.flatMap(\.series).map(\.benchmark)).count
       let count = max(names, rounds.map(\.count).max() ?? 0)
       let benchmarks = count == 1 ? "1 benchmark" : "\(count) benchmarks"

@@ -91,8 +91,8 @@ struct Plan {
   /// - Parameters:
   ///   - root: The top of the work tree, or the directory of the caller.
   ///   - side: The side; nil if there is only one.
-  /// - Throws: ``Diagnostic`` if callgrind is missing. A missing program or directory makes a job
-  ///   that fails.
+  /// - Throws: ``LaunchError`` if nothing can be launched here, as without valgrind. A missing program
+  ///   or directory makes a job that fails.
   func jobs(in root: String, side: Side? = nil) throws -> [BenchmarkJob] {
     let surroundings = surroundings(in: root)
     let folder = counts ? try Callgrind.Folder(in: surroundings.temporaryDirectory) : nil
@@ -100,7 +100,7 @@ struct Plan {
       let callgrind = folder.map { Callgrind(folder: $0, prefix: "\(index).") }
       do {
         return try job(named, in: surroundings, root, side: side, callgrind)
-      } catch let error as LaunchError {
+      } catch let error as LaunchError where !error.isOurs {
         return BenchmarkJob(benchmark(named), error)
       }
     }

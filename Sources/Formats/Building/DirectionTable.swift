@@ -2,7 +2,7 @@ import Measurements
 
 /// The better direction of a metric, if neither a file nor its format says it.
 ///
-/// One table serves all formats. It has the words of which names and units are made, such as
+/// The table serves all formats. It lists the words that names and units consist of, such as
 /// `cache_miss_rate`, `errors/s` and `p99-ns`. A metric that it does not know is guessed to be
 /// better when it is lower, as most metrics are. It is marked as a guess.
 package struct DirectionTable {

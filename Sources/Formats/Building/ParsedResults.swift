@@ -13,7 +13,7 @@ package struct ParsedResults: Hashable, Sendable {
   package let context: [String: String]
   /// Sentences about what was skipped or assumed, and why.
   package let parseNotes: [ParseNote]
-  /// One summary for each file.
+  /// The summaries of the import; each file has one.
   package let importSummaries: [ImportSummary]
 
   package init(

@@ -102,12 +102,6 @@ extension WaiverState {
   }
 }
 
-extension SeriesResult {
-  fileprivate var changeSize: Double {
-    comparison.map { $0.effect.change?.magnitude ?? .infinity } ?? -1
-  }
-}
-
 extension String {
   /// The text between backticks, without backticks of its own.
   fileprivate var quoted: String { "`\(visible(limit: 100).replacing("`", with: "'"))`" }
