@@ -60,7 +60,7 @@ extension PartComparison {
   }
 
   /// Warnings, as sentences, about parts of a policy that fit nothing that was measured.
-  func parseNotes(on policy: Policy) -> [String] {
+  func warnings(on policy: Policy) -> [String] {
     diagnostics(about: policy, .warning).map(\.message)
   }
 

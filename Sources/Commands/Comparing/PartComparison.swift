@@ -140,7 +140,7 @@ extension PartComparison {
       candidate: candidate, origin: origin, baselines: baselines,
       sides: Sides(base: old, head: new), anchor: anchor?.party, decision: decision,
       policy: policy, told: told + sentences(on: decision),
-      warnings: warnings + self.warnings + parseNotes + self.parseNotes(on: policy))
+      warnings: warnings + self.warnings + machineWarnings + self.warnings(on: policy))
   }
 
   /// Judges the candidate against the baseline, the anchor and its budgets.
@@ -150,16 +150,16 @@ extension PartComparison {
       policy: policy)
   }
 
-  private var parseNotes: [String] {
-    var parseNotes: [String] = []
+  private var machineWarnings: [String] {
+    var machineWarnings: [String] = []
     let compared = origin.rule == Origin.none ? [candidate] : [baseline, candidate]
     for party in compared where party.environment == nil && !party.runs.isEmpty {
-      parseNotes.append("'\(party.name)' does not say on which machine it was measured")
+      machineWarnings.append("'\(party.name)' does not say on which machine it was measured")
     }
     if let key = baseline.environment?.key, let other = candidate.environment?.key, key != other {
-      parseNotes.append("measured on different machines, so a change may be the machine's")
+      machineWarnings.append("measured on different machines, so a change may be the machine's")
     }
-    return parseNotes
+    return machineWarnings
   }
 }
 

@@ -57,7 +57,7 @@ struct Judging {
     let whole = Report(
       tool: call.tool, project: workspace.configuration.project, parts: reports,
       loosened: loosened, notJudged: notJudged,
-      told: try ruling.rules.parseNotes + ruling.rules.pending(measured) + told,
+      told: try ruling.rules.notices + ruling.rules.pending(measured) + told,
       warnings: resolver.warnings + words(of: lacking, areOptional: true))
     return Judged(
       report: whole, withoutMachine: withoutMachine(comparisons, first: start?.first))

@@ -48,7 +48,7 @@ struct MeasuringGates {
     return Report(
       tool: call.tool, project: workspace.configuration.project, parts: parts,
       loosened: try ruling.rules.loosened(measured),
-      told: try takenOut + ruling.rules.parseNotes + ruling.rules.pending(measured),
+      told: try takenOut + ruling.rules.notices + ruling.rules.pending(measured),
       warnings: leftOut)
   }
 

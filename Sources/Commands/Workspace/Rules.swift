@@ -16,7 +16,7 @@ struct Rules {
   /// True if there was no `.perfconfig` before, so that nothing is looser than before.
   let isFirst: Bool
   /// Sentences, one line each, about where the rules come from.
-  let parseNotes: [String]
+  let notices: [String]
   /// The places from which each kind of key was read, for `--plan`.
   let sources: Sources
   /// A line for each key of the change that says how numbers are stored and does not count yet.
@@ -83,7 +83,7 @@ extension Rules {
     let first = isFirst ? Self.names(of: files.own).map { ["first rules: \($0)"] } : nil
     // If the base has no .perfconfig, the line on first rules names the keys that do not count yet.
     let uncounted = files.comparison == nil ? withoutEffect : []
-    parseNotes = files.parseNotes + (first ?? []) + uncounted
+    notices = files.notices + (first ?? []) + uncounted
     worktree =
       question.isCheckedOut && !question.isOfWorkTree
       ? try Self.uncommitted(besides: files.own, question, in: workspace) : nil
@@ -162,7 +162,7 @@ extension Rules {
 
   /// All sentences about the rules that belong above a verdict.
   func words(_ measured: [String: [Series]]) throws -> [String] {
-    try parseNotes + loosened(measured).map { "this change loosens \($0.words)" }
+    try notices + loosened(measured).map { "this change loosens \($0.words)" }
       + pending(measured)
   }
 
@@ -174,7 +174,7 @@ extension Rules {
       "what is measured: .perfconfig of \(sources.measuring)",
     ]
     let loosened = try loosened(measured)
-    return try lines + parseNotes
+    return try lines + notices
       + (loosened.isEmpty ? ["loosened: nothing"] : loosened.map { "loosened: \($0.words)" })
       + pending(measured)
   }

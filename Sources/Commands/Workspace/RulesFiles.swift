@@ -33,7 +33,7 @@ struct RulesFiles {
   let isFirst: Bool
   /// True if looser rules were refused before the change.
   let refusesLoosened: Bool
-  let parseNotes: [String]
+  let notices: [String]
 
   init(_ question: RulesQuestion, in workspace: Workspace) throws {
     let isOfWorkTree = question.isOfWorkTree || question.judged == nil
@@ -61,12 +61,12 @@ struct RulesFiles {
     refusesLoosened = [base, tip].contains {
       $0?.file.settings.lastValue(of: "hook.loosened") == MissingResult.fail.rawValue
     }
-    var parseNotes = [base, tip].compactMap { $0?.diagnostic }
-    if parseNotes.count > 1, parseNotes[0] == parseNotes[1] { parseNotes.removeLast() }
+    var notices = [base, tip].compactMap { $0?.diagnostic }
+    if notices.count > 1, notices[0] == notices[1] { notices.removeLast() }
     if question.isCutOff {
-      parseNotes.append("this clone is shallow: what the change loosens cannot be told")
+      notices.append("this clone is shallow: what the change loosens cannot be told")
     }
-    self.parseNotes = parseNotes
+    self.notices = notices
   }
 }
 
