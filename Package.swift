@@ -55,15 +55,16 @@ let package = Package(
     library("Runner", "Measurements", "System", "Formats"),
     library("History", "Measurements", "Git"),
     library("Verdicts", "Measurements", "Statistics"),
+    library("Trends", "Measurements", "Statistics"),
     library("Reports", "Measurements", "Verdicts"),
     library("CommandLine", "Measurements", "System"),
     library("Forges", "Measurements", "System", "CommandLine"),
     library(
-      "Configuration", "Measurements", "System", "Git", "Formats", "Runner", "Verdicts",
+      "Configuration", "Measurements", "System", "Git", "Formats", "Runner", "Verdicts", "Trends",
       "CommandLine"),
     library(
       "Commands", "Measurements", "Statistics", "System", "Git", "Formats", "Runner", "History",
-      "Verdicts", "Reports", "CommandLine", "Forges", "Configuration"),
+      "Verdicts", "Trends", "Reports", "CommandLine", "Forges", "Configuration"),
 
     program("perf-record"),
     program("perf-gate"),
@@ -86,12 +87,14 @@ let package = Package(
       "TestSupport"),
     tests("HistoryTests", "History", "Measurements", "Git", "TestSupport"),
     tests("VerdictsTests", "Verdicts", "Measurements", "Statistics", "TestSupport"),
+    tests("TrendsTests", "Trends", "Measurements", "Statistics", "TestSupport"),
     tests(
       "ReportsTests", "Reports", "Verdicts", "Measurements", "Statistics", "TestSupport",
       resources: [.copy("Fixtures"), .copy("Golden")]),
     tests(
       "CommandsTests", "Commands", "CommandLine", "Configuration", "Forges", "Formats", "Runner",
-      "System", "Verdicts", "Measurements", "Statistics", "perf-record", "perf-gate", "perf-diff",
+      "System", "Verdicts", "Trends", "Measurements", "Statistics", "perf-record", "perf-gate",
+      "perf-diff",
       "perf-sync", "perf-comment",
       "perf-launch", "TestSupport",
       resources: [.copy("Fixtures")]),

@@ -243,9 +243,8 @@ extension Argument where Value == Duration {
   /// `sleep`.
   package static var duration: Self {
     Argument("<duration>") { text throws(UsageError) in
-      let isMinutes = text.hasSuffix("m")
-      guard let quantity = Quantity(isMinutes ? "\(text)in" : text),
-        quantity.unit == .nanoseconds, quantity.value >= 1e6, quantity.value <= 3.6e15
+      guard let quantity = Quantity(text), quantity.unit == .nanoseconds, quantity.value >= 1e6,
+        quantity.value <= 3.6e15
       else {
         throw UsageError(
           "not a time from 1ms to 1000h", hint: "write one like '500ms', '90s', '5m' or '2h'")

@@ -33,7 +33,8 @@ package struct ConfigurationFile: Sendable {
         .usage,
         "bad line \(error.number) in \(name)"
           + (isNull ? ": it has null bytes, as a crash of the machine leaves them" : ""),
-        hint: "it is written like `.gitconfig`, in sections with `key = value`: "
+        hint: Self.keyAdvice(bytes, line: error.number)
+          ?? "it is written like `.gitconfig`, in sections with `key = value`: "
           + "`git config -f .perfconfig -l` reads it")
     }
     if let line = lines.first(where: { ["include", "includeif"].contains($0.entry.section) }) {
@@ -44,6 +45,19 @@ package struct ConfigurationFile: Sendable {
       )
     }
     self.init(settings: lines.map { Setting($0, in: name) }, isPresent: true)
+  }
+
+  /// Returns the advice on a line whose key has an underscore, as metrics have; nil if it has none.
+  /// Git knows no such key.
+  private static func keyAdvice(_ bytes: [UInt8], line: Int) -> String? {
+    let lines = bytes.split(
+      separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    guard lines.indices.contains(line - 1) else { return nil }
+    let key = String(decoding: lines[line - 1], as: UTF8.self).drop { $0 == " " || $0 == "\t" }
+      .prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0)) }
+    guard key.contains("_"), key.first?.isLetter == true else { return nil }
+    return "a key has letters, digits and dashes only: write `\(key.replacing("_", with: "-"))` in "
+      + "place of `\(key)`"
   }
 
   /// The largest size in bytes that a file written by a person may have.

@@ -55,6 +55,9 @@ package struct ConfigurationKey: Sendable {
 
   func matches(_ setting: Setting) -> Bool { takesPattern == (setting.subsection != nil) }
 
+  /// True if the user chooses the name of the key: `class.<class>`.
+  var hasFreeName: Bool { parts.name.hasPrefix("<") }
+
   /// The value that counts if nobody writes the key.
   package enum Default: Hashable, Sendable {
     /// A value, as a user would write it.
@@ -83,13 +86,22 @@ extension ConfigurationKey {
   package static let named = Dictionary(
     uniqueKeysWithValues: all.map { ($0.name.lowercased(), $0) })
 
+  /// The keys whose names the user chooses, by section.
+  private static let free = Dictionary(
+    uniqueKeysWithValues: all.filter(\.hasFreeName).map { ($0.parts.section, $0) })
+
   /// Returns the key of a setting; nil if the key is unknown, or stands where it cannot.
   package static func of(_ setting: Setting) -> ConfigurationKey? {
-    named[setting.name.lowercased()].flatMap { $0.matches(setting) ? $0 : nil }
+    anywhere(setting).flatMap { $0.matches(setting) ? $0 : nil }
+  }
+
+  /// Returns the key of a setting, with or without the subsection that it takes.
+  static func anywhere(_ setting: Setting) -> ConfigurationKey? {
+    named[setting.name.lowercased()] ?? free[setting.section]
   }
 }
 
 extension ConfigurationKey {
   package static let all =
-    common + ledger + severities + benchmarks + metrics + waivers + suites + prices
+    common + ledger + severities + benchmarks + metrics + waivers + suites + prices + trends
 }

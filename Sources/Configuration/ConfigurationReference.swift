@@ -67,10 +67,10 @@ extension ConfigurationKey {
   }
 
   /// The placeholder of the subsection in documentation; nil if there is none.
-  private var subsection: String? {
+  var subsection: String? {
     guard takesPattern else { return nil }
     return switch parts.section {
-    case "suite": "<name>"
+    case "suite", "class", "score": "<name>"
     case "price": "<model>"
     default: "<pattern>"
     }

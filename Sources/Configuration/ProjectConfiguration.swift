@@ -1,5 +1,6 @@
 import CommandLine
 import Measurements
+package import Trends
 package import Verdicts
 
 /// The configuration of a project, from `.perfconfig` and `git config perf.*`. The latter takes
@@ -40,6 +41,12 @@ package struct ProjectConfiguration: Sendable {
   /// The metrics that decide in a suite, by name of the suite. All metrics decide if none is named.
   package var deciding: [String: [Pattern]] = [:]
   package var prices = Prices()
+  var classDrafts: [ClassDraft] = []
+  var scoreDrafts: [ScoreDraft] = []
+  /// The tables of classes, in the order in which they were written.
+  package private(set) var classes: [ClassTable] = []
+  /// The scores, in the order in which they were written.
+  package private(set) var scores: [Score] = []
   /// The response to a machine that is not fit to measure.
   package var unfit = Response.warn
   package var missingResult = MissingResult.warn
@@ -91,7 +98,11 @@ extension ProjectConfiguration {
     if configuration.unknownKeys > 20 {
       configuration.warnings.append("unknown keys besides these: \(configuration.unknownKeys - 20)")
     }
-    if isWhole { try configuration.validate() }
+    if isWhole {
+      try configuration.validate()
+      configuration.classes = try configuration.classDrafts.map { try $0.table() }
+      configuration.scores = try configuration.scoreDrafts.map { try $0.score() }
+    }
     return configuration
   }
 
@@ -107,8 +118,9 @@ extension ProjectConfiguration {
       }
       return
     }
-    // Suites and prices are the same, whichever suite is judged.
-    guard !key.takesPattern || ["suite", "price"].contains(setting.section) else {
+    // These are the same, whichever suite is judged.
+    let common = ["suite", "price", "class", "score"]
+    guard !key.takesPattern || common.contains(setting.section) else {
       if setting.key == "suite" { suitesOfSections[setting.heading] = setting.value }
       return sections.append(setting)
     }
@@ -123,9 +135,10 @@ extension ProjectConfiguration {
       try key.apply(&self, setting)
       places[key.name] = setting.place
     } catch let error as UsageError {
+      let name = key.hasFreeName ? setting.name : key.name
       throw Diagnostic(
         .usage,
-        "invalid value '\(setting.value)' for '\(key.name)' in \(setting.place): \(error.message)",
+        "invalid value '\(setting.value)' for '\(name)' in \(setting.place): \(error.message)",
         hint: error.hint ?? "write another value there, or take the line out")
     }
   }
@@ -135,9 +148,9 @@ extension ProjectConfiguration {
   /// Returns the end of the warning about an unknown key: the key that was probably meant, or how
   /// to write it; empty if nothing is near.
   private static func remedy(for setting: Setting) -> String {
-    if let key = ConfigurationKey.named[setting.name.lowercased()] {
-      return key.takesPattern
-        ? ": write `[\(setting.section) \"<pattern>\"]`" : ": it takes no subsection"
+    if let key = ConfigurationKey.anywhere(setting) {
+      return key.subsection.map { ": write `[\(setting.section) \"\($0)\"]`" }
+        ?? ": it takes no subsection"
     }
     // Both parts must be similar. Otherwise the longer one would make up for a shorter one that is
     // completely different.

@@ -231,7 +231,7 @@ struct EveryKeyTests {
       Set(silent.map(\.name))
         == [
           "gate.project", "prune.keepDays", "prune.summarizeDays", "benchmark.suite",
-          "waiver.suite",
+          "waiver.suite", "class.metric", "class.<class>", "score.<metric>", "score.weight",
         ])
   }
 }

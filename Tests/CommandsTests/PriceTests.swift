@@ -144,7 +144,7 @@ struct PriceTests {
     #expect(result.err.contains("did you mean"), "\(result.err)")
     #expect(
       result.err.contains(
-        "unknown key 'price.input' in .perfconfig:4: write `[price \"<pattern>\"]`"),
+        "unknown key 'price.input' in .perfconfig:4: write `[price \"<model>\"]`"),
       "\(result.err)")
   }
 }
