@@ -40,6 +40,11 @@ let package = Package(
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
+    // The index of the history.
+    .systemLibrary(
+      name: "CSQLite", pkgConfig: "sqlite3",
+      providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite3"])]),
+
     library("Measurements"),
     library("Statistics"),
     // In C, see there; perf-launch is what starts the programs that are measured.
@@ -53,10 +58,10 @@ let package = Package(
     library("Git", "System", "CLibGit2"),
     library("Formats", "Measurements", "System", "CZlib"),
     library("Runner", "Measurements", "System", "Formats"),
-    library("History", "Measurements", "Git"),
+    library("History", "Measurements", "Git", "CSQLite"),
     library("Verdicts", "Measurements", "Statistics"),
     library("Trends", "Measurements", "Statistics"),
-    library("Reports", "Measurements", "Verdicts"),
+    library("Reports", "Measurements", "Verdicts", "Trends"),
     library("CommandLine", "Measurements", "System"),
     library("Forges", "Measurements", "System", "CommandLine"),
     library(
@@ -71,6 +76,7 @@ let package = Package(
     program("perf-diff"),
     program("perf-sync"),
     program("perf-comment"),
+    program("perf-log"),
 
     .target(
       name: "TestSupport", dependencies: ["Statistics"], path: "Tests/TestSupport",
@@ -94,9 +100,7 @@ let package = Package(
     tests(
       "CommandsTests", "Commands", "CommandLine", "Configuration", "Forges", "Formats", "Runner",
       "System", "Verdicts", "Trends", "Measurements", "Statistics", "perf-record", "perf-gate",
-      "perf-diff",
-      "perf-sync", "perf-comment",
-      "perf-launch", "TestSupport",
+      "perf-diff", "perf-sync", "perf-comment", "perf-log", "perf-launch", "TestSupport",
       resources: [.copy("Fixtures")]),
   ]
 )

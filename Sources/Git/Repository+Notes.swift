@@ -16,6 +16,16 @@ package struct Notes {
     self.tree = tree
   }
 
+  /// The id of the tree of the notes; nil before the first note.
+  package var treeID: ObjectID? { tree }
+
+  /// The state of notes whose tree is known; its commit is not.
+  ///
+  /// - Parameter tree: nil for a state without notes.
+  package init(ofTree tree: ObjectID?, in repository: Repository) {
+    self.init(repository: repository, commit: nil, tree: tree)
+  }
+
   /// The note of an object; nil if it has none.
   ///
   /// - Throws: ``GitError`` of kind ``GitError/Kind/tooLarge`` for a note above the size limit.

@@ -14,6 +14,8 @@ package enum HistoryError: Error, Hashable {
   case noRuns(of: Commit, suites: [String])
   /// No commit of the walk has a comparable run.
   case noBaseline([Baseline.Skipped])
+  /// The index of the history cannot be read; the text says why.
+  case index(String)
   /// The two commits share no history.
   case unrelated(ObjectID, ObjectID)
 }

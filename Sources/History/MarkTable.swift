@@ -43,8 +43,13 @@ struct MarkTable {
 
   /// True if a mark holds for any series of a suite on some content.
   func hasMarks(_ suite: String, _ tree: ObjectID) -> Bool {
+    count(suite, tree) > 0
+  }
+
+  /// The number of series of a suite, on some content, that marks hold for.
+  func count(_ suite: String, _ tree: ObjectID) -> Int {
     let tree = tree.description
-    return words.contains { $0.key.tree == tree && $0.key.suite == suite && !$0.value.isLifted }
+    return words.count { $0.key.tree == tree && $0.key.suite == suite && !$0.value.isLifted }
   }
 
   /// All marks that hold.

@@ -133,6 +133,20 @@ extension RunStore {
     }
   }
 
+  /// The numbers of a run that an index of these notes holds; nil if they are gone.
+  package func run(
+    _ run: RecordedRun, in index: HistoryIndex
+  ) throws(HistoryError) -> Run? {
+    for object in try index.objects(of: run) {
+      guard let object = ObjectID(object.description) else { continue }
+      for place in try lines(of: object)
+      where try place.line.id().description == run.id.description {
+        return try? place.line.run()
+      }
+    }
+    return nil
+  }
+
   /// Stores lines in the notes of their commits and of the trees of these commits, all in one step.
   /// An interrupted process has stored all of the lines or none.
   ///

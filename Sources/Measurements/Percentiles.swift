@@ -24,3 +24,5 @@ package struct Percentiles<Value: Comparable> {
     return sorted[(percent * sorted.count + 99) / 100 - 1]
   }
 }
+
+extension Percentiles: Sendable where Value: Sendable {}

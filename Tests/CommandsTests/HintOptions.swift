@@ -12,6 +12,7 @@ enum HintOptions {
     "perf-diff": spellings(of: Program.diff.spec),
     "perf-sync": spellings(of: Program.sync.spec),
     "perf-comment": spellings(of: Program.comment.spec),
+    "perf-log": spellings(of: Program.log.spec),
   ]
 
   /// The programs that have options.

@@ -22,15 +22,11 @@ extension Argument where Value == ReportOption {
     let names = Rendering.all.map(\.name)
     return Argument("<rendering>[=<file>]", completing: .assignments(names)) {
       text throws(UsageError) in
-      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard let rendering = Rendering.named(String(parts[0])) else {
-        throw UsageError(
-          "not one of \(names.joined(separator: ", "))",
-          hint: Suggestion.hint(for: String(parts[0]), among: names))
+      let choice = try ReportChoice(text, among: names)
+      guard let rendering = Rendering.named(choice.name) else {
+        throw UsageError("not one of \(names.joined(separator: ", "))")
       }
-      guard parts.count == 2 else { return ReportOption(rendering: rendering, file: nil) }
-      guard !parts[1].isEmpty else { throw UsageError("no file after `=`") }
-      return ReportOption(rendering: rendering, file: String(parts[1]))
+      return ReportOption(rendering: rendering, file: choice.file)
     }
   }
 }

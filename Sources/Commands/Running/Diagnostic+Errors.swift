@@ -78,6 +78,10 @@ extension Diagnostic {
           ? "record one with `perf-record -- <command>`" : "name the suite with `--suite <name>`",
         isWithoutResult: true)
     case .noBaseline(let skipped): self.init(skipped)
+    case .index(let reason):
+      self.init(
+        .failure, "the index of the history cannot be read: \(reason)",
+        hint: "`--no-index` reads the notes themselves")
     case .unrelated(let a, let b):
       self.init(
         .nothingToCompare, "\(a.short) and \(b.short) share no history",

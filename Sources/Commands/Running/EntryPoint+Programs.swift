@@ -28,3 +28,8 @@ func syncMain(_ count: Int32, _ arguments: ProcessArguments.Pointers) -> Int32 {
 func commentMain(_ count: Int32, _ arguments: ProcessArguments.Pointers) -> Int32 {
   EntryPoint.run(.comment, unsafe ProcessArguments(count: count, arguments))
 }
+
+@_cdecl("perf_log_main")
+func logMain(_ count: Int32, _ arguments: ProcessArguments.Pointers) -> Int32 {
+  EntryPoint.run(.log, unsafe ProcessArguments(count: count, arguments))
+}

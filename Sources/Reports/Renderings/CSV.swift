@@ -27,13 +27,7 @@ private struct CSVRow {
       "outcome",
     ])
 
-  /// The cells quoted as in RFC 4180, but the line ends like those of a text file.
-  var line: String { cells.map(Self.quoted).joined(separator: ",") + "\n" }
-
-  private static func quoted(_ cell: String) -> String {
-    guard cell.contains(where: { $0 == "," || $0 == "\"" }) else { return cell }
-    return "\"\(cell.replacing("\"", with: "\"\""))\""
-  }
+  var line: String { cells.map(CSVCell.quoted).joined(separator: ",") + "\n" }
 }
 
 extension SeriesResult {
@@ -54,22 +48,6 @@ extension SeriesResult {
           (part.machine?.key ?? "").visible(limit: Rendering.longest).withoutFormula,
           outcome.outcome.rawValue,
         ])
-  }
-}
-
-extension String {
-  /// The text with an apostrophe before each character that a spreadsheet would take for the start
-  /// of a formula: at the beginning and, as some part cells there, behind a semicolon. Control
-  /// characters are visible text already.
-  fileprivate var withoutFormula: String {
-    var text = ""
-    var isAtStart = true
-    for character in self {
-      if isAtStart && "=+-@＝＋－＠".contains(character) { text.append("'") }
-      text.append(character)
-      isAtStart = character == ";"
-    }
-    return text
   }
 }
 

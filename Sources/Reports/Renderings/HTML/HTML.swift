@@ -123,3 +123,17 @@ extension HTML {
     }
   }
 }
+
+extension HTML {
+  /// Writes the head of every page: nothing is loaded from elsewhere, and no script runs.
+  mutating func pageHead() {
+    markup(
+      """
+      <meta charset="utf-8"/>
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/>
+      <meta name="viewport" content="width=device-width, initial-scale=1"/>
+      <meta name="color-scheme" content="light dark"/>
+
+      """)
+  }
+}

@@ -45,14 +45,7 @@ private struct HTMLPage {
   }
 
   private func head(_ html: inout HTML) {
-    html.markup(
-      """
-      <meta charset="utf-8"/>
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/>
-      <meta name="viewport" content="width=device-width, initial-scale=1"/>
-      <meta name="color-scheme" content="light dark"/>
-
-      """)
+    html.pageHead()
     html.line("title", text: "\(report.headline?.says ?? "Comparison"): \(topic)")
     html.block("style") { $0.markup(.style) }
   }

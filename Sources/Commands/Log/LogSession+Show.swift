@@ -1,0 +1,178 @@
+import CommandLine
+import Git
+import History
+import Measurements
+import Reports
+import Statistics
+
+extension LogSession {
+  /// `perf-log show`: the runs of a commit, or one run, with their numbers.
+  func showAnswer() throws -> Answer {
+    let subject = question.subject ?? "HEAD"
+    let places = try runs(named: subject)
+    var tables: [AnswerTable] = []
+    var rows: [JSONValue] = []
+    for place in places.reversed() {
+      let shown = try ShownRun(place, in: self)
+      tables += shown.tables
+      rows.append(shown.json)
+    }
+    return try answer(tables: tables, rows: rows)
+  }
+
+  /// The places of the runs that a text names: the beginning of a run's id, or a commit.
+  private func runs(named text: String) throws -> [Int] {
+    let isID = text.count >= 4 && text.allSatisfy { $0.isHexDigit && $0.isASCII }
+    let byID =
+      isID ? runs.indices.filter { runs[$0].id.description.hasPrefix(text.lowercased()) } : []
+    if byID.count == 1 { return byID }
+    if byID.count > 1 {
+      throw Diagnostic(
+        .usage, "\(byID.count) runs begin with '\(text)'", hint: "write more of the id")
+    }
+    let commit = try workspace.commit(text)
+    let (id, tree) = (CompactID(commit.id.description), CompactID(commit.tree.description))
+    let found = runs.indices.filter { place in
+      let run = runs[place]
+      let isOfCommit = run.commit == id || run.tree == tree
+      return isOfCommit && scope.isWanted(place)
+    }
+    guard !found.isEmpty else {
+      throw Diagnostic(
+        .nothingToCompare, "\(commit.id.short) has no run",
+        hint: "`perf-log` lists the commits that have, `perf-log --fetch` brings those of others")
+    }
+    return found
+  }
+}
+
+/// A run with its numbers, as `perf-log show` prints it.
+private struct ShownRun {
+  private let recorded: RecordedRun
+  private let run: Run
+  private let commit: CompactID?
+  private let subject: String?
+  private let marks: Int
+
+  init(_ place: Int, in session: LogSession) throws {
+    recorded = session.runs[place]
+    commit = session.commit(of: place)
+    subject = session.subject(of: commit)
+    marks = session.scope.index.marks(of: recorded)
+    guard let run = try session.store.run(recorded, in: session.scope.index) else {
+      throw Diagnostic(
+        .failure, "run \(recorded.id.short) is gone meanwhile", hint: "ask once more")
+    }
+    self.run = run
+  }
+
+  var tables: [AnswerTable] {
+    let series = run.series.sorted { $0.id < $1.id }.map(ShownSeries.init)
+    let columns: [AnswerTable.Column] = [
+      .init("benchmark", flexible: true), .init("metric"), .init("rounds", right: true),
+      .init("median", right: true), .init("least", right: true), .init("most", right: true),
+      .init("spread", right: true), .init("rounds in order", flexible: true),
+      .init("remarks", flexible: true),
+    ]
+    let failures = run.failures.map { failure -> [AnswerTable.Cell] in
+      [
+        .name(failure.benchmark?.description ?? ""), .empty, .empty, .empty, .empty, .empty, .empty,
+        .empty, .words("failed: \(failure.reason.visible(limit: 200))"),
+      ]
+    }
+    return [
+      AnswerTable(
+        title, columns: columns, rows: series.map(\.cells) + failures, emptiness: "no numbers")
+    ]
+  }
+
+  private var title: String {
+    let time = recorded.time.flatMap { Timestamp(secondsSince1970: $0) }?.description ?? "no time"
+    let facts: [String?] = [
+      "run \(recorded.id.short) of \(commit?.short ?? "no commit")",
+      subject.map { $0.visible(limit: 80) }, time, "suite \(run.suite.visible(limit: 40))",
+      run.session.map { "session \($0.visible(limit: 40))" },
+      recorded.environment.map { "machine \($0.key) (\($0.cpu.visible(limit: 60)))" },
+      recorded.load.map { "load \(LogSession.short($0))" },
+      run.conditions?.governor.map { "governor \($0.visible(limit: 20))" },
+      run.part.map { "part: \($0.visible(limit: 60))" },
+      marks > 0 ? "\(marks) series marked by the gate" : nil,
+      recorded.isSummary ? "summarized: of the rounds the median is left" : nil,
+    ]
+    return facts.compactMap(\.self).joined(separator: ", ")
+  }
+
+  var json: JSONValue {
+    .object([
+      "run": .string(recorded.id.description), "commit": .text(commit?.description),
+      "subject": .text(subject), "recordedAt": .time(recorded.time), "suite": .string(run.suite),
+      "session": .text(run.session), "machine": .text(recorded.environment?.key),
+      "environment": recorded.environment?.json ?? .null, "load": .optional(recorded.load),
+      "part": .text(run.part), "marks": .integer(Int64(marks)),
+      "summarized": .bool(recorded.isSummary), "tool": .string(run.tool),
+      "series": .array(run.series.sorted { $0.id < $1.id }.map { ShownSeries($0).json }),
+      "failures": .array(
+        run.failures.map {
+          .object(["benchmark": .text($0.benchmark?.description), "reason": .string($0.reason)])
+        }), "notes": .array([]),
+    ])
+  }
+}
+
+private struct ShownSeries {
+  let series: Series
+  private let values: [Double]
+  private let median: Double
+  private let least: Double
+  private let most: Double
+  private let deviation: Double?
+
+  init(_ series: Series) {
+    self.series = series
+    values = series.rounds.compactMap(\.samples.median)
+    let sample = try? Sample(values)
+    median = sample?.median ?? .nan
+    least = sample?.minimum ?? .nan
+    most = sample?.maximum ?? .nan
+    deviation = sample?.coefficientOfVariation
+  }
+
+  var cells: [AnswerTable.Cell] {
+    let scale = Scale(series.metric.unit, for: [median])
+    let isWhole = !series.isSummary
+    return [
+      .name(series.benchmark.description), .name(series.metric.name), .count(values.count),
+      .value(median, scale), isWhole ? .value(least, scale) : .empty,
+      isWhole ? .value(most, scale) : .empty,
+      isWhole ? deviation.map { .number(percentage($0), $0) } ?? .empty : .empty,
+      .picture(values.count > 1 ? values : []), .words(remarks),
+    ]
+  }
+
+  private var remarks: String {
+    let remarks = [
+      series.isSummary ? "one number of several" : nil,
+      series.metric.isGuessed ? "direction guessed" : nil,
+    ]
+    return remarks.compactMap(\.self).joined(separator: "; ")
+  }
+
+  var json: JSONValue {
+    .object([
+      "benchmark": .string(series.benchmark.name), "labels": .strings(series.benchmark.labels),
+      "metric": .string(series.metric.name), "unit": .string(series.metric.unit.symbol),
+      "better": .string(series.metric.better.rawValue), "n": .integer(Int64(values.count)),
+      "median": .number(median), "min": series.isSummary ? .null : .number(least),
+      "max": series.isSummary ? .null : .number(most), "summary": .bool(series.isSummary),
+      "rounds": .array(values.map(JSONValue.number)),
+    ])
+  }
+}
+
+/// A part of 1 as a percentage with one decimal: `2.3 %`.
+func percentage(_ part: Double) -> String {
+  let tenths = (part * 1000).rounded()
+  guard tenths.magnitude < 1e12 else { return "\(part * 100) %" }
+  let number = Int64(tenths.magnitude)
+  return "\(tenths < 0 ? "-" : "")\(number / 10).\(number % 10) %"
+}

@@ -1,0 +1,190 @@
+import CommandLine
+import History
+import Measurements
+import Reports
+import Trends
+
+extension LogSession {
+  /// `perf-log stats`: the figures of each group.
+  func statsAnswer() throws -> Answer {
+    try checkRuns()
+    let reader = try StrandReader(scope, call, patterns: question.patterns)
+    let isTimed = settings.groupings.contains(where: \.isAxis)
+    let axis = isTimed ? try self.axis() : nil
+    let wanted = scope.index.runs.indices.map(scope.isWanted)
+    let places = try axis?.axis ?? windowed(wanted)
+    let counted = try countedValues()
+    var rows: [StatsRow] = []
+    for group in try groups(reader) {
+      try check(group)
+      for (place, values) in CollectedValues.of(group.strands, on: places, counting: counted) {
+        guard let summary = ValueSummary(values.values, isThinned: values.isThinned) else {
+          continue
+        }
+        let row = StatsRow(
+          group: group, place: axis?.places[place], summary: summary, values: values,
+          percentiles: settings.percentiles)
+        if try row.figures.fulfil(settings.conditions) { rows.append(row) }
+      }
+    }
+    rows = rows.firstAndLast(settings.top, settings.bottom)
+    return try answer(
+      tables: [StatsRow.table(rows, isTimed: isTimed, percentiles: settings.percentiles)],
+      rows: rows.map { $0.json(runs) }, notices: axis?.notices ?? [])
+  }
+
+  /// The axis of one place for the newest commits that `--last` and `--skip` leave.
+  private func windowed(_ wanted: [Bool]) throws -> Axis {
+    guard settings.last != nil || settings.skip > 0 else { return .single(of: wanted) }
+    let commits = try LogAxis(.commit, scope, last: settings.last, skip: settings.skip)
+    return .single(of: commits.axis.places.map { $0 != nil })
+  }
+
+  private func countedValues() throws -> CountedValues {
+    switch settings.counted {
+    case .rounds: .rounds
+    case .samples: .samples
+    case .commits: .places(try LogAxis(.commit, scope, last: nil, skip: 0).axis)
+    }
+  }
+
+  /// The strands by `--by`; without it each is a group of its own.
+  func groups(_ reader: StrandReader) throws -> [StrandGroup] {
+    let others = settings.groupings.filter { !$0.isAxis }
+    let strands = try reader.strands()
+    guard !others.isEmpty else {
+      return strands.map {
+        StrandGroup(name: $0.benchmark.description, json: $0.json, strands: [$0])
+      }
+    }
+    return try GroupKeys(others, self).groups(of: strands).map {
+      StrandGroup(name: $0.key.description, json: $0.key.json, strands: $0.strands)
+    }
+  }
+
+  /// Refuses to join what cannot be joined.
+  private func check(_ group: StrandGroup) throws(UsageError) {
+    guard group.strands.joinedKind == .size else { return }
+    let benchmarks = Set(group.strands.map(\.benchmark.name)).sorted()
+    guard benchmarks.count < 2 else {
+      throw UsageError(
+        "'\(group.name.visible())' would join \(group.strands[0].metric.name.visible()) of "
+          + "\(benchmarks.count) benchmarks, such as \(benchmarks[0].visible()) and "
+          + "\(benchmarks[1].visible())",
+        hint: "keep them apart with `--by benchmark`, or narrow with `--benchmark <pattern>`")
+    }
+    guard Set(group.strands.map(\.machine)).count < 2 else {
+      throw UsageError(
+        "'\(group.name.visible())' would join \(group.strands[0].metric.name.visible()) of several "
+          + "machines", hint: "keep them apart with `--by machine`, or name one with `--machine`")
+    }
+  }
+}
+
+/// Strands that are looked at together, all of one metric and unit.
+struct StrandGroup {
+  let name: String
+  let json: JSONValue
+  let strands: [Strand]
+
+  var metric: Metric { strands[0].metric }
+}
+
+extension Strand {
+  fileprivate var json: JSONValue {
+    .object([
+      "benchmark": .string(benchmark.name), "labels": .strings(benchmark.labels),
+      "suite": .string(suite), "machine": .text(machine),
+    ])
+  }
+}
+
+/// A line of `perf-log stats`.
+private struct StatsRow {
+  let group: StrandGroup
+  let place: LogAxis.Place?
+  let summary: ValueSummary
+  let values: CollectedValues
+  let percentiles: [Int]
+
+  var figures: RowFigures {
+    var figures = RowFigures()
+    figures.unit = group.metric.unit
+    figures.values = [.median: summary.median, .n: Double(summary.n)]
+    figures.values[.min] = summary.spread?.minimum
+    figures.values[.max] = summary.spread?.maximum
+    figures.values[.p95] = summary.spread?.percentile(95)
+    if group.strands.joinedKind == .rate { figures.values[.success] = summary.mean }
+    if group.metric.unit == .dollars { figures.values[.cost] = summary.sum }
+    return figures
+  }
+
+  static func table(_ rows: [StatsRow], isTimed: Bool, percentiles: [Int]) -> AnswerTable {
+    let hasGuess = rows.contains { $0.values.isThinned }
+    let columns: [AnswerTable.Column] =
+      (isTimed ? [.init("when")] : []) + [.init("group", flexible: true), .init("metric")]
+      + (["n", "min", "p25", "median", "p75", "p95", "p99", "max"] + percentiles.map { "p\($0)" }
+      + ["mean", "sd", "sum", "> 3 sd", "z > 3.5"]).map { .init($0, right: true) }
+      + (hasGuess ? [.init("remarks")] : [])
+    return AnswerTable(
+      columns: columns,
+      rows: rows.map { row in
+        row.cells(isTimed: isTimed)
+          + (hasGuess ? [.words(row.values.isThinned ? "summarized" : "")] : [])
+      }, emptiness: "no numbers")
+  }
+
+  private func cells(isTimed: Bool) -> [AnswerTable.Cell] {
+    let scale = Scale(group.metric.unit, for: [summary.median])
+    let sums = Scale(group.metric.unit, for: [summary.sum])
+    let spread = summary.spread
+    let when = place.map { $0.commit?.short ?? $0.name } ?? ""
+    func percentile(_ percent: Int) -> AnswerTable.Cell {
+      .value(spread?.percentile(percent), scale)
+    }
+    return (isTimed ? [.words(when)] : [])
+      + [
+        .name(group.name), .name(group.metric.name), .count(summary.n),
+        .value(spread?.minimum, scale),
+        percentile(25), .value(summary.median, scale), percentile(75), percentile(95),
+        percentile(99),
+        .value(spread?.maximum, scale),
+      ] + percentiles.map(percentile)
+      + [
+        .value(summary.mean, scale), .value(spread?.deviation, scale), .value(summary.sum, sums),
+        spread.map { .count($0.outliers.count(where: \.isFarByDeviation)) } ?? .empty,
+        spread.map { .count($0.outliers.count(where: \.isFarByMedian)) } ?? .empty,
+      ]
+  }
+
+  /// The most outliers that are listed one by one.
+  private static let mostOutliers = 100
+
+  func json(_ runs: [RecordedRun]) -> JSONValue {
+    let spread = summary.spread
+    let outliers = spread.map { spread in
+      JSONValue.array(
+        spread.outliers.prefix(Self.mostOutliers).map { one in
+          .object([
+            "run": .string(runs[values.runs[one.place]].id.description),
+            "value": .number(one.value),
+            "z": .number(one.z), "deviations": .number(one.deviations),
+          ])
+        })
+    }
+    func percentile(_ percent: Int) -> JSONValue { .optional(spread?.percentile(percent)) }
+    var members: [String: JSONValue] = [
+      "group": group.json, "metric": .string(group.metric.name),
+      "unit": .string(group.metric.unit.symbol), "n": .integer(Int64(summary.n)),
+      "min": .optional(spread?.minimum), "p25": percentile(25), "median": .number(summary.median),
+      "p75": percentile(75), "p95": percentile(95), "p99": percentile(99),
+      "max": .optional(spread?.maximum), "mean": .number(summary.mean),
+      "sd": .optional(spread?.deviation), "sum": .number(summary.sum),
+      "outliers": outliers ?? .null, "classes": .null, "summarized": .bool(values.isThinned),
+      "percentiles": .object(
+        Dictionary(percentiles.map { ("\($0)", percentile($0)) }, uniquingKeysWith: { a, _ in a })),
+    ]
+    members["when"] = place.map { .string($0.name) } ?? .null
+    return .object(members)
+  }
+}

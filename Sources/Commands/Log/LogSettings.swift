@@ -1,0 +1,171 @@
+import CommandLine
+import Configuration
+
+/// The values of the options of `perf-log`.
+package struct LogSettings: CommonSettings {
+  package var common = Common()
+  var benchmarks: [String] = []
+  var labels: [LabelFilter] = []
+  var metrics: [String] = []
+  var suites: [String] = []
+  var machine: String?
+  var branch: String?
+  var all = false
+  var since: String?
+  var until: String?
+  var last: Int?
+  var skip = 0
+  var groupings: [Grouping] = []
+  var percentiles: [Int] = []
+  var top: Int?
+  var bottom: Int?
+  var counted = Counted.rounds
+  var conditions: [RowCondition] = []
+  var reports: [AnswerOption] = []
+  var noIndex = false
+  var fetches = false
+
+  package init() {}
+
+  /// What `n` counts.
+  enum Counted: String, CaseIterable, Sendable {
+    case rounds, commits, samples
+  }
+}
+
+/// A value of `--label`: a label and the value that it must have.
+struct LabelFilter: Hashable, Sendable, CustomStringConvertible {
+  let name: String
+  let value: String
+
+  var description: String { "\(name)=\(value)" }
+}
+
+extension Argument where Value == LabelFilter {
+  static var labelFilter: Argument<LabelFilter> {
+    Argument("<name>=<value>") { text throws(UsageError) in
+      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2, !parts[0].isEmpty else {
+        throw UsageError("not a label and its value", hint: "write it as in `size=1MB`")
+      }
+      return LabelFilter(name: String(parts[0]), value: String(parts[1]))
+    }
+  }
+}
+
+extension Argument where Value == [Int] {
+  static var percentiles: Argument<[Int]> {
+    Argument("<percent>,...") { text throws(UsageError) in
+      let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
+      let percents = parts.compactMap(\.self)
+      guard percents.count == parts.count, percents.allSatisfy({ (1...100).contains($0) }) else {
+        throw UsageError("not whole percentages from 1 to 100", hint: "write it as in `50,95`")
+      }
+      return percents
+    }
+  }
+}
+
+extension Program where Settings == LogSettings {
+  package static let log = Program(
+    spec: CommandSpec(
+      program: "perf-log", version: version,
+      abstract: "Show what was measured over time.",
+      usage: [
+        "[runs] [options] [<range>] [-- <pattern> ...]", "show [options] <run|commit>",
+        "trend [options] <pattern> [<range>]", "stats|rank [options] [<range>] [-- <pattern> ...]",
+      ],
+      operands: Operands(
+        "<verb>", completing: .words(LogVerb.allCases.map(\.rawValue)), count: 0...3,
+        help:
+          "runs lists what is recorded, show prints one run, trend the way of a series, stats the "
+          + "figures of groups, rank their order; a range is written as for `git log` (HEAD)"),
+      takesCommand: true,
+      groups: [
+        FlagGroup(
+          "What is looked at",
+          [
+            .option(
+              "benchmark", .text("<pattern>"), appendsTo: \.benchmarks,
+              help: "only these benchmarks; may be given again (all)"),
+            .option(
+              "label", .labelFilter, appendsTo: \.labels,
+              help: "only series with this label; may be given again"),
+            .option(
+              "metric", .text("<name>"), appendsTo: \.metrics,
+              help: "only this metric; may be given again (all)"),
+            .option(
+              "suite", .text("<name>"), appendsTo: \.suites,
+              help: "only this suite; may be given again (all)"),
+            .option(
+              "machine", .text("<key|label|any>"), sets: \.machine,
+              help: "runs of this machine (this one if it has any, else the one with most)"),
+            .option(
+              "branch", .revision, sets: \.branch,
+              help: "the branch whose commits are looked at (HEAD)"),
+            .switch(
+              "all", sets: \.all, help: "also runs of commits that are not on that branch"),
+            .option(
+              "since", .text("<time>"), sets: \.since,
+              help: "runs recorded at this time or later: 2026-11-20, '2 weeks ago'"),
+            .option(
+              "until", .text("<time>"), sets: \.until, help: "runs recorded before this time"),
+            .option(
+              .both("n", "last"), .integer("<n>", in: 1...10_000_000), sets: \.last,
+              help: "the newest runs, or points (runs: 50, trend: 200)"),
+            .option(
+              "skip", .integer("<n>", in: 0...10_000_000), sets: \.skip,
+              help: "leave so many of the newest out"),
+            .option(
+              "where", .condition, appendsTo: \.conditions,
+              help: "only rows for which this holds: 'median > 3s and n >= 10'",
+              details:
+                "fields are median, min, max, p95, n, change, success, cost and age; may be given again"
+            ),
+          ]),
+        FlagGroup(
+          "How it is joined",
+          [
+            .option(
+              "by", .grouping, appendsTo: \.groupings,
+              help: "group by this; may be given again",
+              details:
+                "commit, hour, day, week, month, label:<name>, class:<name>, benchmark, metric, machine"
+            ),
+            .option(
+              "percentile", .percentiles, sets: \.percentiles,
+              help: "these percentiles besides the usual figures"),
+            .option(
+              "of", .word(), sets: \.counted, help: "what is counted (rounds)",
+              details: "rounds counts the median of each round, commits the median of each commit"),
+            .option(
+              "top", .integer("<n>", in: 1...1_000_000), sets: \.top, help: "the first rows"),
+            .option(
+              "bottom", .integer("<n>", in: 1...1_000_000), sets: \.bottom, help: "the last rows"),
+          ]),
+        FlagGroup(
+          "Output",
+          [
+            .option(
+              "report", .answer, appendsTo: \.reports,
+              help: "write text, json, csv, markdown or html; without a file to standard output"),
+            .switch(
+              "no-index", sets: \.noIndex,
+              help: "read all notes, and leave the index of the history alone"),
+            .switch("fetch", sets: \.fetches, help: "bring the runs of others first"),
+          ]),
+        .common,
+      ],
+      examples: [
+        Example("perf-log", "what was recorded lately"),
+        Example("perf-log show HEAD", "the numbers of one commit"),
+        Example("perf-log trend 'parse/*' v1.0..", "how it went since a release"),
+        Example("perf-log stats --by month -- 'parse/*'", "figures of each month"),
+        Example("perf-log rank --by label:agent --metric cost", "who is the cheapest"),
+        Example(
+          "perf-log stats --metric wall_time --where 'p95 > 3s'", "what is slow at times"),
+      ],
+      sections: [ExitStatus.help]),
+    defaults: LogSettings(),
+    body: { try Log(call: $0).run() })
+}

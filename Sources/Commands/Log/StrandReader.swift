@@ -1,0 +1,79 @@
+import CommandLine
+import History
+import Measurements
+import Trends
+import Verdicts
+
+/// Reads the series that a question is about.
+struct StrandReader {
+  private let scope: LogScope
+  /// The series that fit all filters, as places in the list of the index.
+  let series: [Int]
+
+  /// - Parameter patterns: Patterns of benchmarks, besides those of the options.
+  /// - Throws: ``UsageError`` with a near miss for a name that no series has.
+  init(
+    _ scope: LogScope, _ call: CommandContext<LogSettings>, patterns: [String]
+  ) throws(UsageError) {
+    self.scope = scope
+    let all = scope.index.series
+    let names = Set(all.map(\.benchmark.name))
+    let typed = call.settings.benchmarks + patterns
+    let wanted = typed.map { Pattern(typed: $0, among: names) }
+    for pattern in wanted where !names.contains(where: pattern.matches) {
+      throw UsageError(
+        "no benchmark '\(pattern.text)' was ever recorded",
+        hint: Suggestion.hint(for: pattern.text, among: names.sorted())
+          ?? "`perf-log show HEAD` lists them")
+    }
+    let metricNames = Set(all.map(\.metric.name))
+    let metrics = call.settings.metrics.map { Pattern(typed: $0, among: metricNames) }
+    for pattern in metrics where !metricNames.contains(where: pattern.matches) {
+      throw UsageError(
+        "no metric '\(pattern.text)' was ever recorded",
+        hint: Suggestion.hint(for: pattern.text, among: metricNames.sorted()))
+    }
+    let labels = Set(all.flatMap { $0.benchmark.labels.keys })
+    let named = call.settings.labels.map(\.name) + call.settings.groupings.compactMap(\.labelName)
+    for name in named where !labels.contains(name) {
+      throw UsageError(
+        "no series has a label '\(name)'", hint: Suggestion.hint(for: name, among: labels.sorted()))
+    }
+    let filters = call.settings.labels
+    series = all.indices.filter { place in
+      let (benchmark, metric) = all[place]
+      return (wanted.isEmpty || wanted.contains { $0.matches(benchmark.name) })
+        && (metrics.isEmpty || metrics.contains { $0.matches(metric.name) })
+        && filters.allSatisfy { benchmark.labels[$0.name] == $0.value }
+    }
+  }
+
+  /// The strands of one series, those of each suite and machine apart, in the order of their names.
+  func strands(of place: Int) throws -> [Strand] {
+    let values = try scope.index.values(of: place, where: scope.isWanted)
+    guard !values.entries.isEmpty else { return [] }
+    let kind = MetricKind(values.metric, values: values.rounds)
+    struct Home: Hashable {
+      let suite: String
+      let machine: String?
+    }
+    let runs = scope.index.runs
+    let homes = Dictionary(
+      grouping: values.entries.map(\.run),
+      by: { Home(suite: runs[$0].suite, machine: runs[$0].environment?.key) })
+    return homes.sorted { a, b in
+      (a.key.suite, a.key.machine ?? "") < (b.key.suite, b.key.machine ?? "")
+    }.map { home, own in
+      let kept = Set(own)
+      return Strand(
+        values: homes.count == 1 ? values : values.keeping { kept.contains($0) ? $0 : nil },
+        suite: home.suite, machine: home.machine, kind: kind)
+    }
+  }
+
+  func strands() throws -> [Strand] { try series.flatMap(strands) }
+}
+
+extension Grouping {
+  fileprivate var labelName: String? { if case .label(let name) = self { name } else { nil } }
+}

@@ -1,0 +1,106 @@
+import Measurements
+
+/// The values of one series in a stretch of runs.
+///
+/// Of each run: the number of its line, whether it is a summary and has samples, the number of
+/// rounds, the value of each round, and of each round with several samples these.
+struct Chunk {
+  private var entries: [Entry] = []
+
+  private struct Entry {
+    let line: Int
+    let isSummary: Bool
+    let rounds: Range<Int>
+    let samples: [Int: [Double]]
+  }
+
+  private var values: [Double] = []
+
+  init(_ packed: [UInt8]) throws(DamagedIndex) {
+    var unpacker = try Unpacker(packed)
+    while !unpacker.isAtEnd {
+      let line = try unpacker.number()
+      let flags = try unpacker.number()
+      let count = try unpacker.number()
+      let start = values.count
+      try unpacker.doubles(count, to: &values)
+      var samples: [Int: [Double]] = [:]
+      if flags & Self.hasSamples != 0 {
+        for round in 0..<count {
+          var own: [Double] = []
+          try unpacker.doubles(try unpacker.number(), to: &own)
+          if !own.isEmpty { samples[round] = own }
+        }
+      }
+      entries.append(
+        Entry(
+          line: line, isSummary: flags & Self.isSummary != 0, rounds: start..<values.count,
+          samples: samples))
+    }
+  }
+
+  fileprivate static let isSummary = 1
+  fileprivate static let hasSamples = 2
+
+  /// Adds the values of all lines that have a place to a series.
+  func append(to series: inout RecordedSeries, places: (Int) -> Int?) {
+    for entry in entries {
+      guard let place = places(entry.line) else { continue }
+      series.add(
+        run: place, values: values[entry.rounds], samples: entry.samples,
+        isSummary: entry.isSummary)
+    }
+  }
+
+  /// The chunk without some lines, packed.
+  func without(_ lines: Set<Int>) -> [UInt8] {
+    var packer = Packer()
+    for entry in entries where !lines.contains(entry.line) {
+      packer.add(
+        entry.line, isSummary: entry.isSummary, values: values[entry.rounds],
+        samples: entry.samples)
+    }
+    return packer.sealed
+  }
+}
+
+extension Packer {
+  /// Adds the series of one description that a run has.
+  mutating func add(_ series: [Series], of line: Int) {
+    let rounds = series.flatMap(\.rounds)
+    var samples: [Int: [Double]] = [:]
+    var values: [Double] = []
+    values.reserveCapacity(rounds.count)
+    for (index, round) in rounds.enumerated() {
+      values.append(round.samples.middle)
+      if round.samples.count > 1 { samples[index] = round.samples }
+    }
+    add(
+      line, isSummary: series.contains { $0.isSummary }, values: values[...], samples: samples)
+  }
+
+  fileprivate mutating func add(
+    _ line: Int, isSummary: Bool, values: ArraySlice<Double>, samples: [Int: [Double]]
+  ) {
+    add(line)
+    add((isSummary ? Chunk.isSummary : 0) + (samples.isEmpty ? 0 : Chunk.hasSamples))
+    add(values.count)
+    values.forEach { add($0) }
+    guard !samples.isEmpty else { return }
+    for index in 0..<values.count {
+      let own = samples[index] ?? []
+      add(own.count)
+      own.forEach { add($0) }
+    }
+  }
+}
+
+extension [Double] {
+  /// The median of the samples of a round: the middle one, or the mean of the two in the middle.
+  fileprivate var middle: Double {
+    guard count > 1 else { return self[0] }
+    let sorted = sorted()
+    let upper = sorted[count / 2]
+    return count.isMultiple(of: 2) ? sorted[count / 2 - 1] / 2 + upper / 2 : upper
+  }
+}

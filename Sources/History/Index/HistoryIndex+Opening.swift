@@ -1,0 +1,153 @@
+import Git
+import Measurements
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+extension HistoryIndex {
+  /// Opens the index of the notes in a store, and brings it to their state.
+  ///
+  /// A file that cannot be used is no error: another program's is renamed, a damaged one is built
+  /// again, and where none can be written the index is built in memory.
+  ///
+  /// - Parameters:
+  ///   - usesFile: False to leave the file alone, and to read all notes.
+  ///   - warn: Called with a sentence about a file that cannot be used.
+  package static func open(
+    _ store: RunStore, usesFile: Bool, warn: (String) -> Void
+  ) throws(HistoryError) -> HistoryIndex {
+    if usesFile, let file = IndexFile(store) {
+      do {
+        return try open(file, store)
+      } catch let error as DatabaseError {
+        warn("the index of the history cannot be used (\(error)): it is built in memory")
+      } catch is DamagedIndex {
+        warn("the index of the history stays damaged: it is built in memory")
+      } catch let error as HistoryError {
+        throw error
+      } catch let error as GitError {
+        throw .git(error)
+      } catch {
+        warn("the index of the history cannot be used (\(error)): it is built in memory")
+      }
+    }
+    do {
+      let tables = IndexTables(database: try Database(nil))
+      try tables.database.execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
+      try tables.reset()
+      try IndexWriter.update(tables, to: store)
+      return try HistoryIndex(tables)
+    } catch let error as HistoryError {
+      throw error
+    } catch let error as GitError {
+      throw .git(error)
+    } catch {
+      throw .index("\(error)")
+    }
+  }
+
+  private static func open(_ file: IndexFile, _ store: RunStore) throws -> HistoryIndex {
+    do {
+      return try index(try file.tables(), store)
+    } catch let error as DatabaseError where error.isDamage {
+      try file.setAside()
+    } catch is DamagedIndex {
+      try file.setAside()
+    }
+    return try index(try file.tables(), store)
+  }
+
+  private static func index(_ tables: IndexTables, _ store: RunStore) throws -> HistoryIndex {
+    // Another process may bring the index to another state of the notes before this one reads it.
+    for _ in 0..<5 {
+      try IndexWriter.update(tables, to: store)
+      try tables.database.execute("BEGIN")
+      if try IndexWriter.isAt(store, tables) { return try HistoryIndex(tables) }
+      try tables.database.execute("COMMIT")
+    }
+    throw DatabaseError(code: 0, message: "others change it all the time")
+  }
+}
+
+/// The file of the index.
+private struct IndexFile {
+  private let path: String
+
+  /// The file for the notes of a store; nil where the git directory cannot have one.
+  init?(_ store: RunStore) {
+    let folder = URL(filePath: store.repository.commonDirectory).resolvingSymlinksInPath()
+      .appending(path: "perf").path
+    guard
+      (try? FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true)) != nil
+    else { return nil }
+    // Other notes have a file of their own, so that the two do not replace each other.
+    let isUsual = store.reference == "refs/notes/perf"
+    let name = isUsual ? "index" : "index-\(store.reference.utf8.fingerprint)"
+    path = "\(folder)/\(name).sqlite"
+  }
+
+  /// Opens the file, with empty tables where there are none of this version.
+  func tables() throws -> IndexTables {
+    var tables = IndexTables(database: try Database(path))
+    if try isForeign(tables.database) {
+      try rename(to: "foreign")
+      tables = IndexTables(database: try Database(path))
+    }
+    let database = tables.database
+    try database.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
+    if try database.number("PRAGMA user_version") != Int64(IndexTables.version) {
+      try database.transaction {
+        guard try database.number("PRAGMA user_version") != Int64(IndexTables.version) else {
+          return
+        }
+        try tables.reset()
+      }
+    }
+    return tables
+  }
+
+  /// True for a file of another program: a database without the mark of ours, or no database.
+  private func isForeign(_ database: Database) throws -> Bool {
+    do {
+      if try database.number("PRAGMA application_id") == Int64(IndexTables.application) {
+        return false
+      }
+      return try database.number("SELECT count(*) FROM sqlite_schema") != 0
+    } catch let error where error.isDamage {
+      return !isMarked
+    }
+  }
+
+  /// True if the file begins as one of ours.
+  private var isMarked: Bool {
+    guard let head = try? Data(contentsOf: URL(filePath: path)).prefix(72), head.count == 72 else {
+      return false
+    }
+    // SQLite keeps the application id at 68, the highest byte first.
+    return head[68..<72].reduce(0) { $0 << 8 | Int($1) } == IndexTables.application
+  }
+
+  /// Renames a damaged file; the next one is built from the notes.
+  func setAside() throws { try rename(to: "damaged") }
+
+  private func rename(to ending: String) throws {
+    let files = FileManager.default
+    var place = "\(path).\(ending)"
+    var number = 1
+    while ending == "foreign", files.fileExists(atPath: place) {
+      number += 1
+      place = "\(path).\(ending)-\(number)"
+    }
+    if files.fileExists(atPath: place) { try files.removeItem(atPath: place) }
+    try files.moveItem(atPath: path, toPath: place)
+    // What SQLite keeps beside the file belongs to the renamed one.
+    for companion in ["-wal", "-shm"] where files.fileExists(atPath: path + companion) {
+      try? files.removeItem(atPath: place + companion)
+      try? files.moveItem(atPath: path + companion, toPath: place + companion)
+    }
+  }
+}

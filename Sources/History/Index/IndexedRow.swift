@@ -1,0 +1,108 @@
+import Measurements
+
+/// A row of the table of lines.
+enum IndexedRow {
+  case run(RecordedRun)
+  /// The text of a line that sets or lifts marks.
+  case marking([UInt8])
+  case unreadable(SkippedLine)
+
+  private enum Kind {
+    static let run = 0
+    static let marking = 1
+    static let unreadable = 2
+  }
+
+  static func packed(marking line: [UInt8]) -> [UInt8] {
+    var packer = Packer()
+    packer.add(Kind.marking)
+    packer.add(String(decoding: line, as: UTF8.self))
+    return packer.sealed
+  }
+
+  static func packed(_ line: SkippedLine) -> [UInt8] {
+    var packer = Packer()
+    packer.add(Kind.unreadable)
+    packer.add(line.reason)
+    packer.add(line.suite)
+    packer.add(line.machine)
+    return packer.sealed
+  }
+
+  /// - Parameters:
+  ///   - origin: The number of the run's origin.
+  ///   - series: The numbers of its series.
+  static func packed(_ run: Run, origin: Int, series: [Int]) -> [UInt8] {
+    var packer = Packer()
+    packer.add(Kind.run)
+    packer.add(run.commit.flatMap { CompactID($0) })
+    packer.add(run.tree.flatMap { CompactID($0) })
+    packer.add(run.recordedAt == nil ? 0 : 1)
+    if let time = run.recordedAt { packer.add(Double(time.secondsSince1970)) }
+    packer.add(origin)
+    packer.add(Set(run.series.map(\.benchmark)).count)
+    packer.add(run.series.map(\.rounds.count).max() ?? 0)
+    packer.add(run.failures.count)
+    let isSummary = run.series.contains { $0.isSummary }
+    packer.add((run.imported == nil ? 0 : 1) + (isSummary ? 2 : 0))
+    packer.add(run.conditions?.highestLoad == nil ? 0 : 1)
+    if let load = run.conditions?.highestLoad { packer.add(load) }
+    packer.add(run.session)
+    packer.add(run.part)
+    packer.add(run.shard?.description)
+    packer.add(series.count)
+    series.forEach { packer.add($0) }
+    return packer.sealed
+  }
+
+  init(_ packed: [UInt8], number: Int, id: CompactID, origins: [Int: Origin]) throws(DamagedIndex) {
+    var unpacker = try Unpacker(packed)
+    switch try unpacker.number() {
+    case Kind.run:
+      self = .run(
+        try RecordedRun(from: &unpacker, number: number, id: id, origins: origins))
+    case Kind.marking: self = .marking(Array(try unpacker.text().utf8))
+    case Kind.unreadable:
+      self = .unreadable(
+        SkippedLine(
+          id: id, reason: try unpacker.text(), suite: try unpacker.optionalText(),
+          machine: try unpacker.optionalText()))
+    default: throw DamagedIndex()
+    }
+  }
+
+  /// The numbers of the series of a packed run; none for another line.
+  static func series(of packed: [UInt8], origins: [Int: Origin]) throws(DamagedIndex) -> [Int] {
+    var unpacker = try Unpacker(packed)
+    guard try unpacker.number() == Kind.run else { return [] }
+    let zero = CompactID([UInt8](repeating: 0, count: CompactID.length)[...])
+    _ = try RecordedRun(from: &unpacker, number: 0, id: zero, origins: origins)
+    var series: [Int] = []
+    while !unpacker.isAtEnd { series.append(try unpacker.number()) }
+    return series
+  }
+}
+
+extension RecordedRun {
+  /// Reads a run up to the numbers of its series, of which the first number is the count.
+  fileprivate init(
+    from unpacker: inout Unpacker, number: Int, id: CompactID, origins: [Int: Origin]
+  ) throws(DamagedIndex) {
+    let commit = try unpacker.optionalID()
+    let tree = try unpacker.optionalID()
+    let time = try unpacker.number() == 0 ? nil : try unpacker.double()
+    guard let origin = origins[try unpacker.number()], time?.isFinite ?? true else {
+      throw DamagedIndex()
+    }
+    let (benchmarks, rounds) = (try unpacker.number(), try unpacker.number())
+    let (failures, flags) = (try unpacker.number(), try unpacker.number())
+    let load = try unpacker.number() == 0 ? nil : try unpacker.double()
+    let (session, part) = (try unpacker.optionalText(), try unpacker.optionalText())
+    let shard = try unpacker.optionalText().flatMap { Shard($0) }
+    self.init(
+      number: number, id: id, commit: commit, tree: tree, time: time.map { Int64($0) },
+      suite: origin.suite, environment: origin.environment, session: session, load: load,
+      part: part, shard: shard, isImported: flags & 1 != 0, isSummary: flags & 2 != 0,
+      failures: failures, rounds: rounds, series: try unpacker.number(), benchmarks: benchmarks)
+  }
+}

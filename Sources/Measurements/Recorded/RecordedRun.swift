@@ -1,0 +1,62 @@
+/// What the history keeps of a run beside its numbers.
+package struct RecordedRun: Sendable {
+  /// The number by which the index finds the run. Another index may have another.
+  package let number: Int
+  /// The id of the run: the blob id of its line.
+  package let id: CompactID
+  /// The measured commit; nil for a run that names none that can be read.
+  package let commit: CompactID?
+  package let tree: CompactID?
+  /// The time of the recording, in seconds since 1970; nil for a run without a time.
+  package let time: Int64?
+  package let suite: String
+  /// The machine; nil for a run that names none.
+  package let environment: Environment?
+  package let session: String?
+  /// The highest load average that was read; nil where none was.
+  package let load: Double?
+  /// The reason why the run is only a part of its suite; nil for a whole recording.
+  package let part: String?
+  package let shard: Shard?
+  /// True if the numbers were read from files.
+  package let isImported: Bool
+  /// True if pruning has left one number of each series.
+  package let isSummary: Bool
+  /// The number of benchmarks that failed instead of being measured.
+  package let failures: Int
+  /// The largest number of rounds of a series.
+  package let rounds: Int
+  /// The number of series.
+  package let series: Int
+  package let benchmarks: Int
+
+  package init(
+    number: Int, id: CompactID, commit: CompactID?, tree: CompactID?, time: Int64?, suite: String,
+    environment: Environment?, session: String?, load: Double?, part: String?, shard: Shard?,
+    isImported: Bool, isSummary: Bool, failures: Int, rounds: Int, series: Int,
+    benchmarks: Int
+  ) {
+    self.number = number
+    self.id = id
+    self.commit = commit
+    self.tree = tree
+    self.time = time
+    self.suite = suite
+    self.environment = environment
+    self.session = session
+    self.load = load
+    self.part = part
+    self.shard = shard
+    self.isImported = isImported
+    self.isSummary = isSummary
+    self.failures = failures
+    self.rounds = rounds
+    self.series = series
+    self.benchmarks = benchmarks
+  }
+
+  /// The order of runs: by time, those without a time first, and by id where times are equal.
+  package static func isEarlier(_ a: RecordedRun, _ b: RecordedRun) -> Bool {
+    (a.time ?? .min, a.id) < (b.time ?? .min, b.id)
+  }
+}

@@ -1,0 +1,75 @@
+/// The numbers of one benchmark and one metric, in one unit, over several runs.
+///
+/// All rounds of all runs stand in one array, because a history has millions of numbers.
+package struct RecordedSeries: Sendable {
+  package let benchmark: Benchmark
+  package let metric: Metric
+  /// The numbers of each run, in the order of the runs.
+  package private(set) var entries: [Entry] = []
+  /// The value of each round, the median of its samples, of all entries one after the other.
+  package private(set) var rounds: [Double] = []
+  /// The samples of the rounds that have more than one.
+  private var samples: [Int: [Double]] = [:]
+
+  /// The numbers of one run.
+  package struct Entry: Sendable {
+    /// The place of the run in the list of runs.
+    package let run: Int
+    /// The places of its rounds in ``RecordedSeries/rounds``.
+    package let rounds: Range<Int>
+    /// True if each value is one number that was computed from others that were not kept.
+    package let isSummary: Bool
+  }
+
+  package init(benchmark: Benchmark, metric: Metric) {
+    self.benchmark = benchmark
+    self.metric = metric
+  }
+
+  package var id: Series.ID { Series.ID(benchmark: benchmark, metric: metric.name) }
+
+  /// The value of each round of an entry.
+  package func values(of entry: Entry) -> ArraySlice<Double> { rounds[entry.rounds] }
+
+  /// All samples of an entry, round by round.
+  package func samples(of entry: Entry) -> [Double] {
+    guard !samples.isEmpty else { return Array(rounds[entry.rounds]) }
+    return entry.rounds.flatMap { samples[$0] ?? [rounds[$0]] }
+  }
+
+  /// Adds the numbers of a run.
+  ///
+  /// - Parameters:
+  ///   - values: The value of each round.
+  ///   - own: The samples of rounds that have more than one, by the index of the round.
+  package mutating func add(
+    run: Int, values: some Sequence<Double>, samples own: [Int: [Double]] = [:], isSummary: Bool
+  ) {
+    let start = rounds.count
+    rounds.append(contentsOf: values)
+    for (index, values) in own { samples[start + index] = values }
+    entries.append(Entry(run: run, rounds: start..<rounds.count, isSummary: isSummary))
+  }
+
+  /// The series with the entries of some runs only, and with other places for them.
+  ///
+  /// - Parameter place: The new place of a run; nil leaves its entry out.
+  package func keeping(_ place: (Int) -> Int?) -> RecordedSeries {
+    var kept = RecordedSeries(benchmark: benchmark, metric: metric)
+    kept.entries.reserveCapacity(entries.count)
+    kept.rounds = rounds
+    kept.samples = samples
+    for entry in entries {
+      guard let run = place(entry.run) else { continue }
+      kept.entries.append(Entry(run: run, rounds: entry.rounds, isSummary: entry.isSummary))
+    }
+    return kept
+  }
+
+  /// The series with entries in the order of their runs.
+  package func sorted() -> RecordedSeries {
+    var sorted = self
+    sorted.entries.sort { $0.run < $1.run }
+    return sorted
+  }
+}
