@@ -50,7 +50,8 @@ package struct RankedGroups: Sendable {
 }
 
 extension RankedGroups.Figure {
-  fileprivate func mayEqual(_ other: Self) -> Bool {
+  /// True if the intervals overlap, or one is not known.
+  func mayEqual(_ other: Self) -> Bool {
     guard let interval, let others = other.interval else { return true }
     return interval.overlaps(others)
   }

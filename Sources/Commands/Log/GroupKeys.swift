@@ -23,15 +23,16 @@ struct GroupKeys {
       let grouping: Grouping
       /// nil for a strand that has none.
       let text: String?
+      /// The place among the values, where it is not that of the alphabet.
+      var rank = 0
     }
 
     static func < (a: Key, b: Key) -> Bool {
-      let (one, two) = (a.order, b.order)
-      return one.lexicographicallyPrecedes(two)
-    }
-
-    private var order: [String] {
-      values.map { $0.text.map { "1\($0)" } ?? "0" } + [metric, unit.symbol]
+      for (one, two) in zip(a.values, b.values) where one != two {
+        return (one.rank, one.text == nil ? 0 : 1, one.text ?? "")
+          < (two.rank, two.text == nil ? 0 : 1, two.text ?? "")
+      }
+      return (a.metric, a.unit.symbol) < (b.metric, b.unit.symbol)
     }
 
     var description: String {
@@ -46,13 +47,27 @@ struct GroupKeys {
     }
   }
 
-  /// The groups of strands, in alphabetical order.
+  /// The groups of strands, in the order of their values.
   func groups(of strands: [Strand]) throws -> [(key: Key, strands: [Strand])] {
+    var parts = strands.map { (values: [Key.Value](), strand: $0) }
+    for grouping in groupings {
+      if case .class(let name) = grouping {
+        let classes = try StrandClasses(name, of: strands, session)
+        parts = parts.flatMap { part in
+          classes.parts(of: part.strand).map { one in
+            let value = Key.Value(grouping: grouping, text: one.name, rank: one.rank)
+            return (part.values + [value], one.strand)
+          }
+        }
+      } else {
+        parts = parts.map {
+          ($0.values + [Key.Value(grouping: grouping, text: text(grouping, $0.strand))], $0.strand)
+        }
+      }
+    }
     var groups: [Key: [Strand]] = [:]
-    for strand in strands {
-      let key = Key(
-        values: groupings.map { Key.Value(grouping: $0, text: text($0, strand)) },
-        metric: strand.metric.name, unit: strand.metric.unit)
+    for (values, strand) in parts {
+      let key = Key(values: values, metric: strand.metric.name, unit: strand.metric.unit)
       groups[key, default: []].append(strand)
     }
     return groups.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }

@@ -15,8 +15,10 @@ struct Log {
     if call.settings.fetches { _ = try Exchange(nil, workspace, call).fetch() }
     let store = try workspace.store()
     guard !store.isEmpty else { throw nothing(workspace) }
-    let index = try HistoryIndex.open(store, usesFile: !call.settings.noIndex, warn: call.warn)
-    let branch = try LogBranch(question.range, branch: call.settings.branch, workspace)
+    let range = try LogRange(question.range, branch: call.settings.branch, workspace)
+    let index = try HistoryIndex.open(
+      store, branch: range.tip, usesFile: !call.settings.noIndex, warn: call.warn)
+    let branch = try LogBranch(range, index, workspace)
     let scope = try LogScope(index, branch, call, workspace, verb: question.verb)
     let session = LogSession(
       call: call, question: question, workspace: workspace, store: store, scope: scope)

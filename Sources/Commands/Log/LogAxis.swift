@@ -68,7 +68,7 @@ struct LogAxis {
     for (place, one) in kept.enumerated() {
       for run in one.value.runs { places[run] = place }
       let commit =
-        one.key.place.flatMap { CompactID(scope.branch.commits[$0].id.description) }
+        one.key.place.map { scope.branch.commits[$0].id }
         ?? one.key.commit
       named.append(
         Place(

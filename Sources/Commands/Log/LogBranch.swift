@@ -1,5 +1,6 @@
 import CommandLine
 import Git
+import History
 import Measurements
 
 /// The commits of a branch that a question is about, and the places of runs on it.
@@ -7,26 +8,34 @@ struct LogBranch {
   /// The name of the branch, or the range, as it is shown.
   let name: String
   /// The commits, the newest first.
-  let commits: [Commit]
+  let commits: ArraySlice<IndexedCommit>
   /// The commit at which a shallow clone ends; nil if all are here.
-  let cut: ObjectID?
+  let cut: CompactID?
   /// The place of each commit, from the newest.
   private let places: [CompactID: Int]
   /// The place of each tree: of the oldest commit that has it.
   private let trees: [CompactID: Int]
 
-  /// - Parameter range: `a..b`, `a...b`, or a revision, as git log takes it; nil for the branch.
-  init(_ range: String?, branch: String?, _ workspace: Workspace) throws {
-    let (tipName, excluded) = try Self.ends(range, branch, workspace)
-    let tip = try workspace.commit(tipName)
-    let head = Self.name(ofHead: try workspace.repository.branch())
-    name = range ?? branch ?? head
-    (commits, cut) = try workspace.repository.firstParents(from: tip, excluding: excluded)
-    var places: [CompactID: Int] = Dictionary(minimumCapacity: commits.count)
-    var trees: [CompactID: Int] = Dictionary(minimumCapacity: commits.count)
+  init(_ range: LogRange, _ index: HistoryIndex, _ workspace: Workspace) throws {
+    name = range.name
+    let all = index.branch.commits
+    var end = all.count
+    if let excluded = range.excluded {
+      let id = CompactID(excluded.id.description)
+      // Of an excluded commit that is no first parent, all ancestors are left out.
+      let isOnBranch = all.firstIndex { $0.id == id }
+      end =
+        try isOnBranch
+        ?? workspace.repository.firstParents(from: range.tip, excluding: [excluded.id]).commits
+        .count
+    }
+    commits = all.prefix(end)
+    cut = end == all.count ? index.branch.cut : nil
+    var places: [CompactID: Int] = Dictionary(minimumCapacity: end)
+    var trees: [CompactID: Int] = Dictionary(minimumCapacity: end)
     for (place, commit) in commits.enumerated() {
-      if let id = CompactID(commit.id.description) { places[id] = place }
-      if let tree = CompactID(commit.tree.description) { trees[tree] = place }
+      places[commit.id] = place
+      trees[commit.tree] = place
     }
     self.places = places
     self.trees = trees
@@ -42,33 +51,44 @@ struct LogBranch {
   func has(_ object: ObjectID) -> Bool {
     CompactID(object.description).map { places[$0] != nil || trees[$0] != nil } ?? false
   }
+}
+
+/// The ends of a range as they are typed: `a..b`, `a...b`, a revision, or nothing for the branch.
+struct LogRange {
+  /// The name of the branch, or the range, as it is shown.
+  let name: String
+  let tip: Commit
+  /// The commit whose ancestors, and which itself, are left out; nil for none.
+  let excluded: Commit?
+
+  /// - Parameters:
+  ///   - range: As git log takes it; nil for the branch.
+  ///   - branch: The branch that was typed; nil for HEAD.
+  init(_ range: String?, branch: String?, _ workspace: Workspace) throws {
+    let head = Self.name(ofHead: try workspace.repository.branch())
+    name = range ?? branch ?? head
+    let dots = range?.firstRange(of: "...") ?? range?.firstRange(of: "..")
+    guard let range, let dots else {
+      if let range, branch != nil { throw Self.error(range) }
+      tip = try workspace.commit(range ?? branch ?? "HEAD")
+      excluded = nil
+      return
+    }
+    let (old, new) = (range[..<dots.lowerBound], range[dots.upperBound...])
+    guard branch == nil || new.isEmpty else { throw Self.error(range) }
+    tip = try workspace.commit(new.isEmpty ? branch ?? "HEAD" : String(new))
+    let first = try workspace.commit(old.isEmpty ? "HEAD" : String(old))
+    let isSymmetric = range[dots] == "..."
+    excluded = isSymmetric ? try workspace.repository.mergeBase(first.id, tip.id) : first
+  }
+
+  private static func error(_ range: String) -> UsageError {
+    UsageError(
+      "--branch and '\(range)' both name a tip", hint: "name one, or a range such as v1.0..")
+  }
 
   private static func name(ofHead branch: String?) -> String {
     let prefix = "refs/heads/"
     return branch.map { $0.hasPrefix(prefix) ? String($0.dropFirst(prefix.count)) : $0 } ?? "HEAD"
-  }
-
-  private static func ends(
-    _ range: String?, _ branch: String?, _ workspace: Workspace
-  ) throws -> (tip: String, excluded: [ObjectID]) {
-    guard let range else { return (branch ?? "HEAD", []) }
-    let dots = range.firstRange(of: "...") ?? range.firstRange(of: "..")
-    guard let dots else {
-      guard branch == nil else {
-        throw UsageError(
-          "--branch and '\(range)' both name a tip", hint: "name one, or a range such as v1.0..")
-      }
-      return (range, [])
-    }
-    let old = range[..<dots.lowerBound]
-    let new = range[dots.upperBound...]
-    guard branch == nil || new.isEmpty else {
-      throw UsageError("--branch and '\(range)' both name a tip", hint: "leave one of them out")
-    }
-    let tip = new.isEmpty ? branch ?? "HEAD" : String(new)
-    let first = try workspace.commit(old.isEmpty ? "HEAD" : String(old))
-    guard range[dots] == "..." else { return (tip, [first.id]) }
-    let base = try workspace.repository.mergeBase(first.id, workspace.commit(tip).id)
-    return (tip, [base?.id ?? first.id])
   }
 }

@@ -65,6 +65,13 @@ struct LogScope {
         && (to.map { (time ?? .min) < $0 } ?? true)
     }
     isWithoutAnyRun = inRange.isEmpty
+    if settings.since == nil, inTime.count < inRange.count,
+      let from = since.flatMap({ Timestamp(secondsSince1970: $0) })
+    {
+      notices.append(
+        "\(Self.runs(inRange.count - inTime.count)) recorded before "
+          + "\(from.description.prefix(10)) are left out: `--since <time>` shows them")
+    }
     machine = try Self.machine(
       settings.machine ?? (verb == .export || verb == .show ? "any" : nil), inTime, inRange, index,
       workspace)

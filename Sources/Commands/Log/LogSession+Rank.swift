@@ -8,13 +8,14 @@ extension LogSession {
   /// `perf-log rank`: groups in the order of one metric.
   func rankAnswer() throws -> Answer {
     try checkRuns()
-    let reader = try StrandReader(scope, call, patterns: question.patterns)
     guard settings.groupings.contains(where: { !$0.isAxis }),
       !settings.groupings.contains(where: \.isAxis)
     else {
       throw UsageError(
         "rank needs to know what of", hint: "such as `--by benchmark` or `--by label:agent`")
     }
+    if let score = try score() { return try scoreAnswer(score) }
+    let reader = try StrandReader(scope, call, patterns: question.patterns)
     let metrics = Set(reader.series.map { scope.index.series[$0].metric.name }).sorted()
     guard metrics.count < 2 else {
       throw UsageError(
@@ -45,7 +46,7 @@ extension LogSession {
 }
 
 /// The figures of groups that are ranked.
-private struct RankedStrands {
+struct RankedStrands {
   let figures: [(group: StrandGroup, figure: RankedGroups.Figure)]
   let isOfRatios: Bool
   let names: [String]

@@ -70,7 +70,7 @@ extension LogSession {
 
   /// The commit at which a run stands: of the branch if one has its content, else the measured one.
   func commit(of place: Int) -> CompactID? {
-    scope.places[place].flatMap { CompactID(scope.branch.commits[$0].id.description) }
+    scope.places[place].map { scope.branch.commits[$0].id }
       ?? runs[place].commit
   }
 

@@ -23,7 +23,7 @@ extension LogSession {
         }
         let row = StatsRow(
           group: group, place: axis?.places[place], summary: summary, values: values,
-          percentiles: settings.percentiles)
+          classes: classes(of: values.values, group.metric), percentiles: settings.percentiles)
         if try row.figures.fulfil(settings.conditions) { rows.append(row) }
       }
     }
@@ -105,6 +105,8 @@ private struct StatsRow {
   let place: LogAxis.Place?
   let summary: ValueSummary
   let values: CollectedValues
+  /// The number of values in each class; nil where the metric has no classes.
+  let classes: [(name: String, count: Int)]?
   let percentiles: [Int]
 
   var figures: RowFigures {
@@ -120,18 +122,23 @@ private struct StatsRow {
   }
 
   static func table(_ rows: [StatsRow], isTimed: Bool, percentiles: [Int]) -> AnswerTable {
-    let hasGuess = rows.contains { $0.values.isThinned }
+    let hasRemarks = rows.contains { !$0.remarks.isEmpty }
     let columns: [AnswerTable.Column] =
       (isTimed ? [.init("when")] : []) + [.init("group", flexible: true), .init("metric")]
       + (["n", "min", "p25", "median", "p75", "p95", "p99", "max"] + percentiles.map { "p\($0)" }
       + ["mean", "sd", "sum", "> 3 sd", "z > 3.5"]).map { .init($0, right: true) }
-      + (hasGuess ? [.init("remarks")] : [])
+      + (hasRemarks ? [.init("remarks", flexible: true)] : [])
     return AnswerTable(
       columns: columns,
       rows: rows.map { row in
         row.cells(isTimed: isTimed)
-          + (hasGuess ? [.words(row.values.isThinned ? "summarized" : "")] : [])
+          + (hasRemarks ? [.words(row.remarks)] : [])
       }, emptiness: "no numbers")
+  }
+
+  private var remarks: String {
+    let classes = classes?.map { "\($0.count) \($0.name.visible(limit: 40))" } ?? []
+    return (classes + (values.isThinned ? ["summarized"] : [])).joined(separator: ", ")
   }
 
   private func cells(isTimed: Bool) -> [AnswerTable.Cell] {
@@ -160,6 +167,13 @@ private struct StatsRow {
   /// The most outliers that are listed one by one.
   private static let mostOutliers = 100
 
+  private var classesJSON: JSONValue {
+    guard let classes else { return .null }
+    return .object(
+      Dictionary(
+        classes.map { ($0.name, .integer(Int64($0.count))) }, uniquingKeysWith: { one, _ in one }))
+  }
+
   func json(_ runs: [RecordedRun]) -> JSONValue {
     let spread = summary.spread
     let outliers = spread.map { spread in
@@ -180,7 +194,7 @@ private struct StatsRow {
       "p75": percentile(75), "p95": percentile(95), "p99": percentile(99),
       "max": .optional(spread?.maximum), "mean": .number(summary.mean),
       "sd": .optional(spread?.deviation), "sum": .number(summary.sum),
-      "outliers": outliers ?? .null, "classes": .null, "summarized": .bool(values.isThinned),
+      "outliers": outliers ?? .null, "classes": classesJSON, "summarized": .bool(values.isThinned),
       "percentiles": .object(
         Dictionary(percentiles.map { ("\($0)", percentile($0)) }, uniquingKeysWith: { a, _ in a })),
     ]

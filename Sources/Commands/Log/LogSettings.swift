@@ -165,7 +165,17 @@ extension Program where Settings == LogSettings {
         Example(
           "perf-log stats --metric wall_time --where 'p95 > 3s'", "what is slow at times"),
       ],
-      sections: [ExitStatus.help]),
+      sections: [
+        Section(
+          "Exit statuses",
+          """
+          0  answered, also where filters leave nothing
+          2  usage or configuration error, or a name that no series has
+          3  no run of these suites in the range, or no such machine
+          4  a part could not be read
+          5  git, storage or network failure
+          """)
+      ]),
     defaults: LogSettings(),
     body: { try Log(call: $0).run() })
 }

@@ -10,10 +10,19 @@ struct StrandReader {
   /// The series that fit all filters, as places in the list of the index.
   let series: [Int]
 
-  /// - Parameter patterns: Patterns of benchmarks, besides those of the options.
+  /// Creates a reader of certain series, whatever the filters are.
+  init(_ scope: LogScope, series: [Int]) {
+    self.scope = scope
+    self.series = series
+  }
+
+  /// - Parameters:
+  ///   - patterns: Patterns of benchmarks, besides those of the options.
+  ///   - typedMetrics: The metrics in place of those of the options; nil for these.
   /// - Throws: ``UsageError`` with a near miss for a name that no series has.
   init(
-    _ scope: LogScope, _ call: CommandContext<LogSettings>, patterns: [String]
+    _ scope: LogScope, _ call: CommandContext<LogSettings>, patterns: [String],
+    metrics typedMetrics: [String]? = nil
   ) throws(UsageError) {
     self.scope = scope
     let all = scope.index.series
@@ -27,7 +36,9 @@ struct StrandReader {
           ?? "`perf-log show HEAD` lists them")
     }
     let metricNames = Set(all.map(\.metric.name))
-    let metrics = call.settings.metrics.map { Pattern(typed: $0, among: metricNames) }
+    let metrics = (typedMetrics ?? call.settings.metrics).map {
+      Pattern(typed: $0, among: metricNames)
+    }
     for pattern in metrics where !metricNames.contains(where: pattern.matches) {
       throw UsageError(
         "no metric '\(pattern.text)' was ever recorded",

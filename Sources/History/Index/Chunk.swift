@@ -52,10 +52,12 @@ struct Chunk {
     }
   }
 
-  /// The chunk without some lines, packed.
-  func without(_ lines: Set<Int>) -> [UInt8] {
+  /// The chunk without some lines, packed; nil if nothing is left.
+  func without(_ lines: Set<Int>) -> [UInt8]? {
+    let kept = entries.filter { !lines.contains($0.line) }
+    guard !kept.isEmpty else { return nil }
     var packer = Packer()
-    for entry in entries where !lines.contains(entry.line) {
+    for entry in kept {
       packer.add(
         entry.line, isSummary: entry.isSummary, values: values[entry.rounds],
         samples: entry.samples)

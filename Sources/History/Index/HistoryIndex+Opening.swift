@@ -1,4 +1,4 @@
-import Git
+package import Git
 import Measurements
 
 #if canImport(FoundationEssentials)
@@ -14,14 +14,15 @@ extension HistoryIndex {
   /// again, and where none can be written the index is built in memory.
   ///
   /// - Parameters:
+  ///   - tip: The newest commit of the branch that is asked about.
   ///   - usesFile: False to leave the file alone, and to read all notes.
   ///   - warn: Called with a sentence about a file that cannot be used.
   package static func open(
-    _ store: RunStore, usesFile: Bool, warn: (String) -> Void
+    _ store: RunStore, branch tip: Commit, usesFile: Bool, warn: (String) -> Void
   ) throws(HistoryError) -> HistoryIndex {
     if usesFile, let file = IndexFile(store) {
       do {
-        return try open(file, store)
+        return try open(file, store, tip)
       } catch let error as DatabaseError {
         warn("the index of the history cannot be used (\(error)): it is built in memory")
       } catch is DamagedIndex {
@@ -39,7 +40,7 @@ extension HistoryIndex {
       try tables.database.execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
       try tables.reset()
       try IndexWriter.update(tables, to: store)
-      return try HistoryIndex(tables)
+      return try HistoryIndex(tables, tables.branch(from: tip, in: store.repository))
     } catch let error as HistoryError {
       throw error
     } catch let error as GitError {
@@ -49,23 +50,28 @@ extension HistoryIndex {
     }
   }
 
-  private static func open(_ file: IndexFile, _ store: RunStore) throws -> HistoryIndex {
+  private static func open(
+    _ file: IndexFile, _ store: RunStore, _ tip: Commit
+  ) throws -> HistoryIndex {
     do {
-      return try index(try file.tables(), store)
+      return try index(try file.tables(), store, tip)
     } catch let error as DatabaseError where error.isDamage {
       try file.setAside()
     } catch is DamagedIndex {
       try file.setAside()
     }
-    return try index(try file.tables(), store)
+    return try index(try file.tables(), store, tip)
   }
 
-  private static func index(_ tables: IndexTables, _ store: RunStore) throws -> HistoryIndex {
+  private static func index(
+    _ tables: IndexTables, _ store: RunStore, _ tip: Commit
+  ) throws -> HistoryIndex {
     // Another process may bring the index to another state of the notes before this one reads it.
     for _ in 0..<5 {
       try IndexWriter.update(tables, to: store)
+      let branch = try tables.branch(from: tip, in: store.repository)
       try tables.database.execute("BEGIN")
-      if try IndexWriter.isAt(store, tables) { return try HistoryIndex(tables) }
+      if try IndexWriter.isAt(store, tables) { return try HistoryIndex(tables, branch) }
       try tables.database.execute("COMMIT")
     }
     throw DatabaseError(code: 0, message: "others change it all the time")

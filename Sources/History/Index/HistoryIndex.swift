@@ -7,6 +7,8 @@ package import Measurements
 /// the git directory, or one in memory with the same answers.
 package final class HistoryIndex {
   private let tables: IndexTables
+  /// The branch that is asked about.
+  package let branch: IndexedBranch
   /// The runs, in the order of ``RecordedRun/isEarlier(_:_:)``.
   package let runs: [RecordedRun]
   /// The lines that could not be read, in the order of their ids.
@@ -17,12 +19,17 @@ package final class HistoryIndex {
   private let numbers: [[Int]]
   private let origins: [Int: Origin]
   private let marks: MarkTable
+  /// The place in ``series`` of each series of the tables.
+  private lazy var placesOfSeries = Dictionary(
+    numbers.enumerated().flatMap { place, all in all.map { ($0, place) } },
+    uniquingKeysWith: { one, _ in one })
   /// The place of each run by the number of its line.
   private let places: [Int]
 
   /// Reads the tables, which are at the state of the notes.
-  init(_ tables: IndexTables) throws {
+  init(_ tables: IndexTables, _ branch: IndexedBranch) throws {
     self.tables = tables
+    self.branch = branch
     var origins: [Int: Origin] = [:]
     let originRows = try tables.database.prepare("SELECT number, data FROM origins")
     while try originRows.step() {
@@ -121,8 +128,8 @@ extension HistoryIndex {
       let row = try tables.database.prepare("SELECT data FROM lines WHERE number = ?")
       try row.bind(.number(Int64(run.number)))
       guard try row.step() else { throw DamagedIndex() }
-      let own = Set(try IndexedRow.series(of: row.bytes(0), origins: origins))
-      return numbers.indices.filter { !own.isDisjoint(with: numbers[$0]) }
+      let own = try IndexedRow.series(of: row.bytes(0), origins: origins)
+      return Set(own.compactMap { placesOfSeries[$0] }).sorted()
     }
   }
 

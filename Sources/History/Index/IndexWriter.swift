@@ -15,6 +15,7 @@ struct IndexWriter {
   private var pending: [Int: Packer] = [:]
   private var stretch = -1
   private var nextLine = 1
+  private var nextSeries = 1
 
   private let findLine: Statement
   private let insertLine: Statement
@@ -80,6 +81,7 @@ extension IndexWriter {
   private mutating func prepare() throws {
     let database = tables.database
     nextLine = Int(try database.number("SELECT max(number) FROM lines") ?? 0) + 1
+    nextSeries = Int(try database.number("SELECT max(number) FROM series") ?? 0) + 1
     let origins = try database.prepare("SELECT number, data FROM origins")
     while try origins.step() {
       self.origins[try Origin(packed: origins.bytes(1))] = Int(origins.number(0))
@@ -199,7 +201,8 @@ extension IndexWriter {
 
   private mutating func number(of description: IndexedSeries) throws -> Int {
     if let known = series[description] { return known }
-    let number = series.count + 1
+    let number = nextSeries
+    nextSeries += 1
     try tables.database.prepare("INSERT INTO series VALUES(?, ?)").run(
       .number(Int64(number)), .bytes(description.packed))
     series[description] = number
@@ -223,12 +226,27 @@ extension IndexWriter {
       }
       try delete.run(.number(Int64(line)))
     }
-    for (chunk, gone) in chunks {
-      try readChunk.bind(.number(chunk))
-      guard try readChunk.step() else { throw DamagedIndex() }
-      let rest = try Chunk(readChunk.bytes(0)).without(gone)
+    for (chunk, gone) in chunks { try remove(gone, from: chunk) }
+  }
+
+  /// Removes the values of lines from a chunk, and with the last chunk of a series the series, so that
+  /// the tables are those that would be built from the present notes.
+  private func remove(_ lines: Set<Int>, from chunk: Int64) throws {
+    try readChunk.bind(.number(chunk))
+    guard try readChunk.step() else { throw DamagedIndex() }
+    let old = try Chunk(readChunk.bytes(0))
+    if let rest = old.without(lines) {
       try writeChunk.run(.number(chunk), .bytes(rest))
+      return
     }
+    let database = tables.database
+    try database.prepare("DELETE FROM chunks WHERE number = ?").run(.number(chunk))
+    let series = Int(chunk >> 32)
+    let (first, last) = IndexTables.chunks(of: series)
+    let others = try database.prepare("SELECT 1 FROM chunks WHERE number BETWEEN ? AND ? LIMIT 1")
+    try others.bind(.number(first), .number(last))
+    guard try !others.step() else { return }
+    try database.prepare("DELETE FROM series WHERE number = ?").run(.number(Int64(series)))
   }
 }
 
