@@ -62,14 +62,15 @@ struct BaseDefinition {
   func prepare(as head: Plan, in root: String) throws -> Bool {
     do {
       try head.prepare(in: root, side: side)
-    } catch let failure as Diagnostic where failure.status == .unusable {
+    } catch let failure as PreparationError {
+      let message = failure.diagnostic.message
       if isNew {
-        warn("the suite is newer than \(side), which cannot be prepared for it: \(failure.message)")
+        warn("the suite is newer than \(side), which cannot be prepared for it: \(message)")
         return false
       }
       guard let plan, plan.definition.prepare != head.definition.prepare else { throw failure }
       try plan.prepare(in: root, side: side)
-      warn("\(side) is prepared as its own configuration says: \(failure.message)")
+      warn("\(side) is prepared as its own configuration says: \(message)")
     }
     return true
   }
@@ -135,8 +136,9 @@ struct BaseDefinition {
     guard areAbsent(own), plan.definition.prepare != nil else { return own }
     do {
       try plan.prepare(in: root, side: side)
-    } catch let failure as Diagnostic {
-      warn("\(side) cannot be prepared as its own configuration says: \(failure.message)")
+    } catch let failure as PreparationError {
+      warn(
+        "\(side) cannot be prepared as its own configuration says: \(failure.diagnostic.message)")
     }
     return try plan.jobs(in: root, side: side)
   }

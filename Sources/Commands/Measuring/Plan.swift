@@ -138,6 +138,8 @@ struct Plan {
   /// Runs `prepare`, which builds the programs to measure.
   ///
   /// - Parameter side: The side; nil if there is only one.
+  /// - Throws: ``PreparationError`` if the script fails or has to be ended, ``LaunchError`` if it
+  ///   cannot be launched at all.
   func prepare(in root: String, side: Side? = nil) throws {
     guard let script = definition.prepare else { return }
     let launch = try Launch(
@@ -148,15 +150,15 @@ struct Plan {
     do {
       result = try launch.run()
     } catch {
-      throw Diagnostic(error).telling(error.kept)
+      throw PreparationError(diagnostic: Diagnostic(error).telling(error.kept))
     }
     guard result.ending != .exited(0) else { return }
     let output = String(decoding: result.output.suffix(2000), as: UTF8.self)
-    throw Diagnostic(
+    let diagnostic = Diagnostic(
       .unusable, "`prepare` failed\(side.map { " for \($0)" } ?? ""): \(script)",
       hint: "what it printed last is above; nothing was measured",
-      details: (output + "\n" + result.messages).split(separator: "\n").suffix(20).map(String.init)
-    ).telling(launch.keep(result))
+      details: (output + "\n" + result.messages).split(separator: "\n").suffix(20).map(String.init))
+    throw PreparationError(diagnostic: diagnostic.telling(launch.keep(result)))
   }
 
   func surroundings(in root: String) -> Surroundings {

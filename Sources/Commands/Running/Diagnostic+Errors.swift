@@ -12,6 +12,7 @@ extension Diagnostic {
   init(_ error: any Error) {
     switch error {
     case let error as Diagnostic: self = error
+    case let error as PreparationError: self = error.diagnostic
     case let error as UsageError: self.init(.usage, error.message, hint: error.hint)
     case let error as InputError:
       self.init(
