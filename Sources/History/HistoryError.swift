@@ -12,8 +12,6 @@ package enum HistoryError: Error, Hashable {
   case shallow(at: ObjectID)
   /// A commit has no run of the suite. It has runs of these suites.
   case noRuns(of: Commit, suites: [String])
-  /// No commit of the walk has a comparable run.
-  case noBaseline([Baseline.Skipped])
   /// The index of the history cannot be read; the text says why.
   case index(String)
   /// The two commits share no history.

@@ -6,6 +6,8 @@ import Verdicts
 
 extension SideResolver {
   /// Compares a part of a candidate with exactly the commit or file that the user named.
+  ///
+  /// - Throws: ``NothingToCompare`` if that has no run that the part can be compared with.
   mutating func comparison(
     of part: RecordedPart, _ candidate: SelectedRuns, against old: RevisionOrFile,
     _ names: NameHistory,
@@ -17,7 +19,7 @@ extension SideResolver {
       }
       // Failures are reported even if there is nothing to compare with.
       guard !found.baselines.isEmpty || !part.pool.failures.isEmpty else {
-        throw HistoryError.noBaseline(found.skipped)
+        throw NothingToCompare(found.skipped)
       }
       return PartComparison(
         part, of: candidate, found, base: name, only: only, isNamed: true)
@@ -46,21 +48,18 @@ extension SideResolver {
     return (candidate, part)
   }
 
-  private func without(_ suite: String, in candidate: SelectedRuns) -> Diagnostic {
-    let suites = Set(candidate.parts.map(\.suite)).sorted().joined(separator: ", ")
-    return Diagnostic(
-      .nothingToCompare, "'\(candidate.name)' has no run of suite '\(suite)', only of \(suites)",
-      hint: "name the suite with `--suite <name>`")
+  private func without(_ suite: String, in candidate: SelectedRuns) -> NothingToCompare {
+    .otherSuites(
+      Set(candidate.parts.map(\.suite)).sorted(), wanted: suite, in: candidate.name)
   }
 
-  private func checkMachines(_ old: SideDescription, _ new: SideDescription) throws {
+  private func checkMachines(
+    _ old: SideDescription, _ new: SideDescription
+  ) throws(NothingToCompare) {
     guard !call.allowsAnyEnvironment(configuration), let one = old.environment,
       let other = new.environment, one.key != other.key
     else { return }
-    throw Diagnostic(
-      .nothingToCompare, "'\(old.name)' and '\(new.name)' were measured on different machines",
-      hint: "measure both on one machine, or compare all the same with `--environment any`",
-      details: other.differences(from: one).map(\.description))
+    throw .differentMachines(old: old.name, new: new.name, other.differences(from: one))
   }
 }
 

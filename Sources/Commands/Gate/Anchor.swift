@@ -47,10 +47,8 @@ extension Anchor {
     do {
       self.init(
         try resolver.comparison(of: part, recorded, against: subject, NameHistory()), "as asked")
-    } catch {
-      let why = Diagnostic(error)
-      guard why.status == .nothingToCompare else { throw why }
-      self.init("none: \(Self.reason(why))", .unavailable)
+    } catch let reason as NothingToCompare {
+      self.init("none: \(Self.words(reason))", .unavailable)
     }
   }
 
@@ -60,10 +58,15 @@ extension Anchor {
     return Anchor("\(own.name), \(party.explanation), is the baseline", .none)
   }
 
-  private static func reason(_ why: Diagnostic) -> String {
+  /// The reason, and the first of its details.
+  private static func words(_ reason: NothingToCompare) -> String {
+    let diagnostic = Diagnostic(reason)
+    // An anchor is no baseline.
     let message =
-      why.message.hasPrefix("the baseline ") ? "it " + why.message.dropFirst(13) : why.message
-    return ([message] + why.details.prefix(1)).joined(separator: ", ")
+      if case .measuredElsewhere = reason { "it was measured on another machine" } else {
+        diagnostic.message
+      }
+    return ([message] + diagnostic.details.prefix(1)).joined(separator: ", ")
   }
 
   /// The revision or file that the anchor names. A path of the option counts from the caller's
@@ -118,10 +121,8 @@ extension Anchor {
         let passed = skipped.isEmpty ? "" : ", after \(skipped.joined(separator: ", "))"
         self.init(match, "the newest tag like '\(pattern.text)'\(passed)")
         return
-      } catch {
-        let why = Diagnostic(error)
-        guard why.status == .nothingToCompare else { throw why }
-        skipped.append("\(tag.name) (\(Self.reason(why)))")
+      } catch let reason as NothingToCompare {
+        skipped.append("\(tag.name) (\(Self.words(reason)))")
       }
     }
     self.init(

@@ -212,10 +212,8 @@ extension Judging {
       return try resolver.comparison(
         of: part, candidate, against: RevisionOrFile(against, in: call, workspace),
         NameHistory(policy.aliases), only: only)
-    } catch {
-      let why = Diagnostic(error)
-      guard why.status == .nothingToCompare, !policy.budgets.isEmpty else { throw error }
-      return PartComparison(alone: part, of: candidate, because: why.message)
+    } catch let reason as NothingToCompare where !policy.budgets.isEmpty {
+      return PartComparison(alone: part, of: candidate, because: Diagnostic(reason).message)
     }
   }
 

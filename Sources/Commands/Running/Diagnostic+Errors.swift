@@ -13,6 +13,7 @@ extension Diagnostic {
     switch error {
     case let error as Diagnostic: self = error
     case let error as PreparationError: self = error.diagnostic
+    case let error as NothingToCompare: self.init(error)
     case let error as UsageError: self.init(.usage, error.message, hint: error.hint)
     case let error as InputError:
       self.init(
@@ -78,7 +79,6 @@ extension Diagnostic {
         hint: suites.isEmpty
           ? "record one with `perf-record -- <command>`" : "name the suite with `--suite <name>`",
         isWithoutResult: true)
-    case .noBaseline(let skipped): self.init(skipped)
     case .index(let reason):
       self.init(
         .failure, "the index of the history cannot be read: \(reason)",
@@ -90,26 +90,6 @@ extension Diagnostic {
     }
   }
 
-  private init(_ skipped: [Baseline.Skipped]) {
-    let other = skipped.compactMap { skipped in
-      if case .otherEnvironment(let differences) = skipped.reason { differences } else { nil }
-    }.first
-    if let other {
-      self.init(
-        .nothingToCompare, "the baseline was measured on another machine",
-        hint: "record it on this one, or compare all the same with `--environment any`",
-        details: other.map { "\($0.description)" })
-    } else {
-      self.init(
-        .nothingToCompare, "no baseline: \(Self.walked(skipped))",
-        hint: skipped.isEmpty
-          ? "later commits are compared with it"
-          : "record one there with `perf-record`, or compare with "
-            + "`perf-gate --against <revision>`",
-        details: skipped.prefix(5).map(\.words))
-    }
-  }
-
   /// The hint for a lock file that stays.
   static let staleLock =
     "it is held for a moment only: where it is older, by `ls -l`, and neither git nor perf-record "
@@ -117,16 +97,6 @@ extension Diagnostic {
 
   private static func otherSuites(_ suites: [String]) -> String {
     suites.isEmpty ? "" : " in this suite, only in \(suites.joined(separator: ", "))"
-  }
-
-  private static func walked(_ skipped: [Baseline.Skipped]) -> String {
-    switch skipped.count {
-    case 0: "there is no commit before it"
-    case 1: "\(skipped[0].commit.short) has none"
-    default:
-      "none of \(skipped.count) commits has one, "
-        + "\(skipped[0].commit.short) to \(skipped[skipped.count - 1].commit.short)"
-    }
   }
 }
 
