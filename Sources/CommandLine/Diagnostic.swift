@@ -9,23 +9,19 @@ package struct Diagnostic: Error {
   package let hint: String?
   /// Lines that other programs printed, such as the last lines of a command that failed.
   package let details: [String]
-  /// True if the only reason is that nothing was recorded yet.
-  package let isWithoutResult: Bool
 
   package init(
-    _ status: ExitStatus, _ message: String, hint: String? = nil, details: [String] = [],
-    isWithoutResult: Bool = false
+    _ status: ExitStatus, _ message: String, hint: String? = nil, details: [String] = []
   ) {
     self.status = status
     self.message = message
     self.hint = hint
     self.details = details
-    self.isWithoutResult = isWithoutResult
   }
 
   /// Returns a copy with another hint.
   package func hinting(_ hint: String) -> Diagnostic {
-    Diagnostic(status, message, hint: hint, details: details, isWithoutResult: isWithoutResult)
+    Diagnostic(status, message, hint: hint, details: details)
   }
 
   /// Returns the message, the details and the hint as lines that are harmless to a terminal.

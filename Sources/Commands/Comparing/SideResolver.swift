@@ -109,11 +109,11 @@ extension SideResolver {
     return try body(&search)
   }
 
-  /// The reason why a candidate has no result. A clone, for example, has no notes until they
-  /// are fetched.
-  func withoutResult(_ candidate: SelectedRuns, suites: Set<String>? = nil) -> Diagnostic {
+  /// The reason why a candidate has no result: a ``NoResultError``. A clone, for example, has no
+  /// notes until they are fetched.
+  func withoutResult(_ candidate: SelectedRuns, suites: Set<String>? = nil) -> any Error {
     // If runs may lie beyond the end of a shallow clone, nobody can say that there are none.
-    if let cut = candidate.cut { return Diagnostic(HistoryError.shallow(at: cut)) }
+    if let cut = candidate.cut { return HistoryError.shallow(at: cut) }
     let commit = candidate.stand.map { $0.id.short } ?? candidate.name
     let others = suites == nil ? [] : Set(candidate.parts.map(\.suite)).sorted()
     let where_ = others.isEmpty ? "" : " in this suite, only in \(others.joined(separator: ", "))"
@@ -127,9 +127,9 @@ extension SideResolver {
       } else if others.isEmpty {
         record
       } else { "name the suite with `--suite <name>`" }
-    return Diagnostic(
-      .unusable, "no result for \(commit)\(where_)", hint: hint, details: warnings,
-      isWithoutResult: true)
+    return NoResultError(
+      diagnostic: Diagnostic(
+        .unusable, "no result for \(commit)\(where_)", hint: hint, details: warnings))
   }
 }
 

@@ -239,14 +239,14 @@ extension Judging {
   /// True if a candidate passes although all of its series are new. That holds for the first
   /// recording of a repository, but not if the baseline is only missing here.
   ///
-  /// - Throws: ``Diagnostic`` if the remote has runs that are not here.
+  /// - Throws: ``NoResultError`` if the remote has runs that are not here.
   private func allowsNoBaseline(_ judged: [JudgedPart]) throws -> Bool {
     let isAllNew = judged.allSatisfy { judged in
       judged.found?.rows.keys.allSatisfy { !isWanted($0.benchmark.name) } ?? false
     }
     guard isAllNew, let missing = try workspace.remoteWithOtherRuns(call) else { return isAllNew }
-    throw Diagnostic(
-      .nothingToCompare, Sentence.runsElsewhere(missing), isWithoutResult: true)
+    throw NoResultError(
+      diagnostic: Diagnostic(.nothingToCompare, Sentence.runsElsewhere(missing)))
   }
 
   /// The report for a commit without numbers of its own. It passes if nothing that is measured

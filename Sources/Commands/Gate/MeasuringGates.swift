@@ -139,7 +139,6 @@ extension Diagnostic {
   fileprivate func of(suite: String?) -> Diagnostic {
     guard let suite else { return self }
     return Diagnostic(
-      status, "suite \(suite): \(message)", hint: hint, details: details,
-      isWithoutResult: isWithoutResult)
+      status, "suite \(suite): \(message)", hint: hint, details: details)
   }
 }

@@ -103,11 +103,9 @@ extension PrePush {
       do {
         let judged = try gate.judged(ruling)
         return try finding(parcel, judged, ruling)
-      } catch {
-        let why = Diagnostic(error)
-        guard why.isWithoutResult, rules.missingResult == .warn else { throw why }
+      } catch let error as NoResultError where rules.missingResult == .warn {
         return try unjudged(
-          parcel, .withoutResult(why, nearest: nearest(to: parcel, workspace)), ruling)
+          parcel, .withoutResult(error.diagnostic, nearest: nearest(to: parcel, workspace)), ruling)
       }
     } catch {
       return PushedCommitResult(parcel: parcel, result: .failed(Diagnostic(error)))

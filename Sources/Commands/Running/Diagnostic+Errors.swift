@@ -14,6 +14,7 @@ extension Diagnostic {
     case let error as Diagnostic: self = error
     case let error as PreparationError: self = error.diagnostic
     case let error as NothingToCompare: self.init(error)
+    case let error as NoResultError: self = error.diagnostic
     case let error as UsageError: self.init(.usage, error.message, hint: error.hint)
     case let error as InputError:
       self.init(
@@ -77,8 +78,7 @@ extension Diagnostic {
       self.init(
         .unusable, "no result for \(commit.id.short)\(Self.otherSuites(suites))",
         hint: suites.isEmpty
-          ? "record one with `perf-record -- <command>`" : "name the suite with `--suite <name>`",
-        isWithoutResult: true)
+          ? "record one with `perf-record -- <command>`" : "name the suite with `--suite <name>`")
     case .index(let reason):
       self.init(
         .failure, "the index of the history cannot be read: \(reason)",
