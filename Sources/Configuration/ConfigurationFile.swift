@@ -21,16 +21,15 @@ package struct ConfigurationFile: Sendable {
   /// Parses a file.
   ///
   /// - Parameter name: The name of the file in messages.
-  /// - Throws: ``Diagnostic`` for a line that git itself would refuse, and for one that includes
-  ///   other files.
+  /// - Throws: ``ConfigurationError`` for a line that git itself would refuse, and for one that
+  ///   includes other files.
   package init(_ bytes: [UInt8], name: String) throws {
     let lines: [ConfigurationText.Line]
     do {
       lines = try ConfigurationText(bytes).lines
     } catch {
       let isNull = bytes.contains(0)
-      throw Diagnostic(
-        .usage,
+      throw ConfigurationError(
         "bad line \(error.number) in \(name)"
           + (isNull ? ": it has null bytes, as a crash of the machine leaves them" : ""),
         hint: Self.keyAdvice(bytes, line: error.number)
@@ -38,8 +37,8 @@ package struct ConfigurationFile: Sendable {
           + "`git config -f .perfconfig -l` reads it")
     }
     if let line = lines.first(where: { ["include", "includeif"].contains($0.entry.section) }) {
-      throw Diagnostic(
-        .usage, "an include in \(name):\(line.number): other files are not read",
+      throw ConfigurationError(
+        "an include in \(name):\(line.number): other files are not read",
         hint:
           "write what it says into \(ProjectConfiguration.fileName), or into git config under `perf.`"
       )

@@ -28,7 +28,7 @@ package final class ConfigurationFiles {
     let name = revision.map { "\($0):\(file)" } ?? file
     switch try repository.file(file, inTree: tree) {
     case .absent: return .absent
-    case .unusable(let why): throw Diagnostic(.usage, "cannot read \(name): \(why)")
+    case .unusable(let why): throw ConfigurationError("cannot read \(name): \(why)")
     case .file(let blob):
       let key = Key(blob: blob, name: name)
       if let known = known[key] { return known }
@@ -54,7 +54,9 @@ package final class ConfigurationFiles {
     guard OutputFile.exists(path) || OutputFile.isLink(path) else {
       return try repository.bool("core.sparseCheckout") == true ? fileOfHead() : .absent
     }
-    func fail(_ why: String) -> Diagnostic { Diagnostic(.usage, "cannot read \(name): \(why)") }
+    func fail(_ why: String) -> ConfigurationError {
+      ConfigurationError("cannot read \(name): \(why)")
+    }
     guard OutputFile.exists(path) else { throw fail("it is a link to nothing") }
     guard !OutputFile.isDirectory(path), !Platform.isDevice(path) else {
       throw fail("it is no ordinary file")
@@ -73,8 +75,7 @@ package final class ConfigurationFiles {
 
   private static func check(_ count: Int, _ name: String) throws {
     guard count <= ConfigurationFile.most else {
-      throw Diagnostic(
-        .usage,
+      throw ConfigurationError(
         "\(name) has \(count / 1_000_000) MB, and the most is "
           + "\(ConfigurationFile.most / 1_000_000)")
     }

@@ -38,8 +38,7 @@ extension ProjectConfiguration {
 
   private func checkContradictions() throws {
     if policy.requiresRounds, policy.summaries == .threshold {
-      throw Diagnostic(
-        .usage,
+      throw ConfigurationError(
         "gate.requireRounds in \(place(of: "gate.requireRounds")) and gate.summaries = threshold in "
           + "\(place(of: "gate.summaries")) contradict each other",
         hint: "a summary has no rounds: take one of the two out")
@@ -54,8 +53,7 @@ extension ProjectConfiguration {
     var next: [String: Alias] = [:]
     for alias in policy.aliases {
       if let other = next.updateValue(alias, forKey: alias.old), other.new != alias.new {
-        throw Diagnostic(
-          .usage,
+        throw ConfigurationError(
           "'\(alias.old)' is an alias of '\(other.new)' in \(other.place) and of '\(alias.new)' in "
             + alias.place, hint: "a benchmark goes on under one name")
       }
@@ -67,8 +65,8 @@ extension ProjectConfiguration {
       var name = alias.old
       while let step = next[name], !ending.contains(name) {
         guard way.insert(name).inserted else {
-          throw Diagnostic(
-            .usage, "the alias '\(alias.old)' in \(alias.place) leads back to itself",
+          throw ConfigurationError(
+            "the alias '\(alias.old)' in \(alias.place) leads back to itself",
             hint: "name the old name below the new one only")
         }
         name = step.new

@@ -89,7 +89,7 @@ extension ProjectConfiguration {
   ///
   /// - Parameter isWhole: True if there are no other settings, so that everything they leave out is
   ///   missing.
-  /// - Throws: ``Diagnostic`` for a setting that makes no sense, with its place.
+  /// - Throws: ``ConfigurationError`` for a setting that makes no sense, with its place.
   package static func saying(_ settings: [Setting], isWhole: Bool = true) throws
     -> ProjectConfiguration
   {
@@ -129,15 +129,14 @@ extension ProjectConfiguration {
 
   /// Applies a setting, whose key is known.
   ///
-  /// - Throws: ``Diagnostic`` for a value that makes no sense, with its place.
+  /// - Throws: ``ConfigurationError`` for a value that makes no sense, with its place.
   mutating func apply(_ key: ConfigurationKey, _ setting: Setting) throws {
     do {
       try key.apply(&self, setting)
       places[key.name] = setting.place
     } catch let error as UsageError {
       let name = key.hasFreeName ? setting.name : key.name
-      throw Diagnostic(
-        .usage,
+      throw ConfigurationError(
         "invalid value '\(setting.value)' for '\(name)' in \(setting.place): \(error.message)",
         hint: error.hint ?? "write another value there, or take the line out")
     }

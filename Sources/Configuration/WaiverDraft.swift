@@ -22,8 +22,8 @@ struct WaiverDraft: Sendable {
   /// Adds a key of any `[waiver]` section to the configuration.
   static func read(_ setting: Setting, into configuration: inout ProjectConfiguration) throws {
     guard setting.isReviewed else {
-      throw Diagnostic(
-        .usage, "a waiver in git config",
+      throw ConfigurationError(
+        "a waiver in git config",
         hint:
           "others must see it: write it in \(ProjectConfiguration.fileName), or use `perf-gate --accept`"
       )
@@ -63,7 +63,7 @@ struct WaiverDraft: Sendable {
 
   /// Returns the waiver that the section describes.
   ///
-  /// - Throws: ``Diagnostic`` if a key is missing, because a waiver needs bounds.
+  /// - Throws: ``ConfigurationError`` if a key is missing, because a waiver needs bounds.
   func waiver() throws -> Waiver {
     // A waiver for a missing benchmark, or for another state, needs no ceiling.
     let isUnbounded = ceiling == nil && states.isEmpty
@@ -72,8 +72,8 @@ struct WaiverDraft: Sendable {
     ]
     guard !isUnbounded, let expires, let reason else {
       let missing = parts.filter(\.1).map { "'\($0.0)'" }.joined(separator: " and ")
-      throw Diagnostic(
-        .usage, "[waiver \"\(subsection)\"] in \(place) has no \(missing)",
+      throw ConfigurationError(
+        "[waiver \"\(subsection)\"] in \(place) has no \(missing)",
         hint: "write `ceiling = 25%`, `expires = 2026-12-31` and `reason = <why>` below it; "
           + "`missing = true` in place of a ceiling for a benchmark that is gone")
     }

@@ -1,4 +1,5 @@
 import CommandLine
+import Configuration
 import Formats
 import Git
 import History
@@ -16,6 +17,8 @@ extension Diagnostic {
     case let error as NothingToCompare: self.init(error)
     case let error as NoResultError: self = error.diagnostic
     case let error as UsageError: self.init(.usage, error.message, hint: error.hint)
+    case let error as ConfigurationError:
+      self.init(.usage, error.message, hint: error.hint)
     case let error as InputError:
       self.init(
         .unusable, error.description,

@@ -81,11 +81,9 @@ private struct ConfigurationReading {
       let file = try workspace.files.file(of: commit.tree, revision: name)
       _ = try ProjectConfiguration.saying(file.settings + workspace.gitSettings)
       (self.file, diagnostic) = (file, nil)
-    } catch {
-      let why = Diagnostic(error)
-      guard why.status == .usage else { throw error }
+    } catch let error where error is ConfigurationError || error is UsageError {
       file = .unreadable
-      diagnostic = "the rules of \(name) do not count: \(why.message)"
+      diagnostic = "the rules of \(name) do not count: \(Diagnostic(error).message)"
     }
   }
 
