@@ -3,6 +3,8 @@ import CLibGit2
 /// A libgit2 call that failed, and the operation that it was part of.
 package struct GitError: Error, Hashable, CustomStringConvertible {
   package enum Kind: Hashable, Sendable {
+    /// No repository is at the place or above it.
+    case noRepository
     /// There is nothing of that name or id.
     case notFound
     /// An object that a reference or another object names is missing: the repository is damaged, or
@@ -18,7 +20,10 @@ package struct GitError: Error, Hashable, CustomStringConvertible {
     case owner
     /// Another process holds a lock.
     case locked
-    /// The repository uses an extension that this libgit2 does not know.
+    /// The repository has a format that this libgit2 does not know, so it cannot be opened.
+    case unsupportedFormat(Format)
+    /// A file of the repository, such as the index, uses an extension that this libgit2 does not
+    /// know.
     case unsupported
     /// git reads another commit in place of this one.
     case replaced
@@ -27,6 +32,14 @@ package struct GitError: Error, Hashable, CustomStringConvertible {
     /// A note has more bytes than the limit.
     case tooLarge
     case other
+
+    /// The property of a repository that makes its format unknown.
+    package enum Format: Hashable, Sendable {
+      case reftables
+      /// The objects have hashes of another kind than SHA-1.
+      case otherHash
+      case other
+    }
   }
 
   package let operation: String
@@ -58,6 +71,29 @@ extension GitError {
         ? "it belongs to another user"
         : reason ?? "no reason given (\(code)), as when a disk is full",
       kind: kind)
+  }
+}
+
+extension GitError {
+  /// The error of opening a repository, where kinds mean something else than inside one.
+  var ofOpening: GitError {
+    let opening: Kind =
+      switch kind {
+      case .notFound: .noRepository
+      case .unsupported: .unsupportedFormat(Kind.Format(message))
+      default: kind
+      }
+    return GitError(operation: operation, message: message, kind: opening)
+  }
+}
+
+extension GitError.Kind.Format {
+  /// Derives the format from libgit2's message, which alone names the extension.
+  fileprivate init(_ message: String) {
+    self =
+      if message.contains("refstorage") { .reftables } else if message.contains("objectformat") {
+        .otherHash
+      } else { .other }
   }
 }
 

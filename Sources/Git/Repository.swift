@@ -4,9 +4,6 @@ import CLibGit2
 ///
 /// It is the only access to libgit2: values go in and come out, and no pointer leaves this module.
 package final class Repository {
-  /// The operation of a ``GitError`` from ``init(at:gitDirectory:workTree:)``.
-  package static let opening = "open repository"
-
   private let handle: Handle
   /// The objects that git reads as something else; read once.
   lazy var replaced: Result<Set<ObjectID>, GitError> = Self.replacements(in: self)
@@ -19,8 +16,12 @@ package final class Repository {
     try Library.start()
     let path = gitDirectory.map { $0.hasPrefix("/") ? $0 : "\(directory)/\($0)" } ?? directory
     let flags = gitDirectory == nil ? 0 : GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue
-    handle = try unsafe Handle(Self.opening, release: { unsafe git_repository_free($0) }) {
-      unsafe git_repository_open_ext(&$0, path, flags, nil)
+    do {
+      handle = try unsafe Handle("open repository", release: { unsafe git_repository_free($0) }) {
+        unsafe git_repository_open_ext(&$0, path, flags, nil)
+      }
+    } catch {
+      throw error.ofOpening
     }
     // As in git, the work tree is the caller's directory if only a git directory is given.
     let isImplied = gitDirectory == nil ? false : try impliesWorkTree()

@@ -80,15 +80,18 @@ struct OpeningTests {
 
   @Test(
     "a format that libgit2 does not know is refused by name",
-    arguments: ["refstorage", "objectformat", "novelty"])
-  func extensions(name: String) throws {
+    arguments: [
+      ("refstorage", GitError.Kind.Format.reftables), ("objectformat", .otherHash),
+      ("novelty", .other),
+    ])
+  func extensions(name: String, format: GitError.Kind.Format) throws {
     try repository.git("config", "core.repositoryFormatVersion", "1")
     try repository.directory.write(
       ".git/config", repository.directory.read(".git/config") + "[extensions]\n\(name) = new\n")
     let error = #expect(throws: GitError.self) { try Repository(at: repository.path) }
     #expect(error?.operation == "open repository")
     #expect(error?.message.contains("extensions.\(name)") == true)
-    #expect(error?.kind == .unsupported)
+    #expect(error?.kind == .unsupportedFormat(format))
   }
 
   @Test(

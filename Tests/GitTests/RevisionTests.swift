@@ -73,7 +73,7 @@ struct RevisionTests {
   func outside() throws {
     let scratch = try ScratchDirectory()
     let error = #expect(throws: GitError.self) { try Repository(at: scratch.path) }
-    #expect(error?.kind == .notFound)
+    #expect(error?.kind == .noRepository)
     #expect(error?.operation == "open repository")
   }
 

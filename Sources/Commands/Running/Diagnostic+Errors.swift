@@ -42,7 +42,7 @@ extension Diagnostic {
       switch error.kind {
       case .owner: "if you trust it, `git config --global --add safe.directory <path>`"
       case .locked: Self.staleLock
-      case .notFound where error.operation == Repository.opening:
+      case .noRepository:
         "run it inside a git repository, or name one with `-C <dir>`"
       case .missing:
         "`git fsck` tells damage; in a partial clone, `git notes --ref=perf show <commit>` fetches "
@@ -55,12 +55,12 @@ extension Diagnostic {
       case .tooLarge:
         "no recorder writes so much by itself: `git notes --ref=perf show <object>` prints it, and "
           + "`git notes --ref=perf remove <object>` takes it away"
-      case .unsupported where error.message.contains("refstorage"):
+      case .unsupportedFormat(.reftables):
         "libgit2 here knows no reftables: `git refs migrate --ref-format=files` makes files of them"
-      case .unsupported where error.message.contains("objectformat"):
+      case .unsupportedFormat(.otherHash):
         "libgit2 here knows SHA-1 only: measure into files with `perf-record --output <file>`, and "
           + "compare these with perf-diff"
-      case .unsupported:
+      case .unsupportedFormat(.other), .unsupported:
         "libgit2 here does not know that: for a split index, `git update-index --no-split-index`"
       default: nil
       }

@@ -105,13 +105,12 @@ struct Workspace {
     guard mayBeOne(above: call.directory, call.process.environment) else { return nil }
     do {
       return try judging ? Workspace.judging(call) : Workspace(call)
-    } catch let error as GitError where error.operation == Repository.opening {
-      guard error.kind != .unsupported else {
-        call.say(Diagnostic(error), as: .warning)
-        return nil
+    } catch let error as GitError {
+      switch error.kind {
+      case .unsupportedFormat: call.say(Diagnostic(error), as: .warning)
+      case .noRepository where call.process.environment["GIT_DIR"] == nil: break
+      default: throw error
       }
-      let isNamed = call.process.environment["GIT_DIR"] != nil
-      guard error.kind == .notFound, !isNamed else { throw error }
       return nil
     }
   }
