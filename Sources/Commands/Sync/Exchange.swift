@@ -77,7 +77,7 @@ struct Exchange {
   func push() throws -> Int {
     var attempt = 0
     // The refusals since the remote's notes last changed.
-    var refusals: [[String]] = []
+    var refusals: [Remote.Refusal] = []
     let isKnown = try remote.seen().commit != nil
     while true {
       let before = try remote.seen().commit
@@ -85,7 +85,7 @@ struct Exchange {
       let theirs = try remote.seen().commit
       guard let commit = try ours().commit else { return 0 }
       if theirs != before { refusals = [] }
-      guard case .refused(let words) = try remote.push(commit) else {
+      guard case .refused(let refusal) = try remote.push(commit) else {
         if isKnown, theirs == nil {
           warn(
             "'\(remote.label)' had lost its notes: this restores "
@@ -94,8 +94,8 @@ struct Exchange {
         return joining.onlyOurs.count
       }
       attempt += 1
-      refusals.append(words)
-      guard !Self.areFinal(refusals) else { throw diagnostic(of: words, times: refusals.count) }
+      refusals.append(refusal)
+      guard !Self.areFinal(refusals) else { throw diagnostic(of: refusal, times: refusals.count) }
       // A rule or a hook of the remote refuses that history is replaced, in whatever words.
       if joining.replacesHistory, refusals.count == 3, let theirs {
         warn("'\(remote.label)' lets no history be replaced: what was pruned keeps its space there")
@@ -109,17 +109,17 @@ struct Exchange {
   /// True if another attempt makes no sense: after twenty refusals in a row, or after eight with
   /// the same reason that is a rule of the remote's own. A reason that only git gives means that
   /// others were faster.
-  private static func areFinal(_ refusals: [[String]]) -> Bool {
+  private static func areFinal(_ refusals: [Remote.Refusal]) -> Bool {
     let last = Set(refusals.suffix(8))
-    let isRule = last.first?.first?.hasPrefix("[remote rejected]") ?? false
+    let isRule = last.first?.reason == .rule
     return refusals.count == 20 || refusals.count >= 8 && last.count == 1 && isRule
   }
 
-  private func diagnostic(of words: [String], times: Int) -> Diagnostic {
+  private func diagnostic(of refusal: Remote.Refusal, times: Int) -> Diagnostic {
     let diagnostic = Diagnostic(
       .failure, "'\(remote.label)' refused the runs \(times) times",
-      hint: "they are kept here: try again with `perf-sync push`", details: words)
-    guard let addresses = remote.addresses, words.contains("[rejected] (stale info)") else {
+      hint: "they are kept here: try again with `perf-sync push`", details: refusal.words)
+    guard let addresses = remote.addresses, refusal.reason == .stale else {
       return diagnostic
     }
     let pushed = addresses.pushed.joined(separator: "' and '")

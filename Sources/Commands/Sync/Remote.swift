@@ -128,8 +128,30 @@ struct Remote {
 
   enum Answer {
     case taken
-    /// The push was refused. The text is git's message, followed by those of the remote.
-    case refused([String])
+    case refused(Refusal)
+  }
+
+  /// A refused push.
+  struct Refusal: Hashable {
+    let reason: Reason
+    /// Git's message, followed by those of the remote.
+    let words: [String]
+
+    enum Reason {
+      /// A rule of the remote's own.
+      case rule
+      /// The remote's notes are not what the mirror says.
+      case stale
+      case other
+    }
+
+    /// - Parameter summary: The reason as `git push --porcelain` prints it.
+    init(_ summary: String, remote: [String]) {
+      reason =
+        summary.hasPrefix("[remote rejected]")
+        ? .rule : summary == "[rejected] (stale info)" ? .stale : .other
+      words = [summary] + remote
+    }
   }
 
   /// Sets the remote's notes to a commit, if they are still what the mirror says.
@@ -149,7 +171,7 @@ struct Remote {
       .map { $0.split(separator: "\t", omittingEmptySubsequences: false) }
       .filter { $0.count == 3 && $0[1].hasSuffix(":\(reference)") }
     if let refusal = answers.first(where: { $0[0] == "!" }) {
-      return .refused([String(refusal[2])] + Self.wordsOfRemote(in: result))
+      return .refused(Refusal(String(refusal[2]), remote: Self.wordsOfRemote(in: result)))
     }
     guard !answers.isEmpty, result.ending == .exited(0) else {
       throw failure("cannot push to '\(label)'", result)
