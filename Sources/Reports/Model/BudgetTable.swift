@@ -6,10 +6,7 @@ struct BudgetTable {
   let rows: [BudgetRow]
   let style: Style
 
-  var lines: [String] {
-    let tones = [.plain] + rows.map(\.look.tone)
-    return zip(textTable(rows, columns), tones).map { style.paint($0, $1) }
-  }
+  var lines: [String] { style.table(rows, columns, tone: \.look.tone) }
 
   private var columns: [TextColumn<BudgetRow>] {
     [

@@ -6,10 +6,7 @@ struct SeriesResultTable {
   let rows: [Row]
   let style: Style
 
-  var lines: [String] {
-    let tones = [.plain] + rows.map(\.look.tone)
-    return zip(textTable(rows, columns), tones).map { style.paint($0, $1) }
-  }
+  var lines: [String] { style.table(rows, columns, tone: \.look.tone) }
 
   private var columns: [TextColumn<Row>] {
     [
@@ -27,6 +24,14 @@ struct SeriesResultTable {
 }
 
 extension Style {
+  /// Returns the lines of a table: the titles, then each row in its tone.
+  func table<Row>(
+    _ rows: [Row], _ columns: [TextColumn<Row>], tone: (Row) -> RowLook.Tone
+  ) -> [String] {
+    let tones = [.plain] + rows.map(tone)
+    return zip(textTable(rows, columns), tones).map { paint($0, $1) }
+  }
+
   /// Returns the text in the color of a tone, if there is color.
   func paint(_ text: String, _ tone: RowLook.Tone) -> String {
     guard color, let code = tone.colorCode else { return text }
