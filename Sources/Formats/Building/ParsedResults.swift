@@ -14,7 +14,7 @@ package struct ParsedResults: Hashable, Sendable {
   /// Sentences about what was skipped or assumed, and why.
   package let parseNotes: [ParseNote]
   /// The summaries of the import; each file has one.
-  package let importSummaries: [ImportSummary]
+  package private(set) var importSummaries: [ImportSummary]
 
   package init(
     series: [Series] = [], records: [RunRecord] = [], failures: [Failure] = [],
@@ -31,10 +31,9 @@ package struct ParsedResults: Hashable, Sendable {
 
   /// The results with a summary.
   func with(_ importSummary: ImportSummary) -> ParsedResults {
-    ParsedResults(
-      series: series, records: records, failures: failures, context: context,
-      parseNotes: parseNotes,
-      importSummaries: [importSummary])
+    var copy = self
+    copy.importSummaries = [importSummary]
+    return copy
   }
 
   /// The results with the definition of what was launched for each series.
@@ -46,7 +45,7 @@ package struct ParsedResults: Hashable, Sendable {
 
   /// All series, including those of the records. Each benchmark and metric occurs once.
   package var measured: [Series] {
-    (series + records.flatMap(\.run.series)).pooled()
+    records.isEmpty ? series : (series + records.flatMap(\.run.series)).pooled()
   }
 
   package var isEmpty: Bool {

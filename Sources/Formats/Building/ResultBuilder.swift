@@ -68,17 +68,31 @@ extension ResultBuilder {
     _ samples: [Double], to benchmark: Benchmark, _ metric: String, in unit: String,
     better: DirectionSource? = nil, isExact: Bool = false, isSummary: Bool = false, at place: Place
   ) throws(InputError) {
+    try add(
+      rounds: [samples], to: benchmark, metric, in: unit, better: better, isExact: isExact,
+      isSummary: isSummary, at: place)
+  }
+
+  /// Adds several rounds of a benchmark and metric, in their order. The other parameters are those
+  /// of a single round.
+  ///
+  /// - Parameter written: The unit in messages; nil if the file itself has `unit`.
+  mutating func add(
+    rounds: [[Double]], to benchmark: Benchmark, _ metric: String, in unit: String,
+    written: String? = nil, better: DirectionSource? = nil, isExact: Bool = false,
+    isSummary: Bool = false, at place: Place
+  ) throws(InputError) {
     let conversion = UnitConversion(from: unit)
     let better = better ?? DirectionTable.better(of: metric, in: unit)
-    let round: Round
+    var added: [Round] = []
     do {
-      round = try Round(samples.map { conversion($0) })
+      for samples in rounds { added.append(try Round(samples.map { conversion($0) })) }
     } catch {
       throw self.error("'\(benchmark)' has \(error)", at: place)
     }
     let metric = Metric(
       metric, conversion.unit, better: better.direction, exact: isExact, isGuessed: better.isGuess)
-    note(metric, unit, better)
+    note(metric, written ?? unit, better)
     let id = Series.ID(benchmark: benchmark, metric: metric.name)
     let key = Key(
       id: id, unit: metric.unit, better: metric.better, isSummary: isSummary)
@@ -88,7 +102,7 @@ extension ResultBuilder {
       ids.insert(id)
       columns.append(Column(benchmark: benchmark, metric: metric, isSummary: isSummary))
     }
-    columns[index].rounds.append(round)
+    columns[index].rounds += added
   }
 
   /// True if no number was added and nothing failed.
