@@ -81,7 +81,7 @@ import Testing
       "x:2: field 'results[0].times[0]': a number too large for a double: 1e400"),
     Malformed(
       "too large as nanoseconds", #"{"results": [{"command": "a", "times": [1e300]}]}"#,
-      "x: field 'results[0].times[0]': a sample that is inf, not a finite number: '1e+300'"),
+      "x: field 'results[0].times[0]': 'a' has a sample that is inf, not a finite number: '1e+300'"),
     Malformed(
       "not a number", "{\"results\": [{\"command\": \"a\",\n \"times\": [1, NaN]}]}",
       "x:2: field 'results[0].times[1]': expected a number, found 'NaN'"),

@@ -60,36 +60,27 @@ private struct Export {
 
 @Sendable
 private func readHyperfine(_ input: Input) throws(InputError) -> ParsedResults {
-  var series: [Series] = []
-  var failures: [Failure] = []
-  var parseNotes: [ParseNote] = []
-  var seen: Set<Benchmark> = []
+  var builder = ResultBuilder(input, as: "hyperfine")
   for (index, result) in try Export.entries(in: input).enumerated() {
     let benchmark = Benchmark(name: result.command, labels: result.parameters)
     if let reason = result.failure {
-      failures.append(Failure(benchmark, reason: reason))
+      builder.fail(benchmark, reason)
       continue
     }
-    if !seen.insert(benchmark).inserted {
-      parseNotes.append(
-        ParseNote(.importSummary, "\(input.name): '\(benchmark)' occurs again: rounds pooled"))
+    if builder.has(benchmark, "wall_time") {
+      builder.parseNote("'\(benchmark)' occurs again: rounds pooled")
     }
     let field = "results[\(index)]"
-    let times = try rounds(of: result.times, "\(field).times", scale: 1e9, input)
-    series.append(.init(benchmark: benchmark, .wallTime, times))
+    try builder.add(
+      launches: result.times, to: benchmark, "wall_time", in: "s", field: "\(field).times")
     if result.memory.contains(where: { $0 != 0 }) {
-      let memory = try rounds(of: result.memory, "\(field).memory_usage_byte", scale: 1, input)
-      series.append(.init(benchmark: benchmark, .maxRSS, memory))
+      try builder.add(
+        launches: result.memory, to: benchmark, "max_rss", in: "B",
+        field: "\(field).memory_usage_byte")
     }
-    parseNotes += clamped(result, benchmark, input)
+    builder.warnIfTooShort(result.times, benchmark)
   }
-  return ParsedResults(series: series, failures: failures, parseNotes: parseNotes)
-}
-
-extension Series {
-  fileprivate init(benchmark: Benchmark, _ metric: Metric, _ rounds: [Round]) {
-    self.init(benchmark: benchmark, metric: metric, rounds: rounds, source: "hyperfine")
-  }
+  return builder.reading()
 }
 
 extension Export {
@@ -103,39 +94,39 @@ extension Export {
   }
 }
 
-/// The rounds. Each value is of a launch of its own, so it is a round. Values are rounded to whole
-/// nanoseconds, the resolution of hyperfine's clock.
-private func rounds(
-  of values: [Double], _ field: String, scale: Double, _ input: Input
-) throws(InputError) -> [Round] {
-  guard !values.isEmpty else {
-    throw input.error(
-      "holds no samples", field: field,
-      hint: "keep the lists `times` of hyperfine's export: a mean alone cannot be tested")
-  }
-  var rounds: [Round] = []
-  for (index, value) in values.enumerated() {
-    guard value >= 0 else {
-      throw input.error("negative", field: "\(field)[\(index)]", text: "\(value)")
+extension ResultBuilder {
+  /// Adds a round for each launch. Values are rounded to whole nanoseconds, the resolution of
+  /// hyperfine's clock.
+  fileprivate mutating func add(
+    launches values: [Double], to benchmark: Benchmark, _ metric: String, in unit: String,
+    field: String
+  ) throws(InputError) {
+    guard !values.isEmpty else {
+      throw error(
+        "holds no samples", at: .field(field),
+        hint: "keep the lists `times` of hyperfine's export: a mean alone cannot be tested")
     }
-    do {
-      rounds.append(try Round([(value * scale).rounded()]))
-    } catch {
-      throw input.error("\(error)", field: "\(field)[\(index)]", text: "\(value)")
+    func place(_ index: Int) -> Place {
+      Place(field: "\(field)[\(index)]", text: "\(values[index])")
     }
+    if let index = values.firstIndex(where: { $0 < 0 }) {
+      throw error("negative", at: place(index))
+    }
+    let conversion = UnitConversion(from: unit)
+    let rounds = values.map { [conversion($0).rounded()] }
+    let tooLarge = rounds.firstIndex { !$0[0].isFinite }
+    try add(
+      rounds: rounds, to: benchmark, metric, in: conversion.unit.symbol, written: unit,
+      at: place(tooLarge ?? 0))
   }
-  return rounds
-}
 
-/// A warning if launches took no time. hyperfine subtracts the start-up time of its shell, and
-/// stops at zero.
-private func clamped(_ result: Export, _ benchmark: Benchmark, _ input: Input) -> [ParseNote] {
-  let zeros = result.times.count { $0 == 0 }
-  guard zeros > 0 else { return [] }
-  return [
-    ParseNote(
-      .warning,
-      "\(input.name): '\(benchmark)' took no time in \(zeros) launches: it is faster than the "
+  /// Warns if launches took no time. hyperfine subtracts the start-up time of its shell, and stops
+  /// at zero.
+  fileprivate mutating func warnIfTooShort(_ times: [Double], _ benchmark: Benchmark) {
+    let zeros = times.count { $0 == 0 }
+    guard zeros > 0 else { return }
+    warn(
+      "'\(benchmark)' took no time in \(zeros) launches: it is faster than the "
         + "shell that starts it, use `hyperfine --shell=none`")
-  ]
+  }
 }
