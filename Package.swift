@@ -97,10 +97,14 @@ let package = Package(
     tests(
       "ReportsTests", "Reports", "Verdicts", "Measurements", "Statistics", "TestSupport",
       resources: [.copy("Fixtures"), .copy("Golden")]),
+    tests("CommandLineTests", "CommandLine", "TestSupport"),
     tests(
-      "CommandsTests", "Commands", "CommandLine", "Configuration", "Forges", "Formats", "Runner",
-      "System", "Verdicts", "Trends", "Measurements", "Statistics", "perf-record", "perf-gate",
-      "perf-diff", "perf-sync", "perf-comment", "perf-log", "perf-launch", "TestSupport",
+      "ConfigurationTests", "Configuration", "CommandLine", "Reports", "Verdicts", "Trends", "Git",
+      "Measurements", "Statistics", "TestSupport"),
+    tests(
+      "CommandsTests", "Commands", "CommandLine", "Configuration", "Formats", "Runner", "System",
+      "Trends", "Measurements", "Statistics", "perf-record", "perf-gate", "perf-diff", "perf-sync",
+      "perf-comment", "perf-log", "perf-launch", "TestSupport",
       resources: [.copy("Fixtures")]),
   ]
 )

@@ -1,3 +1,4 @@
+import Configuration
 import Foundation
 import TestSupport
 import Testing
@@ -68,5 +69,23 @@ extension GateTests {
       ["git", "-c", "perf.benchmark.p*.threshold=20%", "-c", "alias.gate=!perf-gate", "gate"],
       in: repository.url, environment: project.programs.environment)
     #expect(alias.status == 0, "\(alias.err)")
+  }
+
+  @Test("a project that writes the defaults is judged as one that does not")
+  func judged() throws {
+    try project.record("slower", milliseconds: 100)
+    try project.record("faster", milliseconds: 100, "--suite", "other")
+    try project.leaveMain()
+    try project.record("slower", milliseconds: 150)
+    try project.record("faster", milliseconds: 50, "--suite", "other")
+    let plain = try project.run("perf-gate")
+    #expect(plain.status == 1)
+    for key in ConfigurationKey.all where !key.takesPattern && key.parts.section != "perf" {
+      guard case .value(let value) = key.defaultValue else { continue }
+      try project.repository.git("config", "perf.\(key.name)", value)
+    }
+    let written = try project.run("perf-gate")
+    #expect(written.status == plain.status)
+    #expect(written.out == plain.out)
   }
 }

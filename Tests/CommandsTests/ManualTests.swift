@@ -1,4 +1,5 @@
 import CommandLine
+import Configuration
 import Foundation
 import TestSupport
 import Testing
@@ -46,12 +47,26 @@ struct ManualTests {
     #expect(Program.gate.spec.manualName == "perf-gate")
   }
 
-  @Test("a text that looks like a request of roff's is one no longer")
-  func escaped() {
-    let spec = CommandSpec<SyncSettings>(
-      program: "perf-x", version: "1", abstract: ".so /etc/passwd", usage: ["'ab \\fB"],
-      groups: [])
-    #expect(spec.manual.contains("\n\\&.so /etc/passwd\n"))
-    #expect(spec.manual.contains("\n\\&'ab \\efB\n"))
+  @Test("an unknown page of the manual is an error, with the nearest one")
+  func unknownPage() throws {
+    let result = try Project().run("perf-gate", "--manual", "confg")
+    #expect(result.status == 2)
+    #expect(result.err.hasPrefix("error: no manual page 'confg'\nhint: did you mean 'config'?\n"))
+  }
+
+  @Test("groff sets perfconfig(5) without a warning, with every key in it")
+  func page() throws {
+    let project = try Project()
+    let page = try project.run("perf-gate", "--manual", "config")
+    #expect(page.status == 0)
+    let set = try Subprocess.run(
+      "/usr/bin/env", ["groff", "-ww", "-man", "-Tutf8", "-P-cbou"], in: project.repository.url,
+      environment: Subprocess.cleanEnvironment, input: page.out)
+    #expect(set.status == 0 && set.err == "", "\(set.err)")
+    #expect(set.out.hasPrefix("PERFCONFIG(5)"))
+    for key in ConfigurationKey.all {
+      let line = "       \(key.parts.name) = \(key.argument)\n"
+      #expect(set.out.contains(line), "\(key.name)")
+    }
   }
 }

@@ -2,10 +2,8 @@ import Configuration
 import Foundation
 import Testing
 
-@testable import Commands
-
 @Suite("A configuration file takes time by its length", .serialized)
-struct LinearConfigurationTests {
+struct LinearTests {
   /// Sections of a kind, by their number.
   struct Kind: CustomTestStringConvertible {
     let testDescription: String

@@ -5,8 +5,6 @@ import Reports
 import Testing
 import Verdicts
 
-@testable import Commands
-
 @Suite("What a change loosens is told by key, pattern, and both values")
 struct LooseningTests {
   static func settings(_ text: String) throws -> [Setting] {

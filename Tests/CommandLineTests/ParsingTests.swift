@@ -1,9 +1,7 @@
 import CommandLine
 import Testing
 
-@testable import Commands
-
-@Suite struct OptionsParsing {
+@Suite struct ParsingTests {
   struct Case: CustomTestStringConvertible {
     let typed: [String]
     var operands: [String] = []

@@ -4,8 +4,6 @@ import Statistics
 import TestSupport
 import Testing
 
-@testable import Commands
-
 @Suite("Patterns of paths are those of .gitignore")
 struct PathPatternTests {
   private let repository: TemporaryRepository

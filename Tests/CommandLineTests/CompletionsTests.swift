@@ -2,9 +2,7 @@ import CommandLine
 import Foundation
 import Testing
 
-@testable import Commands
-
-@Suite struct OptionsCompletions {
+@Suite struct CompletionsTests {
   struct Case: CustomTestStringConvertible {
     let line: [String]
     let offers: [String]

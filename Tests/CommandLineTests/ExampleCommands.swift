@@ -1,6 +1,4 @@
 import CommandLine
-@testable import Commands
-import Configuration
 
 /// The settings of an interface that resembles perf-gate's.
 struct GateSettings: Equatable {
@@ -21,6 +19,18 @@ struct GateSettings: Equatable {
   var prePush = false
 }
 
+extension Argument where Value == Double {
+  /// A probability, whose refusal has a hint of its own.
+  fileprivate static var probability: Self {
+    Argument("<alpha>") { text throws(UsageError) in
+      guard let value = Double(text), value > 0, value < 1 else {
+        throw UsageError("not a probability between 0 and 1", hint: "the usual one is 0.05")
+      }
+      return value
+    }
+  }
+}
+
 typealias GateFlag = Flag<GateSettings>
 
 let gate = CommandSpec<GateSettings>(
@@ -38,7 +48,7 @@ let gate = CommandSpec<GateSettings>(
           "base", .revision, sets: \.base,
           help: "the branch whose history holds the baselines, and where a walk begins",
           details: "default: origin/HEAD, main or master"),
-        .option("alpha", .alpha, sets: \.alpha, help: "chance of a false alarm"),
+        .option("alpha", .probability, sets: \.alpha, help: "chance of a false alarm"),
         .option("threshold", .percent(), sets: \.threshold, help: "smallest change that counts"),
         .option("rounds", .integer("<n>", in: 1...1000), sets: \.rounds, help: "newest rounds"),
         .switch("strict", sets: \.strict, help: "fail on inconclusive results"),

@@ -1,10 +1,8 @@
 import CommandLine
 import Testing
 
-@testable import Commands
-
 @Suite("An option whose value may be left out")
-struct OptionsOptionalValueTests {
+struct OptionalValueTests {
   struct Settings: Equatable {
     var limit: Double?
     var quiet = false

@@ -1,9 +1,7 @@
 import CommandLine
 import Testing
 
-@testable import Commands
-
-@Suite struct OptionsHelp {
+@Suite struct HelpTests {
   @Test("the long help has everything, wrapped to the width")
   func long() {
     let expected = """

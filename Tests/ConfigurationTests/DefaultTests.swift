@@ -7,7 +7,7 @@ import Verdicts
 
 /// A default is shown by the table and lives in the values that the keys fill in.
 @Suite("The default that the table shows is the one that counts")
-struct ConfigurationDefaultTests {
+struct DefaultTests {
   private static let valued = ConfigurationKey.all.filter {
     if case .value = $0.defaultValue { true } else { false }
   }
@@ -79,25 +79,6 @@ struct ConfigurationDefaultTests {
   func loosenings(of key: ConfigurationKey) throws {
     guard case .value(let value) = key.defaultValue, let unset = key.looser.unset else { return }
     #expect(unset.replacing(" %", with: "%") == value)
-  }
-
-  @Test("a project that writes the defaults is judged as one that does not")
-  func judged() throws {
-    let project = try Project()
-    try project.record("slower", milliseconds: 100)
-    try project.record("faster", milliseconds: 100, "--suite", "other")
-    try project.leaveMain()
-    try project.record("slower", milliseconds: 150)
-    try project.record("faster", milliseconds: 50, "--suite", "other")
-    let plain = try project.run("perf-gate")
-    #expect(plain.status == 1)
-    for key in Self.valued where !key.takesPattern && key.parts.section != "perf" {
-      let value = ConfigurationReference.defaultValue(of: key.name)
-      try project.repository.git("config", "perf.\(key.name)", value)
-    }
-    let written = try project.run("perf-gate")
-    #expect(written.status == plain.status)
-    #expect(written.out == plain.out)
   }
 }
 

@@ -1,9 +1,7 @@
 import CommandLine
 import Testing
 
-@testable import Commands
-
-@Suite struct OptionsMistakes {
+@Suite struct MistakesTests {
   struct Case: CustomTestStringConvertible {
     let typed: [String]
     let message: String

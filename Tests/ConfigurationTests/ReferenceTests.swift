@@ -5,7 +5,7 @@ import Testing
 @testable import Configuration
 
 @Suite("The reference of the configuration is made from the table of keys")
-struct ConfigurationReferenceTests {
+struct ReferenceTests {
   @Test("the manual has the row of every key")
   func table() throws {
     let page = try DocumentedPage.manual("Configuration")
@@ -33,28 +33,5 @@ struct ConfigurationReferenceTests {
     #expect(key.meaning.hasSuffix("."))
     #expect(!key.meaning.dropLast().contains(". "))
     #expect(key.meaning.count { $0 == "`" }.isMultiple(of: 2))
-  }
-
-  @Test("an unknown page of the manual is an error, with the nearest one")
-  func unknownPage() throws {
-    let result = try Project().run("perf-gate", "--manual", "confg")
-    #expect(result.status == 2)
-    #expect(result.err.hasPrefix("error: no manual page 'confg'\nhint: did you mean 'config'?\n"))
-  }
-
-  @Test("groff sets perfconfig(5) without a warning, with every key in it")
-  func page() throws {
-    let project = try Project()
-    let page = try project.run("perf-gate", "--manual", "config")
-    #expect(page.status == 0)
-    let set = try Subprocess.run(
-      "/usr/bin/env", ["groff", "-ww", "-man", "-Tutf8", "-P-cbou"], in: project.repository.url,
-      environment: Subprocess.cleanEnvironment, input: page.out)
-    #expect(set.status == 0 && set.err == "", "\(set.err)")
-    #expect(set.out.hasPrefix("PERFCONFIG(5)"))
-    for key in ConfigurationKey.all {
-      let line = "       \(key.parts.name) = \(key.argument)\n"
-      #expect(set.out.contains(line), "\(key.name)")
-    }
   }
 }

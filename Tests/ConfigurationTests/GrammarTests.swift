@@ -5,10 +5,8 @@ import Statistics
 import TestSupport
 import Testing
 
-@testable import Commands
-
 @Suite("A configuration file is read as git reads it")
-struct ConfigurationGrammarTests {
+struct GrammarTests {
   private let repository: TemporaryRepository
 
   init() throws { repository = try TemporaryRepository() }

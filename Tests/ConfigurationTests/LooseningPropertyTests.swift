@@ -5,7 +5,6 @@ import Reports
 import Statistics
 import Testing
 
-@testable import Commands
 @testable import Verdicts
 
 /// Rules put together at random, judged by the policies that they make.
