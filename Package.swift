@@ -98,6 +98,7 @@ let package = Package(
       "ReportsTests", "Reports", "Verdicts", "Measurements", "Statistics", "TestSupport",
       resources: [.copy("Fixtures"), .copy("Golden")]),
     tests("CommandLineTests", "CommandLine", "TestSupport"),
+    tests("ForgesTests", "Forges", "CommandLine", "TestSupport"),
     tests(
       "ConfigurationTests", "Configuration", "CommandLine", "Reports", "Verdicts", "Trends", "Git",
       "Measurements", "Statistics", "TestSupport"),
