@@ -36,7 +36,7 @@ struct AnchorTests {
   func others() throws {
     #expect(try project.run("perf-gate", "--rules", "worktree", "--anchor", "HEAD~3").status == 1)
     #expect(try project.run("perf-gate", "--rules", "worktree", "--anchor", "HEAD~1").status == 0)
-    let line = try repository.git("notes", "--ref=perf", "show", "v1.0")
+    let line = try repository.note("v1.0")
     try repository.directory.write("baselines/release.json", line)
     try repository.directory.write(
       ".perfconfig", "[gate]\nanchor = baselines/release.json\n")

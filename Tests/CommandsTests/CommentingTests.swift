@@ -304,9 +304,7 @@ struct CommentingTests {
       PATH=${PATH#*:}
       exec curl "$@"
       """
-    let curl = try folder.write("curl", script)
-    try FileManager.default.setAttributes(
-      [.posixPermissions: 0o755], ofItemAtPath: curl.path(percentEncoded: false))
+    try folder.writeExecutable("curl", script)
     let path = try #require(commentator.programs.environment["PATH"])
     try server.plan(
       #"{}, {"status": 403, "body": {"message": "what is t0ken.-_~+/of-nobody== to me?"}}"#)

@@ -66,7 +66,7 @@ import Testing
   /// The lines of the commit's note, which are those of its tree's.
   private func lines() throws -> Set<Substring> {
     let texts = try ["HEAD", "HEAD^{tree}"].map {
-      try repository.git("notes", "--ref=perf", "show", $0)
+      try repository.note($0)
     }
     #expect(texts[0] == texts[1])
     return Set(texts[0].split(separator: "\n"))

@@ -17,7 +17,7 @@ import Testing
   }
 
   private func lines(_ object: String) throws -> Set<Substring> {
-    Set(try repository.git("notes", "--ref=perf", "show", object).split(separator: "\n"))
+    Set(try repository.note(object).split(separator: "\n"))
   }
 
   @Test("eight recorders with three runs each lose none")
@@ -27,15 +27,8 @@ import Testing
       for run in 1...3 { try repository.directory.write("\(writer)-\(run).json", input()) }
     }
     let writers = try (1...8).map { number in
-      let script =
-        "for run in 1 2 3; do perf-record -q --import \(number)-$run.json || exit; done"
-      let writer = Process()
-      writer.executableURL = URL(filePath: "/bin/sh")
-      writer.arguments = ["-c", script]
-      writer.currentDirectoryURL = repository.url
-      writer.environment = project.programs.environment
-      try writer.run()
-      return writer
+      try project.start(
+        "for run in 1 2 3; do perf-record -q --import \(number)-$run.json || exit; done")
     }
     for writer in writers {
       writer.waitUntilExit()

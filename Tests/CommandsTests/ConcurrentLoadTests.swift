@@ -11,10 +11,7 @@ struct ConcurrentLoadTests {
 
   /// The values of each metric that the run of HEAD has, and the labels of its benchmark.
   private func run() throws -> (metrics: [String: [Double]], labels: [[String: String]]) {
-    let text = try repository.git("notes", "--ref=perf", "show", "HEAD")
-    let last = try #require(text.split(separator: "\n").last)
-    let run = try JSONSerialization.jsonObject(with: Data(last.utf8)) as? [String: Any]
-    let series = try #require(run?["series"] as? [[String: Any]])
+    let series = try #require(repository.lastRun()["series"] as? [[String: Any]])
     let metrics = try series.map { one in
       let rounds = try #require(one["rounds"] as? [[Double]])
       return (try #require(one["metric"] as? String), rounds.flatMap(\.self))
@@ -46,7 +43,7 @@ struct ConcurrentLoadTests {
     #expect(metrics.values.allSatisfy { $0.count == 3 })
     #expect(metrics["error_rate"] == [0, 0, 0])
     #expect(labels.allSatisfy { $0 == ["concurrency": "4"] })
-    let text = try repository.git("notes", "--ref=perf", "show", "HEAD")
+    let text = try repository.note()
     #expect(text.components(separatedBy: #""better":"higher""#).count == 2)
     #expect(text.components(separatedBy: #""unit":"1/s""#).count == 2)
   }

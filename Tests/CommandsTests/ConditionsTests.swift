@@ -28,7 +28,7 @@ struct ConditionsTests {
     #expect(result.status == 0, "\(result.err)")
     for revision in ["main", "HEAD"] {
       #expect(
-        try project.repository.git("notes", "--ref=perf", "show", revision).contains(
+        try project.repository.note(revision).contains(
           #""conditions":{"#))
     }
   }
@@ -99,7 +99,7 @@ struct ConditionsTests {
   func malformed(load: String) throws {
     let project = try Project()
     try project.record(milliseconds: 10)
-    let text = try project.repository.git("notes", "--ref=perf", "show", "HEAD")
+    let text = try project.repository.note()
     let broken = text.replacing(
       #""suite""#, with: #""conditions":{"load":\#(load)},"suite""#)
     try project.repository.git("notes", "--ref=perf", "add", "-f", "-m", broken, "HEAD")

@@ -13,13 +13,6 @@ struct EvidenceTests {
     try repository.git("config", "perf.measure.unfit", "ignore")
   }
 
-  private func runs(_ revision: String = "HEAD") throws -> [Run] {
-    let note = try Subprocess.run(
-      "/usr/bin/env", ["git", "notes", "--ref=perf", "show", revision],
-      in: repository.directory.url)
-    return try note.out.split(separator: "\n").map { try Run(Array($0.utf8)) }
-  }
-
   private func csv(_ values: [Double], _ name: String = "p") -> String {
     "benchmark,metric,unit,value,round\n"
       + values.enumerated().map { "\(name),wall_time,ms,\($1),\($0)\n" }.joined()
@@ -45,24 +38,24 @@ struct EvidenceTests {
     try project.run("perf-record", "--quiet", "--rounds", "1", "--", "true")
     try project.run("perf-record", "--quiet", "--metric", "page_faults")
     _ = try imports(csv([1, 2]))
-    let parts = try runs().map { $0.part ?? "whole" }.sorted()
+    let parts = try repository.runs().map { $0.part ?? "whole" }.sorted()
     #expect(parts == ["--metric", "--name q", "a typed command", "whole", "whole"])
-    #expect(try runs().filter { $0.imported != nil }.count == 1)
+    #expect(try repository.runs().filter { $0.imported != nil }.count == 1)
   }
 
   @Test("each series has the definition of its command, which changes with its words")
   func definitions() throws {
     try suite("p: sh -c true one")
     try project.run("perf-record", "--quiet")
-    let old = try #require(runs().first)
+    let old = try #require(repository.runs().first)
     try suite("p: sh -c true two")
     try project.run("perf-record", "--quiet")
-    let new = try #require(runs().first)
+    let new = try #require(repository.runs().first)
     let (a, b) = (try #require(old.series[0].definition), try #require(new.series[0].definition))
     #expect(old.series.allSatisfy { $0.definition == a })
     #expect(b.changes(from: a) == ["command: one → two"])
     _ = try imports(csv([1, 2]))
-    #expect(try runs().first { $0.imported != nil }?.series[0].definition == nil)
+    #expect(try repository.runs().first { $0.imported != nil }?.series[0].definition == nil)
   }
 
   @Test("the same files again are one piece of evidence, unless somebody says otherwise")
@@ -71,13 +64,13 @@ struct EvidenceTests {
     let second = try imports(csv([1, 2]))
     #expect(second.status == 0)
     #expect(second.out.contains("already there: run "), "\(second.out)")
-    #expect(try runs().count == 1)
+    #expect(try repository.runs().count == 1)
     #expect(try imports(csv([1, 2]), "--again").status == 0)
-    #expect(try runs().count == 2)
+    #expect(try repository.runs().count == 2)
     #expect(try imports(csv([1, 3])).status == 0)
-    #expect(try runs().count == 3)
+    #expect(try repository.runs().count == 3)
     #expect(try imports(csv([1, 2]), "--suite", "other").status == 0)
-    #expect(try runs().count == 4)
+    #expect(try repository.runs().count == 4)
     #expect(try project.run("perf-record", "--again", "--", "true").status == 2)
   }
 
@@ -89,10 +82,10 @@ struct EvidenceTests {
     for files in [["a", "b"], ["b", "a"]] {
       try project.run("perf-record", files.flatMap { ["--import", ".git/\($0)"] })
     }
-    #expect(try runs().count == 1)
+    #expect(try repository.runs().count == 1)
     try repository.commit("next")
     try project.run("perf-record", "--import", ".git/a", "--import", ".git/b")
-    #expect(try runs().count == 1)
+    #expect(try repository.runs().count == 1)
   }
 
   @Test("the numbers of another commit are an old file, which is said at once")
@@ -120,12 +113,12 @@ struct EvidenceTests {
     let first = try repository.git("rev-parse", "HEAD")
     try repository.commit("next")
     #expect(try imports(pytest(at: first)).status == 0)
-    #expect(try runs(first).count == 1)
-    #expect(try runs("HEAD").isEmpty)
+    #expect(try repository.runs(first).count == 1)
+    #expect(try repository.runs("HEAD").isEmpty)
     #expect(try imports(pytest(at: repository.git("rev-parse", "HEAD"))).status == 0)
-    #expect(try runs("HEAD").count == 1)
+    #expect(try repository.runs("HEAD").count == 1)
     #expect(try imports(pytest(at: "unversioned")).status == 0)
-    #expect(try runs("HEAD").count == 2)
+    #expect(try repository.runs("HEAD").count == 2)
   }
 
   @Test("one that is not here, or had changes on top, is refused with the option that takes it")
@@ -138,7 +131,7 @@ struct EvidenceTests {
       #expect(result.err.contains("hint: `--commit HEAD` stores it"), "\(result.err)")
       #expect(try imports(text, "--commit", "HEAD").status == 0)
     }
-    #expect(try runs().count == 2)
+    #expect(try repository.runs().count == 2)
   }
 
   @Test("a run from a day to come is told")

@@ -15,7 +15,7 @@ extension GateTests {
     #expect(result.err.contains("is unreadable"), "\(result.err)")
     #expect(result.err.contains("newer version (9)"), "\(result.err)")
     try project.record("other", milliseconds: 5)
-    let note = try repository.git("notes", "--ref=perf", "show", "HEAD")
+    let note = try repository.note()
     #expect(note.contains("{broken") && note.contains(#"{"version": 9, "other": []}"#))
   }
 

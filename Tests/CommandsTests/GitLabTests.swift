@@ -170,9 +170,7 @@ struct GitLabTests {
     for path in cache.paths {
       for name in ["perf-gate", "perf-comment"] {
         let script = "#!/bin/sh\n[ $1 = --version ] || touch hit\n"
-        let file = try project.work.directory.write("\(path)/bin/\(name)", script)
-        try FileManager.default.setAttributes(
-          [.posixPermissions: 0o755], ofItemAtPath: file.path(percentEncoded: false))
+        try project.work.directory.writeExecutable("\(path)/bin/\(name)", script)
       }
     }
     try project.work.git("add", "--all")

@@ -28,7 +28,7 @@ struct HistoryImportTests {
   }
 
   private func note(_ commit: String) throws -> [[String: Any]] {
-    try repository.git("notes", "--ref=perf", "show", commit).split(separator: "\n").map {
+    try repository.note(commit).split(separator: "\n").map {
       try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
     }
   }

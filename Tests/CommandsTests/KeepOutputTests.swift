@@ -90,7 +90,7 @@ struct KeepOutputTests {
     #expect(try read("good-cleanup-round-1.out") == "tidy\n")
     #expect(try project.run("perf-record", "--suite", "early", "--keep-output", "kept").status == 4)
     #expect(try read("it-setup-warmup-1.err") == "setting\n")
-    let note = try repository.git("notes", "--ref=perf", "show", "HEAD")
+    let note = try repository.note()
     #expect(note.contains("\"failures\"") && !note.contains("kept/"))
   }
 

@@ -81,7 +81,7 @@ struct MarkTests {
     #expect(gate.err.contains("warning: nothing is marked"), "\(gate.err)")
     #expect(!gate.err.contains("will be no baseline"), "\(gate.err)")
     #expect(
-      try !repository.git("notes", "--ref=perf", "show", "HEAD").contains("\"rejects\""))
+      try !repository.note().contains("\"rejects\""))
   }
 
   @Test("without a mark it would be, and a commit that passes is not marked")
@@ -116,7 +116,7 @@ struct MarkTests {
   @Test("the mark goes with the runs, and is valid by the schema's own words")
   func travels() throws {
     try project.run("perf-gate", "--mark")
-    let lines = try repository.git("notes", "--ref=perf", "show", "HEAD").split(separator: "\n")
+    let lines = try repository.note().split(separator: "\n")
     #expect(lines.count == 2)
     let mark = try #require(lines.first { $0.contains("\"marks\":") })
     #expect(mark.contains("\"series\":[]"))
@@ -124,7 +124,7 @@ struct MarkTests {
     try repository.git("update-ref", "-d", "refs/notes/perf")
     try project.run("perf-sync", "import", "main")
     #expect(
-      try Set(repository.git("notes", "--ref=perf", "show", "HEAD").split(separator: "\n"))
+      try Set(repository.note().split(separator: "\n"))
         == Set(lines))
   }
 

@@ -28,9 +28,7 @@ struct MeasureTests {
       echo "BenchmarkParse 1 $((\(value) * 100 + n * 37 % 7 * \(noise) * 10)) ns/op"
       echo "BenchmarkLink 1 $((5000 + n * 37 % 5)) ns/op"
       """
-    let url = try repository.directory.write("bench", script)
-    try FileManager.default.setAttributes(
-      [.posixPermissions: 0o755], ofItemAtPath: url.path(percentEncoded: false))
+    try repository.directory.writeExecutable("bench", script)
   }
 
   private func topic(_ value: Int, noise: Int = 2) throws {
@@ -39,9 +37,7 @@ struct MeasureTests {
   }
 
   private func rounds(_ revision: String, _ benchmark: String) throws -> Int {
-    let text = try repository.git("notes", "--ref=perf", "show", revision)
-    let run = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
-    let series = try #require(run?["series"] as? [[String: Any]])
+    let series = try #require(repository.lastRun(revision)["series"] as? [[String: Any]])
     let one = series.first { $0["benchmark"] as? String == benchmark }
     return (one?["rounds"] as? [Any])?.count ?? 0
   }
@@ -101,9 +97,8 @@ struct MeasureTests {
 
   /// A benchmark of a program that main does not have.
   private func newcomer(_ name: String = "newcomer") throws {
-    try repository.directory.write("newcomer", "#!/bin/sh\necho 'BenchmarkNew 1 7 ns/op'\n")
-    try FileManager.default.setAttributes(
-      [.posixPermissions: 0o755], ofItemAtPath: "\(repository.path)/newcomer")
+    try repository.directory.writeExecutable(
+      "newcomer", "#!/bin/sh\necho 'BenchmarkNew 1 7 ns/op'\n")
     let file = "\(repository.path)/.perfconfig"
     let text = try String(contentsOfFile: file, encoding: .utf8)
     try repository.directory.write(
@@ -205,9 +200,8 @@ struct MeasureTests {
     try repository.directory.write("results", "BenchmarkNew 1 7 ns/op\n")
     try repository.directory.write(
       ".perfconfig", "[gate]\nbase = main\n[suite \"default\"]\n\(lines)")
-    try repository.directory.write("newcomer", "#!/bin/sh\necho 'BenchmarkNew 1 7 ns/op'\n")
-    try FileManager.default.setAttributes(
-      [.posixPermissions: 0o755], ofItemAtPath: "\(repository.path)/newcomer")
+    try repository.directory.writeExecutable(
+      "newcomer", "#!/bin/sh\necho 'BenchmarkNew 1 7 ns/op'\n")
     try repository.git("add", ".")
     try repository.commit("a suite", file: "suite.txt")
     let result = try project.run("perf-gate", "--measure")

@@ -21,9 +21,7 @@ struct MeasuredFolderTests {
       echo x >>launches
       echo "n=$((\(value) * 1000 + $(wc -l <launches) % 5))"
       """
-    let url = try repository.directory.write(name, script)
-    try FileManager.default.setAttributes(
-      [.posixPermissions: 0o755], ofItemAtPath: url.path(percentEncoded: false))
+    try repository.directory.writeExecutable(name, script)
   }
 
   private func configuration(_ suites: [String: [String]], _ more: String = "") throws {
@@ -60,9 +58,7 @@ struct MeasuredFolderTests {
     try commit("base", on: "main")
     try program("p", 200)
     try commit("head", on: "topic")
-    let url = try repository.directory.write(".git/hooks/post-checkout", "#!/bin/sh\n\(hook)\n")
-    try FileManager.default.setAttributes(
-      [.posixPermissions: 0o755], ofItemAtPath: url.path(percentEncoded: false))
+    try repository.directory.writeExecutable(".git/hooks/post-checkout", "#!/bin/sh\n\(hook)\n")
     let result = try measure()
     #expect(result.status == 1, "\(result.out)\(result.err)")
   }
@@ -139,7 +135,7 @@ struct MeasuredFolderTests {
     let result = try measure()
     #expect(result.status == 1, "\(result.out)\(result.err)")
     #expect(row("q", of: result, says: "regression"), "\(result.out)")
-    let suites = try repository.git("notes", "--ref=perf", "show", "topic").split(separator: "\n")
+    let suites = try repository.note("topic").split(separator: "\n")
       .compactMap { $0.firstMatch(of: /"suite":"(.)"/)?.output.1 }
     #expect(suites.sorted() == ["a", "b"])
     #expect(try measure("--suite", "a").status == 0)
@@ -153,10 +149,8 @@ struct MeasuredFolderTests {
     try commit("base", on: "main")
     try commit("head", on: "topic")
     func rounds() throws -> [Int] {
-      let note = try repository.git("notes", "--ref=perf", "show", "topic")
-      return try note.split(separator: "\n").map { line in
-        let run = try Run(Array(line.utf8))
-        return run.series.first { $0.metric.name == "n" }?.rounds.count ?? 0
+      try repository.runs("topic").map { run in
+        run.series.first { $0.metric.name == "n" }?.rounds.count ?? 0
       }.sorted()
     }
     let first = try measure()
@@ -173,9 +167,7 @@ struct MeasuredFolderTests {
   func shortage() throws {
     // Each launch takes half of the time that there is.
     try configuration(["default": ["p: ./p"]])
-    try repository.directory.write("p", "#!/bin/sh\nsleep 0.6\necho n=1\n")
-    try FileManager.default.setAttributes(
-      [.posixPermissions: 0o755], ofItemAtPath: "\(repository.path)/p")
+    try repository.directory.writeExecutable("p", "#!/bin/sh\nsleep 0.6\necho n=1\n")
     try commit("base", on: "main")
     try commit("head", on: "topic")
     let result = try measure("--time-limit", "1s")

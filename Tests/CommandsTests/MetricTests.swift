@@ -19,11 +19,8 @@ struct MetricTests {
 
   /// By metric, what the one run on HEAD has, which is taken away.
   private func recorded() throws -> [String: Recorded] {
-    let text = try repository.git("notes", "--ref=perf", "show", "HEAD")
+    let run = try repository.lastRun()
     try repository.git("update-ref", "-d", "refs/notes/perf")
-    let last = try #require(text.split(separator: "\n").last)
-    let run = try #require(
-      try JSONSerialization.jsonObject(with: Data(last.utf8)) as? [String: Any])
     let series = try #require(run["series"] as? [[String: Any]])
     return try series.reduce(into: [:]) { found, one in
       found[try #require(one["metric"] as? String)] = Recorded(

@@ -53,11 +53,11 @@ struct NamedBaselineTests {
     // The same file whenever it is written.
     try project.run("perf-sync", "export", "main", "HEAD")
     #expect(try project.repository.directory.read("baselines/main.json") == text)
-    let notes = try project.repository.git("notes", "--ref=perf", "show", "HEAD")
+    let notes = try project.repository.note()
     try project.repository.git("update-ref", "-d", "refs/notes/perf")
     let imported = try project.run("perf-sync", "import", "main")
     #expect(imported.status == 0, "\(imported.err)")
-    #expect(try project.repository.git("notes", "--ref=perf", "show", "HEAD") == notes)
+    #expect(try project.repository.note() == notes)
   }
 
   @Test(
@@ -91,7 +91,7 @@ struct NamedBaselineTests {
     try project.repository.commit("slower")
     try project.record(milliseconds: 13)
     #expect(try project.run("perf-gate", "--mark").status == 1)
-    let note = try project.repository.git("notes", "--ref=perf", "show", "HEAD")
+    let note = try project.repository.note()
     let foreign = [
       "by hand", #"{"version":2,"commit":"?"}"#, #"{"version":1,"suite":"default","series":7}"#,
     ]
@@ -108,7 +108,7 @@ struct NamedBaselineTests {
     let imported = try project.run("perf-sync", "import", "main")
     #expect(imported.status == 0, "\(imported.err)")
     let lines = { (text: String) in Set(text.split(separator: "\n")) }
-    #expect(try lines(project.repository.git("notes", "--ref=perf", "show", "HEAD")) == lines(note))
+    #expect(try lines(project.repository.note()) == lines(note))
   }
 
   @Test("a note without any run that is understood is no baseline")
@@ -125,15 +125,7 @@ struct NamedBaselineTests {
     try project.repository.directory.write(
       "results.json", Project.hyperfine(["b": Project.times(1)]))
     let writers = try (1...6).map { number in
-      let writer = Process()
-      writer.executableURL = URL(filePath: "/bin/sh")
-      writer.arguments = [
-        "-c", "perf-record -q --import results.json --suite \(number) --baseline main",
-      ]
-      writer.currentDirectoryURL = project.repository.url
-      writer.environment = project.programs.environment
-      try writer.run()
-      return writer
+      try project.start("perf-record -q --import results.json --suite \(number) --baseline main")
     }
     for writer in writers {
       writer.waitUntilExit()
@@ -176,7 +168,7 @@ struct NamedBaselineTests {
     try project.repository.commit("second")
     try project.record(milliseconds: 11)
     let lines = try [first, "HEAD"].map {
-      try project.repository.git("notes", "--ref=perf", "show", $0)
+      try project.repository.note($0)
     }
     try project.repository.git("update-ref", "-d", "refs/notes/perf")
     let mixed = try project.run(

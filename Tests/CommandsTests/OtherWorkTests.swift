@@ -26,9 +26,7 @@ struct OtherWorkTests {
       echo x >>launches
       echo "n=$(($1 * \(cost) * 1000 + $(wc -l <launches) % 5))"
       """
-    let url = try repository.directory.write("p", script)
-    try FileManager.default.setAttributes(
-      [.posixPermissions: 0o755], ofItemAtPath: url.path(percentEncoded: false))
+    try repository.directory.writeExecutable("p", script)
     let others = ["wall_time", "max_rss", "user_time", "system_time"]
       .map { "[metric \"\($0)\"]\nregression = ignore\n" }.joined()
     try repository.directory.write(

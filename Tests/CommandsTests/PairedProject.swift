@@ -34,9 +34,7 @@ struct PairedProject {
 
   /// A script, in the work tree where no other place is named.
   func executable(_ name: String, _ script: String) throws {
-    let url = try repository.directory.write(name, "#!/bin/sh\n\(script)\n")
-    try FileManager.default.setAttributes(
-      [.posixPermissions: 0o755], ofItemAtPath: url.path(percentEncoded: false))
+    try repository.directory.writeExecutable(name, "#!/bin/sh\n\(script)\n")
   }
 
   func record(_ options: String...) throws -> Subprocess {

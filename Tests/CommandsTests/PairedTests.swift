@@ -30,7 +30,7 @@ struct PairedTests {
   private var isTidy: Bool { get throws { try paired.isTidy } }
 
   private func runs(_ revision: String) throws -> [[String: Any]] {
-    try repository.git("notes", "--ref=perf", "show", revision).split(separator: "\n").map {
+    try repository.note(revision).split(separator: "\n").map {
       try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
     }
   }

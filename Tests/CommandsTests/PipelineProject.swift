@@ -98,9 +98,7 @@ struct PipelineProject {
   }
 
   private func script(_ name: String, _ text: String) throws {
-    let file = try package.directory.write(name, "#!/bin/sh\nset -eu\n\(text)\n")
-    try FileManager.default.setAttributes(
-      [.posixPermissions: 0o755], ofItemAtPath: file.path(percentEncoded: false))
+    try package.directory.writeExecutable(name, "#!/bin/sh\nset -eu\n\(text)\n")
   }
 
   var log: [String] {

@@ -26,9 +26,7 @@ struct PipelineTests {
 
   private func replace(_ program: String, by script: String) throws {
     try? FileManager.default.removeItem(atPath: programs + "/bin/" + program)
-    let file = try folder.write("programs/bin/\(program)", "#!/bin/sh\n\(script)\n")
-    try FileManager.default.setAttributes(
-      [.posixPermissions: 0o755], ofItemAtPath: file.path(percentEncoded: false))
+    try folder.writeExecutable("programs/bin/\(program)", "#!/bin/sh\n\(script)\n")
   }
 
   @Test("programs that run are kept, at once or with their libraries; others are built again")
@@ -77,9 +75,7 @@ struct PipelineTests {
   func committed(name: String) throws {
     let work = project.work
     for folder in [".cache", "deep/.cache"] {
-      let file = try work.directory.write("\(folder)/bin/perf-gate", "#!/bin/sh\ntouch hit\n")
-      try FileManager.default.setAttributes(
-        [.posixPermissions: 0o755], ofItemAtPath: file.path(percentEncoded: false))
+      try work.directory.writeExecutable("\(folder)/bin/perf-gate", "#!/bin/sh\ntouch hit\n")
       try work.directory.write("\(folder)/key", try project.pipeline("key").out)
     }
     try FileManager.default.createSymbolicLink(

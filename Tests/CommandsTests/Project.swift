@@ -16,6 +16,14 @@ struct Project {
 
   init(_ repository: TemporaryRepository) { self.repository = repository }
 
+  /// With a first commit on main, which a new remote, `origin`, has too.
+  static func pushed(to hub: ScratchDirectory) throws -> Project {
+    let project = try Project()
+    try project.repository.git("remote", "add", "origin", hub.path)
+    try project.repository.git("push", "--quiet", "--set-upstream", "origin", "main")
+    return project
+  }
+
   /// With main of a remote, `origin`, checked out.
   ///
   /// - Parameter options: Of `git fetch`.
@@ -44,6 +52,17 @@ struct Project {
       program, arguments, in: repository.url, environment: environment, input: input)
     #expect(HintOptions.unknown(in: result.err, of: program).isEmpty, "\(result.err)")
     return result
+  }
+
+  /// Starts a line of shell with the programs in PATH, for what several do at the same time.
+  func start(_ script: String) throws -> Process {
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments = ["-c", script]
+    process.currentDirectoryURL = repository.url
+    process.environment = programs.environment
+    try process.run()
+    return process
   }
 
   /// Stores ten rounds around a time in milliseconds, for HEAD or another commit.

@@ -11,9 +11,7 @@ struct PruneTests {
 
   init() throws {
     hub = try ScratchDirectory.bareRepository()
-    one = try Project()
-    try one.repository.git("remote", "add", "origin", hub.path)
-    try one.repository.git("push", "--quiet", "--set-upstream", "origin", "main")
+    one = try Project.pushed(to: hub)
   }
 
   private func clone(_ options: String...) throws -> Project {
@@ -39,11 +37,6 @@ struct PruneTests {
       ".git/run.json", String(decoding: run.json.line, as: UTF8.self))
     let result = try project.run("perf-record", "--quiet", "--import", ".git/run.json")
     try #require(result.status == 0, "\(result.err)")
-  }
-
-  private func runs(_ project: Project) throws -> [Run] {
-    try project.repository.git("notes", "--ref=perf", "show", "HEAD").split(separator: "\n")
-      .map { try Run(Array($0.utf8)) }
   }
 
   @Test("a dry run lists what would go, and changes nothing")
@@ -80,7 +73,7 @@ struct PruneTests {
     #expect(status.out.hasPrefix("only here    1 run"), "\(status.out)")
     let pushed = try two.run("perf-sync", "push")
     #expect(pushed.out == "1 run to origin\n", "\(pushed.err)")
-    #expect(try runs(two).count == 2)
+    #expect(try two.repository.runs().count == 2)
     try one.run("perf-sync", "fetch")
     #expect(
       try one.repository.git("rev-parse", "refs/notes/perf")
@@ -113,7 +106,7 @@ struct PruneTests {
     let out = try one.run("perf-sync", "prune").out
     let command = try #require(out.split(separator: "`").first { $0.hasPrefix("git update-ref") })
     try one.repository.git(command.split(separator: " ").dropFirst().map(String.init))
-    #expect(try runs(one).count == 2)
+    #expect(try one.repository.runs().count == 2)
   }
 
   @Test("a remote that lets no history be replaced gets it as a continued one")
@@ -129,7 +122,7 @@ struct PruneTests {
     #expect(pushed.err.contains("lets no history be replaced"), "\(pushed.err)")
     let two = try clone()
     try two.run("perf-sync", "fetch")
-    #expect(try runs(two).count == 1)
+    #expect(try two.repository.runs().count == 1)
   }
 
   @Test("a very old run becomes one number for each series, which a gate tells from rounds")
@@ -142,7 +135,7 @@ struct PruneTests {
     let out = try one.run("perf-sync", "prune").out
     #expect(out.hasPrefix("2 runs summarized: one number is left of each series\n"), "\(out)")
     let texts = try ["HEAD~2", "HEAD~1"].map {
-      try one.repository.git("notes", "--ref=perf", "show", $0)
+      try one.repository.note($0)
     }
     #expect(texts[0].contains(#""rounds":[[2]],"source":"test","summary":true"#), "\(texts[0])")
     #expect(texts[1].contains(#""rounds":[[5]],"source":"test","unit""#), "\(texts[1])")
@@ -202,7 +195,7 @@ struct PruneTests {
     #expect(throws: GitFailure.self) {
       try one.repository.git(command.split(separator: " ").dropFirst().map(String.init))
     }
-    #expect(try runs(one).count == 2)
+    #expect(try one.repository.runs().count == 2)
   }
 
   @Test("a run that was pruned and is imported again is told to go again")

@@ -45,11 +45,6 @@ struct PullRequestTests {
     #expect(told.status == 0, "\(told.err)")
   }
 
-  private func lines(_ object: String) throws -> [Run] {
-    let text = try? project.repository.git("notes", "--ref=perf", "show", object)
-    return try (text ?? "").split(separator: "\n").map { try Run(Array($0.utf8)) }
-  }
-
   @Test("what is measured belongs to the head, and to the content that was measured")
   func recorded() throws {
     let told = try run(
@@ -59,10 +54,10 @@ struct PullRequestTests {
     #expect(told.err.contains("merge of a pull request"), "\(told.err)")
     let tree = try project.repository.git("rev-parse", "HEAD^{tree}")
     for object in [head, "HEAD^{tree}"] {
-      let run = try #require(lines(object).first)
+      let run = try #require(project.repository.runs(object).first)
       #expect(run.commit == head && run.tree == tree)
     }
-    #expect(try lines("HEAD").isEmpty)
+    #expect(try project.repository.runs("HEAD").isEmpty)
   }
 
   @Test("it is judged against the base as it was merged, not as it was left")
@@ -122,9 +117,9 @@ struct PullRequestTests {
       try merge(message)
       // The content stays the same, of which a file is one piece of evidence.
       try record(milliseconds: 10 + Double(number))
-      #expect(try lines("HEAD").count == 1)
+      #expect(try project.repository.runs("HEAD").count == 1)
     }
-    #expect(try lines(head).isEmpty)
+    #expect(try project.repository.runs(head).isEmpty)
   }
 
   @Test("a pipeline knows better what it checked out than the message of a commit")
@@ -187,7 +182,7 @@ struct PullRequestTests {
     #expect(gate.status == 1, "\(gate.err)")
     #expect(gate.err.contains("marked: what regressed on "), "\(gate.err)")
     let git = project.repository
-    #expect(try lines("HEAD^{tree}").contains { !$0.marks.isEmpty })
+    #expect(try project.repository.runs("HEAD^{tree}").contains { !$0.marks.isEmpty })
     try git.git("checkout", "--quiet", "main")
     try git.git("merge", "--quiet", "--no-ff", "-m", "Merge pull request #1", "topic")
     try git.commit("next")
@@ -199,8 +194,8 @@ struct PullRequestTests {
   func paired() throws {
     let told = try run("perf-record", "--paired", base, "--rounds", "1", "--", "true")
     #expect(told.status == 0, "\(told.err)")
-    #expect(try lines(head).count == 1 && lines("HEAD").isEmpty)
-    #expect(try lines(base).count == 2)
+    #expect(try project.repository.runs(head).count == 1 && project.repository.runs("HEAD").isEmpty)
+    #expect(try project.repository.runs(base).count == 2)
   }
 
   @Test("a clone of the merge and its parents is enough; of less it is said what to fetch")

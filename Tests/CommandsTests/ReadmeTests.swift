@@ -24,9 +24,7 @@ struct ReadmeTests {
     for metric in ["user_time", "system_time"] {
       try repository.git("config", "perf.metric.\(metric).ignoreBelow", "10s")
     }
-    let program = try repository.directory.write("pack", "#!/bin/sh\nexec gzip -1 -c \"$1\"\n")
-    try FileManager.default.setAttributes(
-      [.posixPermissions: 0o755], ofItemAtPath: program.path(percentEncoded: false))
+    try repository.directory.writeExecutable("pack", "#!/bin/sh\nexec gzip -1 -c \"$1\"\n")
     try repository.directory.write("data.txt", (1...300_000).map { "\($0)\n" }.joined())
     try repository.git("add", ".")
     try repository.git("commit", "--quiet", "--message", "pack")

@@ -18,10 +18,10 @@ struct RecordTests {
     let head = try project.repository.git("rev-parse", "HEAD")
     #expect(result.out.contains("nothing kind=none size=1  wall_time"))
     #expect(result.out.hasSuffix("stored on \(head.prefix(10)) in refs/notes/perf\n"))
-    let run = try object(project.repository.git("notes", "--ref=perf", "show", "HEAD"))
+    let run = try project.repository.lastRun()
     #expect(run["commit"] as? String == head)
     #expect(
-      try object(project.repository.git("notes", "--ref=perf", "show", "HEAD^{tree}"))
+      try project.repository.lastRun("HEAD^{tree}")
         as NSDictionary
         == run as NSDictionary)
     let series = try #require(run["series"] as? [[String: Any]])
@@ -70,7 +70,7 @@ struct RecordTests {
     let result = try project.run(
       "perf-record", "--format", "go", "--rounds", "2", "--", "sh", "-c", script)
     #expect(result.status == 0, "\(result.err)")
-    let run = try object(project.repository.git("notes", "--ref=perf", "show", "HEAD"))
+    let run = try project.repository.lastRun()
     let series = try #require(run["series"] as? [[String: Any]])
     #expect(series.first?["rounds"] as? [[Double]] == [[1500, 1600], [1500, 1600]])
     #expect(series.first?["source"] as? String == "go")
@@ -82,7 +82,7 @@ struct RecordTests {
     try project.repository.directory.write("b.txt", "BenchmarkA 1 12 ns/op\n")
     let result = try project.run("perf-record", "--import", "a.txt", "--import", "b.txt")
     #expect(result.status == 0, "\(result.err)")
-    let run = try object(project.repository.git("notes", "--ref=perf", "show", "HEAD"))
+    let run = try project.repository.lastRun()
     let series = try #require(run["series"] as? [[String: Any]])
     #expect(series.first?["rounds"] as? [[Double]] == [[10], [12]])
   }
@@ -115,11 +115,11 @@ struct RecordTests {
       "run.json", text.replacing("\"suite\"", with: "\"weather\" : \"clear\", \"suite\""))
     let result = try project.run("perf-record", "--import", "run.json")
     #expect(result.status == 0, "\(result.err)")
-    let line = try project.repository.git("notes", "--ref=perf", "show", "HEAD")
+    let line = try project.repository.note()
     #expect(line.contains("\"weather\":\"clear\""))
     let again = try project.run("perf-record", "--import", "run.json")
     #expect(again.status == 0)
-    #expect(try project.repository.git("notes", "--ref=perf", "show", "HEAD") == line)
+    #expect(try project.repository.note() == line)
   }
 
   @Test("measures a changed work tree into a file that belongs to no commit")
@@ -274,7 +274,7 @@ struct RecordTests {
       "perf-record", ["--import", "-"], input: Project.hyperfine(times))
     #expect(result.status == 0, "\(result.err)")
     #expect(!result.out.contains("\u{1B}"))
-    let run = try object(project.repository.git("notes", "--ref=perf", "show", "HEAD"))
+    let run = try project.repository.lastRun()
     let series = try #require(run["series"] as? [[String: Any]])
     #expect(Set(series.compactMap { $0["benchmark"] as? String }) == Set(names))
   }

@@ -10,9 +10,7 @@ struct RemoveTests {
 
   init() throws {
     hub = try ScratchDirectory.bareRepository()
-    one = try Project()
-    try one.repository.git("remote", "add", "origin", hub.path)
-    try one.repository.git("push", "--quiet", "--set-upstream", "origin", "main")
+    one = try Project.pushed(to: hub)
   }
 
   private func ids(_ project: Project) throws -> [String] {
@@ -123,7 +121,7 @@ struct RemoveTests {
   @Test("a removed run that is imported again is told to go again")
   func imported() throws {
     try one.record(milliseconds: 10)
-    let line = try one.repository.git("notes", "--ref=perf", "show", "HEAD")
+    let line = try one.repository.note()
     try one.repository.directory.write(".git/run.json", line)
     #expect(try remove(ids(one)[0], one).status == 0)
     let result = try one.run("perf-record", "--quiet", "--import", ".git/run.json")

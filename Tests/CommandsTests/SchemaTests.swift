@@ -13,7 +13,7 @@ struct SchemaTests {
   @Test("a run in a note, a run in a file, and the gate's and the diff's report")
   func documents() throws {
     try project.run("perf-record", "-r", "4", "--label", "a=b", "--", "true")
-    let run = try project.repository.git("notes", "--ref=perf", "show", "HEAD")
+    let run = try project.repository.note()
     #expect(try JSONSchema("run").diagnostics(about: run) == [])
 
     try project.repository.git("checkout", "--quiet", "-b", "topic")

@@ -17,10 +17,7 @@ struct SuiteTests {
 
   /// The run that HEAD has.
   private func run() throws -> [String: Any] {
-    let text = try repository.git("notes", "--ref=perf", "show", "HEAD")
-    let last = try #require(text.split(separator: "\n").last)
-    return try #require(
-      try JSONSerialization.jsonObject(with: Data(last.utf8)) as? [String: Any])
+    try repository.lastRun()
   }
 
   private func benchmarks() throws -> [String: Int] {
@@ -43,7 +40,7 @@ struct SuiteTests {
     #expect(try run()["seed"] as? Int != nil)
     #expect(try run()["suite"] as? String == "default")
     #expect(try project.run("perf-record", "--seed", "7", "--rounds", "2").status == 0)
-    let seeds = try repository.git("notes", "--ref=perf", "show", "HEAD")
+    let seeds = try repository.note()
     #expect(seeds.contains("\"seed\":7,"))
   }
 
@@ -72,7 +69,7 @@ struct SuiteTests {
     #expect(try benchmarks() == ["X": 2])
     #expect(try project.run("perf-record", "--suite", "file").status == 0)
     #expect(!FileManager.default.fileExists(atPath: "\(repository.path)/out.txt"))
-    let text = try repository.git("notes", "--ref=perf", "show", "HEAD")
+    let text = try repository.note()
     #expect(text.contains("\"suite\":\"file\""))
   }
 

@@ -11,14 +11,12 @@ struct SyncTests {
 
   init() throws {
     hub = try ScratchDirectory.bareRepository()
-    one = try Project()
-    try one.repository.git("remote", "add", "origin", hub.path)
-    try one.repository.git("push", "--quiet", "--set-upstream", "origin", "main")
+    one = try Project.pushed(to: hub)
     two = try Project.clone(of: hub)
   }
 
   private func runs(_ project: Project, _ revision: String = "HEAD") throws -> [String] {
-    try project.repository.git("notes", "--ref=perf", "show", revision).split(separator: "\n")
+    try project.repository.note(revision).split(separator: "\n")
       .map(String.init)
   }
 
@@ -468,9 +466,7 @@ struct SyncTests {
   @Test("an address will do for a remote, and a hook of this repository has no say")
   func address() throws {
     try one.record(milliseconds: 1)
-    try one.repository.directory.write(".git/hooks/pre-push", "#!/bin/sh\nexit 1\n")
-    try FileManager.default.setAttributes(
-      [.posixPermissions: 0o755], ofItemAtPath: "\(one.repository.path)/.git/hooks/pre-push")
+    try one.repository.directory.writeExecutable(".git/hooks/pre-push", "#!/bin/sh\nexit 1\n")
     let pushed = try one.run("perf-sync", "push", "file://\(hub.path)")
     #expect(pushed.status == 0, "\(pushed.err)")
     #expect(try two.run("perf-sync", "fetch").out == "1 run from origin\n")

@@ -101,9 +101,7 @@ struct UnfitTests {
 
   @Test("and at the program, which should be a release")
   func debug() throws {
-    let program = try project.repository.directory.write("target/debug/tool", "#!/bin/sh\n")
-    try FileManager.default.setAttributes(
-      [.posixPermissions: 0o755], ofItemAtPath: program.path(percentEncoded: false))
+    try project.repository.directory.writeExecutable("target/debug/tool", "#!/bin/sh\n")
     let result = record(["-r", "1", "--", "target/debug/tool"], on: Conditions())
     #expect(result.status == .success)
     #expect(

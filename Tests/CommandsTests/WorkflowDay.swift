@@ -180,9 +180,7 @@ extension Day {
   }
 
   func executable(_ name: String, _ script: String) throws {
-    let url = try here.repository.directory.write(name, "#!/bin/sh\n\(script)\n")
-    try FileManager.default.setAttributes(
-      [.posixPermissions: 0o755], ofItemAtPath: url.path(percentEncoded: false))
+    try here.repository.directory.writeExecutable(name, "#!/bin/sh\n\(script)\n")
   }
 
   static let suite = "[suite \"default\"]\n\tcommand = ./bench\n\tformat = go\n\trounds = 5\n"

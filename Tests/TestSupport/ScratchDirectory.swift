@@ -23,6 +23,15 @@ package final class ScratchDirectory: Sendable {
     return file
   }
 
+  /// Writes a file that can be launched.
+  @discardableResult
+  package func writeExecutable(_ name: String, _ text: String) throws -> URL {
+    let file = try write(name, text)
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o755], ofItemAtPath: file.path(percentEncoded: false))
+    return file
+  }
+
   package func read(_ name: String) throws -> String {
     String(decoding: try Data(contentsOf: url.appending(path: name)), as: UTF8.self)
   }

@@ -49,6 +49,11 @@ package final class TemporaryRepository: Sendable {
     return try git("rev-parse", "HEAD")
   }
 
+  /// The note of an object that holds its runs, as git shows it.
+  package func note(_ object: String = "HEAD") throws -> String {
+    try git("notes", "--ref=perf", "show", object)
+  }
+
   /// Fixed dates make ids the same in every run.
   private var environment: [String: String] {
     Subprocess.cleanEnvironment.merging([
