@@ -106,6 +106,6 @@ let package = Package(
       "CommandsTests", "Commands", "CommandLine", "Configuration", "Formats", "Runner", "System",
       "Trends", "Measurements", "Statistics", "perf-record", "perf-gate", "perf-diff", "perf-sync",
       "perf-comment", "perf-log", "perf-launch", "TestSupport",
-      resources: [.copy("Fixtures")]),
+      resources: [.copy("Fixtures"), .copy("Golden")]),
   ]
 )

@@ -27,31 +27,25 @@ extension GateTests {
     try repository.directory.write(".perfconfig", "[gate]\ntreshold = 5%\n")
     let warned = try project.run("perf-gate", "--rules", "worktree")
     #expect(warned.status == 0)
-    #expect(
-      warned.err.contains(
-        "warning: unknown key 'gate.treshold' in .perfconfig:2, did you mean 'gate.threshold'?"))
     try repository.directory.write(".perfconfig", "[gate]\nthreshold = ten\n")
     let refused = try project.run("perf-gate", "--rules", "worktree")
     #expect(refused.status == 2)
-    #expect(refused.err.contains("invalid value 'ten' for 'gate.threshold' in .perfconfig"))
+    try expectGolden(warned, refused)
     try repository.directory.write(".perfconfig", "[gate\n")
     #expect(try project.run("perf-gate", "--rules", "worktree").status == 2)
   }
 
-  @Test(
-    "what an unknown key was meant to be is said where it is like it, in both its parts",
-    arguments: [
-      ("[measure]\nbudget", "'measure.budget' in .perfconfig:2\n"),
-      ("[measure]\nretries", "'measure.retries' in .perfconfig:2\n"),
-      ("[environment]\nformat", "'environment.format' in .perfconfig:2\n"),
-      ("[measure]\nround", "'measure.round' in .perfconfig:2, did you mean 'measure.rounds'?\n"),
-      ("[mesure]\nunfit", "'mesure.unfit' in .perfconfig:2, did you mean 'measure.unfit'?\n"),
-      ("[gate]\nenv", "'gate.env' in .perfconfig:2, did you mean 'gate.environment'?\n"),
-    ])
-  func unknownKey(text: String, warning: String) throws {
-    try repository.directory.write(".perfconfig", "\(text) = 1\n")
-    let result = try project.run("perf-gate", "--rules", "worktree")
-    #expect(result.err.contains("warning: unknown key \(warning)"), "\(result.err)")
+  @Test("what an unknown key was meant to be is said where it is like it, in both its parts")
+  func unknownKey() throws {
+    let texts = [
+      "[measure]\nbudget", "[measure]\nretries", "[environment]\nformat", "[measure]\nround",
+      "[mesure]\nunfit", "[gate]\nenv",
+    ]
+    try expectGolden(
+      texts.map { text in
+        try repository.directory.write(".perfconfig", "\(text) = 1\n")
+        return try project.run("perf-gate", "--rules", "worktree")
+      })
   }
 
   @Test("what git -c says, and the environment, goes before the files")

@@ -20,7 +20,8 @@ package struct Golden: Sendable {
   package func difference(of text: String, from name: String) throws -> String? {
     let file = url(name)
     if ProcessInfo.processInfo.environment["RECORD_GOLDEN"] == "1" {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
       try Data(text.utf8).write(to: file)
       return "recorded \(name): read it, and run the tests again"
     }

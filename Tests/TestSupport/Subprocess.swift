@@ -2,6 +2,8 @@ package import Foundation
 
 /// A program run to its end, with all it said.
 package struct Subprocess: Sendable {
+  package let program: String
+  package let arguments: [String]
   package let status: Int32
   package let out: String
   package let err: String
@@ -31,7 +33,8 @@ package struct Subprocess: Sendable {
     try process.run()
     process.waitUntilExit()
     return Subprocess(
-      status: process.terminationStatus, out: try files.read("out"), err: try files.read("err"))
+      program: program, arguments: arguments, status: process.terminationStatus,
+      out: try files.read("out"), err: try files.read("err"))
   }
 
   /// Whether a line of shell does, such as one that asks for a program.
