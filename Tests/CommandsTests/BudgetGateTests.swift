@@ -22,9 +22,7 @@ struct BudgetGateTests {
     try budget("90ms")
     let result = try project.run("perf-gate", "--rules", "worktree")
     #expect(result.status == 1)
-    #expect(result.out.contains("baseline    none, no baseline yet"))
-    #expect(result.out.contains("✗ parse      wall_time  ≤ 90.0 ms  100 ms"))
-    #expect(result.err == "perf-gate: over budget: 1 new; 1 budget broken\n")
+    try expectGolden(result)
   }
 
   @Test("one that is kept is told beside the baseline that is not there yet")
@@ -42,7 +40,7 @@ struct BudgetGateTests {
   func none() throws {
     let result = try project.run("perf-gate", "--no-baseline")
     #expect(result.status == 2)
-    #expect(result.err.contains("leaves nothing to judge by\nhint: write a `budget`"))
+    try expectGolden(result)
   }
 
   @Test("one that the noise straddles is undecided, and strictly a failure")
