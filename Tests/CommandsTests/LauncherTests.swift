@@ -33,8 +33,7 @@ struct LauncherTests {
     try copy("perf-record")
     let result = try record("true")
     #expect(result.status == 4)
-    #expect(result.err.contains("perf-launch': no such file or directory"), "\(result.err)")
-    #expect(result.err.contains("hint: perf-launch stands beside perf-record and perf-gate"))
+    try expectGolden(result)
     #expect(!FileManager.default.fileExists(atPath: "\(place.path)/x.json"))
   }
 
@@ -67,8 +66,7 @@ struct LauncherTests {
   func byHand() throws {
     let result = try project.run("perf-launch")
     #expect(result.status == 2)
-    #expect(result.err.contains("error: perf-launch is started by perf-record"))
-    #expect(result.err.contains("hint: perf-record --help"))
+    try expectGolden(result)
   }
 
   @Test(

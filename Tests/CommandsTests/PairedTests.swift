@@ -119,8 +119,7 @@ struct PairedTests {
     let head = try repository.git("rev-parse", "--short=10", "HEAD")
     let result = try record()
     #expect(result.status == 4)
-    #expect(result.err.contains("error: `prepare` failed for head \(head)"), "\(result.err)")
-    #expect(result.err.contains("  | broken"))
+    try expectGolden(result, naming: ["head": head])
     #expect(try repository.git("for-each-ref", "refs/notes") == "")
     #expect(try isTidy)
   }
@@ -153,7 +152,7 @@ struct PairedTests {
     try repository.directory.write(".git/refs/notes/perf.lock", "")
     let result = try record("--session", "lost")
     #expect(result.status != 0)
-    #expect(result.err.contains("unstored-lost.json'`"), "\(result.err)")
+    try expectGolden(result)
     try FileManager.default.removeItem(atPath: "\(repository.path)/.git/refs/notes/perf.lock")
     let file = "\(repository.path)/.git/perf/unstored-lost.json"
     #expect(try project.run("perf-record", "--import", file).status == 0)
@@ -191,16 +190,13 @@ struct PairedTests {
     #expect(try isTidy)
   }
 
-  @Test(
-    "what cannot be paired is a usage error",
-    arguments: [
+  @Test("what cannot be paired is a usage error")
+  func misuse() throws {
+    let mistakes = [
       ["--paired", "HEAD"], ["--paired", "nosuch"], ["--paired", "main", "--import", "x"],
       ["--paired", "main", "--output", "x"], ["--keep-builds"],
-    ])
-  func misuse(arguments: [String]) throws {
-    let result = try project.run("perf-record", arguments)
-    #expect(result.status == 2)
-    #expect(result.err.contains("\nhint: "), "\(result.err)")
+    ]
+    try expectGolden(mistakes.map { try project.run("perf-record", $0) })
   }
 
   @Test(
