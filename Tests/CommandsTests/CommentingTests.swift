@@ -188,8 +188,7 @@ struct CommentingTests {
     try server.plan(Array(repeating: step, count: 9).joined(separator: ","))
     let result = try commentator.comment()
     #expect(result.status == 5)
-    #expect(result.err.contains("it is asked too often"), "\(result.err)")
-    #expect(!result.err.contains("may not write"))
+    try expectGolden(result)
   }
 
   @Test("after five attempts it is enough")
@@ -197,7 +196,7 @@ struct CommentingTests {
     try server.plan(Array(repeating: #"{"status": 503}"#, count: 9).joined(separator: ","))
     let result = try commentator.comment()
     #expect(result.status == 5)
-    #expect(result.err.contains("error: the server is too busy, or out of order (status 503)"))
+    try expectGolden(result)
     #expect(try server.methods() == Array(repeating: "GET", count: 5))
   }
 
@@ -220,7 +219,7 @@ struct CommentingTests {
     try server.plan(#"{"delay": 1.5}"#)
     let result = try commentator.comment(.github, "--timeout", "300ms")
     #expect(result.status == 0, "\(result.err)")
-    #expect(result.err.contains("cannot reach"), "\(result.err)")
+    try expectGolden(result)
   }
 
   @Test(
@@ -371,7 +370,7 @@ struct CommentingTests {
     environment["GITHUB_EVENT_PATH"] = file.path(percentEncoded: false)
     environment["GITHUB_REF"] = "refs/heads/main"
     let result = try commentator.run(["perf.json"], environment)
-    #expect(result.out.contains("pull request 7 "), "\(result.err)")
+    try expectGolden(result)
   }
 }
 
@@ -428,8 +427,7 @@ struct CommentArgumentTests {
     try folder.write("secret", "ghp_0123456789")
     let result = try run(["--dry-run", "secret"])
     #expect(result.status == 4)
-    #expect(result.err.contains("is no report: expected an object"), "\(result.err)")
-    #expect(!result.err.contains("ghp_"))
+    try expectGolden(result)
   }
 
   @Test("what is no report of this version is bad input")
@@ -457,52 +455,18 @@ struct CommentArgumentTests {
     }
   }
 
-  @Test(
-    "what cannot be sent is said before anything is",
-    arguments: [
-      (["mixed.json"], "this is no pipeline that is known"),
-      (["--service", "github", "--repository", "a/b", "mixed.json"], "which pull request it is"),
-      (["--service", "github", "--pull-request", "1", "mixed.json"], "which repository it is"),
-      (
-        ["--service", "gitea", "--repository", "a/b", "--pull-request", "1", "mixed.json"],
-        "where the API is"
-      ),
-      (["--service", "hub", "mixed.json"], "not one of gitlab, gitea, github"),
-      (["--pull-request", "0", "mixed.json"], "not a whole number"),
+  @Test("what cannot be sent is said before anything is")
+  func usage() throws {
+    let request = ["--service", "github", "--repository", "a/b", "--pull-request", "1"]
+    let mistakes = [
+      [], ["--service", "github", "--repository", "a/b"],
+      ["--service", "github", "--pull-request", "1"],
+      ["--service", "gitea", "--repository", "a/b", "--pull-request", "1"], ["--service", "hub"],
+      ["--pull-request", "0"], ["--service", "github", "--repository", "a", "--pull-request", "1"],
+      request + ["--api", "http://host"], request + ["--api", "https://user:secret@host"],
+      request + ["--token-variable", "EMPTY"], request + ["--token-variable", "BROKEN"],
     ]
-      + ["a", "a/..", "a/b/c", "/a"].map {
-        (
-          ["--service", "github", "--repository", $0, "--pull-request", "1", "mixed.json"],
-          "is no repository"
-        )
-      }
-      + [
-        "http://host", "http://127.evil.com", "ftp://host", "https://user:secret@host",
-        "https://h/../x",
-        "http://localhost@evil.com", "https://h?x", "https://h/\"\nheader = x",
-        "http://127.0.0.1\\@evil.com",
-      ].map {
-        (
-          [
-            "--service", "github", "--repository", "a/b", "--pull-request", "1", "--api", $0,
-            "mixed.json",
-          ], "error: '"
-        )
-      }
-      + [("EMPTY", "no token in EMPTY"), ("BROKEN", "no token has")].map {
-        (
-          [
-            "--service", "github", "--repository", "a/b", "--pull-request", "1", "--token-variable",
-            $0.0, "mixed.json",
-          ], $0.1
-        )
-      })
-  func usage(_ arguments: [String], _ message: String) throws {
-    let result = try run(arguments)
-    #expect(result.status == 2, "\(result.err)")
-    #expect(result.err.contains(message), "\(result.err)")
-    #expect(result.err.contains("hint: "), "\(result.err)")
-    #expect(!result.err.contains(":secret"))
+    try expectGolden(mistakes.map { try run($0 + ["mixed.json"]) })
   }
 
   @Test("without curl it says what is missing")
@@ -510,6 +474,6 @@ struct CommentArgumentTests {
     let result = try run(
       ["--service", "github", "--repository", "a/b", "--pull-request", "1", "mixed.json"])
     #expect(result.status == 5)
-    #expect(result.err.contains("curl is not installed"), "\(result.err)")
+    try expectGolden(result)
   }
 }
