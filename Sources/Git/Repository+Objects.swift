@@ -116,4 +116,17 @@ extension Repository {
       return code
     }
   }
+
+  /// The name and the address of the user as git has them, `Ada <ada@example.org>`, or those of a
+  /// fixed fallback if git has none.
+  package var author: String {
+    get throws(GitError) {
+      let signature = try signature()
+      let pointer = unsafe UnsafePointer<git_signature>(signature.pointer)
+      // SAFETY: both texts belong to the signature, which lives until they are copied.
+      return withExtendedLifetime(signature) {
+        unsafe "\(String(cString: pointer.pointee.name)) <\(String(cString: pointer.pointee.email))>"
+      }
+    }
+  }
 }

@@ -18,7 +18,10 @@ package struct NotesMerge {
   private let ours: Notes
   private let theirs: Notes
   private let prunes: (ours: Tombstones, theirs: Tombstones, both: Tombstones)
-  private let removals: (ours: Removals, theirs: Removals, both: Removals)
+  private let removals: Removals
+  /// The files beside the notes that a merge joins, by name: all but those of pruned lines, which
+  /// expire. They include the files of newer versions.
+  private let files: (ours: Set<String>, theirs: Set<String>)
   private var changes: (ours: [Change], theirs: [Change]) = ([], [])
   private typealias Change = (ObjectID, [UInt8])
 
@@ -38,15 +41,17 @@ package struct NotesMerge {
     (self.ours, self.theirs) = (ours, theirs)
     let (own, other) = (try Tombstones(of: ours), try Tombstones(of: theirs))
     prunes = (own, other, own.joined(other, on: today))
-    removals = (
-      try Removals(of: ours), try Removals(of: theirs), try Removals(of: ours, theirs)
+    removals = try Removals(of: ours, theirs)
+    files = (
+      Set(try ours.foreign().keys).subtracting(own.files.keys),
+      Set(try theirs.foreign().keys).subtracting(other.files.keys)
     )
     let repository = ours.repository
     let objects = Set(
       try repository.objectsDiffering(in: ours, from: theirs)
         + repository.objectsDiffering(in: theirs, from: ours))
     let pruned = objects.isEmpty ? [] : try Set(prunes.both.lines(in: ours).keys)
-    let removed = removals.both.ids
+    let removed = removals.ids
     for object in objects { try join(object, without: pruned.union(removed), removed) }
   }
 
@@ -95,8 +100,16 @@ extension NotesMerge {
     }
   }
 
+  /// The number of people's remarks about runs that only one side has.
+  package var remarks: (onlyOurs: Int, onlyTheirs: Int) {
+    (
+      files.ours.subtracting(files.theirs).count(where: Remarks.isRemark),
+      files.theirs.subtracting(files.ours).count(where: Remarks.isRemark)
+    )
+  }
+
   /// Messages about files of removed runs that are not understood.
-  package var damage: [String] { removals.both.damage }
+  package var damage: [String] { removals.damage }
 
   /// True if we have pruned lines that they have not: our history must replace theirs, not continue
   /// it.
@@ -115,8 +128,8 @@ extension NotesMerge {
     get throws(GitError) {
       guard let other = theirs.commit else { return .stay }
       guard let present = ours.commit else { return .adopt(other) }
-      let isOurs = changes.ours.isEmpty && removals.ours.isSuperset(of: removals.theirs)
-      let isTheirs = changes.theirs.isEmpty && removals.theirs.isSuperset(of: removals.ours)
+      let isOurs = changes.ours.isEmpty && files.ours.isSuperset(of: files.theirs)
+      let isTheirs = changes.theirs.isEmpty && files.theirs.isSuperset(of: files.ours)
       guard prunes.ours.isSuperset(of: prunes.both) else {
         return isTheirs && !replacesHistory
           ? .adopt(other) : .join(onto: theirs, parents: [other])

@@ -336,7 +336,13 @@ extension PrunePlan {
       }
     }
     let prunes = try Tombstones(of: notes)
-    let files = try prunes.adding(gone, on: day, to: notes).changes(to: prunes)
+    let all = try prunes.adding(gone, on: day, to: notes)
+    var files = all.changes(to: prunes)
+    let remarks = try Remarks(of: notes)
+    if !remarks.isEmpty {
+      let copies = try remarks.copies(following: all.lines(in: notes), in: notes)
+      files.merge(copies.mapValues(\.self)) { $1 }
+    }
     return try notes.next(changing: changes, foreign: files, parents: [], message: message)
   }
 }

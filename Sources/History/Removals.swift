@@ -58,10 +58,6 @@ struct Removals {
   /// The last removal of a run, even if the run was put back since.
   func last(of id: ObjectID) -> RemovedRun? { removed[id]?.run }
 
-  func isSuperset(of others: Removals) -> Bool {
-    others.files.keys.allSatisfy { files[$0] != nil }
-  }
-
   private static let most = 10_000
 }
 

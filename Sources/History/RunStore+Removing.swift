@@ -74,15 +74,16 @@ extension RunStore {
     }
   }
 
-  private typealias Change = (notes: [(ObjectID, [UInt8])], files: [String: TreeEntry])
+  typealias Change = (notes: [(ObjectID, [UInt8])], files: [String: TreeEntry])
 
-  private func move(
-    _ message: String, pause: (Int) -> Void, _ change: (Notes) throws(GitError) -> Change
+  /// Changes notes, and places files beside them, in one step. No change leaves everything as it is.
+  func move(
+    _ message: String, pause: (Int) -> Void, _ change: (Notes) throws(GitError) -> Change?
   ) throws(HistoryError) {
     try git(
       try repository.moveNotes(reference, message: message, pause: pause) {
         (notes) throws(GitError) in
-        let (changes, files) = try change(notes)
+        guard let (changes, files) = try change(notes) else { return nil }
         return try notes.next(
           changing: changes, foreign: files.mapValues(\.self),
           parents: notes.commit.map { [$0] } ?? [], message: message)

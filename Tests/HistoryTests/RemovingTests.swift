@@ -139,7 +139,7 @@ struct RemovingTests {
 
 extension Project {
   /// Adds a file at the top of the notes.
-  fileprivate func putBesideNotes(_ name: String, _ text: String) throws {
+  func putBesideNotes(_ name: String, _ text: String) throws {
     try repository.directory.write(".git/beside", text)
     let blob = try repository.git("hash-object", "-w", ".git/beside")
     let list = try repository.git("ls-tree", Self.reference)
