@@ -201,7 +201,7 @@ extension CommandContext where Settings == RecordSettings {
   func pushIfAsked() throws {
     guard settings.pushes else { return }
     let exchange = try Exchange(nil, Workspace(self), self)
-    let count = try exchange.push()
+    let count = try exchange.push().runs
     guard settings.common.verbosity != .quiet else { return }
     out.line("\(Sync.Words.runs(count)) pushed to \(exchange.remote.destination)")
   }

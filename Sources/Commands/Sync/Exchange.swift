@@ -20,6 +20,12 @@ struct Exchange {
     warn = call.warn
   }
 
+  /// The numbers of runs, and of people's notes on runs, that a push brought.
+  struct Pushed {
+    let runs: Int
+    let notes: Int
+  }
+
   private var repository: Repository { workspace.repository }
 
   /// Fetches the runs that only the remote has.
@@ -73,8 +79,8 @@ struct Exchange {
   /// is no error, because another writer succeeded. Repeated refusals while the remote's notes stay
   /// unchanged are an error.
   ///
-  /// - Returns: The number of runs that the remote did not have.
-  func push() throws -> Int {
+  /// - Returns: What the remote did not have.
+  func push() throws -> Pushed {
     var attempt = 0
     // The refusals since the remote's notes last changed.
     var refusals: [Remote.Refusal] = []
@@ -83,7 +89,7 @@ struct Exchange {
       let before = try remote.seen().commit
       let joining = try attempt > 0 ? fetchedJoining() : settledJoining()
       let theirs = try remote.seen().commit
-      guard let commit = try ours().commit else { return 0 }
+      guard let commit = try ours().commit else { return Pushed(runs: 0, notes: 0) }
       if theirs != before { refusals = [] }
       guard case .refused(let refusal) = try remote.push(commit) else {
         if isKnown, theirs == nil {
@@ -91,7 +97,7 @@ struct Exchange {
             "'\(remote.label)' had lost its notes: this restores "
               + Sync.Words.runs(joining.onlyOurs.count))
         }
-        return joining.onlyOurs.count
+        return Pushed(runs: joining.onlyOurs.count, notes: joining.remarks.onlyOurs)
       }
       attempt += 1
       refusals.append(refusal)

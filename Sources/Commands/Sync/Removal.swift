@@ -14,39 +14,36 @@ struct Removal {
   ///
   /// - Parameter typed: The id of a run, or its first digits.
   func run(_ typed: String) throws {
-    guard typed.count >= 4, typed.allSatisfy({ $0.isHexDigit && $0.isASCII }) else {
-      throw UsageError(
-        "'\(typed)' is no id of a run", hint: "write at least four of its hexadecimal digits")
-    }
-    let store = try workspace.store()
-    let removals = try store.removals()
+    let lookup = try RunLookup(typed, in: workspace)
+    let removals = try lookup.store.removals()
     removals.damage.forEach(call.warn)
-    let gone = removals.runs.filter { $0.id.description.hasPrefix(typed.lowercased()) }
-    try call.settings.undo ? undo(typed, gone, store) : remove(typed, gone, store)
+    let gone = removals.runs.filter { lookup.fits($0.id) }
+    try call.settings.undo ? undo(typed, gone, lookup.store) : remove(lookup, gone)
     guard call.settings.common.verbosity != .quiet,
       try !workspace.repository.remotes().isEmpty
     else { return }
     call.out.line("others follow after `perf-sync push`")
   }
 
-  private func remove(_ typed: String, _ gone: [RemovedRun], _ store: RunStore) throws {
+  private func remove(_ lookup: RunLookup, _ gone: [RemovedRun]) throws {
     guard let reason else {
       throw UsageError("remove needs a reason", hint: "say why with `--reason <text>`")
     }
-    let noted = try only(store.lines(withPrefix: typed), typed, gone)
+    let noted = try lookup.only(
+      otherwise: gone.first.map { "\($0.id.short) was removed on \($0.day): \($0.reason)" })
     guard let header = noted.header else {
       throw Diagnostic(
         .usage, "\(noted.id.short) is a line that is not understood here",
         hint: "a newer version may know what it is")
     }
-    guard header.rejects.isEmpty, header.marks.isEmpty, header.unmarks.isEmpty else {
+    guard !noted.isMark else {
       throw Diagnostic(
         .usage, "\(noted.id.short) is a mark and no run", hint: "lift it with `perf-gate --unmark`")
     }
     try checkMachine(of: header, noted)
-    try store.remove(noted, because: reason, on: .ago(0), pause: Pause.afterLostRace)
+    try lookup.store.remove(noted, because: reason, on: .ago(0), pause: Pause.afterLostRace)
     say(
-      "removed \(words(of: header, noted)); `perf-sync remove --undo \(noted.id.short)` puts it back"
+      "removed \(noted.words); `perf-sync remove --undo \(noted.id.short)` puts it back"
     )
   }
 
@@ -56,23 +53,6 @@ struct Removal {
     let words = call.settings.reason?.split { $0.isWhitespace || $0.isNewline }.joined(
       separator: " ")
     return words.flatMap { $0.isEmpty ? nil : String($0.prefix(500)) }
-  }
-
-  private func only(
-    _ found: [NotedLine], _ typed: String, _ gone: [RemovedRun]
-  ) throws -> NotedLine {
-    guard let first = found.first else {
-      let before = gone.first.map { "\($0.id.short) was removed on \($0.day): \($0.reason)" }
-      throw Diagnostic(
-        .usage, "no run in \(workspace.notesRef) begins with '\(typed)'",
-        hint: before ?? "the ids of runs stand in `perf-gate --report json`")
-    }
-    guard found.count == 1 else {
-      throw Diagnostic(
-        .usage, "\(found.count) runs begin with '\(typed)'", hint: "write more of the id",
-        details: found.prefix(5).map { words(of: $0.header, $0) })
-    }
-    return first
   }
 
   /// Refuses to remove the numbers of another machine without `--force`: whoever knows that machine
@@ -105,13 +85,6 @@ struct Removal {
         hint: "undo it in another clone where it was removed, or measure again")
     }
     say("put back \(run.id.short)")
-  }
-
-  private func words(of header: RunHeader?, _ noted: NotedLine) -> String {
-    guard let header else { return noted.id.short }
-    let time = header.recordedAt.map { " at \($0)" } ?? ""
-    let home = header.commit.map { " of \($0.prefix(10))" } ?? ""
-    return "\(noted.id.short): \(header.suite.visible(limit: 100))\(home)\(time)"
   }
 
   private func say(_ text: String) {

@@ -9,14 +9,25 @@ struct Sync {
   let call: CommandContext<SyncSettings>
 
   enum Action: String, CaseIterable {
-    case fetch, push, status, `init`, prune, remove, export, `import`
+    case fetch, push, status, `init`, prune, note, remove, export, `import`
 
     /// The number of operands that may follow the action.
-    var operands: ClosedRange<Int> {
+    func operands(undo: Bool) -> ClosedRange<Int> {
       switch self {
       case .fetch, .push, .status, .`init`, .prune: 0...1
       case .export: 1...2
       case .`import`, .remove: 1...1
+      case .note: undo ? 1...1 : 2...2
+      }
+    }
+
+    /// The operands that an action needs, for the error if they are missing.
+    fileprivate var needs: (what: String, hint: String) {
+      switch self {
+      case .remove: ("a name", "the id of a run, or its beginning")
+      case .note:
+        ("a run and a text", "such as `perf-sync note 4f2a91 'a backup ran meanwhile'`")
+      default: ("a name", "such as main, of baselines/main.json")
       }
     }
   }
@@ -29,15 +40,15 @@ struct Sync {
     }
     try call.check(UsageRule.sync)
     let operands = Array(call.operands.dropFirst())
-    guard operands.count >= action.operands.lowerBound else {
-      throw UsageError(
-        "\(action.rawValue) needs a name",
-        hint: action == .remove
-          ? "the id of a run, or its beginning" : "such as main, of baselines/main.json")
+    let counts = action.operands(undo: call.settings.undo)
+    guard operands.count >= counts.lowerBound else {
+      throw UsageError("\(action.rawValue) needs \(action.needs.what)", hint: action.needs.hint)
     }
-    guard operands.count <= action.operands.upperBound else {
+    guard operands.count <= counts.upperBound else {
       throw UsageError.unexpected(
-        operands[action.operands.upperBound], hint: "see `perf-sync --help`")
+        operands[counts.upperBound],
+        hint: action == .note && !call.settings.undo
+          ? "put the text in quotes" : "see `perf-sync --help`")
     }
     let workspace = try Workspace(call)
     func exchange() throws -> Exchange { try Exchange(operands.first, workspace, call) }
@@ -47,6 +58,9 @@ struct Sync {
     case .status: try SyncStatus(exchange: exchange()).lines().forEach(call.out.line)
     case .`init`: try SyncSetUp(exchange: exchange(), call: call).run()
     case .prune: try Prune(call: call, workspace: workspace).run()
+    case .note:
+      try RunNote(call: call, workspace: workspace)
+        .run(operands[0], operands.count > 1 ? operands[1] : nil)
     case .remove: try Removal(call: call, workspace: workspace).run(operands[0])
     case .export: try export(operands[0], operands.count > 1 ? operands[1] : "HEAD", workspace)
     case .`import`: return try `import`(operands[0], workspace)
@@ -70,16 +84,19 @@ struct Sync {
         "\(Words.runs(removed)) that somebody has removed \(removed == 1 ? "is" : "are") gone here, too"
       )
     }
-    say(new == 0 ? "nothing new from \(remote)" : "\(Words.runs(new)) from \(remote)")
+    let notes = joining.remarks.onlyTheirs
+    say(Words.exchanged(new, notes).map { "\($0) from \(remote)" } ?? "nothing new from \(remote)")
   }
 
   private func push(_ exchange: Exchange) throws {
     guard try exchange.workspace.repository.notes(exchange.workspace.notesRef).commit != nil else {
       return say("no runs here in \(exchange.workspace.notesRef.visible())")
     }
-    let count = try exchange.push()
+    let pushed = try exchange.push()
     let remote = exchange.remote.destination
-    say(count == 0 ? "\(remote) has all runs" : "\(Words.runs(count)) to \(remote)")
+    say(
+      Words.exchanged(pushed.runs, pushed.notes).map { "\($0) to \(remote)" }
+        ?? "\(remote) has all runs")
   }
 
   func say(_ text: String) {
@@ -90,6 +107,15 @@ struct Sync {
 extension Sync {
   enum Words {
     static func runs(_ count: Int) -> String { count == 1 ? "1 run" : "\(count) runs" }
+
+    /// The numbers of runs and of people's notes on runs; nil if there are none.
+    static func exchanged(_ runs: Int, _ notes: Int) -> String? {
+      let words = [
+        runs > 0 ? self.runs(runs) : nil,
+        notes > 0 ? (notes == 1 ? "1 note" : "\(notes) notes") + " on runs" : nil,
+      ].compactMap(\.self)
+      return words.isEmpty ? nil : words.joined(separator: " and ")
+    }
   }
 }
 

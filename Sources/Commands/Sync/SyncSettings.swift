@@ -22,6 +22,7 @@ extension Program where Settings == SyncSettings {
       usage: [
         "fetch [<remote>]", "push [<remote>]", "status [<remote>]", "init [--undo] [<remote>]",
         "prune [--dry-run] [--keep-days <n>] [--summarize-days <n>] [<remote>]",
+        "note <run> <text>", "note --undo <run>",
         "remove <run> --reason <text>", "remove --undo <run>",
         "export <name> [<revision>]", "import <name>",
       ],
@@ -29,7 +30,8 @@ extension Program where Settings == SyncSettings {
         "<action>", completing: .words(Sync.Action.allCases.map(\.rawValue)), count: 1...3,
         help:
           "fetch, push, status, init or prune, then a remote (the one that the branch follows, or origin); "
-          + "remove, then the id of a run or its beginning; export or import, then the name of a baseline"
+          + "note or remove, then the id of a run or its beginning; export or import, then the name of a "
+          + "baseline"
       ),
       groups: [
         FlagGroup(
@@ -37,7 +39,9 @@ extension Program where Settings == SyncSettings {
           [
             .switch(
               "undo", sets: \.undo,
-              help: "with init: remove these settings, whoever made them; with remove: put it back")
+              help:
+                "with init: remove these settings, whoever made them; with note: take your last one "
+                + "back; with remove: put it back")
           ]),
         FlagGroup(
           "Removing a wrong run",
@@ -67,7 +71,10 @@ extension Program where Settings == SyncSettings {
         Example("perf-sync status", "what is only here, what only there"),
         Example("perf-sync prune --dry-run", "what is so old that it may go"),
         Example(
-          "perf-sync remove 4f2a91 --reason 'a backup ran meanwhile'",
+          "perf-sync note 4f2a91 'a backup ran meanwhile'",
+          "tell everybody who looks at a run what you know of it"),
+        Example(
+          "perf-sync remove 4f2a91 --reason 'the wrong branch was built'",
           "take a wrong run out, here and everywhere"),
         Example("perf-sync export main", "write the runs of HEAD to baselines/main.json"),
         Example("perf-sync init", "have `git fetch` bring runs, and `git log` show them"),

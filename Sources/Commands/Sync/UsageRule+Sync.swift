@@ -4,9 +4,9 @@ extension UsageRule where Settings == SyncSettings {
   /// The rules of all actions, in the order in which they are checked.
   static let sync: [UsageRule] = [
     UsageRule(
-      "--undo goes with init and remove",
+      "--undo goes with init, note and remove",
       hint: "`perf-sync init --undo` takes back what init has set"
-    ) { $0.settings.undo && !$0.isAction(.`init`, .remove) },
+    ) { $0.settings.undo && !$0.isAction(.`init`, .note, .remove) },
     UsageRule("--reason and --force go with remove") {
       ($0.settings.reason != nil || $0.settings.isForced) && !$0.isAction(.remove)
     },
