@@ -7,12 +7,14 @@ import Verdicts
 struct BudgetSubject: Hashable {
   let benchmark: Pattern
   let metric: Pattern?
+  let figure: Budget.Figure
   let unit: Unit
   let section: String
 
   init(_ budget: Budget) {
     benchmark = budget.benchmark
     metric = budget.metric
+    figure = budget.figure
     unit = budget.limit.unit
     section = budget.section
   }
@@ -30,6 +32,7 @@ extension ProjectConfiguration {
       other.limit.value != budget.limit.value
     else { return }
     throw UsageError(
-      "\(other.place) says \(other.limit)", hint: "a benchmark has one budget for each metric")
+      "\(other.place) says \(other.limit)",
+      hint: "a benchmark has one budget for each metric, and one for each percentile of it")
   }
 }

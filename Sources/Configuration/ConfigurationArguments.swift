@@ -277,20 +277,6 @@ extension Argument where Value == Quantity {
   }
 }
 
-extension Argument where Value == (metric: Pattern?, limit: Quantity) {
-  /// A budget, `3s`, or `wall_time 3s` for one of several metrics with the same unit.
-  package static var budget: Argument<(metric: Pattern?, limit: Quantity)> {
-    Argument("[<metric>] <amount>") { text throws(UsageError) in
-      if let limit = Quantity(text) { return (nil, limit) }
-      for space in text.indices where text[space] == " " {
-        let amount = text[space...].drop { $0 == " " }
-        if let limit = Quantity(String(amount)) { return (Pattern(String(text[..<space])), limit) }
-      }
-      return (nil, try Argument<Quantity>.quantity.parse(text))
-    }
-  }
-}
-
 extension Argument where Value == Shard {
   package static var shard: Argument<Shard> {
     Argument("<i/n>") { text throws(UsageError) in

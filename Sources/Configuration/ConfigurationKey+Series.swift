@@ -10,18 +10,13 @@ extension ConfigurationKey {
       default: .words("that of the metric, else `gate.threshold`"),
       meaning: "The relative change of these benchmarks that counts.",
       looser: .threshold, \.policy.benchmarks),
-    ConfigurationKey(
-      name: "benchmark.budget", .budget, takesPattern: true, default: .nothing,
+    .budget(
       meaning: "The absolute limit of these benchmarks, for a metric by name or for the one with "
-        + "that unit.",
-      role: .judging, looser: .limit
-    ) { configuration, budget, setting in
-      try configuration.add(
-        Budget(
-          benchmark: setting.pattern, metric: budget.metric, limit: budget.limit,
-          place: setting.place),
-        setting)
-    },
+        + "that unit; of the median of the rounds, or of a percentile like `p95`.",
+      looser: .limit),
+    .budget(
+      "budgetWarning",
+      meaning: "A limit like `budget` whose excess is told and fails nothing.", looser: .never),
     ConfigurationKey(
       name: "benchmark.alias", .text("<name>"), takesPattern: true, default: .nothing,
       meaning: "The name that the benchmark had before.",
@@ -62,16 +57,43 @@ extension ConfigurationKey {
       meaning: "The amount below which no change of these metrics counts.",
       looser: .floor, \.policy.floors),
     ConfigurationKey(
-      name: "metric.budget", .quantity, takesPattern: true, default: .nothing,
-      meaning: "The absolute limit of these metrics, for every benchmark.",
-      role: .judging, looser: .limit
-    ) { configuration, limit, setting in
+      name: "benchmark.\(name)", .budget, takesPattern: true, default: .nothing,
+      meaning: meaning, role: .judging, looser: looser
+    ) { configuration, budget, setting in
       try configuration.add(
-        Budget(metric: setting.pattern, limit: limit, place: setting.place), setting)
-    },
-  ]
+        Budget(
+          benchmark: setting.pattern, metric: budget.metric, percentile: budget.percentile,
+          limit: budget.limit, isWarning: name != "budget", place: setting.place),
+        setting)
+    }
+  }
+
+  private static func budgetOfMetric(
+    _ name: String = "budget", meaning: String, looser: Looseness
+  ) -> ConfigurationKey {
+    ConfigurationKey(
+      name: "metric.\(name)", .budgetOfMetric, takesPattern: true, default: .nothing,
+      meaning: meaning, role: .judging, looser: looser
+    ) { configuration, budget, setting in
+      try configuration.add(
+        Budget(
+          metric: setting.pattern, percentile: budget.percentile, limit: budget.limit,
+          isWarning: name != "budget", place: setting.place),
+        setting)
+    }
+  }
 
   static let waivers: [ConfigurationKey] =
+    .budgetOfMetric(
+      meaning: "The absolute limit of these metrics, for every benchmark.", looser: .limit),
+    .budgetOfMetric(
+      "budgetWarning",
+      meaning: "A limit like `budget` whose excess is told and fails nothing.", looser: .never),
+  ]
+
+  private static func budget(
+    _ name: String = "budget", meaning: String, looser: Looseness
+  ) -> ConfigurationKey {
     [
       .waiver(
         "metric", "<metric>", default: .words("all metrics"),

@@ -44,19 +44,30 @@ extension Loosenings {
         .mapValues {
           Dictionary(grouping: $0, by: \.metric.unit).mapValues { $0.map(\.metric.name) }
         }
-      return all.compactMap { series -> Loosening? in
+      return all.flatMap { series in
         let peers = peers[series.benchmark]?[series.metric.unit] ?? []
-        guard let was = oldPolicies[suite]?.budget(for: series, among: peers) else { return nil }
-        let isNow = newPolicies[suite]?.budget(for: series, among: peers)
-        guard isNow.map({ $0.isWider(than: was, series.metric.better) }) ?? true else { return nil }
-        let place = isNow ?? was
-        let isOfMetric = place.section.hasPrefix("[metric ")
-        return Loosening(
-          key: isOfMetric ? "metric.budget" : "budget",
-          pattern: isOfMetric ? place.metric?.text : place.benchmark.text,
-          old: "\(was.limit)", new: isNow.map { "\($0.limit)" })
+        let before = oldPolicies[suite]?.budgets(for: series, among: peers) ?? []
+        let after = newPolicies[suite]?.budgets(for: series, among: peers) ?? []
+        return before.filter { !$0.isWarning }.compactMap { was in
+          loosening(from: was, to: after.first { $0.figure == was.figure }, series.metric.better)
+        }
       }
     }
+  }
+}
+
+extension Loosenings {
+  /// - Parameter isNow: nil if there is no such budget any more.
+  private func loosening(
+    from was: Budget, to isNow: Budget?, _ better: Direction
+  ) -> Loosening? {
+    guard isNow.map({ $0.isWider(than: was, better) }) ?? true else { return nil }
+    let place = isNow ?? was
+    let isOfMetric = place.section.hasPrefix("[metric ")
+    return Loosening(
+      key: isOfMetric ? "metric.budget" : "budget",
+      pattern: isOfMetric ? place.metric?.text : place.benchmark.text,
+      old: was.written, new: isNow?.written)
   }
 }
 

@@ -6,26 +6,41 @@ package struct Budget: Hashable, Sendable {
   package let benchmark: Pattern
   /// The metrics that the budget limits; nil for the metric that has the limit's unit.
   package let metric: Pattern?
+  /// The percentile of the rounds that the budget limits; nil for their median, and for the worst
+  /// round of an exact metric.
+  package let percentile: Int?
   package let limit: Quantity
+  /// True if a reader is told of an excess and nothing fails.
+  package let isWarning: Bool
   /// The file and line that declare the budget: `.perfconfig:12`.
   package let place: String
   /// The section that declares the budget, as git writes it: `[benchmark "parse/*"]`.
   package let section: String
 
   /// Creates a budget for some benchmarks.
-  package init(benchmark: Pattern, metric: Pattern?, limit: Quantity, place: String = "") {
+  package init(
+    benchmark: Pattern, metric: Pattern?, percentile: Int? = nil, limit: Quantity,
+    isWarning: Bool = false, place: String = ""
+  ) {
     self.benchmark = benchmark
     self.metric = metric
+    self.percentile = percentile
     self.limit = limit
+    self.isWarning = isWarning
     self.place = place
     section = "[benchmark \"\(benchmark.text)\"]"
   }
 
   /// Creates a budget for some metrics, whatever the benchmark.
-  package init(metric: Pattern, limit: Quantity, place: String = "") {
+  package init(
+    metric: Pattern, percentile: Int? = nil, limit: Quantity, isWarning: Bool = false,
+    place: String = ""
+  ) {
     benchmark = Pattern("*")
     self.metric = metric
+    self.percentile = percentile
     self.limit = limit
+    self.isWarning = isWarning
     self.place = place
     section = "[metric \"\(metric.text)\"]"
   }
@@ -37,6 +52,31 @@ package struct Budget: Hashable, Sendable {
     if other.benchmark.isMoreSpecific(than: benchmark) { return false }
     guard let metric else { return false }
     return other.metric.map(metric.isMoreSpecific) ?? true
+  }
+}
+
+extension Budget {
+  /// The limit as it was written, as in `3s` or `p95 3s`.
+  package var written: String { (percentile.map { "p\($0) " } ?? "") + "\(limit)" }
+
+  /// The figure of a series that a budget limits. A series can have one budget for each.
+  package struct Figure: Hashable, Sendable {
+    package let percentile: Int?
+    package let isWarning: Bool
+
+    package init(percentile: Int?, isWarning: Bool) {
+      self.percentile = percentile
+      self.isWarning = isWarning
+    }
+  }
+
+  package var figure: Figure { Figure(percentile: percentile, isWarning: isWarning) }
+
+  /// Returns the number of values that a percentile takes. With fewer, it is the largest or the
+  /// smallest value, whatever the percentile: p95 takes 20.
+  package static func fewestValues(percentile: Int) -> Int {
+    let rest = min(percentile, 100 - percentile)
+    return (100 + rest - 1) / rest
   }
 }
 
@@ -59,6 +99,8 @@ package struct BudgetRuling: Hashable, Sendable {
   package let budget: Budget
   package let state: State
   package let side: Side
+  /// The percentile that the budget limits; nil if it limits none, and if there are too few values.
+  package let percentile: Double?
   /// The interval of the median; nil if there are too few values, or no interval is needed.
   package let interval: ClosedRange<Double>?
   package let evidence: Evidence
@@ -68,9 +110,10 @@ package struct BudgetRuling: Hashable, Sendable {
 
   package init(
     id: Series.ID, metric: Metric, budget: Budget, state: State, side: Side,
-    interval: ClosedRange<Double>?, evidence: Evidence, level: Level
+    percentile: Double? = nil, interval: ClosedRange<Double>?, evidence: Evidence, level: Level
   ) {
     span = nil
+    self.percentile = percentile
     self.id = id
     self.metric = metric
     self.budget = budget
@@ -82,19 +125,22 @@ package struct BudgetRuling: Hashable, Sendable {
   }
 }
 
+extension BudgetRuling {
+  /// The figure that was compared with the limit.
+  package var measured: Double { percentile ?? side.median }
+}
+
 extension Policy {
   /// Returns the rulings of the budgets on the candidate's series, in the order of the budgets.
   func rulings(on series: [Series], at level: Level) -> [BudgetRuling] {
     guard !budgets.isEmpty else { return [] }
     let units = Dictionary(grouping: series, by: \.benchmark)
       .mapValues { Dictionary(grouping: $0, by: \.metric.unit).mapValues { $0.map(\.metric.name) } }
-    return series.sorted { $0.id < $1.id }.compactMap { series in
+    return series.sorted { $0.id < $1.id }.flatMap { series in
       let peers = units[series.benchmark]?[series.metric.unit] ?? []
-      let budget = budgets.filter { $0.applies(to: series, among: peers) }
-        .reduce(nil) { (best: Budget?, next) in
-          best.map { $0.isMoreSpecific(than: next) ? $0 : next } ?? next
-        }
-      return budget.flatMap { BudgetRuling(on: series, by: $0, under: self, at: level) }
+      return budgets(for: series, among: peers).compactMap {
+        BudgetRuling(on: series, by: $0, under: self, at: level)
+      }
     }
   }
 }
@@ -127,18 +173,24 @@ extension BudgetRuling {
     let value = evidence == .exact ? sample.worst(series.metric.better) : sample.median
     side = Side(rounds: series.rounds.count, median: value)
     span = sample.minimum...sample.maximum
+    percentile = budget.percentile.flatMap { percent in
+      sample.count < Budget.fewestValues(percentile: percent)
+        ? nil : Percentiles(of: series.values)?[percent]
+    }
     interval =
-      evidence == .rounds || evidence == .samples
+      budget.percentile == nil && (evidence == .rounds || evidence == .samples)
       ? sample.medianInterval(confidence: level.confidence) : nil
     self.level = level
     let scale = Budget.Scale(
       limit: budget.limit.value, better: series.metric.better, confidence: level.confidence)
     state =
       switch evidence {
-      case .exact: scale.state(of: value...value)
       case .summary where policy.summaries != .threshold: .incomparable
-      case .summary: scale.state(of: sample.median...sample.median)
       case .samples where policy.requiresRounds: .inconclusive(.withinOneProcess)
+      case _ where budget.percentile != nil:
+        scale.state(ofPercentile: percentile, budget.percentile, of: sample.count)
+      case .exact: scale.state(of: value...value)
+      case .summary: scale.state(of: sample.median...sample.median)
       case .rounds, .samples: scale.state(of: sample)
       }
   }
@@ -156,6 +208,16 @@ extension Budget {
       if isUpper ? interval.upperBound <= limit : interval.lowerBound >= limit { return .kept }
       if isUpper ? interval.lowerBound > limit : interval.upperBound < limit { return .broken }
       return .inconclusive(.tooNoisy(need: nil))
+    }
+
+    /// Returns the state of a percentile, which has no interval.
+    ///
+    /// - Parameter value: nil if there are too few values.
+    func state(ofPercentile value: Double?, _ percentile: Int?, of count: Int) -> BudgetRuling.State
+    {
+      if let value { return state(of: value...value) }
+      let need = percentile.map(Budget.fewestValues)
+      return .inconclusive(.tooFewRounds(old: count, new: count, need: need))
     }
 
     func state(of sample: Sample) -> BudgetRuling.State {

@@ -72,7 +72,8 @@ extension SeriesResult {
 extension BudgetRuling {
   /// Returns the gate's outcome for this budget.
   package func outcome(under policy: Policy) -> Outcome {
-    switch state {
+    guard !budget.isWarning else { return .pass }
+    return switch state {
     case .broken: .overBudget
     case .incomparable: .incomparable
     case .inconclusive: policy.outcome(ofUndecided: self)
@@ -122,7 +123,7 @@ extension GateResult {
     if let outcome = worst.first(where: outcomes.contains) { return outcome }
     if context.allowsNoBaseline, familyResult.isAllNew, !policy.judgesAlone { return .noBaseline }
     guard outcomes.contains(.undecided), !familyResult.decidesSomething,
-      !budgets.contains(where: { $0.state == .kept })
+      !budgets.contains(where: { $0.state == .kept && !$0.budget.isWarning })
     else { return .pass }
     return policy.strictness == .lenient ? .undecided : .inconclusive
   }
@@ -138,14 +139,14 @@ extension GateResult {
   /// are.
   private func comparesTooLittle(under policy: Policy) -> Bool {
     if policy.failsWithoutAnchor, anchor == .unavailable { return true }
-    if policy.judgesAlone { return budgets.isEmpty }
+    if policy.judgesAlone { return budgets.allSatisfy(\.budget.isWarning) }
     return familyResult.comparesNothing && !(context.allowsNoBaseline && familyResult.isAllNew)
   }
 
   /// True if anything stays undecided.
   package var hasDoubts: Bool {
     familyResult.hasDoubts || anchored?.hasDoubts == true
-      || budgets.contains { if case .inconclusive = $0.state { true } else { false } }
+      || budgets.contains { $0.state.kind == .inconclusive && !$0.budget.isWarning }
   }
 }
 

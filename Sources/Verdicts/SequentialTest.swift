@@ -184,5 +184,5 @@ extension SeriesResult {
 }
 
 extension BudgetRuling {
-  fileprivate var isOpen: Bool { if case .inconclusive = state { true } else { false } }
+  fileprivate var isOpen: Bool { state.kind == .inconclusive && !budget.isWarning }
 }

@@ -70,8 +70,8 @@ struct LooseningPropertyTests {
         let peers = all.filter {
           $0.benchmark == series.benchmark && $0.metric.unit == series.metric.unit
         }.map(\.metric.name)
-        if let limit = was.budget(for: series, among: peers)?.limit.value {
-          let now = isNow.budget(for: series, among: peers)?.limit.value
+        if let limit = was.budgets(for: series, among: peers).first?.limit.value {
+          let now = isNow.budgets(for: series, among: peers).first?.limit.value
           if now.map({ $0 > limit }) ?? true { topics.insert("budget") }
         }
         for waiver in isNow.waivers where waiver.concerns(id) {

@@ -230,6 +230,7 @@ struct EveryKeyTests {
         == [
           "gate.project", "prune.keepDays", "prune.summarizeDays", "benchmark.suite",
           "waiver.suite", "class.metric", "class.<class>", "score.<metric>", "score.weight",
+          "benchmark.budgetWarning", "metric.budgetWarning",
         ])
   }
 }

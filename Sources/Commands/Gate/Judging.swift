@@ -175,7 +175,7 @@ extension Judging {
     let names = NameHistory(policy.aliases)
     let only = settings.only.map { Pattern($0) }
     if policy.judgesAlone {
-      guard !policy.budgets.isEmpty else {
+      guard policy.hasBudgets else {
         throw UsageError(
           "--no-baseline leaves nothing to judge by",
           hint: "write a `budget` below `[benchmark \"<pattern>\"]` in .perfconfig")
@@ -212,7 +212,7 @@ extension Judging {
       return try resolver.comparison(
         of: part, candidate, against: RevisionOrFile(against, in: call, workspace),
         NameHistory(policy.aliases), only: only)
-    } catch let reason as NothingToCompare where !policy.budgets.isEmpty {
+    } catch let reason as NothingToCompare where policy.hasBudgets {
       return PartComparison(alone: part, of: candidate, because: Diagnostic(reason).message)
     }
   }

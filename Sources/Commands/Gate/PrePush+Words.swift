@@ -70,7 +70,8 @@ extension PrePush {
       let summary = "\(ExitStatus.words(for: report)): \(report.summary)"
       if names[summary] == nil { summaries.append(summary) }
       names[summary, default: []] += finding.parcel.names
-      for sentence in report.sentences where warned.insert(sentence).inserted { speak(sentence) }
+      for sentence in report.sentences + report.budgetWarnings
+      where warned.insert(sentence).inserted { speak(sentence) }
     }
     guard call.settings.common.verbosity != .quiet else { return }
     for summary in summaries {

@@ -117,7 +117,7 @@ extension PrePush {
   ) throws -> PushedCommitResult {
     let (report, rules) = (judged.report, ruling.rules.configuration)
     let isOverBudget = report.parts.contains {
-      $0.decision.budgets.contains { $0.state == .broken }
+      $0.decision.budgets.contains { $0.state == .broken && !$0.budget.isWarning }
     }
     if rules.missingResult == .warn, report.outcome == .incomparable, !isOverBudget,
       let without = judged.withoutMachine

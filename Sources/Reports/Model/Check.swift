@@ -27,6 +27,8 @@ struct Check {
   /// True if the policy shows the check only to readers who want every row.
   let isIgnored: Bool
   let id: Series.ID
+  /// The figure that a budget limits, as in `p95`, if it is not the usual one.
+  var figure: String?
   /// Returns the verdict with the numbers that it rests on, on one line. It is worked out when it
   /// is asked for, because most checks are never shown.
   let text: () -> String
@@ -45,7 +47,7 @@ struct Check {
   /// Returns the subject of the check: benchmark and metric, and since when.
   func subject(in part: SuiteReport) -> String {
     let since = standard == .anchor ? "since \(part.anchor?.party?.label ?? "the anchor")" : ""
-    return [id.benchmark.description.visible(limit: 200), id.metric.visible(), since]
+    return [id.benchmark.description.visible(limit: 200), id.metric.visible(), figure ?? "", since]
       .filter { !$0.isEmpty }.joined(separator: " ")
   }
 }
@@ -88,7 +90,8 @@ extension SuiteReport {
   private func check(_ row: RuledRow) -> Check {
     Check(
       standard: .budget, kind: .budget(row.ruling.state.kind), outcome: row.outcome.outcome,
-      isIgnored: false, id: row.ruling.id, text: { BudgetRow(row).sentence })
+      isIgnored: false, id: row.ruling.id, figure: row.ruling.budget.figure.words,
+      text: { BudgetRow(row).sentence })
   }
 
   fileprivate var gate: [Check] {
@@ -131,5 +134,13 @@ extension String {
   fileprivate func followed(by figures: [String]) -> String {
     let figures = figures.filter { !$0.isEmpty }.joined(separator: ", ")
     return figures.isEmpty ? self : "\(self): \(figures)"
+  }
+}
+
+extension Budget.Figure {
+  /// The figure in words, as in `p95`; nil for that of a plain budget.
+  fileprivate var words: String? {
+    let words = [percentile.map { "p\($0)" }, isWarning ? "warning" : nil].compactMap(\.self)
+    return words.isEmpty ? nil : words.joined(separator: " ")
   }
 }

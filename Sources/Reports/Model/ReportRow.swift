@@ -11,6 +11,9 @@ package struct ReportRow: Sendable {
 struct RuledRow: Sendable {
   let ruling: BudgetRuling
   let outcome: RowOutcome
+
+  /// True for a budget with nothing to tell of. A limit that only warns is then not worth a row.
+  var isKeptBudget: Bool { outcome.place != .open && !ruling.budget.isWarning }
 }
 
 extension SuiteReport {

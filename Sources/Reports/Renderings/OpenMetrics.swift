@@ -41,7 +41,9 @@ private struct OpenMetrics {
       part.report.familyResult.seriesResults.map { (labels($0.id, part.labels), $0) }
     }
     budgets = parts.flatMap { part in
-      part.report.decision.budgets.map { (labels($0.id, part.labels), $0.state.kind) }
+      part.report.decision.budgets.map {
+        (labels($0.id, part.labels).with($0.budget.figure), $0.state.kind)
+      }
     }
   }
 
@@ -163,5 +165,15 @@ extension String {
   /// comment, wherever they stand.
   fileprivate var labelText: String {
     visible(limit: Rendering.longest).escaping { $0 == "#" ? #"\u{23}"# : nil }
+  }
+}
+
+extension MetricLabels {
+  /// Returns the labels with the figure that a budget limits. A plain budget has no such label, so
+  /// that its series keep their names.
+  fileprivate func with(_ figure: Budget.Figure) -> MetricLabels {
+    let words = [figure.percentile.map { "p\($0)" }, figure.isWarning ? "warning" : nil]
+      .compactMap(\.self)
+    return words.isEmpty ? self : with("budget", words.joined(separator: " "))
   }
 }

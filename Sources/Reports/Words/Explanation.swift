@@ -43,15 +43,20 @@ extension SuiteReport {
   private func explanation(of ruling: BudgetRuling) -> [String] {
     let interval = ruling.interval.map { "\(full($0)) at \(threshold(ruling.level.confidence))" }
     return [
-      "\(ruling.id.benchmark.description.visible(limit: 200)) \(ruling.id.metric.visible()), budget: "
-        + ruling.words,
+      "\(ruling.id.benchmark.description.visible(limit: 200)) \(ruling.id.metric.visible()), "
+        + "\(ruling.budget.isWarning ? "budget warning" : "budget"): \(ruling.words)",
       fact(
         "head",
         "\(count(ruling.side.rounds, "round")), median "
           + amount(ruling.side.median, ruling.metric.unit)),
       fact("interval", interval ?? "none"),
-      fact("budget", "\(ruling.budget.limit) in \(ruling.budget.place)".visible(limit: 200)),
     ]
+      + (ruling.budget.percentile.map { percent in
+        let value = ruling.percentile.map { amount($0, ruling.metric.unit) }
+        return [fact("p\(percent)", value ?? "none: too few rounds")]
+      } ?? []) + [
+        fact("budget", "\(ruling.budget.written) in \(ruling.budget.place)".visible(limit: 200))
+      ]
   }
 }
 

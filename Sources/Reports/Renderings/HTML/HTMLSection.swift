@@ -56,7 +56,7 @@ struct HTMLSection {
   private func budgets(_ html: inout HTML) {
     let rows = report.budgetRows
     let urgent = rows.filter { $0.outcome.place == .open }.map(BudgetRow.init)
-    let kept = rows.filter { $0.outcome.place != .open }.map(BudgetRow.init)
+    let kept = rows.filter(\.isKeptBudget).map(BudgetRow.init)
     guard let summary = report.decision.budgetSummary else { return }
     html.line("h2", text: "Budgets")
     html.line("p", text: summary)

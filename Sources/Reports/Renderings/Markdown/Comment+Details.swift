@@ -24,7 +24,7 @@ extension CommentSection {
   }
 
   private var keptBudgets: [String] {
-    let rows = report.budgetRows.filter { $0.outcome.place != .open }.map(BudgetRow.init)
+    let rows = report.budgetRows.filter(\.isKeptBudget).map(BudgetRow.init)
     return rows.isEmpty
       ? [] : Comment.details("\(count(rows.count, "budget")) kept", MarkdownTable.lines(of: rows))
   }
