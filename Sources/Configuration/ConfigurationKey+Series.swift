@@ -28,6 +28,17 @@ extension ConfigurationKey {
       }
       configuration.policy.aliases.append(Alias(old: old, new: new, place: setting.place))
     },
+    ConfigurationKey(
+      name: "benchmark.plausible", .plausible, takesPattern: true, default: .nothing,
+      meaning: "The values of a metric that are believed; one outside is told and fails nothing, "
+        + "either end may be left out, and the key may stand several times.",
+      role: .judging, looser: .never
+    ) { configuration, plausible, setting in
+      configuration.policy.plausible.append(
+        PlausibleRule(
+          benchmark: setting.pattern, metric: plausible.metric, range: plausible.range,
+          place: setting.place))
+    },
     .suite(of: "benchmark"),
   ]
 
@@ -56,6 +67,16 @@ extension ConfigurationKey {
       default: .words("nothing; a few ticks of the clock for processor times of launches"),
       meaning: "The amount below which no change of these metrics counts.",
       looser: .floor, \.policy.floors),
+    .budgetOfMetric(
+      meaning: "The absolute limit of these metrics, for every benchmark.", looser: .limit),
+    .budgetOfMetric(
+      "budgetWarning",
+      meaning: "A limit like `budget` whose excess is told and fails nothing.", looser: .never),
+  ]
+
+  private static func budget(
+    _ name: String = "budget", meaning: String, looser: Looseness
+  ) -> ConfigurationKey {
     ConfigurationKey(
       name: "benchmark.\(name)", .budget, takesPattern: true, default: .nothing,
       meaning: meaning, role: .judging, looser: looser
@@ -84,16 +105,6 @@ extension ConfigurationKey {
   }
 
   static let waivers: [ConfigurationKey] =
-    .budgetOfMetric(
-      meaning: "The absolute limit of these metrics, for every benchmark.", looser: .limit),
-    .budgetOfMetric(
-      "budgetWarning",
-      meaning: "A limit like `budget` whose excess is told and fails nothing.", looser: .never),
-  ]
-
-  private static func budget(
-    _ name: String = "budget", meaning: String, looser: Looseness
-  ) -> ConfigurationKey {
     [
       .waiver(
         "metric", "<metric>", default: .words("all metrics"),

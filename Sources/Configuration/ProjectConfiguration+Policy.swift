@@ -1,5 +1,5 @@
 import CommandLine
-import Measurements
+package import Measurements
 package import Verdicts
 
 extension ProjectConfiguration {
@@ -23,6 +23,14 @@ extension ProjectConfiguration {
       of: sections.filter { suitesOfSections[$0.heading].map { $0 == suite } ?? true })
     policy.deciding = deciding[suite] ?? []
     return policy
+  }
+
+  /// Returns the plausible values of a metric; nil if all are. A caller that asks for many series
+  /// of a suite takes ``policy(for:)`` once and asks that.
+  package func plausible(
+    for benchmark: String, _ metric: Metric, in suite: String
+  ) throws -> PlausibleRange? {
+    try policy(for: suite).plausible(for: benchmark, metric)
   }
 
   private func policy(of sections: [Setting]) throws -> Policy {

@@ -37,6 +37,7 @@ struct Judge {
       significance: significance, limit: limit, level: stage.level, waiver: permission.finding,
       formerly: pair.formerly, standing: standing, inherited: inherited,
       redefinition: redefinition(of: pair, finding, permission),
+      implausible: pair.new.lazy.compactMap(policy.implausible).first,
       response: permission.isGiven && response == .fail ? .warn : response, decides: decides,
       power: .workedOut)
   }

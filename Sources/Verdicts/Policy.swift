@@ -37,6 +37,8 @@ package struct Policy: Hashable, Sendable {
   /// nothing.
   package var deciding: [Pattern] = []
   package var budgets: [Budget] = []
+  /// The ranges in which values are believed.
+  package var plausible: [PlausibleRule] = []
   package var aliases: [Alias] = []
   package var ledger = CoveragePolicy()
   package var severities = Severities()

@@ -80,7 +80,7 @@ extension Policy {
       lore: lore)
     let doubled = doubledAliases(in: Set(old.map(\.benchmark.name)))
     return references.compactMap(known.problem) + floors.compactMap(known.problem)
-      + budgets.compactMap(known.problem) + doubled
+      + budgets.compactMap(known.problem) + plausible.compactMap(known.problem) + doubled
       + (doubled.isEmpty ? aliasesStillMeasured(in: Set(new.map(\.benchmark.name))) : [])
   }
 
@@ -112,6 +112,7 @@ extension Policy {
           .benchmark, Pattern(literal: $0.new), "benchmark", Pattern(literal: $0.new), $0.place)
       }
       + budgets.map { Reference(.benchmark, $0.benchmark, "benchmark", $0.benchmark, $0.place) }
+      + plausible.map { Reference(.benchmark, $0.benchmark, "benchmark", $0.benchmark, $0.place) }
       + waivers.map {
         Reference(
           .benchmark, $0.benchmark, "waiver", $0.benchmark, $0.place, mayBeGone: $0.isForAbsence)
@@ -227,20 +228,36 @@ private struct Known {
   }
 
   func problem(_ budget: Budget) -> PolicyProblem? {
-    let own = Set(series.filter { budget.benchmark.matches($0.benchmark.name) }.map(\.metric))
-    guard hasAllMetrics, !own.isEmpty else { return nil }
-    let meant = own.filter { budget.metric?.matches($0.name) ?? true }
-    if let metric = budget.metric, meant.isEmpty {
-      return .unmatched(
-        unmatched(.metric, metric, among: Set(own.map(\.name)), budget.section, budget.place))
+    problem(
+      budget.limit, of: budget.benchmark, metric: budget.metric, budget.section, budget.place)
+  }
+
+  func problem(_ rule: PlausibleRule) -> PolicyProblem? {
+    (rule.range.lower ?? rule.range.upper).flatMap {
+      problem(
+        $0, of: rule.benchmark, metric: rule.metric, Policy.section("benchmark", rule.benchmark),
+        rule.place)
     }
-    let fitting = meant.filter { $0.unit == budget.limit.unit }
+  }
+
+  /// Returns the problem of an amount for a metric of some benchmarks.
+  ///
+  /// - Parameter metric: nil for the metrics that have its unit.
+  private func problem(
+    _ amount: Quantity, of benchmark: Pattern, metric: Pattern?, _ section: String, _ place: String
+  ) -> PolicyProblem? {
+    let own = Set(series.filter { benchmark.matches($0.benchmark.name) }.map(\.metric))
+    guard hasAllMetrics, !own.isEmpty else { return nil }
+    let meant = own.filter { metric?.matches($0.name) ?? true }
+    if let metric, meant.isEmpty {
+      return .unmatched(unmatched(.metric, metric, among: Set(own.map(\.name)), section, place))
+    }
+    let fitting = meant.filter { $0.unit == amount.unit }
     // A metric that is named in full is meant wherever it is measured.
-    let isNamed = budget.metric.map { !$0.hasWildcards } ?? false
+    let isNamed = metric.map { !$0.hasWildcards } ?? false
     guard isNamed ? fitting.count < meant.count : fitting.isEmpty else { return nil }
     return .unit(
-      budget.limit, metrics: meant.subtracting(fitting).inOrder, section: budget.section,
-      place: budget.place)
+      amount, metrics: meant.subtracting(fitting).inOrder, section: section, place: place)
   }
 }
 

@@ -85,7 +85,11 @@ extension SeriesResult {
   /// Returns the place of the row as long as it does not fail.
   func place(under policy: Policy) -> RowOutcome.Place {
     if response == .ignore { return .listed }
-    if isLet(passBy: policy) || isOfUnknownDirection || isBelowFloor(of: policy) { return .open }
+    if implausible != nil || isLet(passBy: policy) || isOfUnknownDirection
+      || isBelowFloor(of: policy)
+    {
+      return .open
+    }
     return switch verdict.kind {
     case .regression, .incomparable, .improvement, .notWorse, .failed, .renamed, .collapsed,
       .inherited:

@@ -9,13 +9,14 @@ extension SeriesResult {
     id: Series.ID, metric: Metric, verdict: Verdict, comparison: Comparison?,
     significance: Significance?, detectable: Double?, limit: Limit, level: Level,
     waiver: WaiverFinding?, formerly: String?, standing: Standing = Standing(),
-    inherited: Comparison? = nil, redefinition: Redefinition? = nil, response: Response?,
-    decides: Bool = true
+    inherited: Comparison? = nil, redefinition: Redefinition? = nil,
+    implausible: Implausible? = nil, response: Response?, decides: Bool = true
   ) {
     self.init(
       id: id, metric: metric, verdict: verdict, comparison: comparison,
       significance: significance, limit: limit, level: level, waiver: waiver, formerly: formerly,
-      standing: standing, inherited: inherited, redefinition: redefinition, response: response,
+      standing: standing, inherited: inherited, redefinition: redefinition,
+      implausible: implausible, response: response,
       decides: decides, power: .told(detectable))
   }
 }

@@ -24,6 +24,8 @@ package struct SeriesResult: Hashable, Sendable {
   /// The difference in the work that was measured; nil if both sides did the same work, as far as
   /// they say.
   package let redefinition: Redefinition?
+  /// The candidate's values that are outside of their plausible range; nil if none is.
+  package let implausible: Implausible?
   /// The response of the policy to a series that is not on both sides as the same series, or to its
   /// change, if the policy has a rule for it.
   package let response: Response?

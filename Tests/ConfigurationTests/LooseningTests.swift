@@ -230,7 +230,7 @@ struct EveryKeyTests {
         == [
           "gate.project", "prune.keepDays", "prune.summarizeDays", "benchmark.suite",
           "waiver.suite", "class.metric", "class.<class>", "score.<metric>", "score.weight",
-          "benchmark.budgetWarning", "metric.budgetWarning",
+          "benchmark.plausible", "benchmark.budgetWarning", "metric.budgetWarning",
         ])
   }
 }

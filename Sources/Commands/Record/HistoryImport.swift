@@ -20,6 +20,7 @@ struct HistoryImport {
     let (new, old, changed) = try unstored(known, at: homes)
     let goal = try new.isEmpty ? nil : recording.keep(new, at: place)
     try ImportEvidence(call: call, place: place).warn(of: new)
+    try call.tellImplausible(in: new.map(\.run), place.configuration)
     recording.report(commitHistories.map(\.importSummary))
     recording.report(commitHistories.flatMap(\.parseNotes))
     if known.count < entries.count {

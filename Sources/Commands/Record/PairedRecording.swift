@@ -78,6 +78,9 @@ struct PairedRecording {
       readings, session: session, seed: seed, suite: call.suite(pairing.workspace.configuration),
       parts: [call.part, call.part], since: before, roundLoads: roundLoads, call)
     say(readings, pairing)
+    try call.tellImplausible(
+      in: readings[1].series, call.suite(pairing.workspace.configuration),
+      pairing.workspace.configuration)
     pairing.tell(of: readings, call)
     try call.pushIfAsked()
     return try call.conclude(

@@ -69,6 +69,7 @@ struct Recording {
     }
     report(reading.importSummaries)
     call.tellGuesses(in: reading.series)
+    try call.tellImplausible(in: runs.map(\.run), place.configuration)
     report(reading.parseNotes)
     if call.measures { PostRunChecks(call: call).tell(of: reading) }
     if let baseline {

@@ -74,6 +74,7 @@ struct Row {
       seriesResult.redefinition.flatMap {
         $0.response == .ignore ? nil : "measured with other work"
       },
+      seriesResult.implausible?.words(in: seriesResult.metric.unit),
       seriesResult.formerly.map { "formerly \($0.visible(limit: 60))" },
     ].compactMap(\.self)
     return parseNotes.isEmpty ? "" : " (\(parseNotes.joined(separator: ", ")))"

@@ -106,8 +106,14 @@ enum RowField {
   static let redefinition = Member<Redefinition?>(
     "redefinition", whereThere: RedefinitionField.codec
   ) { $0.redefinition }
+  /// The member is there only if a value is outside of its plausible range.
+  static let implausible = Member<Implausible?>(
+    "implausible", whereThere: ImplausibleField.codec
+  ) { $0.implausible }
 
-  private static let history = FieldTable(decides, isGuessed, isPaired, doubts, redefinition)
+  private static let history =
+    FieldTable(decides, isGuessed, isPaired, doubts, redefinition)
+    + FieldTable(implausible)
 
   static let table =
     SubjectField.table.of { Subject(id: $0.id, metric: $0.metric) } + judged + figures + tests
@@ -162,5 +168,22 @@ private enum RedefinitionField {
   static let codec = FieldTable(old, new, response).codec { (object) throws(JSONError) in
     Redefinition(
       old: try old.read(object), new: try new.read(object), response: try response.read(object))
+  }
+}
+
+/// The fields of values that are outside of their plausible range.
+private enum ImplausibleField {
+  static let range = Field<Implausible, PlausibleRange>(
+    "range", .parsed("range") { try? PlausibleRange($0) }
+  ) { $0.range }
+  static let outside = Field<Implausible, Int>("outside", .count) { $0.outside }
+  static let count = Field<Implausible, Int>("values", .count) { $0.count }
+  static let extreme = Field<Implausible, Double>("extreme", .number) { $0.extreme }
+
+  static let codec = FieldTable(range, outside, count, extreme).codec {
+    (object) throws(JSONError) in
+    Implausible(
+      range: try range.read(object), outside: try outside.read(object),
+      count: try count.read(object), extreme: try extreme.read(object))
   }
 }

@@ -17,6 +17,7 @@ extension SeriesResult {
         baseline: baseline, interleaving: try RowField.isPaired.read(object) ? .unknown : nil,
         doubts: try RowField.doubts.read(object)),
       redefinition: try RowField.redefinition.read(object),
+      implausible: try RowField.implausible.read(object),
       response: try RowField.response.read(object), decides: try RowField.decides.read(object))
   }
 }
