@@ -87,8 +87,8 @@ struct ScoreDraft: SectionDraft {
     do throws(Score.Problem) {
       return try Score(name, weights: weights)
     } catch {
-      throw Diagnostic(
-        .usage, "[score \"\(name)\"] in \(place): \(error)",
+      throw ConfigurationError(
+        "[score \"\(name)\"] in \(place): \(error)",
         hint: "write weights like `success = 50` and `cost = 30`")
     }
   }

@@ -20,8 +20,11 @@ struct Log {
       store, branch: range.tip, usesFile: !call.settings.noIndex, warn: call.warn)
     let branch = try LogBranch(range, index, workspace)
     let scope = try LogScope(index, branch, call, workspace, verb: question.verb)
+    let remarks = try store.remarks()
+    remarks.damage.forEach(call.warn)
     let session = LogSession(
-      call: call, question: question, workspace: workspace, store: store, scope: scope)
+      call: call, question: question, workspace: workspace, store: store, scope: scope,
+      remarks: remarks.byRun)
     let answer = try session.answer()
     try call.publish(answer)
     return finish(answer, scope)
@@ -92,6 +95,24 @@ struct LogSession {
   let workspace: Workspace
   let store: RunStore
   let scope: LogScope
+  private let remarks: [ObjectID: [RunRemark]]
+
+  init(
+    call: CommandContext<LogSettings>, question: LogQuestion, workspace: Workspace, store: RunStore,
+    scope: LogScope, remarks: [ObjectID: [RunRemark]]
+  ) {
+    self.call = call
+    self.question = question
+    self.workspace = workspace
+    self.store = store
+    self.scope = scope
+    self.remarks = remarks
+  }
+
+  /// What people have noted about a run, the latest last.
+  func notes(of run: RecordedRun) -> [RunRemark] {
+    ObjectID(run.id.description).flatMap { remarks[$0] } ?? []
+  }
 
   var settings: LogSettings { call.settings }
   var runs: [RecordedRun] { scope.index.runs }

@@ -1,5 +1,6 @@
 import Git
 import History
+import History
 import Measurements
 import Reports
 import Trends
@@ -91,7 +92,7 @@ private struct RunRow {
   let coverage: Coverage?
   let isOffBranch: Bool
   let isInFuture: Bool
-  let notes: [String]
+  let notes: [RunRemark]
 
   init(_ place: Int, in session: LogSession, coverage: Coverage?, now: Int64) throws {
     run = session.runs[place]
@@ -101,7 +102,7 @@ private struct RunRow {
     self.coverage = coverage
     isOffBranch = session.scope.places[place] == nil
     isInFuture = (run.time ?? 0) > now + 86_400
-    notes = []
+    notes = session.notes(of: run)
   }
 
   /// The time of the recording to the minute.
@@ -120,7 +121,7 @@ private struct RunRow {
     if let part = run.part { remarks.append("part: \(part.visible(limit: 60))") }
     if let shard = run.shard { remarks.append("shard \(shard)") }
     if isOffBranch { remarks.append("off the branch") }
-    return remarks + notes
+    return remarks + notes.map { "note: \($0.text.visible(limit: 100))" }
   }
 
   func figures(_ now: Int64) -> RowFigures {
@@ -139,7 +140,16 @@ private struct RunRow {
       "rounds": .integer(Int64(run.rounds)), "failures": .integer(Int64(run.failures)),
       "load": .optional(run.load), "marks": .integer(Int64(marks)),
       "summarized": .bool(run.isSummary), "part": .text(run.part),
-      "coverage": coverage?.json ?? .null, "notes": .array(notes.map(JSONValue.string)),
+      "coverage": coverage?.json ?? .null, "notes": .array(notes.map(\.json)),
+    ])
+  }
+}
+
+extension RunRemark {
+  /// The note in the JSON of an answer.
+  var json: JSONValue {
+    .object([
+      "author": .string(author), "time": .string(time.description), "text": .string(text),
     ])
   }
 }

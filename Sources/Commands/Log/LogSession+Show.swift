@@ -1,9 +1,11 @@
 import CommandLine
+import Configuration
 import Git
 import History
 import Measurements
 import Reports
 import Statistics
+import Verdicts
 
 extension LogSession {
   /// `perf-log show`: the runs of a commit, or one run, with their numbers.
@@ -53,6 +55,8 @@ private struct ShownRun {
   private let commit: CompactID?
   private let subject: String?
   private let marks: Int
+  private let notes: [RunRemark]
+  private let series: [ShownSeries]
 
   init(_ place: Int, in session: LogSession) throws {
     recorded = session.runs[place]
@@ -64,10 +68,14 @@ private struct ShownRun {
         .failure, "run \(recorded.id.short) is gone meanwhile", hint: "ask once more")
     }
     self.run = run
+    notes = session.notes(of: recorded)
+    let policy = try session.workspace.configuration.policy(for: run.suite)
+    series = run.series.sorted { $0.id < $1.id }.map {
+      ShownSeries($0, isImplausible: policy.implausible($0) != nil)
+    }
   }
 
   var tables: [AnswerTable] {
-    let series = run.series.sorted { $0.id < $1.id }.map(ShownSeries.init)
     let columns: [AnswerTable.Column] = [
       .init("benchmark", flexible: true), .init("metric"), .init("rounds", right: true),
       .init("median", right: true), .init("least", right: true), .init("most", right: true),
@@ -99,7 +107,10 @@ private struct ShownRun {
       marks > 0 ? "\(marks) series marked by the gate" : nil,
       recorded.isSummary ? "summarized: of the rounds the median is left" : nil,
     ]
-    return facts.compactMap(\.self).joined(separator: ", ")
+    let said = notes.map {
+      "; note of \($0.author.visible(limit: 60)): \($0.text.visible(limit: 500))"
+    }
+    return facts.compactMap(\.self).joined(separator: ", ") + said.joined()
   }
 
   var json: JSONValue {
@@ -110,25 +121,27 @@ private struct ShownRun {
       "environment": recorded.environment?.json ?? .null, "load": .optional(recorded.load),
       "part": .text(run.part), "marks": .integer(Int64(marks)),
       "summarized": .bool(recorded.isSummary), "tool": .string(run.tool),
-      "series": .array(run.series.sorted { $0.id < $1.id }.map { ShownSeries($0).json }),
+      "series": .array(series.map(\.json)),
       "failures": .array(
         run.failures.map {
           .object(["benchmark": .text($0.benchmark?.description), "reason": .string($0.reason)])
-        }), "notes": .array([]),
+        }), "notes": .array(notes.map(\.json)),
     ])
   }
 }
 
 private struct ShownSeries {
   let series: Series
+  private let isImplausible: Bool
   private let values: [Double]
   private let median: Double
   private let least: Double
   private let most: Double
   private let deviation: Double?
 
-  init(_ series: Series) {
+  init(_ series: Series, isImplausible: Bool) {
     self.series = series
+    self.isImplausible = isImplausible
     values = series.rounds.compactMap(\.samples.median)
     let sample = try? Sample(values)
     median = sample?.median ?? .nan
@@ -151,7 +164,7 @@ private struct ShownSeries {
 
   private var remarks: String {
     let remarks = [
-      series.isSummary ? "one number of several" : nil,
+      isImplausible ? "not plausible" : nil, series.isSummary ? "one number of several" : nil,
       series.metric.isGuessed ? "direction guessed" : nil,
     ]
     return remarks.compactMap(\.self).joined(separator: "; ")
@@ -164,6 +177,7 @@ private struct ShownSeries {
       "better": .string(series.metric.better.rawValue), "n": .integer(Int64(values.count)),
       "median": .number(median), "min": series.isSummary ? .null : .number(least),
       "max": series.isSummary ? .null : .number(most), "summary": .bool(series.isSummary),
+      "implausible": .bool(isImplausible),
       "rounds": .array(values.map(JSONValue.number)),
     ])
   }

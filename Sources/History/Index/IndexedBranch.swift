@@ -1,4 +1,4 @@
-package import Git
+import Git
 package import Measurements
 
 /// The first parents of a commit, the newest first, with their trees.

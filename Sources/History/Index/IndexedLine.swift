@@ -10,14 +10,18 @@ enum IndexedLine {
   /// Reads a line.
   init(_ line: RunLine, id: CompactID) {
     do throws(JSONError) {
-      let header = try line.header()
+      let (header, run) = try Run.read(line.bytes)
       guard header.version <= Run.version else {
-        self = .unreadable(line.skipped(id, "was written by a newer version (\(header.version))"))
+        self = .unreadable(line.newer(header.version, id))
         return
       }
-      self = header.isMarking ? .marking(line.bytes) : .run(try line.run())
+      self = run.isMarking ? .marking(line.bytes) : .run(run)
     } catch {
-      self = .unreadable(line.skipped(id, "is unreadable (\(error))"))
+      // A newer version may have another form.
+      let newer = (try? line.header())?.version ?? Run.version
+      self = .unreadable(
+        newer > Run.version
+          ? line.newer(newer, id) : line.skipped(id, "is unreadable (\(error))"))
     }
   }
 }
@@ -40,6 +44,10 @@ package struct SkippedLine: Sendable {
 }
 
 extension RunLine {
+  fileprivate func newer(_ version: Int, _ id: CompactID) -> SkippedLine {
+    skipped(id, "was written by a newer version (\(version))")
+  }
+
   fileprivate func skipped(_ id: CompactID, _ reason: String) -> SkippedLine {
     let outline = RunOutline(bytes)
     return SkippedLine(

@@ -52,6 +52,14 @@ extension Run {
     try reader.end()
   }
 
+  /// Reads a whole run and its header in one pass.
+  package static func read(_ bytes: [UInt8]) throws(JSONError) -> (header: RunHeader, run: Run) {
+    var reader = JSONReader(bytes)
+    let fields = try RunFields(from: &reader, readsSeries: true)
+    try reader.end()
+    return (fields.header, fields.run)
+  }
+
   /// Reads a run with the series of some benchmarks only; the others are skipped.
   package init(_ bytes: [UInt8], only names: Set<String>) throws(JSONError) {
     var reader = JSONReader(bytes)
