@@ -6,7 +6,7 @@
 
 extension Platform {
   /// The kind of the file that a path leads to.
-  enum Kind {
+  package enum Kind {
     case missing
     case folder
     case file
@@ -14,7 +14,7 @@ extension Platform {
     case program
   }
 
-  static func kind(of path: String) -> Kind {
+  package static func kind(of path: String) -> Kind {
     var status = stat()
     // SAFETY: the path is lent for the call, and `status` is what stat fills in.
     guard unsafe stat(path, &status) == 0 else { return .missing }

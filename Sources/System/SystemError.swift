@@ -25,6 +25,9 @@ package struct SystemError: Error, Hashable, CustomStringConvertible {
   static let timedOut = SystemError(ETIMEDOUT)
   static let exists = SystemError(EEXIST)
   static let isNoFolder = SystemError(ENOTDIR)
+  /// A part of the bytes found no room.
+  package static let fileTooLarge = SystemError(EFBIG)
+  static let notRegular = SystemError(EINVAL)
   package static let isFolder = SystemError(EISDIR)
   /// The file is executable, but the system does not know its format.
   package static let noFormat = SystemError(ENOEXEC)
