@@ -110,6 +110,7 @@ extension ProjectConfiguration {
   package static let fileName = ".perfconfig"
 
   private mutating func apply(_ setting: Setting) throws {
+    guard try !setting.isSpool() else { return }
     guard let key = ConfigurationKey.of(setting) else {
       unknownKeys += 1
       if unknownKeys <= 20 {
@@ -140,6 +141,22 @@ extension ProjectConfiguration {
         "invalid value '\(setting.value)' for '\(name)' in \(setting.place): \(error.message)",
         hint: error.hint ?? "write another value there, or take the line out")
     }
+  }
+}
+
+extension Setting {
+  /// True for `perf.spool`, which names files that programs take away.
+  ///
+  /// - Throws: ``Diagnostic`` if a file of the tree sets it, because only the user of a repository
+  ///   says which files these are.
+  fileprivate func isSpool() throws -> Bool {
+    guard section == "perf", subsection == nil, key.lowercased() == "spool" else { return false }
+    guard !isReviewed else {
+      throw Diagnostic(
+        .usage, "'perf.spool' in \(place) counts in git's configuration only",
+        hint: "take it out there, and use `git config perf.spool <file>`")
+    }
+    return true
   }
 }
 

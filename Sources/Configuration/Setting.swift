@@ -93,4 +93,9 @@ extension [Setting] {
   package func lastValue(of name: String) -> String? {
     last { $0.subsection == nil && $0.name == name }?.value
   }
+
+  /// Returns all values of a key without a subsection.
+  package func values(of name: String) -> [String] {
+    filter { $0.subsection == nil && $0.name == name }.map(\.value)
+  }
 }

@@ -28,6 +28,7 @@ struct Gate {
   /// Judges what was typed, or HEAD if nothing was, and returns the report.
   func report() throws -> Report {
     let workspace = try Workspace.judging(call)
+    call.storeSpooled(in: workspace, isRuled: false)
     guard !call.settings.measure else {
       let head = RevisionOrFile.commit(try workspace.commit(call.revision), name: call.revision)
       let ruling = try ruling(on: head, in: workspace)

@@ -33,6 +33,7 @@ struct PrePush {
     guard input.isEmpty || !read.isEmpty else { return .success }
     try call.fetchIfAsked()
     let workspace = try Workspace.judging(call)
+    call.storeSpooled(in: workspace, isRuled: false)
     let pushes = try read.isEmpty ? told.map { [try $0.push(in: workspace)] } ?? [] : read
     let operands = call.operands.isEmpty ? told?.operands ?? [] : call.operands
     let target = PushTarget(operands, pushes, in: workspace.repository)

@@ -12,7 +12,7 @@ struct HistoryImport {
 
   func run() throws -> ExitStatus {
     let recording = Recording(call: call)
-    let commitHistories = try Source(call: call, place: place, plan: nil).commitHistories()
+    let commitHistories = try Source(call: call, place: place).commitHistories()
     let entries = commitHistories.flatMap(\.entries)
     let homes = try homes(of: entries)
     let known = entries.filter { homes[$0.commit] != nil }

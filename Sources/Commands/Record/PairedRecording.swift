@@ -17,6 +17,7 @@ struct PairedRecording {
 
   func run() throws -> ExitStatus {
     let workspace = try Workspace(call)
+    call.storeSpooled(in: workspace)
     let head = try workspace.commit("HEAD")
     let base = try Pairing.base(revision, for: head, in: workspace, call)
     guard base != head else {

@@ -38,6 +38,7 @@ package struct RecordSettings: CommonSettings {
   var showsEnvironment = false
   var pushes = false
   var baseline: String?
+  var spool: SpoolPlace?
 
   package init() {}
 }
@@ -55,6 +56,7 @@ extension Program where Settings == RecordSettings {
         "[options] --format <name> -- <command> [<argument> ...]",
         "[options] --import <file> ...",
         "[options] --import <file> --history",
+        "[options] --spool[=<file>] --import <file>",
         "--environment", "--formats",
       ],
       takesCommand: true,
@@ -78,6 +80,9 @@ extension Program where Settings == RecordSettings {
         Example("perf-record --import results.json", "read a file that hyperfine wrote"),
         Example(
           "perf-record --import data.js --history", "store what was measured of older commits"),
+        Example(
+          "./agent --stats | perf-record --spool --import -",
+          "leave numbers for the next recording or gate, from a hook"),
         Example(
           "perf-record --output try.json -- ./parse", "measure uncommitted changes into a file"),
       ],
@@ -206,6 +211,13 @@ extension Program where Settings == RecordSettings {
         "shard", .shard, sets: \.shard,
         help: "which of several jobs this is, with one --session for all",
         details: "the gate judges them as one, and fails while one of them is missing"),
+      .option(
+        "spool", .spool, bare: SpoolPlace.usualText, sets: \.spool,
+        help: "append imported numbers to a file in a few milliseconds, to be stored later",
+        details:
+          "for hooks that fire often; they belong to the commit that HEAD is at now, and the work tree "
+          + "is not looked at; the next `perf-record`, `perf-gate` or `perf-sync push` stores what is in "
+          + "the usual file and in those of `git config perf.spool`"),
       .switch(
         "push", sets: \.pushes,
         help: "then bring the runs to the remote, as `perf-sync push` does"),

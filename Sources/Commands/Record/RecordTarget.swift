@@ -155,7 +155,8 @@ struct RecordTarget {
       lines, as: lines.first?.id().short ?? "empty", of: try? need().repository)
   }
 
-  private func need() throws -> Workspace {
+  /// The repository that runs are stored in.
+  func need() throws -> Workspace {
     guard let workspace else { return try Workspace(call) }
     return workspace
   }

@@ -26,6 +26,7 @@ struct Recording {
     if settings.listsFormats { return try FormatList(call: call).run() }
     if settings.showsEnvironment { return try EnvironmentAnswer(call: call).run() }
     try call.check(UsageRule.record)
+    if settings.spool != nil { return try Spooling(call: call).run() }
     if let processors = settings.processors { try pin(to: processors) }
     if let revision = settings.paired {
       return try PairedRecording(call: call, revision: revision).run()
@@ -34,6 +35,7 @@ struct Recording {
     try baseline?.check()
     if let output = settings.output { try OutputFile.check(call.path(output), typed: output) }
     let place = try RecordTarget(call)
+    if settings.output == nil { call.storeSpooled(in: try place.need()) }
     if settings.readsHistory { return try HistoryImport(call: call, place: place).run() }
     if let head = place.pullRequestHead(), settings.common.verbosity != .quiet {
       call.err.line(
@@ -97,7 +99,7 @@ struct Recording {
     }
   }
 
-  private func refuseLabels(of reading: ParsedResults) throws {
+  func refuseLabels(of reading: ParsedResults) throws {
     guard !reading.records.isEmpty, settings.suite != nil || settings.session != nil else { return }
     throw UsageError(
       "--suite and --session are for new runs", hint: "those in the file have theirs already")

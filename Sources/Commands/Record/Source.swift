@@ -11,9 +11,22 @@ import System
 /// The source of a recording's numbers: launched commands, or files.
 struct Source {
   let call: CommandContext<RecordSettings>
-  let place: RecordTarget
+  /// The prices of the tokens that files count.
+  let prices: Prices
   /// The plan of what is launched; nil if files are read.
   let plan: Plan?
+  /// The top of the work tree; nil outside one.
+  private let root: String?
+
+  /// Makes a source.
+  ///
+  /// - Parameter place: The place of the runs; nil if nothing of the repository is known.
+  init(call: CommandContext<RecordSettings>, place: RecordTarget? = nil, plan: Plan? = nil) {
+    self.call = call
+    self.plan = plan
+    prices = place?.configuration.prices ?? Prices()
+    root = place?.root
+  }
 
   private var settings: RecordSettings { call.settings }
 
@@ -29,13 +42,13 @@ struct Source {
   /// Measures, or reads the files.
   ///
   /// - Parameter seed: The seed of the order in which benchmarks are launched.
-  func numbers(seed: Int64) throws -> Numbers {
+  func numbers(seed: Int64 = 0) throws -> Numbers {
     try plan.map { try measured($0, seed) } ?? imported(settings.imports)
   }
 
   private func measured(_ plan: Plan, _ seed: Int64) throws -> Numbers {
     Interrupts.watch()
-    let root = call.command == nil ? place.root : nil
+    let root = call.command == nil ? root : nil
     let directory = root ?? call.directory
     try plan.prepare(in: directory)
     let jobs = try plan.jobs(in: directory)
@@ -59,7 +72,7 @@ struct Source {
     var digests: [String] = []
     let readings = try read(files) { format, input in
       digests.append(try input.digest())
-      return place.configuration.prices.applied(to: try format.read(input))
+      return prices.applied(to: try format.read(input))
     }
     let commits = Set(readings.compactMap(\.namedCommit?.id)).sorted()
     guard commits.count < 2 || settings.commit != nil else {

@@ -67,12 +67,34 @@ extension UsageRule where Settings == RecordSettings {
       $0.settings.isAgain && ($0.measures || $0.settings.readsHistory)
     },
     UsageRule(
+      "--spool is for what is imported",
+      hint: "measure into a file with `--output <file>`, and import that"
+    ) { $0.settings.spool != nil && $0.measures },
+    UsageRule { call in
+      guard call.settings.spool != nil, let option = call.settings.optionsBesideSpool.first else {
+        return nil
+      }
+      return UsageError(
+        "--spool and \(option) exclude each other",
+        hint: "a spooled run is stored later, by the next recording, gate or `perf-sync push`")
+    },
+    UsageRule(
       "--commit goes with --import", hint: "a command measures what is checked out"
     ) { $0.settings.commit != nil && $0.measures },
   ]
 }
 
 extension RecordSettings {
+  /// The options that say something about storing now.
+  fileprivate var optionsBesideSpool: [String] {
+    [
+      commit.map { _ in "--commit" }, output.map { _ in "--output" },
+      baseline.map { _ in "--baseline" }, pushes ? "--push" : nil,
+      readsHistory ? "--history" : nil, directions.isEmpty ? nil : "--better",
+      common.notesRef.map { _ in "--notes-ref" },
+    ].compactMap(\.self)
+  }
+
   /// True if an option says how much is launched at once, for how long, or how often in all.
   fileprivate var sizesLoad: Bool {
     concurrency != nil || duration != nil || requests != nil

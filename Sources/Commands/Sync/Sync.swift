@@ -89,6 +89,7 @@ struct Sync {
   }
 
   private func push(_ exchange: Exchange) throws {
+    call.storeSpooled(in: exchange.workspace)
     guard try exchange.workspace.repository.notes(exchange.workspace.notesRef).commit != nil else {
       return say("no runs here in \(exchange.workspace.notesRef.visible())")
     }

@@ -30,10 +30,21 @@ struct Workspace {
   /// checked out, except for the keys about where numbers are kept and how a machine is named: the
   /// gate reads these from the base branch.
   init(_ call: CommandContext<some CommonSettings>) throws {
-    let judging = try Workspace.judging(call)
-    let rules = try judging.rulesHere()
-    self = judging.under(rules.configuration, call)
+    self = try Workspace.judging(call).recording(call)
+  }
+
+  /// The same workspace with the rules of ``init(_:)``.
+  func recording(_ call: CommandContext<some CommonSettings>) throws -> Workspace {
+    let rules = try rulesHere()
     tell(rules.withoutEffect, call)
+    return under(rules.configuration, call)
+  }
+
+  /// The files besides the usual one in which `perf-record --spool` leaves runs, from
+  /// `git config perf.spool`. A relative path begins at the top of the work tree.
+  var spools: [String] {
+    let top = repository.workTree ?? repository.commonDirectory
+    return gitSettings.values(of: "perf.spool").map { $0.hasPrefix("/") ? $0 : "\(top)/\($0)" }
   }
 
   /// The rules for runs that are measured from the work tree.
