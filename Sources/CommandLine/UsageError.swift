@@ -22,7 +22,7 @@ extension UsageError {
   ///
   /// A parser knows only why the text is no value of its kind ("not a percentage"); the option's
   /// name, as it was typed, is known here.
-  func about(_ value: String, of option: String, see: String) -> UsageError {
+  package func about(_ value: String, of option: String, see: String) -> UsageError {
     UsageError("invalid value '\(value)' for '\(option)': \(message)", hint: hint ?? see)
   }
 }

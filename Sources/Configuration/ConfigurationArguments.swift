@@ -75,6 +75,22 @@ extension Argument where Value == Int {
   package static var requests: Self { .integer("<n>", in: 1...1_000_000) }
 }
 
+extension Argument where Value == [Int] {
+  /// Numbers of workers, each once, separated by commas.
+  package static var workerCounts: Self {
+    Argument("<n>[,<n>...]") { text throws(UsageError) in
+      let one = Argument<Int>.workers
+      var counts: [Int] = []
+      for word in text.split(separator: ",", omittingEmptySubsequences: false) {
+        let count = try one.parse(String(word))
+        guard !counts.contains(count) else { throw UsageError("it has \(count) twice") }
+        counts.append(count)
+      }
+      return counts
+    }
+  }
+}
+
 extension Argument where Value == Bool {
   /// A truth value, as git reads it.
   package static var yesOrNo: Self {

@@ -52,10 +52,13 @@ package struct SuiteDefinition: Sendable {
     /// The name of the command; nil if the command is called after itself.
     package let name: String?
     package let command: Command
+    /// The labels that tell the command from others of the same name.
+    package let labels: [String: String]
 
-    package init(name: String?, command: Command) {
+    package init(name: String?, command: Command, labels: [String: String] = [:]) {
       self.name = name
       self.command = command
+      self.labels = labels
     }
   }
 }

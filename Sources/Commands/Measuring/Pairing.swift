@@ -61,7 +61,8 @@ struct Pairing {
       trees.append(try worktree(of: side, id, git))
     }
     let plan = try Plan(
-      definition: plan.definition, labels: plan.labels, environment: git.environment,
+      definition: plan.definition, labels: plan.labels, concurrencies: plan.concurrencies,
+      environment: git.environment,
       outputs: plan.outputs, prices: plan.prices)
     let roots = trees.map { $0.path + prefix }
     let own = try BaseDefinition(

@@ -17,44 +17,71 @@ struct Plan {
   let outputs: OutputFolder?
   /// The prices that give the cost of tokens that a launch prints.
   let prices: Prices
-  private let concurrentLoad: ConcurrentLoad?
+  /// The numbers of workers that are measured in turns; empty for that of the definition.
+  let concurrencies: [Int]
+  /// The loads under which each command is launched; a single one without a load for one launch a
+  /// round.
+  private let loads: [Load]
   /// The metrics that this machine can count.
   private let metrics: [LaunchMetric]
+
+  /// The way in which the commands are launched in a round.
+  private struct Load {
+    /// The definition with the number of workers of this load.
+    let definition: SuiteDefinition
+    /// The launches of a round, if several run at once; nil for a single launch.
+    let concurrentLoad: ConcurrentLoad?
+
+    /// The label that keeps loads of other numbers of workers apart.
+    var labels: [String: String] {
+      concurrentLoad.map { ["concurrency": "\($0.workers)"] } ?? [:]
+    }
+  }
 
   /// Checks a definition and makes a plan of it.
   ///
   /// - Throws: ``UsageError`` if the definition contradicts itself, ``Diagnostic`` if it asks for a
   ///   metric that this machine does not count.
   init(
-    definition: SuiteDefinition, labels: [String: String], environment: [String: String],
-    outputs: OutputFolder?, prices: Prices
+    definition: SuiteDefinition, labels: [String: String], concurrencies: [Int] = [],
+    environment: [String: String], outputs: OutputFolder?, prices: Prices
   ) throws {
     self.definition = definition
     self.environment = environment
     self.prices = prices
     self.outputs = outputs
-    concurrentLoad = try definition.concurrentLoad()
+    self.labels = labels
+    self.concurrencies = concurrencies
+    let workers: [Int?] = concurrencies.isEmpty ? [definition.concurrency] : concurrencies
+    loads = try workers.map { workers in
+      var definition = definition
+      definition.concurrency = workers
+      return Load(definition: definition, concurrentLoad: try definition.concurrentLoad())
+    }
     try Self.checkNames(definition)
     try definition.checkMetrics()
     metrics = try definition.metrics.resolved()
-    guard let concurrentLoad else {
-      self.labels = labels
-      return
-    }
-    // A command with another number of workers is another benchmark.
-    let label = ["concurrency": "\(concurrentLoad.workers)"]
-    self.labels = labels.merging(label) { $1 }
-    guard self.labels == label.merging(labels, uniquingKeysWith: { $1 }) else {
-      throw UsageError(
-        "the label 'concurrency' is \(concurrentLoad.workers), as so many run at once",
-        hint: "choose another name for this label")
+    try checkLabels()
+  }
+
+  /// Checks that no label is called as that of the load is.
+  private func checkLabels() throws(UsageError) {
+    for load in loads {
+      guard let workers = load.concurrentLoad?.workers else { continue }
+      let typed = definition.commands.compactMap { labels(of: $0)["concurrency"] }
+      guard typed.allSatisfy({ $0 == "\(workers)" }) else {
+        throw UsageError(
+          "the label 'concurrency' is \(workers), as so many run at once",
+          hint: "choose another name for this label")
+      }
     }
   }
 
   /// Checks that the names of commands differ. A harness has names of its own and is not checked.
   private static func checkNames(_ definition: SuiteDefinition) throws(UsageError) {
     guard definition.format == nil, definition.output == nil else { return }
-    let names = definition.commands.map { $0.name ?? name(of: $0.command) }
+    // Variants have one name, and their labels differ.
+    let names = definition.commands.filter(\.labels.isEmpty).map { $0.name ?? name(of: $0.command) }
     guard let twice = names.first(where: { name in names.count { $0 == name } > 1 }) else { return }
     throw UsageError(
       "two commands are called '\(twice)' in \(definition.place)",
@@ -78,7 +105,9 @@ struct Plan {
   var isTimed: Bool { definition.format == nil && definition.output == nil }
 
   /// The benchmarks of the commands.
-  var benchmarks: Set<Benchmark> { Set(definition.commands.map { benchmark($0) }) }
+  var benchmarks: Set<Benchmark> {
+    Set(loads.flatMap { load in definition.commands.map { benchmark($0, load) } })
+  }
 
   /// True if valgrind counts instructions.
   private var counts: Bool { metrics == [.callgrind] }
@@ -96,22 +125,25 @@ struct Plan {
   func jobs(in root: String, side: Side? = nil) throws -> [BenchmarkJob] {
     let surroundings = surroundings(in: root)
     let folder = counts ? try Callgrind.Folder(in: surroundings.temporaryDirectory) : nil
-    return try definition.commands.enumerated().map { index, named in
-      let callgrind = folder.map { Callgrind(folder: $0, prefix: "\(index).") }
-      do {
-        return try job(named, in: surroundings, root, side: side, callgrind)
-      } catch let error as LaunchError where !error.isOurs {
-        return BenchmarkJob(benchmark(named), error)
+    return try loads.flatMap { load in
+      try definition.commands.enumerated().map { index, named in
+        let callgrind = folder.map { Callgrind(folder: $0, prefix: "\(index).") }
+        do {
+          return try job(named, load, in: surroundings, root, side: side, callgrind)
+        } catch let error as LaunchError where !error.isOurs {
+          return BenchmarkJob(benchmark(named, load), error)
+        }
       }
     }
   }
 
   private func job(
-    _ named: SuiteDefinition.NamedCommand, in surroundings: Surroundings, _ root: String,
-    side: Side?, _ callgrind: Callgrind?
+    _ named: SuiteDefinition.NamedCommand, _ load: Load, in surroundings: Surroundings,
+    _ root: String, side: Side?, _ callgrind: Callgrind?
   ) throws -> BenchmarkJob {
-    let benchmark = benchmark(named)
-    let place = { (what: String?) in outputs?.place(benchmark.name, side?.word, what) }
+    let benchmark = benchmark(named, load)
+    let name = fileName(of: named, load)
+    let place = { (what: String?) in outputs?.place(name, side?.word, what) }
     let launch =
       try callgrind?.launch(
         named.command, in: surroundings, limits: limits, keepingFailuresIn: place(nil))
@@ -122,14 +154,15 @@ struct Plan {
       callgrind?.reader(of: benchmark) ?? reader(in: surroundings.directory)
       ?? metrics.printed.reader(
         of: benchmark, within: min(definition.timeout ?? .seconds(60), .seconds(60)))
-    let definitions = definition.definitions(of: named.command, metrics: metrics, in: root)
+    let definitions = load.definition.definitions(of: named.command, metrics: metrics, in: root)
     return BenchmarkJob(
       benchmark, launch,
       read: read.map(priced),
       isTimed: isTimed && !counts, forget: callgrind?.clear,
       setup: try script(definition.setup, in: surroundings, place("setup")),
       cleanup: try script(definition.cleanup, in: surroundings, place("cleanup")),
-      allowed: definition.allowed, retries: definition.retries, concurrentLoad: concurrentLoad,
+      allowed: definition.allowed, retries: definition.retries,
+      concurrentLoad: load.concurrentLoad,
       fallback: callgrind?.fallback(
         for: named.command, in: surroundings, limits: limits, keepingFailuresIn: place(nil)),
       define: { definitions.byMetric[$0.metric.name] ?? definitions.common })
@@ -178,8 +211,20 @@ struct Plan {
     }
   }
 
-  private func benchmark(_ named: SuiteDefinition.NamedCommand) -> Benchmark {
-    Benchmark(name: named.name ?? Self.name(of: named.command), labels: labels)
+  private func benchmark(_ named: SuiteDefinition.NamedCommand, _ load: Load) -> Benchmark {
+    Benchmark(
+      name: named.name ?? Self.name(of: named.command),
+      labels: labels(of: named).merging(load.labels) { $1 })
+  }
+
+  private func labels(of named: SuiteDefinition.NamedCommand) -> [String: String] {
+    labels.merging(named.labels) { $1 }
+  }
+
+  /// The name of a benchmark for files, which tells its variants and loads from each other.
+  private func fileName(of named: SuiteDefinition.NamedCommand, _ load: Load) -> String {
+    let parts = named.labels.values.sorted() + (loads.count > 1 ? load.labels.values.sorted() : [])
+    return ([named.name ?? Self.name(of: named.command)] + parts).joined(separator: "-")
   }
 
   /// The name of a benchmark: the typed command without the directory of its program. Two commands

@@ -16,7 +16,9 @@ package struct RecordSettings: CommonSettings {
   var warmups: Int?
   var timeout: Duration?
   var retries: Int?
-  var concurrency: Int?
+  /// The numbers of workers, each of which is measured; empty if a round is one launch.
+  var concurrency: [Int] = []
+  var variants: [Variant] = []
   var duration: Duration?
   var requests: Int?
   var metrics: [LaunchMetric] = []
@@ -54,11 +56,14 @@ extension Program where Settings == RecordSettings {
         "[options] [--suite <name>]",
         "[options] -- <command> [<argument> ...]",
         "[options] --format <name> -- <command> [<argument> ...]",
+        "[options] --compare '<label> <value>: <command>' ...",
         "[options] --import <file> ...",
         "[options] --import <file> --history",
         "[options] --spool[=<file>] --import <file>",
         "--environment", "--formats",
       ],
+      operands: Operands(
+        "<variant>", count: 0...1000, help: "with --compare: another '<label> <value>: <command>'"),
       takesCommand: true,
       groups: [measuring, reading, storing, .common],
       examples: [
@@ -71,6 +76,9 @@ extension Program where Settings == RecordSettings {
         Example(
           "perf-record --concurrency 8 --duration 2s -- ./query",
           "8 at once: throughput, latencies and errors"),
+        Example(
+          "perf-record --compare 'sort quick: ./tool -q' 'sort merge: ./tool -m'",
+          "variants of one commit in turns; see `perf-diff --by label:sort`"),
         Example(
           "perf-record --format go -- go test -bench . ./...",
           "what a harness prints, each launch a round"),
@@ -91,7 +99,7 @@ extension Program where Settings == RecordSettings {
         ExitStatus.help,
       ]),
     defaults: RecordSettings(),
-    body: { try Recording(call: $0).run() })
+    body: { try Recording(call: $0.withVariants()).run() })
 
   private static let measuring = FlagGroup<RecordSettings>(
     "Measuring",
@@ -118,11 +126,18 @@ extension Program where Settings == RecordSettings {
         help: "how often a launch that failed is tried again "
           + "(\(ConfigurationReference.defaultValue(of: "suite.retries")))"),
       .option(
-        "concurrency", .workers, sets: \.concurrency,
+        "compare", .variant, appendsTo: \.variants,
+        help: "measure several commands in turns, as one benchmark with a label each",
+        details:
+          "each variant is `<label> <value>: <command>` or `<label>=<value>: <command>`, split into words "
+          + "as in .perfconfig; then `perf-diff --by label:<label>` compares them"),
+      .option(
+        "concurrency", .workerCounts, sets: \.concurrency,
         help: "launch from so many workers at once, again and again; that is one round",
         details:
           "records throughput, latency_p50, _p95, _p99 and _max, and error_rate, for a benchmark "
-          + "with the label concurrency=<n>; a launch that fails is counted and ends nothing"),
+          + "with the label concurrency=<n>; a launch that fails is counted and ends nothing; several "
+          + "numbers, such as 1,5,10, are measured in turns"),
       .option(
         "duration", .duration, sets: \.duration,
         help: "how long launches begin in a round of --concurrency "
@@ -248,12 +263,39 @@ extension CommandContext where Settings == RecordSettings {
   /// True if commands are launched, false if files are read.
   var measures: Bool { settings.imports.isEmpty }
 
+  /// True if what is launched was typed, false if a suite is measured.
+  var typesCommands: Bool { command != nil || !settings.variants.isEmpty }
+
+  /// The settings with the variants that were typed as operands.
+  ///
+  /// - Throws: ``UsageError`` for operands that are no variants.
+  func withVariants() throws(UsageError) -> CommandContext {
+    guard let first = operands.first else { return self }
+    guard !settings.variants.isEmpty else {
+      throw .unexpected(
+        first,
+        hint: "write the command after '--', as in `\(tool.prefix { $0 != " " }) -- \(first)`")
+    }
+    var settings = settings
+    for operand in operands {
+      do {
+        settings.variants.append(try Variant(typed: operand))
+      } catch {
+        throw error.about(operand, of: "--compare", see: Variant.hint)
+      }
+    }
+    return CommandContext(
+      settings: settings, operands: [], command: command, process: process, tool: tool)
+  }
+
   /// The reason why only a part of a suite is launched; nil for a whole suite, and for files.
   var part: String? {
     guard measures else { return nil }
+    if let variant = settings.variants.first { return "--compare \(variant.label)" }
     if command != nil { return settings.name.map { "--name \($0)" } ?? "a typed command" }
     if !settings.metrics.isEmpty { return "--metric" }
-    return settings.concurrency.map { "--concurrency \($0)" }
+    guard !settings.concurrency.isEmpty else { return nil }
+    return "--concurrency \(settings.concurrency.map(String.init).joined(separator: ","))"
   }
 
   /// The suite of the numbers.

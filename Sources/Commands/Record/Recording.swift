@@ -74,12 +74,23 @@ struct Recording {
     try call.tellImplausible(in: runs.map(\.run), place.configuration)
     report(reading.parseNotes)
     if call.measures { PostRunChecks(call: call).tell(of: reading) }
+    if let label = settings.variants.first?.label, settings.common.verbosity != .quiet {
+      let compare = Command("perf-diff", ["--by", "label:\(label)"] + comparisonOptions)
+      call.out.line("compare them with `\(compare.description.visible(limit: 500))`")
+    }
     if let baseline {
       try baseline.add(runs.map(\.line))
       if settings.common.verbosity != .quiet { call.out.line("kept in \(baseline.path)") }
     }
     try call.pushIfAsked()
     return try call.conclude(reading.failures)
+  }
+
+  /// The options and operands with which perf-diff finds the runs of this recording.
+  private var comparisonOptions: [String] {
+    (settings.suite.map { ["--suite", $0] } ?? [])
+      + (settings.common.notesRef.map { ["--notes-ref", $0] } ?? [])
+      + (settings.output.map { [$0] } ?? [])
   }
 
   /// Restricts this process, and all that it launches, to some processors. The function for that is

@@ -48,7 +48,7 @@ struct Source {
 
   private func measured(_ plan: Plan, _ seed: Int64) throws -> Numbers {
     Interrupts.watch()
-    let root = call.command == nil ? root : nil
+    let root = call.typesCommands ? nil : root
     let directory = root ?? call.directory
     try plan.prepare(in: directory)
     let jobs = try plan.jobs(in: directory)
@@ -60,7 +60,7 @@ struct Source {
     try runner.advance(to: plan.rounds, progress: progress.show)
     // If a single typed command fails, the error is reported at once and nothing is stored.
     let log = runner.logs[0][0]
-    if call.command != nil, let failure = log.failure {
+    if call.command != nil, jobs.count == 1, let failure = log.failure {
       throw Diagnostic(failure).telling(log.kept.latest)
     }
     progress.clear()
@@ -154,23 +154,26 @@ extension CommandContext where Settings == RecordSettings {
   /// The plan for the typed command, or for the suite of the configuration. Options have precedence
   /// over both.
   func plan(_ configuration: ProjectConfiguration) throws -> Plan {
-    var definition = try command.map(typed) ?? configuration.definition(of: settings.suite)
+    let labels = settings.labels.reduce(into: [:]) { $0.merge($1) { $1 } }
+    var definition =
+      try settings.variants.isEmpty
+      ? command.map(typed) ?? configuration.definition(of: settings.suite)
+      : SuiteDefinition(comparing: settings.variants, name: settings.name, besides: labels)
     definition.rounds = settings.rounds ?? definition.rounds ?? configuration.rounds
     definition.warmups = settings.warmups ?? definition.warmups ?? configuration.warmups
     definition.timeout = settings.timeout ?? definition.timeout
     definition.retries = settings.retries ?? definition.retries
-    definition.concurrency = settings.concurrency ?? definition.concurrency
+    definition.concurrency = settings.concurrency.first ?? definition.concurrency
     if settings.duration != nil || settings.requests != nil {
       (definition.duration, definition.requests) = (settings.duration, settings.requests)
     }
     if !settings.metrics.isEmpty {
       definition.metrics = settings.metrics
-    } else if command == nil {
+    } else if !typesCommands {
       definition = try definition.recording(configuration.deciding[suite(configuration)] ?? [])
     }
     return try Plan(
-      definition: definition,
-      labels: settings.labels.reduce(into: [:]) { $0.merge($1) { $1 } },
+      definition: definition, labels: labels, concurrencies: settings.concurrency,
       environment: process.environment, outputs: try outputFolder(settings.keepOutput),
       prices: configuration.prices)
   }

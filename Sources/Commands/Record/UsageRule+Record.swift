@@ -14,6 +14,17 @@ extension UsageRule where Settings == RecordSettings {
       hint: "measure with `perf-record -- <command>`, or read with `perf-record --import <file>`"
     ) { $0.command != nil && !$0.measures },
     UsageRule(
+      "--compare goes with neither a command after '--' nor a file",
+      hint: "name the commands in the variants"
+    ) { !$0.settings.variants.isEmpty && ($0.command != nil || !$0.measures) },
+    UsageRule(
+      "--compare and --paired exclude each other", hint: "measure the variants of each commit"
+    ) { !$0.settings.variants.isEmpty && $0.settings.paired != nil },
+    UsageRule(
+      "--compare and --format exclude each other",
+      hint: "what a harness prints has names of its own: let it add the labels"
+    ) { !$0.settings.variants.isEmpty && $0.settings.format != nil },
+    UsageRule(
       "--shard goes with --session, and not with --paired",
       hint: "give all jobs one id, such as that of the pipeline"
     ) { $0.settings.shard != nil && ($0.settings.session == nil || $0.settings.paired != nil) },
@@ -34,13 +45,13 @@ extension UsageRule where Settings == RecordSettings {
     },
     UsageRule(
       "--format without a command or a file", hint: "a suite has a `format` of its own"
-    ) { $0.settings.format != nil && $0.command == nil && $0.measures },
+    ) { $0.settings.format != nil && !$0.typesCommands && $0.measures },
     UsageRule(
       "--name and --label are for a command that is timed",
       hint: "what a tool wrote has names of its own"
     ) {
       let names = $0.settings.name != nil || !$0.settings.labels.isEmpty
-      return names && ($0.command == nil || $0.settings.format != nil)
+      return names && (!$0.typesCommands || $0.settings.format != nil)
     },
     UsageRule(
       "--rounds and --warmup are for a command", hint: "a file has the rounds that it has"
@@ -97,6 +108,6 @@ extension RecordSettings {
 
   /// True if an option says how much is launched at once, for how long, or how often in all.
   fileprivate var sizesLoad: Bool {
-    concurrency != nil || duration != nil || requests != nil
+    !concurrency.isEmpty || duration != nil || requests != nil
   }
 }
