@@ -306,6 +306,7 @@ struct SpoolTests {
       (["--spool", "--import", "-", "--push"], "--spool and --push exclude"),
       (["--spool", "--import", "-", "-o", "x"], "--spool and --output exclude"),
       (["--spool=", "--import", "-"], "it is empty"),
+      (["--spool", "x", "--import", "-"], "a file of --spool is typed '--spool=x'"),
     ]
     for (arguments, message) in cases {
       let result = try project.run("perf-record", arguments)

@@ -271,6 +271,9 @@ extension CommandContext where Settings == RecordSettings {
   /// - Throws: ``UsageError`` for operands that are no variants.
   func withVariants() throws(UsageError) -> CommandContext {
     guard let first = operands.first else { return self }
+    guard settings.spool == nil else {
+      throw .unexpected(first, hint: "a file of --spool is typed '--spool=\(first)'")
+    }
     guard !settings.variants.isEmpty else {
       throw .unexpected(
         first,

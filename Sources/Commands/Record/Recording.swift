@@ -88,7 +88,8 @@ struct Recording {
 
   /// The options and operands with which perf-diff finds the runs of this recording.
   private var comparisonOptions: [String] {
-    (settings.suite.map { ["--suite", $0] } ?? [])
+    (settings.common.directory.map { ["-C", $0] } ?? [])
+      + (settings.suite.map { ["--suite", $0] } ?? [])
       + (settings.common.notesRef.map { ["--notes-ref", $0] } ?? [])
       + (settings.output.map { [$0] } ?? [])
   }

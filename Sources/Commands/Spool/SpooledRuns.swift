@@ -92,7 +92,13 @@ extension SpooledRuns {
     let ready = "\(folder)/ready-\(id)"
     if !OutputFile.exists(ready) {
       // A writer that is stopped in the middle of its line may go on.
-      guard try LineSpool(taken).isQuiet() else { return }
+      guard try LineSpool(taken).isQuiet() else {
+        outcome.problems.append(
+          Diagnostic(
+            .success, "'\(taken.visible())' is not stored yet: a writer still has it open",
+            hint: "the next recording, gate or `perf-sync push` stores it"))
+        return
+      }
       var sorting = SpoolSorting(in: workspace)
       try sorting.sort(Platform.contents(of: taken))
       try keep(sorting.kept, as: "kept-\(id)", &outcome)
