@@ -12,15 +12,15 @@ package struct GitFolder: Sendable {
 
   /// Finds the git directory that belongs to a folder, or the one that `GIT_DIR` names.
   ///
-  /// - Throws: ``GitError`` of kind ``GitError/Kind/notFound`` if there is none.
+  /// - Throws: ``GitError`` of kind ``GitError/Kind/noRepository`` if there is none.
   package init(of folder: String, _ environment: [String: String]) throws(GitError) {
     let place = Platform.realPath(folder) ?? folder
     if let typed = environment["GIT_DIR"] {
       let path = Self.joined(place, typed)
       guard Self.isGitFolder(path) else {
         throw GitError(
-          operation: Repository.opening, message: "there is none at '\(path)', which GIT_DIR names",
-          kind: .notFound)
+          operation: "open repository", message: "there is none at '\(path)', which GIT_DIR names",
+          kind: .noRepository)
       }
       self.path = path
     } else {
@@ -51,8 +51,8 @@ package struct GitFolder: Sendable {
       place = place[..<slash]
     }
     throw GitError(
-      operation: Repository.opening, message: "there is none at '\(folder)' or above it",
-      kind: .notFound)
+      operation: "open repository", message: "there is none at '\(folder)' or above it",
+      kind: .noRepository)
   }
 
   private static func isGitFolder(_ path: String) -> Bool { line(of: "\(path)/HEAD") != nil }

@@ -126,6 +126,19 @@ struct LooseningTests {
     ]
   }
 
+  @Test("a percentile that is raised or gone is a looser rule; a warning is none")
+  func loosened() throws {
+    func loosened(_ old: String, _ new: String) throws -> [String] {
+      try Self.loosened(
+        "[benchmark \"p\"]\n\(old)\n", "[benchmark \"p\"]\n\(new)\n")
+    }
+    #expect(
+      try loosened("budget = p95 1s\nbudget = 1s", "budget = p95 2s\nbudget = 1s")
+        == ["budget of p: p95 1s → p95 2s"])
+    #expect(try loosened("budget = p95 1s", "budget = p90 1s") == ["budget of p: p95 1s → not set"])
+    #expect(try loosened("budgetWarning = 1s", "").isEmpty)
+  }
+
   @Test("against what counted before", arguments: Case.all)
   func words(_ example: Case) throws {
     #expect(try Self.loosened(example.old, example.new) == example.words)

@@ -100,6 +100,6 @@ struct GitFolderTests {
   func outside() throws {
     let elsewhere = try ScratchDirectory()
     let error = #expect(throws: GitError.self) { try GitFolder(of: elsewhere.path, [:]) }
-    #expect(error?.kind == .notFound)
+    #expect(error?.kind == .noRepository)
   }
 }
