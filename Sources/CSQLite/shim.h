@@ -15,3 +15,9 @@ static inline int perf_sqlite_distrust(sqlite3 *database) {
     error = sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)0);
   return error;
 }
+
+/* A connection whose file was renamed must not remove, when it is closed, the log that another file has by
+   then under the old name. */
+static inline int perf_sqlite_leave_log(sqlite3 *database) {
+  return sqlite3_db_config(database, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, (int *)0);
+}

@@ -16,8 +16,9 @@ struct Chunk {
 
   private var values: [Double] = []
 
-  init(_ packed: [UInt8]) throws(DamagedIndex) {
-    var unpacker = try Unpacker(packed)
+  /// - Parameter key: The key of the chunk's row.
+  init(_ packed: [UInt8], _ key: SealKey) throws(DamagedIndex) {
+    var unpacker = try Unpacker(packed, key)
     while !unpacker.isAtEnd {
       let line = try unpacker.number()
       let flags = try unpacker.number()
@@ -52,17 +53,16 @@ struct Chunk {
     }
   }
 
-  /// The chunk without some lines, packed; nil if nothing is left.
-  func without(_ lines: Set<Int>) -> [UInt8]? {
-    let kept = entries.filter { !lines.contains($0.line) }
-    guard !kept.isEmpty else { return nil }
+  /// The chunk without some lines, to be sealed; nil if nothing is left.
+  func without(_ lines: Set<Int>) -> Packer? {
+    guard entries.contains(where: { !lines.contains($0.line) }) else { return nil }
     var packer = Packer()
-    for entry in kept {
+    for entry in entries where !lines.contains(entry.line) {
       packer.add(
         entry.line, isSummary: entry.isSummary, values: values[entry.rounds],
         samples: entry.samples)
     }
-    return packer.sealed
+    return packer
   }
 }
 

@@ -49,6 +49,9 @@ final class Database {
     return try statement.step() ? statement.number(0) : nil
   }
 
+  /// Leaves the log of the file as it is when the connection is closed; for a file that is renamed.
+  func leaveLog() throws(DatabaseError) { try check(unsafe perf_sqlite_leave_log(pointer)) }
+
   /// Runs a body in a transaction that excludes other writers. An error undoes all of it.
   func transaction(_ body: () throws -> Void) throws {
     try execute("BEGIN IMMEDIATE")
@@ -157,6 +160,10 @@ struct DatabaseError: Error, CustomStringConvertible {
 
   var description: String { message }
 
-  /// True if the file is no database, or one whose pages contradict each other.
-  var isDamage: Bool { [SQLITE_CORRUPT, SQLITE_NOTADB].contains(code & 0xff) }
+  /// True if the file is no database, or one whose pages contradict each other, or our tables: our
+  /// statements fit the tables as they were made.
+  var isDamage: Bool {
+    [SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_ERROR, SQLITE_CONSTRAINT, SQLITE_MISMATCH]
+      .contains(code & 0xff)
+  }
 }

@@ -14,11 +14,11 @@ extension HistoryIndex {
   /// again, and where none can be written the index is built in memory.
   ///
   /// - Parameters:
-  ///   - tip: The newest commit of the branch that is asked about.
+  ///   - tip: The newest commit of the branch that is asked about; nil for questions about no branch.
   ///   - usesFile: False to leave the file alone, and to read all notes.
   ///   - warn: Called with a sentence about a file that cannot be used.
   package static func open(
-    _ store: RunStore, branch tip: Commit, usesFile: Bool, warn: (String) -> Void
+    _ store: RunStore, branch tip: Commit? = nil, usesFile: Bool, warn: (String) -> Void
   ) throws(HistoryError) -> HistoryIndex {
     if usesFile, let file = IndexFile(store) {
       do {
@@ -36,11 +36,7 @@ extension HistoryIndex {
       }
     }
     do {
-      let tables = IndexTables(database: try Database(nil))
-      try tables.database.execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
-      try tables.reset()
-      try IndexWriter.update(tables, to: store)
-      return try HistoryIndex(tables, tables.branch(from: tip, in: store.repository))
+      return try inMemory(store, tip)
     } catch let error as HistoryError {
       throw error
     } catch let error as GitError {
@@ -50,28 +46,45 @@ extension HistoryIndex {
     }
   }
 
+  private static func inMemory(_ store: RunStore, _ tip: Commit?) throws -> HistoryIndex {
+    let tables = IndexTables(database: try Database(nil))
+    try tables.database.execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
+    try tables.reset()
+    try IndexWriter.update(tables, to: store)
+    return try HistoryIndex(tables, tables.branch(from: tip, in: store.repository))
+  }
+
   private static func open(
-    _ file: IndexFile, _ store: RunStore, _ tip: Commit
+    _ file: IndexFile, _ store: RunStore, _ tip: Commit?
   ) throws -> HistoryIndex {
     do {
-      return try index(try file.tables(), store, tip)
+      return try index(file, store, tip)
     } catch let error as DatabaseError where error.isDamage {
       try file.setAside()
     } catch is DamagedIndex {
       try file.setAside()
     }
-    return try index(try file.tables(), store, tip)
+    return try index(file, store, tip)
   }
 
   private static func index(
-    _ tables: IndexTables, _ store: RunStore, _ tip: Commit
+    _ file: IndexFile, _ store: RunStore, _ tip: Commit?
   ) throws -> HistoryIndex {
+    let tables = try file.tables()
+    // Chunks are read later on. The next process then finds no file, and builds one.
+    let rebuild = {
+      try tables.database.leaveLog()
+      try? file.setAside()
+      return try inMemory(store, tip)
+    }
     // Another process may bring the index to another state of the notes before this one reads it.
     for _ in 0..<5 {
       try IndexWriter.update(tables, to: store)
       let branch = try tables.branch(from: tip, in: store.repository)
       try tables.database.execute("BEGIN")
-      if try IndexWriter.isAt(store, tables) { return try HistoryIndex(tables, branch) }
+      if try IndexWriter.isAt(store, tables) {
+        return try HistoryIndex(tables, branch, rebuild: rebuild)
+      }
       try tables.database.execute("COMMIT")
     }
     throw DatabaseError(code: 0, message: "others change it all the time")

@@ -13,10 +13,14 @@ package final class HistoryIndex {
   package let runs: [RecordedRun]
   /// The lines that could not be read, in the order of their ids.
   package let skipped: [SkippedLine]
-  /// The series, in alphabetical order. The metric of each is described as its latest run does.
+  /// The series, in alphabetical order. Where runs describe the metric of one differently, a known
+  /// direction counts before a guessed one.
   package let series: [(benchmark: Benchmark, metric: Metric)]
   /// The numbers of each series in the tables.
   private let numbers: [[Int]]
+  /// The number of chunks of each series in the tables.
+  private let chunks: [Int: Int]
+  private let counts: RowCounts
   private let origins: [Int: Origin]
   private let marks: MarkTable
   /// The place in ``series`` of each series of the tables.
@@ -25,15 +29,25 @@ package final class HistoryIndex {
     uniquingKeysWith: { one, _ in one })
   /// The place of each run by the number of its line.
   private let places: [Int]
+  /// Builds the index again, in memory; nil for one that stands there.
+  private let rebuild: (() throws -> HistoryIndex)?
+  /// The index that answers since damage was met in the tables.
+  private var successor: HistoryIndex?
 
   /// Reads the tables, which are at the state of the notes.
-  init(_ tables: IndexTables, _ branch: IndexedBranch) throws {
+  ///
+  /// - Parameter rebuild: Called where damage is met later on. Chunks are read when they are asked for.
+  init(
+    _ tables: IndexTables, _ branch: IndexedBranch, rebuild: (() throws -> HistoryIndex)? = nil
+  ) throws {
     self.tables = tables
     self.branch = branch
+    self.rebuild = rebuild
     var origins: [Int: Origin] = [:]
     let originRows = try tables.database.prepare("SELECT number, data FROM origins")
     while try originRows.step() {
-      origins[Int(originRows.number(0))] = try Origin(packed: originRows.bytes(1))
+      let number = Int(originRows.number(0))
+      origins[number] = try Origin(packed: originRows.bytes(1), number)
     }
     self.origins = origins
     var runs: [RecordedRun] = []
@@ -41,54 +55,60 @@ package final class HistoryIndex {
     var marks = MarkTable()
     let lines = try tables.database.prepare("SELECT number, id, data FROM lines")
     var last = 0
+    var lineCount = 0
     while try lines.step() {
       let (number, id) = (Int(lines.number(0)), lines.bytes(1))
       guard id.count == CompactID.length else { throw DamagedIndex() }
-      last = max(last, number)
-      switch try IndexedRow(
+      let row = try IndexedRow(
         lines.bytes(2), number: number, id: CompactID(id[...]), origins: origins)
-      {
+      last = max(last, number)
+      switch row {
       case .run(let run): runs.append(run)
       case .unreadable(let line): skipped.append(line)
       case .marking(let line): marks.add(line)
       }
+      lineCount += 1
     }
     runs.sort(by: RecordedRun.isEarlier)
+    // A damaged table of ids would let a run in twice.
+    for (one, next) in zip(runs, runs.dropFirst()) where one.id == next.id { throw DamagedIndex() }
     self.runs = runs
     self.skipped = skipped.sorted { $0.id < $1.id }
     self.marks = marks
     var places = [Int](repeating: -1, count: last + 1)
     for (place, run) in runs.enumerated() { places[run.number] = place }
     self.places = places
-    (series, numbers) = try Self.series(in: tables)
+    (series, numbers, chunks) = try Self.series(in: tables)
+    counts = try RowCounts(written: tables)
+    guard counts.lines == lineCount, counts.series == chunks.count else { throw DamagedIndex() }
   }
 
   /// The series of all descriptions, those joined that differ in nothing but the direction or
   /// exactness of the metric.
   private static func series(
     in tables: IndexTables
-  ) throws -> ([(benchmark: Benchmark, metric: Metric)], [[Int]]) {
+  ) throws -> ([(benchmark: Benchmark, metric: Metric)], [[Int]], chunks: [Int: Int]) {
     struct Key: Hashable {
       let id: Series.ID
       let unit: Unit
     }
-    let rows = try tables.database.prepare("SELECT number, data FROM series")
-    var all: [Key: [(number: Int, metric: Metric)]] = [:]
+    let rows = try tables.database.prepare("SELECT number, data, chunks FROM series")
+    var all: [Key: [(number: Int, series: IndexedSeries)]] = [:]
+    var chunks: [Int: Int] = [:]
     while try rows.step() {
-      let one = try IndexedSeries(packed: rows.bytes(1))
+      let number = Int(rows.number(0))
+      let one = try IndexedSeries(packed: rows.bytes(1), number)
+      chunks[number] = try IndexTables.count(rows.bytes(2), number)
       let id = Series.ID(benchmark: one.benchmark, metric: one.metric.name)
-      all[Key(id: id, unit: one.metric.unit), default: []].append(
-        (Int(rows.number(0)), one.metric))
+      all[Key(id: id, unit: one.metric.unit), default: []].append((number, one))
     }
     let sorted = all.sorted { a, b in
       a.key.id == b.key.id ? a.key.unit.symbol < b.key.unit.symbol : a.key.id < b.key.id
     }
-    let described = sorted.map { key, all in
-      // The order of the numbers depends on the way in which the index was built.
-      let metric = all.map(\.metric).sorted { $0.rank < $1.rank }[0]
-      return (benchmark: key.id.benchmark, metric: metric)
-    }
-    return (described, sorted.map { $0.value.map(\.number) })
+    // The order of the numbers depends on the way in which the index was built.
+    let ordered = sorted.map { $0.value.sorted { IndexedSeries.isBefore($0.series, $1.series) } }
+    let described = ordered.map { (benchmark: $0[0].series.benchmark, metric: $0[0].series.metric) }
+    return (described, ordered.map { $0.map(\.number) }, chunks)
   }
 }
 
@@ -101,51 +121,58 @@ extension HistoryIndex {
   package func values(
     of place: Int, where isWanted: (Int) -> Bool = { _ in true }
   ) throws(HistoryError) -> RecordedSeries {
-    try indexed {
-      let (benchmark, metric) = series[place]
-      var values = RecordedSeries(benchmark: benchmark, metric: metric)
-      let rows = try tables.database.prepare(
-        "SELECT data FROM chunks WHERE number BETWEEN ? AND ? ORDER BY number")
-      for number in numbers[place] {
-        let (first, last) = IndexTables.chunks(of: number)
-        try rows.bind(.number(first), .number(last))
-        while try rows.step() {
-          try Chunk(rows.bytes(0)).append(to: &values) { line in
-            guard line < places.count, places[line] >= 0, isWanted(places[line]) else {
-              return nil
-            }
-            return places[line]
+    try answer { (index) throws in try index.storedValues(of: place, where: isWanted) }
+  }
+
+  private func storedValues(
+    of place: Int, where isWanted: (Int) -> Bool
+  ) throws -> RecordedSeries {
+    let (benchmark, metric) = series[place]
+    var values = RecordedSeries(benchmark: benchmark, metric: metric)
+    let rows = try tables.database.prepare(
+      "SELECT data, number FROM chunks WHERE number BETWEEN ? AND ? ORDER BY number")
+    for number in numbers[place] {
+      let (first, last) = IndexTables.chunks(of: number)
+      try rows.bind(.number(first), .number(last))
+      var count = 0
+      while try rows.step() {
+        count += 1
+        try Chunk(rows.bytes(0), SealKey(rows.number(1))).append(to: &values) { line in
+          guard line < places.count, places[line] >= 0, isWanted(places[line]) else {
+            return nil
           }
+          return places[line]
         }
       }
-      return values.sorted()
+      guard count == chunks[number] else { throw DamagedIndex() }
     }
+    return values.sorted()
   }
 
   /// The places in ``series`` of the series that a run has, ascending.
   package func series(of run: RecordedRun) throws(HistoryError) -> [Int] {
-    try indexed {
-      let row = try tables.database.prepare("SELECT data FROM lines WHERE number = ?")
-      try row.bind(.number(Int64(run.number)))
-      guard try row.step() else { throw DamagedIndex() }
-      let own = try IndexedRow.series(of: row.bytes(0), origins: origins)
-      return Set(own.compactMap { placesOfSeries[$0] }).sorted()
-    }
+    try answer { (index) throws in try index.storedSeries(of: index.own(run)) }
+  }
+
+  private func storedSeries(of run: RecordedRun) throws -> [Int] {
+    let row = try tables.database.prepare("SELECT data FROM lines WHERE number = ?")
+    try row.bind(.number(Int64(run.number)))
+    guard try row.step() else { throw DamagedIndex() }
+    let own = try IndexedRow.series(
+      of: row.bytes(0), number: run.number, id: run.id, origins: origins)
+    return Set(own.compactMap { placesOfSeries[$0] }).sorted()
   }
 
   /// The objects whose notes hold the line of a run, in the order of their ids.
   package func objects(of run: RecordedRun) throws(HistoryError) -> [CompactID] {
-    try indexed {
-      let rows = try tables.database.prepare("SELECT object FROM places WHERE line = ?")
-      try rows.bind(.number(Int64(run.number)))
-      var objects: [CompactID] = []
-      while try rows.step() {
-        let id = rows.bytes(0)
-        guard id.count == CompactID.length else { throw DamagedIndex() }
-        objects.append(CompactID(id[...]))
-      }
-      return objects.sorted()
-    }
+    try answer { (index) throws in try index.storedObjects(of: index.own(run)) }
+  }
+
+  private func storedObjects(of run: RecordedRun) throws -> [CompactID] {
+    try tables.checkPlaces(counts.places)
+    var objects: [CompactID] = []
+    try tables.forEachPlace { if $1 == run.number { objects.append($0) } }
+    return objects.sorted()
   }
 
   /// The number of series of a run's content that the gate has refused.
@@ -157,15 +184,42 @@ extension HistoryIndex {
   }
 }
 
-/// Converts errors of the tables.
-private func indexed<Value>(_ body: () throws -> Value) throws(HistoryError) -> Value {
-  do {
-    return try body()
-  } catch let error as HistoryError {
-    throw error
-  } catch {
-    throw .index(error is DamagedIndex ? "it is damaged" : "\(error)")
+extension HistoryIndex {
+  /// The run of this index that another index has under another number.
+  private func own(_ run: RecordedRun) throws(DamagedIndex) -> RecordedRun {
+    guard
+      run.number >= places.count || places[run.number] < 0
+        || runs[places[run.number]].id != run.id
+    else { return run }
+    guard let own = runs.first(where: { $0.id == run.id }) else { throw DamagedIndex() }
+    return own
   }
+
+  /// Asks the tables, or what is built in their place where they are damaged.
+  private func answer<Value>(
+    _ question: (HistoryIndex) throws -> Value
+  ) throws(HistoryError) -> Value {
+    do {
+      if let successor { return try question(successor) }
+      do {
+        return try question(self)
+      } catch  where isDamage(error) {
+        guard let rebuild else { throw error }
+        let next = try rebuild()
+        successor = next
+        return try question(next)
+      }
+    } catch let error as HistoryError {
+      throw error
+    } catch {
+      throw .index(error is DamagedIndex ? "it is damaged" : "\(error)")
+    }
+  }
+}
+
+/// True for an error that says that the tables are damaged.
+private func isDamage(_ error: any Error) -> Bool {
+  error is DamagedIndex || (error as? DatabaseError)?.isDamage ?? false
 }
 
 extension MarkTable {
@@ -173,12 +227,5 @@ extension MarkTable {
     guard let header = try? RunHeader(line) else { return }
     for mark in header.marks { add(mark, isLifted: false, at: header.recordedAt) }
     for mark in header.unmarks { add(mark, isLifted: true, at: header.recordedAt) }
-  }
-}
-
-extension Metric {
-  /// An order of descriptions of one metric: a known direction before a guessed one.
-  fileprivate var rank: (Int, Int, Int) {
-    (isGuessed ? 1 : 0, better == .lower ? 0 : 1, exact ? 0 : 1)
   }
 }

@@ -9,7 +9,7 @@ struct IndexTables {
   let database: Database
 
   /// The version of these tables; an index of another version is built again.
-  static let version = 1
+  static let version = 2
   /// The mark of the file, `perf` in ASCII.
   static let application = 0x7065_7266
 
@@ -24,24 +24,82 @@ struct IndexTables {
       DROP TABLE IF EXISTS origins; DROP TABLE IF EXISTS series; DROP TABLE IF EXISTS chunks;
       CREATE TABLE facts(name BLOB PRIMARY KEY, data BLOB) WITHOUT ROWID;
       CREATE TABLE lines(number INTEGER PRIMARY KEY, id BLOB UNIQUE, data BLOB);
-      CREATE TABLE places(object BLOB, line INTEGER, PRIMARY KEY(object, line)) WITHOUT ROWID;
-      CREATE INDEX places_of_line ON places(line);
+      CREATE TABLE places(object BLOB, line INTEGER, seal BLOB, PRIMARY KEY(object, line)) WITHOUT ROWID;
       CREATE TABLE origins(number INTEGER PRIMARY KEY, data BLOB UNIQUE);
-      CREATE TABLE series(number INTEGER PRIMARY KEY, data BLOB UNIQUE);
+      CREATE TABLE series(number INTEGER PRIMARY KEY, data BLOB UNIQUE, chunks BLOB);
       CREATE TABLE chunks(number INTEGER PRIMARY KEY, data BLOB);
       PRAGMA application_id = \(Self.application); PRAGMA user_version = \(Self.version);
       """)
   }
 
+  /// The bytes of a fact, which its seal has proved; nil for none.
   func fact(_ name: String) throws -> [UInt8]? {
-    let statement = try database.prepare("SELECT data FROM facts WHERE name = ?")
-    try statement.bind(.bytes(Array(name.utf8)))
-    return try statement.step() ? statement.bytes(0) : nil
+    guard var unpacker = try packedFact(name) else { return nil }
+    return Array(try unpacker.text().utf8)
   }
 
   func setFact(_ name: String, _ data: [UInt8]) throws(DatabaseError) {
+    var packer = Packer()
+    packer.add(String(decoding: data, as: UTF8.self))
+    try setFact(name, packer)
+  }
+
+  /// A fact of several values; nil for none.
+  func packedFact(_ name: String) throws -> Unpacker? {
+    let statement = try database.prepare("SELECT data FROM facts WHERE name = ?")
+    try statement.bind(.bytes(Array(name.utf8)))
+    return try statement.step() ? try Unpacker(statement.bytes(0), SealKey(name)) : nil
+  }
+
+  func setFact(_ name: String, _ packer: Packer) throws(DatabaseError) {
     try database.prepare("INSERT OR REPLACE INTO facts VALUES(?, ?)").run(
-      .bytes(Array(name.utf8)), .bytes(data))
+      .bytes(Array(name.utf8)), .bytes(packer.sealed(SealKey(name))))
+  }
+
+  /// Fails where a place was lost: the run at it would never be removed.
+  ///
+  /// - Parameter count: The number of places that were written.
+  func checkPlaces(_ count: Int) throws {
+    guard try database.number("SELECT count(*) FROM places") == Int64(count) else {
+      throw DamagedIndex()
+    }
+  }
+
+  /// Calls a body with the object and the line of every place.
+  ///
+  /// A place that is looked for by its line alone would not be found where that is damaged.
+  func forEachPlace(_ body: (CompactID, Int) -> Void) throws {
+    let places = try database.prepare("SELECT object, line, seal FROM places")
+    while try places.step() {
+      let line = Int(places.number(1))
+      body(try Self.object(places.bytes(0), of: line, places.bytes(2)), line)
+    }
+  }
+
+  /// The seal of a row of the table of places.
+  static func seal(_ object: CompactID, _ line: Int) -> [UInt8] {
+    Packer().sealed(SealKey(Int64(line), object))
+  }
+
+  /// The object of a row of the table of places.
+  static func object(
+    _ id: [UInt8], of line: Int, _ seal: [UInt8]
+  ) throws(DamagedIndex) -> CompactID {
+    guard id.count == CompactID.length else { throw DamagedIndex() }
+    _ = try Unpacker(seal, SealKey(Int64(line), CompactID(id[...])))
+    return CompactID(id[...])
+  }
+
+  /// The number of chunks in a row of the table of series.
+  static func count(_ packed: [UInt8], _ series: Int) throws(DamagedIndex) -> Int {
+    var unpacker = try Unpacker(packed, SealKey(Int64(series)))
+    return try unpacker.number()
+  }
+
+  static func packed(count: Int, _ series: Int) -> [UInt8] {
+    var packer = Packer()
+    packer.add(count)
+    return packer.sealed(SealKey(Int64(series)))
   }
 
   /// The number of a chunk: those of one series follow each other.
@@ -60,11 +118,11 @@ struct Origin: Hashable {
   let suite: String
   let environment: Environment?
 
-  var packed: [UInt8] {
+  func packed(_ number: Int) -> [UInt8] {
     var packer = Packer()
     packer.add(suite)
     packer.add(environment.map { String(decoding: $0.json.line, as: UTF8.self) })
-    return packer.sealed
+    return packer.sealed(SealKey(Int64(number)))
   }
 
   init(suite: String, environment: Environment?) {
@@ -72,8 +130,8 @@ struct Origin: Hashable {
     self.environment = environment
   }
 
-  init(packed: [UInt8]) throws {
-    var unpacker = try Unpacker(packed)
+  init(packed: [UInt8], _ number: Int) throws {
+    var unpacker = try Unpacker(packed, SealKey(Int64(number)))
     suite = try unpacker.text()
     environment = try unpacker.optionalText().map { text in
       var reader = JSONReader(Array(text.utf8))
@@ -82,12 +140,35 @@ struct Origin: Hashable {
   }
 }
 
+/// The numbers of rows that the tables have, by which rows that a damaged file has lost are noticed.
+struct RowCounts: Equatable {
+  var lines = 0
+  var places = 0
+  var series = 0
+
+  private static let fact = "rows"
+
+  init() {}
+
+  /// The counts that were written with the last change; none for empty tables.
+  init(written tables: IndexTables) throws {
+    guard let text = try tables.fact(Self.fact) else { return }
+    let numbers = String(decoding: text, as: UTF8.self).split(separator: " ").compactMap { Int($0) }
+    guard numbers.count == 3 else { throw DamagedIndex() }
+    (lines, places, series) = (numbers[0], numbers[1], numbers[2])
+  }
+
+  func write(to tables: IndexTables) throws(DatabaseError) {
+    try tables.setFact(Self.fact, Array("\(lines) \(places) \(series)".utf8))
+  }
+}
+
 /// The description of a series in one unit.
-struct IndexedSeries: Hashable {
+struct IndexedSeries {
   let benchmark: Benchmark
   let metric: Metric
 
-  var packed: [UInt8] {
+  func packed(_ number: Int) -> [UInt8] {
     var packer = Packer()
     packer.add(benchmark.name)
     packer.add(benchmark.labels.count)
@@ -99,7 +180,7 @@ struct IndexedSeries: Hashable {
     packer.add(metric.unit.symbol)
     packer.add(metric.better == .higher ? 1 : 0)
     packer.add((metric.exact ? 1 : 0) + (metric.isGuessed ? 2 : 0))
-    return packer.sealed
+    return packer.sealed(SealKey(Int64(number)))
   }
 
   init(benchmark: Benchmark, metric: Metric) {
@@ -107,8 +188,8 @@ struct IndexedSeries: Hashable {
     self.metric = metric
   }
 
-  init(packed: [UInt8]) throws(DamagedIndex) {
-    var unpacker = try Unpacker(packed)
+  init(packed: [UInt8], _ number: Int) throws(DamagedIndex) {
+    var unpacker = try Unpacker(packed, SealKey(Int64(number)))
     let name = try unpacker.text()
     var labels: [String: String] = [:]
     for _ in 0..<(try unpacker.number()) {
@@ -122,5 +203,46 @@ struct IndexedSeries: Hashable {
     let flags = try unpacker.number()
     self.metric = Metric(
       metric, unit, better: better, exact: flags & 1 != 0, isGuessed: flags & 2 != 0)
+  }
+}
+
+extension IndexedSeries: Hashable {
+  /// True if both are written with the same bytes. Swift takes texts for equal that Unicode does, such
+  /// as the two forms of `é`; which one the tables keep would then depend on the way they were built.
+  static func == (a: IndexedSeries, b: IndexedSeries) -> Bool {
+    func same(_ one: String, _ two: String) -> Bool { one.utf8.elementsEqual(two.utf8) }
+    guard a.benchmark == b.benchmark, a.metric == b.metric else { return false }
+    return same(a.benchmark.name, b.benchmark.name) && same(a.metric.name, b.metric.name)
+      && same(a.metric.unit.symbol, b.metric.unit.symbol)
+      && (a.benchmark.labels.isEmpty || a.texts.elementsEqual(b.texts, by: same))
+  }
+
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(benchmark)
+    hasher.combine(metric)
+  }
+
+  /// All names, in one order.
+  private var texts: [String] {
+    [benchmark.name, metric.name, metric.unit.symbol]
+      + benchmark.labels.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }
+  }
+
+  /// True if the first stands before the second, of descriptions of one series.
+  ///
+  /// A known direction stands before a guessed one, and of texts that Unicode takes for equal the one
+  /// with the smaller bytes.
+  static func isBefore(_ a: IndexedSeries, _ b: IndexedSeries) -> Bool {
+    guard a.metric.rank == b.metric.rank else { return a.metric.rank < b.metric.rank }
+    for (one, two) in zip(a.texts, b.texts) where !one.utf8.elementsEqual(two.utf8) {
+      return one.utf8.lexicographicallyPrecedes(two.utf8)
+    }
+    return false
+  }
+}
+
+extension Metric {
+  fileprivate var rank: (Int, Int, Int) {
+    (isGuessed ? 1 : 0, better == .lower ? 0 : 1, exact ? 0 : 1)
   }
 }

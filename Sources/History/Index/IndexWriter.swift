@@ -10,6 +10,10 @@ struct IndexWriter {
   private let store: RunStore
   private var origins: [Origin: Int] = [:]
   private var series: [IndexedSeries: Int] = [:]
+  /// The number of chunks of each series.
+  private var chunks: [Int: Int] = [:]
+  private var counts: RowCounts
+  private var nextSeries = 1
   private var lines: [[ObjectID]: [Int]] = [:]
   /// The chunks of the present stretch that were changed, by series.
   private var pending: [Int: Packer] = [:]
@@ -30,9 +34,10 @@ struct IndexWriter {
     self.tables = tables
     self.store = store
     let database = tables.database
-    findLine = try database.prepare("SELECT number FROM lines WHERE id = ?")
+    counts = try RowCounts(written: tables)
+    findLine = try database.prepare("SELECT number, id, data FROM lines WHERE id = ?")
     insertLine = try database.prepare("INSERT INTO lines VALUES(?, ?, ?)")
-    insertPlace = try database.prepare("INSERT OR IGNORE INTO places VALUES(?, ?)")
+    insertPlace = try database.prepare("INSERT INTO places VALUES(?, ?, ?)")
     readChunk = try database.prepare("SELECT data FROM chunks WHERE number = ?")
     writeChunk = try database.prepare("INSERT OR REPLACE INTO chunks VALUES(?, ?)")
   }
@@ -74,21 +79,26 @@ struct IndexWriter {
     for object in changed { orphans.formUnion(try writer.replace(object, isNew: old == nil)) }
     try writer.flush()
     try writer.removeUnplaced(orphans)
+    try writer.counts.write(to: tables)
   }
 }
 
 extension IndexWriter {
   private mutating func prepare() throws {
     let database = tables.database
+    try tables.checkPlaces(counts.places)
     nextLine = Int(try database.number("SELECT max(number) FROM lines") ?? 0) + 1
-    nextSeries = Int(try database.number("SELECT max(number) FROM series") ?? 0) + 1
     let origins = try database.prepare("SELECT number, data FROM origins")
     while try origins.step() {
-      self.origins[try Origin(packed: origins.bytes(1))] = Int(origins.number(0))
+      let number = Int(origins.number(0))
+      self.origins[try Origin(packed: origins.bytes(1), number)] = number
     }
-    let series = try database.prepare("SELECT number, data FROM series")
+    let series = try database.prepare("SELECT number, data, chunks FROM series")
     while try series.step() {
-      self.series[try IndexedSeries(packed: series.bytes(1))] = Int(series.number(0))
+      let number = Int(series.number(0))
+      self.series[try IndexedSeries(packed: series.bytes(1), number)] = number
+      chunks[number] = try IndexTables.count(series.bytes(2), number)
+      nextSeries = max(nextSeries, number + 1)
     }
   }
 
@@ -99,18 +109,26 @@ extension IndexWriter {
     guard let place = CompactID(object.description) else { return [] }
     var old: Set<Int> = []
     if !isNew {
-      let places = try tables.database.prepare("SELECT line FROM places WHERE object = ?")
+      let places = try tables.database.prepare(
+        "SELECT object, line, seal FROM places WHERE object = ?")
       try places.bind(.bytes(place.bytes))
-      while try places.step() { old.insert(Int(places.number(0))) }
+      while try places.step() {
+        let line = Int(places.number(1))
+        _ = try IndexTables.object(places.bytes(0), of: line, places.bytes(2))
+        old.insert(line)
+      }
     }
     let present = try lines(of: object)
-    for line in present where !old.contains(line) {
-      try insertPlace.run(.bytes(place.bytes), .number(Int64(line)))
+    for line in Set(present).subtracting(old) {
+      try insertPlace.run(
+        .bytes(place.bytes), .number(Int64(line)), .bytes(IndexTables.seal(place, line)))
+      counts.places += 1
     }
     let gone = old.subtracting(present)
     if !gone.isEmpty {
       let delete = try tables.database.prepare("DELETE FROM places WHERE object = ? AND line = ?")
       for line in gone { try delete.run(.bytes(place.bytes), .number(Int64(line))) }
+      counts.places -= gone.count
     }
     return gone
   }
@@ -136,7 +154,11 @@ extension IndexWriter {
 
   private func known(_ id: CompactID) throws -> Int? {
     try findLine.bind(.bytes(id.bytes))
-    return try findLine.step() ? Int(findLine.number(0)) : nil
+    guard try findLine.step() else { return nil }
+    let number = Int(findLine.number(0))
+    guard findLine.bytes(1) == id.bytes else { throw DamagedIndex() }
+    _ = try Unpacker(findLine.bytes(2), SealKey(Int64(number), id))
+    return number
   }
 
   private mutating func number(of line: RunLine, _ id: CompactID) throws -> Int {
@@ -152,10 +174,14 @@ extension IndexWriter {
     try known(line.id) ?? add(IndexedRow.packed(line), line.id)
   }
 
-  private mutating func add(_ packed: [UInt8], _ id: CompactID) throws -> Int {
-    defer { nextLine += 1 }
-    try insertLine.run(.number(Int64(nextLine)), .bytes(id.bytes), .bytes(packed))
-    return nextLine
+  private mutating func add(_ packed: Packer, _ id: CompactID) throws -> Int {
+    let number = nextLine
+    try insertLine.run(
+      .number(Int64(number)), .bytes(id.bytes),
+      .bytes(packed.sealed(SealKey(Int64(number), id))))
+    nextLine += 1
+    counts.lines += 1
+    return number
   }
 
   private mutating func add(_ run: Run, _ id: CompactID) throws -> Int {
@@ -169,10 +195,7 @@ extension IndexWriter {
       let number = try self.number(of: description)
       numbers.append(number)
       if pending[number] == nil {
-        let chunk = IndexTables.chunk(of: number, line: line)
-        try readChunk.bind(.number(chunk))
-        pending[number] =
-          try readChunk.step() ? Packer(continuing: readChunk.bytes(0)) : Packer()
+        pending[number] = try packer(of: number, line: line)
       }
       pending[number]?.add(all, of: line)
     }
@@ -180,12 +203,30 @@ extension IndexWriter {
     return try add(IndexedRow.packed(run, origin: origin, series: numbers), id)
   }
 
+  /// The chunk of a series that a line belongs to, to be continued.
+  private mutating func packer(of series: Int, line: Int) throws -> Packer {
+    let chunk = IndexTables.chunk(of: series, line: line)
+    try readChunk.bind(.number(chunk))
+    guard try readChunk.step() else {
+      try setChunks(of: series, to: chunks[series, default: 0] + 1)
+      return Packer()
+    }
+    let sealed = readChunk.bytes(0)
+    _ = try Unpacker(sealed, SealKey(chunk))
+    return Packer(continuing: sealed)
+  }
+
+  private mutating func setChunks(of series: Int, to count: Int) throws {
+    chunks[series] = count
+    try tables.database.prepare("UPDATE series SET chunks = ? WHERE number = ?").run(
+      .bytes(IndexTables.packed(count: count, series)), .number(Int64(series)))
+  }
+
   /// Writes the chunks of the present stretch.
   private mutating func flush() throws {
     for (series, packer) in pending {
-      try writeChunk.run(
-        .number(IndexTables.chunk(of: series, line: stretch * IndexTables.stretch)),
-        .bytes(packer.sealed))
+      let chunk = IndexTables.chunk(of: series, line: stretch * IndexTables.stretch)
+      try writeChunk.run(.number(chunk), .bytes(packer.sealed(SealKey(chunk))))
     }
     pending = [:]
   }
@@ -194,7 +235,7 @@ extension IndexWriter {
     if let known = origins[origin] { return known }
     let number = origins.count + 1
     try tables.database.prepare("INSERT INTO origins VALUES(?, ?)").run(
-      .number(Int64(number)), .bytes(origin.packed))
+      .number(Int64(number)), .bytes(origin.packed(number)))
     origins[origin] = number
     return number
   }
@@ -202,51 +243,57 @@ extension IndexWriter {
   private mutating func number(of description: IndexedSeries) throws -> Int {
     if let known = series[description] { return known }
     let number = nextSeries
+    try tables.database.prepare("INSERT INTO series VALUES(?, ?, ?)").run(
+      .number(Int64(number)), .bytes(description.packed(number)),
+      .bytes(IndexTables.packed(count: 0, number)))
     nextSeries += 1
-    try tables.database.prepare("INSERT INTO series VALUES(?, ?)").run(
-      .number(Int64(number)), .bytes(description.packed))
+    counts.series += 1
     series[description] = number
     return number
   }
 
-  /// Removes lines that no note has any more, with their values.
-  private func removeUnplaced(_ lines: Set<Int>) throws {
-    let places = try tables.database.prepare("SELECT 1 FROM places WHERE line = ? LIMIT 1")
-    let read = try tables.database.prepare("SELECT data FROM lines WHERE number = ?")
+  /// Removes lines that no note has any more, with their values, and series without any left.
+  private mutating func removeUnplaced(_ lines: Set<Int>) throws {
+    guard !lines.isEmpty else { return }
+    var unplaced = lines
+    try tables.forEachPlace { unplaced.remove($1) }
+    let read = try tables.database.prepare("SELECT id, data FROM lines WHERE number = ?")
     let delete = try tables.database.prepare("DELETE FROM lines WHERE number = ?")
     let origins = Dictionary(uniqueKeysWithValues: self.origins.map { ($1, $0) })
-    var chunks: [Int64: Set<Int>] = [:]
-    for line in lines.sorted() {
-      try places.bind(.number(Int64(line)))
-      if try places.step() { continue }
+    var changed: [Int: [Int64: Set<Int>]] = [:]
+    for line in unplaced.sorted() {
       try read.bind(.number(Int64(line)))
-      guard try read.step() else { continue }
-      for series in try IndexedRow.series(of: read.bytes(0), origins: origins) {
-        chunks[IndexTables.chunk(of: series, line: line), default: []].insert(line)
+      guard try read.step(), case let id = read.bytes(0), id.count == CompactID.length else {
+        throw DamagedIndex()
+      }
+      let series = try IndexedRow.series(
+        of: read.bytes(1), number: line, id: CompactID(id[...]), origins: origins)
+      for one in series {
+        changed[one, default: [:]][IndexTables.chunk(of: one, line: line), default: []]
+          .insert(line)
       }
       try delete.run(.number(Int64(line)))
+      counts.lines -= 1
     }
-    for (chunk, gone) in chunks { try remove(gone, from: chunk) }
+    for (series, chunks) in changed {
+      for (chunk, gone) in chunks { try remove(gone, from: chunk, of: series) }
+    }
   }
 
-  /// Removes the values of lines from a chunk, and with the last chunk of a series the series, so that
-  /// the tables are those that would be built from the present notes.
-  private func remove(_ lines: Set<Int>, from chunk: Int64) throws {
+  private mutating func remove(_ lines: Set<Int>, from chunk: Int64, of series: Int) throws {
     try readChunk.bind(.number(chunk))
     guard try readChunk.step() else { throw DamagedIndex() }
-    let old = try Chunk(readChunk.bytes(0))
+    let old = try Chunk(readChunk.bytes(0), SealKey(chunk))
     if let rest = old.without(lines) {
-      try writeChunk.run(.number(chunk), .bytes(rest))
+      try writeChunk.run(.number(chunk), .bytes(rest.sealed(SealKey(chunk))))
       return
     }
-    let database = tables.database
-    try database.prepare("DELETE FROM chunks WHERE number = ?").run(.number(chunk))
-    let series = Int(chunk >> 32)
-    let (first, last) = IndexTables.chunks(of: series)
-    let others = try database.prepare("SELECT 1 FROM chunks WHERE number BETWEEN ? AND ? LIMIT 1")
-    try others.bind(.number(first), .number(last))
-    guard try !others.step() else { return }
-    try database.prepare("DELETE FROM series WHERE number = ?").run(.number(Int64(series)))
+    try tables.database.prepare("DELETE FROM chunks WHERE number = ?").run(.number(chunk))
+    let count = chunks[series, default: 0] - 1
+    guard count == 0 else { return try setChunks(of: series, to: count) }
+    // A series that no run has is unknown to an index that is built anew.
+    try tables.database.prepare("DELETE FROM series WHERE number = ?").run(.number(Int64(series)))
+    counts.series -= 1
   }
 }
 

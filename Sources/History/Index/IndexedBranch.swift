@@ -33,7 +33,8 @@ extension IndexTables {
   ///
   /// Reading ten thousand commits takes longer than all other work, so the last branch is kept, and
   /// only the commits that it lacks are read.
-  func branch(from tip: Commit, in repository: Repository) throws -> IndexedBranch {
+  func branch(from tip: Commit?, in repository: Repository) throws -> IndexedBranch {
+    guard let tip else { return IndexedBranch(commits: [], cut: nil) }
     guard !repository.isShallow else {
       let (commits, cut) = try repository.firstParents(from: tip)
       return IndexedBranch(
@@ -57,22 +58,20 @@ extension IndexTables {
   }
 
   private func keptBranch() throws -> [IndexedCommit] {
-    guard let packed = try fact(Self.branchFact) else { return [] }
-    var unpacker = try Unpacker(packed)
+    guard var unpacker = try packedFact(Self.branchFact) else { return [] }
     var commits: [IndexedCommit] = []
-    commits.reserveCapacity(packed.count / (2 * CompactID.length))
     while !unpacker.isAtEnd {
       commits.append(IndexedCommit(id: try unpacker.id(), tree: try unpacker.id()))
     }
     return commits
   }
 
-  private static func packed(_ commits: [IndexedCommit]) -> [UInt8] {
+  private static func packed(_ commits: [IndexedCommit]) -> Packer {
     var packer = Packer()
     for commit in commits {
       packer.add(commit.id)
       packer.add(commit.tree)
     }
-    return packer.sealed
+    return packer
   }
 }

@@ -13,26 +13,26 @@ enum IndexedRow {
     static let unreadable = 2
   }
 
-  static func packed(marking line: [UInt8]) -> [UInt8] {
+  static func packed(marking line: [UInt8]) -> Packer {
     var packer = Packer()
     packer.add(Kind.marking)
     packer.add(String(decoding: line, as: UTF8.self))
-    return packer.sealed
+    return packer
   }
 
-  static func packed(_ line: SkippedLine) -> [UInt8] {
+  static func packed(_ line: SkippedLine) -> Packer {
     var packer = Packer()
     packer.add(Kind.unreadable)
     packer.add(line.reason)
     packer.add(line.suite)
     packer.add(line.machine)
-    return packer.sealed
+    return packer
   }
 
   /// - Parameters:
   ///   - origin: The number of the run's origin.
   ///   - series: The numbers of its series.
-  static func packed(_ run: Run, origin: Int, series: [Int]) -> [UInt8] {
+  static func packed(_ run: Run, origin: Int, series: [Int]) -> Packer {
     var packer = Packer()
     packer.add(Kind.run)
     packer.add(run.commit.flatMap { CompactID($0) })
@@ -52,11 +52,11 @@ enum IndexedRow {
     packer.add(run.shard?.description)
     packer.add(series.count)
     series.forEach { packer.add($0) }
-    return packer.sealed
+    return packer
   }
 
   init(_ packed: [UInt8], number: Int, id: CompactID, origins: [Int: Origin]) throws(DamagedIndex) {
-    var unpacker = try Unpacker(packed)
+    var unpacker = try Unpacker(packed, SealKey(Int64(number), id))
     switch try unpacker.number() {
     case Kind.run:
       self = .run(
@@ -72,11 +72,12 @@ enum IndexedRow {
   }
 
   /// The numbers of the series of a packed run; none for another line.
-  static func series(of packed: [UInt8], origins: [Int: Origin]) throws(DamagedIndex) -> [Int] {
-    var unpacker = try Unpacker(packed)
+  static func series(
+    of packed: [UInt8], number: Int, id: CompactID, origins: [Int: Origin]
+  ) throws(DamagedIndex) -> [Int] {
+    var unpacker = try Unpacker(packed, SealKey(Int64(number), id))
     guard try unpacker.number() == Kind.run else { return [] }
-    let zero = CompactID([UInt8](repeating: 0, count: CompactID.length)[...])
-    _ = try RecordedRun(from: &unpacker, number: 0, id: zero, origins: origins)
+    _ = try RecordedRun(from: &unpacker, number: number, id: id, origins: origins)
     var series: [Int] = []
     while !unpacker.isAtEnd { series.append(try unpacker.number()) }
     return series

@@ -44,9 +44,11 @@ struct Packer {
   }
 
   /// The bytes with a checksum, so that a damaged file is noticed.
-  var sealed: [UInt8] {
+  ///
+  /// - Parameter key: The key of the row that keeps the bytes. Those of another row do not fit.
+  func sealed(_ key: SealKey) -> [UInt8] {
     var sealed = self
-    sealed.add(Seal.checksum(of: bytes[...]))
+    sealed.add(Seal.checksum(of: bytes[...], key.word))
     return sealed.bytes
   }
 }
@@ -58,13 +60,13 @@ struct Unpacker {
   private let end: Int
 
   /// - Throws: ``DamagedIndex`` if the checksum does not fit.
-  init(_ sealed: [UInt8]) throws(DamagedIndex) {
+  init(_ sealed: [UInt8], _ key: SealKey) throws(DamagedIndex) {
     guard sealed.count >= Seal.length else { throw DamagedIndex() }
     bytes = sealed
     end = sealed.count - Seal.length
     place = end
     let checksum = try word()
-    guard checksum == Seal.checksum(of: sealed[..<end]) else { throw DamagedIndex() }
+    guard checksum == Seal.checksum(of: sealed[..<end], key.word) else { throw DamagedIndex() }
     place = 0
   }
 
@@ -131,13 +133,25 @@ struct Unpacker {
 /// The index contradicts itself; it has to be built again.
 struct DamagedIndex: Error {}
 
+/// The key of a row, which its checksum covers.
+struct SealKey {
+  fileprivate let word: UInt64
+
+  init(_ number: Int64, _ id: CompactID? = nil) {
+    let base = id.map { Seal.checksum(of: $0.bytes[...], 0) } ?? 0
+    word = base ^ UInt64(bitPattern: number) &* 0xbf58_476d_1ce4_e5b9
+  }
+
+  init(_ name: String) { word = Seal.checksum(of: Array(name.utf8)[...], 0) }
+}
+
 private enum Seal {
   static let length = 8
 
   /// A fast checksum: a multiplication for each eight bytes. It notices accidents, not intent.
-  static func checksum(of bytes: ArraySlice<UInt8>) -> UInt64 {
+  static func checksum(of bytes: ArraySlice<UInt8>, _ key: UInt64) -> UInt64 {
     unsafe bytes.withUnsafeBytes { bytes in
-      var hash = UInt64(bytes.count) &* 0x9e37_79b9_7f4a_7c15
+      var hash = (UInt64(bytes.count) ^ key) &* 0x9e37_79b9_7f4a_7c15
       var place = 0
       while place + 8 <= bytes.count {
         // SAFETY: eight bytes lie behind the place, as the condition says.
