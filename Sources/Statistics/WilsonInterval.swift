@@ -19,6 +19,8 @@ package enum WilsonInterval {
     let scale = 1 + z * z / n
     let middle = (rate + z * z / (2 * n)) / scale
     let reach = z / scale * (rate * (1 - rate) / n + z * z / (4 * n * n)).squareRoot()
-    return max(0, middle - reach)...min(1, middle + reach)
+    // Rounding would leave the ends of none and all a little inside.
+    let low = successes <= 0 ? 0 : max(0, middle - reach)
+    return low...(successes >= n ? 1 : min(1, middle + reach))
   }
 }
