@@ -41,9 +41,9 @@ enum EntryPoint {
   private static func stream(_ descriptor: Int32, isOutput: Bool = true) -> ProcessContext.Stream {
     let width =
       Platform.isTerminal(descriptor) ? Platform.terminalWidth(descriptor) ?? 80 : nil
-    return ProcessContext.Stream(width: width) { text in
+    return ProcessContext.Stream(width: width) { bytes in
       do {
-        try Platform.write(text, to: descriptor)
+        try Platform.write(bytes, to: descriptor)
       } catch {
         if isOutput { Platform.exit(ExitStatus.failure.rawValue) }
       }

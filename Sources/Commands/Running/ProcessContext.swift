@@ -29,17 +29,19 @@ package struct ProcessContext {
   package struct Stream {
     /// The width of the terminal in columns; nil if the stream is no terminal.
     package let width: Int?
-    private let write: (String) -> Void
+    private let write: ([UInt8]) -> Void
 
-    package init(width: Int?, write: @escaping (String) -> Void) {
+    package init(width: Int?, write: @escaping ([UInt8]) -> Void) {
       self.width = width
       self.write = write
     }
 
     package var isTerminal: Bool { width != nil }
 
-    func callAsFunction(_ text: String) { write(text) }
+    func callAsFunction(_ text: String) { write(Array(text.utf8)) }
 
-    func line(_ text: String) { write(text + "\n") }
+    func callAsFunction(_ bytes: [UInt8]) { write(bytes) }
+
+    func line(_ text: String) { self(text + "\n") }
   }
 }
