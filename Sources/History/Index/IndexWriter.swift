@@ -19,7 +19,6 @@ struct IndexWriter {
   private var pending: [Int: Packer] = [:]
   private var stretch = -1
   private var nextLine = 1
-  private var nextSeries = 1
 
   private let findLine: Statement
   private let insertLine: Statement
