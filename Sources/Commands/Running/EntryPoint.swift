@@ -41,7 +41,7 @@ enum EntryPoint {
   private static func stream(_ descriptor: Int32, isOutput: Bool = true) -> ProcessContext.Stream {
     let width =
       Platform.isTerminal(descriptor) ? Platform.terminalWidth(descriptor) ?? 80 : nil
-    return ProcessContext.Stream(width: width) { bytes in
+    return .writing(width: width) { bytes in
       do {
         try Platform.write(bytes, to: descriptor)
       } catch {

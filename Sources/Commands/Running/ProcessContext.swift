@@ -31,10 +31,19 @@ package struct ProcessContext {
     package let width: Int?
     private let write: ([UInt8]) -> Void
 
-    package init(width: Int?, write: @escaping ([UInt8]) -> Void) {
+    package init(width: Int?, write: @escaping (String) -> Void) {
+      self.init(width: width, bytes: { write(String(decoding: $0, as: UTF8.self)) })
+    }
+
+    private init(width: Int?, bytes write: @escaping ([UInt8]) -> Void) {
       self.width = width
       self.write = write
     }
+
+    /// A stream whose text is written as bytes.
+    static func writing(
+      width: Int?, _ write: @escaping ([UInt8]) -> Void
+    ) -> ProcessContext.Stream { ProcessContext.Stream(width: width, bytes: write) }
 
     package var isTerminal: Bool { width != nil }
 
