@@ -72,6 +72,7 @@ extension ConfigurationKey {
     return switch parts.section {
     case "suite", "class", "score": "<name>"
     case "price": "<model>"
+    case "goal": "<metric>"
     default: "<pattern>"
     }
   }

@@ -146,6 +146,9 @@ extension Loosenings {
       return measured[subsection]?.isEmpty == false || old.defines(suite: subsection)
     }
     let pattern = Pattern(subsection)
+    if key.parts.section == "goal" {
+      return series.contains { pattern.matches($0.metric.name) }
+    }
     return series.contains { $0.model.map(pattern.matches) ?? false }
   }
 }

@@ -40,6 +40,7 @@ extension ProjectConfiguration {
       try configuration.apply(key, setting)
     }
     configuration.policy.waivers = try configuration.waivers.map { try $0.waiver() }
+    configuration.policy.goals = try configuration.goals.map { try $0.goal() }
     try configuration.checkContradictions()
     return configuration.policy
   }

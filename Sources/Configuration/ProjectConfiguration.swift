@@ -24,6 +24,7 @@ package struct ProjectConfiguration: Sendable {
   package var anchor: String?
   var policy = Policy()
   var waivers: [WaiverDraft] = []
+  var goals: [GoalDraft] = []
   /// The settings below a subsection, which may apply to one suite only.
   var sections: [Setting] = []
   /// The suite of each section that names one.

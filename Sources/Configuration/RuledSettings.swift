@@ -18,7 +18,7 @@ struct RuledSettings {
 
   init(_ settings: [Setting]) {
     let isOfSuite = { (setting: Setting) in
-      setting.key == "suite" && ["benchmark", "metric", "waiver"].contains(setting.section)
+      setting.key == "suite" && ["benchmark", "metric", "waiver", "goal"].contains(setting.section)
     }
     let suites = Dictionary(
       settings.filter(isOfSuite).map { ($0.heading, $0.value) }, uniquingKeysWith: { $1 })

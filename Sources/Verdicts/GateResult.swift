@@ -11,6 +11,8 @@ package struct GateResult: Hashable, Sendable {
   package let context: BaselineContext
   /// The states of the policy's waivers, in the policy's order.
   package let waivers: [WaiverState]
+  /// The states of the policy's goals that are for a series of either side, in the policy's order.
+  package var goals: [GoalResult] = []
 
   package enum Anchor: Hashable, Sendable {
     /// The policy asks for no anchor.

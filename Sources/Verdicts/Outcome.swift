@@ -4,6 +4,8 @@ package enum Outcome: String, CaseIterable, Hashable, Sendable {
   case regression
   /// A budget is broken, and nothing regressed.
   case overBudget
+  /// A goal that the policy insists on is not met.
+  case goalNotMet
   /// Something is better, and the policy wants it unchanged.
   case improvement
   /// A benchmark was not measured as before, and the policy does not let that pass.
@@ -17,11 +19,11 @@ package enum Outcome: String, CaseIterable, Hashable, Sendable {
   /// Everything is new: the first recording becomes the baseline.
   case noBaseline
 
-  /// The exit status; in the order of the cases 0, 1, 1, 1, 4, 3, 6, 0 and 0.
+  /// The exit status; in the order of the cases 0, 1, 1, 1, 1, 4, 3, 6, 0 and 0.
   package var status: Int32 {
     switch self {
     case .pass, .undecided, .noBaseline: 0
-    case .regression, .overBudget, .improvement: 1
+    case .regression, .overBudget, .goalNotMet, .improvement: 1
     case .incomplete: 4
     case .incomparable: 3
     case .inconclusive: 6
@@ -30,8 +32,8 @@ package enum Outcome: String, CaseIterable, Hashable, Sendable {
 
   /// The outcomes in the order in which they decide: of several, the first one does.
   package static let byUrgency: [Outcome] = [
-    .regression, .overBudget, .improvement, .incomplete, .incomparable, .inconclusive, .pass,
-    .undecided, .noBaseline,
+    .regression, .overBudget, .goalNotMet, .improvement, .incomplete, .incomparable,
+    .inconclusive, .pass, .undecided, .noBaseline,
   ]
 }
 
@@ -130,8 +132,7 @@ extension GateResult {
 
   /// Returns the outcomes of all series and all budgets, and of the gate as a whole.
   private func outcomes(under policy: Policy) -> Set<Outcome> {
-    let rows = rowOutcomes(under: policy)
-    return Set((rows.series + rows.anchored + rows.budgets).map(\.outcome))
+    rowOutcomes(under: policy).all
       .union(comparesTooLittle(under: policy) ? [.incomparable] : [])
   }
 

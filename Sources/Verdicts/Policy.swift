@@ -39,6 +39,7 @@ package struct Policy: Hashable, Sendable {
   package var budgets: [Budget] = []
   /// The ranges in which values are believed.
   package var plausible: [PlausibleRule] = []
+  package var goals: [Goal] = []
   package var aliases: [Alias] = []
   package var ledger = CoveragePolicy()
   package var severities = Severities()

@@ -113,12 +113,16 @@ extension Policy {
       }
       + budgets.map { Reference(.benchmark, $0.benchmark, "benchmark", $0.benchmark, $0.place) }
       + plausible.map { Reference(.benchmark, $0.benchmark, "benchmark", $0.benchmark, $0.place) }
+      + goals.compactMap { goal in
+        goal.benchmark.map { Reference(.benchmark, $0, "goal", goal.metric, goal.place) }
+      }
       + waivers.map {
         Reference(
           .benchmark, $0.benchmark, "waiver", $0.benchmark, $0.place, mayBeGone: $0.isForAbsence)
       }
     let metrics =
       of(metrics, .metric)
+      + goals.map { Reference(.metric, $0.metric, "goal", $0.metric, $0.place) }
       + deciding.map { Reference(deciding: $0) } + of(exactness, .metric) + of(floors, .metric)
       + of(directions, .metric) + severities.metrics.values.flatMap { of($0, .metric) }
       + waivers.compactMap { waiver in

@@ -35,12 +35,20 @@ package struct RowOutcomes: Hashable, Sendable {
   /// The outcomes of the rows since the anchor.
   package let anchored: [RowOutcome]
   package let budgets: [RowOutcome]
+  package let goals: [RowOutcome]
 
-  package init(series: [RowOutcome], anchored: [RowOutcome] = [], budgets: [RowOutcome] = []) {
+  package init(
+    series: [RowOutcome], anchored: [RowOutcome] = [], budgets: [RowOutcome] = [],
+    goals: [RowOutcome] = []
+  ) {
     self.series = series
     self.anchored = anchored
     self.budgets = budgets
+    self.goals = goals
   }
+
+  /// The outcomes of all rows, budgets and goals.
+  package var all: Set<Outcome> { Set((series + anchored + budgets + goals).map(\.outcome)) }
 }
 
 extension GateResult {
@@ -58,7 +66,7 @@ extension GateResult {
       },
       budgets: budgets.map {
         RowOutcome($0.outcome(under: policy), place: $0.state == .kept ? .folded : .open)
-      })
+      }, goals: goals.map { RowOutcome($0.outcome, place: .open) })
   }
 }
 

@@ -76,6 +76,7 @@ struct BudgetWarningTests {
     #expect(push.status == 0)
     #expect(
       push.said == [
+        "perf-gate: first rules: benchmark.budgetWarning",
         "perf-gate: parse wall_time: 100 ms is over the 90ms of its warning in .perfconfig:2",
         "perf-gate: topic: no regression: 1 unchanged; 1 budget warning",
       ], "\(push.err)")

@@ -92,7 +92,7 @@ struct ReadmeTests {
     let result = try project.run("perf-gate")
     #expect(result.status == 0, "\(result.out)\(result.err)")
     #expect(!result.err.contains("unknown key"))
-    #expect(result.err == "perf-gate: no regression: 2 unchanged; 2 budgets kept\n")
+    #expect(result.err == "perf-gate: no regression: 2 unchanged; 2 budgets kept; 1 goal met\n")
   }
 
   /// A benchmark as the configuration has it, in the form of this project's own files.

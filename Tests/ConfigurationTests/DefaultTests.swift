@@ -14,6 +14,7 @@ struct DefaultTests {
 
   /// A section of each kind with a subsection, complete without the key.
   private static let sections = [
+    "goal": "[goal \"*\"]\nagainst = main\nchange = -60%\n",
     "suite": "[suite \"default\"]\ncommand = ./a\n",
     "waiver": "[waiver \"*\"]\nceiling = 5%\nexpires = 2999-12-31\nreason = why\n",
   ]

@@ -179,6 +179,10 @@ struct EveryKeyTests {
       "suite.duration": ("1s", "2s"), "suite.requests": ("10", "20"),
       "suite.metric": ("a=b: (.*)", "a=c: (.*)"),
     ]
+    values["goal.against"] = ("main", "topic")
+    values["goal.change"] = ("-60%", "-50%")
+    values["goal.benchmark"] = ("p", "q/*")
+    values["goal.fail"] = ("true", "false")
     for state in Waiver.State.allCases { values["waiver.\(state.rawValue)"] = ("false", "true") }
     values["suite.required"] = ("true", "false")
     values["suite.paths"] = ("a", "b")
@@ -200,12 +204,16 @@ struct EveryKeyTests {
       switch section {
       case "suite": "slow"
       case "metric": name == "better" ? "score" : "wall_time"
+      case "goal": "wall_time"
       case "price": "m*"
       default: key.looserIsRename ? "r" : "p"
       }
     let heading = key.takesPattern ? "[\(section) \"\(subsection)\"]" : "[\(section)]"
     let others = ["ceiling": "5%", "expires": "2990-01-01", "reason": "x"]
-    let rest = section == "waiver" ? others.filter { $0.key != name } : [:]
+    let required = ["waiver": others, "goal": ["against": "main", "change": "-60%"]]
+    // A section without a key that it requires is none.
+    if value == nil, section == "goal", required["goal"]?[name] != nil { return "" }
+    let rest = required[section, default: [:]].filter { $0.key != name }
     let besides =
       section == "suite"
       ? (["duration", "requests"].contains(name) ? "concurrency = 2\n" : "") : ""
@@ -243,7 +251,7 @@ struct EveryKeyTests {
         == [
           "gate.project", "prune.keepDays", "prune.summarizeDays", "benchmark.suite",
           "waiver.suite", "class.metric", "class.<class>", "score.<metric>", "score.weight",
-          "benchmark.plausible", "benchmark.budgetWarning", "metric.budgetWarning",
+          "goal.suite", "benchmark.plausible", "benchmark.budgetWarning", "metric.budgetWarning",
         ])
   }
 }

@@ -55,7 +55,8 @@ struct ConsistencyTests {
       + #""suites":"# + parts[1].replacing(#""outcome": "pass""#, with: #""outcome": "regression""#)
     let error = #expect(throws: JSONError.self) { try Report(json: Array(all.utf8)) }
     #expect(
-      error?.description == "field 'suites[0].outcome': 'regression', and no row or budget says so")
+      error?.description
+        == "field 'suites[0].outcome': 'regression', and no row, budget or goal says so")
   }
 
   /// Every outcome with its own status, on rows of every kind.

@@ -29,11 +29,12 @@ enum Example {
       rule: "merge-base", explanation: "merge-base with main", distance: 0, skipped: []),
     warnings: [String] = [], project: String? = nil, suite: String = "default",
     failures: [Failure] = [],
-    anchor: (party: AnchorDescription, series: [Series])? = nil
+    anchor: (party: AnchorDescription, series: [Series])? = nil, goals: [GoalResult] = []
   ) -> Report {
-    let decision = GateResult(
+    var decision = GateResult(
       old: old, new: new, failures: failures, anchor: anchor.map { .series($0.series) } ?? .none,
       policy: policy)
+    decision.goals = goals
     let part = SuiteReport(
       suite: suite, outcome: judges ? decision.outcome(under: policy) : nil, baseline: baseline,
       candidate: candidate, origin: origin, sides: Sides(base: old, head: new),

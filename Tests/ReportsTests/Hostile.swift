@@ -41,13 +41,21 @@ enum Hostile {
       "few " + name, 100, metric: Metric(name, Unit(name)), labels: [name: name], rounds: 2)
     let gone = try Example.series("was " + name, 1, labels: [name: name])
     let renamed = try Example.series("is " + name, 1, labels: [name: name])
+    // The pattern of the second one is only shown: as a pattern each name would fit other series.
+    let goal = Goal(metric: Pattern("*"), against: name, change: -0.6, place: name)
+    let other = Goal(
+      metric: Pattern(name), benchmark: Pattern(name), against: name, change: -0.6, place: name)
     return Example.report(
       old: old + [few, gone], new: new + [renamed], policy: try policy(name), baseline: party(name),
       candidate: party(name),
       origin: Origin(rule: name, explanation: name, distance: 0, skipped: [name]),
       warnings: [name, name], project: name, suite: name,
       failures: [Failure(Benchmark(name: "failed " + name), reason: name)],
-      anchor: (AnchorDescription(party: party(name), explanation: name), old))
+      anchor: (AnchorDescription(party: party(name), explanation: name), old),
+      goals: [
+        goal.result(old: old, new: new, under: Policy()),
+        GoalResult(goal: other, rows: [], trouble: name),
+      ])
   }
 
   private static func policy(_ name: String) throws -> Policy {

@@ -32,6 +32,8 @@ struct OutcomeCase: CustomTestStringConvertible {
       try noisy(strict: true)
     },
     OutcomeCase("a broken budget", .overBudget) { try overBudget() },
+    OutcomeCase("a goal that is not met", .goalNotMet) { try missedGoal(fails: true) },
+    OutcomeCase("a goal that nobody insists on", .pass) { try missedGoal(fails: false) },
     OutcomeCase("a regression since the anchor", .regression) { try slowly(since: 1_000_000) },
     OutcomeCase("nothing since the anchor", .pass) { try slowly(since: 1_090_000) },
     OutcomeCase("no anchor", .incomparable) { try withoutAnchor(fails: true) },
@@ -63,6 +65,14 @@ struct OutcomeCase: CustomTestStringConvertible {
     ]
     let both = [try Example.series("parse", 2_000_000)]
     return Example.report(old: both, new: both, policy: policy)
+  }
+
+  private static func missedGoal(fails: Bool) throws -> Report {
+    let both = [try Example.series("parse", 2_000_000)]
+    let goal = Goal(
+      metric: Pattern("*"), against: "v1.0", change: -0.6, fails: fails, place: ".perfconfig:3")
+    return Example.report(
+      old: both, new: both, goals: [goal.result(old: both, new: both, under: Policy())])
   }
 
   private static func slowly(since old: Double) throws -> Report {

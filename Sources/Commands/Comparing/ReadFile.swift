@@ -22,9 +22,21 @@ struct ReadFile {
   init(
     path: String, typed name: String, suite: String, prices: Prices, tool: String
   ) throws {
-    let input = try Input(path: path, name: name)
+    try self.init(
+      Input(path: path, name: name), from: path, suite: suite, prices: prices, tool: tool)
+  }
+
+  /// Reads the bytes of a file that need not be checked out.
+  init(bytes: [UInt8], name: String, suite: String, prices: Prices, tool: String) throws {
+    try self.init(
+      Input(name: name, bytes: bytes), from: name, suite: suite, prices: prices, tool: tool)
+  }
+
+  private init(
+    _ input: Input, from path: String, suite: String, prices: Prices, tool: String
+  ) throws {
     let reading = prices.applied(to: try Self.format(of: input).read(input))
-    self.name = name
+    name = input.name
     let own = try reading.records.map { try StoredRun($0) }
     let foreign =
       reading.series.isEmpty && reading.failures.isEmpty

@@ -228,8 +228,11 @@ extension Judging {
     let anchor = try gate.anchor(
       besides: comparison, of: judged.part, candidate, for: ruling.subject, in: workspace, &resolver
     )
-    let decision = try decision(
+    var decision = try decision(
       on: &comparison, of: judged, anchor: anchor?.series ?? .none)
+    decision.goals = try gate.goals(
+      of: comparison, judged.part, candidate, for: ruling.subject, under: policy, in: workspace,
+      &resolver)
     return comparison.report(
       suite: judged.part.suite, policy: policy, isGate: true, anchor: anchor, decision: decision)
   }

@@ -191,12 +191,16 @@ extension MeasuringGate {
       throw problem
     }
     var resolver = try SideResolver(call, workspace, maxDistance: call.settings.maxDistance)
+    let (part, candidate) = (RecordedPart([runs[1]]), try resolver.candidate(subject))
     let anchor = try gate.anchor(
-      besides: comparison, of: RecordedPart([runs[1]]), resolver.candidate(subject), for: subject,
-      in: workspace, &resolver)
+      besides: comparison, of: part, candidate, for: subject, in: workspace, &resolver)
+    var decision = sequentialTest.decision(anchor: anchor?.series ?? .none)
+    decision.goals = try gate.goals(
+      of: comparison, part, candidate, for: subject, under: sequentialTest.policy, in: workspace,
+      &resolver)
     return comparison.report(
       suite: suite, policy: sequentialTest.policy, isGate: true, anchor: anchor,
-      decision: sequentialTest.decision(anchor: anchor?.series ?? .none),
+      decision: decision,
       warnings: resolver.warnings)
   }
 }

@@ -15,6 +15,7 @@ extension ExitStatus {
     case .undecided?: "undecided"
     case .noBaseline?: "no baseline yet"
     case .overBudget?: "over budget"
+    case .goalNotMet?: "goal not met"
     case .improvement?: "unexpected improvement"
     case .pass? where report.hasDoubts: "no regression shown"
     default: ExitStatus(report).words

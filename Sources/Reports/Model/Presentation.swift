@@ -42,8 +42,9 @@ extension Presentation {
     case .budget(let state): self.init(state)
     case .gate:
       self.init(
-        .doubt, "?", "⚠️", .warning, passes: true, "Not everything can be compared",
-        advice: "Record what is compared with: a run on the base branch, or of the anchor.")
+        .doubt, "?", "⚠️", .warning, passes: true, "The gate as a whole",
+        advice: "Record what is compared with: a run on the base branch, or of the anchor; "
+          + "or reach the goal that is not met.")
     }
   }
 

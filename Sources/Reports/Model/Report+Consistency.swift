@@ -40,7 +40,7 @@ extension ReportObject {
   /// compare need not be that of a row.
   func check(_ outcome: Outcome?, against rows: RowOutcomes) throws(JSONError) {
     guard let outcome else { return }
-    let all = Set((rows.series + rows.anchored + rows.budgets).map(\.outcome))
+    let all = rows.all
     let worst = Outcome.byUrgency.first { all.contains($0) && $0.status != 0 }
     guard let problem = outcome.contradiction(worst) else { return }
     throw try error(at: OutcomeField.outcome.key, problem)
@@ -69,12 +69,12 @@ extension Outcome {
   fileprivate func contradiction(_ worst: Outcome?) -> String? {
     guard self != worst else { return nil }
     if let worst, rank > worst.rank {
-      return "'\(rawValue)', and a row or budget says '\(worst.rawValue)'"
+      return "'\(rawValue)', and a row, budget or goal says '\(worst.rawValue)'"
     }
     // There may be nothing to compare with; and older versions do not say which rows are incomplete
     // or undecided.
-    guard self == .regression || self == .overBudget else { return nil }
-    return "'\(rawValue)', and no row or budget says so"
+    guard [.regression, .overBudget, .goalNotMet].contains(self) else { return nil }
+    return "'\(rawValue)', and no row, budget or goal says so"
   }
 
   private var rank: Int { Self.byUrgency.firstIndex(of: self) ?? 0 }

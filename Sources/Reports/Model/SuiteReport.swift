@@ -89,7 +89,8 @@ extension SuiteReport {
 
   /// True if the gate fails because there is no history, and for no other reason.
   var isOnlyWithoutHistory: Bool {
-    outcome == .incomparable && comparesNothing && !outcomes.budgets.contains(where: \.fails)
+    outcome == .incomparable && comparesNothing
+      && !(outcomes.budgets + outcomes.goals).contains(where: \.fails)
       && !(policy.failsWithoutAnchor && decision.anchor == .unavailable)
   }
 }

@@ -68,7 +68,7 @@ private struct TextBlock {
 
   var lines: [String] {
     report.told.map { $0.visible(limit: 1000) } + heading + [""] + table(of: report.rows)
-      + sinceAnchor + budgets
+      + sinceAnchor + budgets + goals
   }
 
   private var heading: [String] {
@@ -96,6 +96,13 @@ private struct TextBlock {
     let rows = report.budgetRows.filter { style.verbose || $0.outcome.place == .open }
       .map(BudgetRow.init)
     return rows.isEmpty ? [] : BudgetTable(rows: rows, style: style).lines + [""]
+  }
+
+  private var goals: [String] {
+    let lines = report.decision.goals.map { goal in
+      style.paint("\(goal.look.mark) \(goal.words)", goal.look.tone)
+    }
+    return lines.isEmpty ? [] : lines + [""]
   }
 
   /// Returns the table. It has every regression, and of the other rows enough to see what the

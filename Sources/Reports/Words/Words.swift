@@ -88,7 +88,7 @@ extension Doubt {
 }
 
 extension Mismatch {
-  fileprivate var words: String {
+  var words: String {
     switch self {
     case .unit(let old, let new): "unit \(old.visible(limit: 40)) became \(new.visible(limit: 40))"
     case .direction: "the better direction changed"
@@ -151,6 +151,7 @@ extension [SuiteReport] {
     let parts = [
       decisions.map(\.familyResult).summary, since,
       isAnchorless ? "no anchor to compare with" : nil, decisions.flatMap(\.budgets).summary,
+      decisions.flatMap(\.goals).summary,
     ].compactMap(\.self)
     return parts.isEmpty ? "nothing was measured" : parts.joined(separator: "; ")
   }

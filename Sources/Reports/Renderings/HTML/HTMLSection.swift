@@ -33,6 +33,7 @@ struct HTMLSection {
     pictures(&html)
     anchor(&html)
     budgets(&html)
+    goals(&html)
     folds(&html)
   }
 
@@ -62,6 +63,13 @@ struct HTMLSection {
     html.line("p", text: summary)
     html.table(of: urgent)
     html.fold("\(count(kept.count, "budget")) kept", kept) { $0.table(of: $1) }
+  }
+
+  private func goals(_ html: inout HTML) {
+    let goals = report.decision.goals
+    guard !goals.isEmpty else { return }
+    html.line("h2", text: "Goals")
+    for goal in goals { html.line("p", text: "\(goal.look.mark) \(goal.words)") }
   }
 
   private func folds(_ html: inout HTML) {

@@ -2,7 +2,7 @@ import Measurements
 import Verdicts
 
 /// The name that tells the parts of a report apart.
-struct PartName {
+struct PartName: Equatable {
   let suite: String
   /// The key of the environment; nil if nobody knows it.
   let machine: String?

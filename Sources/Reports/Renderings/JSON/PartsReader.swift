@@ -68,27 +68,30 @@ struct PartsReader {
       throw try entry.error(
         at: PartField.suite.key, "rows since the anchor do not say what comes of them")
     }
+    let goals = try object.goals(of: name)
     let outcomes = RowOutcomes(
       series: try rows.map(RowOutcome.init), anchored: anchor?.outcomes ?? [],
-      budgets: try budgets.map(RowOutcome.init))
+      budgets: try budgets.map(RowOutcome.init),
+      goals: goals.map { RowOutcome($0.outcome, place: .open) })
     let main = try SuiteField.baseline.read(entry, as: .count)
     guard let place = places.firstIndex(of: main) else {
       throw try entry.error(at: SuiteField.baseline.key, "not one of its baselines")
     }
     let outcome = try entry.outcome()
     try entry.check(outcome, against: outcomes)
+    var decision = GateResult(
+      familyResult: try entry.familyResult(of: seriesResults), anchor: anchor?.judged ?? .none,
+      budgets: try budgets.map { (row) throws(JSONError) in
+        try name.check(row)
+        return try BudgetRuling(row, policy)
+      }, waivers: waivers)
+    decision.goals = goals
     return SuiteReport(
       suite: name.suite, machine: try SuiteField.machine.read(entry),
       outcome: outcome, baseline: own[place].party, candidate: candidate,
       origin: own[place].origin, baselines: own, sides: Sides(base: [], head: []),
       anchor: anchor?.party,
-      decision: GateResult(
-        familyResult: try entry.familyResult(of: seriesResults), anchor: anchor?.judged ?? .none,
-        budgets: try budgets.map { (row) throws(JSONError) in
-          try name.check(row)
-          return try BudgetRuling(row, policy)
-        }, waivers: waivers),
-      policy: policy, outcomes: outcomes, told: try SuiteField.told.read(entry))
+      decision: decision, policy: policy, outcomes: outcomes, told: try SuiteField.told.read(entry))
   }
 }
 

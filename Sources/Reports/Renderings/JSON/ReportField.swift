@@ -79,13 +79,17 @@ enum ReportField {
     .array(listed.parts.flatMap(\.budgets).map(ListedBudget.table.json))
   }
 
+  static let goals = Listed<Void>("goals") { listed in
+    .array(listed.parts.flatMap(\.goals).map(ListedGoal.table.json))
+  }
+
   static let table =
     (FieldTable(version, tool, project, loosened, notJudged, told, waivers, notes, warnings)
     + FieldTable(FamilyField.counts).of { $0.counts }
     + SuiteField.leading.of { $0.parts.first } + FieldTable(SuiteField.anchor).of { $0.parts.first }
     + OutcomeField.table.of { $0.outcome }).of { (listed: ListedReport) in listed.report }
     + FieldTable(FamilyField.family).of { $0.family }
-    + FieldTable(suite, suites, baseline, baselines, series, budgets)
+    + FieldTable(suite, suites, baseline, baselines, series, budgets, goals)
 }
 
 extension ListedPart {
@@ -98,6 +102,11 @@ extension ListedPart {
       return ListedRow(
         part: name, row: ReportRow(seriesResult: result, outcome: outcome), baseline: baseline)
     }
+  }
+
+  fileprivate var goals: [ListedGoal] {
+    let name = PartName(part)
+    return part.decision.goals.map { ListedGoal(part: name, result: $0) }
   }
 
   fileprivate var budgets: [ListedBudget] {

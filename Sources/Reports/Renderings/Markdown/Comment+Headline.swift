@@ -58,6 +58,7 @@ extension Outcome {
     case .improvement:
       ("❌", "Unexpected improvement", "please see that it still does its work, or let it pass")
     case .overBudget: ("❌", "Over budget", "please fix it, or change the budget")
+    case .goalNotMet: ("❌", "Goal not met", "please reach it, or change the goal")
     case .incomplete:
       ("❌", "Not everything was measured as before", "please see to what is named")
     case .incomparable where !isCompared:

@@ -12,12 +12,16 @@ struct CommentSection {
   private let opening: [[String]]
   private var since: [String] = []
   private let budgetRows: [BudgetRow]
+  private let goals: [String]
 
   init(_ part: SuiteReport, in report: Report) {
     self.report = part
     let (rows, anchored) = (part.rows, part.anchoredRows)
     table = MarkdownTable(rows, in: part)
     budgetRows = part.budgetRows.filter { $0.outcome.place == .open }.map(BudgetRow.init)
+    goals = part.decision.goals.prefix(20).map {
+      "- \($0.look.icon) \(sentence($0.sentence))"
+    }
     sinceAnchor = MarkdownTable(anchored, in: part)
     commands = CommentCommands(
       report: part, worst: rows.first?.seriesResult,
@@ -38,7 +42,7 @@ struct CommentSection {
 
   /// Returns the lines that are not folded.
   func open(_ tables: Tables) -> [[String]] {
-    opening + [tables.main, since, tables.sinceAnchor, tables.budgets]
+    opening + [tables.main, since, tables.sinceAnchor, tables.budgets, goals]
   }
 
   /// The tables that are not folded, each with its head, and the number of their rows that are
