@@ -213,21 +213,4 @@ struct GoalGateTests {
     #expect(result.status == 0)
     #expect(!result.out.contains("goal "), "\(result.out)")
   }
-
-  @Test("a change of a goal is a looser rule where the metric is measured")
-  func loosened() throws {
-    let head = "[goal \"wall_time\"]\nagainst = main\n"
-    func loosened(_ old: String, _ new: String) throws -> [String] {
-      try LooseningTests.loosened(old.isEmpty ? "" : head + old, new.isEmpty ? "" : head + new)
-    }
-    #expect(
-      try loosened("change = -60%\nfail = true", "change = -60%")
-        == ["goal.fail of wall_time: true → false"])
-    #expect(
-      try loosened("change = -60%", "change = -50%") == [
-        "goal.change of wall_time: -60% → -50%"
-      ])
-    #expect(try loosened("change = -60%", "change = -60%\nfail = true").isEmpty)
-    #expect(try loosened("change = -60%", "").contains("goal.change of wall_time: -60% → not set"))
-  }
 }

@@ -126,8 +126,25 @@ struct LooseningTests {
     ]
   }
 
+  @Test("a change of a goal is a looser rule where the metric is measured")
+  func goals() throws {
+    let head = "[goal \"wall_time\"]\nagainst = main\n"
+    func loosened(_ old: String, _ new: String) throws -> [String] {
+      try Self.loosened(old.isEmpty ? "" : head + old, new.isEmpty ? "" : head + new)
+    }
+    #expect(
+      try loosened("change = -60%\nfail = true", "change = -60%")
+        == ["goal.fail of wall_time: true → false"])
+    #expect(
+      try loosened("change = -60%", "change = -50%") == [
+        "goal.change of wall_time: -60% → -50%"
+      ])
+    #expect(try loosened("change = -60%", "change = -60%\nfail = true").isEmpty)
+    #expect(try loosened("change = -60%", "").contains("goal.change of wall_time: -60% → not set"))
+  }
+
   @Test("a percentile that is raised or gone is a looser rule; a warning is none")
-  func loosened() throws {
+  func percentiles() throws {
     func loosened(_ old: String, _ new: String) throws -> [String] {
       try Self.loosened(
         "[benchmark \"p\"]\n\(old)\n", "[benchmark \"p\"]\n\(new)\n")
