@@ -15,6 +15,13 @@ package struct Percentiles<Value: Comparable> {
     sorted = values.sorted()
   }
 
+  /// - Parameter sorted: The values in ascending order.
+  /// - Returns: nil for no values.
+  package init?(sorted: [Value]) {
+    guard !sorted.isEmpty else { return nil }
+    self.sorted = sorted
+  }
+
   /// The value of a percentile.
   ///
   /// - Parameter percent: The percentile, from 1 to 100; 100 is the largest value.

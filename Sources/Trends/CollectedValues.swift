@@ -22,36 +22,59 @@ package struct CollectedValues: Sendable {
   package static func of(
     _ strands: [Strand], on axis: Axis, counting counted: CountedValues
   ) -> [(place: Int, values: CollectedValues)] {
-    var found: [Int: [(run: Int, values: [Double], isThinned: Bool)]] = [:]
-    for strand in strands {
-      if case .places(let units) = counted {
-        for (_, group) in strand.collected(on: units) {
-          guard let place = axis.places[group.lastRun] else { continue }
-          found[place, default: []].append(
-            (group.lastRun, [group.joined(strand.kind, addsUp: false)], group.isThinned))
-        }
-        continue
-      }
-      for entry in strand.values.entries {
-        guard let place = axis.places[entry.run] else { continue }
-        let values =
-          if case .samples = counted { strand.values.samples(of: entry) } else {
-            Array(strand.values.values(of: entry))
-          }
-        found[place, default: []].append((entry.run, values, entry.isSummary))
+    if case .places(let units) = counted { return byUnit(strands, axis, units) }
+    var isOfSamples = false
+    if case .samples = counted { isOfSamples = true }
+    var items: [Item] = []
+    for (index, strand) in strands.enumerated() {
+      items += strand.values.entries.indices.map {
+        Item(run: strand.values.entries[$0].run, strand: index, entry: $0)
       }
     }
-    return found.sorted { $0.key < $1.key }.map { place, parts in
-      var all = CollectedValues()
-      let ordered = parts.enumerated().sorted {
-        ($0.element.run, $0.offset) < ($1.element.run, $1.offset)
+    // The entries of one strand are in the order of the runs already.
+    if strands.count > 1 { items.sort { ($0.run, $0.strand) < ($1.run, $1.strand) } }
+    var groups = [CollectedValues?](repeating: nil, count: axis.count)
+    for item in items {
+      guard let place = axis.places[item.run] else { continue }
+      let values = strands[item.strand].values
+      let entry = values.entries[item.entry]
+      if groups[place] == nil { groups[place] = CollectedValues() }
+      if isOfSamples {
+        groups[place]?.add(values.samples(of: entry)[...], entry.run, isThinned: entry.isSummary)
+      } else {
+        groups[place]?.add(values.values(of: entry), entry.run, isThinned: entry.isSummary)
       }
-      for (_, part) in ordered {
-        all.values += part.values
-        all.runs += repeatElement(part.run, count: part.values.count)
-        all.isThinned = all.isThinned || part.isThinned
-      }
-      return (place, all)
     }
+    return groups.enumerated().compactMap { place, group in group.map { (place, $0) } }
+  }
+
+  private struct Item {
+    let run: Int
+    let strand: Int
+    let entry: Int
+  }
+
+  private mutating func add(_ more: ArraySlice<Double>, _ run: Int, isThinned: Bool) {
+    values += more
+    for _ in more { runs.append(run) }
+    self.isThinned = self.isThinned || isThinned
+  }
+
+  /// The median of each strand at each unit, in the order of the runs.
+  private static func byUnit(
+    _ strands: [Strand], _ axis: Axis, _ units: Axis
+  ) -> [(place: Int, values: CollectedValues)] {
+    let found = strands.enumerated().flatMap { index, strand in
+      strand.collected(on: units).map { (strand: index, group: $0.group, kind: strand.kind) }
+    }
+    var groups = [CollectedValues?](repeating: nil, count: axis.count)
+    for one in found.sorted(by: { ($0.group.lastRun, $0.strand) < ($1.group.lastRun, $1.strand) }) {
+      guard let place = axis.places[one.group.lastRun] else { continue }
+      if groups[place] == nil { groups[place] = CollectedValues() }
+      groups[place]?.add(
+        [one.group.joined(one.kind, addsUp: false)], one.group.lastRun,
+        isThinned: one.group.isThinned)
+    }
+    return groups.enumerated().compactMap { place, group in group.map { (place, $0) } }
   }
 }

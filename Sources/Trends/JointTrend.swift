@@ -1,4 +1,5 @@
 package import Measurements
+import Statistics
 
 /// The points of several strands of one metric, joined.
 package struct JointTrend: Sendable {
@@ -64,7 +65,7 @@ package struct JointTrend: Sendable {
     }
     return ratios.sorted { $0.key < $1.key }.map { place, all in
       TrendPoint(
-        place: place, n: all.reduce(0) { $0 + $1.point.n }, value: all.map(\.ratio).middle,
+        place: place, n: all.reduce(0) { $0 + $1.point.n }, value: all.map(\.ratio).median ?? 0,
         interval: nil, run: all.map(\.point.run).max() ?? 0,
         isThinned: all.contains { $0.point.isThinned })
     }
@@ -77,14 +78,5 @@ extension [Strand] {
   package var joinedKind: MetricKind {
     let kinds = Set(map(\.kind))
     return kinds.count == 1 ? self[0].kind : .size
-  }
-}
-
-extension [Double] {
-  /// The median of at least one value.
-  var middle: Double {
-    let sorted = sorted()
-    let upper = sorted[count / 2]
-    return count.isMultiple(of: 2) ? sorted[count / 2 - 1] / 2 + upper / 2 : upper
   }
 }

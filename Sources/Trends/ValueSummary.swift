@@ -22,10 +22,9 @@ package struct ValueSummary: Sendable {
     package let outliers: [Outlier]
     private let percentiles: Percentiles<Double>
 
-    fileprivate init?(_ values: [Double], mean: Double) {
-      guard let sample = try? Sample(values), let percentiles = Percentiles(of: values) else {
-        return nil
-      }
+    fileprivate init?(_ sample: Sample, mean: Double) {
+      guard let percentiles = Percentiles(sorted: sample.sorted) else { return nil }
+      let values = sample.values
       self.percentiles = percentiles
       (minimum, maximum) = (sample.minimum, sample.maximum)
       let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
@@ -66,6 +65,6 @@ package struct ValueSummary: Sendable {
     median = sample.median
     sum = values.reduce(0, +)
     mean = sum / Double(values.count)
-    spread = isThinned ? nil : Spread(values, mean: mean)
+    spread = isThinned ? nil : Spread(sample, mean: mean)
   }
 }

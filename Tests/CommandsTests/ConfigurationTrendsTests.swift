@@ -109,13 +109,13 @@ struct ConfigurationTrendsTests {
           + "weight"),
     ])
   func mistakes(_ mistake: Mistake) {
-    let error = #expect(throws: Diagnostic.self) { try configuration(mistake.text) }
+    let error = #expect(throws: ConfigurationError.self) { try configuration(mistake.text) }
     #expect(error?.message == mistake.message)
   }
 
   @Test("a key with an underscore is refused with what to write")
   func underscore() {
-    let error = #expect(throws: Diagnostic.self) {
+    let error = #expect(throws: ConfigurationError.self) {
       try configuration("[score \"a\"]\n  wall_time = 20\n")
     }
     #expect(error?.message == "bad line 2 in .perfconfig")

@@ -19,6 +19,16 @@ struct LogScope {
   let notices: [String]
   let skipped: [SkippedLine]
   let isWithoutAnyRun: Bool
+  /// The suite and the machine of each run, as a place in ``homeNames``.
+  let homes: [Int]
+  /// The suites and machines, in alphabetical order.
+  let homeNames: [Home]
+
+  /// A suite on a machine.
+  struct Home: Hashable {
+    let suite: String
+    let machine: String?
+  }
 
   /// The machines that a question is about.
   enum MachineChoice {
@@ -51,6 +61,20 @@ struct LogScope {
     self.since = since
     let places = index.runs.map(branch.place)
     self.places = places
+    let own = index.runs.map { Home(suite: $0.suite, machine: $0.environment?.key) }
+    let names = Set(index.origins.map { Home(suite: $0.suite, machine: $0.machine) }).sorted {
+      ($0.suite, $0.machine ?? "") < ($1.suite, $1.machine ?? "")
+    }
+    let order = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+    homeNames = names
+    // Runs that follow each other are mostly of one home, and comparing is faster than hashing.
+    var last: (home: Home, place: Int)?
+    homes = own.map { home in
+      if let last, last.home == home { return last.place }
+      let place = order[home] ?? 0
+      last = (home, place)
+      return place
+    }
     var notices: [String] = []
     let suites = Set(settings.suites)
     let inRange = index.runs.indices.filter { place in

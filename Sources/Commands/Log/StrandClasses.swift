@@ -2,6 +2,7 @@ import CommandLine
 import Configuration
 import History
 import Measurements
+import Statistics
 import Trends
 
 /// The class of each run of each benchmark, by a table of `.perfconfig`.
@@ -42,7 +43,7 @@ struct StrandClasses {
     for strand in try reader.strands() {
       var own: [Int: Int] = [:]
       for entry in strand.values.entries {
-        let name = table.name(of: Array(strand.values.values(of: entry)).middleValue)
+        let name = table.name(of: Array(strand.values.values(of: entry)).median ?? 0)
         own[entry.run] = table.names.firstIndex(of: name)
       }
       classes[Home(strand)] = own
@@ -86,14 +87,5 @@ extension LogSession {
       for value in values { counts[table.name(of: value), default: 0] += 1 }
       return table.names.map { (name: $0, count: counts[$0] ?? 0) }
     }
-  }
-}
-
-extension [Double] {
-  /// The median of at least one value.
-  fileprivate var middleValue: Double {
-    let sorted = sorted()
-    let upper = sorted[count / 2]
-    return count.isMultiple(of: 2) ? sorted[count / 2 - 1] / 2 + upper / 2 : upper
   }
 }

@@ -64,21 +64,11 @@ struct StrandReader {
     let values = try scope.index.values(of: place, where: scope.isWanted)
     guard !values.entries.isEmpty else { return [] }
     let kind = MetricKind(values.metric, values: values.rounds)
-    struct Home: Hashable {
-      let suite: String
-      let machine: String?
-    }
-    let runs = scope.index.runs
-    let homes = Dictionary(
-      grouping: values.entries.map(\.run),
-      by: { Home(suite: runs[$0].suite, machine: runs[$0].environment?.key) })
-    return homes.sorted { a, b in
-      (a.key.suite, a.key.machine ?? "") < (b.key.suite, b.key.machine ?? "")
-    }.map { home, own in
-      let kept = Set(own)
-      return Strand(
-        values: homes.count == 1 ? values : values.keeping { kept.contains($0) ? $0 : nil },
-        suite: home.suite, machine: home.machine, kind: kind)
+    let homes = Set(values.entries.map { scope.homes[$0.run] }).sorted()
+    return homes.map { home in
+      Strand(
+        values: homes.count == 1 ? values : values.keeping { scope.homes[$0] == home ? $0 : nil },
+        suite: scope.homeNames[home].suite, machine: scope.homeNames[home].machine, kind: kind)
     }
   }
 

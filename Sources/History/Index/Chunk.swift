@@ -25,14 +25,8 @@ struct Chunk {
       let count = try unpacker.number()
       let start = values.count
       try unpacker.doubles(count, to: &values)
-      var samples: [Int: [Double]] = [:]
-      if flags & Self.hasSamples != 0 {
-        for round in 0..<count {
-          var own: [Double] = []
-          try unpacker.doubles(try unpacker.number(), to: &own)
-          if !own.isEmpty { samples[round] = own }
-        }
-      }
+      let samples =
+        try flags & Self.hasSamples == 0 ? [:] : Self.samples(of: count, from: &unpacker)
       entries.append(
         Entry(
           line: line, isSummary: flags & Self.isSummary != 0, rounds: start..<values.count,
@@ -44,13 +38,46 @@ struct Chunk {
   fileprivate static let hasSamples = 2
 
   /// Adds the values of all lines that have a place to a series.
-  func append(to series: inout RecordedSeries, places: (Int) -> Int?) {
-    for entry in entries {
-      guard let place = places(entry.line) else { continue }
+  ///
+  /// - Parameters:
+  ///   - packed: The row of the chunk, and its key.
+  ///   - places: Returns the place of the run of a line; nil leaves its values out.
+  static func append(
+    _ packed: [UInt8], _ key: SealKey, to series: inout RecordedSeries, places: (Int) -> Int?
+  ) throws(DamagedIndex) {
+    var unpacker = try Unpacker(packed, key)
+    // The values stand before the samples, and the series takes both at once.
+    while !unpacker.isAtEnd {
+      let line = try unpacker.number()
+      let flags = try unpacker.number()
+      let count = try unpacker.number()
+      let place = places(line)
+      if flags & hasSamples == 0, let place {
+        try series.add(run: place, isSummary: flags & isSummary != 0) {
+          (values) throws(DamagedIndex) in try unpacker.doubles(count, to: &values)
+        }
+        continue
+      }
+      var values: [Double] = []
+      try unpacker.doubles(count, to: &values)
+      let samples = try flags & hasSamples == 0 ? [:] : Self.samples(of: count, from: &unpacker)
+      guard let place else { continue }
       series.add(
-        run: place, values: values[entry.rounds], samples: entry.samples,
-        isSummary: entry.isSummary)
+        run: place, values: values[...], samples: samples, isSummary: flags & isSummary != 0)
     }
+  }
+
+  /// The samples of the rounds that have several, by the index of the round.
+  private static func samples(
+    of count: Int, from unpacker: inout Unpacker
+  ) throws(DamagedIndex) -> [Int: [Double]] {
+    var samples: [Int: [Double]] = [:]
+    for round in 0..<count {
+      var own: [Double] = []
+      try unpacker.doubles(try unpacker.number(), to: &own)
+      if !own.isEmpty { samples[round] = own }
+    }
+    return samples
   }
 
   /// The chunk without some lines, to be sealed; nil if nothing is left.

@@ -21,7 +21,7 @@ package final class HistoryIndex {
   /// The number of chunks of each series in the tables.
   private let chunks: [Int: Int]
   private let counts: RowCounts
-  private let origins: [Int: Origin]
+  private let storedOrigins: [Int: Origin]
   private let marks: MarkTable
   /// The place in ``series`` of each series of the tables.
   private lazy var placesOfSeries = Dictionary(
@@ -49,7 +49,7 @@ package final class HistoryIndex {
       let number = Int(originRows.number(0))
       origins[number] = try Origin(packed: originRows.bytes(1), number)
     }
-    self.origins = origins
+    storedOrigins = origins
     var runs: [RecordedRun] = []
     var skipped: [SkippedLine] = []
     var marks = MarkTable()
@@ -113,6 +113,13 @@ package final class HistoryIndex {
 }
 
 extension HistoryIndex {
+  /// The suites and machines that runs were recorded of, in no order.
+  package var origins: [(suite: String, machine: String?)] {
+    storedOrigins.values.map { ($0.suite, $0.environment?.key) }
+  }
+}
+
+extension HistoryIndex {
   /// The values of a series, in the order of the runs.
   ///
   /// - Parameters:
@@ -137,7 +144,7 @@ extension HistoryIndex {
       var count = 0
       while try rows.step() {
         count += 1
-        try Chunk(rows.bytes(0), SealKey(rows.number(1))).append(to: &values) { line in
+        try Chunk.append(rows.bytes(0), SealKey(rows.number(1)), to: &values) { line in
           guard line < places.count, places[line] >= 0, isWanted(places[line]) else {
             return nil
           }
@@ -159,7 +166,7 @@ extension HistoryIndex {
     try row.bind(.number(Int64(run.number)))
     guard try row.step() else { throw DamagedIndex() }
     let own = try IndexedRow.series(
-      of: row.bytes(0), number: run.number, id: run.id, origins: origins)
+      of: row.bytes(0), number: run.number, id: run.id, origins: storedOrigins)
     return Set(own.compactMap { placesOfSeries[$0] }).sorted()
   }
 

@@ -1,5 +1,7 @@
 /// What the history keeps of a run beside its numbers.
-package struct RecordedRun: Sendable {
+///
+/// It never changes and is shared: a history has ten thousands of them, which are sorted and passed on.
+package final class RecordedRun: Sendable {
   /// The number by which the index finds the run. Another index may have another.
   package let number: Int
   /// The id of the run: the blob id of its line.

@@ -41,13 +41,25 @@ package struct RecordedSeries: Sendable {
   ///
   /// - Parameters:
   ///   - values: The value of each round.
-  ///   - own: The samples of rounds that have more than one, by the index of the round.
+  ///   - samples: The samples of rounds that have more than one, by the index of the round.
   package mutating func add(
-    run: Int, values: some Sequence<Double>, samples own: [Int: [Double]] = [:], isSummary: Bool
+    run: Int, values: ArraySlice<Double>, samples: [Int: [Double]] = [:], isSummary: Bool
   ) {
+    add(run: run, samples: samples, isSummary: isSummary) { $0.append(contentsOf: values) }
+  }
+
+  /// Adds the numbers of a run.
+  ///
+  /// - Parameters:
+  ///   - samples: The samples of rounds that have more than one, by the index of the round.
+  ///   - append: Appends the value of each round.
+  package mutating func add<Failure>(
+    run: Int, samples own: [Int: [Double]] = [:], isSummary: Bool,
+    append: (inout [Double]) throws(Failure) -> Void
+  ) throws(Failure) {
     let start = rounds.count
-    rounds.append(contentsOf: values)
-    for (index, values) in own { samples[start + index] = values }
+    try append(&rounds)
+    if !own.isEmpty { for (index, values) in own { samples[start + index] = values } }
     entries.append(Entry(run: run, rounds: start..<rounds.count, isSummary: isSummary))
   }
 
@@ -68,6 +80,9 @@ package struct RecordedSeries: Sendable {
 
   /// The series with entries in the order of their runs.
   package func sorted() -> RecordedSeries {
+    guard zip(entries, entries.dropFirst()).contains(where: { $0.run > $1.run }) else {
+      return self
+    }
     var sorted = self
     sorted.entries.sort { $0.run < $1.run }
     return sorted
