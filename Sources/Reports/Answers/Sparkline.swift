@@ -9,18 +9,20 @@ package enum Sparkline {
   ///     one that is farthest from the median of all, so that no peak is lost.
   package static func text(_ values: [Double?], width: Int) -> String {
     let shown = values.count > width ? thinned(values, to: max(1, width)) : values
-    let numbers = shown.compactMap(\.self)
+    // A sum or a ratio of large numbers may be infinite.
+    let numbers = shown.compactMap(\.self).filter(\.isFinite)
     guard let least = numbers.min(), let most = numbers.max() else {
       return String(repeating: " ", count: shown.count)
     }
+    // Halves keep the difference of the largest doubles finite.
+    let span = most / 2 - least / 2
     return String(
       shown.map { value -> Character in
-        guard let value else { return " " }
+        guard let value, !value.isNaN else { return " " }
+        guard value.isFinite else { return value > 0 ? blocks[7] : blocks[0] }
         // Equal values are a line in the middle.
-        guard most > least else { return blocks[3] }
-        // Halves keep the difference of the largest doubles finite.
-        let part = (value / 2 - least / 2) / (most / 2 - least / 2)
-        return blocks[min(7, Int(part * 8))]
+        guard span > 0 else { return blocks[3] }
+        return blocks[min(7, Int((value / 2 - least / 2) / span * 8))]
       })
   }
 
