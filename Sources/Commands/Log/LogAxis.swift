@@ -88,7 +88,9 @@ struct LogAxis {
       scope.index.runs[run].time.map { (run: run, index: period.index(of: $0)) }
     }
     guard let first = timed.map(\.index).min(), let end = timed.map(\.index).max() else {
-      self.init(Axis(count: 0, places: []), [], isOfTime: true, withoutPlace: scope.runs.count)
+      let nowhere = [Int?](repeating: nil, count: scope.index.runs.count)
+      self.init(
+        Axis(count: 0, places: nowhere), [], isOfTime: true, withoutPlace: scope.runs.count)
       return
     }
     let newest = end - skip
@@ -99,7 +101,7 @@ struct LogAxis {
         hint: "narrow with `--since`, or take a longer period")
     }
     var places = [Int?](repeating: nil, count: scope.index.runs.count)
-    for one in timed where (oldest...max(oldest, newest)).contains(one.index) {
+    for one in timed where one.index >= oldest && one.index <= newest {
       places[one.run] = one.index - oldest
     }
     let named =
