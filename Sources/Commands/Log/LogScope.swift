@@ -80,7 +80,8 @@ struct LogScope {
     let inRange = index.runs.indices.filter { place in
       let run = index.runs[place]
       guard suites.isEmpty || suites.contains(run.suite) else { return false }
-      return settings.all || places[place] != nil
+      // A commit that is named is shown wherever it lies.
+      return settings.all || verb == .show || places[place] != nil
     }
     let (from, to) = (since, until)
     let inTime = inRange.filter { place in
@@ -102,7 +103,8 @@ struct LogScope {
     let choice = machine
     let ofMachine = inTime.filter { choice.includes(index.runs[$0].environment?.key) }
     if ofMachine.count < inTime.count {
-      let keys = Set(inTime.map { index.runs[$0].environment?.key }).count - 1
+      let others = inTime.map { index.runs[$0].environment?.key }.filter { !choice.includes($0) }
+      let keys = Set(others).count
       notices.append(
         "\(Self.runs(inTime.count - ofMachine.count)) of \(keys == 1 ? "another machine" : "\(keys) other machines") "
           + "\(inTime.count - ofMachine.count == 1 ? "is" : "are") left out: `--machine any` shows them"
@@ -180,7 +182,7 @@ extension LogScope.MachineChoice {
     case .any: "all machines"
     case .only(let keys, let environment):
       keys.count == 1
-        ? "machine \(keys.first ?? "")"
+        ? "machine \((keys.first ?? "").visible(limit: 60))"
           + (environment.map { " (\($0.cpu.visible(limit: 60)))" } ?? "")
         : "\(keys.count) machines"
     }
