@@ -75,7 +75,7 @@ extension Repository {
   }
 
   /// A commit and all its ancestors that are present, each with its parents.
-  private func ancestry(of id: ObjectID) throws(GitError) -> [ObjectID: [ObjectID]] {
+  func ancestry(of id: ObjectID) throws(GitError) -> [ObjectID: [ObjectID]] {
     var parents: [ObjectID: [ObjectID]] = [:]
     var pending = [id]
     while let next = pending.popLast() {

@@ -12,10 +12,13 @@ extension Repository {
     from tip: Commit, excluding excluded: [ObjectID] = [],
     until isEnd: (ObjectID) -> Bool = { _ in false }
   ) throws(GitError) -> (commits: [Commit], cut: ObjectID?) {
-    let hidden = try excluded.isEmpty ? nil : Set(ids(reachableFrom: tip.id, but: excluded))
+    // libgit2's walk fails at the edge of a shallow clone, whose history is short.
+    let gone = try isShallow ? ancestors(of: excluded) : []
+    let hidden =
+      try excluded.isEmpty || isShallow ? nil : Set(ids(reachableFrom: tip.id, but: excluded))
     var commits: [Commit] = []
     var next: ObjectID? = tip.id
-    while let id = next, !isEnd(id), hidden?.contains(id) ?? true {
+    while let id = next, !isEnd(id), !gone.contains(id), hidden?.contains(id) ?? true {
       do {
         let commit = try commitAsWritten(id)
         commits.append(commit)
@@ -28,6 +31,13 @@ extension Repository {
       next = try parents(of: id).first
     }
     return (commits, nil)
+  }
+
+  /// Commits and their ancestors, as far as they are here.
+  private func ancestors(of ids: [ObjectID]) throws(GitError) -> Set<ObjectID> {
+    var ancestors: Set<ObjectID> = []
+    for id in ids { ancestors.formUnion(try ancestry(of: id).keys) }
+    return ancestors
   }
 
   /// The first parents of a commit that are no ancestors of others.
