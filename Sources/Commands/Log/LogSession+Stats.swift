@@ -73,6 +73,11 @@ extension LogSession {
           + "\(benchmarks[1].visible())",
         hint: "keep them apart with `--by benchmark`, or narrow with `--benchmark <pattern>`")
     }
+    guard Set(group.strands.map(\.suite)).count < 2 else {
+      throw UsageError(
+        "'\(group.name.visible())' would join \(group.strands[0].metric.name.visible()) of several "
+          + "suites", hint: "name one with `--suite`")
+    }
     guard Set(group.strands.map(\.machine)).count < 2 else {
       throw UsageError(
         "'\(group.name.visible())' would join \(group.strands[0].metric.name.visible()) of several "
