@@ -85,6 +85,9 @@ struct LogTests {
       Case("--since", "2026-11-20T25:00", status: 2, "'25:00' is no time"),
       Case("--since", "2026-11-20T05:20:42+01:00", status: 2, "is no time"),
       Case("--since", "someday", status: 2, "'someday' is no time, which --since names"),
+      Case("--since", "20261120", status: 2, "'20261120' is no time"),
+      Case("--since", "12 34", status: 2, "'12 34' is no time"),
+      Case("--until", "2026-11-2", status: 2, "'2026-11-2' is no time"),
       Case("--since", "", status: 2, "it is empty"),
       Case("--since", "2 fortnights ago", status: 2, "is no time"),
       Case("--since", "--", status: 2, "missing value for '--since <time>'"),
@@ -225,7 +228,7 @@ struct LogTests {
   }
 
   @Test("groups that cannot be joined are refused by name")
-  func joining() {
+  func joining() throws {
     let since = ["--since", "2026-01-01"]
     let times = project.log(["stats", "--by", "metric"] + since)
     #expect(times.status == 2)
@@ -235,6 +238,10 @@ struct LogTests {
       ["stats", "--by", "benchmark", "--metric", "wall_time", "--machine", "any"] + since)
     #expect(machines.status == 2)
     #expect(machines.err.contains("of several machines"), "\(machines.err)")
+    try project.store(Self.runs + [LoggedRun(commit: 0, suite: "b", series: Self.runs[0].series)])
+    let suites = project.log(["stats", "--by", "benchmark", "--metric", "wall_time"] + since)
+    #expect(suites.status == 2 && suites.err.contains("of several suites"), "\(suites.err)")
+    try project.store(Self.runs)
     let apart = project.log(
       [
         "stats", "--by", "benchmark", "--by", "machine", "--metric", "wall_time", "--machine",

@@ -183,7 +183,7 @@ extension LogScope.MachineChoice {
     case .only(let keys, let environment):
       keys.count == 1
         ? "machine \((keys.first ?? "").visible(limit: 60))"
-          + (environment.map { " (\($0.cpu.visible(limit: 60)))" } ?? "")
+          + (environment.map { $0.cpu.isEmpty ? "" : " (\($0.cpu.visible(limit: 60)))" } ?? "")
         : "\(keys.count) machines"
     }
   }

@@ -13,13 +13,14 @@ struct TypedTime {
       seconds = exact
       return
     }
-    // git takes any words for a time, those that it does not know as now.
+    // git takes any words for a time, those that it does not know, and mere numbers, as now.
     let words = text.lowercased().split { " .,-_/".contains($0) }
     let unknown = words.first { word in
       !Self.words.contains(String(word)) && !word.allSatisfy(\.isNumber)
         && !Self.isNumberWithUnit(word)
     }
-    guard !words.isEmpty, unknown == nil else { throw Self.error(text, option) }
+    let isNumber = words.allSatisfy { $0.allSatisfy(\.isNumber) }
+    guard !isNumber, unknown == nil else { throw Self.error(text, option) }
     let answer = try git.run(["rev-parse", "--since=\(text)"])
     guard let age = answer.split(separator: "=").last.flatMap({ Int64($0) }) else {
       throw Self.error(text, option)
