@@ -111,7 +111,7 @@ extension ProjectConfiguration {
   package static let fileName = ".perfconfig"
 
   private mutating func apply(_ setting: Setting) throws {
-    guard try !setting.isSpool() else { return }
+    guard try !setting.isSpool(), try !setting.isOfProgramsOnly() else { return }
     guard let key = ConfigurationKey.of(setting) else {
       unknownKeys += 1
       if unknownKeys <= 20 {

@@ -1,3 +1,4 @@
+import CommandLine
 import Formats
 import Git
 import Verdicts
@@ -86,6 +87,25 @@ extension Setting {
 
   /// The role of the key; nil for an unknown key.
   package var role: ConfigurationKey.Role? { ConfigurationKey.of(self)?.role }
+}
+
+extension Setting {
+  /// The sections that say where something is sent, which whoever proposes a change must not choose.
+  /// Only the program that sends reads them, from git's configuration.
+  private static let privateSections: Set = ["export"]
+
+  /// Returns true for a setting that one program reads by itself.
+  ///
+  /// - Throws: ``Diagnostic`` for one in a file of the tree.
+  func isOfProgramsOnly() throws -> Bool {
+    guard Self.privateSections.contains(section) else { return false }
+    guard !isReviewed else {
+      throw Diagnostic(
+        .usage, "'\(fullName)' stands in \(place), and no file of the tree says where numbers go",
+        hint: "take it out; git's own configuration has it: `git config \(fullName) <value>`")
+    }
+    return true
+  }
 }
 
 extension [Setting] {

@@ -129,15 +129,15 @@ package struct Request {
 
 /// The answer to a request.
 package struct Answer {
-  let status: Int
+  package let status: Int
   /// The headers, by their names in lower case.
-  let headers: [String: String]
-  let body: [UInt8]
+  package let headers: [String: String]
+  package let body: [UInt8]
 
   /// Reads an answer; nil if the bytes are none.
   ///
   /// - Parameter bytes: The bytes as they were received, with all headers.
-  init?(_ bytes: [UInt8]) {
+  package init?(_ bytes: [UInt8]) {
     var rest = bytes[...]
     while true {
       guard let (head, body) = Self.parts(of: rest), let first = head.first,

@@ -11,6 +11,7 @@ struct Log {
   func run() throws -> ExitStatus {
     try call.checkReports()
     let question = try LogQuestion(call)
+    try question.checkOptions(call.settings)
     let workspace = try Workspace(call)
     if call.settings.fetches { _ = try Exchange(nil, workspace, call).fetch() }
     let store = try workspace.store()
@@ -25,6 +26,7 @@ struct Log {
     let session = LogSession(
       call: call, question: question, workspace: workspace, store: store, scope: scope,
       remarks: remarks.byRun)
+    guard question.verb != .export else { return try session.export() }
     let answer = try session.answer()
     try call.publish(answer)
     return finish(answer, scope)
@@ -61,6 +63,8 @@ struct LogQuestion {
   let patterns: [String]
   /// The run or commit that `show` prints.
   let subject: String?
+  /// The format that `export` writes.
+  let format: String?
 
   init(_ call: CommandContext<LogSettings>) throws(UsageError) {
     var operands = call.operands[...]
@@ -68,6 +72,7 @@ struct LogQuestion {
     if LogVerb(rawValue: operands.first ?? "") != nil { operands = operands.dropFirst() }
     var patterns = call.command ?? []
     var subject: String?
+    var format: String?
     switch verb {
     case .show: subject = operands.popFirst() ?? "HEAD"
     case .trend:
@@ -76,7 +81,8 @@ struct LogQuestion {
         throw UsageError(
           "trend needs a benchmark", hint: "name one, or a pattern: `perf-log trend 'parse/*'`")
       }
-    case .runs, .stats, .rank, .export: break
+    case .export: if call.settings.destination == nil { format = operands.popFirst() }
+    case .runs, .stats, .rank: break
     }
     range = operands.popFirst()
     if let more = operands.first {
@@ -85,6 +91,7 @@ struct LogQuestion {
     }
     self.patterns = patterns
     self.subject = subject
+    self.format = format
   }
 }
 
@@ -124,7 +131,7 @@ struct LogSession {
     case .trend: try trendAnswer()
     case .stats: try statsAnswer()
     case .rank: try rankAnswer()
-    case .export: throw UsageError("not yet")
+    case .export: preconditionFailure("an export is no answer")
     }
   }
 
@@ -135,9 +142,13 @@ struct LogSession {
   ) throws -> Answer {
     Answer(
       tool: call.tool, query: query, topic: topic, tables: tables, rows: rows, others: others,
-      skipped: scope.skipped.map { .init(run: $0.id.description, reason: $0.reason) }
-        + (try cutOff()),
+      skipped: try skippedRuns(),
       notices: notices + scope.notices + (try removals()))
+  }
+
+  /// The lines that could not be read, and the commits that are not here.
+  func skippedRuns() throws -> [Answer.Skipped] {
+    scope.skipped.map { .init(run: $0.id.description, reason: $0.reason) } + (try cutOff())
   }
 
   /// Fails where there is no run at all of what was asked for.
@@ -167,7 +178,7 @@ struct LogSession {
     ]
   }
 
-  private var query: JSONValue {
+  var query: JSONValue {
     let filters: [String: JSONValue] = [
       "benchmark": .array((settings.benchmarks + question.patterns).map(JSONValue.string)),
       "label": .array(settings.labels.map { .string($0.description) }),

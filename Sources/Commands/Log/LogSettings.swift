@@ -24,6 +24,11 @@ package struct LogSettings: CommonSettings {
   var reports: [AnswerOption] = []
   var noIndex = false
   var fetches = false
+  var rounds = false
+  var copies = false
+  /// The name of the store in git's configuration that numbers are sent to.
+  var destination: String?
+  var output: String?
 
   package init() {}
 
@@ -74,12 +79,15 @@ extension Program where Settings == LogSettings {
       usage: [
         "[runs] [options] [<range>] [-- <pattern> ...]", "show [options] <run|commit>",
         "trend [options] <pattern> [<range>]", "stats|rank [options] [<range>] [-- <pattern> ...]",
+        "export [options] <format> [<range>] [-- <pattern> ...]",
+        "export [options] --to <name> [<range>] [-- <pattern> ...]",
       ],
       operands: Operands(
         "<verb>", completing: .words(LogVerb.allCases.map(\.rawValue)), count: 0...3,
         help:
           "runs lists what is recorded, show prints one run, trend the way of a series, stats the "
-          + "figures of groups, rank their order; a range is written as for `git log` (HEAD)"),
+          + "figures of groups, rank their order, export all numbers; a range is written as for "
+          + "`git log` (HEAD)"),
       takesCommand: true,
       groups: [
         FlagGroup(
@@ -154,6 +162,21 @@ extension Program where Settings == LogSettings {
               help: "read all notes, and leave the index of the history alone"),
             .switch("fetch", sets: \.fetches, help: "bring the runs of others first"),
           ]),
+        FlagGroup(
+          "Exporting",
+          [
+            .switch("rounds", sets: \.rounds, help: "a row for each round"),
+            .option(
+              "output", .file, sets: \.output,
+              help: "write into this file, packed if its name ends in .gz (standard output)"),
+            .switch(
+              "copy", sets: \.copies,
+              help: "sql as data alone, for `COPY perf FROM STDIN` of psql"),
+            .option(
+              "to", .text("<name>"), sets: \.destination,
+              help: "send what is new to the store `[export \"<name>\"]` of git's configuration",
+              details: "its kind is influx, postgresql or openmetrics"),
+          ]),
         .common,
       ],
       examples: [
@@ -164,6 +187,7 @@ extension Program where Settings == LogSettings {
         Example("perf-log rank --by label:agent --metric cost", "who is the cheapest"),
         Example(
           "perf-log stats --metric wall_time --where 'p95 > 3s'", "what is slow at times"),
+        Example("perf-log export csv --output perf.csv.gz", "all numbers for other programs"),
       ],
       sections: [
         Section(
