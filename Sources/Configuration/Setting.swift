@@ -100,8 +100,8 @@ extension Setting {
   func isOfProgramsOnly() throws -> Bool {
     guard Self.privateSections.contains(section) else { return false }
     guard !isReviewed else {
-      throw Diagnostic(
-        .usage, "'\(fullName)' stands in \(place), and no file of the tree says where numbers go",
+      throw ConfigurationError(
+        "'\(fullName)' stands in \(place), and no file of the tree says where numbers go",
         hint: "take it out; git's own configuration has it: `git config \(fullName) <value>`")
     }
     return true

@@ -10,7 +10,7 @@ extension Strand {
     var series = RecordedSeries(
       benchmark: Benchmark(name: name, labels: labels), metric: metric)
     for (run, rounds) in runs {
-      series.add(run: run, values: rounds, isSummary: summaries.contains(run))
+      series.add(run: run, values: rounds[...], isSummary: summaries.contains(run))
     }
     self.init(
       values: series.sorted(), suite: "default", machine: "m",

@@ -86,7 +86,7 @@ enum IndexedRow {
 
 extension RecordedRun {
   /// Reads a run up to the numbers of its series, of which the first number is the count.
-  fileprivate init(
+  fileprivate convenience init(
     from unpacker: inout Unpacker, number: Int, id: CompactID, origins: [Int: Origin]
   ) throws(DamagedIndex) {
     let commit = try unpacker.optionalID()
