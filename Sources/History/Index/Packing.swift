@@ -138,8 +138,16 @@ struct SealKey {
   fileprivate let word: UInt64
 
   init(_ number: Int64, _ id: CompactID? = nil) {
-    let base = id.map { Seal.checksum(of: $0.bytes[...], 0) } ?? 0
-    word = base ^ UInt64(bitPattern: number) &* 0xbf58_476d_1ce4_e5b9
+    var hash = UInt64(bitPattern: number) &* Seal.factor
+    if let id {
+      // Each step can be undone, so that two ids that differ in one word never have one key.
+      let (high, middle, low) = id.words
+      for word in [high, middle, low] {
+        hash = (hash ^ word) &* Seal.factor
+        hash ^= hash >> 32
+      }
+    }
+    word = hash
   }
 
   init(_ name: String) { word = Seal.checksum(of: Array(name.utf8)[...], 0) }
@@ -147,6 +155,7 @@ struct SealKey {
 
 private enum Seal {
   static let length = 8
+  fileprivate static let factor: UInt64 = 0x9e37_79b9_7f4a_7c15
 
   /// A fast checksum: a multiplication for each eight bytes. It notices accidents, not intent.
   static func checksum(of bytes: ArraySlice<UInt8>, _ key: UInt64) -> UInt64 {

@@ -37,6 +37,9 @@ package struct CompactID: Hashable, Comparable, Sendable, CustomStringConvertibl
     self.init(bytes[...])
   }
 
+  /// The bytes as three numbers, the highest byte first; the last has four bytes.
+  package var words: (UInt64, UInt64, UInt64) { (high, middle, UInt64(low)) }
+
   package var bytes: [UInt8] {
     (0..<8).map { UInt8(truncatingIfNeeded: high >> UInt64(56 - $0 * 8)) }
       + (0..<8).map { UInt8(truncatingIfNeeded: middle >> UInt64(56 - $0 * 8)) }
