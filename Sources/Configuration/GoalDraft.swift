@@ -21,12 +21,11 @@ struct GoalDraft: Sendable {
 
   /// Returns the goal that the section describes.
   ///
-  /// - Throws: ``Diagnostic`` if a key is missing.
+  /// - Throws: ``ConfigurationError`` if a key is missing.
   func goal() throws -> Goal {
     let missing = [("against", against == nil), ("change", change == nil)].filter(\.1)
     guard let against, let change else {
-      throw Diagnostic(
-        .usage,
+      throw ConfigurationError(
         "[goal \"\(subsection)\"] in \(place) has no "
           + missing.map { "'\($0.0)'" }.joined(separator: " and "),
         hint: "write `against = baselines/all.json` or a revision, and `change = -60%`, below it")

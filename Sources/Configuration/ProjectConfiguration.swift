@@ -148,13 +148,13 @@ extension ProjectConfiguration {
 extension Setting {
   /// True for `perf.spool`, which names files that programs take away.
   ///
-  /// - Throws: ``Diagnostic`` if a file of the tree sets it, because only the user of a repository
+  /// - Throws: ``ConfigurationError`` if a file of the tree sets it, because only the user of a repository
   ///   says which files these are.
   fileprivate func isSpool() throws -> Bool {
     guard section == "perf", subsection == nil, key.lowercased() == "spool" else { return false }
     guard !isReviewed else {
-      throw Diagnostic(
-        .usage, "'perf.spool' in \(place) counts in git's configuration only",
+      throw ConfigurationError(
+        "'perf.spool' in \(place) counts in git's configuration only",
         hint: "take it out there, and use `git config perf.spool <file>`")
     }
     return true

@@ -45,11 +45,11 @@ struct ClassDraft: SectionDraft {
     }
   }
 
-  /// - Throws: ``Diagnostic`` if the section is no table of classes.
+  /// - Throws: ``ConfigurationError`` if the section is no table of classes.
   func table() throws -> ClassTable {
-    func fail(_ why: String) -> Diagnostic {
-      Diagnostic(
-        .usage, "[class \"\(name)\"] in \(place): \(why)",
+    func fail(_ why: String) -> ConfigurationError {
+      ConfigurationError(
+        "[class \"\(name)\"] in \(place): \(why)",
         hint: "write a metric and limits that rise, like `metric = wall_time`, `fast = 30s` and "
           + "`slow = 30m`")
     }

@@ -96,7 +96,7 @@ extension Setting {
 
   /// Returns true for a setting that one program reads by itself.
   ///
-  /// - Throws: ``Diagnostic`` for one in a file of the tree.
+  /// - Throws: ``ConfigurationError`` for one in a file of the tree.
   func isOfProgramsOnly() throws -> Bool {
     guard Self.privateSections.contains(section) else { return false }
     guard !isReviewed else {

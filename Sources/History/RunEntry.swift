@@ -106,10 +106,12 @@ package struct RunGroup: Hashable, Sendable {
   }
 }
 
-/// The suite and machine of a line that is not a run of a known version.
+/// The suite, machine, commit and tree of a line that is not a run of a known version.
 struct RunOutline {
   private(set) var suite: String?
   private(set) var machine: String?
+  private(set) var commit: String?
+  private(set) var tree: String?
 
   /// Reads the outline of a line.
   ///
@@ -118,6 +120,8 @@ struct RunOutline {
     var reader = JSONReader(bytes)
     guard let value = try? reader.value(), case .object(let members) = value else { return nil }
     if case .string(let text)? = members["suite"] { suite = text }
+    if case .string(let text)? = members["commit"] { commit = text }
+    if case .string(let text)? = members["tree"] { tree = text }
     guard case .object(let environment)? = members["environment"] else { return }
     if case .string(let text)? = environment["key"] { machine = text }
   }

@@ -25,27 +25,34 @@ package struct CollectedValues: Sendable {
     if case .places(let units) = counted { return byUnit(strands, axis, units) }
     var isOfSamples = false
     if case .samples = counted { isOfSamples = true }
-    var items: [Item] = []
-    for (index, strand) in strands.enumerated() {
-      items += strand.values.entries.indices.map {
-        Item(run: strand.values.entries[$0].run, strand: index, entry: $0)
-      }
+    var groups = [CollectedValues?](repeating: nil, count: axis.count)
+    func add(_ entry: RecordedSeries.Entry, of values: RecordedSeries) {
+      guard let place = axis.places[entry.run] else { return }
+      if groups[place] == nil { groups[place] = CollectedValues() }
+      let part = isOfSamples ? values.samples(of: entry)[...] : values.values(of: entry)
+      groups[place]?.add(part, entry.run, isThinned: entry.isSummary)
     }
     // The entries of one strand are in the order of the runs already.
-    if strands.count > 1 { items.sort { ($0.run, $0.strand) < ($1.run, $1.strand) } }
-    var groups = [CollectedValues?](repeating: nil, count: axis.count)
-    for item in items {
-      guard let place = axis.places[item.run] else { continue }
-      let values = strands[item.strand].values
-      let entry = values.entries[item.entry]
-      if groups[place] == nil { groups[place] = CollectedValues() }
-      if isOfSamples {
-        groups[place]?.add(values.samples(of: entry)[...], entry.run, isThinned: entry.isSummary)
-      } else {
-        groups[place]?.add(values.values(of: entry), entry.run, isThinned: entry.isSummary)
+    if strands.count == 1 {
+      let values = strands[0].values
+      for entry in values.entries { add(entry, of: values) }
+    } else {
+      for item in items(strands) {
+        let values = strands[item.strand].values
+        add(values.entries[item.entry], of: values)
       }
     }
     return groups.enumerated().compactMap { place, group in group.map { (place, $0) } }
+  }
+
+  /// The entries of all strands in the order of the runs.
+  private static func items(_ strands: [Strand]) -> [Item] {
+    var items: [Item] = []
+    for (index, strand) in strands.enumerated() {
+      let entries = strand.values.entries
+      items += entries.indices.map { Item(run: entries[$0].run, strand: index, entry: $0) }
+    }
+    return items.sorted { ($0.run, $0.strand) < ($1.run, $1.strand) }
   }
 
   private struct Item {

@@ -41,7 +41,7 @@ struct RowCondition: Sendable {
   init(_ text: String) throws(UsageError) {
     description = text
     var terms: [Term] = []
-    for part in text.replacing(" and ", with: "\u{0}").split(separator: "\u{0}") {
+    for part in text.split(separator: " and ", omittingEmptySubsequences: false) {
       terms.append(try Self.term(part))
     }
     guard !terms.isEmpty else { throw UsageError("it is empty") }
@@ -50,6 +50,9 @@ struct RowCondition: Sendable {
 
   private static func term(_ text: Substring) throws(UsageError) -> Term {
     let text = text.filter { !$0.isWhitespace }
+    guard !text.isEmpty, !text.hasSuffix("and") else {
+      throw UsageError("something is missing beside 'and'", hint: "write 'median > 3s and n >= 10'")
+    }
     let name = text.prefix { $0.isLetter || $0.isNumber }
     guard let field = Field(rawValue: String(name)) else {
       let all = Field.allCases.map(\.rawValue)
@@ -64,7 +67,7 @@ struct RowCondition: Sendable {
         "no comparison after '\(name)'", hint: "write it as in 'median > 3s and n >= 10'")
     }
     let amount = String(rest.dropFirst(sign.count))
-    guard let limit = Quantity(amount) ?? Self.age(amount, field) else {
+    guard let limit = Self.age(amount, field) ?? Quantity(amount) else {
       throw UsageError("'\(amount)' is no amount", hint: "write 3s, 512MiB, 95%, $0.20 or 1000")
     }
     return Term(field: field, comparison: comparison, limit: limit)

@@ -16,7 +16,7 @@ struct Log {
     if call.settings.fetches { _ = try Exchange(nil, workspace, call).fetch() }
     let store = try workspace.store()
     guard !store.isEmpty else { throw nothing(workspace) }
-    let range = try LogRange(question.range, branch: call.settings.branch, workspace)
+    let range = try self.range(of: question, workspace)
     let index = try HistoryIndex.open(
       store, branch: range.tip, usesFile: !call.settings.noIndex, warn: call.warn)
     let branch = try LogBranch(range, index, workspace)
@@ -32,9 +32,24 @@ struct Log {
     return finish(answer, scope)
   }
 
+  /// The range that was typed. A word that is no revision may be a verb with a typing error.
+  private func range(of question: LogQuestion, _ workspace: Workspace) throws -> LogRange {
+    do {
+      return try LogRange(question.range, branch: call.settings.branch, workspace)
+    } catch let error as Diagnostic {
+      let verbs = LogVerb.allCases.map(\.rawValue)
+      guard error.status == .usage, let word = call.operands.first, word == question.range,
+        let hint = Suggestion.hint(for: word, among: verbs)
+      else { throw error }
+      throw error.hinting(hint)
+    }
+  }
+
   private func finish(_ answer: Answer, _ scope: LogScope) -> ExitStatus {
     if answer.rows.isEmpty, answer.isComplete, call.settings.common.verbosity != .quiet {
-      call.err.line("nothing fits: \(scope.runs.count) runs were looked at")
+      call.err.line(
+        "nothing fits: \(scope.runs.count == 1 ? "1 run was" : "\(scope.runs.count) runs were") looked at"
+      )
     }
     guard answer.isComplete else {
       call.err.line("perf-log: a part could not be read")
@@ -83,6 +98,17 @@ struct LogQuestion {
       }
     case .export: if call.settings.destination == nil { format = operands.popFirst() }
     case .runs, .stats, .rank: break
+    }
+    let fields = verb.fields
+    for term in call.settings.conditions.flatMap(\.terms) where !fields.contains(term.field) {
+      throw UsageError(
+        "\(verb.rawValue) has no '\(term.field.rawValue)' for --where",
+        hint: fields.isEmpty
+          ? "leave --where out" : "it has \(fields.map(\.rawValue).joined(separator: ", "))")
+    }
+    if [.runs, .show, .export].contains(verb), let grouping = call.settings.groupings.first {
+      throw UsageError(
+        "\(verb.rawValue) groups nothing by \(grouping)", hint: "--by is for trend, stats and rank")
     }
     range = operands.popFirst()
     if let more = operands.first {

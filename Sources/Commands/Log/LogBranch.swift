@@ -47,6 +47,13 @@ struct LogBranch {
     run.commit.flatMap { places[$0] } ?? run.tree.flatMap { trees[$0] }
   }
 
+  /// True unless a line says that it is of a commit and a content off the branch.
+  func mayHave(_ line: SkippedLine) -> Bool {
+    guard line.commit != nil || line.tree != nil else { return true }
+    return line.commit.map { places[$0] != nil } ?? false
+      || line.tree.map { trees[$0] != nil } ?? false
+  }
+
   /// True if an object is a commit of the branch or the tree of one.
   func has(_ object: ObjectID) -> Bool {
     CompactID(object.description).map { places[$0] != nil || trees[$0] != nil } ?? false

@@ -124,7 +124,9 @@ struct LogScope {
     self.wanted = wanted
     let only: String? =
       if case .only(let keys, _) = machine, keys.count == 1 { keys.first } else { nil }
-    skipped = index.skipped.filter { $0.mayBe(of: suites, on: only) }
+    skipped = index.skipped.filter { line in
+      line.mayBe(of: suites, on: only) && (settings.all || verb == .show || branch.mayHave(line))
+    }
     self.notices = notices
   }
 
@@ -142,7 +144,12 @@ struct LogScope {
     guard let typed, typed != "this" else {
       let here = workspace.machine.key
       let keys = runs.compactMap { index.runs[$0].environment?.key }
-      if typed == "this" || keys.contains(here) { return .only([here], workspace.machine) }
+      if keys.contains(here) { return .only([here], workspace.machine) }
+      if typed == "this" {
+        throw Diagnostic(
+          .nothingToCompare, "no run here is of this machine, \(here)",
+          hint: "`--machine any` takes those of all machines")
+      }
       let counts = Dictionary(keys.map { ($0, 1) }, uniquingKeysWith: +)
       guard let most = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) else {
         return .any

@@ -32,7 +32,7 @@ extension LogSession {
         hint: "narrow with `--since` or `--benchmark` to one unit")
     }
     let axis = Axis.single(of: scope.index.runs.indices.map(scope.isWanted))
-    let ranked = RankedStrands(groups, axis)
+    let ranked = RankedStrands(groups, axis, subject: subject)
     let order = RankedGroups(
       ranked.figures.map(\.figure), better: groups.first?.metric.better ?? .lower)
     let rows = try order.groups.map { RankRow($0, ranked) }.filter { row in
@@ -51,21 +51,32 @@ struct RankedStrands {
   let isOfRatios: Bool
   let names: [String]
 
-  init(_ groups: [StrandGroup], _ axis: Axis) {
+  /// Numbers that can be compared with each other.
+  private struct Home: Hashable {
+    let benchmark: Benchmark
+    let suite: String
+    let machine: String?
+  }
+
+  /// - Parameter subject: Returns what strands of several groups have in common.
+  init(_ groups: [StrandGroup], _ axis: Axis, subject: (Strand) -> Benchmark) {
     let all = groups.flatMap(\.strands)
     let isOfSizes = !all.isEmpty && all.joinedKind == .size
-    let isJoined = groups.contains { Set($0.strands.map(\.benchmark.name)).count > 1 }
+    func home(_ strand: Strand) -> Home {
+      Home(benchmark: subject(strand), suite: strand.suite, machine: strand.machine)
+    }
+    let isJoined = groups.contains { Set($0.strands.map(home)).count > 1 }
     let isOfRatios = isOfSizes && isJoined
     self.isOfRatios = isOfRatios
-    var references: [String: Double] = [:]
+    var references: [Home: Double] = [:]
     if isOfRatios {
-      for (name, strands) in Dictionary(grouping: all, by: \.benchmark.name) {
-        references[name] = RankedGroups.Figure(strands, on: axis, reference: { _ in nil })?.value
+      for (home, strands) in Dictionary(grouping: all, by: home) {
+        references[home] = RankedGroups.Figure(strands, on: axis, reference: { _ in nil })?.value
       }
     }
     figures = groups.compactMap { group in
       RankedGroups.Figure(
-        group.strands, on: axis, reference: { isOfRatios ? references[$0.benchmark.name] : nil }
+        group.strands, on: axis, reference: { isOfRatios ? references[home($0)] : nil }
       ).map { (group, $0) }
     }
     names = figures.map(\.group.name)

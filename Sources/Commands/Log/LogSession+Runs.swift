@@ -27,9 +27,10 @@ extension LogSession {
     let columns: [AnswerTable.Column] =
       [.init("commit"), .init("recorded")]
       + (hasSuites ? [.init("suite")] : []) + (hasMachines ? [.init("machine")] : [])
-      + (hasSessions ? [.init("session")] : [])
+      + (hasSessions ? [.init("session", optional: true)] : [])
       + [
-        .init("benchmarks", right: true), .init("rounds", right: true), .init("load", right: true),
+        .init("benchmarks", right: true), .init("rounds", right: true),
+        .init("load", right: true, optional: true),
         .init("remarks", flexible: true), .init("subject", flexible: true),
       ]
     let cells = rows.map { row -> [AnswerTable.Cell] in

@@ -36,7 +36,7 @@ extension LogSession {
         scope, call, patterns: question.patterns, metrics: [weight.metric])
       let own = try self.groups(reader)
       directions.append(own.first?.metric.better ?? .lower)
-      for (group, figure) in RankedStrands(own, axis).figures {
+      for (group, figure) in RankedStrands(own, axis, subject: subject).figures {
         groups[group.name] = group.json
         // A group that lacked an earlier metric stays without a score.
         if figures[group.name, default: []].count == place {

@@ -78,20 +78,22 @@ private struct ShownRun {
   var tables: [AnswerTable] {
     let columns: [AnswerTable.Column] = [
       .init("benchmark", flexible: true), .init("metric"), .init("rounds", right: true),
-      .init("median", right: true), .init("least", right: true), .init("most", right: true),
-      .init("spread", right: true), .init("rounds in order", flexible: true),
+      .init("median", right: true), .init("least", right: true, optional: true),
+      .init("most", right: true, optional: true), .init("spread", right: true, optional: true),
+      .init("rounds in order", flexible: true),
       .init("remarks", flexible: true),
     ]
-    let failures = run.failures.map { failure -> [AnswerTable.Cell] in
-      [
-        .name(failure.benchmark?.description ?? ""), .empty, .empty, .empty, .empty, .empty, .empty,
-        .empty, .words("failed: \(failure.reason.visible(limit: 200))"),
-      ]
-    }
-    return [
-      AnswerTable(
-        title, columns: columns, rows: series.map(\.cells) + failures, emptiness: "no numbers")
-    ]
+    let numbers = AnswerTable(
+      title, columns: columns, rows: series.map(\.cells), emptiness: "no numbers")
+    return run.failures.isEmpty ? [numbers] : [numbers, failures]
+  }
+
+  private var failures: AnswerTable {
+    AnswerTable(
+      columns: [.init("failed", flexible: true), .init("reason", flexible: true)],
+      rows: run.failures.map {
+        [.name($0.benchmark?.description ?? ""), .words($0.reason.visible(limit: 200))]
+      })
   }
 
   private var title: String {

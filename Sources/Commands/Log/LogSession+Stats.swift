@@ -62,16 +62,31 @@ extension LogSession {
     }
   }
 
+  /// The benchmark of a strand without the labels that `--by` names: what the groups have in common.
+  func subject(of strand: Strand) -> Benchmark {
+    let named = Set(settings.groupings.compactMap(\.labelName))
+    let labels = strand.benchmark.labels.filter { !named.contains($0.key) }
+    return Benchmark(name: strand.benchmark.name, labels: labels)
+  }
+
   /// Refuses to join what cannot be joined.
   private func check(_ group: StrandGroup) throws(UsageError) {
     guard group.strands.joinedKind == .size else { return }
-    let benchmarks = Set(group.strands.map(\.benchmark.name)).sorted()
+    let benchmarks = Set(group.strands.map(subject)).sorted()
     guard benchmarks.count < 2 else {
+      let label =
+        benchmarks[0].name == benchmarks[1].name
+        ? benchmarks[0].labels.keys.sorted().first {
+          benchmarks[0].labels[$0] != benchmarks[1].labels[$0]
+        }
+        : nil
       throw UsageError(
         "'\(group.name.visible())' would join \(group.strands[0].metric.name.visible()) of "
-          + "\(benchmarks.count) benchmarks, such as \(benchmarks[0].visible()) and "
-          + "\(benchmarks[1].visible())",
-        hint: "keep them apart with `--by benchmark`, or narrow with `--benchmark <pattern>`")
+          + "\(benchmarks.count) benchmarks, such as \(benchmarks[0].description.visible()) and "
+          + "\(benchmarks[1].description.visible())",
+        hint:
+          "keep them apart with `--by \(label.map { "label:\($0)" } ?? "benchmark")`, or narrow with "
+          + "`--benchmark <pattern>`")
     }
     guard Set(group.strands.map(\.suite)).count < 2 else {
       throw UsageError(
@@ -128,10 +143,14 @@ private struct StatsRow {
 
   static func table(_ rows: [StatsRow], isTimed: Bool, percentiles: [Int]) -> AnswerTable {
     let hasRemarks = rows.contains { !$0.remarks.isEmpty }
+    func number(_ title: String) -> AnswerTable.Column {
+      .init(title, right: true, optional: !["n", "median", "p95"].contains(title))
+    }
     let columns: [AnswerTable.Column] =
       (isTimed ? [.init("when")] : []) + [.init("group", flexible: true), .init("metric")]
-      + (["n", "min", "p25", "median", "p75", "p95", "p99", "max"] + percentiles.map { "p\($0)" }
-      + ["mean", "sd", "sum", "> 3 sd", "z > 3.5"]).map { .init($0, right: true) }
+      + ["n", "min", "p25", "median", "p75", "p95", "p99", "max"].map(number)
+      + percentiles.map { .init("p\($0)", right: true) }
+      + ["mean", "sd", "sum", "> 3 sd", "z > 3.5"].map(number)
       + (hasRemarks ? [.init("remarks", flexible: true)] : [])
     return AnswerTable(
       columns: columns,

@@ -23,7 +23,7 @@ extension LogSession {
       [.init("benchmark", flexible: true)] + (isOfSuites ? [.init("suite")] : [])
       + (isOfMachines ? [.init("machine")] : [])
       + [
-        .init("metric"), .init("points", right: true), .init("first", right: true),
+        .init("metric"), .init("points", right: true, optional: true), .init("first", right: true),
         .init("last", right: true), .init("change", right: true),
         .init(axis.words, flexible: true),
       ]
@@ -66,6 +66,7 @@ private struct NamedTrend {
   let trend: JointTrend
   private let group: JSONValue
   private let values: [Double?]
+  private let isOfOutcomes: Bool
 
   init(_ strand: Strand, on axis: LogAxis) {
     self.init(
@@ -89,6 +90,7 @@ private struct NamedTrend {
     self.suite = suite
     self.machine = machine
     self.group = group
+    isOfOutcomes = strands.joinedKind == .rate
     trend = JointTrend(strands, on: axis.axis, addsUp: axis.isOfTime)
     var values = [Double?](repeating: nil, count: axis.axis.count)
     for point in trend.points { values[point.place] = point.value }
@@ -110,6 +112,8 @@ private struct NamedTrend {
     figures.values[.max] = trend.points.map(\.value).max()
     figures.values[.n] = Double(trend.points.reduce(0) { $0 + $1.n })
     figures.values[.change] = change
+    if isOfOutcomes { figures.values[.success] = last }
+    if trend.unit == .dollars { figures.values[.cost] = last }
     return figures
   }
 

@@ -66,7 +66,7 @@ extension Argument where Value == [Int] {
       guard percents.count == parts.count, percents.allSatisfy({ (1...100).contains($0) }) else {
         throw UsageError("not whole percentages from 1 to 100", hint: "write it as in `50,95`")
       }
-      return percents
+      return percents.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
   }
 }

@@ -11,6 +11,18 @@ enum LogVerb: String, CaseIterable, Sendable {
     }
   }
 
+  /// The figures of a row that `--where` can name.
+  var fields: [RowCondition.Field] {
+    switch self {
+    case .runs: [.n, .age]
+    case .show: []
+    case .trend: [.median, .min, .max, .n, .change, .success, .cost]
+    case .stats: [.median, .min, .max, .p95, .n, .success, .cost]
+    case .rank: [.median, .n, .success, .cost]
+    case .export: [.median, .min, .max, .n, .cost, .age]
+    }
+  }
+
   /// The number of days that are looked at unless the command line says otherwise.
   var days: Int? {
     switch self {

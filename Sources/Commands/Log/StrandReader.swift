@@ -64,7 +64,9 @@ struct StrandReader {
     let values = try scope.index.values(of: place, where: scope.isWanted)
     guard !values.entries.isEmpty else { return [] }
     let kind = MetricKind(values.metric, values: values.rounds)
-    let homes = Set(values.entries.map { scope.homes[$0.run] }).sorted()
+    let first = scope.homes[values.entries[0].run]
+    let isOfOne = values.entries.allSatisfy { scope.homes[$0.run] == first }
+    let homes = isOfOne ? [first] : Set(values.entries.map { scope.homes[$0.run] }).sorted()
     return homes.map { home in
       Strand(
         values: homes.count == 1 ? values : values.keeping { scope.homes[$0] == home ? $0 : nil },
@@ -76,5 +78,6 @@ struct StrandReader {
 }
 
 extension Grouping {
-  fileprivate var labelName: String? { if case .label(let name) = self { name } else { nil } }
+  /// The label that is named; nil for another grouping.
+  var labelName: String? { if case .label(let name) = self { name } else { nil } }
 }

@@ -9,7 +9,7 @@ struct IndexTables {
   let database: Database
 
   /// The version of these tables; an index of another version is built again.
-  static let version = 2
+  static let version = 3
   /// The mark of the file, `perf` in ASCII.
   static let application = 0x7065_7266
 

@@ -12,6 +12,9 @@ struct IndexWriter {
   private var series: [IndexedSeries: Int] = [:]
   /// The number of chunks of each series.
   private var chunks: [Int: Int] = [:]
+  private var changedChunks: Set<Int> = []
+  /// The series of the last run that was added, in its order.
+  private var lastSeries: [(description: IndexedSeries, number: Int)] = []
   private var counts: RowCounts
   private var nextSeries = 1
   private var lines: [[ObjectID]: [Int]] = [:]
@@ -78,6 +81,7 @@ struct IndexWriter {
     for object in changed { orphans.formUnion(try writer.replace(object, isNew: old == nil)) }
     try writer.flush()
     try writer.removeUnplaced(orphans)
+    try writer.writeChunkCounts()
     try writer.counts.write(to: tables)
   }
 }
@@ -190,8 +194,8 @@ extension IndexWriter {
       stretch = line / IndexTables.stretch
     }
     var numbers: [Int] = []
-    for (description, all) in run.series.joined {
-      let number = try self.number(of: description)
+    let described = try numbered(run.series)
+    for (number, all) in described {
       numbers.append(number)
       if pending[number] == nil {
         pending[number] = try packer(of: number, line: line)
@@ -207,7 +211,7 @@ extension IndexWriter {
     let chunk = IndexTables.chunk(of: series, line: line)
     try readChunk.bind(.number(chunk))
     guard try readChunk.step() else {
-      try setChunks(of: series, to: chunks[series, default: 0] + 1)
+      setChunks(of: series, to: chunks[series, default: 0] + 1)
       return Packer()
     }
     let sealed = readChunk.bytes(0)
@@ -215,10 +219,41 @@ extension IndexWriter {
     return Packer(continuing: sealed)
   }
 
-  private mutating func setChunks(of series: Int, to count: Int) throws {
+  private mutating func setChunks(of series: Int, to count: Int) {
     chunks[series] = count
-    try tables.database.prepare("UPDATE series SET chunks = ? WHERE number = ?").run(
-      .bytes(IndexTables.packed(count: count, series)), .number(Int64(series)))
+    changedChunks.insert(series)
+  }
+
+  /// Writes the numbers of chunks that have changed.
+  private func writeChunkCounts() throws {
+    let update = try tables.database.prepare("UPDATE series SET chunks = ? WHERE number = ?")
+    for series in changedChunks {
+      let packed = IndexTables.packed(count: chunks[series, default: 0], series)
+      try update.run(.bytes(packed), .number(Int64(series)))
+    }
+  }
+
+  /// The series of a run by their numbers; those that a run has twice are joined.
+  ///
+  /// The series of a run are mostly those of the run before it, in the same order, and comparing them
+  /// takes less time than looking them up.
+  private mutating func numbered(_ all: [Series]) throws -> [(Int, [Series])] {
+    let isAsBefore =
+      all.count == lastSeries.count
+      && zip(all, lastSeries).allSatisfy { series, last in
+        last.description.metric == series.metric && last.description.benchmark == series.benchmark
+      }
+    if isAsBefore { return zip(lastSeries, all).map { ($0.number, [$1]) } }
+    lastSeries = []
+    var numbered: [(Int, [Series])] = []
+    for (description, own) in all.joined {
+      let number = try self.number(of: description)
+      numbered.append((number, own))
+      lastSeries.append((description, number))
+    }
+    // Where a series was there twice, the next run cannot be compared place by place.
+    if numbered.count != all.count { lastSeries = [] }
+    return numbered
   }
 
   /// Writes the chunks of the present stretch.
@@ -289,7 +324,7 @@ extension IndexWriter {
     }
     try tables.database.prepare("DELETE FROM chunks WHERE number = ?").run(.number(chunk))
     let count = chunks[series, default: 0] - 1
-    guard count == 0 else { return try setChunks(of: series, to: count) }
+    guard count == 0 else { return setChunks(of: series, to: count) }
     // A series that no run has is unknown to an index that is built anew.
     try tables.database.prepare("DELETE FROM series WHERE number = ?").run(.number(Int64(series)))
     counts.series -= 1
@@ -298,7 +333,7 @@ extension IndexWriter {
 
 extension SkippedLine {
   fileprivate init(tooLarge reason: String, _ id: CompactID) {
-    self.init(id: id, reason: reason, suite: nil, machine: nil)
+    self.init(id: id, reason: reason, suite: nil, machine: nil, commit: nil, tree: nil)
   }
 }
 

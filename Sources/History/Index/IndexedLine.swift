@@ -35,6 +35,9 @@ package struct SkippedLine: Sendable {
   /// The suite, if it can be read.
   package let suite: String?
   package let machine: String?
+  /// The commit and the tree that were measured, if they can be read.
+  package let commit: CompactID?
+  package let tree: CompactID?
 
   /// True if the line may be a run of this suite and machine.
   package func mayBe(of suites: Set<String>, on machine: String?) -> Bool {
@@ -51,6 +54,8 @@ extension RunLine {
   fileprivate func skipped(_ id: CompactID, _ reason: String) -> SkippedLine {
     let outline = RunOutline(bytes)
     return SkippedLine(
-      id: id, reason: reason, suite: outline?.suite, machine: outline?.machine)
+      id: id, reason: reason, suite: outline?.suite, machine: outline?.machine,
+      commit: outline?.commit.flatMap { CompactID($0) },
+      tree: outline?.tree.flatMap { CompactID($0) })
   }
 }

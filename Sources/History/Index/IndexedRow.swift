@@ -26,6 +26,8 @@ enum IndexedRow {
     packer.add(line.reason)
     packer.add(line.suite)
     packer.add(line.machine)
+    packer.add(line.commit)
+    packer.add(line.tree)
     return packer
   }
 
@@ -66,7 +68,8 @@ enum IndexedRow {
       self = .unreadable(
         SkippedLine(
           id: id, reason: try unpacker.text(), suite: try unpacker.optionalText(),
-          machine: try unpacker.optionalText()))
+          machine: try unpacker.optionalText(), commit: try unpacker.optionalID(),
+          tree: try unpacker.optionalID()))
     default: throw DamagedIndex()
     }
   }

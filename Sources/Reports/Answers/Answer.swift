@@ -61,8 +61,13 @@ package struct AnswerTable: Sendable {
     package let isRight: Bool
     /// True if the column may be shortened where the terminal is narrow.
     package let isFlexible: Bool
+    /// True if the column may be left out there.
+    package let isOptional: Bool
 
-    package init(_ title: String, right: Bool = false, flexible: Bool = false) {
+    package init(
+      _ title: String, right: Bool = false, flexible: Bool = false, optional: Bool = false
+    ) {
+      isOptional = optional
       self.title = title
       isRight = right
       isFlexible = flexible

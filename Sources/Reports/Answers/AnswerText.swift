@@ -15,16 +15,26 @@ extension AnswerTable {
   fileprivate func text(width: Int?) -> [String] {
     let head = title.map { [$0.visible(limit: 1000)] } ?? []
     guard !rows.isEmpty else { return head + [emptiness] }
-    let shown = columns.indices.filter { column in
+    var shown = columns.indices.filter { column in
       rows.contains { !$0[column].text(width: Self.widestPicture).isEmpty }
     }
     var widths = shown.map { column in
-      ([columns[column].title] + rows.map { $0[column].text(width: Self.widestPicture) }).map(
-        \.displayWidth
-      )
-      .max() ?? 0
+      ([columns[column].title] + rows.map { $0[column].text(width: Self.widestPicture) })
+        .map(\.displayWidth).max() ?? 0
     }
-    if let width { shrink(&widths, shown, to: width) }
+    var leftOut: [String] = []
+    if let width {
+      shrink(&widths, shown, to: width, leaving: Self.comfortable)
+      // Numbers are left out, the last first, before names can no longer be told apart.
+      while Self.excess(widths, over: width) > 0,
+        let last = shown.lastIndex(where: { columns[$0].isOptional })
+      {
+        leftOut.insert(columns[shown[last]].title, at: 0)
+        shown.remove(at: last)
+        widths.remove(at: last)
+      }
+      shrink(&widths, shown, to: width, leaving: Self.narrowest)
+    }
     func line(_ cells: [String]) -> String {
       let padded = zip(shown, zip(cells, widths)).map { column, cell in
         let (text, width) = cell
@@ -35,30 +45,35 @@ extension AnswerTable {
       let line = padded.joined(separator: "  ")
       return String(line.reversed().drop { $0 == " " }.reversed()).cut(to: width ?? .max)
     }
-    return head + [line(shown.map { columns[$0].title })]
-      + rows.map { row in
-        line(zip(shown, widths).map { row[$0].text(width: $1) })
-      }
+    let table =
+      [line(shown.map { columns[$0].title })]
+      + rows.map { row in line(zip(shown, widths).map { row[$0].text(width: $1) }) }
+    let words = "left out for the width: \(leftOut.joined(separator: ", "))"
+    return head + table + (leftOut.isEmpty ? [] : [words.cut(to: width ?? .max)])
   }
 
   /// The most characters of a picture where there is no terminal.
   private static let widestPicture = 60
 
-  private func shrink(_ widths: inout [Int], _ shown: [Int], to width: Int) {
-    var excess = widths.reduce(0) { $0 + $1 + 2 } - 2 - width
-    while excess > 0 {
-      // The widest flexible column gives way first.
-      let wide = shown.indices.filter {
-        columns[shown[$0]].isFlexible && widths[$0] > Self.narrowest
-      }
-      .max { widths[$0] < widths[$1] }
+  /// Takes columns from flexible ones, the widest first, until the table fits or each has the least
+  /// width.
+  private func shrink(_ widths: inout [Int], _ shown: [Int], to width: Int, leaving least: Int) {
+    while Self.excess(widths, over: width) > 0 {
+      let wide = shown.indices.filter { columns[shown[$0]].isFlexible && widths[$0] > least }
+        .max { widths[$0] < widths[$1] }
       guard let wide else { return }
       widths[wide] -= 1
-      excess -= 1
     }
   }
 
-  /// The least width of a column that was shortened.
+  /// The columns of the terminal that a table needs beyond those that there are.
+  private static func excess(_ widths: [Int], over width: Int) -> Int {
+    widths.reduce(0) { $0 + $1 + 2 } - 2 - width
+  }
+
+  /// The least width of a shortened column while others can be left out.
+  private static let comfortable = 28
+  /// The least width of a shortened column.
   private static let narrowest = 12
 }
 

@@ -158,20 +158,12 @@ struct ExportSource {
 }
 
 extension ExportSource {
-  /// The figures that conditions on rows can name.
-  private static let fields: [RowCondition.Field] = [.median, .min, .max, .n, .cost, .age]
-
-  /// Checks the fields and the units of the conditions before anything is written.
+  /// Checks the units of the conditions before anything is written.
   private func checkConditions() throws(UsageError) {
-    for term in conditions.flatMap(\.terms) where !Self.fields.contains(term.field) {
-      throw UsageError(
-        "a row of an export has no '\(term.field.rawValue)'",
-        hint: "there are \(Self.fields.map(\.rawValue).joined(separator: ", "))")
-    }
     for unit in Set(series.map { index.series[$0].metric.unit }) {
       var figures = RowFigures()
       figures.unit = unit
-      for field in Self.fields { figures.values[field] = 0 }
+      for field in LogVerb.export.fields { figures.values[field] = 0 }
       // All terms are looked at one by one, because one that does not hold hides the others.
       for term in conditions.flatMap(\.terms) {
         figures.values = [term.field: term.limit.value]
