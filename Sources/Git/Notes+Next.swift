@@ -14,10 +14,19 @@ extension Notes {
     changing changes: [(ObjectID, [UInt8])], foreign: [String: TreeEntry?] = [:],
     parents: [ObjectID], message: String
   ) throws(GitError) -> ObjectID {
-    let leaves = try changes.map { (object, contents) throws(GitError) in
-      Leaf(
-        name: object.description[...],
-        blob: contents.isEmpty ? nil : try repository.writeBlob(contents, of: object))
+    var leaves: [Leaf] = []
+    // The notes of a commit and of its tree are mostly equal, and written once.
+    var last: (contents: [UInt8], blob: ObjectID)?
+    for (object, contents) in changes {
+      var blob: ObjectID?
+      if let last, last.contents == contents {
+        blob = last.blob
+      } else if !contents.isEmpty {
+        let written = try repository.writeBlob(contents, of: object)
+        last = (contents, written)
+        blob = written
+      }
+      leaves.append(Leaf(name: object.description[...], blob: blob))
     }
     let builder = try TreeBuilder(in: repository, from: try placing(leaves, in: tree, depth: 0))
     for (name, entry) in foreign { try builder.set(name, entry.map { ($0.id, $0.mode) }) }

@@ -33,6 +33,21 @@ extension RunLine {
   /// The header of the line; nil if it is not understood.
   package var knownHeader: RunHeader? { try? header() }
 
+  /// True if the bytes of an ASCII text stand anywhere in the line.
+  package func mentions(_ text: String) -> Bool {
+    let wanted = Array(text.utf8)
+    return unsafe bytes.withUnsafeBufferPointer { bytes in
+      guard let first = wanted.first, bytes.count >= wanted.count else { return wanted.isEmpty }
+      for start in 0...bytes.count - wanted.count where unsafe bytes[start] == first {
+        // SAFETY: all places are below the sum of the start and the count, which is within the bytes.
+        if wanted.indices.allSatisfy({ unsafe bytes[start + $0] == wanted[$0] }) {
+          return true
+        }
+      }
+      return false
+    }
+  }
+
   /// The id of the run: the blob id of its line.
   package func id() throws(HistoryError) -> ObjectID { try git(try ObjectID(hashing: bytes)) }
 

@@ -161,10 +161,19 @@ extension RunStore {
     for (commit, own) in runs {
       for object in [commit.id, commit.tree] { lines[object, default: []] += own }
     }
+    // The notes of a commit and of its tree are mostly equal, and joined once.
+    var last: (old: [UInt8], added: [RunLine], new: [UInt8])?
     try git(
       try repository.updateNotes(
         reference, of: Array(lines.keys), message: Self.message(runs.keys.map(\.id.short).sorted()),
-        pause: pause, edit: { Self.union($1 ?? [], lines[$0] ?? []) }))
+        pause: pause,
+        edit: { object, note in
+          let (old, added) = (note ?? [], lines[object] ?? [])
+          if let last, last.old == old, last.added == added { return last.new }
+          let new = Self.union(old, added)
+          last = (old, added, new)
+          return new
+        }))
   }
 
   private static func message(_ commits: [String]) -> String {
