@@ -1,4 +1,5 @@
 import Measurements
+import Statistics
 
 /// What is counted of the rounds of strands.
 package enum CountedValues: Sendable {
@@ -25,11 +26,16 @@ package struct CollectedValues: Sendable {
     if case .places(let units) = counted { return byUnit(strands, axis, units) }
     var isOfSamples = false
     if case .samples = counted { isOfSamples = true }
+    let isThinned = strands.contains { $0.isThinned(on: axis) }
     var groups = [CollectedValues?](repeating: nil, count: axis.count)
     func add(_ entry: RecordedSeries.Entry, of values: RecordedSeries) {
       guard let place = axis.places[entry.run] else { return }
       if groups[place] == nil { groups[place] = CollectedValues() }
-      let part = isOfSamples ? values.samples(of: entry)[...] : values.values(of: entry)
+      let rounds = values.values(of: entry)
+      // A run of which one number is left counts like one that kept its rounds: with its median.
+      let part =
+        isThinned
+        ? [Array(rounds).median ?? 0][...] : isOfSamples ? values.samples(of: entry)[...] : rounds
       groups[place]?.add(part, entry.run, isThinned: entry.isSummary)
     }
     // The entries of one strand are in the order of the runs already.

@@ -62,24 +62,28 @@ extension RankedGroups.Figure {
   /// of different benchmarks' times or sizes the median of the ratios that `reference` gives.
   ///
   /// - Parameters:
-  ///   - reference: The value that the rounds of a benchmark are divided by; nil to take them as they
-  ///     are.
+  ///   - kind: The way in which the numbers of all groups are joined.
+  ///   - reference: Returns the value that the rounds of a strand are divided by, 1 to take them as they
+  ///     are, and nil to leave them out.
   /// - Returns: nil for no rounds.
   package init?(
-    _ strands: [Strand], on axis: Axis, reference: (Strand) -> Double?
+    _ strands: [Strand], _ kind: MetricKind, on axis: Axis, reference: (Strand) -> Double?
   ) {
-    var values: [(run: Int, value: Double)] = []
+    var values: [Double] = []
+    // A run of which one number is left counts like one that kept its rounds: with its median.
+    let isThinned = strands.contains { $0.isThinned(on: axis) }
     for strand in strands {
-      let divisor = reference(strand) ?? 1
-      guard divisor != 0 else { continue }
+      guard let divisor = reference(strand), divisor != 0 else { continue }
       for entry in strand.values.entries where axis.places[entry.run] != nil {
-        values += strand.values.values(of: entry).map { (entry.run, $0 / divisor) }
+        let rounds = strand.values.values(of: entry)
+        let own = isThinned ? [Array(rounds).median ?? 0][...] : rounds
+        values += own.map { $0 / divisor }
       }
     }
-    guard !values.isEmpty, let sample = try? Sample(values.map(\.value)) else { return nil }
+    guard !values.isEmpty, let sample = try? Sample(values) else { return nil }
     n = values.count
-    if strands.joinedKind == .rate {
-      let successes = values.reduce(0) { $0 + $1.value }
+    if kind == .rate {
+      let successes = values.reduce(0, +)
       value = successes / Double(values.count)
       interval = WilsonInterval.of(successes, in: values.count)
     } else {

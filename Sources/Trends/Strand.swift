@@ -17,6 +17,11 @@ package struct Strand: Sendable {
   }
 
   package var benchmark: Benchmark { values.benchmark }
+
+  /// True if a run on an axis has left one number of several.
+  func isThinned(on axis: Axis) -> Bool {
+    values.entries.contains { $0.isSummary && axis.places[$0.run] != nil }
+  }
   package var metric: Metric { values.metric }
 }
 

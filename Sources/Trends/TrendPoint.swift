@@ -44,12 +44,18 @@ extension Strand {
 
 /// The rounds of some runs.
 struct ValueGroup {
-  private(set) var values: [Double] = []
+  private var rounds: [Double] = []
+  private var medians: [Double] = []
   private(set) var lastRun = 0
   private(set) var isThinned = false
 
-  mutating func add(_ rounds: ArraySlice<Double>, _ entry: RecordedSeries.Entry) {
-    values += rounds
+  /// The rounds. Where a run has left one number of several, it counts like a run that kept its
+  /// rounds: each with its median.
+  var values: [Double] { isThinned ? medians : rounds }
+
+  mutating func add(_ own: ArraySlice<Double>, _ entry: RecordedSeries.Entry) {
+    rounds += own
+    medians.append(own.count == 1 ? own[own.startIndex] : Array(own).median ?? 0)
     lastRun = max(lastRun, entry.run)
     isThinned = isThinned || entry.isSummary
   }

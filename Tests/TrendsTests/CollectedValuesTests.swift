@@ -4,10 +4,11 @@ import Trends
 
 @Suite("The values that are counted")
 struct CollectedValuesTests {
-  private static func strands() -> [Strand] {
+  /// - Parameter isThinned: True if of run 2 one number of several is left.
+  private static func strands(isThinned: Bool = false) -> [Strand] {
     var series = RecordedSeries(benchmark: Benchmark(name: "p"), metric: .wallTime)
     series.add(run: 0, values: [1, 10], samples: [1: [9, 10, 11]], isSummary: false)
-    series.add(run: 2, values: [30], isSummary: true)
+    series.add(run: 2, values: [30], isSummary: isThinned)
     let other = Strand("p", labels: ["size": "1"], rounds: [(1, [2]), (2, [4])])
     return [
       Strand(values: series, suite: "default", machine: nil, kind: .size), other,
@@ -20,7 +21,18 @@ struct CollectedValuesTests {
     #expect(found.map(\.place) == [0])
     #expect(found.first?.values.values == [1, 10, 2, 30, 4])
     #expect(found.first?.values.runs == [0, 0, 1, 2, 2])
-    #expect(found.first?.values.isThinned == true)
+    #expect(found.first?.values.isThinned == false)
+  }
+
+  @Test("where a run has left one number of several, each run counts with one, its median")
+  func thinned() {
+    for counted in [CountedValues.rounds, .samples] {
+      let found = CollectedValues.of(
+        Self.strands(isThinned: true), on: Axis(0, 0, 0), counting: counted)
+      #expect(found.first?.values.values == [5.5, 2, 30, 4])
+      #expect(found.first?.values.runs == [0, 1, 2, 2])
+      #expect(found.first?.values.isThinned == true)
+    }
   }
 
   @Test("samples, those of a round with one are its value")
@@ -28,7 +40,7 @@ struct CollectedValuesTests {
     let found = CollectedValues.of(Self.strands(), on: Axis(1, 0, 1), counting: .samples)
     #expect(found.map(\.place) == [0, 1])
     #expect(found.map(\.values.values) == [[2], [1, 9, 10, 11, 30, 4]])
-    #expect(found.map(\.values.isThinned) == [false, true])
+    #expect(found.map(\.values.isThinned) == [false, false])
   }
 
   @Test("one value for each strand and place of another axis")

@@ -54,19 +54,21 @@ struct RankedGroupsTests {
       Strand("b", .success, rounds: [(1, [1, 1])]),
     ]
     let rate = try #require(
-      RankedGroups.Figure(outcomes, on: axis, reference: { _ in nil }))
+      RankedGroups.Figure(outcomes, .rate, on: axis, reference: { _ in 1 }))
     #expect(rate.value == 0.75 && rate.n == 4 && rate.interval == WilsonInterval.of(3, in: 4))
     let times = [Strand("a", rounds: [(0, [1, 9]), (1, [3]), (2, [1000])])]
-    let median = try #require(RankedGroups.Figure(times, on: axis, reference: { _ in nil }))
+    let median = try #require(RankedGroups.Figure(times, .size, on: axis, reference: { _ in 1 }))
     #expect(median.value == 3 && median.n == 3 && median.interval == nil)
-    #expect(RankedGroups.Figure(times, on: Axis(nil, nil, nil), reference: { _ in nil }) == nil)
+    #expect(
+      RankedGroups.Figure(times, .size, on: Axis(nil, nil, nil), reference: { _ in 1 }) == nil)
   }
 
   @Test("rounds are divided by the reference of their benchmark; by zero none can be")
   func references() throws {
     let strands = [Strand("a", rounds: [(0, [2, 4, 6])]), Strand("b", rounds: [(0, [5])])]
     let figure = try #require(
-      RankedGroups.Figure(strands, on: Axis(0), reference: { $0.benchmark.name == "a" ? 2 : 0 }))
+      RankedGroups.Figure(
+        strands, .size, on: Axis(0), reference: { $0.benchmark.name == "a" ? 2 : 0 }))
     #expect(figure.value == 2 && figure.n == 3)
   }
 }

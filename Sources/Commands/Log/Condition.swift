@@ -40,11 +40,11 @@ struct RowCondition: Sendable {
 
   init(_ text: String) throws(UsageError) {
     description = text
+    guard text.contains(where: { !$0.isWhitespace }) else { throw UsageError("it is empty") }
     var terms: [Term] = []
     for part in text.split(separator: " and ", omittingEmptySubsequences: false) {
       terms.append(try Self.term(part))
     }
-    guard !terms.isEmpty else { throw UsageError("it is empty") }
     self.terms = terms
   }
 
@@ -103,22 +103,41 @@ struct RowFigures {
 
   /// True if all conditions hold. A row without a figure that one of them names is left out.
   ///
-  /// - Throws: ``UsageError`` for an amount in another unit than the figure's. A number without a unit
-  ///   is in the figure's own.
-  func fulfil(_ conditions: [RowCondition]) throws(UsageError) -> Bool {
+  /// A row in another unit than an amount is left out, too. A number without a unit is in the figure's
+  /// own.
+  func fulfil(_ conditions: [RowCondition]) -> Bool {
     for condition in conditions {
       for term in condition.terms {
         guard let value = values[term.field] else { return false }
         let own = unit(of: term.field)
         let isPlain = term.limit.unit == .one && !term.limit.description.contains("%")
-        guard term.limit.unit == own || isPlain else {
-          throw UsageError(
-            "'\(term.field.rawValue)' is in \(own.symbol), and \(term.limit.description) is not",
-            hint: "narrow with `--metric <name>`, or write the number alone")
-        }
+        guard term.limit.unit == own || isPlain else { return false }
         guard term.comparison.holds(value, term.limit.value) else { return false }
       }
     }
     return true
+  }
+}
+
+extension [RowCondition] {
+  /// Checks that each amount is in a unit that rows may have.
+  ///
+  /// - Parameter units: The units of all metrics that are looked at.
+  func check(against units: Set<Unit>) throws(UsageError) {
+    for term in flatMap(\.terms) {
+      let own: Set<Unit> =
+        switch term.field {
+        case .median, .min, .max, .p95: units
+        case .n, .change, .success: [.one]
+        case .cost: [.dollars]
+        case .age: [.nanoseconds]
+        }
+      let isPlain = term.limit.unit == .one && !term.limit.description.contains("%")
+      guard !isPlain, !own.isEmpty, !own.contains(term.limit.unit) else { continue }
+      let all = own.map(\.symbol).sorted().prefix(4).joined(separator: ", ")
+      throw UsageError(
+        "'\(term.field.rawValue)' is in \(all.visible()), and \(term.limit.description) is not",
+        hint: "write an amount in that unit, or the number alone")
+    }
   }
 }

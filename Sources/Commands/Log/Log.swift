@@ -106,7 +106,7 @@ struct LogQuestion {
         hint: fields.isEmpty
           ? "leave --where out" : "it has \(fields.map(\.rawValue).joined(separator: ", "))")
     }
-    if [.runs, .show, .export].contains(verb), let grouping = call.settings.groupings.first {
+    if [.runs, .show].contains(verb), let grouping = call.settings.groupings.first {
       throw UsageError(
         "\(verb.rawValue) groups nothing by \(grouping)", hint: "--by is for trend, stats and rank")
     }
@@ -164,17 +164,17 @@ struct LogSession {
   /// Creates an answer with what is common to all verbs.
   func answer(
     tables: [AnswerTable], rows: [JSONValue], others: [String: JSONValue] = [:],
-    notices: [String] = []
+    notices: [String] = [], skipping lines: [SkippedLine]? = nil
   ) throws -> Answer {
     Answer(
       tool: call.tool, query: query, topic: topic, tables: tables, rows: rows, others: others,
-      skipped: try skippedRuns(),
+      skipped: try skippedRuns(lines ?? scope.skipped),
       notices: notices + scope.notices + (try removals()))
   }
 
   /// The lines that could not be read, and the commits that are not here.
-  func skippedRuns() throws -> [Answer.Skipped] {
-    scope.skipped.map { .init(run: $0.id.description, reason: $0.reason) } + (try cutOff())
+  func skippedRuns(_ lines: [SkippedLine]) throws -> [Answer.Skipped] {
+    lines.map { .init(run: $0.id.description, reason: $0.reason) } + (try cutOff())
   }
 
   /// Fails where there is no run at all of what was asked for.

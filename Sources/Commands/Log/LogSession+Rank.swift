@@ -32,11 +32,11 @@ extension LogSession {
         hint: "narrow with `--since` or `--benchmark` to one unit")
     }
     let axis = Axis.single(of: scope.index.runs.indices.map(scope.isWanted))
-    let ranked = RankedStrands(groups, axis, subject: subject)
+    let ranked = try RankedStrands(groups, axis, self)
     let order = RankedGroups(
       ranked.figures.map(\.figure), better: groups.first?.metric.better ?? .lower)
-    let rows = try order.groups.map { RankRow($0, ranked) }.filter { row in
-      try row.figures.fulfil(settings.conditions)
+    let rows = order.groups.map { RankRow($0, ranked) }.filter { row in
+      row.figures.fulfil(settings.conditions)
     }.firstAndLast(settings.top, settings.bottom)
     return try answer(
       tables: [RankRow.table(rows)], rows: rows.map(\.json),
@@ -58,25 +58,38 @@ struct RankedStrands {
     let machine: String?
   }
 
-  /// - Parameter subject: Returns what strands of several groups have in common.
-  init(_ groups: [StrandGroup], _ axis: Axis, subject: (Strand) -> Benchmark) {
+  /// - Throws: ``UsageError`` for groups of different benchmarks that have none in common.
+  init(_ groups: [StrandGroup], _ axis: Axis, _ session: LogSession) throws(UsageError) {
     let all = groups.flatMap(\.strands)
-    let isOfSizes = !all.isEmpty && all.joinedKind == .size
+    let kind = all.isEmpty ? MetricKind.size : all.joinedKind
+    let isOfSizes = kind == .size
+    let comparesMachines = session.settings.groupings.contains(.machine)
     func home(_ strand: Strand) -> Home {
-      Home(benchmark: subject(strand), suite: strand.suite, machine: strand.machine)
+      Home(
+        benchmark: session.subject(of: strand), suite: strand.suite,
+        machine: comparesMachines ? nil : strand.machine)
     }
     let isJoined = groups.contains { Set($0.strands.map(home)).count > 1 }
     let isOfRatios = isOfSizes && isJoined
     self.isOfRatios = isOfRatios
     var references: [Home: Double] = [:]
     if isOfRatios {
-      for (home, strands) in Dictionary(grouping: all, by: home) {
-        references[home] = RankedGroups.Figure(strands, on: axis, reference: { _ in nil })?.value
+      // A ratio says something of a group only where another group has the same benchmark.
+      let holders = groups.map { Set($0.strands.map(home)) }
+      for (home, strands) in Dictionary(grouping: all, by: home)
+      where groups.count < 2 || holders.count(where: { $0.contains(home) }) > 1 {
+        references[home] =
+          RankedGroups.Figure(strands, kind, on: axis, reference: { _ in 1 })?.value
+      }
+      guard !references.isEmpty else {
+        throw UsageError(
+          "the groups have no benchmark in common by which to compare \(all[0].metric.name.visible())",
+          hint: "narrow with `--benchmark` or `--label`, or add `--by label:<name>`")
       }
     }
     figures = groups.compactMap { group in
       RankedGroups.Figure(
-        group.strands, on: axis, reference: { isOfRatios ? references[home($0)] : nil }
+        group.strands, kind, on: axis, reference: { isOfRatios ? references[home($0)] : 1 }
       ).map { (group, $0) }
     }
     names = figures.map(\.group.name)

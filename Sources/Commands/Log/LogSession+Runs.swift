@@ -17,7 +17,7 @@ extension LogSession {
     for place in scope.runs.reversed().dropFirst(settings.skip)
     where wanted?.contains(place) ?? true {
       let row = try RunRow(place, in: self, coverage: coverage.coverage(of: place), now: now)
-      guard try row.figures(now).fulfil(settings.conditions) else { continue }
+      guard row.figures(now).fulfil(settings.conditions) else { continue }
       rows.append(row)
       if rows.count == last { break }
     }
@@ -25,7 +25,7 @@ extension LogSession {
     let hasMachines = Set(rows.map { $0.run.environment?.key }).count > 1
     let hasSessions = Set(rows.map(\.run.session)).count < rows.count
     let columns: [AnswerTable.Column] =
-      [.init("commit"), .init("recorded")]
+      [.init("run"), .init("commit"), .init("recorded")]
       + (hasSuites ? [.init("suite")] : []) + (hasMachines ? [.init("machine")] : [])
       + (hasSessions ? [.init("session", optional: true)] : [])
       + [
@@ -34,7 +34,10 @@ extension LogSession {
         .init("remarks", flexible: true), .init("subject", flexible: true),
       ]
     let cells = rows.map { row -> [AnswerTable.Cell] in
-      [.words(row.commit?.short ?? "none"), .words(row.when)]
+      [
+        .words(String(row.run.id.short.prefix(8))), .words(row.commit?.short ?? "none"),
+        .words(row.when),
+      ]
         + (hasSuites ? [.name(row.run.suite)] : [])
         + (hasMachines ? [.name(row.run.environment?.key ?? "")] : [])
         + (hasSessions ? [.name(row.run.session ?? "")] : [])

@@ -36,7 +36,7 @@ extension LogSession {
         scope, call, patterns: question.patterns, metrics: [weight.metric])
       let own = try self.groups(reader)
       directions.append(own.first?.metric.better ?? .lower)
-      for (group, figure) in RankedStrands(own, axis, subject: subject).figures {
+      for (group, figure) in try RankedStrands(own, axis, self).figures {
         groups[group.name] = group.json
         // A group that lacked an earlier metric stays without a score.
         if figures[group.name, default: []].count == place {
@@ -76,7 +76,7 @@ extension LogSession {
         "score": .object(Dictionary(parts, uniquingKeysWith: { one, _ in one })),
       ])
     }
-    let lacking = figures.keys.filter { !names.contains($0) }.sorted()
+    let lacking = groups.keys.filter { !names.contains($0) }.sorted()
     return try answer(
       tables: [table], rows: rows,
       notices: [score.words]

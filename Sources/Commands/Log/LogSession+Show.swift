@@ -11,7 +11,7 @@ extension LogSession {
   /// `perf-log show`: the runs of a commit, or one run, with their numbers.
   func showAnswer() throws -> Answer {
     let subject = question.subject ?? "HEAD"
-    let places = try runs(named: subject)
+    let (places, unread) = try runs(named: subject)
     var tables: [AnswerTable] = []
     var rows: [JSONValue] = []
     for place in places.reversed() {
@@ -19,18 +19,30 @@ extension LogSession {
       tables += shown.tables
       rows.append(shown.json)
     }
-    return try answer(tables: tables, rows: rows)
+    return try answer(tables: tables, rows: rows, skipping: unread)
   }
 
   /// The places of the runs that a text names: the beginning of a run's id, or a commit.
-  private func runs(named text: String) throws -> [Int] {
+  ///
+  /// - Returns: The runs, and the lines of the commit that cannot be read.
+  private func runs(named text: String) throws -> ([Int], [SkippedLine]) {
     let isID = text.count >= 4 && text.allSatisfy { $0.isHexDigit && $0.isASCII }
     let byID =
       isID ? runs.indices.filter { runs[$0].id.description.hasPrefix(text.lowercased()) } : []
-    if byID.count == 1 { return byID }
+    if byID.count == 1 { return (byID, []) }
     if byID.count > 1 {
       throw Diagnostic(
         .usage, "\(byID.count) runs begin with '\(text)'", hint: "write more of the id")
+    }
+    if isID,
+      let gone = try store.removals().runs.last(where: {
+        $0.id.description.hasPrefix(text.lowercased())
+      })
+    {
+      throw Diagnostic(
+        .nothingToCompare,
+        "run \(gone.id.short) was removed on \(gone.day): \(gone.reason.visible(limit: 200))",
+        hint: "`perf-sync remove --undo \(gone.id.short)` puts it back")
     }
     let commit = try workspace.commit(text)
     let (id, tree) = (CompactID(commit.id.description), CompactID(commit.tree.description))
@@ -39,12 +51,15 @@ extension LogSession {
       let isOfCommit = run.commit == id || run.tree == tree
       return isOfCommit && scope.isWanted(place)
     }
-    guard !found.isEmpty else {
+    let unread = scope.index.skipped.filter { line in
+      line.commit == id || line.tree == tree || line.commit == nil && line.tree == nil
+    }
+    guard !found.isEmpty || !unread.isEmpty else {
       throw Diagnostic(
         .nothingToCompare, "\(commit.id.short) has no run",
         hint: "`perf-log` lists the commits that have, `perf-log --fetch` brings those of others")
     }
-    return found
+    return (found, unread)
   }
 }
 

@@ -24,7 +24,7 @@ extension LogSession {
         let row = StatsRow(
           group: group, place: axis?.places[place], summary: summary, values: values,
           classes: classes(of: values.values, group.metric), percentiles: settings.percentiles)
-        if try row.figures.fulfil(settings.conditions) { rows.append(row) }
+        if row.figures.fulfil(settings.conditions) { rows.append(row) }
       }
     }
     rows = rows.firstAndLast(settings.top, settings.bottom)
@@ -53,8 +53,12 @@ extension LogSession {
     let others = settings.groupings.filter { !$0.isAxis }
     let strands = try reader.strands()
     guard !others.isEmpty else {
-      return strands.map {
-        StrandGroup(name: $0.benchmark.description, json: $0.json, strands: [$0])
+      let hasSuites = Set(strands.map(\.suite)).count > 1
+      let hasMachines = Set(strands.map(\.machine)).count > 1
+      return strands.map { strand in
+        let home = (hasSuites ? [strand.suite] : []) + (hasMachines ? [strand.machine ?? ""] : [])
+        let name = ([strand.benchmark.description] + home).joined(separator: ", ")
+        return StrandGroup(name: name, json: strand.json, strands: [strand])
       }
     }
     return try GroupKeys(others, self).groups(of: strands).map {

@@ -11,7 +11,7 @@ extension LogSession {
     let axis = try self.axis()
     let trends = try trends(reader, axis).filter { !$0.trend.points.isEmpty }
     var kept: [NamedTrend] = []
-    for trend in trends where try trend.figures.fulfil(settings.conditions) { kept.append(trend) }
+    for trend in trends where trend.figures.fulfil(settings.conditions) { kept.append(trend) }
     kept = kept.firstAndLast(settings.top, settings.bottom)
     let isOfMachines = Set(kept.map(\.machine)).count > 1
     let isOfSuites = Set(kept.map(\.suite)).count > 1

@@ -57,6 +57,7 @@ struct StrandReader {
         && (metrics.isEmpty || metrics.contains { $0.matches(metric.name) })
         && filters.allSatisfy { benchmark.labels[$0.name] == $0.value }
     }
+    try call.settings.conditions.check(against: Set(series.map { all[$0].metric.unit }))
   }
 
   /// The strands of one series, those of each suite and machine apart, in the order of their names.

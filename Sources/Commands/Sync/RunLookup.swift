@@ -31,7 +31,7 @@ struct RunLookup {
     guard let first = found.first else {
       throw Diagnostic(
         .usage, "no run in \(workspace.notesRef) begins with '\(digits)'",
-        hint: hint ?? "the ids of runs stand in `perf-gate --report json`")
+        hint: hint ?? "`perf-log` lists the runs with their ids")
     }
     guard found.count == 1 else {
       throw Diagnostic(

@@ -62,7 +62,6 @@ struct ExportSource {
     }
     conditions = session.settings.conditions
     now = Timestamp.now.secondsSince1970
-    try checkConditions()
   }
 
   var runCount: Int { runs.count }
@@ -112,7 +111,7 @@ struct ExportSource {
       // A new run may have moved the others of its second.
       if let new, let second = times.second(of: entry.run), !new.contains(second) { continue }
       let figures = self.figures(values, entry)
-      guard try fulfils(figures, values, entry) else { continue }
+      guard fulfils(figures, values, entry) else { continue }
       rows.append(Row(entry: entry, time: time, figures: figures))
     }
     return rows
@@ -158,23 +157,9 @@ struct ExportSource {
 }
 
 extension ExportSource {
-  /// Checks the units of the conditions before anything is written.
-  private func checkConditions() throws(UsageError) {
-    for unit in Set(series.map { index.series[$0].metric.unit }) {
-      var figures = RowFigures()
-      figures.unit = unit
-      for field in LogVerb.export.fields { figures.values[field] = 0 }
-      // All terms are looked at one by one, because one that does not hold hides the others.
-      for term in conditions.flatMap(\.terms) {
-        figures.values = [term.field: term.limit.value]
-        _ = try figures.fulfil(conditions)
-      }
-    }
-  }
-
   private func fulfils(
     _ numbers: ExportedNumbers, _ values: RecordedSeries, _ entry: RecordedSeries.Entry
-  ) throws(UsageError) -> Bool {
+  ) -> Bool {
     guard !conditions.isEmpty, case .figures(let n, let median, let extent) = numbers else {
       return true
     }
@@ -187,7 +172,7 @@ extension ExportSource {
     }
     if values.metric.unit == .dollars { figures.values[.cost] = median }
     if let time = runs[entry.run].time { figures.values[.age] = Double(now - time) * 1e9 }
-    return try figures.fulfil(conditions)
+    return figures.fulfil(conditions)
   }
 }
 

@@ -29,7 +29,7 @@ extension LogSession {
   ) throws -> ExitStatus {
     try checkLabels(source, format)
     let output = try ExportOutput(file, call)
-    let skipped = try skippedRuns()
+    let skipped = try skippedRuns(scope.skipped)
     let document = ExportDocument(
       tool: call.tool, query: query, skipped: skipped, isOfRounds: settings.rounds)
     var buffer = ExportBuffer()

@@ -32,7 +32,7 @@ struct Exporting {
     }
     if !batch.rows.isEmpty { try store.send(buffer.take(), batch.take()) }
     try store.confirm()
-    let skipped = try session.skippedRuns()
+    let skipped = try session.skippedRuns(session.scope.skipped)
     if !isFiltered { try keepState(settings) }
     if session.settings.common.verbosity != .quiet {
       call.out.line(
