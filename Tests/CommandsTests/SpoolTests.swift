@@ -242,6 +242,18 @@ struct SpoolTests {
     #expect(try runs().count == 1)
   }
 
+  @Test("equal events on standard input count, each of them")
+  func events() throws {
+    let event = #"{"benchmark":"task","metric":"success","unit":"1","better":"higher","value":1}"#
+    for _ in 0..<3 {
+      let result = try project.run(
+        "perf-record", ["--spool", "--import", "-", "--format", "ndjson"], input: event + "\n")
+      #expect(result.status == 0, "\(result.err)")
+    }
+    #expect(try store().err.contains("from the spool: 3 runs on 1 commit"))
+    #expect(try runs().count == 3)
+  }
+
   @Test("the same file is one piece of evidence, unless --again is typed")
   func again() throws {
     try repository.directory.write(".git/in", Project.hyperfine(["parse": Project.times(10)]))

@@ -71,4 +71,23 @@ struct RankedGroupsTests {
         strands, .size, on: Axis(0), reference: { $0.benchmark.name == "a" ? 2 : 0 }))
     #expect(figure.value == 2 && figure.n == 3)
   }
+
+  @Test(
+    "of a run that has left one number of several, and beside it, each run counts with its median")
+  func thinned() throws {
+    let strands = [
+      Strand("a", rounds: [(0, [1, 2, 9]), (1, [5]), (2, [7, 8, 9])], summaries: [1])
+    ]
+    let figure = try #require(
+      RankedGroups.Figure(strands, .size, on: Axis(0, 0, 0), reference: { _ in 1 }))
+    #expect(figure.value == 5 && figure.n == 3)
+  }
+
+  @Test("a group of a kind that differs from that of all is not ranked by a rate")
+  func kinds() throws {
+    let strands = [Strand("a", .success, rounds: [(0, [0, 1, 1, 1])])]
+    let figure = try #require(
+      RankedGroups.Figure(strands, .size, on: Axis(0), reference: { _ in 1 }))
+    #expect(figure.value == 1)
+  }
 }
