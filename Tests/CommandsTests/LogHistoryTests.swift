@@ -94,6 +94,33 @@ struct LogHistoryTests {
     }
   }
 
+  @Test("show names a commit's lines that cannot be read, and only those")
+  func unreadableShown() throws {
+    let good = try run(0, 10).line(project.commits[0], project.trees[0])
+    let newer = #"{"version":9,"suite":"default","commit":"\#(project.commits[1])"}"#
+    try project.store(lines: [(project.commits[0], [good]), (project.commits[1], [newer])])
+    let shown = project.log(["show", project.commits[1]])
+    #expect(shown.status == 4, "\(shown.err)")
+    #expect(shown.out.contains("was written by a newer version (9)"), "\(shown.out)")
+    #expect(project.log(["show", project.commits[0]]).status == 0)
+  }
+
+  @Test("groups without a benchmark in common are not ranked by times")
+  func nothingInCommon() throws {
+    var mixed = run(0, 10)
+    mixed.series = [
+      LoggedSeries("a", labels: ["size": "1"], [1, 2]),
+      LoggedSeries("a", labels: ["size": "2"], [9]),
+      LoggedSeries("b", [3]),
+    ]
+    try project.store([mixed])
+    let rank = ["rank", "--metric", "wall_time", "--since", "2026-01-01", "--by"]
+    let refused = project.log(rank + ["benchmark"])
+    #expect(refused.status == 2)
+    #expect(refused.err.contains("have no benchmark in common"), "\(refused.err)")
+    #expect(project.log(rank + ["benchmark", "--by", "label:size"]).status == 0)
+  }
+
   @Test(
     "a run of the future is listed, and no point",
     arguments: [[], ["--by", "day"], ["--by", "month"]])
