@@ -56,7 +56,7 @@ extension Platform {
     #endif
   }
 
-  /// Whether a path leads to a terminal, a pipe or a device, which is written to and never replaced.
+  /// True if a path leads to a terminal, a pipe or a device, which is written to and never replaced.
   package static func isDevice(_ path: String) -> Bool {
     var status = stat()
     // SAFETY: as above.

@@ -1,7 +1,7 @@
 import Measurements
 import Statistics
 
-/// What is counted of the rounds of strands.
+/// The values that are taken from the rounds of strands.
 package enum CountedValues: Sendable {
   /// The value of each round.
   case rounds

@@ -1,7 +1,7 @@
 import Measurements
 import Statistics
 
-/// What the runs of one place of an axis say about a strand.
+/// The figure of a strand at one place of an axis.
 package struct TrendPoint: Sendable {
   /// The place on the axis.
   package let place: Int

@@ -11,7 +11,7 @@ package struct ValueSummary: Sendable {
   package let mean: Double
   /// The sum, in the given order.
   package let sum: Double
-  /// What only numbers that were kept one by one can say; nil where pruning has left one of several.
+  /// The figures that need every number; nil where pruning has left one of several.
   package let spread: Spread?
 
   package struct Spread: Sendable {

@@ -105,6 +105,23 @@ struct LogHistoryTests {
     #expect(project.log(["show", project.commits[0]]).status == 0)
   }
 
+  @Test("a name in both forms of Unicode is one series, whichever run is read first")
+  func unicodeForms() throws {
+    let forms = ["caf\u{E9}", "cafe\u{301}"]
+    for order in [forms, forms.reversed()] {
+      let runs = order.enumerated().map { place, name in
+        var run = run(place, 10 + place)
+        run.series = [LoggedSeries(name, [1])]
+        return run
+      }
+      try project.store(runs)
+      let row = try #require(try project.rows2(["trend", "*"]).first)
+      let name = try #require(row["benchmark"] as? String)
+      #expect(Array(name.utf8) == Array(forms[1].utf8), "the form with the smaller bytes")
+      #expect((row["points"] as? [Any])?.count == 2)
+    }
+  }
+
   @Test("groups without a benchmark in common are not ranked by times")
   func nothingInCommon() throws {
     var mixed = run(0, 10)

@@ -63,7 +63,7 @@ struct LogProject {
     place < trees.count ? trees[place] : try repository.git("rev-parse", "topic^{tree}")
   }
 
-  /// What perf-log says, run in this process.
+  /// Runs perf-log in this process and returns its output.
   @discardableResult
   func log(_ arguments: String..., width: Int? = nil) -> Logged { log(arguments, width: width) }
 

@@ -33,7 +33,7 @@ struct IndexFileTests {
     try IndexSnapshot(HistoryIndex.open(history.store(), usesFile: usesFile, warn: warn))
   }
 
-  /// What is wrong with the answers, and whether the next ones need no warning any more.
+  /// The differences of the answers, and whether the next ones need no warning any more.
   private func check(_ what: String, warns: Bool = false) throws {
     var warnings: [String] = []
     let first = try Self.snapshot(history) { warnings.append($0) }

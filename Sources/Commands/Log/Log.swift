@@ -142,7 +142,7 @@ struct LogSession {
     self.remarks = remarks
   }
 
-  /// What people have noted about a run, the latest last.
+  /// The notes of people about a run, the latest last.
   func notes(of run: RecordedRun) -> [RunRemark] {
     ObjectID(run.id.description).flatMap { remarks[$0] } ?? []
   }

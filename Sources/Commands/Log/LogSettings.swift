@@ -32,7 +32,7 @@ package struct LogSettings: CommonSettings {
 
   package init() {}
 
-  /// What `n` counts.
+  /// The values that `n` counts.
   enum Counted: String, CaseIterable, Sendable {
     case rounds, commits, samples
   }

@@ -1,4 +1,4 @@
-/// What `perf-log` is asked for.
+/// A kind of question to `perf-log`.
 enum LogVerb: String, CaseIterable, Sendable {
   case runs, show, trend, stats, rank, export
 

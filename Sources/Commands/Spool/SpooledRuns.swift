@@ -165,7 +165,7 @@ struct SpoolSorting {
     let reason: String
   }
 
-  /// What two imports of the same files have in common.
+  /// The facts that are equal for two imports of the same files.
   private struct Evidence: Hashable {
     let digest: String
     let suite: String

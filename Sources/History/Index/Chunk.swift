@@ -2,8 +2,8 @@ import Measurements
 
 /// The values of one series in a stretch of runs.
 ///
-/// Of each run: the number of its line, whether it is a summary and has samples, the number of
-/// rounds, the value of each round, and of each round with several samples these.
+/// A run is stored as the number of its line, two flags (it is a summary, it has samples), the number
+/// of rounds, the value of each round, and the samples of each round that has several.
 struct Chunk {
   private var entries: [Entry] = []
 

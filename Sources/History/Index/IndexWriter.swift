@@ -10,24 +10,17 @@ struct IndexWriter {
   private let store: RunStore
   private var origins: [Origin: Int] = [:]
   private var series: [IndexedSeries: Int] = [:]
-  /// The number of chunks of each series.
-  private var chunks: [Int: Int] = [:]
-  private var changedChunks: Set<Int> = []
+  private var chunks: ChunkWriter
   /// The series of the last run that was added, in its order.
   private var lastSeries: [(description: IndexedSeries, number: Int)] = []
   private var counts: RowCounts
   private var nextSeries = 1
   private var lines: [[ObjectID]: [Int]] = [:]
-  /// The chunks of the present stretch that were changed, by series.
-  private var pending: [Int: Packer] = [:]
-  private var stretch = -1
   private var nextLine = 1
 
   private let findLine: Statement
   private let insertLine: Statement
   private let insertPlace: Statement
-  private let readChunk: Statement
-  private let writeChunk: Statement
 
   /// The name of the fact that holds the id of the notes tree that the tables were built from.
   private static let treeFact = "tree"
@@ -40,8 +33,7 @@ struct IndexWriter {
     findLine = try database.prepare("SELECT number, id, data FROM lines WHERE id = ?")
     insertLine = try database.prepare("INSERT INTO lines VALUES(?, ?, ?)")
     insertPlace = try database.prepare("INSERT INTO places VALUES(?, ?, ?)")
-    readChunk = try database.prepare("SELECT data FROM chunks WHERE number = ?")
-    writeChunk = try database.prepare("INSERT OR REPLACE INTO chunks VALUES(?, ?)")
+    chunks = try ChunkWriter(tables)
   }
 
   /// Brings the tables to the state of the notes in a store.
@@ -79,9 +71,9 @@ struct IndexWriter {
     try writer.prepare()
     var orphans: Set<Int> = []
     for object in changed { orphans.formUnion(try writer.replace(object, isNew: old == nil)) }
-    try writer.flush()
+    try writer.chunks.flush()
     try writer.removeUnplaced(orphans)
-    try writer.writeChunkCounts()
+    try writer.chunks.writeCounts()
     try writer.counts.write(to: tables)
   }
 }
@@ -100,7 +92,7 @@ extension IndexWriter {
     while try series.step() {
       let number = Int(series.number(0))
       self.series[try IndexedSeries(packed: series.bytes(1), number)] = number
-      chunks[number] = try IndexTables.count(series.bytes(2), number)
+      chunks.start(number, with: try IndexTables.count(series.bytes(2), number))
       nextSeries = max(nextSeries, number + 1)
     }
   }
@@ -189,48 +181,10 @@ extension IndexWriter {
 
   private mutating func add(_ run: Run, _ id: CompactID) throws -> Int {
     let line = nextLine
-    if line / IndexTables.stretch != stretch {
-      try flush()
-      stretch = line / IndexTables.stretch
-    }
-    var numbers: [Int] = []
-    let described = try numbered(run.series)
-    for (number, all) in described {
-      numbers.append(number)
-      if pending[number] == nil {
-        pending[number] = try packer(of: number, line: line)
-      }
-      pending[number]?.add(all, of: line)
-    }
+    let numbered = try numbered(run.series)
+    for (number, all) in numbered { try chunks.add(all, of: number, line: line) }
     let origin = try self.origin(Origin(suite: run.suite, environment: run.environment))
-    return try add(IndexedRow.packed(run, origin: origin, series: numbers), id)
-  }
-
-  /// The chunk of a series that a line belongs to, to be continued.
-  private mutating func packer(of series: Int, line: Int) throws -> Packer {
-    let chunk = IndexTables.chunk(of: series, line: line)
-    try readChunk.bind(.number(chunk))
-    guard try readChunk.step() else {
-      setChunks(of: series, to: chunks[series, default: 0] + 1)
-      return Packer()
-    }
-    let sealed = readChunk.bytes(0)
-    _ = try Unpacker(sealed, SealKey(chunk))
-    return Packer(continuing: sealed)
-  }
-
-  private mutating func setChunks(of series: Int, to count: Int) {
-    chunks[series] = count
-    changedChunks.insert(series)
-  }
-
-  /// Writes the numbers of chunks that have changed.
-  private func writeChunkCounts() throws {
-    let update = try tables.database.prepare("UPDATE series SET chunks = ? WHERE number = ?")
-    for series in changedChunks {
-      let packed = IndexTables.packed(count: chunks[series, default: 0], series)
-      try update.run(.bytes(packed), .number(Int64(series)))
-    }
+    return try add(IndexedRow.packed(run, origin: origin, series: numbered.map(\.0)), id)
   }
 
   /// The series of a run by their numbers; those that a run has twice are joined.
@@ -241,7 +195,7 @@ extension IndexWriter {
     let isAsBefore =
       all.count == lastSeries.count
       && zip(all, lastSeries).allSatisfy { series, last in
-        last.description.metric == series.metric && last.description.benchmark == series.benchmark
+        last.description == IndexedSeries(benchmark: series.benchmark, metric: series.metric)
       }
     if isAsBefore { return zip(lastSeries, all).map { ($0.number, [$1]) } }
     lastSeries = []
@@ -254,15 +208,6 @@ extension IndexWriter {
     // Where a series was there twice, the next run cannot be compared place by place.
     if numbered.count != all.count { lastSeries = [] }
     return numbered
-  }
-
-  /// Writes the chunks of the present stretch.
-  private mutating func flush() throws {
-    for (series, packer) in pending {
-      let chunk = IndexTables.chunk(of: series, line: stretch * IndexTables.stretch)
-      try writeChunk.run(.number(chunk), .bytes(packer.sealed(SealKey(chunk))))
-    }
-    pending = [:]
   }
 
   private mutating func origin(_ origin: Origin) throws -> Int {
@@ -293,6 +238,7 @@ extension IndexWriter {
     try tables.forEachPlace { unplaced.remove($1) }
     let read = try tables.database.prepare("SELECT id, data FROM lines WHERE number = ?")
     let delete = try tables.database.prepare("DELETE FROM lines WHERE number = ?")
+    let deleteSeries = try tables.database.prepare("DELETE FROM series WHERE number = ?")
     let origins = Dictionary(uniqueKeysWithValues: self.origins.map { ($1, $0) })
     var changed: [Int: [Int64: Set<Int>]] = [:]
     for line in unplaced.sorted() {
@@ -310,24 +256,13 @@ extension IndexWriter {
       counts.lines -= 1
     }
     for (series, chunks) in changed {
-      for (chunk, gone) in chunks { try remove(gone, from: chunk, of: series) }
+      for (chunk, gone) in chunks {
+        guard try self.chunks.remove(gone, from: chunk, of: series) else { continue }
+        // A series that no run has is unknown to an index that is built anew.
+        try deleteSeries.run(.number(Int64(series)))
+        counts.series -= 1
+      }
     }
-  }
-
-  private mutating func remove(_ lines: Set<Int>, from chunk: Int64, of series: Int) throws {
-    try readChunk.bind(.number(chunk))
-    guard try readChunk.step() else { throw DamagedIndex() }
-    let old = try Chunk(readChunk.bytes(0), SealKey(chunk))
-    if let rest = old.without(lines) {
-      try writeChunk.run(.number(chunk), .bytes(rest.sealed(SealKey(chunk))))
-      return
-    }
-    try tables.database.prepare("DELETE FROM chunks WHERE number = ?").run(.number(chunk))
-    let count = chunks[series, default: 0] - 1
-    guard count == 0 else { return setChunks(of: series, to: count) }
-    // A series that no run has is unknown to an index that is built anew.
-    try tables.database.prepare("DELETE FROM series WHERE number = ?").run(.number(Int64(series)))
-    counts.series -= 1
   }
 }
 

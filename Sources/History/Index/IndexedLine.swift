@@ -1,6 +1,6 @@
 package import Measurements
 
-/// What the index keeps of a line of the notes.
+/// A line of the notes as the index keeps it.
 enum IndexedLine {
   case run(Run)
   /// A line that sets or lifts marks, with its text.

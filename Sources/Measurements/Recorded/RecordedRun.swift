@@ -1,4 +1,4 @@
-/// What the history keeps of a run beside its numbers.
+/// A recorded run without its numbers.
 ///
 /// It never changes and is shared: a history has ten thousands of them, which are sorted and passed on.
 package final class RecordedRun: Sendable {

@@ -3,9 +3,9 @@ package import Measurements
 /// The answer to a question about the history: rows for programs, tables for people.
 package struct Answer: Sendable {
   package let tool: String
-  /// What was asked, as the JSON repeats it.
+  /// The question, as the JSON repeats it.
   package let query: JSONValue
-  /// What the answer is about, a line each: branch, machine, time.
+  /// The lines above an answer that name its branch, machine and time.
   package let topic: [String]
   package let tables: [AnswerTable]
   /// The rows of the JSON.

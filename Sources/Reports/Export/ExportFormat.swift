@@ -60,7 +60,7 @@ package struct ExportFormat: Sendable {
   package static func named(_ name: String) -> ExportFormat? { all.first { $0.name == name } }
 }
 
-/// What an export says about itself.
+/// The description of an export in the file that it writes.
 package struct ExportDocument: Sendable {
   package let tool: String
   package let query: JSONValue

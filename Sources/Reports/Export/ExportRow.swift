@@ -6,7 +6,7 @@ package struct ExportedRun: Sendable {
   package let time: Int64?
   package let home: Home
 
-  /// What the rows of several runs share, and points of a time-series store have as labels.
+  /// The suite, machine and branch, which many rows share. A time-series store has them as labels.
   package struct Home: Hashable, Sendable {
     package let suite: String
     package let machine: String?
@@ -61,9 +61,9 @@ package enum ExportedNumbers: Hashable, Sendable {
 /// A row of an export. What several rows share is text already, because an export has millions of
 /// rows.
 package struct ExportRow: Sendable {
-  /// What ``ExportFormat/series`` made of the series.
+  /// The series as ``ExportFormat/series`` has written it.
   package let series: [UInt8]
-  /// What ``ExportFormat/run`` made of the run.
+  /// The run as ``ExportFormat/run`` has written it.
   package let run: [UInt8]
   /// The time of the point in milliseconds since 1970: that of the recording, or the next free one
   /// where a row of the same labels has it already.

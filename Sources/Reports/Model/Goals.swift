@@ -6,7 +6,7 @@ extension GoalResult {
   /// `goal total_tokens -60 % against baselines/all.json: met by 12 of 14 (open: a, b: not measured)`.
   package var words: String { GoalWords(result: self) { $0 }.text }
 
-  /// The same as a sentence in which names are between backticks.
+  /// The goal and its state as a sentence in which names are between backticks.
   var sentence: String { GoalWords(result: self) { "`\($0.withoutBackticks)`" }.text }
 }
 

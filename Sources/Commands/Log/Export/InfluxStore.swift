@@ -146,7 +146,8 @@ extension InfluxStore {
     }.map(\.row)
   }
 
-  /// What `/api/v1/export` of VictoriaMetrics has: a line of JSON for each series.
+  /// Reads points back from VictoriaMetrics, whose `/api/v1/export` answers with a line of JSON for
+  /// each series.
   private func exported(
     _ sets: [[String: String]: ClosedRange<Int64>], _ names: Set<String>
   ) throws -> [Point: Double] {
@@ -176,7 +177,7 @@ extension InfluxStore {
     return points
   }
 
-  /// What a SELECT of InfluxDB has, one statement for each set of labels.
+  /// Reads points back from InfluxDB with one SELECT for each set of labels.
   private func selected(
     _ sets: [[String: String]: ClosedRange<Int64>], _ names: Set<String>
   ) throws -> [Point: Double] {

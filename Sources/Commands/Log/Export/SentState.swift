@@ -2,14 +2,14 @@ import Git
 import History
 import Measurements
 
-/// What a store has: the state of the notes, and the branch, that an export sent the last time.
+/// The state of the notes and the branch that an export to a store sent the last time.
 ///
 /// It stands in a local reference, a commit whose tree is that of the notes, so that git keeps it.
 struct SentState {
   let tree: ObjectID
   let facts: Facts
 
-  /// What was sent, and where.
+  /// The store and the branch of an export.
   struct Facts: Hashable {
     /// A fingerprint of the store's kind and address.
     let store: String
