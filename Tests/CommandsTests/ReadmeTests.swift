@@ -119,7 +119,7 @@ struct ReadmeTests {
     #expect(try DocumentedPage.readme().rows(/[0-6]/) == common)
     #expect(
       try DocumentedPage.manual("ExitStatuses").rows(/[0-6]/)
-        == common + statuses(of: "perf-comment"))
+        == common + statuses(of: "perf-comment") + statuses(of: "perf-log"))
   }
 
   @Test("the formats are those of --help, with what each carries")
