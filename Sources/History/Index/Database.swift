@@ -36,6 +36,20 @@ final class Database {
     try check(unsafe sqlite3_exec(pointer, sql, nil, nil, nil))
   }
 
+  /// Runs statements for which SQLite itself does not wait where others use the file, such as the one
+  /// that makes it write ahead.
+  func executeWaiting(_ sql: String) throws(DatabaseError) {
+    var waited: Int32 = 0
+    while true {
+      do {
+        return try execute(sql)
+      } catch {
+        guard error.code & 0xff == SQLITE_BUSY, waited < Self.patience else { throw error }
+        waited += max(1, sqlite3_sleep(10))
+      }
+    }
+  }
+
   func prepare(_ sql: String) throws(DatabaseError) -> Statement {
     var statement: OpaquePointer?
     try check(unsafe sqlite3_prepare_v2(pointer, sql, -1, &statement, nil))

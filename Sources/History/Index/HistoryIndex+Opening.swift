@@ -117,7 +117,7 @@ private struct IndexFile {
       tables = IndexTables(database: try Database(path))
     }
     let database = tables.database
-    try database.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
+    try database.executeWaiting("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
     if try database.number("PRAGMA user_version") != Int64(IndexTables.version) {
       try database.transaction {
         guard try database.number("PRAGMA user_version") != Int64(IndexTables.version) else {
