@@ -55,7 +55,9 @@ let package = Package(
         .unsafeFlags(["-nostartfiles", "-static-executable"], .when(platforms: [.linux]))
       ]),
     library("System", "CLaunch"),
-    library("Git", "System", "CLibGit2"),
+    // Spares the start of libgit2 the certificates that nothing here needs, see there.
+    .target(name: "CCertificates"),
+    library("Git", "System", "CLibGit2", "CCertificates"),
     library("Formats", "Measurements", "System", "CZlib"),
     library("Runner", "Measurements", "System", "Formats"),
     library("History", "Measurements", "Git", "CSQLite"),
