@@ -55,7 +55,7 @@ struct IndexFileTests {
     var generator = SeededGenerator(seed: UInt64(part))
     // The head of the file and those of its pages, then anywhere.
     var places = part == 0 ? Array(0..<100) : []
-    places += stride(from: 4096 * part, to: whole.count, by: 4096 * 8).flatMap { $0..<$0 + 24 }
+    places += stride(from: 16384 * part, to: whole.count, by: 16384 * 8).flatMap { $0..<$0 + 24 }
     places += (0..<60).map { _ in Int.random(in: 0..<whole.count, using: &generator) }
     for place in places {
       var data = whole
@@ -83,13 +83,13 @@ struct IndexFileTests {
 
   @Test("a page that was lost or written twice")
   func pages() throws {
-    for page in 0..<whole.count / 4096 {
-      for other in [nil, (page + 1) % (whole.count / 4096)] {
+    for page in 0..<whole.count / 16384 {
+      for other in [nil, (page + 1) % (whole.count / 16384)] {
         var data = whole
-        let source = other.map { whole[$0 * 4096..<($0 + 1) * 4096] } ?? Data(count: 4096)
-        data.replaceSubrange(page * 4096..<(page + 1) * 4096, with: source)
+        let source = other.map { whole[$0 * 16384..<($0 + 1) * 16384] } ?? Data(count: 16384)
+        data.replaceSubrange(page * 16384..<(page + 1) * 16384, with: source)
         try put(data)
-        try check("page \(page) of \(whole.count / 4096), from \(other.map { "\($0)" } ?? "none")")
+        try check("page \(page) of \(whole.count / 16384), from \(other.map { "\($0)" } ?? "none")")
       }
     }
   }

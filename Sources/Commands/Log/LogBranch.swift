@@ -4,7 +4,7 @@ import History
 import Measurements
 
 /// The commits of a branch that a question is about, and the places of runs on it.
-struct LogBranch {
+final class LogBranch {
   /// The name of the branch, or the range, as it is shown.
   let name: String
   /// The commits, the newest first.
@@ -14,7 +14,8 @@ struct LogBranch {
   /// The place of each commit, from the newest.
   private let places: [CompactID: Int]
   /// The place of each tree: of the oldest commit that has it.
-  private let trees: [CompactID: Int]
+  private lazy var trees = Dictionary(
+    commits.enumerated().map { ($1.tree, $0) }, uniquingKeysWith: { $1 })
 
   init(_ range: LogRange, _ index: HistoryIndex, _ workspace: Workspace) throws {
     name = range.name
@@ -32,13 +33,8 @@ struct LogBranch {
     commits = all.prefix(end)
     cut = end == all.count ? index.branch.cut : nil
     var places: [CompactID: Int] = Dictionary(minimumCapacity: end)
-    var trees: [CompactID: Int] = Dictionary(minimumCapacity: end)
-    for (place, commit) in commits.enumerated() {
-      places[commit.id] = place
-      trees[commit.tree] = place
-    }
+    for (place, commit) in commits.enumerated() { places[commit.id] = place }
     self.places = places
-    self.trees = trees
   }
 
   /// The place of the commit that a run stands at, from the newest: the commit that it measured, or

@@ -61,25 +61,18 @@ struct LogScope {
     self.since = since
     let places = index.runs.map(branch.place)
     self.places = places
-    let own = index.runs.map { Home(suite: $0.suite, machine: $0.environment?.key) }
-    let names = Set(index.origins.map { Home(suite: $0.suite, machine: $0.machine) }).sorted {
-      ($0.suite, $0.machine ?? "") < ($1.suite, $1.machine ?? "")
-    }
+    let origins = index.origins
+    let own = origins.map { Home(suite: $0.suite, machine: $0.environment?.key) }
+    let names = Set(own).sorted { ($0.suite, $0.machine ?? "") < ($1.suite, $1.machine ?? "") }
     let order = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
     homeNames = names
-    // Runs that follow each other are mostly of one home, and comparing is faster than hashing.
-    var last: (home: Home, place: Int)?
-    homes = own.map { home in
-      if let last, last.home == home { return last.place }
-      let place = order[home] ?? 0
-      last = (home, place)
-      return place
-    }
+    let homeOfOrigin = own.map { order[$0] ?? 0 }
+    homes = index.runs.map { homeOfOrigin[$0.origin.number] }
     var notices: [String] = []
     let suites = Set(settings.suites)
+    let isOfSuites = origins.map { suites.isEmpty || suites.contains($0.suite) }
     let inRange = index.runs.indices.filter { place in
-      let run = index.runs[place]
-      guard suites.isEmpty || suites.contains(run.suite) else { return false }
+      guard isOfSuites[index.runs[place].origin.number] else { return false }
       // A commit that is named is shown wherever it lies.
       return settings.all || verb == .show || places[place] != nil
     }
@@ -101,7 +94,8 @@ struct LogScope {
       settings.machine ?? (verb == .export || verb == .show ? "any" : nil), inTime, inRange, index,
       workspace)
     let choice = machine
-    let ofMachine = inTime.filter { choice.includes(index.runs[$0].environment?.key) }
+    let isOfMachine = origins.map { choice.includes($0.environment?.key) }
+    let ofMachine = inTime.filter { isOfMachine[index.runs[$0].origin.number] }
     if ofMachine.count < inTime.count {
       let others = inTime.map { index.runs[$0].environment?.key }.filter { !choice.includes($0) }
       let keys = Set(others).count
@@ -143,14 +137,20 @@ struct LogScope {
     }
     guard let typed, typed != "this" else {
       let here = workspace.machine.key
-      let keys = runs.compactMap { index.runs[$0].environment?.key }
-      if keys.contains(here) { return .only([here], workspace.machine) }
+      let origins = index.origins
+      var runsOfOrigin = [Int](repeating: 0, count: origins.count)
+      for run in runs { runsOfOrigin[index.runs[run].origin.number] += 1 }
+      let keys = origins.compactMap { origin in
+        let count = runsOfOrigin[origin.number]
+        return count == 0 ? nil : origin.environment.map { (key: $0.key, count: count) }
+      }
+      if keys.contains(where: { $0.key == here }) { return .only([here], workspace.machine) }
       if typed == "this" {
         throw Diagnostic(
           .nothingToCompare, "no run here is of this machine, \(here)",
           hint: "`--machine any` takes those of all machines")
       }
-      let counts = Dictionary(keys.map { ($0, 1) }, uniquingKeysWith: +)
+      let counts = Dictionary(keys.map { ($0.key, $0.count) }, uniquingKeysWith: +)
       guard let most = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) else {
         return .any
       }

@@ -96,7 +96,7 @@ struct Chunk {
 extension Packer {
   /// Adds the series of one description that a run has.
   mutating func add(_ series: [Series], of line: Int) {
-    let rounds = series.flatMap(\.rounds)
+    let rounds = series.count == 1 ? series[0].rounds : series.flatMap { $0.rounds }
     var samples: [Int: [Double]] = [:]
     var values: [Double] = []
     values.reserveCapacity(rounds.count)

@@ -1,4 +1,5 @@
 import CSQLite
+import Measurements
 
 /// A connection to an SQLite database.
 ///
@@ -149,6 +150,16 @@ final class Statement {
 
   /// A column of the current row, from 0.
   func number(_ column: Int32) -> Int64 { unsafe sqlite3_column_int64(pointer, column) }
+
+  /// The id in a column of the current row, from 0; nil if there are not the bytes of one.
+  func id(_ column: Int32) -> CompactID? {
+    guard unsafe sqlite3_column_bytes(pointer, column) == CompactID.length,
+      let start = unsafe sqlite3_column_blob(pointer, column)
+    else { return nil }
+    // SAFETY: the bytes belong to the row and are copied before the next step.
+    return unsafe CompactID(
+      UnsafeRawBufferPointer(start: start, count: CompactID.length), from: 0)
+  }
 
   /// A copy of the bytes of a column of the current row, from 0.
   func bytes(_ column: Int32) -> [UInt8] {

@@ -9,7 +9,7 @@ package final class HistoryIndex {
   private let tables: IndexTables
   /// The branch that is asked about.
   package let branch: IndexedBranch
-  /// The runs, in the order of ``RecordedRun/isEarlier(_:_:)``.
+  /// The runs, in the order of ``RecordedRun/sorted(_:)``.
   package let runs: [RecordedRun]
   /// The lines that could not be read, in the order of their ids.
   package let skipped: [SkippedLine]
@@ -21,7 +21,7 @@ package final class HistoryIndex {
   /// The number of chunks of each series in the tables.
   private let chunks: [Int: Int]
   private let counts: RowCounts
-  private let storedOrigins: [Int: Origin]
+  private let storedOrigins: [Int: RunOrigin]
   private let marks: MarkTable
   /// The place in ``series`` of each series of the tables.
   private lazy var placesOfSeries = Dictionary(
@@ -43,12 +43,7 @@ package final class HistoryIndex {
     self.tables = tables
     self.branch = branch
     self.rebuild = rebuild
-    var origins: [Int: Origin] = [:]
-    let originRows = try tables.database.prepare("SELECT number, data FROM origins")
-    while try originRows.step() {
-      let number = Int(originRows.number(0))
-      origins[number] = try Origin(packed: originRows.bytes(1), number)
-    }
+    let origins = try tables.origins()
     storedOrigins = origins
     var runs: [RecordedRun] = []
     var skipped: [SkippedLine] = []
@@ -57,10 +52,9 @@ package final class HistoryIndex {
     var last = 0
     var lineCount = 0
     while try lines.step() {
-      let (number, id) = (Int(lines.number(0)), lines.bytes(1))
-      guard id.count == CompactID.length else { throw DamagedIndex() }
-      let row = try IndexedRow(
-        lines.bytes(2), number: number, id: CompactID(id[...]), origins: origins)
+      let number = Int(lines.number(0))
+      guard let id = lines.id(1) else { throw DamagedIndex() }
+      let row = try IndexedRow(lines.bytes(2), number: number, id: id, origins: origins)
       last = max(last, number)
       switch row {
       case .run(let run): runs.append(run)
@@ -69,7 +63,7 @@ package final class HistoryIndex {
       }
       lineCount += 1
     }
-    runs.sort(by: RecordedRun.isEarlier)
+    runs = RecordedRun.sorted(runs)
     // A damaged table of ids would let a run in twice.
     for (one, next) in zip(runs, runs.dropFirst()) where one.id == next.id { throw DamagedIndex() }
     self.runs = runs
@@ -113,10 +107,8 @@ package final class HistoryIndex {
 }
 
 extension HistoryIndex {
-  /// The suites and machines that runs were recorded of, in no order.
-  package var origins: [(suite: String, machine: String?)] {
-    storedOrigins.values.map { ($0.suite, $0.environment?.key) }
-  }
+  /// The suites and machines that runs were recorded of, each at the place of its number.
+  package var origins: [RunOrigin] { storedOrigins.values.sorted { $0.number < $1.number } }
 }
 
 extension HistoryIndex {
@@ -136,6 +128,8 @@ extension HistoryIndex {
   ) throws -> RecordedSeries {
     let (benchmark, metric) = series[place]
     var values = RecordedSeries(benchmark: benchmark, metric: metric)
+    let expected = numbers[place].reduce(0) { $0 + (chunks[$1] ?? 0) } * IndexTables.stretch
+    values.reserveCapacity(min(expected, runs.count))
     let rows = try tables.database.prepare(
       "SELECT data, number FROM chunks WHERE number BETWEEN ? AND ? ORDER BY number")
     for number in numbers[place] {

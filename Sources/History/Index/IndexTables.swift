@@ -90,6 +90,19 @@ struct IndexTables {
     return CompactID(id[...])
   }
 
+  /// The suites and machines of the runs, by the numbers of their rows.
+  func origins() throws -> [Int: RunOrigin] {
+    var origins: [Int: RunOrigin] = [:]
+    let rows = try database.prepare("SELECT number, data FROM origins")
+    while try rows.step() {
+      let number = Int(rows.number(0))
+      let origin = try Origin(packed: rows.bytes(1), number)
+      origins[number] = RunOrigin(
+        number: origins.count, suite: origin.suite, environment: origin.environment)
+    }
+    return origins
+  }
+
   /// The number of chunks in a row of the table of series.
   static func count(_ packed: [UInt8], _ series: Int) throws(DamagedIndex) -> Int {
     var unpacker = try Unpacker(packed, SealKey(Int64(series)))

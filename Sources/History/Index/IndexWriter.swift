@@ -13,6 +13,8 @@ struct IndexWriter {
   private var chunks: ChunkWriter
   /// The series of the last run that was added, in its order.
   private var lastSeries: [(description: IndexedSeries, number: Int)] = []
+  /// The number of benchmarks of that run.
+  private var lastBenchmarks = 0
   private var counts: RowCounts
   private var nextSeries = 1
   private var lines: [[ObjectID]: [Int]] = [:]
@@ -83,10 +85,8 @@ extension IndexWriter {
     let database = tables.database
     try tables.checkPlaces(counts.places)
     nextLine = Int(try database.number("SELECT max(number) FROM lines") ?? 0) + 1
-    let origins = try database.prepare("SELECT number, data FROM origins")
-    while try origins.step() {
-      let number = Int(origins.number(0))
-      self.origins[try Origin(packed: origins.bytes(1), number)] = number
+    for (number, origin) in try tables.origins() {
+      origins[Origin(suite: origin.suite, environment: origin.environment)] = number
     }
     let series = try database.prepare("SELECT number, data, chunks FROM series")
     while try series.step() {
@@ -184,7 +184,9 @@ extension IndexWriter {
     let numbered = try numbered(run.series)
     for (number, all) in numbered { try chunks.add(all, of: number, line: line) }
     let origin = try self.origin(Origin(suite: run.suite, environment: run.environment))
-    return try add(IndexedRow.packed(run, origin: origin, series: numbered.map(\.0)), id)
+    return try add(
+      IndexedRow.packed(
+        run, origin: origin, series: numbered.map { $0.0 }, benchmarks: lastBenchmarks), id)
   }
 
   /// The series of a run by their numbers; those that a run has twice are joined.
@@ -199,6 +201,7 @@ extension IndexWriter {
       }
     if isAsBefore { return zip(lastSeries, all).map { ($0.number, [$1]) } }
     lastSeries = []
+    lastBenchmarks = Set(all.map { $0.benchmark }).count
     var numbered: [(Int, [Series])] = []
     for (description, own) in all.joined {
       let number = try self.number(of: description)
@@ -239,7 +242,7 @@ extension IndexWriter {
     let read = try tables.database.prepare("SELECT id, data FROM lines WHERE number = ?")
     let delete = try tables.database.prepare("DELETE FROM lines WHERE number = ?")
     let deleteSeries = try tables.database.prepare("DELETE FROM series WHERE number = ?")
-    let origins = Dictionary(uniqueKeysWithValues: self.origins.map { ($1, $0) })
+    let origins = try tables.origins()
     var changed: [Int: [Int64: Set<Int>]] = [:]
     for line in unplaced.sorted() {
       try read.bind(.number(Int64(line)))

@@ -34,7 +34,8 @@ enum IndexedRow {
   /// - Parameters:
   ///   - origin: The number of the run's origin.
   ///   - series: The numbers of its series.
-  static func packed(_ run: Run, origin: Int, series: [Int]) -> Packer {
+  ///   - benchmarks: The number of benchmarks that they are of.
+  static func packed(_ run: Run, origin: Int, series: [Int], benchmarks: Int) -> Packer {
     var packer = Packer()
     packer.add(Kind.run)
     packer.add(run.commit.flatMap { CompactID($0) })
@@ -42,8 +43,8 @@ enum IndexedRow {
     packer.add(run.recordedAt == nil ? 0 : 1)
     if let time = run.recordedAt { packer.add(Double(time.secondsSince1970)) }
     packer.add(origin)
-    packer.add(Set(run.series.map(\.benchmark)).count)
-    packer.add(run.series.map(\.rounds.count).max() ?? 0)
+    packer.add(benchmarks)
+    packer.add(run.series.reduce(0) { max($0, $1.rounds.count) })
     packer.add(run.failures.count)
     let isSummary = run.series.contains { $0.isSummary }
     packer.add((run.imported == nil ? 0 : 1) + (isSummary ? 2 : 0))
@@ -57,7 +58,9 @@ enum IndexedRow {
     return packer
   }
 
-  init(_ packed: [UInt8], number: Int, id: CompactID, origins: [Int: Origin]) throws(DamagedIndex) {
+  init(_ packed: [UInt8], number: Int, id: CompactID, origins: [Int: RunOrigin])
+    throws(DamagedIndex)
+  {
     var unpacker = try Unpacker(packed, SealKey(Int64(number), id))
     switch try unpacker.number() {
     case Kind.run:
@@ -76,7 +79,7 @@ enum IndexedRow {
 
   /// The numbers of the series of a packed run; none for another line.
   static func series(
-    of packed: [UInt8], number: Int, id: CompactID, origins: [Int: Origin]
+    of packed: [UInt8], number: Int, id: CompactID, origins: [Int: RunOrigin]
   ) throws(DamagedIndex) -> [Int] {
     var unpacker = try Unpacker(packed, SealKey(Int64(number), id))
     guard try unpacker.number() == Kind.run else { return [] }
@@ -90,7 +93,7 @@ enum IndexedRow {
 extension RecordedRun {
   /// Reads a run up to the numbers of its series, of which the first number is the count.
   fileprivate convenience init(
-    from unpacker: inout Unpacker, number: Int, id: CompactID, origins: [Int: Origin]
+    from unpacker: inout Unpacker, number: Int, id: CompactID, origins: [Int: RunOrigin]
   ) throws(DamagedIndex) {
     let commit = try unpacker.optionalID()
     let tree = try unpacker.optionalID()
@@ -105,7 +108,7 @@ extension RecordedRun {
     let shard = try unpacker.optionalText().flatMap { Shard($0) }
     self.init(
       number: number, id: id, commit: commit, tree: tree, time: time.map { Int64($0) },
-      suite: origin.suite, environment: origin.environment, session: session, load: load,
+      origin: origin, session: session, load: load,
       part: part, shard: shard, isImported: flags & 1 != 0, isSummary: flags & 2 != 0,
       failures: failures, rounds: rounds, series: try unpacker.number(), benchmarks: benchmarks)
   }

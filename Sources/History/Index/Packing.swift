@@ -117,7 +117,8 @@ struct Unpacker {
   mutating func id() throws(DamagedIndex) -> CompactID {
     guard CompactID.length <= end - place else { throw DamagedIndex() }
     defer { place += CompactID.length }
-    return CompactID(bytes[place..<place + CompactID.length])
+    // SAFETY: the bytes lie before the end, as checked above.
+    return unsafe bytes.withUnsafeBytes { unsafe CompactID($0, from: place) }
   }
 
   private mutating func word() throws(DamagedIndex) -> UInt64 {

@@ -11,13 +11,24 @@ package struct CompactID: Hashable, Comparable, Sendable, CustomStringConvertibl
   /// - Precondition: The slice has ``length`` bytes.
   package init(_ bytes: ArraySlice<UInt8>) {
     precondition(bytes.count == Self.length)
-    func number(_ part: Range<Int>) -> UInt64 {
-      part.reduce(0) { $0 << 8 | UInt64(bytes[bytes.startIndex + $1]) }
-    }
-    high = number(0..<8)
-    middle = number(8..<16)
-    low = UInt32(number(16..<20))
+    self = unsafe bytes.withUnsafeBytes { unsafe CompactID($0, from: 0) }
   }
+
+  /// Reads the bytes at a place.
+  ///
+  /// - Precondition: There are ``length`` bytes from the place on.
+  @unsafe
+  package init(_ bytes: UnsafeRawBufferPointer, from place: Int) {
+    // SAFETY: all the bytes lie within the buffer, as the caller has checked.
+    high = unsafe UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+    middle = unsafe UInt64(
+      bigEndian: bytes.loadUnaligned(fromByteOffset: place + 8, as: UInt64.self))
+    low = unsafe UInt32(
+      bigEndian: bytes.loadUnaligned(fromByteOffset: place + 16, as: UInt32.self))
+  }
+
+  /// An id is a hash already, so that a part of it tells ids apart.
+  package func hash(into hasher: inout Hasher) { hasher.combine(high) }
 
   /// Parses 40 hexadecimal digits; nil for any other text.
   package init?(_ text: String) {

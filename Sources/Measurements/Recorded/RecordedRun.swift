@@ -11,9 +11,7 @@ package final class RecordedRun: Sendable {
   package let tree: CompactID?
   /// The time of the recording, in seconds since 1970; nil for a run without a time.
   package let time: Int64?
-  package let suite: String
-  /// The machine; nil for a run that names none.
-  package let environment: Environment?
+  package let origin: RunOrigin
   package let session: String?
   /// The highest load average that was read; nil where none was.
   package let load: Double?
@@ -33,8 +31,8 @@ package final class RecordedRun: Sendable {
   package let benchmarks: Int
 
   package init(
-    number: Int, id: CompactID, commit: CompactID?, tree: CompactID?, time: Int64?, suite: String,
-    environment: Environment?, session: String?, load: Double?, part: String?, shard: Shard?,
+    number: Int, id: CompactID, commit: CompactID?, tree: CompactID?, time: Int64?,
+    origin: RunOrigin, session: String?, load: Double?, part: String?, shard: Shard?,
     isImported: Bool, isSummary: Bool, failures: Int, rounds: Int, series: Int,
     benchmarks: Int
   ) {
@@ -43,8 +41,7 @@ package final class RecordedRun: Sendable {
     self.commit = commit
     self.tree = tree
     self.time = time
-    self.suite = suite
-    self.environment = environment
+    self.origin = origin
     self.session = session
     self.load = load
     self.part = part
@@ -57,8 +54,14 @@ package final class RecordedRun: Sendable {
     self.benchmarks = benchmarks
   }
 
-  /// The order of runs: by time, those without a time first, and by id where times are equal.
-  package static func isEarlier(_ a: RecordedRun, _ b: RecordedRun) -> Bool {
-    (a.time ?? .min, a.id) < (b.time ?? .min, b.id)
+  package var suite: String { origin.suite }
+  /// The machine; nil for a run that names none.
+  package var environment: Environment? { origin.environment }
+
+  /// The runs by time, those without a time first, and by id where times are equal.
+  package static func sorted(_ runs: [RecordedRun]) -> [RecordedRun] {
+    // Sorting the runs themselves would count references at each step.
+    let keys = runs.indices.map { (time: runs[$0].time ?? .min, id: runs[$0].id, place: $0) }
+    return keys.sorted { ($0.time, $0.id) < ($1.time, $1.id) }.map { runs[$0.place] }
   }
 }
