@@ -20,10 +20,18 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// - Parameter seconds: The seconds since the beginning of 1970.
   /// - Returns: nil before that, and after the year 9999.
   package init?(secondsSince1970 seconds: Double) {
-    guard seconds >= 0, seconds < 253_402_300_800, let first = Day("1970-01-01"),
-      let day = first.adding(days: Int(seconds / 86_400))
-    else { return nil }
-    self = day
+    guard seconds >= 0, seconds < 253_402_300_800 else { return nil }
+    self.init(CivilDate(daysSince1970: Int(seconds / 86_400)))
+  }
+
+  /// - Returns: nil after the year 9999.
+  private init?(_ date: CivilDate) {
+    func padded(_ number: Int, _ width: Int) -> String {
+      let digits = String(number)
+      return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+    guard date.year <= 9999 else { return nil }
+    description = "\(padded(date.year, 4))-\(padded(date.month, 2))-\(padded(date.day, 2))"
   }
 
   package static func < (a: Day, b: Day) -> Bool { a.description < b.description }
@@ -33,27 +41,13 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// - Parameter count: The number of days, not negative.
   /// - Returns: nil after the year 9999.
   package func adding(days count: Int) -> Day? {
-    var (year, month, day) = (number(0), number(1), number(2) + count)
-    // After 400 years the calendar repeats.
-    year += (day - 1) / Self.cycle * 400
-    day = (day - 1) % Self.cycle + 1
-    while day > Self.length(ofMonth: month, year: year) {
-      day -= Self.length(ofMonth: month, year: year)
-      (year, month) = month == 12 ? (year + 1, 1) : (year, month + 1)
-    }
-    func padded(_ number: Int, _ width: Int) -> String {
-      let digits = String(number)
-      return String(repeating: "0", count: max(0, width - digits.count)) + digits
-    }
-    return Day("\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))")
+    let own = CivilDate(year: number(0), month: number(1), day: number(2))
+    return Day(CivilDate(daysSince1970: own.daysSince1970 + count))
   }
 
   private func number(_ part: Int) -> Int {
     Int(description.split(separator: "-")[part]) ?? 0
   }
-
-  /// The number of days in 400 years.
-  private static let cycle = 146_097
 
   /// The number of days of a month in the Gregorian calendar.
   private static func length(ofMonth month: Int, year: Int) -> Int {

@@ -17,15 +17,9 @@ extension Timestamp {
   package var secondsSince1970: Int64 {
     let digits = description.utf8.map { Int64($0) - 48 }
     func number(_ places: Range<Int>) -> Int64 { digits[places].reduce(0) { $0 * 10 + $1 } }
-    // The days from 0000-03-01, so that the leap day is the last of its year (Hinnant, "chrono-
-    // compatible low-level date algorithms", days_from_civil).
-    let (month, day) = (number(5..<7), number(8..<10))
-    let year = number(0..<4) - (month <= 2 ? 1 : 0)
-    let era = (year >= 0 ? year : year - 399) / 400
-    let yearOfEra = year - era * 400
-    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-    let days = era * 146_097 + dayOfEra - 719_468
+    let date = CivilDate(
+      year: Int(number(0..<4)), month: Int(number(5..<7)), day: Int(number(8..<10)))
+    let days = Int64(date.daysSince1970)
     return days * 86_400 + number(11..<13) * 3600 + number(14..<16) * 60 + number(17..<19)
   }
 }

@@ -16,13 +16,13 @@ package struct Sample: Hashable, Sendable {
     guard !values.isEmpty else { throw .empty }
     for value in values where !value.isFinite { throw .notFinite(value) }
     self.values = values
-    self.sorted = values.sorted()
+    self.sorted = values.ascending()
   }
 
   /// Creates a sample from a part of the values of another one.
   init(_ part: ArraySlice<Double>) {
     values = Array(part)
-    sorted = part.sorted()
+    sorted = values.ascending()
   }
 
   package var count: Int { sorted.count }

@@ -14,10 +14,12 @@ package enum CountedValues: Sendable {
 /// The values of several strands at one place of an axis, in the order of the runs.
 package struct CollectedValues: Sendable {
   package private(set) var values: [Double] = []
-  /// The run of each value.
-  package private(set) var runs: [Int] = []
+  private var places: [UInt32] = []
   /// True if a value stands for several that were not kept.
   package private(set) var isThinned = false
+
+  /// The run of a value.
+  package func run(of value: Int) -> Int { Int(places[value]) }
 
   /// Collects the values of each place that has some, in the order of the axis.
   package static func of(
@@ -69,7 +71,7 @@ package struct CollectedValues: Sendable {
 
   private mutating func add(_ more: ArraySlice<Double>, _ run: Int, isThinned: Bool) {
     values += more
-    for _ in more { runs.append(run) }
+    for _ in more { places.append(UInt32(run)) }
     self.isThinned = self.isThinned || isThinned
   }
 

@@ -18,6 +18,13 @@ package struct Strand: Sendable {
 
   package var benchmark: Benchmark { values.benchmark }
 
+  /// The strand without its numbers.
+  package var withoutValues: Strand {
+    Strand(
+      values: RecordedSeries(benchmark: benchmark, metric: metric), suite: suite,
+      machine: machine, kind: kind)
+  }
+
   /// True if a run on an axis has left one number of several.
   func isThinned(on axis: Axis) -> Bool {
     values.entries.contains { $0.isSummary && axis.places[$0.run] != nil }

@@ -29,6 +29,23 @@ struct SampleTests {
     #expect(sample.maximum == 3)
   }
 
+  @Test(arguments: [255, 256, 3_000])
+  func `many values are in the same order as by comparing them`(_ count: Int) throws {
+    var generator = SeededGenerator(seed: UInt64(count))
+    let ranges: [ClosedRange<Double>] = [
+      0...1, -1e300...1e300, -1e-300...1e-300, 1e6...2e6, 5...5, -3...(-2),
+    ]
+    for range in ranges {
+      for isWhole in [false, true] {
+        let values = (0..<count).map { index in
+          let value = Double.random(in: range, using: &generator)
+          return index % 100 == 0 ? 0 : isWhole ? value.rounded() : value
+        }
+        #expect(try Sample(values).sorted == values.sorted())
+      }
+    }
+  }
+
   @Test(arguments: [[5], [6, 4], [9, 1, 5], [7, 1, 6, 4]])
   func `the median is in the middle`(_ values: [Double]) throws {
     #expect(try Sample(values).median == 5)

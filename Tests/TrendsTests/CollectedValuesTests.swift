@@ -20,7 +20,7 @@ struct CollectedValuesTests {
     let found = CollectedValues.of(Self.strands(), on: Axis(0, 0, 0), counting: .rounds)
     #expect(found.map(\.place) == [0])
     #expect(found.first?.values.values == [1, 10, 2, 30, 4])
-    #expect(found.first?.values.runs == [0, 0, 1, 2, 2])
+    #expect(found.first?.values.allRuns == [0, 0, 1, 2, 2])
     #expect(found.first?.values.isThinned == false)
   }
 
@@ -30,7 +30,7 @@ struct CollectedValuesTests {
       let found = CollectedValues.of(
         Self.strands(isThinned: true), on: Axis(0, 0, 0), counting: counted)
       #expect(found.first?.values.values == [5.5, 2, 30, 4])
-      #expect(found.first?.values.runs == [0, 1, 2, 2])
+      #expect(found.first?.values.allRuns == [0, 1, 2, 2])
       #expect(found.first?.values.isThinned == true)
     }
   }
@@ -49,7 +49,7 @@ struct CollectedValuesTests {
     let commits = Axis(0, 0, 1)
     let found = CollectedValues.of(Self.strands(), on: Axis(0, 0, 0), counting: .places(commits))
     #expect(found.first?.values.values == [5.5, 2, 30, 4])
-    #expect(found.first?.values.runs == [0, 1, 2, 2])
+    #expect(found.first?.values.allRuns == [0, 1, 2, 2])
   }
 
   @Test("a run without a place is not counted")
@@ -67,4 +67,8 @@ struct CollectedValuesTests {
     #expect(kept.entries.map { Array(kept.values(of: $0)) } == [[1, 10]])
     #expect(kept.entries.map { kept.samples(of: $0) } == [[1, 9, 10, 11]])
   }
+}
+
+extension CollectedValues {
+  fileprivate var allRuns: [Int] { values.indices.map(run) }
 }

@@ -15,19 +15,22 @@ extension LogSession {
     let places = try axis?.axis ?? windowed(wanted)
     let counted = try countedValues()
     var rows: [StatsRow] = []
-    for group in try groups(reader) {
+    var names = StrandNames()
+    try forEachGroup(reader, &names) { group in
       try check(group)
       for (place, values) in CollectedValues.of(group.strands, on: places, counting: counted) {
         guard let summary = ValueSummary(values.values, isThinned: values.isThinned) else {
           continue
         }
         let row = StatsRow(
-          group: group, place: axis?.places[place], summary: summary, values: values,
-          classes: classes(of: values.values, group.metric), percentiles: settings.percentiles)
+          group: group.withoutValues, place: axis?.places[place], summary: summary,
+          values: values, classes: classes(of: values.values, group.metric),
+          percentiles: settings.percentiles)
         if row.figures.fulfil(settings.conditions) { rows.append(row) }
       }
     }
     rows = rows.firstAndLast(settings.top, settings.bottom)
+    for index in rows.indices { rows[index].group.name(by: names) }
     return try answer(
       tables: [StatsRow.table(rows, isTimed: isTimed, percentiles: settings.percentiles)],
       rows: rows.map { $0.json(runs) }, notices: axis?.notices ?? [])
@@ -50,19 +53,33 @@ extension LogSession {
 
   /// The strands by `--by`; without it each is a group of its own.
   func groups(_ reader: StrandReader) throws -> [StrandGroup] {
+    var groups: [StrandGroup] = []
+    var names = StrandNames()
+    try forEachGroup(reader, &names) { groups.append($0) }
+    for index in groups.indices { groups[index].name(by: names) }
+    return groups
+  }
+
+  /// Calls a body with each group, in their order. Without `--by` the numbers of one group at a time
+  /// are in memory.
+  ///
+  /// - Parameter names: Learns the names of strands that are groups of their own; they are known
+  ///   after the last.
+  private func forEachGroup(
+    _ reader: StrandReader, _ names: inout StrandNames, _ body: (StrandGroup) throws -> Void
+  ) throws {
     let others = settings.groupings.filter { !$0.isAxis }
-    let strands = try reader.strands()
-    guard !others.isEmpty else {
-      let hasSuites = Set(strands.map(\.suite)).count > 1
-      let hasMachines = Set(strands.map(\.machine)).count > 1
-      return strands.map { strand in
-        let home = (hasSuites ? [strand.suite] : []) + (hasMachines ? [strand.machine ?? ""] : [])
-        let name = ([strand.benchmark.description] + home).joined(separator: ", ")
-        return StrandGroup(name: name, json: strand.json, strands: [strand])
+    guard others.isEmpty else {
+      for (key, strands) in try GroupKeys(others, self).groups(of: reader.strands()) {
+        try body(StrandGroup(name: key.description, json: key.json, strands: strands))
       }
+      return
     }
-    return try GroupKeys(others, self).groups(of: strands).map {
-      StrandGroup(name: $0.key.description, json: $0.key.json, strands: $0.strands)
+    for place in reader.series {
+      for strand in try reader.strands(of: place) {
+        names.note(strand)
+        try body(StrandGroup(name: nil, json: strand.json, strands: [strand]))
+      }
     }
   }
 
@@ -107,11 +124,44 @@ extension LogSession {
 
 /// Strands that are looked at together, all of one metric and unit.
 struct StrandGroup {
-  let name: String
+  /// The name; that of a strand by itself is given when all strands are known.
+  private var given: String?
   let json: JSONValue
   let strands: [Strand]
 
+  init(name: String?, json: JSONValue, strands: [Strand]) {
+    given = name
+    self.json = json
+    self.strands = strands
+  }
+
+  var name: String { given ?? strands[0].benchmark.description }
   var metric: Metric { strands[0].metric }
+
+  mutating func name(by names: StrandNames) { given = given ?? names.name(of: strands[0]) }
+
+  /// The group without its numbers.
+  var withoutValues: StrandGroup {
+    StrandGroup(name: given, json: json, strands: strands.map(\.withoutValues))
+  }
+}
+
+/// The names of strands: with the suite and the machine where there are several.
+struct StrandNames {
+  private var suites: Set<String> = []
+  private var machines: Set<String?> = []
+
+  mutating func note(_ strand: Strand) {
+    suites.insert(strand.suite)
+    machines.insert(strand.machine)
+  }
+
+  func name(of strand: Strand) -> String {
+    let home =
+      (suites.count > 1 ? [strand.suite] : [])
+      + (machines.count > 1 ? [strand.machine ?? ""] : [])
+    return ([strand.benchmark.description] + home).joined(separator: ", ")
+  }
 }
 
 extension Strand {
@@ -125,7 +175,7 @@ extension Strand {
 
 /// A line of `perf-log stats`.
 private struct StatsRow {
-  let group: StrandGroup
+  var group: StrandGroup
   let place: LogAxis.Place?
   let summary: ValueSummary
   let values: CollectedValues
@@ -208,7 +258,7 @@ private struct StatsRow {
       JSONValue.array(
         spread.outliers.prefix(Self.mostOutliers).map { one in
           .object([
-            "run": .string(runs[values.runs[one.place]].id.description),
+            "run": .string(runs[values.run(of: one.place)].id.description),
             "value": .number(one.value),
             "z": .number(one.z), "deviations": .number(one.deviations),
           ])

@@ -47,10 +47,8 @@ enum Period: String, CaseIterable, Sendable {
   }
 
   private static func month(of seconds: Int64) -> Int {
-    guard let text = Timestamp(secondsSince1970: max(0, seconds))?.description,
-      let year = Int(text.prefix(4)), let month = Int(text.dropFirst(5).prefix(2))
-    else { return 0 }
-    return (year - 1970) * 12 + month - 1
+    let date = CivilDate(daysSince1970: Int(max(0, seconds) / 86_400))
+    return (date.year - 1970) * 12 + date.month - 1
   }
 
   private static func start(ofMonth index: Int) -> Int64 {
