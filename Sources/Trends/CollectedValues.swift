@@ -29,6 +29,7 @@ package struct CollectedValues: Sendable {
     var isOfSamples = false
     if case .samples = counted { isOfSamples = true }
     let isThinned = strands.contains { $0.isThinned(on: axis) }
+    if strands.count == 1, !isThinned, !isOfSamples { return ofRounds(strands[0].values, axis) }
     var groups = [CollectedValues?](repeating: nil, count: axis.count)
     func add(_ entry: RecordedSeries.Entry, of values: RecordedSeries) {
       guard let place = axis.places[entry.run] else { return }
@@ -51,6 +52,26 @@ package struct CollectedValues: Sendable {
       }
     }
     return groups.enumerated().compactMap { place, group in group.map { (place, $0) } }
+  }
+
+  /// The rounds of one series, whose entries are in the order of the runs already. This is what most
+  /// questions need, so that nothing is made for a single entry.
+  private static func ofRounds(
+    _ values: RecordedSeries, _ axis: Axis
+  ) -> [(place: Int, values: CollectedValues)] {
+    var groups = [CollectedValues](repeating: CollectedValues(), count: axis.count)
+    if axis.count == 1 {
+      groups[0].values.reserveCapacity(values.rounds.count)
+      groups[0].places.reserveCapacity(values.rounds.count)
+    }
+    for entry in values.entries {
+      guard let place = axis.places[entry.run] else { continue }
+      for round in entry.rounds {
+        groups[place].values.append(values.rounds[round])
+        groups[place].places.append(UInt32(entry.run))
+      }
+    }
+    return groups.enumerated().compactMap { $1.values.isEmpty ? nil : ($0, $1) }
   }
 
   /// The entries of all strands in the order of the runs.

@@ -52,6 +52,10 @@ struct Chunk {
       let flags = try unpacker.number()
       let count = try unpacker.number()
       let place = places(line)
+      if count == 1, flags & hasSamples == 0, let place {
+        series.add(run: place, value: try unpacker.double(), isSummary: flags & isSummary != 0)
+        continue
+      }
       if flags & hasSamples == 0, let place {
         try series.add(run: place, isSummary: flags & isSummary != 0) {
           (values) throws(DamagedIndex) in try unpacker.doubles(count, to: &values)

@@ -64,6 +64,13 @@ package struct RecordedSeries: Sendable {
     add(run: run, samples: samples, isSummary: isSummary) { $0.append(contentsOf: values) }
   }
 
+  /// Adds the number of a run of one round.
+  package mutating func add(run: Int, value: Double, isSummary: Bool) {
+    rounds.append(value)
+    entries.append(
+      Entry(run: run, rounds: rounds.count - 1..<rounds.count, isSummary: isSummary))
+  }
+
   /// Adds the numbers of a run.
   ///
   /// - Parameters:
