@@ -52,6 +52,12 @@ extension ConfigurationKey {
       meaning: "With `true` these metrics are without chance: any change beyond the threshold "
         + "counts without a test.",
       looser: .anyChange, \.policy.exactness),
+    .rule(
+      "metric.outcome", .yesOrNo,
+      default: .words("`true` for an imported `success` that is 0 or 1, else `false`"),
+      meaning: "With `true` a value of these metrics says whether an attempt succeeded, 1 or 0; such a "
+        + "metric is judged over all tasks of a suite.",
+      looser: .anyChange, \.policy.outcomes),
     ConfigurationKey(
       name: "metric.better", .word(), takesPattern: true,
       default: .words("what the recorder, the name or the unit of the metric says"),

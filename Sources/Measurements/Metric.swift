@@ -8,21 +8,24 @@ package struct Metric: Hashable, Sendable {
   package let exact: Bool
   /// True if the better direction is unknown, so that a change in either direction may be worse.
   package let isGuessed: Bool
+  /// True if each value says whether an attempt succeeded: 1 if it did, 0 if not.
+  package let isOutcome: Bool
 
   package init(
     _ name: String, _ unit: Unit, better: Direction = .lower, exact: Bool = false,
-    isGuessed: Bool = false
+    isGuessed: Bool = false, isOutcome: Bool = false
   ) {
     self.name = name
     self.unit = unit
     self.better = better
     self.exact = exact
     self.isGuessed = isGuessed
+    self.isOutcome = isOutcome
   }
 
   /// A copy of the metric with a known better direction.
   package func directed(_ better: Direction) -> Metric {
-    Metric(name, unit, better: better, exact: exact)
+    Metric(name, unit, better: better, exact: exact, isOutcome: isOutcome)
   }
 }
 

@@ -1,5 +1,8 @@
 /// The rounds of one benchmark and one metric, in the order in which they were measured.
 ///
+/// The values of a series whose metric is an outcome are 0 and 1: with any other value the metric is
+/// none.
+///
 /// A series is a reference to contents that never change: it is created once and shared.
 package struct Series: Sendable {
   private let contents: Contents
@@ -31,6 +34,7 @@ package struct Series: Sendable {
     benchmark: Benchmark, metric: Metric, rounds: [Round], source: String, isSummary: Bool = false,
     original: String? = nil, definition: Definition? = nil
   ) {
+    let metric = metric.isOutcome && !rounds.areOutcomes ? metric.withoutOutcome : metric
     contents = Contents(
       benchmark, metric, rounds, source: source, isSummary: isSummary, original: original,
       definition: definition)
@@ -144,14 +148,14 @@ extension Sequence<Series> {
 
 extension Series {
   /// Pools series of one benchmark and metric, in one unit, at least one. The result is exact only
-  /// if all series are, and has the first definition.
+  /// if all series are, an outcome if one of them is, and has the first definition.
   fileprivate init(pooling series: [Series]) {
     let metric = series[0].metric
     self.init(
       benchmark: series[0].benchmark,
       metric: Metric(
         metric.name, metric.unit, better: metric.better, exact: series.allSatisfy(\.metric.exact),
-        isGuessed: metric.isGuessed),
+        isGuessed: metric.isGuessed, isOutcome: series.contains { $0.metric.isOutcome }),
       rounds: series.flatMap(\.rounds), source: series[0].source,
       isSummary: series.contains { $0.isSummary },
       original: series.lazy.compactMap(\.original).first,

@@ -10,29 +10,18 @@ package enum MetricKind: Hashable, Sendable {
   /// as ratios.
   case size
 
-  /// - Parameter values: All numbers of the metric. A metric that is better higher and has only zeros
-  ///   and ones says whether something succeeded.
+  /// - Parameter values: All numbers of the metric. An outcome says whether something succeeded; so
+  ///   does a metric that is better higher and has only zeros and ones.
   package init(_ metric: Metric, values: some Sequence<Double>) {
-    if metric.unit.isOfMoney || metric.unit == .one && Self.countsTokens(metric.name) {
+    func areOutcomes() -> Bool { values.allSatisfy { $0 == 0 || $0 == 1 } }
+    if metric.isOutcome, areOutcomes() {
+      self = .rate
+    } else if metric.isAmount {
       self = .amount
-    } else if metric.unit == .one, metric.better == .higher,
-      values.allSatisfy({ $0 == 0 || $0 == 1 })
-    {
+    } else if metric.unit == .one, metric.better == .higher, areOutcomes() {
       self = .rate
     } else {
       self = .size
     }
-  }
-
-  private static func countsTokens(_ name: String) -> Bool {
-    name.split { !$0.isLetter }.contains { $0 == "token" || $0 == "tokens" }
-  }
-}
-
-extension Unit {
-  /// True for a currency by its code of three capital letters (ISO 4217).
-  fileprivate var isOfMoney: Bool {
-    symbol.utf8.count == 3
-      && symbol.utf8.allSatisfy { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
   }
 }

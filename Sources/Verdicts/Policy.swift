@@ -27,6 +27,8 @@ package struct Policy: Hashable, Sendable {
   package var metrics: [Rule<Double>] = []
   /// The metrics that are without chance, whatever their recorder said.
   package var exactness: [Rule<Bool>] = []
+  /// The metrics that say whether an attempt succeeded.
+  package var outcomes: [Rule<Bool>] = []
   /// The better direction of some metrics, whatever their recorder said.
   package var directions: [Rule<Direction>] = []
   /// The treatment of a change of a metric whose better direction nobody states.
@@ -157,13 +159,23 @@ extension Policy {
     return isGo ? threshold : max(5 * threshold, 0.5)
   }
 
-  /// Returns the series with the directions that the policy defines.
+  /// Returns the series with the directions that the policy defines, and as outcomes where it says
+  /// so and the values are 0 and 1.
   package func directed(_ series: [Series]) -> [Series] {
-    guard !directions.isEmpty else { return series }
+    guard !directions.isEmpty || !outcomes.isEmpty else { return series }
     return series.map { series in
-      guard let direction = direction(for: series.metric) else { return series }
-      return series.measuring(series.metric.directed(direction))
+      let isOutcome = isOutcome(series.metric)
+      if isOutcome == true, let outcome = series.asOutcome { return outcome }
+      let metric = isOutcome == false ? series.metric.withoutOutcome : series.metric
+      guard let direction = direction(for: metric) else { return series.measuring(metric) }
+      return series.measuring(metric.directed(direction))
     }.pooled()
+  }
+
+  /// Returns whether the policy says that a metric is an outcome, or that it is none; nil if it says
+  /// nothing.
+  package func isOutcome(_ metric: Metric) -> Bool? {
+    outcomes.mostSpecific(for: metric.name)?.value
   }
 
   /// Returns the direction that the policy defines for a metric. A pattern decides a guessed

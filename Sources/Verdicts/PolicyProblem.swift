@@ -123,7 +123,7 @@ extension Policy {
     let metrics =
       of(metrics, .metric)
       + goals.map { Reference(.metric, $0.metric, "goal", $0.metric, $0.place) }
-      + deciding.map { Reference(deciding: $0) } + of(exactness, .metric) + of(floors, .metric)
+      + deciding.map { Reference(deciding: $0) } + of(exactness, .metric) + of(outcomes, .metric) + of(floors, .metric)
       + of(directions, .metric) + severities.metrics.values.flatMap { of($0, .metric) }
       + waivers.compactMap { waiver in
         waiver.metric.map { Reference(.metric, $0, "waiver", waiver.benchmark, waiver.place) }

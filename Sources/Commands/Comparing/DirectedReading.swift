@@ -12,6 +12,7 @@ extension CommandContext where Settings == RecordSettings {
   {
     var policy = try configuration.policy(for: suite(configuration))
     policy.directions = policy.directions.overridden(by: settings.directions)
+    try policy.checkOutcomes(reading.series)
     return policy.directed(reading)
   }
 
@@ -26,9 +27,25 @@ extension CommandContext where Settings == RecordSettings {
 }
 
 extension Policy {
-  /// Parsed results with the directions of the policy.
+  /// - Throws: ``Diagnostic`` for a metric that `.perfconfig` calls an outcome and that has a value
+  ///   besides 0 and 1.
+  fileprivate func checkOutcomes(_ series: [Series]) throws {
+    guard !outcomes.isEmpty else { return }
+    for series in series where isOutcome(series.metric) == true && !series.rounds.areOutcomes {
+      let values = series.rounds.flatMap(\.samples)
+      let value = values.first { $0 != 0 && $0 != 1 } ?? 0
+      throw Diagnostic(
+        .unusable,
+        "\(series.metric.name.visible(limit: 60)) of "
+          + "'\(series.benchmark.description.visible(limit: 60))' is \(value), and an outcome is 1 or 0",
+        hint: "take `outcome = true` below `[metric \"\(series.metric.name.visible(limit: 60))\"]` out "
+          + "of .perfconfig, if its numbers say more than solved or not")
+    }
+  }
+
+  /// Parsed results with the directions and the outcomes of the policy.
   func directed(_ reading: ParsedResults) -> ParsedResults {
-    guard !directions.isEmpty else { return reading }
+    guard !directions.isEmpty || !outcomes.isEmpty else { return reading }
     return ParsedResults(
       series: directed(reading.series), records: reading.records, failures: reading.failures,
       context: reading.context, parseNotes: reading.parseNotes,

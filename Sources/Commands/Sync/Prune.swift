@@ -193,9 +193,11 @@ extension PruneAction {
 
 extension RunRecord {
   /// The run with the median of the rounds in place of each series' rounds. An exact metric whose
-  /// values are all equal loses nothing, and so is not called a summary.
+  /// values are all equal loses nothing, and so is not called a summary. Outcomes stay: their median
+  /// says nothing, and they are short.
   fileprivate var summary: RunRecord {
     changingSeries { series, fields in
+      guard !series.metric.isOutcome else { return }
       guard let median = (try? Sample(series.values))?.median else { return }
       fields["rounds"] = .array([.array([.number(median)])])
       let isExact = series.metric.exact && series.values.allSatisfy { $0 == median }

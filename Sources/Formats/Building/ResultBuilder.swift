@@ -177,7 +177,8 @@ extension ResultBuilder {
     let series = columns.map {
       Series(
         benchmark: $0.benchmark, metric: $0.metric, rounds: $0.rounds, source: source,
-        isSummary: $0.isSummary, original: originals[$0.benchmark])
+        isSummary: $0.isSummary, original: originals[$0.benchmark]
+      ).recognized
     }
     let plain = ParsedResults(
       series: series, failures: failures, context: context, parseNotes: parseNotes)

@@ -9,7 +9,7 @@ struct IndexTables {
   let database: Database
 
   /// The version of these tables; an index of another version is built again.
-  static let version = 3
+  static let version = 4
   /// The mark of the file, `perf` in ASCII.
   static let application = 0x7065_7266
 
@@ -192,7 +192,8 @@ struct IndexedSeries {
     packer.add(metric.name)
     packer.add(metric.unit.symbol)
     packer.add(metric.better == .higher ? 1 : 0)
-    packer.add((metric.exact ? 1 : 0) + (metric.isGuessed ? 2 : 0))
+    packer.add(
+      (metric.exact ? 1 : 0) + (metric.isGuessed ? 2 : 0) + (metric.isOutcome ? 4 : 0))
     return packer.sealed(SealKey(Int64(number)))
   }
 
@@ -215,7 +216,8 @@ struct IndexedSeries {
     let better: Direction = try unpacker.number() == 1 ? .higher : .lower
     let flags = try unpacker.number()
     self.metric = Metric(
-      metric, unit, better: better, exact: flags & 1 != 0, isGuessed: flags & 2 != 0)
+      metric, unit, better: better, exact: flags & 1 != 0, isGuessed: flags & 2 != 0,
+      isOutcome: flags & 4 != 0)
   }
 }
 
@@ -255,7 +257,7 @@ extension IndexedSeries: Hashable {
 }
 
 extension Metric {
-  fileprivate var rank: (Int, Int, Int) {
-    (isGuessed ? 1 : 0, better == .lower ? 0 : 1, exact ? 0 : 1)
+  fileprivate var rank: (Int, Int, Int, Int) {
+    (isGuessed ? 1 : 0, better == .lower ? 0 : 1, exact ? 0 : 1, isOutcome ? 0 : 1)
   }
 }

@@ -1,6 +1,6 @@
 extension Series {
-  /// Reads the stored form. `labels`, `exact`, `guessed`, `summary`, `source`, `original` and
-  /// `definition` may be absent. For a definition, only the digest is stored here.
+  /// Reads the stored form. `labels`, `exact`, `guessed`, `outcome`, `summary`, `source`, `original`
+  /// and `definition` may be absent. For a definition, only the digest is stored here.
   init(from reader: inout JSONReader) throws(JSONError) {
     var name: String?
     var labels: [String: String] = [:]
@@ -9,6 +9,7 @@ extension Series {
     var better: Direction?
     var exact = false
     var isGuessed = false
+    var isOutcome = false
     var summary = false
     var rounds: [Round]?
     var source = ""
@@ -23,6 +24,7 @@ extension Series {
       case "better": better = try Direction(from: &reader)
       case "exact": exact = try reader.bool()
       case "guessed": isGuessed = try reader.bool()
+      case "outcome": isOutcome = try reader.bool()
       case "summary": summary = try reader.bool()
       case "rounds": rounds = try Self.rounds(from: &reader)
       case "source": source = try reader.string()
@@ -37,7 +39,7 @@ extension Series {
       metric: Metric(
         try metric.required("metric", at: end), Unit(try unit.required("unit", at: end)),
         better: try better.required("better", at: end), exact: exact,
-        isGuessed: isGuessed),
+        isGuessed: isGuessed, isOutcome: isOutcome),
       rounds: try rounds.required("rounds", at: end), source: source, isSummary: summary,
       original: original, definition: definition.map { Definition(digest: $0, text: "") })
   }
@@ -125,6 +127,7 @@ extension Series {
       "metric": .string(metric.name), "unit": .string(metric.unit.symbol),
       "better": .string(metric.better.rawValue),
       "guessed": metric.isGuessed ? .bool(true) : nil,
+      "outcome": metric.isOutcome ? .bool(true) : nil,
       "exact": metric.exact ? .bool(true) : nil, "summary": isSummary ? .bool(true) : nil,
       "rounds": .array(rounds.map { .array($0.samples.map(JSONValue.number)) }),
       "source": .string(source), "original": original.map(JSONValue.string),
