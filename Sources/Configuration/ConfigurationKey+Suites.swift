@@ -37,6 +37,19 @@ extension ConfigurationKey {
       looser: .anyChange
     ) { $0.output = $1 },
     .suite(
+      "per", .word(), default: .value("launch"),
+      meaning: "What a round is where `format` counts calls of language models: a `launch`, whose "
+        + "calls are summed, or a `call`.",
+      looser: .anyChange
+    ) { $0.per = $1 },
+    .suite(
+      "also", .word(),
+      default: .words("`launch` where `format` counts calls of language models, else `none`"),
+      meaning: "What is recorded beside the numbers that `format` has: times and memory of the "
+        + "`launch`, or `none`.",
+      looser: .anyChange
+    ) { $0.also = $1 },
+    .suite(
       "rounds", .rounds, default: .words("that of `measure.rounds`"),
       meaning: "The number of launches of each command that count.",
       looser: .anyChange

@@ -40,12 +40,12 @@ package struct Prices: Sendable {
 
 extension Prices {
   /// Returns the results with a metric `cost` for every benchmark whose model has a price, and with
-  /// a warning for each that has none. If no price is configured, the results are returned as they
-  /// are.
+  /// a warning for each that has none. If no price is configured, the cost is the one that the tool
+  /// reports, if it reports any.
   ///
   /// A cost that the input already contains stays as it is.
   package func applied(to reading: ParsedResults) -> ParsedResults {
-    guard !isEmpty else { return reading }
+    guard !isEmpty else { return reading.costingAsReported() }
     var costs: [Series] = []
     var problems: [Problem] = []
     for calls in Calls.all(in: reading.series) {
@@ -78,6 +78,21 @@ extension Prices {
       sums = zip(sums, counts).map { zip($0, $1).map { $0 + $1 * price } }
     }
     return try calls.cost(sums)
+  }
+}
+
+extension ParsedResults {
+  /// The results with a metric `cost` that is equal to `reported_cost`.
+  fileprivate func costingAsReported() -> ParsedResults {
+    let known = Set(series.lazy.filter { $0.metric.name == "cost" }.map(\.benchmark))
+    let costs = series.filter {
+      $0.metric.name == "reported_cost" && $0.metric.unit == .dollars
+        && !known.contains($0.benchmark)
+    }.map { $0.measuring(Metric("cost", .dollars)) }
+    guard !costs.isEmpty else { return self }
+    return ParsedResults(
+      series: series + costs, records: records, failures: failures, context: context,
+      parseNotes: parseNotes, importSummaries: importSummaries)
   }
 }
 

@@ -1,4 +1,5 @@
 package import CommandLine
+import Formats
 package import System
 
 extension SuiteDefinition {
@@ -8,6 +9,23 @@ extension SuiteDefinition {
   func check() throws(UsageError) {
     _ = try concurrentLoad()
     try checkMetrics()
+    try checkRounds()
+  }
+
+  /// Checks the keys that say what a round is.
+  ///
+  /// - Throws: ``UsageError`` if they do not go with the rest of the suite.
+  package func checkRounds() throws(UsageError) {
+    guard per == .launch || format.map({ $0.subject == .modelCalls }) ?? (output != nil) else {
+      throw UsageError(
+        "per = call is for the usage of language models, in \(place)",
+        hint: "say with `format` what the commands write, such as `anthropic`")
+    }
+    guard also != Also.none || format != nil || output != nil || !metrics.printed.isEmpty else {
+      throw UsageError(
+        "nothing is recorded with also = none, in \(place)",
+        hint: "add a `format`, or a `metric` that the program prints")
+    }
   }
 
   /// Returns the launches of a round, if several run at once; nil if a round is a single launch.

@@ -16,6 +16,10 @@ package struct SuiteDefinition: Sendable {
   package var format: Format?
   /// The file that the harness writes instead of its standard output.
   package var output: String?
+  /// What is recorded beside the numbers that the format has; nil for the usual of the format.
+  package var also: Also?
+  /// The unit of a round in formats of language models' usage.
+  package var per = Per.launch
   package var rounds: Int?
   package var warmups: Int?
   package var timeout: Duration?
@@ -47,6 +51,35 @@ package struct SuiteDefinition: Sendable {
   package static let usualCountedRounds = 3
   /// The number of warmup launches of a timed command if nobody sets it.
   package static let usualWarmups = 1
+
+  /// What is recorded beside the numbers that the format has.
+  package enum Also: String, CaseIterable, Sendable {
+    /// Times and memory of the launch.
+    case launch
+    case none
+  }
+
+  /// The unit of a round in formats of language models' usage.
+  package enum Per: String, CaseIterable, Sendable {
+    /// All calls of a launch, or of a file, are summed.
+    case launch
+    case call
+  }
+
+  /// True if times and memory of each launch are recorded.
+  ///
+  /// That is so for commands that are timed, and beside the usage of language models, which tells
+  /// nothing of the time that a task takes. Tools of other formats measure by themselves.
+  package var recordsLaunches: Bool {
+    if let also { return also == .launch }
+    return sumsCalls || format == nil && output == nil
+  }
+
+  /// True if the calls of language models during a launch are summed.
+  package var sumsCalls: Bool { format?.subject == .modelCalls && per == .launch }
+
+  /// True if the numbers of a launch belong to a benchmark that is called as the command is.
+  package var namesBenchmarks: Bool { format.map { !$0.namesBenchmarks } ?? (output == nil) }
 
   package struct NamedCommand: Sendable {
     /// The name of the command; nil if the command is called after itself.

@@ -8,6 +8,8 @@ package struct Format: Sendable {
   /// The tool or option that writes it, in one line for the help text.
   package let summary: String
   package let carries: Carries
+  /// What the numbers of an output are about.
+  package let subject: Subject
   /// Returns true if an input looks like this format, by
   /// ``Input/outline`` or its first lines. The rest of the input may still be wrong; ``read(_:)``
   /// reports that.
@@ -39,14 +41,29 @@ package struct Format: Sendable {
     case summary
   }
 
+  /// What the numbers of an output are about.
+  package enum Subject: Sendable {
+    /// Benchmarks that the output names, as a harness does.
+    case benchmarks
+    /// The command that was launched. The tool around it measures it and knows no benchmarks.
+    case command
+    /// The calls of language models during a launch, which knows no benchmarks either.
+    case modelCalls
+  }
+
+  /// True if the output names its benchmarks. If it does not, the benchmark of a launch is called
+  /// as the launched command is.
+  package var namesBenchmarks: Bool { subject == .benchmarks }
+
   /// Makes a format. Pass a named function as `read`: a closure literal does not infer its
   /// typed error.
   package init(
-    name: String, summary: String, carries: Carries,
+    name: String, summary: String, carries: Carries, of subject: Subject = .benchmarks,
     recognizes: @escaping @Sendable (Input) -> Bool, read: @escaping Reader
   ) {
     self.init(
-      name: name, summary: summary, carries: carries, recognizes: recognizes, read: read, walk: nil)
+      name: name, summary: summary, carries: carries, of: subject, recognizes: recognizes,
+      read: read, walk: nil)
   }
 
   /// Makes a format whose files collect the results of many commits. The newest entry is the one
@@ -62,10 +79,11 @@ package struct Format: Sendable {
   }
 
   init(
-    name: String, summary: String, carries: Carries,
+    name: String, summary: String, carries: Carries, of subject: Subject = .benchmarks,
     recognizes: @escaping @Sendable (Input) -> Bool, read: @escaping Reader,
     walk: HistoryRecord.Walk?, companion: Companion? = nil
   ) {
+    self.subject = subject
     self.companion = companion
     self.name = name
     self.summary = summary
@@ -97,7 +115,9 @@ package struct Format: Sendable {
     guard !reading.isEmpty else {
       throw input.error(
         "holds no benchmark in format '\(name)'",
-        hint: "check that the tool ran its benchmarks, and that this is the file it wrote")
+        hint: Self.all.first { $0.name != name && $0.recognizes(input) }
+          .map { "it looks like format '\($0.name)'" }
+          ?? "check that the tool ran its benchmarks, and that this is the file it wrote")
     }
     guard reading.importSummaries.isEmpty else { return reading }
     return reading.with(ImportSummary(of: reading, input: input.name, format: name))

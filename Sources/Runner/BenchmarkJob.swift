@@ -15,6 +15,8 @@ package struct BenchmarkJob: Sendable {
   let read: Reader?
   /// True if times and memory of the launch itself are recorded.
   let isTimed: Bool
+  /// True if each launch has a sum of all calls of language models, which is of one benchmark.
+  package let sumsCalls: Bool
   /// Removes the files of a failed launch before it is tried again.
   let forget: (@Sendable () -> Void)?
   /// The commands before and after every launch, which are not measured.
@@ -46,7 +48,8 @@ package struct BenchmarkJob: Sendable {
   /// - Parameter isTimed: True to record times and memory; nil to do so if there is no `read`.
   package init(
     _ benchmark: Benchmark, _ launch: Launch, read: Reader? = nil,
-    isTimed: Bool? = nil, forget: (@Sendable () -> Void)? = nil, setup: Launch? = nil,
+    isTimed: Bool? = nil, sumsCalls: Bool = false, forget: (@Sendable () -> Void)? = nil,
+    setup: Launch? = nil,
     cleanup: Launch? = nil, allowed: Set<Int32> = [0], retries: Int = 0,
     concurrentLoad: ConcurrentLoad? = nil,
     fallback: Fallback? = nil,
@@ -56,6 +59,7 @@ package struct BenchmarkJob: Sendable {
     self.launch = .success(launch)
     self.read = read
     self.isTimed = isTimed ?? (read == nil)
+    self.sumsCalls = sumsCalls
     self.forget = forget
     self.setup = setup
     self.cleanup = cleanup
@@ -77,6 +81,7 @@ package struct BenchmarkJob: Sendable {
     launch = .failure(error)
     read = nil
     isTimed = true
+    sumsCalls = false
     forget = nil
     setup = nil
     cleanup = nil
@@ -162,7 +167,13 @@ package struct JobResults: Sendable {
 
 extension JobResults {
   /// All results. The rounds of a series follow each other.
-  package func reading(of benchmark: Benchmark) -> ParsedResults {
+  ///
+  /// - Parameter areSums: True if each launch has a sum of calls of language models. The benchmark
+  ///   then has the labels that the sums of all launches have.
+  package func reading(of benchmark: Benchmark, areSums: Bool = false) -> ParsedResults {
+    let readings = areSums ? self.readings.aligned() : self.readings.zeroFilled()
+    let measured =
+      areSums ? readings.lazy.compactMap { $0.series.first?.benchmark }.first : nil
     var parseNotes: [ParseNote] = []
     if let absence {
       parseNotes.append(ParseNote(.warning, "'\(benchmark)' is not there: \(absence)"))
@@ -189,8 +200,8 @@ extension JobResults {
     let own = failure.map { [Failure(benchmark, reason: $0.description)] } ?? []
     let failures = own + attendance.failures
     let timed = ParsedResults(
-      series: usages.isEmpty ? [] : usages.series(of: benchmark, and: counters), failures: failures,
-      parseNotes: parseNotes)
+      series: usages.isEmpty ? [] : usages.series(of: measured ?? benchmark, and: counters),
+      failures: failures, parseNotes: parseNotes)
     return ([timed] + readings).merged()
   }
 }

@@ -190,6 +190,7 @@ struct EveryKeyTests {
       "waiver.metric": ("other", "wall_time"),
       "suite.command": ("a", "b"), "suite.prepare": ("a", "b"), "suite.setup": ("a", "b"),
       "suite.cleanup": ("a", "b"), "suite.format": ("go", "hyperfine"), "suite.output": ("a", "b"),
+      "suite.per": ("launch", "call"), "suite.also": ("launch", "none"),
       "suite.rounds": ("10", "5"), "suite.warmup": ("1", "2"), "suite.timeout": ("1s", "2s"),
       "suite.workingDirectory": ("a", "b"), "suite.environment": ("A=1", "A=2"),
       "suite.exitCodes": ("0", "0 1"), "suite.retries": ("0", "1"), "suite.concurrency": ("1", "2"),
@@ -231,9 +232,11 @@ struct EveryKeyTests {
     // A section without a key that it requires is none.
     if value == nil, section == "goal", required["goal"]?[name] != nil { return "" }
     let rest = required[section, default: [:]].filter { $0.key != name }
-    let besides =
-      section == "suite"
-      ? (["duration", "requests"].contains(name) ? "concurrency = 2\n" : "") : ""
+    let needed = [
+      "duration": "concurrency = 2", "requests": "concurrency = 2", "per": "format = openai",
+      "also": "format = go",
+    ]
+    let besides = section == "suite" ? needed[name].map { $0 + "\n" } ?? "" : ""
     return "\(heading)\n\(besides)"
       + rest.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)\n" }.joined()
       + (value.map { "\(name) = \($0)\n" } ?? "")

@@ -17,7 +17,8 @@ struct AnthropicTests {
     #expect(reading.samples(sonnet, "cache_read_tokens") == [[0]])
     #expect(reading.samples(sonnet, "cache_write_tokens") == [[0]])
     #expect(reading.samples(sonnet, "requests") == [[1]])
-    #expect(reading.series.count == 5)
+    #expect(reading.samples(sonnet, "total_tokens") == [[456]])
+    #expect(reading.series.count == 6)
     #expect(reading.series.allSatisfy { !$0.metric.exact && $0.metric.better == .lower })
   }
 
@@ -96,7 +97,7 @@ struct AnthropicTests {
     let text = try fixture("anthropic/anthropic_stream_b_fallback.sse.txt").text()
     let input = Input.of("\u{feff}" + text.replacing("\n", with: "\r\n"))
     #expect(try Format.detect(input).name == "anthropic")
-    #expect(try Format.anthropic.read(input).importSummaries.first?.samples == 6)
+    #expect(try Format.anthropic.read(input).importSummaries.first?.samples == 7)
   }
 
   @Test("with --lenient what breaks off is left out, and the rest is read")

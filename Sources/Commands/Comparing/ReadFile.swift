@@ -35,7 +35,7 @@ struct ReadFile {
   private init(
     _ input: Input, from path: String, suite: String, prices: Prices, tool: String
   ) throws {
-    let reading = prices.applied(to: try Self.format(of: input).read(input))
+    let reading = try ResultReader(prices: prices).read(input, as: Self.format(of: input))
     name = input.name
     let own = try reading.records.map { try StoredRun($0) }
     let foreign =

@@ -92,13 +92,13 @@ struct BaseDefinition {
     var base = base.map { job in
       var job = job
       job.isNew =
-        isNew || plan.map { $0.isTimed && !$0.benchmarks.contains(job.benchmark) } ?? false
+        isNew || plan.map { $0.namesBenchmarks && !$0.benchmarks.contains(job.benchmark) } ?? false
       return job
     }
     guard let plan else { return [base, head] }
     let own = try jobs(of: plan, for: base, head).filter { $0.absence == nil }
     var head = head
-    if plan.isTimed {
+    if plan.namesBenchmarks {
       for (index, job) in base.enumerated() where job.absence != nil {
         guard let other = own.first(where: { $0.benchmark == job.benchmark }) else { continue }
         base[index] = other

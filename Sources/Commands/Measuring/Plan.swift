@@ -60,6 +60,7 @@ struct Plan {
     }
     try Self.checkNames(definition)
     try definition.checkMetrics()
+    try definition.checkRounds()
     metrics = try definition.metrics.resolved()
     try checkLabels()
   }
@@ -79,7 +80,9 @@ struct Plan {
 
   /// Checks that the names of commands differ. A harness has names of its own and is not checked.
   private static func checkNames(_ definition: SuiteDefinition) throws(UsageError) {
-    guard definition.format == nil, definition.output == nil else { return }
+    guard definition.format?.namesBenchmarks != true || definition.recordsLaunches,
+      definition.format != nil || definition.output == nil
+    else { return }
     // Variants have one name, and their labels differ.
     let names = definition.commands.filter(\.labels.isEmpty).map { $0.name ?? name(of: $0.command) }
     guard let twice = names.first(where: { name in names.count { $0 == name } > 1 }) else { return }
@@ -103,6 +106,9 @@ struct Plan {
   }
 
   var isTimed: Bool { definition.format == nil && definition.output == nil }
+
+  /// True if the benchmarks are those of the commands, so that they are known before anything runs.
+  var namesBenchmarks: Bool { definition.namesBenchmarks }
 
   /// The benchmarks of the commands.
   var benchmarks: Set<Benchmark> {
@@ -151,14 +157,16 @@ struct Plan {
         named.command, in: surroundings, output: isRead ? .captured : .discarded, limits: limits,
         counting: metrics.counters, keepingFailuresIn: place(nil))
     let read =
-      callgrind?.reader(of: benchmark) ?? reader(in: surroundings.directory)
+      callgrind?.reader(of: benchmark) ?? reader(of: benchmark, in: surroundings.directory)
       ?? metrics.printed.reader(
-        of: benchmark, within: min(definition.timeout ?? .seconds(60), .seconds(60)))
+        of: benchmark, within: min(definition.timeout ?? .seconds(60), .seconds(60))
+      ).map(priced)
     let definitions = load.definition.definitions(of: named.command, metrics: metrics, in: root)
     return BenchmarkJob(
       benchmark, launch,
-      read: read.map(priced),
-      isTimed: isTimed && !counts, forget: callgrind?.clear,
+      read: read,
+      isTimed: definition.recordsLaunches && !counts,
+      sumsCalls: definition.sumsCalls, forget: callgrind?.clear,
       setup: try script(definition.setup, in: surroundings, place("setup")),
       cleanup: try script(definition.cleanup, in: surroundings, place("cleanup")),
       allowed: definition.allowed, retries: definition.retries,
@@ -256,17 +264,22 @@ extension Plan {
       && (OutputFile.target(of: path) + "/").hasPrefix(OutputFile.target(of: top) + "/")
   }
 
-  /// A reader that adds the cost of tokens to what another one reads.
+  /// A reader that adds the cost of printed numbers of tokens.
   private func priced(_ read: @escaping BenchmarkJob.Reader) -> BenchmarkJob.Reader {
     { [prices] result throws(InputError) in prices.applied(to: try read(result)) }
   }
 
-  /// Reads what a launch printed or wrote into a file.
+  /// Reads what a launch printed or wrote into a file. Times and memory of the launch stand in place
+  /// of those that the format has.
   private func reader(
-    in directory: String
+    of benchmark: Benchmark, in directory: String
   ) -> BenchmarkJob.Reader? {
     guard !isTimed else { return nil }
     let format = definition.format
+    let reader = ResultReader(
+      prices: prices, isPerCall: definition.per == .call, isLaunch: true, name: benchmark.name,
+      labels: benchmark.labels)
+    let isTimed = definition.recordsLaunches
     let path = definition.output.map { $0.hasPrefix("/") ? $0 : "\(directory)/\($0)" }
     return { result throws(InputError) in
       var input = Input(name: "output of a round", bytes: result.output)
@@ -275,8 +288,10 @@ extension Plan {
         defer { OutputFile.remove(path) }
         input = try Input(path: path, name: path)
       }
-      guard let format else { return try Format.detect(input).read(input) }
-      return try format.read(input)
+      let found = if let format { format } else { try Format.detect(input) }
+      let results = try reader.read(input, as: found)
+      return isTimed && !found.namesBenchmarks
+        ? results.without(metrics: Set(Metric.ofCommands.map(\.name))) : results
     }
   }
 }

@@ -29,6 +29,7 @@ package struct RecordSettings: CommonSettings {
   var keepOutput: String?
   var processors: [Int]?
   var format: Format?
+  var per: SuiteDefinition.Per?
   var imports: [String] = []
   var isLenient = false
   var readsHistory = false
@@ -181,6 +182,12 @@ extension Program where Settings == RecordSettings {
         "format", .format, sets: \.format,
         help: "what the command prints, or the file holds",
         details: "without it, the format of a file is found by its content"),
+      .option(
+        "per", .word(), sets: \.per,
+        help: "what a round of language models' usage is (launch)",
+        details:
+          "the calls of a launch, or of a file, are summed, under the name of the command or of "
+          + "--name; with `call` each call is a round"),
       .option(
         "import", .text("<file>", completing: .file), appendsTo: \.imports,
         help: "read results, `-` for standard input; several files are several rounds"),

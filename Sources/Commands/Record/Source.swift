@@ -11,8 +11,8 @@ import System
 /// The source of a recording's numbers: launched commands, or files.
 struct Source {
   let call: CommandContext<RecordSettings>
-  /// The prices of the tokens that files count.
-  let prices: Prices
+  /// The prices of the tokens that files count; nil if they are applied when the run is stored.
+  let prices: Prices?
   /// The plan of what is launched; nil if files are read.
   let plan: Plan?
   /// The top of the work tree; nil outside one.
@@ -24,7 +24,7 @@ struct Source {
   init(call: CommandContext<RecordSettings>, place: RecordTarget? = nil, plan: Plan? = nil) {
     self.call = call
     self.plan = plan
-    prices = place?.configuration.prices ?? Prices()
+    prices = place?.configuration.prices
     root = place?.root
   }
 
@@ -70,10 +70,17 @@ struct Source {
 
   private func imported(_ files: [String]) throws -> Numbers {
     var digests: [String] = []
-    let readings = try read(files) { format, input in
+    let reader = ResultReader(
+      prices: prices, isPerCall: settings.per == .call, name: settings.name,
+      labels: call.typedLabels)
+    var areSums = settings.name != nil && settings.per != .call
+    var readings = try read(files) { format, input in
       digests.append(try input.digest())
-      return prices.applied(to: try format.read(input))
+      areSums = areSums && format.subject == .modelCalls
+      try call.checkNamed(format, input)
+      return try reader.read(input, as: format)
     }
+    readings = areSums ? readings.aligned() : readings.zeroFilled()
     let commits = Set(readings.compactMap(\.namedCommit?.id)).sorted()
     guard commits.count < 2 || settings.commit != nil else {
       throw Diagnostic(
@@ -137,6 +144,21 @@ struct Source {
   }
 }
 
+extension CommandContext where Settings == RecordSettings {
+  /// The labels of `--label`.
+  fileprivate var typedLabels: [String: String] {
+    settings.labels.reduce(into: [:]) { $0.merge($1) { $1 } }
+  }
+
+  /// Checks that a file names no benchmarks, if options name them.
+  fileprivate func checkNamed(_ format: Format, _ input: Input) throws {
+    guard settings.name != nil || !settings.labels.isEmpty, format.namesBenchmarks else { return }
+    throw UsageError(
+      "\(input.name.visible()) is of format '\(format.name)', which has names of its own",
+      hint: "leave out --name and --label")
+  }
+}
+
 extension Input {
   /// The digest of the bytes; for a folder, that of its files and their names.
   fileprivate func digest() throws -> String {
@@ -154,11 +176,13 @@ extension CommandContext where Settings == RecordSettings {
   /// The plan for the typed command, or for the suite of the configuration. Options have precedence
   /// over both.
   func plan(_ configuration: ProjectConfiguration) throws -> Plan {
-    let labels = settings.labels.reduce(into: [:]) { $0.merge($1) { $1 } }
+    let labels = typedLabels
     var definition =
       try settings.variants.isEmpty
       ? command.map(typed) ?? configuration.definition(of: settings.suite)
       : SuiteDefinition(comparing: settings.variants, name: settings.name, besides: labels)
+    if typesCommands { definition.format = settings.format }
+    definition.per = settings.per ?? definition.per
     definition.rounds = settings.rounds ?? definition.rounds ?? configuration.rounds
     definition.warmups = settings.warmups ?? definition.warmups ?? configuration.warmups
     definition.timeout = settings.timeout ?? definition.timeout
@@ -182,7 +206,6 @@ extension CommandContext where Settings == RecordSettings {
     var definition = SuiteDefinition("the command line")
     let command = Command(words[0], Array(words.dropFirst()))
     definition.commands = [.init(name: settings.name, command: command)]
-    definition.format = settings.format
     return definition
   }
 }

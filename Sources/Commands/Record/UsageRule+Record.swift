@@ -1,4 +1,5 @@
 import CommandLine
+import Formats
 
 extension UsageRule where Settings == RecordSettings {
   /// The rules of a recording, in the order in which they are checked.
@@ -23,7 +24,7 @@ extension UsageRule where Settings == RecordSettings {
     UsageRule(
       "--compare and --format exclude each other",
       hint: "what a harness prints has names of its own: let it add the labels"
-    ) { !$0.settings.variants.isEmpty && $0.settings.format != nil },
+    ) { !$0.settings.variants.isEmpty && $0.settings.format?.namesBenchmarks == true },
     UsageRule(
       "--shard goes with --session, and not with --paired",
       hint: "give all jobs one id, such as that of the pipeline"
@@ -47,12 +48,18 @@ extension UsageRule where Settings == RecordSettings {
       "--format without a command or a file", hint: "a suite has a `format` of its own"
     ) { $0.settings.format != nil && !$0.typesCommands && $0.measures },
     UsageRule(
-      "--name and --label are for a command that is timed",
-      hint: "what a tool wrote has names of its own"
+      "--name and --label are for a command, and for files that name no benchmarks",
+      hint: "what a harness wrote has names of its own"
     ) {
       let names = $0.settings.name != nil || !$0.settings.labels.isEmpty
-      return names && (!$0.typesCommands || $0.settings.format != nil)
+      return names
+        && ($0.settings.format?.namesBenchmarks ?? ($0.measures && !$0.typesCommands)
+          || $0.settings.readsHistory)
     },
+    UsageRule(
+      "--per is for the usage of language models",
+      hint: "other formats have rounds of their own"
+    ) { $0.settings.per != nil && ($0.settings.format?.subject ?? .modelCalls) != .modelCalls },
     UsageRule(
       "--rounds and --warmup are for a command", hint: "a file has the rounds that it has"
     ) { !$0.measures && ($0.settings.rounds != nil || $0.settings.warmups != nil) },

@@ -7,6 +7,9 @@ package struct Input: Sendable {
   package let contents: Contents
   /// True to skip, with a warning, parts that look like a result and are not understood.
   package var isLenient = false
+  /// True if the reader is to give what can be summed for the whole launch, false if it is to give
+  /// each call of a language model as a round.
+  package var sumsCalls = false
   /// The place that it was loaded from; nil for bytes that were already in memory.
   var origin: Origin?
   /// Other files that were named with it and explain it.

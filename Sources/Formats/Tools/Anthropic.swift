@@ -8,7 +8,7 @@ extension Format {
   /// after what Claude Code and the batch API write.
   package static let anthropic = Format(
     name: "anthropic", summary: "Claude messages, transcripts, event streams",
-    carries: .rounds, recognizes: recognizesAnthropic, read: readAnthropic)
+    carries: .rounds, of: .modelCalls, recognizes: recognizesAnthropic, read: readAnthropic)
 }
 
 /// The paths of messages: alone, in transcripts, in recorded exchanges, and in results of a batch.

@@ -8,7 +8,7 @@ extension Format {
   /// Fixtures: valgrind 3.19.0.
   package static let callgrind = Format(
     name: "callgrind", summary: "`callgrind.out` of valgrind's callgrind",
-    carries: .rounds, recognizes: recognizesCallgrind, read: readCallgrind)
+    carries: .rounds, of: .command, recognizes: recognizesCallgrind, read: readCallgrind)
 }
 
 @Sendable

@@ -8,12 +8,16 @@ import Measurements
 /// was sent.
 struct ModelCall {
   let benchmark: Benchmark
+  /// The number of requests; nil if unknown, as where a tool tells only the sum of several.
+  var requests: Double? = 1
   /// The usage of tokens; nil if the call has none, as a call of a tool.
   var usage: TokenUsage?
   /// The time from the request to the end of the answer, in nanoseconds.
   var duration: Double?
   /// The time from the request to the first part of the answer, in seconds.
   var timeToFirstChunk: Double?
+  /// The cost in USD that the tool tells; nil if it tells none.
+  var reportedCost: Double?
   let place: ResultBuilder.Place
 
   /// Makes a call.
@@ -42,6 +46,9 @@ struct TokenUsage: Hashable {
   var output: Double?
   /// The part of ``output`` that is not shown.
   var reasoning: Double?
+
+  /// All tokens that were sent and received. Reasoning is a part of the output.
+  var total: Double { input + (cacheRead ?? 0) + (cacheWrite ?? 0) + (output ?? 0) }
 }
 
 extension TokenUsage {
@@ -90,14 +97,19 @@ extension ResultBuilder {
   /// Adds calls, each of which is a round.
   ///
   /// If any call of a benchmark reports a cache, calls that report none get zero. So each metric
-  /// has a round for each call.
+  /// has a round for each call. A reported cost is left out where only some calls report one, as a
+  /// sum of it would be too small.
   mutating func add(_ calls: [ModelCall]) throws(InputError) {
     let readers = Set(calls.filter { $0.usage?.cacheRead != nil }.map(\.benchmark))
     let writers = Set(calls.filter { $0.usage?.cacheWrite != nil }.map(\.benchmark))
+    let isCosted = try checkReportedCosts(of: calls)
     for call in calls {
-      try add(1, to: call, "requests")
-      try add(call.duration, to: call, "wall_time", in: "ns")
-      try add(call.timeToFirstChunk, to: call, "time_to_first_chunk", in: "s")
+      try add(call.requests, to: call, "requests")
+      try add(call.duration, to: call, input.sumsCalls ? "model_time" : "wall_time", in: "ns")
+      if !input.sumsCalls {
+        try add(call.timeToFirstChunk, to: call, "time_to_first_chunk", in: "s")
+      }
+      if isCosted { try add(call.reportedCost, to: call, Self.reportedCost, in: "USD") }
       guard let usage = call.usage else { continue }
       try add(usage.input, to: call, "input_tokens")
       let noneRead = readers.contains(call.benchmark) ? 0.0 : nil
@@ -106,7 +118,25 @@ extension ResultBuilder {
       try add(usage.cacheWrite ?? noneWritten, to: call, "cache_write_tokens")
       try add(usage.output, to: call, "output_tokens")
       try add(usage.reasoning, to: call, "reasoning_tokens")
+      try add(usage.total, to: call, "total_tokens")
     }
+  }
+
+  /// The metric of a cost that a tool tells. The metric `cost` comes from prices, or else from this.
+  static let reportedCost = "reported_cost"
+
+  /// Returns true if every call with a usage reports its cost.
+  private mutating func checkReportedCosts(of calls: [ModelCall]) throws(InputError) -> Bool {
+    let used = calls.filter { $0.usage != nil }
+    let silent = used.filter { $0.reportedCost == nil }
+    if let negative = calls.first(where: { $0.reportedCost ?? 0 < 0 }) {
+      throw error("a cost that is negative", at: negative.place)
+    }
+    guard let first = silent.first, silent.count < used.count else { return silent.isEmpty }
+    warn(
+      "the reported cost is left out: \(silent.count) of \(used.count) calls report none",
+      at: first.place)
+    return false
   }
 
   private mutating func add(

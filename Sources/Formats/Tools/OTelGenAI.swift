@@ -9,7 +9,7 @@ extension Format {
   /// Fixtures: opentelemetry-sdk 1.45.2 for Python.
   package static let otelGenAI = Format(
     name: "otel-genai", summary: "OpenTelemetry GenAI spans or metrics, OTLP/JSON",
-    carries: .rounds, recognizes: recognizesTelemetry, read: readTelemetry)
+    carries: .rounds, of: .modelCalls, recognizes: recognizesTelemetry, read: readTelemetry)
 }
 
 @Sendable
@@ -40,8 +40,8 @@ private func readTelemetry(_ input: Input) throws(InputError) -> ParsedResults {
     }
     if let logs = document["resourceLogs"] { builder.skip("logs", at: logs.place) }
   }
-  try builder.add(spans.calls)
-  try points.add(to: &builder, besides: Set(spans.calls.map(\.benchmark)))
+  let known = try spans.add(to: &builder)
+  try points.add(to: &builder, besides: known)
   return builder.reading()
 }
 
@@ -120,51 +120,5 @@ struct GenAIAttributes {
       output: self["usage.output_tokens", "usage.completion_tokens"],
       reasoning: self["usage.reasoning.output_tokens"],
       hint: "whoever wrote it counts the cache apart, and not as the conventions say")
-  }
-}
-
-/// The spans of calls, each of which is a round.
-private struct GenAISpans {
-  private(set) var calls: [ModelCall] = []
-  private var seen: Set<String> = []
-
-  mutating func read(
-    _ span: JSONNode, _ builder: inout ResultBuilder
-  ) throws(InputError) {
-    let place = span.place
-    let attributes = try GenAIAttributes(of: span)
-    guard attributes.areOfGenAI else { return builder.skip("span of something else", at: place) }
-    guard attributes["operation.name", "request.model", "response.model"] != nil else {
-      return builder.skip("span without an operation", at: place)
-    }
-    let ids = [span["traceId"]?.label, span["spanId"]?.label].compactMap(\.self)
-    guard ids.count < 2 || seen.insert(ids.joined(separator: "/")).inserted else {
-      return builder.skip("span that is there already", at: place)
-    }
-    var call = attributes.call(at: place)
-    if let failure = span.failure ?? attributes.errorType {
-      return builder.fail(call.benchmark, failure)
-    }
-    call.usage = try attributes.usage()
-    call.duration = try span.duration()
-    call.timeToFirstChunk = try attributes["response.time_to_first_chunk"]?.number()
-    calls.append(call)
-  }
-}
-
-extension JSONNode {
-  /// The message of an error status; nil if there is no error.
-  fileprivate var failure: String? {
-    guard let status = self["status"], ["2", "STATUS_CODE_ERROR"].contains(status["code"]?.label)
-    else { return nil }
-    return status["message"]?.label ?? "status ERROR"
-  }
-
-  /// The duration of the span in nanoseconds.
-  fileprivate func duration() throws(InputError) -> Double {
-    let start = try member("startTimeUnixNano").wholeNumber()
-    let end = try member("endTimeUnixNano").wholeNumber()
-    guard start >= 0, end >= start else { throw error("ends before it starts") }
-    return Double(end - start)
   }
 }

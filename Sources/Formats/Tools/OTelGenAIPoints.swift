@@ -1,7 +1,7 @@
 import Measurements
 
 /// The data points of histograms of calls. The mean of each is kept, as a summary, because the
-/// calls themselves are not in it.
+/// calls themselves are not in it; or the sum, where the calls of a launch are summed.
 struct GenAIPoints {
   private var points: [Point] = []
   /// The indices of cumulative points. A later export has the same points again, with more calls.
@@ -11,9 +11,20 @@ struct GenAIPoints {
     let call: ModelCall
     let metric: String
     let unit: String
-    let mean: Double
+    let sum: Double
     let count: Double
     let place: ResultBuilder.Place
+
+    /// Adds the mean, or what it adds to a launch. The mean time to the first chunk of a launch
+    /// cannot be summed.
+    func add(to builder: inout ResultBuilder) throws(InputError) {
+      let isSummed = builder.input.sumsCalls
+      if isSummed, metric == "time_to_first_chunk" { return }
+      try builder.add(
+        [isSummed ? sum : sum / count], to: call.benchmark,
+        isSummed && metric == "wall_time" ? "model_time" : metric, in: unit,
+        better: .cost(by: "usage"), isSummary: !isSummed, at: place)
+    }
   }
 
   private struct Key: Hashable {
@@ -53,7 +64,7 @@ struct GenAIPoints {
       let new = Point(
         call: call, metric: try Self.name(of: name, attributes, point),
         unit: Self.unit(metric["unit"]?.label ?? "1"),
-        mean: try point.member("sum").number() / Double(count), count: Double(count), place: place)
+        sum: try point.member("sum").number(), count: Double(count), place: place)
       let key = Key(
         metric: name, attributes: attributes.text, start: point["startTimeUnixNano"]?.label ?? "")
       if grows, let old = growing[key] {
@@ -76,9 +87,7 @@ struct GenAIPoints {
         builder.skip("histogram of calls that have spans", at: point.place)
         continue
       }
-      try builder.add(
-        [point.mean], to: benchmark, point.metric, in: point.unit, better: .cost(by: "usage"),
-        isSummary: true, at: point.place)
+      try point.add(to: &builder)
       guard point.metric == "wall_time" else { continue }
       try builder.add(
         [point.count], to: benchmark, "requests", in: "1", better: .cost(by: "usage"),

@@ -6,7 +6,7 @@ extension Format {
   /// Fixtures: written by hand after OpenAI's description of its API.
   package static let openAI = Format(
     name: "openai", summary: "chat completions, responses, event streams",
-    carries: .rounds, recognizes: recognizesOpenAI, read: readOpenAI)
+    carries: .rounds, of: .modelCalls, recognizes: recognizesOpenAI, read: readOpenAI)
 }
 
 /// The paths of answers: alone, in results of a batch, in events, and in lists.

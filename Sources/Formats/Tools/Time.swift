@@ -7,7 +7,7 @@ extension Format {
   /// Fixtures: GNU time 1.9.
   package static let time = Format(
     name: "time", summary: "what GNU's `/usr/bin/time -v` writes",
-    carries: .rounds, recognizes: recognizesTime, read: readTime)
+    carries: .rounds, of: .command, recognizes: recognizesTime, read: readTime)
 }
 
 @Sendable
