@@ -185,5 +185,9 @@ extension Format {
     .anthropic,
     .openAI,
     .otelGenAI,
+    .codex,
+    .geminiCLI,
+    .liteLLM,
+    .langfuse,
   ]
 }

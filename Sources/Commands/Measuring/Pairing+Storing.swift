@@ -79,7 +79,9 @@ extension BenchmarkRunner {
   /// The results of each side. Each series has the definition of what was launched for it.
   func readings(of sides: [[BenchmarkJob]]) -> [ParsedResults] {
     zip(logs, sides).map { logs, jobs in
-      zip(logs, jobs).map { $0.reading(of: $1.benchmark, areSums: $1.sumsCalls).defined(by: $1.define) }.merged()
+      zip(logs, jobs).map {
+        $0.reading(of: $1.benchmark, areSums: $1.sumsCalls).defined(by: $1.define)
+      }.merged()
     }
   }
 }

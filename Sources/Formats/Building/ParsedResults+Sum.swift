@@ -137,6 +137,15 @@ extension Series {
   }
 }
 
+extension ParsedResults {
+  /// The results with the metrics of each benchmark together.
+  func inUsageOrder() -> ParsedResults {
+    ParsedResults(
+      series: series.inUsageOrder, records: records, failures: failures, context: context,
+      parseNotes: parseNotes, importSummaries: importSummaries)
+  }
+}
+
 extension [Series] {
   /// The series of each benchmark in the order in which a reader expects the metrics of usage.
   var inUsageOrder: [Series] {
@@ -153,7 +162,8 @@ extension [Series] {
 
   private static var usageMetrics: [String] {
     [
-      "requests", "failed_requests", "input_tokens", "cache_read_tokens", "cache_write_tokens",
+      "success", "score", "wall_time", "requests", "failed_requests", "input_tokens",
+      "cache_read_tokens", "cache_write_tokens",
       "output_tokens", "reasoning_tokens", "total_tokens", "cost", "reported_cost",
     ]
   }

@@ -3,6 +3,9 @@ import Measurements
 extension Format {
   /// Messages, transcripts, results of batches and event streams of Anthropic's API.
   ///
+  /// The line `result` of Claude Code, `claude -p --output-format json`, is the sum of a session. It
+  /// is read where no message is, and else only its cost and times are.
+  ///
   /// Fixtures: a message and a stream from the tests of
   /// https://github.com/anthropics/anthropic-sdk-python; a transcript and a batch, written by hand
   /// after what Claude Code and the batch API write.
@@ -23,7 +26,7 @@ private func recognizesAnthropic(_ input: Input) -> Bool {
     // OpenAI's responses have the same names, and also the total.
     return outline.has(usage + "input_tokens", usage + "output_tokens", place + "model")
       && outline.has(place + "role") && !outline.has(usage + "total_tokens")
-  }
+  } || outline.has("total_cost_usd", "session_id", "usage")
 }
 
 @Sendable
@@ -41,19 +44,32 @@ private func readAnthropic(_ input: Input) throws(InputError) -> ParsedResults {
       try messages.read(document, &builder)
     }
   }
-  try builder.add(messages.calls)
+  try messages.add(to: &builder)
   return builder.reading()
 }
 
 /// The calls of a file, each once. A transcript has a line for every block of a message, and each
 /// line has the message's usage so far.
 private struct Messages {
-  private(set) var calls: [ModelCall] = []
+  private var calls: [ModelCall] = []
   private var indices: [String: Int] = [:]
+  private var sessions = ClaudeSessions()
+
+  /// Adds all calls, or the sums of sessions if there is no call.
+  func add(to builder: inout ResultBuilder) throws(InputError) {
+    if builder.input.sumsCalls { try sessions.addTimes(to: &builder) }
+    if calls.isEmpty {
+      try builder.add(sessions.calls())
+    } else {
+      try builder.add(calls)
+      if builder.input.sumsCalls { try sessions.addCosts(to: &builder) }
+    }
+  }
 
   mutating func read(
     _ node: JSONNode, _ builder: inout ResultBuilder
   ) throws(InputError) {
+    sessions.note(node)
     if case .array = node.value {
       for element in try node.elements() { try read(element, &builder) }
     } else if let failure = node.anthropicFailure {
@@ -147,7 +163,7 @@ extension TokenUsage {
   ///
   /// - Parameter nodes: Objects with the usage. Each field is read from the first object that
   ///   has it.
-  fileprivate init(anthropic nodes: [JSONNode]) throws(InputError) {
+  init(anthropic nodes: [JSONNode]) throws(InputError) {
     func field(_ key: String) -> JSONNode? { nodes.lazy.compactMap { $0[key] }.first }
     func need(_ key: String) throws(InputError) -> Double {
       guard let node = field(key) else { return try nodes[0].member(key).tokens() }

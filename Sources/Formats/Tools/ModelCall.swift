@@ -7,7 +7,7 @@ import Measurements
 /// ``TokenUsage/input``, ``TokenUsage/cacheRead`` and ``TokenUsage/cacheWrite`` add up to all that
 /// was sent.
 struct ModelCall {
-  let benchmark: Benchmark
+  var benchmark: Benchmark
   /// The number of requests; nil if unknown, as where a tool tells only the sum of several.
   var requests: Double? = 1
   /// The usage of tokens; nil if the call has none, as a call of a tool.
@@ -96,11 +96,12 @@ extension JSONNode? {
 extension ResultBuilder {
   /// Adds calls, each of which is a round.
   ///
-  /// If any call of a benchmark reports a cache, calls that report none get zero. So each metric
-  /// has a round for each call. A reported cost is left out where only some calls report one, as a
+  /// If any call of a benchmark reports a cache or reasoning, calls that report none get zero. So
+  /// each metric has a round for each call. A reported cost is left out where only some calls report one, as a
   /// sum of it would be too small.
   mutating func add(_ calls: [ModelCall]) throws(InputError) {
     let readers = Set(calls.filter { $0.usage?.cacheRead != nil }.map(\.benchmark))
+    let thinkers = Set(calls.filter { $0.usage?.reasoning != nil }.map(\.benchmark))
     let writers = Set(calls.filter { $0.usage?.cacheWrite != nil }.map(\.benchmark))
     let isCosted = try checkReportedCosts(of: calls)
     for call in calls {
@@ -117,7 +118,8 @@ extension ResultBuilder {
       let noneWritten = writers.contains(call.benchmark) ? 0.0 : nil
       try add(usage.cacheWrite ?? noneWritten, to: call, "cache_write_tokens")
       try add(usage.output, to: call, "output_tokens")
-      try add(usage.reasoning, to: call, "reasoning_tokens")
+      let noThoughts = thinkers.contains(call.benchmark) ? 0.0 : nil
+      try add(usage.reasoning ?? noThoughts, to: call, "reasoning_tokens")
       try add(usage.total, to: call, "total_tokens")
     }
   }
