@@ -18,7 +18,8 @@ extension Format {
   package static func detect(
     _ input: Input, among formats: [Format]
   ) throws(InputError) -> Format {
-    try input.checkReadable()
+    // A zip file is no text, and one format is such a file.
+    if !Zip.packs(input.bytes) { try input.checkReadable() }
     guard formats.contains(where: { $0.recognizes(input) }) else {
       throw unrecognized(input, among: formats)
     }

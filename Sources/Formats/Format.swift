@@ -189,5 +189,8 @@ extension Format {
     .geminiCLI,
     .liteLLM,
     .langfuse,
+    .inspect,
+    .sweBench,
+    .promptfoo,
   ]
 }

@@ -14,11 +14,22 @@ enum Gzip {
   /// - Parameter limit: The largest unpacked size in bytes. Larger data is an error, so that it
   ///   does not exhaust the memory of this process.
   static func unpacked(_ bytes: [UInt8], limit: Int) throws(Problem) -> [UInt8] {
+    try inflated(bytes, limit: limit, window: gzipWindow)
+  }
+
+  /// Unpacks bytes that have no header, as those of a zip file.
+  static func inflated(_ bytes: [UInt8], limit: Int) throws(Problem) -> [UInt8] {
+    try inflated(bytes, limit: limit, window: -15)
+  }
+
+  private static func inflated(
+    _ bytes: [UInt8], limit: Int, window: Int32
+  ) throws(Problem) -> [UInt8] {
     var stream = unsafe z_stream()
     // SAFETY: the structure is set up before it is used, and taken down after.
     guard
       unsafe inflateInit2_(
-        &stream, gzipWindow, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
+        &stream, window, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
     else { throw .broken }
     defer { unsafe inflateEnd(&stream) }
     var input = bytes
