@@ -72,6 +72,7 @@ extension Argument where Value == Int {
   package static var rounds: Self { .integer("<n>", in: 1...1_000_000) }
   package static var warmups: Self { .integer("<n>", in: 0...1_000_000) }
   package static var workers: Self { .integer("<n>", in: 1...ConcurrentLoad.mostWorkers) }
+  package static var parallel: Self { .integer("<n>", in: 1...LaunchPool.most) }
   package static var requests: Self { .integer("<n>", in: 1...1_000_000) }
 }
 

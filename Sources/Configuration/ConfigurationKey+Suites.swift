@@ -1,6 +1,7 @@
 import CommandLine
 import Git
 import Measurements
+import Runner
 import Verdicts
 
 extension ConfigurationKey {
@@ -86,6 +87,47 @@ extension ConfigurationKey {
       looser: .anyChange
     ) { $0.retries = $1 },
     .suite(
+      "backoff", .duration, default: .value("1s"),
+      meaning: "The time before a failed launch of a task is tried again; it doubles with each "
+        + "further time.",
+      looser: .anyChange
+    ) { $0.backoff = $1 },
+    .suite(
+      "commandsFrom", .commandWords, default: .nothing,
+      meaning: "A command that prints further tasks, a line of JSON each, with `name`, `command` as an "
+        + "array of words, and `labels`, `timeout`, `input` where they are wanted.",
+      looser: .anyChange
+    ) { $0.taskSource = $1 },
+    .suite(
+      "outcome", .outcome, default: .words("a launch is no task"),
+      meaning: "How a launch says whether it has solved its task: `exit` by the exit status 0, "
+        + "`json:/pointer` by a value on standard output, or a regular expression that standard output "
+        + "has somewhere.",
+      looser: .anyChange
+    ) { $0.outcome = $1 },
+    .suite(
+      "infrastructure", .infrastructure, default: .words("none"),
+      meaning: "The ends of a launch that say nothing about the program: exit statuses, `timeout`, and "
+        + "`killed` for a signal.",
+      looser: .anyChange
+    ) { $0.infrastructure = $1 },
+    .suite(
+      "infrastructureLimit", .percent(), default: .value("10%"),
+      meaning: "The largest part of all rounds that may be infrastructure failures.",
+      looser: .anyChange
+    ) { $0.infrastructureLimit = $1 },
+    .suite(
+      "parallel", .parallel, default: .words("one launch at a time"),
+      meaning: "The number of tasks that run at the same time, where their time is not what is judged.",
+      looser: .anyChange
+    ) { $0.parallel = $1 },
+    .suite(
+      "batches", .batches, default: .words("all tasks are one batch"),
+      meaning: "A label and its values in the order in which their tasks are launched, "
+        + "`category: core docs`; tasks with another value come last.",
+      looser: .anyChange
+    ) { $0.batches = $1 },
+    .suite(
       "concurrency", .workers, default: .words("one launch is one round"),
       meaning: "The number of launches that run at once, again and again, as one round.",
       looser: .anyChange
@@ -134,6 +176,60 @@ extension ConfigurationKey {
       role: .measuring, looser: .anyChange
     ) {
       $0.prices.set($1, of: kind, $2)
+    }
+  }
+}
+
+extension Argument where Value == OutcomeRule {
+  fileprivate static var outcome: Self {
+    Argument("exit|json:<pointer>|<regular expression>") { text throws(UsageError) in
+      if text == "exit" { return .exit }
+      if text.hasPrefix("json:") {
+        guard let pointer = JSONPointer(String(text.dropFirst("json:".count))) else {
+          throw UsageError("not a JSON pointer", hint: "write one like 'json:/result/solved'")
+        }
+        return .pointer(pointer)
+      }
+      guard !text.isEmpty, (try? Regex(text)) != nil else {
+        throw UsageError(
+          "not a regular expression", hint: "write 'exit', 'json:/pointer', or a pattern")
+      }
+      return .pattern(text)
+    }
+  }
+}
+
+extension Argument where Value == InfrastructureFailures {
+  fileprivate static var infrastructure: Self {
+    Argument("<status>|timeout|killed ...") { text throws(UsageError) in
+      var failures = InfrastructureFailures()
+      for word in text.split(whereSeparator: { $0 == " " || $0 == "," }) {
+        switch word {
+        case "timeout": failures.includesTimeouts = true
+        case "killed": failures.includesKills = true
+        default:
+          guard let status = Int32(word), (1...255).contains(status) else {
+            throw UsageError(
+              "'\(word)' is neither an exit status above 0 nor 'timeout' nor 'killed'",
+              hint: "write them like '75 timeout'")
+          }
+          failures.statuses.insert(status)
+        }
+      }
+      return failures
+    }
+  }
+}
+
+extension Argument where Value == TaskBatches {
+  fileprivate static var batches: Self {
+    Argument("<label>: <value> ...") { text throws(UsageError) in
+      let parts = text.split(separator: ":", maxSplits: 1)
+      let values = parts.last?.split(separator: " ").map(String.init) ?? []
+      guard parts.count == 2, !values.isEmpty, !parts[0].contains(" ") else {
+        throw UsageError("not a label and values", hint: "write them like 'category: core docs'")
+      }
+      return TaskBatches(label: String(parts[0]), values: values)
     }
   }
 }

@@ -103,5 +103,5 @@ extension ConfigurationKey {
 
 extension ConfigurationKey {
   package static let all =
-    common + ledger + severities + benchmarks + metrics + waivers + goals + suites + prices + trends
+    common + ledger + severities + benchmarks + metrics + waivers + goals + suites + tasks + prices + trends
 }

@@ -44,6 +44,7 @@ package struct ProjectConfiguration: Sendable {
   package var prices = Prices()
   var classDrafts: [ClassDraft] = []
   var scoreDrafts: [ScoreDraft] = []
+  var taskDrafts: [TaskDraft] = []
   /// The tables of classes, in the order in which they were written.
   package private(set) var classes: [ClassTable] = []
   /// The scores, in the order in which they were written.
@@ -100,6 +101,10 @@ extension ProjectConfiguration {
       configuration.warnings.append("unknown keys besides these: \(configuration.unknownKeys - 20)")
     }
     if isWhole {
+      for draft in configuration.taskDrafts {
+        configuration.suites[draft.suite, default: SuiteDefinition(draft.place)].commands.append(
+          try draft.task())
+      }
       try configuration.validate()
       configuration.classes = try configuration.classDrafts.map { try $0.table() }
       configuration.scores = try configuration.scoreDrafts.map { try $0.score() }
@@ -121,7 +126,7 @@ extension ProjectConfiguration {
       return
     }
     // These are the same, whichever suite is judged.
-    let common = ["suite", "price", "class", "score"]
+    let common = ["suite", "price", "class", "score", "task"]
     guard !key.takesPattern || common.contains(setting.section) else {
       if setting.key == "suite" { suitesOfSections[setting.heading] = setting.value }
       return sections.append(setting)

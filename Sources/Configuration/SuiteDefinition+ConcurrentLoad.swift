@@ -1,5 +1,6 @@
 package import CommandLine
 import Formats
+import Runner
 package import System
 
 extension SuiteDefinition {
@@ -8,6 +9,7 @@ extension SuiteDefinition {
   /// - Throws: ``UsageError`` if they do, whether or not the suite is measured now.
   func check() throws(UsageError) {
     _ = try concurrentLoad()
+    try checkTasks()
     try checkMetrics()
     try checkRounds()
   }
@@ -25,6 +27,28 @@ extension SuiteDefinition {
       throw UsageError(
         "nothing is recorded with also = none, in \(place)",
         hint: "add a `format`, or a `metric` that the program prints")
+    }
+  }
+
+  /// Checks the keys of tasks.
+  ///
+  /// - Throws: ``UsageError`` if they contradict each other.
+  package func checkTasks() throws(UsageError) {
+    guard isOfTasks || !infrastructure.isEmpty else { return }
+    if concurrency != nil {
+      throw UsageError(
+        "concurrency is for a load of one command, in \(place)",
+        hint: "leave it out; `parallel` is the number of tasks that run at the same time")
+    }
+    guard let parallel, parallel > 1 else { return }
+    if output != nil {
+      throw UsageError(
+        "parallel and output exclude each other, in \(place)",
+        hint: "tasks that run at the same time would write the same file: let them print the results")
+    }
+    if metrics == [.callgrind] {
+      throw UsageError(
+        "parallel and callgrind exclude each other, in \(place)", hint: "leave out `parallel`")
     }
   }
 

@@ -1,6 +1,6 @@
 package import Measurements
 import Runner
-package import System
+import System
 
 extension SuiteDefinition {
   /// The definitions of all series of one command: what is launched for them.
@@ -15,8 +15,9 @@ extension SuiteDefinition {
   /// - Parameter root: The top of the work tree. A path below it becomes relative, so that it is
   ///   the same in every clone.
   package func definitions(
-    of command: Command, metrics: [LaunchMetric], in root: String
+    of named: NamedCommand, metrics: [LaunchMetric], in root: String
   ) -> Definitions {
+    let command = named.command
     let words = ([command.program] + command.arguments).map { word in
       word.hasPrefix(root + "/") ? "./" + word.dropFirst(root.count + 1) : word
     }
@@ -25,13 +26,21 @@ extension SuiteDefinition {
       Definition.Part("command", words, shown: typed), variables,
       workingDirectory.map { Definition.Part("folder", [$0], shown: $0) },
       setup.map { Definition.Part("setup", [$0], shown: $0) }, load,
+      named.input.map { Definition.Part("input", [$0], shown: $0) },
+      outcome.map { Definition.Part("outcome", [$0.description], shown: $0.description) },
     ].compactMap(\.self)
     let patterns = metrics.printed.map { number in
       let pattern = Definition.Part("pattern", [number.pattern], shown: number.pattern)
       return (number.metric.name, Definition(parts + [pattern]))
     }
+    // Tasks that run at the same time take longer, and their tokens stay the same.
+    let timed = parallel.flatMap { $0 > 1 ? $0 : nil }.map { parallel in
+      let part = Definition.Part("parallel", ["\(parallel)"], shown: "\(parallel)")
+      return Metric.ofLaunches.map { ($0, Definition(parts + [part])) }
+    }
     return Definitions(
-      common: Definition(parts), byMetric: Dictionary(patterns, uniquingKeysWith: { a, _ in a }))
+      common: Definition(parts),
+      byMetric: Dictionary(patterns + (timed ?? []), uniquingKeysWith: { a, _ in a }))
   }
 
   /// The variables of the suite. Only their names are shown, because a value may be a secret.

@@ -1,4 +1,5 @@
 package import Formats
+package import Runner
 package import System
 
 /// A `[suite "name"]` of the configuration: the commands that are measured together, and how.
@@ -29,6 +30,20 @@ package struct SuiteDefinition: Sendable {
   /// The exit statuses that are no failure.
   package var allowed: Set<Int32> = [0]
   package var retries = 0
+  /// The time before a failed launch of a task is tried again; it doubles with each further time.
+  package var backoff = Duration.seconds(1)
+  /// The command that prints further tasks, a line of JSON each.
+  package var taskSource: Command?
+  /// The way in which a launch says whether it has solved its task.
+  package var outcome: OutcomeRule?
+  /// The ends of a launch that say nothing about the program.
+  package var infrastructure = InfrastructureFailures()
+  /// The largest part of all rounds that may be infrastructure failures.
+  package var infrastructureLimit = 0.1
+  /// The number of launches that run at the same time; nil for one, whose time is judged.
+  package var parallel: Int?
+  /// The order of the tasks by a label.
+  package var batches: TaskBatches?
   /// The number of launches that run at once. A round ends after `duration`, or after `requests`
   /// launches in all.
   package var concurrency: Int?
@@ -87,11 +102,26 @@ package struct SuiteDefinition: Sendable {
     package let command: Command
     /// The labels that tell the command from others of the same name.
     package let labels: [String: String]
+    /// The time that a launch may take, in place of that of the suite.
+    package let timeout: Duration?
+    /// The file that the command reads on standard input, from the top of the work tree.
+    package let input: String?
 
-    package init(name: String?, command: Command, labels: [String: String] = [:]) {
+    package init(
+      name: String?, command: Command, labels: [String: String] = [:], timeout: Duration? = nil,
+      input: String? = nil
+    ) {
       self.name = name
       self.command = command
       self.labels = labels
+      self.timeout = timeout
+      self.input = input
     }
   }
+
+  /// True if the suite names commands, or a command that prints them.
+  package var hasCommands: Bool { !commands.isEmpty || taskSource != nil }
+
+  /// True if launches are tasks: a round that fails does not end the others.
+  package var isOfTasks: Bool { outcome != nil || parallel != nil || taskSource != nil }
 }

@@ -1,3 +1,13 @@
+extension Metric {
+  /// The outcome of a launch: 1 if it has solved its task, else 0.
+  package static let success = Metric("success", .one, better: .higher, isOutcome: true)
+  /// The number of launches that a round took.
+  package static let attempts = Metric("attempts", .one)
+  /// 1 for a round that failed for a reason outside the program, else 0. It has a limit of its own when
+  /// it is recorded, and is never a regression.
+  package static let infrastructureFailures = Metric("infrastructure_failures", .one)
+}
+
 /// Metrics that say whether a task was solved, and metrics of what it cost.
 extension Metric {
   /// The metric as an outcome. To solve more is better, so the direction is known.

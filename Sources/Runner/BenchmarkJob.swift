@@ -26,6 +26,13 @@ package struct BenchmarkJob: Sendable {
   let allowed: Set<Int32>
   /// The number of times that a failed launch is tried again.
   let retries: Int
+  /// The time before a task is launched again; it doubles with each further time.
+  let backoff: Duration
+
+  /// The way in which a launch says whether it has solved its task; nil if it is no task.
+  let outcome: OutcomeRule?
+  /// The ends of a launch that say nothing about the program.
+  let infrastructure: InfrastructureFailures
 
   /// The number of launches in a round, and of those at once; nil for a single launch.
   let concurrentLoad: ConcurrentLoad?
@@ -51,6 +58,8 @@ package struct BenchmarkJob: Sendable {
     isTimed: Bool? = nil, sumsCalls: Bool = false, forget: (@Sendable () -> Void)? = nil,
     setup: Launch? = nil,
     cleanup: Launch? = nil, allowed: Set<Int32> = [0], retries: Int = 0,
+    backoff: Duration = .zero,
+    outcome: OutcomeRule? = nil, infrastructure: InfrastructureFailures = .init(),
     concurrentLoad: ConcurrentLoad? = nil,
     fallback: Fallback? = nil,
     define: @escaping Definer = { _ in nil }
@@ -65,6 +74,9 @@ package struct BenchmarkJob: Sendable {
     self.cleanup = cleanup
     self.allowed = allowed
     self.retries = retries
+    self.backoff = backoff
+    self.outcome = outcome
+    self.infrastructure = infrastructure
     self.concurrentLoad = concurrentLoad
     self.define = define
     self.fallback = fallback
@@ -87,6 +99,9 @@ package struct BenchmarkJob: Sendable {
     cleanup = nil
     allowed = []
     retries = 0
+    backoff = .zero
+    outcome = nil
+    infrastructure = InfrastructureFailures()
     concurrentLoad = nil
     fallback = nil
   }
@@ -121,6 +136,8 @@ package struct JobResults: Sendable {
   /// The number of launches that failed in rounds of several launches, and the error of the first.
   private var failedLaunches = 0
   private var firstFailedLaunch: LaunchError?
+  /// The rounds of a task.
+  private var tasks = TaskResults()
   /// The launch that replaces the job's own, with a note that says why.
   private(set) var replacement: (launch: Launch, parseNote: String)?
   /// True if a launch left processes running.
@@ -136,7 +153,10 @@ package struct JobResults: Sendable {
     self.absence = absence
   }
 
-  var rounds: Int { max(usages.count, readings.count) }
+  /// The number of rounds that were infrastructure failures.
+  package var infrastructureFailures: Int { tasks.infrastructureFailures }
+
+  var rounds: Int { max(usages.count, readings.count, tasks.attempts.count) }
 
   mutating func note(_ result: Launch.Result, _ reading: ParsedResults?, isTimed: Bool) {
     leftOthers = leftOthers || result.leftOthers
@@ -149,6 +169,15 @@ package struct JobResults: Sendable {
     failedLaunches += outcome.failures
     firstFailedLaunch = firstFailedLaunch ?? outcome.firstFailure
     readings.append(outcome.reading(of: benchmark))
+  }
+
+  mutating func note(_ round: RoundResult, of job: BenchmarkJob) {
+    leftOthers = leftOthers || round.leftOthers
+    note(round.kept)
+    tasks.note(round, of: job)
+    guard round.end.isMeasurement else { return }
+    if let reading = round.reading { readings.append(reading) }
+    if job.isTimed, let usage = round.usage { usages.append(usage) }
   }
 
   mutating func noteRetry(_ kept: KeptOutput?) {
@@ -197,10 +226,14 @@ extension JobResults {
     parseNotes += kept.parseNotes(on: benchmark)
     let attendance = PresenceCount(of: readings)
     parseNotes += attendance.parseNotes
-    let own = failure.map { [Failure(benchmark, reason: $0.description)] } ?? []
-    let failures = own + attendance.failures
+    parseNotes += tasks.parseNotes(on: benchmark)
+    let own = failure.map { $0.description } ?? tasks.failure
+    let failures =
+      (own.map { [Failure(benchmark, reason: $0)] } ?? [])
+      + (tasks.failure == nil && !tasks.hasOutcomes ? attendance.failures : [])
     let timed = ParsedResults(
-      series: usages.isEmpty ? [] : usages.series(of: measured ?? benchmark, and: counters),
+      series: (usages.isEmpty ? [] : usages.series(of: measured ?? benchmark, and: counters))
+        + tasks.series(of: measured ?? benchmark),
       failures: failures, parseNotes: parseNotes)
     return ([timed] + readings).merged()
   }

@@ -174,11 +174,19 @@ package struct BenchmarkRunner {
       end(side, index, error)
     } catch let error as InputError {
       end(side, index, error)
+    } catch let error as RoundFailure {
+      end(side, index, error)
     } catch {
       preconditionFailure("a probe throws nothing else")
     }
     return nil
   }
+}
+
+/// A round of a task that gave no measurement.
+private struct RoundFailure: Error, CustomStringConvertible {
+  let reason: String
+  var description: String { reason }
 }
 
 extension BenchmarkRunner {
@@ -236,10 +244,37 @@ extension BenchmarkJob {
       if iteration.counts { log.note(outcome, of: benchmark) }
       return outcome.wallTime
     }
+    if isTask { return try round(launch, iteration, &log) }
     let (result, reading) = try persistently(launch, iteration, &log)
     try cleanup?.run(iteration)
     if iteration.counts { log.note(result, reading, isTimed: isTimed) }
     return result.usage.wallTime
+  }
+
+  /// Runs a round of a task. Only a round that is neither a measurement nor an infrastructure failure
+  /// gives the job up.
+  private func round(
+    _ launch: Launch, _ iteration: Iteration, _ log: inout JobResults
+  ) throws -> Duration {
+    var wait = backoff
+    var attempt = 1
+    while true {
+      let start = SuspendingClock.now
+      let ended = Result { () throws(LaunchError) in try launch.ended() }
+      let result = try assess(ended, of: launch, iteration, attempt)
+      let duration = SuspendingClock.now - start
+      if !result.end.isMeasurement, attempt <= retries {
+        forget?()
+        Platform.sleep(until: .now + wait)
+        wait *= 2
+        attempt += 1
+        continue
+      }
+      try cleanup?.run(iteration)
+      guard result.end != .failed else { throw RoundFailure(reason: result.reason) }
+      if iteration.counts { log.note(result, of: self) }
+      return duration
+    }
   }
 
   private func persistently(

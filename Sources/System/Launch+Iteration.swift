@@ -38,7 +38,7 @@ extension Launch {
 
   /// The error for a launch that ended and is no measurement. Its output is kept, if failures are
   /// kept.
-  func failure(
+  package func failure(
     _ reason: LaunchError.Reason, of result: Result, during iteration: Iteration? = nil,
     _ attempt: Int? = nil
   ) -> LaunchError {
@@ -61,7 +61,7 @@ extension Launch {
 
 extension Launch.Result {
   /// The reason why the launch is no success; nil if it is one.
-  func problem(allowing allowed: Set<Int32>) -> LaunchError.Reason? {
+  package func problem(allowing allowed: Set<Int32>) -> LaunchError.Reason? {
     if let cut { return .cut(cut) }
     return switch ending {
     case .exited(let status): allowed.contains(status) ? nil : .exited(status)

@@ -74,7 +74,9 @@ package struct Launch: Sendable {
   }
 
   /// Runs the command once, and waits for its end, whatever that is.
-  func ended() throws(LaunchError) -> Result {
+  ///
+  /// - Throws: ``LaunchError`` if the command does not start.
+  package func ended() throws(LaunchError) -> Result {
     let child = try prepared(limits)
     guard limits == nil else { return try run(within: child) }
     let outcome: ChildProcess.Outcome
@@ -119,7 +121,8 @@ package struct Launch: Sendable {
     let cut = outcome.cut ?? flood
     do {
       messages = Self.lastLines(try child.streams.messages.tail(Self.messageLimit))
-      bytes = output == .captured && cut == nil ? try child.streams.output.tail(.max) : []
+      let isReadable = cut.map { if case .timeout = $0 { true } else { false } } ?? true
+      bytes = output == .captured && isReadable ? try child.streams.output.tail(.max) : []
     } catch {
       throw LaunchError(command, .unprepared("reading its output", error))
     }

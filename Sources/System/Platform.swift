@@ -64,6 +64,11 @@ package enum Platform {
     usleep(UInt32(clamping: min(duration.nanoseconds / 1000, 999_999)))
   }
 
+  /// Waits until a time, or until this process is asked to stop.
+  package static func sleep(until time: SuspendingClock.Instant) {
+    while Interrupts.signal == nil, .now < time { sleep(min(time - .now, .milliseconds(100))) }
+  }
+
   /// The time by the clock of the system, in whole seconds since 1970.
   package static var secondsSince1970: Int { time(nil) }
 

@@ -33,6 +33,7 @@ struct ProcessPool: ~Copyable {
   }
 
   struct Ended {
+    let ticket: UInt32
     let member: Member
     /// The result of the program, or the reason why it did not start.
     let outcome: Result<ChildProcess.Outcome, ChildProcess.Failure>
@@ -51,8 +52,12 @@ struct ProcessPool: ~Copyable {
   /// Starts a program.
   ///
   /// - Parameter child: A program with limits.
+  /// - Returns: The number by which its end is told.
   /// - Precondition: There are fewer than ``most`` programs.
-  mutating func start(_ child: consuming ChildProcess) throws(ChildProcess.Failure) {
+  @discardableResult
+  mutating func start(
+    _ child: consuming ChildProcess
+  ) throws(ChildProcess.Failure) -> UInt32 {
     guard let limits = child.limits, count < Self.most else {
       preconditionFailure("no limits, or no place")
     }
@@ -64,6 +69,7 @@ struct ProcessPool: ~Copyable {
       throw broken(error)
     }
     members[ticket] = Member(child, TimeoutPolicy(limits))
+    return ticket
   }
 
   /// Returns the next program that ends.
@@ -119,9 +125,9 @@ struct ProcessPool: ~Copyable {
     do throws(ChildProcess.Failure) {
       let outcome = try ChildProcess.Outcome(
         report, counting: member.child.counters, cut: member.timeoutPolicy.cut)
-      return Ended(member: member, outcome: .success(outcome))
+      return Ended(ticket: report.ticket, member: member, outcome: .success(outcome))
     } catch {
-      return Ended(member: member, outcome: .failure(error))
+      return Ended(ticket: report.ticket, member: member, outcome: .failure(error))
     }
   }
 

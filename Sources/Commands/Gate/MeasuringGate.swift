@@ -32,6 +32,9 @@ struct MeasuringGate {
     }
     let policy = try gate.policy(for: suite, in: workspace)
     var definition = try configuration.definition(of: suite).recording(policy.deciding)
+      .withPrintedTasks(
+        in: workspace.repository.workTree ?? call.directory,
+        environment: call.process.environment)
     if let limit = limit.whole {
       // A launch or preparation that does not end by itself ends when the time limit is used up.
       definition.timeout = min(definition.timeout ?? limit, limit)

@@ -60,8 +60,8 @@ struct MeasuringGates {
         of: base.tree, revision: base.id.short),
       let before = try? ProjectConfiguration.saying(file.settings).suites
     else { return [] }
-    let gone = before.filter { !$0.value.commands.isEmpty }.keys
-      .filter { workspace.configuration.suites[$0]?.commands.isEmpty ?? true }.sorted()
+    let gone = before.filter { $0.value.hasCommands }.keys
+      .filter { !(workspace.configuration.suites[$0]?.hasCommands ?? false) }.sorted()
     return gone.isEmpty ? [] : [Sentence.takenOut(suites: gone, of: base.id.short)]
   }
 
@@ -79,7 +79,7 @@ struct MeasuringGates {
     guard call.suites(configuration).isEmpty else { return [] }
     let measured = suites
     let others = configuration.suites.filter {
-      !$0.value.commands.isEmpty && $0.value.required == false && !measured.contains($0.key)
+      $0.value.hasCommands && $0.value.required == false && !measured.contains($0.key)
     }.keys.sorted()
     return others.isEmpty
       ? [] : ["not measured, as `required = false` stands below them: suite \(others.listed)"]
@@ -107,11 +107,11 @@ struct MeasuringGates {
     let typed = call.suites(configuration)
     guard typed.isEmpty else { return typed }
     let names = configuration.suites.filter {
-      !$0.value.commands.isEmpty && $0.value.required != false
+      $0.value.hasCommands && $0.value.required != false
     }.keys.sorted()
     guard names.isEmpty else { return names }
     // If all suites are optional, all are measured.
-    let optional = configuration.suites.filter { !$0.value.commands.isEmpty }.keys.sorted()
+    let optional = configuration.suites.filter { $0.value.hasCommands }.keys.sorted()
     return optional.isEmpty ? [Run.defaultSuite] : optional
   }
 

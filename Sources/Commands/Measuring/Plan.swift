@@ -100,9 +100,16 @@ struct Plan {
   func rounds(at look: InterimLook) -> Int { counts ? min(rounds, look.rounds) : look.rounds }
 
   /// The number of warm-ups: 1 for a timed command, as its first launch finds all caches cold. It
-  /// is 0 for a harness, which warms up by itself, and for callgrind.
+  /// is 0 for a harness, which warms up by itself, for callgrind, and for tasks, which may cost money.
   var warmups: Int {
-    definition.warmups ?? (isTimed && !counts ? SuiteDefinition.usualWarmups : 0)
+    definition.warmups
+      ?? (isTimed && !counts && !definition.isOfTasks ? SuiteDefinition.usualWarmups : 0)
+  }
+
+  /// The places of the jobs by batch.
+  var batches: [[Int]] {
+    let labels = loads.flatMap { load in definition.commands.map { benchmark($0, load).labels } }
+    return definition.batches?.places(labels) ?? [Array(labels.indices)]
   }
 
   var isTimed: Bool { definition.format == nil && definition.output == nil }
@@ -119,7 +126,10 @@ struct Plan {
   private var counts: Bool { metrics == [.callgrind] }
 
   /// True if the output of a launch is read.
-  private var isRead: Bool { definition.format != nil || !metrics.printed.isEmpty }
+  private var isRead: Bool {
+    definition.format != nil || !metrics.printed.isEmpty
+      || definition.outcome.map { $0 != .exit } ?? false
+  }
 
   /// The jobs of the plan in a folder.
   ///
@@ -150,18 +160,20 @@ struct Plan {
     let benchmark = benchmark(named, load)
     let name = fileName(of: named, load)
     let place = { (what: String?) in outputs?.place(name, side?.word, what) }
+    let limits = Limits(timeout: named.timeout ?? definition.timeout)
     let launch =
       try callgrind?.launch(
         named.command, in: surroundings, limits: limits, keepingFailuresIn: place(nil))
       ?? Launch(
         named.command, in: surroundings, output: isRead ? .captured : .discarded, limits: limits,
-        counting: metrics.counters, keepingFailuresIn: place(nil))
+        counting: metrics.counters, keepingFailuresIn: place(nil),
+        input: try named.input.map { try Self.contents(of: $0, in: root) } ?? [])
     let read =
       callgrind?.reader(of: benchmark) ?? reader(of: benchmark, in: surroundings.directory)
       ?? metrics.printed.reader(
         of: benchmark, within: min(definition.timeout ?? .seconds(60), .seconds(60))
       ).map(priced)
-    let definitions = load.definition.definitions(of: named.command, metrics: metrics, in: root)
+    let definitions = load.definition.definitions(of: named, metrics: metrics, in: root)
     return BenchmarkJob(
       benchmark, launch,
       read: read,
@@ -169,11 +181,24 @@ struct Plan {
       sumsCalls: definition.sumsCalls, forget: callgrind?.clear,
       setup: try script(definition.setup, in: surroundings, place("setup")),
       cleanup: try script(definition.cleanup, in: surroundings, place("cleanup")),
-      allowed: definition.allowed, retries: definition.retries,
+      allowed: definition.allowed, retries: definition.retries, backoff: definition.backoff,
+      outcome: definition.outcome, infrastructure: definition.infrastructure,
       concurrentLoad: load.concurrentLoad,
       fallback: callgrind?.fallback(
         for: named.command, in: surroundings, limits: limits, keepingFailuresIn: place(nil)),
       define: { definitions.byMetric[$0.metric.name] ?? definitions.common })
+  }
+
+  /// The contents of a file that a command reads on standard input.
+  private static func contents(of path: String, in root: String) throws -> [UInt8] {
+    let full = path.hasPrefix("/") ? path : "\(root)/\(path)"
+    do throws(SystemError) {
+      return try Platform.contents(of: full)
+    } catch {
+      throw Diagnostic(
+        .unusable, "cannot read '\(path.visible(limit: 200))', the input of a task: \(error)",
+        hint: "`input` is a file from the top of the work tree")
+    }
   }
 
   /// Runs `prepare`, which builds the programs to measure.

@@ -25,7 +25,8 @@ struct PairedRecording {
         .usage, "'\(revision)' is HEAD itself", hint: "name the commit to compare HEAD with")
     }
     let settings = call.settings
-    let plan = try call.plan(workspace.configuration)
+    let plan = try call.plan(
+      workspace.configuration, in: workspace.repository.workTree)
     try workspace.warn(of: plan, call)
     try Preflight(
       call: call, configuration: workspace.configuration, commands: plan.definition.commands

@@ -16,6 +16,9 @@ package struct RecordSettings: CommonSettings {
   var warmups: Int?
   var timeout: Duration?
   var retries: Int?
+  var parallel: Int?
+  var resumes = false
+  var log: String?
   /// The numbers of workers, each of which is measured; empty if a round is one launch.
   var concurrency: [Int] = []
   var variants: [Variant] = []
@@ -126,6 +129,15 @@ extension Program where Settings == RecordSettings {
         "retries", .integer("<n>", in: 0...100), sets: \.retries,
         help: "how often a launch that failed is tried again "
           + "(\(ConfigurationReference.defaultValue(of: "suite.retries")))"),
+      .option(
+        "parallel", .parallel, sets: \.parallel,
+        help: "carry out so many tasks at the same time, where their time is not what is judged"),
+      .switch(
+        "resume", sets: \.resumes,
+        help: "go on with a recording of tasks that ended early, on the same commit"),
+      .option(
+        "log", .file, sets: \.log,
+        help: "append a line of JSON for each launch of a task to a file"),
       .option(
         "compare", .variant, appendsTo: \.variants,
         help: "measure several commands in turns, as one benchmark with a label each",

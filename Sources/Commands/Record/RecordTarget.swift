@@ -58,12 +58,14 @@ struct RecordTarget {
   ///   - digest: The digest of the files; nil for what was launched.
   ///   - conditions: The load of the machine meanwhile; nil for files.
   func runs(
-    of reading: ParsedResults, seed: Int64?, digest: String?, conditions: RunConditions? = nil
+    of reading: ParsedResults, seed: Int64?, digest: String?, session: String? = nil,
+    conditions: RunConditions? = nil
   ) throws -> [RunToStore] {
     let own = try reading.records.map(placed)
     guard !reading.series.isEmpty || !reading.failures.isEmpty else { return own }
     let home = try home(of: reading)
-    return own + [RunToStore(try run(of: reading, at: home, seed, digest, conditions), at: home)]
+    let run = try run(of: reading, at: home, seed, digest, session, conditions)
+    return own + [RunToStore(run, at: home)]
   }
 
   /// The readable runs of a suite on the commits before a given one, along first parents, as far as
@@ -108,6 +110,12 @@ struct RecordTarget {
     }
     return here.contains(present) ? try home() : try workspace.home(of: present)
   }
+
+  /// The repository; nil outside one.
+  var repository: Repository? { workspace?.repository }
+
+  /// The commit of what is measured; nil for uncommitted work, and outside a repository.
+  func homeIfAny() throws -> Commit? { workspace == nil ? nil : try home() }
 
   /// The commit for numbers that name none.
   private func home() throws -> Commit? {
@@ -163,14 +171,14 @@ struct RecordTarget {
 
   private func run(
     of reading: ParsedResults, at commit: Commit?, _ seed: Int64?, _ digest: String?,
-    _ conditions: RunConditions?
+    _ session: String?, _ conditions: RunConditions?
   ) throws -> Run {
     let machine = workspace?.machine ?? Machine.environment()
     var random = SystemRandomNumberGenerator()
     return Run(
       commit: commit?.id.description, tree: commit?.tree.description,
       recordedAt: Timestamp(Date.now.formatted(.iso8601)),
-      session: call.settings.session ?? Session.identifier(using: &random),
+      session: session ?? call.settings.session ?? Session.identifier(using: &random),
       suite: call.suite(configuration), seed: seed,
       tool: call.tool,
       environment: call.measures ? machine : machine.named(by: reading.context),

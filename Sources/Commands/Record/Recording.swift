@@ -41,20 +41,26 @@ struct Recording {
       call.err.line(
         "this is the merge of a pull request: the runs are of its head \(head.id.short)")
     }
-    let plan = call.measures ? try call.plan(place.configuration) : nil
+    let plan = call.measures ? try call.plan(place.configuration, in: place.root) : nil
     if let commands = plan?.definition.commands {
       try Preflight(call: call, configuration: place.configuration, commands: commands).check()
     }
     // Every JSON reader can represent integers below 2^53.
     let seed = settings.seed.map(Int64.init) ?? Int64.random(in: 0..<1 << 53)
     let before = call.measures ? call.process.conditions() : nil
-    let numbers = try Source(call: call, place: place, plan: plan).numbers(seed: seed)
+    let tasks = try plan.flatMap { plan in
+      plan.definition.isOfTasks ? try TaskRecording(call, plan, place) : nil
+    }
+    if let ready = tasks?.ready { return try conclude(ready, of: tasks, at: place) }
+    let numbers =
+      try tasks?.numbers(seed: seed)
+      ?? Source(call: call, place: place, plan: plan).numbers(seed: seed)
     let digest = numbers.digest
     let reading = try call.directed(numbers.reading, place.configuration)
     try refuseLabels(of: reading)
     let evidence = ImportEvidence(call: call, place: place)
     var runs = try place.runs(
-      of: reading, seed: call.measures ? seed : nil, digest: digest,
+      of: reading, seed: call.measures ? seed : nil, digest: digest, session: tasks?.session,
       conditions: before.flatMap {
         RunConditions(
           from: $0, to: call.process.conditions(), roundLoads: numbers.roundLoads)
@@ -62,7 +68,9 @@ struct Recording {
     let known = try evidence.known(of: runs)
     if let known { runs = runs.map { $0.run.imported == digest ? known : $0 } }
     try baseline?.check(runs.map(\.line))
+    try runs.last.map { try tasks?.keep($0.run) }
     let goal = try known.map(evidence.words) ?? keep(runs, at: place)
+    tasks?.finish()
     try evidence.warn(of: runs)
     if settings.common.verbosity != .quiet {
       let series = runs.flatMap(\.run.series).pooled()
@@ -84,6 +92,20 @@ struct Recording {
     }
     try call.pushIfAsked()
     return try call.conclude(reading.failures)
+  }
+
+  /// Stores a run of tasks that was complete before.
+  private func conclude(
+    _ ready: RunRecord, of tasks: TaskRecording?, at place: RecordTarget
+  ) throws -> ExitStatus {
+    let run = RunToStore(ready, at: try place.homeIfAny())
+    let goal = try keep([run], at: place)
+    tasks?.finish()
+    if settings.common.verbosity != .quiet {
+      call.out(RunSummary(run.run.series.map(RunSummary.Row.init)).text)
+      call.out.line(goal)
+    }
+    return try call.conclude(run.run.failures)
   }
 
   /// The options and operands with which perf-diff finds the runs of this recording.

@@ -175,7 +175,9 @@ extension Input {
 extension CommandContext where Settings == RecordSettings {
   /// The plan for the typed command, or for the suite of the configuration. Options have precedence
   /// over both.
-  func plan(_ configuration: ProjectConfiguration) throws -> Plan {
+  ///
+  /// - Parameter root: The top of the work tree; nil outside one.
+  func plan(_ configuration: ProjectConfiguration, in root: String?) throws -> Plan {
     let labels = typedLabels
     var definition =
       try settings.variants.isEmpty
@@ -184,7 +186,13 @@ extension CommandContext where Settings == RecordSettings {
     if typesCommands { definition.format = settings.format }
     definition.per = settings.per ?? definition.per
     definition.rounds = settings.rounds ?? definition.rounds ?? configuration.rounds
-    definition.warmups = settings.warmups ?? definition.warmups ?? configuration.warmups
+    definition.parallel = settings.parallel ?? definition.parallel
+    definition = try definition.withPrintedTasks(
+      in: root ?? directory, environment: process.environment)
+    // A launch of a task may cost money, so that only the suite itself asks for warm-ups.
+    definition.warmups =
+      settings.warmups ?? definition.warmups
+      ?? (definition.isOfTasks ? nil : configuration.warmups)
     definition.timeout = settings.timeout ?? definition.timeout
     definition.retries = settings.retries ?? definition.retries
     definition.concurrency = settings.concurrency.first ?? definition.concurrency
@@ -214,7 +222,7 @@ extension ProjectConfiguration {
   /// The suite with a name; without one, the suite that `.perfconfig` chooses, else the default.
   func definition(of name: String?) throws -> SuiteDefinition {
     let name = name ?? suite ?? Run.defaultSuite
-    guard let definition = suites[name], !definition.commands.isEmpty else {
+    guard let definition = suites[name], definition.hasCommands else {
       throw UsageError(
         suites[name].map { "suite '\(name)' in \($0.place) has no command" }
           ?? "nothing to record: there is no suite '\(name)'",

@@ -68,6 +68,21 @@ extension UsageRule where Settings == RecordSettings {
       hint: "a file has the rounds that it has"
     ) { !$0.measures && $0.settings.sizesLoad },
     UsageRule(
+      "--parallel, --resume and --log are for tasks that are launched",
+      hint: "a file has the rounds that it has"
+    ) {
+      let settings = $0.settings
+      return !$0.measures && (settings.parallel != nil || settings.resumes || settings.log != nil)
+    },
+    UsageRule(
+      "--paired goes with neither --parallel nor --resume nor --log",
+      hint: "both sides are measured in turns, one launch at a time"
+    ) {
+      let settings = $0.settings
+      return settings.paired != nil
+        && (settings.parallel != nil || settings.resumes || settings.log != nil)
+    },
+    UsageRule(
       "--metric is for a command that is timed", hint: "a file has the metrics that it has"
     ) { !$0.measures && !$0.settings.metrics.isEmpty },
     UsageRule("--history goes with --import", hint: "name the file with `--import <file>`") {

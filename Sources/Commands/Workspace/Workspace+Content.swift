@@ -51,7 +51,7 @@ extension ConfigurationFile {
   /// The settings of the file that affect how a suite is measured.
   fileprivate func measuring(_ suite: String) -> [Setting.Said] {
     settings.filter { setting in
-      ["measure", "metric", "price", "environment"].contains(setting.section)
+      ["measure", "metric", "price", "environment", "task"].contains(setting.section)
         || setting.section == "suite" && setting.subsection == suite
     }.map(\.said)
   }

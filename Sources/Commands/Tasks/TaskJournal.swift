@@ -1,0 +1,104 @@
+import CommandLine
+import Git
+import History
+import Measurements
+import System
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The rounds of a recording of tasks as they end, in a file under the git directory, so that a
+/// recording that is ended at any moment loses none.
+///
+/// The first line is the run without numbers, each further one a round. When all rounds have ended, the
+/// last line is the run as it is stored: storing it once more changes nothing.
+final class TaskJournal {
+  let path: String
+  /// The commit, the suite and the session of the recording.
+  let run: Run
+  private(set) var rounds: [TaskRound] = []
+  /// The run as it is stored; nil before all rounds have ended.
+  private(set) var ready: RunRecord?
+  /// Nobody else uses the file; nil where the file system has no locks.
+  private let lock: FileLock?
+
+  private init(_ path: String, _ run: Run, _ lock: FileLock?) {
+    self.path = path
+    self.run = run
+    self.lock = lock
+  }
+
+  private static func folder(_ repository: Repository) -> String {
+    "\(repository.commonDirectory)/perf/tasks"
+  }
+
+  /// Begins a journal.
+  ///
+  /// - Parameter run: The run without numbers; it has a session.
+  static func begin(_ run: Run, in repository: Repository) throws -> TaskJournal {
+    let folder = folder(repository)
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    var random = SystemRandomNumberGenerator()
+    let id = String(UInt64.random(in: .min ... .max, using: &random), radix: 16)
+    let path = "\(folder)/\(id).jsonl"
+    let lock = try? FileLock("\(folder)/\(id).lock")
+    _ = try? lock?.seize()
+    let journal = TaskJournal(path, run, lock)
+    try journal.append(RunLine(run).bytes)
+    return journal
+  }
+
+  /// The journals of recordings of a suite that ended early, the latest first. Those that somebody
+  /// writes are left out.
+  static func unfinished(of suite: String, in repository: Repository) -> [TaskJournal] {
+    let folder = folder(repository)
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { $0.hasSuffix(".jsonl") }.compactMap { name in
+      let path = "\(folder)/\(name)"
+      let lock = try? FileLock("\(folder)/\(name.dropLast(".jsonl".count)).lock")
+      guard (try? lock?.seize()) != false, let bytes = try? Platform.contents(of: path) else {
+        return nil
+      }
+      let lines = bytes.split(separator: UInt8(ascii: "\n")).map(Array.init)
+      guard let first = lines.first, let run = try? Run(first), run.suite == suite else {
+        lock?.release()
+        return nil
+      }
+      let journal = TaskJournal(path, run, lock)
+      for line in lines.dropFirst() { journal.take(line) }
+      return journal
+    }.sorted { ($0.run.recordedAt?.description ?? "", $0.path) > ($1.run.recordedAt?.description ?? "", $1.path) }
+  }
+
+  private func take(_ line: [UInt8]) {
+    if let round = TaskRound(line) {
+      rounds.append(round)
+    } else if let record = try? RunRecord(line) {
+      ready = record
+    }
+  }
+
+  /// Adds a round that has ended.
+  func add(_ round: TaskRound) throws(SystemError) {
+    rounds.append(round)
+    try append(round.line(of: run))
+  }
+
+  /// Keeps the run as it is about to be stored.
+  func keep(_ run: Run) throws(SystemError) { try append(RunLine(run).bytes) }
+
+  private func append(_ line: [UInt8]) throws(SystemError) { try LineSpool(path).append(line) }
+
+  /// Lets others go on with it.
+  func release() { lock?.release() }
+
+  /// Removes the journal, as its run is stored.
+  func remove() {
+    Platform.remove(path)
+    Platform.remove("\(path.dropLast(".jsonl".count)).lock")
+    release()
+  }
+}
