@@ -94,7 +94,8 @@ extension ConfigurationKey {
     ) { $0.backoff = $1 },
     .suite(
       "commandsFrom", .commandWords, default: .nothing,
-      meaning: "A command that prints further tasks, a line of JSON each, with `name`, `command` as an "
+      meaning:
+        "A command that prints further tasks, a line of JSON each, with `name`, `command` as an "
         + "array of words, and `labels`, `timeout`, `input` where they are wanted.",
       looser: .anyChange
     ) { $0.taskSource = $1 },
@@ -107,7 +108,8 @@ extension ConfigurationKey {
     ) { $0.outcome = $1 },
     .suite(
       "infrastructure", .infrastructure, default: .words("none"),
-      meaning: "The ends of a launch that say nothing about the program: exit statuses, `timeout`, and "
+      meaning:
+        "The ends of a launch that say nothing about the program: exit statuses, `timeout`, and "
         + "`killed` for a signal.",
       looser: .anyChange
     ) { $0.infrastructure = $1 },
@@ -118,7 +120,8 @@ extension ConfigurationKey {
     ) { $0.infrastructureLimit = $1 },
     .suite(
       "parallel", .parallel, default: .words("one launch at a time"),
-      meaning: "The number of tasks that run at the same time, where their time is not what is judged.",
+      meaning:
+        "The number of tasks that run at the same time, where their time is not what is judged.",
       looser: .anyChange
     ) { $0.parallel = $1 },
     .suite(

@@ -192,9 +192,10 @@ private struct Loop: ~Copyable {
       try begin(work, note)
     case .launch:
       let launch = try? job.launch.get()
-      work.result = try launch.map {
-        try job.assess(ended, of: $0, .round(work.slot.round), work.attempt)
-      } ?? job.failure(of: ended, nil, work.slot)
+      work.result =
+        try launch.map {
+          try job.assess(ended, of: $0, .round(work.slot.round), work.attempt)
+        } ?? job.failure(of: ended, nil, work.slot)
       work.step = .cleanup
       try begin(work, note)
     case .cleanup:

@@ -73,15 +73,17 @@ struct Recording {
     tasks?.finish()
     try evidence.warn(of: runs)
     if settings.common.verbosity != .quiet {
-      let series = runs.flatMap(\.run.series).pooled()
-      call.out(RunSummary(series.map(RunSummary.Row.init)).text)
+      call.out(summary(of: runs.flatMap(\.run.series).pooled()))
       call.out.line(goal)
     }
     report(reading.importSummaries)
     call.tellGuesses(in: reading.series)
     try call.tellImplausible(in: runs.map(\.run), place.configuration)
     report(reading.parseNotes)
-    if call.measures { PostRunChecks(call: call).tell(of: reading) }
+    // The times of tasks that ran at the same time are not what is judged.
+    if call.measures, plan?.definition.parallel ?? 1 == 1 {
+      PostRunChecks(call: call).tell(of: reading)
+    }
     if let label = settings.variants.first?.label, settings.common.verbosity != .quiet {
       let compare = Command("perf-diff", ["--by", "label:\(label)"] + comparisonOptions)
       call.out.line("compare them with `\(compare.description.visible(limit: 500))`")
@@ -94,6 +96,12 @@ struct Recording {
     return try call.conclude(reading.failures)
   }
 
+  /// The tasks of a recording a line each, or all its series.
+  private func summary(of series: [Series]) -> String {
+    let tasks = settings.common.verbosity == .verbose ? nil : TaskSummary(series)
+    return tasks?.text ?? RunSummary(series.map(RunSummary.Row.init)).text
+  }
+
   /// Stores a run of tasks that was complete before.
   private func conclude(
     _ ready: RunRecord, of tasks: TaskRecording?, at place: RecordTarget
@@ -102,7 +110,7 @@ struct Recording {
     let goal = try keep([run], at: place)
     tasks?.finish()
     if settings.common.verbosity != .quiet {
-      call.out(RunSummary(run.run.series.map(RunSummary.Row.init)).text)
+      call.out(summary(of: run.run.series))
       call.out.line(goal)
     }
     return try call.conclude(run.run.failures)

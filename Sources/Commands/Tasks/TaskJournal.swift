@@ -70,7 +70,11 @@ final class TaskJournal {
       let journal = TaskJournal(path, run, lock)
       for line in lines.dropFirst() { journal.take(line) }
       return journal
-    }.sorted { ($0.run.recordedAt?.description ?? "", $0.path) > ($1.run.recordedAt?.description ?? "", $1.path) }
+    }.sorted {
+      ($0.run.recordedAt?.description ?? "", $0.path) > (
+        $1.run.recordedAt?.description ?? "", $1.path
+      )
+    }
   }
 
   private func take(_ line: [UInt8]) {
@@ -82,15 +86,23 @@ final class TaskJournal {
   }
 
   /// Adds a round that has ended.
-  func add(_ round: TaskRound) throws(SystemError) {
+  func add(_ round: TaskRound) throws(Diagnostic) {
     rounds.append(round)
     try append(round.line(of: run))
   }
 
   /// Keeps the run as it is about to be stored.
-  func keep(_ run: Run) throws(SystemError) { try append(RunLine(run).bytes) }
+  func keep(_ run: Run) throws(Diagnostic) { try append(RunLine(run).bytes) }
 
-  private func append(_ line: [UInt8]) throws(SystemError) { try LineSpool(path).append(line) }
+  private func append(_ line: [UInt8]) throws(Diagnostic) {
+    do {
+      try LineSpool(path).append(line)
+    } catch {
+      throw Diagnostic(
+        .failure, "cannot keep what was measured in '\(path)': \(error)",
+        hint: "make room there; `perf-record --resume` goes on with the rounds that it has")
+    }
+  }
 
   /// Lets others go on with it.
   func release() { lock?.release() }

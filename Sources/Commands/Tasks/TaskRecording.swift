@@ -13,7 +13,7 @@ final class TaskRecording {
   private let call: CommandContext<RecordSettings>
   private let plan: Plan
   private let place: RecordTarget
-  /// The journal; nil outside a repository.
+  /// The journal; nil for numbers that belong to no commit.
   private let journal: TaskJournal?
   /// The session of the recording.
   let session: String
@@ -45,7 +45,8 @@ final class TaskRecording {
         commit: commit?.id.description, tree: commit?.tree.description, recordedAt: .now,
         session: call.settings.session ?? Session.identifier(using: &random), suite: suite,
         tool: call.tool, environment: nil, series: [])
-      journal = try repository.map { try TaskJournal.begin(run, in: $0) }
+      // What belongs to no commit is nothing that could be gone on with.
+      journal = try commit.flatMap { _ in try repository.map { try TaskJournal.begin(run, in: $0) } }
     }
     for other in unfinished where other !== journal { other.release() }
     var random = SystemRandomNumberGenerator()
@@ -71,8 +72,12 @@ final class TaskRecording {
   /// The run that was complete before it could be stored; nil if rounds are missing.
   var ready: RunRecord? { journal?.ready }
 
-  /// Keeps the run as it is about to be stored.
-  func keep(_ run: Run) throws { try journal?.keep(run) }
+  /// Keeps the run as it is about to be stored. If the files that were measured have changed, nothing
+  /// can be gone on with.
+  func keep(_ run: Run) throws {
+    if (try? place.checkUnmoved()) == nil { return finish() }
+    try journal?.keep(run)
+  }
 
   /// Forgets the rounds, as their run is stored.
   func finish() { journal?.remove() }

@@ -69,7 +69,8 @@ extension Usage {
   fileprivate init?(_ json: JSONValue) {
     guard case .object(let members) = json,
       case .integer(let wall)? = members["wall"], case .integer(let user)? = members["user"],
-      case .integer(let system)? = members["system"], case .integer(let memory)? = members["maxRSS"],
+      case .integer(let system)? = members["system"],
+      case .integer(let memory)? = members["maxRSS"],
       case .object(let counts)? = members["counts"]
     else { return nil }
     var counted: [Counter: Int64] = [:]
