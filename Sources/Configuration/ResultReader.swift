@@ -6,7 +6,7 @@ package import Formats
 /// summed into one round, because the unit is the launch, unless they are to stay apart.
 package struct ResultReader: Sendable {
   /// The prices of tokens; nil if they are applied later.
-  let prices: Prices?
+  package var prices: Prices?
   /// True if each call of a language model is a round.
   let isPerCall: Bool
   /// True if each input is of one launch, false if it may tell several apart.
@@ -31,13 +31,26 @@ package struct ResultReader: Sendable {
   ///
   /// - Throws: ``InputError`` for what the format finds wrong.
   package func read(_ input: Input, as format: Format) throws(InputError) -> ParsedResults {
-    var input = input
-    let areSummed = format.subject == .modelCalls && !isPerCall
-    input.sumsCalls = areSummed
-    var results = try format.read(input)
-    if let prices { results = prices.applied(to: results) }
-    if areSummed { results = try results.summed(areOneLaunch: isLaunch) }
-    guard !format.namesBenchmarks else { return results }
-    return results.named(name, labels, format.subject, areSummed: areSummed)
+    try finished(try parsed(input, as: format), as: format)
   }
+
+  /// Reads an input, without costs and sums.
+  package func parsed(_ input: Input, as format: Format) throws(InputError) -> ParsedResults {
+    var input = input
+    input.sumsCalls = areSummed(format)
+    return try format.read(input)
+  }
+
+  /// The costs and sums of what was read, under the name of what was launched.
+  package func finished(
+    _ results: ParsedResults, as format: Format
+  ) throws(InputError) -> ParsedResults {
+    var results = results
+    if let prices { results = prices.applied(to: results) }
+    if areSummed(format) { results = try results.summed(areOneLaunch: isLaunch) }
+    guard !format.namesBenchmarks else { return results }
+    return results.named(name, labels, format.subject, areSummed: areSummed(format))
+  }
+
+  private func areSummed(_ format: Format) -> Bool { format.subject == .modelCalls && !isPerCall }
 }

@@ -120,6 +120,33 @@ struct AgentTaskTests {
     #expect(launched["t model=m provider=anthropic"]?["wall_time"] == nil)
   }
 
+  @Test("what a hook leaves is priced when it is stored, and of several models at once")
+  func spool() throws {
+    try directory.write(".perfconfig", Self.prices)
+    for (name, text) in [
+      ("one", Self.call("a", "m")), ("two", Self.call("a", "m") + Self.call("b", "n")),
+    ] {
+      let result = try project.run(
+        "perf-record", "--spool=\(name).jsonl", "--import", "-", "--name", "task-1", "--label",
+        "agent=qa", input: text)
+      #expect(result.status == 0, "\(result.err)")
+    }
+    #expect(try !directory.read("one.jsonl").contains(#""cost""#))
+    #expect(try directory.read("two.jsonl").contains(#""cost""#))
+    #expect(try directory.read("two.jsonl").contains(#""agent":"qa""#))
+  }
+
+  @Test("variants of an agent are one task under different labels")
+  func variants() throws {
+    try directory.write("a.jsonl", Self.call("a", "m"))
+    try directory.write("b.jsonl", Self.call("a", "m") + Self.call("b", "m"))
+    let numbers = try recorded(
+      "--format", "anthropic", "--rounds", "1", "--name", "task", "--compare",
+      "agent a: cat a.jsonl", "agent b: cat b.jsonl")
+    #expect(numbers["task agent=a model=m provider=anthropic"]?["requests"] == [[1]])
+    #expect(numbers["task agent=b model=m provider=anthropic"]?["requests"] == [[2]])
+  }
+
   @Test("a file that names its benchmarks takes no other name")
   func named() throws {
     try directory.write("h.json", Project.hyperfine(["parse": [0.1]]))

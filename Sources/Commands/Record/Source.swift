@@ -12,6 +12,7 @@ import System
 struct Source {
   let call: CommandContext<RecordSettings>
   /// The prices of the tokens that files count; nil if they are applied when the run is stored.
+  /// The tokens of several models are priced at once nevertheless, because they are summed.
   let prices: Prices?
   /// The plan of what is launched; nil if files are read.
   let plan: Plan?
@@ -70,7 +71,7 @@ struct Source {
 
   private func imported(_ files: [String]) throws -> Numbers {
     var digests: [String] = []
-    let reader = ResultReader(
+    var reader = ResultReader(
       prices: prices, isPerCall: settings.per == .call, name: settings.name,
       labels: call.typedLabels)
     var areSums = settings.name != nil && settings.per != .call
@@ -78,7 +79,11 @@ struct Source {
       digests.append(try input.digest())
       areSums = areSums && format.subject == .modelCalls
       try call.checkNamed(format, input)
-      return try reader.read(input, as: format)
+      let parsed = try reader.parsed(input, as: format)
+      if reader.prices == nil, parsed.hasSeveralModels {
+        reader.prices = try Workspace.ifAny(call)?.configuration.prices
+      }
+      return try reader.finished(parsed, as: format)
     }
     readings = areSums ? readings.aligned() : readings.zeroFilled()
     let commits = Set(readings.compactMap(\.namedCommit?.id)).sorted()

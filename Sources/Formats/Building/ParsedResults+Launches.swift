@@ -41,6 +41,13 @@ extension ParsedResults {
       context: context, parseNotes: parseNotes, importSummaries: importSummaries)
   }
 
+  /// True if tokens of several models are counted.
+  package var hasSeveralModels: Bool {
+    let models = series.lazy.filter { $0.metric.name == "input_tokens" }
+      .map { $0.benchmark.labels["model"] }
+    return Set(models).count > 1
+  }
+
   /// The results without some metrics, which are measured otherwise.
   package func without(metrics: Set<String>) -> ParsedResults {
     ParsedResults(

@@ -31,7 +31,10 @@ extension Input {
         open = StreamEvent(
           line: open?.line ?? line.number, data: open.map { "\($0.data)\n\(data)" } ?? String(data))
       } else if !Self.passes(line.text) {
-        throw error("no line of an event stream", line: line.number, text: String(line.text))
+        throw error(
+          "no line of an event stream", line: line.number, text: String(line.text),
+          hint: "it is neither JSON nor an event stream; where a program prints other lines as "
+            + "well, let it write a file, and name that with `output`")
       }
     }
     return events + [open].compactMap(\.self)
