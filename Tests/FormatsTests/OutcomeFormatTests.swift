@@ -22,6 +22,7 @@ struct OutcomeFormatTests {
     #expect(log.samples(first, "reasoning_tokens") == [[5], [0]])
     #expect(log.samples(first, "total_tokens") == [[180], [135]])
     #expect(log.samples(second, "success") == [[0]])
+    #expect(log.samples(second, "total_tokens") == [[100]])
     #expect(log.failures.map(\.description) == ["'\(second)' failed: TimeoutError: sandbox"])
     #expect(log.namedCommit?.id == "0123456789ab")
     #expect(log.namedCommit?.isDirty == false)

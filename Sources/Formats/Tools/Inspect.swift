@@ -146,12 +146,15 @@ private struct InspectAttempts {
     }
     let name = "\(task)/\(id)"
     let own = call(name, of: model, at: sample.place)
-    try addUsage(of: sample, name)
-    // An error has a message, and in summaries it is that.
+    // An attempt without an outcome has no numbers, so that each metric has the same rounds. An
+    // error has a message, and in summaries it is one.
     if let error = sample["error"] {
       return builder.fail(own.benchmark, error["message"]?.label ?? error.label ?? "an error")
     }
-    try builder.addScores(of: sample, to: own.benchmark)
+    guard try builder.addScores(of: sample, to: own.benchmark) else {
+      return builder.fail(own.benchmark, "it has no score")
+    }
+    try addUsage(of: sample, name)
     try builder.add(sample["total_time"], to: own.benchmark, "wall_time")
     try builder.add(sample["working_time"], to: own.benchmark, "working_time")
   }
@@ -184,9 +187,11 @@ extension ResultBuilder {
   ///
   /// `C` is solved; `P` (partly), `I` and `N` are not. A number is solved from 1 on. Numbers and
   /// parts are also kept as `score`.
+  ///
+  /// - Returns: False if it has no score.
   fileprivate mutating func addScores(
     of sample: JSONNode, to benchmark: Benchmark
-  ) throws(InputError) {
+  ) throws(InputError) -> Bool {
     var values: [Double] = []
     for (name, score) in try sample["scores"]?.members() ?? [] {
       guard let value = score["value"]?.score else {
@@ -199,8 +204,9 @@ extension ResultBuilder {
         [value], to: benchmark, metric, in: "1",
         better: DirectionSource(.higher, by: "it is a score"), at: score.place)
     }
-    guard !values.isEmpty else { return fail(benchmark, "it has no score") }
+    guard !values.isEmpty else { return false }
     try addSuccess(values.allSatisfy { $0 >= 1 }, to: benchmark, at: sample.place)
+    return true
   }
 
   fileprivate mutating func add(
