@@ -99,9 +99,14 @@ extension RateDifference.Side {
     return tasks.reduce(0) { $0 + ($1.attempts > 1 ? $1.spread : mean) / Double($1.attempts) }
   }
 
-  /// The distances from the rate to the ends of Wilson's interval.
+  /// Returns Wilson's interval of the rate, by the effective attempts.
+  package func interval(confidence: Double = UsualLevel.confidence) -> ClosedRange<Double> {
+    WilsonInterval.of(rate: rate, in: effective, confidence: confidence)
+  }
+
+  /// The distances from the rate to the ends of its interval.
   fileprivate func reach(_ confidence: Double) -> (down: Double, up: Double) {
-    let interval = WilsonInterval.of(rate: rate, in: effective, confidence: confidence)
+    let interval = interval(confidence: confidence)
     return (rate - interval.lowerBound, interval.upperBound - rate)
   }
 }

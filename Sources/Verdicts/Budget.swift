@@ -136,21 +136,31 @@ extension Policy {
     guard !budgets.isEmpty else { return [] }
     let units = Dictionary(grouping: series, by: \.benchmark)
       .mapValues { Dictionary(grouping: $0, by: \.metric.unit).mapValues { $0.map(\.metric.name) } }
-    return series.sorted { $0.id < $1.id }.flatMap { series in
-      let peers = units[series.benchmark]?[series.metric.unit] ?? []
-      return budgets(for: series, among: peers).compactMap {
-        BudgetRuling(on: series, by: $0, under: self, at: level)
+    return taskRulings(on: series, at: level)
+      + series.sorted { $0.id < $1.id }.flatMap { series in
+        let peers = units[series.benchmark]?[series.metric.unit] ?? []
+        return budgets(for: series, among: peers).compactMap {
+          BudgetRuling(on: series, by: $0, under: self, at: level)
+        }
       }
-    }
   }
 }
 
 extension Budget {
+  /// True if the budget is for rows over several tasks: its pattern begins as their names do. Budgets
+  /// for all benchmarks are for each task by itself.
+  var isForTaskRows: Bool { benchmark.text.hasPrefix("(") }
+
+  /// True if the pattern fits a benchmark. That of a group of tasks is written with its label,
+  /// `(all tasks) agent=qa`.
+  private func isFor(_ benchmark: Benchmark) -> Bool {
+    guard TaskRow.isName(benchmark.name) else { return self.benchmark.matches(benchmark.name) }
+    return isForTaskRows && self.benchmark.matches(benchmark.description)
+  }
+
   /// - Parameter peers: The metrics of the benchmark that have the same unit.
   func applies(to series: Series, among peers: [String]) -> Bool {
-    guard benchmark.matches(series.benchmark.name), limit.unit == series.metric.unit else {
-      return false
-    }
+    guard limit.unit == series.metric.unit, isFor(series.benchmark) else { return false }
     if let metric { return metric.matches(series.metric.name) }
     // If several metrics have the unit, the budget limits the one that somebody waits for.
     let waited = Metric.wallTime.name
@@ -191,8 +201,21 @@ extension BudgetRuling {
         scale.state(ofPercentile: percentile, budget.percentile, of: sample.count)
       case .exact: scale.state(of: value...value)
       case .summary: scale.state(of: sample.median...sample.median)
-      case .rounds, .samples: scale.state(of: sample)
+      case .rounds, .samples, .tasks: scale.state(of: sample)
       }
+  }
+}
+
+extension BudgetRuling {
+  /// Creates the ruling on a figure over several tasks.
+  init(on total: TaskTotal, by budget: Budget, at level: Level) {
+    let scale = Budget.Scale(
+      limit: budget.limit.value, better: total.metric.better, confidence: level.confidence)
+    self.init(
+      id: total.id, metric: total.metric, budget: budget, state: scale.state(of: total.interval),
+      side: Side(rounds: total.attempts, median: total.value),
+      interval: total.interval.lowerBound < total.interval.upperBound ? total.interval : nil,
+      evidence: .tasks, level: level)
   }
 }
 

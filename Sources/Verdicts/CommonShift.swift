@@ -43,7 +43,8 @@ extension CommonShift {
 extension SeriesResult {
   /// The new / old of the cost: the inverse if higher is better.
   fileprivate var cost: Double? {
-    guard case .ratio(let ratio, _)? = comparison?.effect, ratio > 0 else { return nil }
+    guard comparison?.tasks == nil, case .ratio(let ratio, _)? = comparison?.effect, ratio > 0
+    else { return nil }
     return metric.better == .lower ? ratio : 1 / ratio
   }
 }

@@ -14,10 +14,12 @@ package struct Comparison: Hashable, Sendable {
   /// The position of the candidate among the recordings before it; nil if both sides are of one
   /// session, and if nobody knows how much the series swings.
   package let swing: Swing?
+  /// The attempts at tasks, whose rates or costs are compared; nil for any other comparison.
+  package let tasks: TaskComparison?
 
   init(
     old: Side, new: Side, evidence: Evidence, effect: Effect, test: Test?, samples: Samples,
-    swing: Swing? = nil
+    swing: Swing? = nil, tasks: TaskComparison? = nil
   ) {
     self.old = old
     self.new = new
@@ -26,6 +28,7 @@ package struct Comparison: Hashable, Sendable {
     self.test = test
     self.samples = samples
     self.swing = swing
+    self.tasks = tasks
   }
 
   /// The Mann-Whitney test, two-sided.
@@ -112,6 +115,7 @@ extension Comparison {
     try Self.check(values.old.median, values.new.median)
     samples = values
     swing = nil
+    tasks = nil
     let figures =
       evidence == .exact
       ? values.decisive(new.metric.better)
@@ -122,7 +126,7 @@ extension Comparison {
     case .exact, .summary:
       test = nil
       effect = Effect(from: figures.old, to: figures.new)
-    case .rounds, .samples:
+    case .rounds, .samples, .tasks:
       test = Test(values, tables: &tables)
       effect = Effect(
         HodgesLehmann(values.blocks, confidence: confidence, tables: &tables),

@@ -2,7 +2,7 @@
 package enum Effect: Hashable, Sendable {
   /// The ratio new / old, with its interval if the sizes allow one.
   case ratio(Double, ClosedRange<Double>?)
-  /// The difference new - old if old is zero, so that there is no ratio.
+  /// The difference new - old if there is no ratio: old is zero, or both are rates.
   case fromZero(Double, ClosedRange<Double>?)
 
   /// The estimate on its own scale: 1 or 0 if nothing changed.
@@ -25,7 +25,7 @@ package enum Effect: Hashable, Sendable {
     return ratio - 1
   }
 
-  /// The difference new - old if old is zero, with its interval.
+  /// The difference new - old if old is zero or rates are compared, with its interval.
   package var difference: (estimate: Double, interval: ClosedRange<Double>?)? {
     guard case .fromZero(let difference, let interval) = self else { return nil }
     return (difference, interval)

@@ -8,4 +8,6 @@ package enum Evidence: String, Hashable, Sendable {
   case exact
   /// A single number that its tool computed, on at least one side; nothing could be tested.
   case summary
+  /// Attempts at tasks, which are the strata.
+  case tasks
 }

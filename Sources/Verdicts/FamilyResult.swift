@@ -25,13 +25,20 @@ package struct FamilyResult: Hashable, Sendable {
   ) {
     let stage = stage ?? Stage(alpha: policy.alpha)
     var tables = UDistributions()
-    let pairs = Pair.all(
+    var context = context
+    var pairs = Pair.all(
       old: policy.directed(old), new: policy.directed(new), failures: failures,
       aliases: policy.aliases)
-    let findings = pairs.map { pair in
+    var findings = pairs.map { pair in
       PairResult(pair, context, policy, confidence: stage.level.confidence, tables: &tables)
     }
-    let bystanders = policy.bystanders(among: pairs) { findings[$0].comparison != nil }
+    // A task whose outcome has no row of its own is decided by it all the same.
+    var bystanders: Set<Series.ID> = []
+    if let rows = TaskRows(pairs, findings, context, policy, confidence: stage.level.confidence) {
+      bystanders = policy.bystanders(among: pairs) { findings[$0].comparison != nil }
+      (pairs, findings, context) = (rows.pairs, rows.findings, rows.context)
+    }
+    bystanders.formUnion(policy.bystanders(among: pairs) { findings[$0].comparison != nil })
     let tested = findings.indices.filter { findings[$0].isTested }
     let deciding = tested.filter { !bystanders.contains(pairs[$0].id) }
     var significances: [Significance?] = Array(repeating: nil, count: pairs.count)

@@ -156,7 +156,7 @@ extension Goal {
       guard let change = comparison.effect.change else { return open(.fromZero) }
       switch comparison.evidence {
       case .exact, .summary: return row(of: pair, change, change...change)
-      case .rounds, .samples:
+      case .rounds, .samples, .tasks:
         guard let interval = comparison.effect.interval else {
           let counts = (comparison.numbers.old.values.count, comparison.numbers.new.values.count)
           return open(.tooFewRounds(old: counts.0, new: counts.1), change: change)

@@ -30,7 +30,7 @@ extension Judge {
     case .exact: !bounds.isWorse(own.effect)
     case .summary: false
     case .samples where policy.requiresRounds: false
-    case .rounds, .samples: bounds.excludesRegression(own.effect)
+    case .rounds, .samples, .tasks: bounds.excludesRegression(own.effect)
     }
   }
 }

@@ -15,7 +15,7 @@ extension Judge {
   /// is none.
   func permission(for verdict: Verdict, _ pair: Pair, _ comparison: Comparison?) -> Permission {
     var findings = verdict.waivedBy.compactMap { policy.waiver(for: pair.id, $0) }
-    if verdict.kind == .regression, let effect = comparison?.effect {
+    if verdict.kind == .regression, let effect = comparison?.limitedEffect {
       findings += [policy.waiver(for: pair.id, effect, better: pair.metric.better)].compactMap(
         \.self)
     }

@@ -17,7 +17,7 @@ struct Judge {
     on pair: Pair, _ finding: PairResult, _ significance: Significance?,
     tables: inout UDistributions
   ) -> SeriesResult {
-    let limit = policy.limit(of: pair)
+    let limit = policy.limit(of: pair, finding.comparison)
     let standing = context.standings[pair.id] ?? Standing()
     var verdict = verdict(on: finding, pair, limit, significance, tables: &tables)
     if !standing.doubts.isEmpty || pair.isRedefined { verdict = verdict.uncertain }
@@ -57,7 +57,7 @@ struct Judge {
     case .compared(let comparison):
       func verdict(_ better: Direction) -> Verdict {
         let bounds = Bounds(better: better, limit: limit, oldMedian: comparison.old.median)
-        let verdict = compared(comparison, pair, bounds, significance, tables: &tables)
+        let verdict = compared(comparison, pair, bounds, limit, significance, tables: &tables)
         return bounds.isCollapsed(comparison.effect) && isSuspicious(verdict, pair)
           ? .collapsed(certain: verdict.isCertain) : verdict
       }
@@ -88,9 +88,12 @@ struct Judge {
   }
 
   private func compared(
-    _ comparison: Comparison, _ pair: Pair, _ bounds: Bounds, _ significance: Significance?,
-    tables: inout UDistributions
+    _ comparison: Comparison, _ pair: Pair, _ bounds: Bounds, _ limit: Limit,
+    _ significance: Significance?, tables: inout UDistributions
   ) -> Verdict {
+    if let tasks = comparison.tasks {
+      return overTasks(comparison, tasks, bounds, limit, significance)
+    }
     switch comparison.evidence {
     case .exact where bounds.countsAny: return Self.exact(comparison, bounds.better)
     case .exact: return Self.untested(comparison.effect, bounds, certain: true)
@@ -98,7 +101,7 @@ struct Judge {
       return Self.untested(comparison.effect, bounds, certain: false)
     case .samples where comparison.swing == nil:
       return oneProcess(comparison, bounds, margin: policy.margin(of: pair))
-    case .rounds, .samples, .summary:
+    case .rounds, .samples, .summary, .tasks:
       guard let significance else { return .inconclusive(.withinOneProcess) }
       return tested(comparison, bounds, significance, tables: &tables)
     }

@@ -18,6 +18,9 @@ struct Pair {
     any = metric
   }
 
+  /// Creates the pair of a row over several series, which has none of its own.
+  init(over id: Series.ID, _ metric: Metric) { self.init(id, metric) }
+
   var metric: Metric { new.first?.metric ?? any }
 
   /// This pair, but if only one side guesses which direction is better, with the direction of the

@@ -27,6 +27,12 @@ package struct Policy: Hashable, Sendable {
   package var metrics: [Rule<Double>] = []
   /// The metrics that are without chance, whatever their recorder said.
   package var exactness: [Rule<Bool>] = []
+  /// The drops of rates that count, for some benchmarks and for some metrics: 0.1 for ten points. Those
+  /// for benchmarks take precedence.
+  package var benchmarkMargins: [Rule<Double>] = []
+  package var metricMargins: [Rule<Double>] = []
+  /// The labels by whose values tasks are judged together.
+  package var groups: [String] = []
   /// The metrics that say whether an attempt succeeded.
   package var outcomes: [Rule<Bool>] = []
   /// The better direction of some metrics, whatever their recorder said.
@@ -89,6 +95,27 @@ extension Policy {
     let isOfLaunches = (pair.old + pair.new).allSatisfy { $0.source == "perf-record" }
     return limit(for: pair.id, pair.metric, isOfLaunches: isOfLaunches)
   }
+
+  /// Returns the limit of a comparison. For rates it is the drop that counts; sums over tasks have no
+  /// floor, which is an amount of a single value.
+  func limit(of pair: Pair, _ comparison: Comparison?) -> Limit {
+    guard let tasks = comparison?.tasks else { return limit(of: pair) }
+    return Limit(
+      threshold: tasks.kind == .rate ? outcomeMargin(for: pair.id) : threshold(for: pair.id))
+  }
+
+  /// Returns the drop of a rate that counts: that of its benchmark, else of its metric, else ten points.
+  package func outcomeMargin(for id: Series.ID) -> Sourced<Double> {
+    if let own = benchmarkMargins.mostSpecific(for: id.benchmark.name) {
+      return Sourced(own.value, from: own.source("benchmark"))
+    }
+    let metric = metricMargins.mostSpecific(for: id.metric)
+    return metric.map { Sourced($0.value, from: $0.source("metric")) }
+      ?? Sourced(Self.usualMargin, from: "the default")
+  }
+
+  /// The drop of a rate that counts if nobody says otherwise.
+  package static let usualMargin = 0.1
 
   /// Returns the limit that a change of a series must exceed.
   ///

@@ -75,7 +75,7 @@ extension Policy {
       ledger.response(to: .failed, of: $0.subject.name) == .fail
     }
     let known = Known(
-      series: old + new, failed: failures.compactMap(\.benchmark?.name),
+      series: withTaskRows(old + new), failed: failures.compactMap(\.benchmark?.name),
       hasAllNames: failing.allSatisfy { $0.benchmark != nil }, hasAllMetrics: failing.isEmpty,
       lore: lore)
     let doubled = doubledAliases(in: Set(old.map(\.benchmark.name)))
@@ -105,7 +105,8 @@ extension Policy {
       rules.map { Reference(subject, $0.pattern, subject.rawValue, $0.pattern, $0.place) }
     }
     let benchmarks =
-      of(benchmarks, .benchmark) + ledger.rules.values.flatMap { of($0, .benchmark) }
+      of(benchmarks, .benchmark) + of(benchmarkMargins, .benchmark)
+      + ledger.rules.values.flatMap { of($0, .benchmark) }
       + severities.benchmarks.values.flatMap { of($0, .benchmark) }
       + newestAliases.map {
         Reference(
@@ -123,7 +124,8 @@ extension Policy {
     let metrics =
       of(metrics, .metric)
       + goals.map { Reference(.metric, $0.metric, "goal", $0.metric, $0.place) }
-      + deciding.map { Reference(deciding: $0) } + of(exactness, .metric) + of(outcomes, .metric) + of(floors, .metric)
+      + deciding.map { Reference(deciding: $0) } + of(exactness, .metric) + of(outcomes, .metric)
+      + of(metricMargins, .metric) + of(floors, .metric)
       + of(directions, .metric) + severities.metrics.values.flatMap { of($0, .metric) }
       + waivers.compactMap { waiver in
         waiver.metric.map { Reference(.metric, $0, "waiver", waiver.benchmark, waiver.place) }

@@ -108,12 +108,15 @@ extension SequentialTest {
 
     let open = Set(
       seriesResults.filter(\.isOpen).map(\.id.benchmark)
-        + rulings.filter(\.isOpen).map(\.id.benchmark))
+        + seriesResults.flatMap(\.openTasks) + rulings.filter(\.isOpen).map(\.id.benchmark))
+    // A row over several tasks is judged anew at each look.
+    let several = Set(seriesResults.filter(\.isOverTasks).map(\.id.benchmark))
+    let staying = open.union(several)
     settled = Settled(
       old: old.filter { !open.contains(names.id(of: $0).benchmark) },
       new: candidate.filter { !open.contains($0.benchmark) },
-      seriesResults: familyResult.seriesResults.filter { !open.contains($0.id.benchmark) },
-      rulings: budgets.filter { !open.contains($0.id.benchmark) })
+      seriesResults: familyResult.seriesResults.filter { !staying.contains($0.id.benchmark) },
+      rulings: budgets.filter { !staying.contains($0.id.benchmark) })
     undecided = open
     next = open.isEmpty ? nil : looks.all.first { $0.rounds > look.rounds }
     return open
@@ -166,6 +169,19 @@ private struct Settled {
 }
 
 extension SeriesResult {
+  /// True if the row is over several benchmarks, none of which has its name.
+  fileprivate var isOverTasks: Bool {
+    comparison?.tasks.map { $0.members != [id] } ?? false
+  }
+
+  /// The tasks that more attempts could decide: all of a rate that is still open.
+  fileprivate var openTasks: [Benchmark] {
+    guard decides, let tasks = comparison?.tasks, tasks.kind == .rate,
+      verdict.kind == .inconclusive
+    else { return [] }
+    return tasks.members.map(\.benchmark)
+  }
+
   /// True if more rounds could decide the series: neither is a regression certain, nor is it
   /// excluded.
   fileprivate var isOpen: Bool {
@@ -184,5 +200,7 @@ extension SeriesResult {
 }
 
 extension BudgetRuling {
-  fileprivate var isOpen: Bool { state.kind == .inconclusive && !budget.isWarning }
+  fileprivate var isOpen: Bool {
+    state.kind == .inconclusive && !budget.isWarning && !TaskRow.isName(id.benchmark.name)
+  }
 }

@@ -28,12 +28,14 @@ extension Comparison {
   /// - Throws: ``InvalidSample`` for a side without values.
   package init(
     old: Side, new: Side, values: (old: [Double], new: [Double]), blocks: [Int] = [],
-    evidence: Evidence, effect: Effect, test: Test?, swing: Swing? = nil
+    evidence: Evidence, effect: Effect, test: Test?, swing: Swing? = nil,
+    tasks: TaskComparison? = nil
   ) throws(InvalidSample) {
     self.init(
       old: old, new: new, evidence: evidence, effect: effect, test: test,
       samples: Samples(
-        old: try Sample(values.old), new: try Sample(values.new), sizes: blocks), swing: swing)
+        old: try Sample(values.old), new: try Sample(values.new), sizes: blocks), swing: swing,
+      tasks: tasks)
   }
 }
 

@@ -50,6 +50,7 @@ extension SeriesResult {
   /// values do.
   fileprivate func excludes(_ size: Double) -> Bool {
     guard let comparison else { return false }
+    if comparison.isOfRates, let range = comparison.effect.range { return range.lowerBound > -size }
     let limit = Limit(threshold: Sourced(size, from: ""), floor: limit.floor)
     let bounds = Bounds(better: metric.better, limit: limit, oldMedian: comparison.old.median)
     return bounds.excludesRegression(

@@ -153,6 +153,7 @@ extension Comparison {
     case .exact: nil
     case .rounds: test.map { max($0.p, swing?.p ?? 0) }
     case .samples, .summary: swing?.p
+    case .tasks: tasks?.p
     }
   }
 }

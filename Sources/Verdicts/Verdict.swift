@@ -68,6 +68,9 @@ package enum Doubt: Hashable, Sendable {
   /// The interval is too wide; about `need` rounds a side would narrow it enough, nil if it is more
   /// than anybody would run.
   case tooNoisy(need: Int?)
+  /// Attempts at tasks leave room for a drop of the margin. About `need` attempts a side would exclude
+  /// it, nil if it is more than anybody would run; these exclude a drop of `excludable`.
+  case tooFewAttempts(need: Int?, margin: Double, excludable: Double?)
   /// There are only repetitions within one process, and they do not show enough by themselves.
   case withinOneProcess
   /// The change is within the differences of the series from one recording to the next.

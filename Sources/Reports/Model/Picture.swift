@@ -18,7 +18,8 @@ struct Picture {
   /// - Returns: nil if there are not two sides that can be compared, and if no axis would show how
   ///   they differ.
   init?(_ seriesResult: SeriesResult) {
-    guard let comparison = seriesResult.comparison else { return nil }
+    // The values of a row over tasks are those of different tasks, which no axis compares.
+    guard let comparison = seriesResult.comparison, comparison.tasks == nil else { return nil }
     let (sides, numbers) = ((comparison.old, comparison.new), comparison.numbers)
     unit = Scale(seriesResult.metric.unit, for: [sides.0.median, sides.1.median])
     let (old, new) = (numbers.old.values.sorted(), numbers.new.values.sorted())

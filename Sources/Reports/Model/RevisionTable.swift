@@ -43,15 +43,25 @@ struct RevisionTable {
       let unit = all.lazy.compactMap { $0?.metric.unit }.first ?? .one
       let scale = Scale(unit, for: medians)
       return Line(
-        id: id, base: sides.first.map { scale.text($0.old.median) } ?? "",
+        id: id,
+        base: sides.first.map {
+          $0.isOfRates ? rate($0.old.median) : scale.text($0.old.median)
+        } ?? "",
         cells: all.map { seriesResult in
           guard let seriesResult else { return .none }
           guard let comparison = seriesResult.comparison else {
             return Cell(value: "", change: "", kind: seriesResult.verdict.kind)
           }
+          if comparison.isOfRates {
+            return Cell(
+              value: rate(comparison.new.median),
+              change: comparison.effect.difference.map { points($0.estimate) } ?? "",
+              kind: seriesResult.decides ? seriesResult.verdict.kind : nil)
+          }
+          let isNothing = comparison.tasks?.solvedNothing == true
           return Cell(
-            value: scale.text(comparison.new.median),
-            change: comparison.effect.change.map(percent) ?? "from 0",
+            value: isNothing ? "none solved" : scale.text(comparison.new.median),
+            change: isNothing ? "" : comparison.effect.change.map(percent) ?? "from 0",
             kind: seriesResult.decides ? seriesResult.verdict.kind : nil)
         })
     }

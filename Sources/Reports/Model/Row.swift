@@ -32,6 +32,14 @@ struct Row {
       interval = IntervalCell(text: "", confidence: seriesResult.level.confidence)
       return
     }
+    if comparison.isOfRates {
+      (old, new) = (rate(comparison.old.median), rate(comparison.new.median))
+      change = comparison.effect.difference.map { points($0.estimate) } ?? ""
+      interval = IntervalCell(
+        text: comparison.effect.difference?.interval.map(pointsRange) ?? "",
+        confidence: seriesResult.level.confidence)
+      return
+    }
     let medians = (comparison.old.median, comparison.new.median)
     let scale = Scale(seriesResult.metric.unit, for: [medians.0, medians.1])
     // Five digits are enough for noise, as for its change; a value that changed must not look as if
@@ -40,6 +48,11 @@ struct Row {
     let different = Scale.digits(medians.0, scale, medians.1, scale)
     let digits = isPlain ? min(5, different) : different
     old = scale.text(medians.0, digits: digits)
+    if comparison.tasks?.solvedNothing == true {
+      (new, change) = ("none solved", "")
+      interval = IntervalCell(text: "", confidence: seriesResult.level.confidence)
+      return
+    }
     new = scale.text(medians.1, digits: digits)
     change =
       comparison.effect.change.map(isPlain ? percent : percentOfAnySize)
@@ -66,9 +79,9 @@ struct Row {
     let isCompared = seriesResult.comparison != nil
     let parseNotes = [
       seriesResult.comparison.flatMap { $0.evidence.parseNote(among: $0.swing) },
+      seriesResult.comparison?.tasks?.note,
       seriesResult.varies ? "varies" : nil, seriesResult.unevennessNote,
-      isCompared && seriesResult.limit.threshold != policy.threshold
-        ? "threshold \(threshold(seriesResult.limit.threshold.value))" : nil,
+      isCompared ? seriesResult.ownLimit(besides: policy) : nil,
       seriesResult.floorThatCounts.map { "ignored below \($0)" },
       seriesResult.waiver?.parseNote, seriesResult.proxyNote, seriesResult.responseNote,
       seriesResult.redefinition.flatMap {
@@ -82,6 +95,16 @@ struct Row {
 }
 
 extension SeriesResult {
+  /// Returns the limit that counts for the row and that the head of the report does not name.
+  fileprivate func ownLimit(besides policy: Policy) -> String? {
+    let limit = limit.threshold
+    guard comparison?.isOfRates != true else {
+      return limit.value == Policy.usualMargin
+        ? nil : "margin \(threshold(limit.value).dropLast(2)) points"
+    }
+    return limit == policy.threshold ? nil : "threshold \(threshold(limit.value))"
+  }
+
   /// The smallest amount that counts, if it is more than the threshold gives.
   fileprivate var floorThatCounts: Quantity? {
     guard let floor = limit.floor?.value, let old = comparison?.old.median else { return nil }
@@ -109,7 +132,7 @@ extension Comparison.Unevenness {
 extension Evidence {
   fileprivate func parseNote(among swing: Swing?) -> String? {
     switch self {
-    case .rounds, .exact: nil
+    case .rounds, .exact, .tasks: nil
     case .samples where swing != nil, .summary where swing != nil:
       "by the recordings before it"
     case .samples: "within one process"

@@ -68,7 +68,7 @@ private struct TextBlock {
 
   var lines: [String] {
     report.told.map { $0.visible(limit: 1000) } + heading + [""] + table(of: report.rows)
-      + sinceAnchor + budgets + goals
+      + tasks + sinceAnchor + budgets + goals
   }
 
   private var heading: [String] {
@@ -82,6 +82,22 @@ private struct TextBlock {
     let shown = style.verbose ? all : Array(all.prefix(3))
     let rest = all.count - shown.count
     return shown.map { $0.visible(limit: 300) } + (rest > 0 ? ["and \(rest) more"] : [])
+  }
+
+  /// What was solved, and the tasks that were lost or won.
+  private var tasks: [String] {
+    let blocks = report.taskBlocks
+    return blocks.isEmpty
+      ? []
+      : blocks.flatMap { block in
+        [
+          "\(block.benchmark.visible(limit: 60)) \(block.metric.visible(limit: 40)): \(block.solved)"
+        ]
+          + block.lists.map { list in
+            "  \(list.title): "
+              + list.names.map { $0.visible(limit: 60) }.joined(separator: ", ") + list.rest
+          }
+      } + [""]
   }
 
   private var sinceAnchor: [String] {

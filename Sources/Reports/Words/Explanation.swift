@@ -102,6 +102,11 @@ private struct Explanation {
   }
 
   private var limit: String {
+    if seriesResult.comparison?.isOfRates == true {
+      let limit = seriesResult.limit.threshold
+      return
+        "a drop of \(threshold(limit.value).dropLast(2)) points, from \(limit.source.visible(limit: 200))"
+    }
     let threshold =
       "±\(threshold(seriesResult.limit.threshold.value)), from "
       + seriesResult.limit.threshold.source.visible(limit: 200)
@@ -113,6 +118,7 @@ private struct Explanation {
 
   private var figures: [String] {
     guard let comparison = seriesResult.comparison else { return [] }
+    if let tasks = comparison.tasks { return sides(comparison) + overTasks(comparison, tasks) }
     return sides(comparison) + test(comparison) + effect(comparison)
   }
 
@@ -128,9 +134,61 @@ private struct Explanation {
   }
 
   private func words(for side: Side, _ numbers: Comparison.Numbers) -> String {
+    if seriesResult.comparison?.isOfRates == true {
+      return "\(count(side.rounds, "attempt")), rate \(full(side.median))"
+    }
+    if let tasks = seriesResult.comparison?.tasks {
+      let value = amount(side.median, seriesResult.metric.unit)
+      return "\(count(side.rounds, "attempt")) at \(tasks.note), \(value)"
+    }
     let noise = numbers.variation.map { ", noise \(fixed($0 * 100, 2)) %" } ?? ""
     return "\(count(side.rounds, "round")), median "
       + amount(side.median, seriesResult.metric.unit) + noise
+  }
+
+  /// Returns the figures of a comparison over tasks, of which there is no rank test.
+  private func overTasks(_ comparison: Comparison, _ tasks: TaskComparison) -> [String] {
+    let confidence = threshold(seriesResult.level.confidence)
+    let solved = tasks.attempts.map { attempts in
+      fact(
+        "solved",
+        "\(attempts.old.solved) of \(attempts.old.count), and \(attempts.new.solved) of "
+          + "\(attempts.new.count) attempts at \(tasks.note)")
+    }
+    guard comparison.isOfRates else {
+      return [solved].compactMap(\.self) + effect(comparison)
+        + [
+          fact(
+            "interval",
+            comparison.effect.interval.map {
+              "\(full($0)) at \(confidence), by drawing the tasks again"
+            } ?? "none")
+        ]
+    }
+    let difference = comparison.effect.difference
+    return [
+      solved,
+      tasks.p.map {
+        fact("p", "\(full($0)), two-sided, exact, conditional on what each task was solved")
+      },
+    ].compactMap(\.self) + corrected
+      + [
+        difference.map { fact("estimate", "\(full($0.estimate)) (\(points($0.estimate)))") },
+        difference?.interval.map { fact("interval", "\(full($0)) at \(confidence), Newcombe's") },
+        tasks.attemptsNeeded.map {
+          fact("attempts", "\($0) a side would exclude a drop of the margin four times out of five")
+        },
+        names("lost", tasks.lost), names("won", tasks.won), names("sometimes", tasks.flaky),
+      ].compactMap(\.self)
+  }
+
+  private func names(_ title: String, _ names: [String]) -> String? {
+    guard !names.isEmpty else { return nil }
+    let rest = names.count - 100
+    return fact(
+      title,
+      names.prefix(100).map { $0.visible(limit: 60) }.joined(separator: ", ")
+        + (rest > 0 ? ", and \(rest) more" : ""))
   }
 
   /// Returns the values in the order of measuring; of very many the first and the number of the
@@ -242,6 +300,7 @@ extension Evidence {
     case .samples: "samples within one process, which are not independent"
     case .exact: "exact, without chance"
     case .summary: "a summary, which cannot be tested"
+    case .tasks: "attempts at tasks, each task compared with itself"
     }
   }
 }

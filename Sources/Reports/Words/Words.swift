@@ -23,6 +23,8 @@ extension SeriesResult {
   /// The reason why nothing was decided; nil if something was.
   package var reason: String? {
     switch verdict {
+    case .inconclusive(.tooNoisy) where comparison?.tasks != nil:
+      "the tasks differ too much: more of them, or more attempts, would decide"
     case .inconclusive(.tooNoisy(let need)) where isAtThreshold: Doubt.atThreshold(need: need)
     case .inconclusive(.tooNoisy(let need)): Doubt.noisy(need: need, detectable: detectableChange)
     case .inconclusive(.directionUnknown):
@@ -66,6 +68,8 @@ extension Doubt {
     case .levelBefore(let day):
       "was at this level \(day.map { "on \($0.spoken)" } ?? "before"): measure in pairs"
     case .directionUnknown: "changed, direction unknown"
+    case .tooFewAttempts(let need, let margin, let excludable):
+      Self.attempts(need: need, margin: margin, excludable: excludable)
     case .withinOneProcess: "one process a side: launch it five times"
     case .amongMany(let p, let family):
       "a regression by itself (p \(probability(p).withoutZero)), not among \(family)"

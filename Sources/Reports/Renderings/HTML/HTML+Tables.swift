@@ -84,7 +84,7 @@ extension HTML {
   }
 
   /// Writes a list; nothing if there are no items.
-  mutating func list(_ items: [String], _ content: (inout HTML, String) -> Void) {
+  mutating func list<Item>(_ items: [Item], _ content: (inout HTML, Item) -> Void) {
     guard !items.isEmpty else { return }
     block("ul") { html in
       for item in items { html.line("li") { content(&$0, item) } }

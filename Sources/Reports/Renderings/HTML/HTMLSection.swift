@@ -31,6 +31,7 @@ struct HTMLSection {
 
   func main(_ html: inout HTML) {
     pictures(&html)
+    tasks(&html)
     anchor(&html)
     budgets(&html)
     goals(&html)
@@ -42,6 +43,29 @@ struct HTMLSection {
     html.line("h2", text: "What changed, the worst first")
     if changes.urgent.contains(where: { $0.seriesResult.comparison != nil }) { html.markup(.key) }
     for change in changes.urgent { html.article(change) }
+  }
+
+  /// Writes what was solved, and the tasks that were lost or won.
+  private func tasks(_ html: inout HTML) {
+    let blocks = report.taskBlocks
+    guard !blocks.isEmpty else { return }
+    html.line("h2", text: "Tasks")
+    for block in blocks {
+      html.line("p") { html in
+        html.code(block.benchmark)
+        html.markup(" ")
+        html.element("small", text: block.metric)
+        html.write(": \(block.solved)")
+      }
+      html.list(block.lists) { html, list in
+        html.write("\(list.title): ")
+        for (place, name) in list.names.enumerated() {
+          if place > 0 { html.write(", ") }
+          html.code(name)
+        }
+        html.write(list.rest)
+      }
+    }
   }
 
   private func anchor(_ html: inout HTML) {

@@ -8,7 +8,7 @@ enum DoubtField {
   /// The cases of a doubt, by the names that the report has for them.
   enum Kind: String {
     case tooFewRounds, tooNoisy, withinOneProcess, withinSwing, nearLevel, levelBefore, amongMany
-    case directionUnknown
+    case directionUnknown, tooFewAttempts
   }
 
   static let kind = Member<Kind>("kind", .word) { $0.kind }
@@ -22,8 +22,15 @@ enum DoubtField {
   static let p = Member<Double?>("p", whereThere: .number) { $0.amongMany?.p }
   static let family = Member<Int?>("family", whereThere: .count) { $0.amongMany?.family }
 
+  static let margin = Member<Double?>("margin", whereThere: .number) { $0.attempts?.margin }
+  /// The drop that the attempts exclude.
+  static let excludable = Member<Double?>("excludable", whereThere: .number) {
+    $0.attempts?.excludable
+  }
+
   static let codec =
-    FieldTable(kind, old, new, need, swing, change, day, p, family).codec(Doubt.init)
+    FieldTable(kind, old, new, need, swing, change, day, p, family, margin, excludable)
+    .codec(Doubt.init)
 }
 
 extension Doubt {
@@ -46,6 +53,10 @@ extension Doubt {
         .levelBefore(try DoubtField.day.read(object, as: .optional(.text)).flatMap { Day($0) })
       case .directionUnknown:
         .directionUnknown(change: try DoubtField.change.read(object, as: .optional(.number)))
+      case .tooFewAttempts:
+        .tooFewAttempts(
+          need: need, margin: try DoubtField.margin.read(object, as: .number),
+          excludable: try DoubtField.excludable.read(object))
       case .amongMany:
         .amongMany(
           p: try DoubtField.p.read(object, as: .number),
@@ -63,6 +74,7 @@ extension Doubt {
     case .levelBefore: .levelBefore
     case .directionUnknown: .directionUnknown
     case .amongMany: .amongMany
+    case .tooFewAttempts: .tooFewAttempts
     }
   }
 
@@ -70,9 +82,14 @@ extension Doubt {
     if case .tooFewRounds(let old, let new, _) = self { (old, new) } else { nil }
   }
 
+  fileprivate var attempts: (margin: Double, excludable: Double?)? {
+    guard case .tooFewAttempts(_, let margin, let excludable) = self else { return nil }
+    return (margin, excludable)
+  }
+
   fileprivate var need: Int? {
     switch self {
-    case .tooFewRounds(_, _, let need), .tooNoisy(let need): need
+    case .tooFewRounds(_, _, let need), .tooNoisy(let need), .tooFewAttempts(let need, _, _): need
     default: nil
     }
   }

@@ -59,7 +59,9 @@ enum RowField {
   static let superiority = Member<Double?>("superiority", .optional(.number)) {
     $0.comparison?.test?.superiority
   }
-  static let p = Member<Double?>("p", .optional(.number)) { $0.comparison?.test?.p }
+  static let p = Member<Double?>("p", .optional(.number)) {
+    $0.comparison?.test?.p ?? $0.comparison?.tasks?.p
+  }
   static let isExact = Member<Bool?>("pExact", .optional(.bool)) { $0.comparison?.test?.isExact }
   /// The member is there only if values were compared within blocks.
   static let unblocked = Member<Double??>("pUnblocked", whereThere: .optional(.number)) {
@@ -113,7 +115,7 @@ enum RowField {
 
   private static let history =
     FieldTable(decides, isGuessed, isPaired, doubts, redefinition)
-    + FieldTable(implausible)
+    + FieldTable(implausible) + TaskField.table.of { $0.comparison?.tasks }
 
   static let table =
     SubjectField.table.of { Subject(id: $0.id, metric: $0.metric) } + judged + figures + tests

@@ -74,7 +74,7 @@ extension ReportObject {
       let comparison = try? Comparison(
         old: old.side, new: new.side, values: (old.values, new.values),
         blocks: try blocks(of: old, new), evidence: evidence, effect: effect, test: test,
-        swing: try RowField.swing.read(self))
+        swing: try RowField.swing.read(self), tasks: try tasks(p: try RowField.p.read(self)))
       guard let comparison else { throw reader.error("a side without values") }
       return comparison
     }

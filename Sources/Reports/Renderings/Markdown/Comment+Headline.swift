@@ -77,7 +77,9 @@ extension SuiteReport {
       guard let least = counts.min(), let most = counts.max() else { return nil }
       return least == most ? "\(least)" : "\(least)–\(most)"
     }
-    let comparisons = familyResult.seriesResults.compactMap(\.comparison)
+    let comparisons = familyResult.seriesResults.compactMap(\.comparison).filter {
+      $0.tasks == nil
+    }
     guard let old = range(comparisons.map(\.old.rounds)),
       let new = range(comparisons.map(\.new.rounds))
     else { return nil }

@@ -42,7 +42,17 @@ struct CommentSection {
 
   /// Returns the lines that are not folded.
   func open(_ tables: Tables) -> [[String]] {
-    opening + [tables.main, since, tables.sinceAnchor, tables.budgets, goals]
+    opening + [tables.main, tasks, since, tables.sinceAnchor, tables.budgets, goals]
+  }
+
+  /// What was solved, and the tasks that were lost or won, as a list.
+  private var tasks: [String] {
+    report.taskBlocks.prefix(20).flatMap { block in
+      ["- \(code(block.benchmark)) \(code(block.metric)): \(cell(block.solved))"]
+        + block.lists.map { list in
+          "  - \(cell(list.title)): \(list.names.map { code($0) }.joined(separator: ", "))\(list.rest)"
+        }
+    }
   }
 
   /// The tables that are not folded, each with its head, and the number of their rows that are
