@@ -160,6 +160,22 @@ extension Argument where Value == [String] {
     }
   }
 
+  /// Labels by which tasks are grouped, `label:agent`, separated by spaces.
+  package static var groups: Self {
+    Argument("label:<name> ...") { text throws(UsageError) in
+      let words = text.split(separator: " ")
+      guard !words.isEmpty else { throw UsageError("it is empty") }
+      var names: [String] = []
+      for word in words {
+        guard word.hasPrefix("label:"), word.count > 6 else {
+          throw UsageError("not a label", hint: "write it like 'label:agent'")
+        }
+        names.append(String(word.dropFirst(6)))
+      }
+      return names
+    }
+  }
+
   /// Patterns of paths as in `.gitignore`, separated by spaces. An empty text has no pattern.
   package static var patterns: Self {
     Argument("<pattern> ...") { text throws(UsageError) in

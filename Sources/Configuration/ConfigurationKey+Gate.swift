@@ -32,6 +32,15 @@ extension ConfigurationKey {
       "gate.policy", .word(), default: .value("change"),
       meaning: "The rules that judge: those of the change, or those of the base branch.",
       .comparison, looser: .anyChange, \.judge),
+    ConfigurationKey(
+      name: "gate.by", .groups, takesPattern: false, default: .nothing,
+      meaning:
+        "A label by whose values the tasks of a suite with outcomes are judged together, besides "
+        + "all of them; may be repeated.",
+      role: .judging, looser: .anyChange
+    ) { configuration, groups, _ in
+      configuration.policy.groups += groups.filter { !configuration.policy.groups.contains($0) }
+    },
     .value(
       "gate.anchor", .text("<revision|tags|file>"), default: .nothing,
       meaning: "A fixed point that is compared with besides; `v*` is the newest such tag.",

@@ -10,6 +10,11 @@ extension ConfigurationKey {
       default: .words("that of the metric, else `gate.threshold`"),
       meaning: "The relative change of these benchmarks that counts.",
       looser: .threshold, \.policy.benchmarks),
+    .rule(
+      "benchmark.margin", .percent(), default: .words("that of the metric, else 10%"),
+      meaning: "The drop of the part that is solved, in points, that counts; for one task, or for "
+        + "`(all tasks)`.",
+      looser: .margin, \.policy.benchmarkMargins),
     .budget(
       meaning: "The absolute limit of these benchmarks, for a metric by name or for the one with "
         + "that unit; of the median of the rounds, or of a percentile like `p95`.",
@@ -53,9 +58,14 @@ extension ConfigurationKey {
         + "counts without a test.",
       looser: .anyChange, \.policy.exactness),
     .rule(
+      "metric.margin", .percent(), default: .words("10%"),
+      meaning: "The drop of the part that is solved, in points, that counts; for outcomes.",
+      looser: .margin, \.policy.metricMargins),
+    .rule(
       "metric.outcome", .yesOrNo,
       default: .words("`true` for an imported `success` that is 0 or 1, else `false`"),
-      meaning: "With `true` a value of these metrics says whether an attempt succeeded, 1 or 0; such a "
+      meaning:
+        "With `true` a value of these metrics says whether an attempt succeeded, 1 or 0; such a "
         + "metric is judged over all tasks of a suite.",
       looser: .anyChange, \.policy.outcomes),
     ConfigurationKey(

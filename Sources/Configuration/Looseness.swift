@@ -32,6 +32,10 @@ package enum Looseness: Sendable {
     { text, _ in try? Argument.percent().parse(text) }, unset: "10%",
     isLooser: { Threshold.isLooser($0, than: $1) })
 
+  /// The looseness of drops of a rate, in points.
+  static let margin = larger(
+    { text, _ in try? Argument.percent().parse(text) }, unset: "10%")
+
   /// The looseness of the response to undecided series: all fail, those fail that leave room for a
   /// regression of a given size, or none fails.
   static let strictness = larger(

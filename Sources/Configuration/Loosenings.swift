@@ -20,7 +20,24 @@ package struct Loosenings {
   ) throws {
     self.old = RuledSettings(old)
     self.new = RuledSettings(new)
+    func policies(_ settings: [Setting]) throws -> [String: Policy] {
+      let configuration = try ProjectConfiguration.saying(settings)
+      return try Dictionary(
+        uniqueKeysWithValues: measured.keys.map { ($0, try configuration.policy(for: $0)) })
+    }
+    let oldPolicies = try policies(old)
+    let newPolicies = try policies(new)
+    // Rules may name the rows over several tasks, as one of the two policies has them.
+    let measured = Dictionary(
+      uniqueKeysWithValues: measured.map { suite, series in
+        let rows = [newPolicies[suite], oldPolicies[suite]].lazy.compactMap {
+          $0?.withTaskRows(series)
+        }
+        return (suite, rows.max { $0.count < $1.count } ?? series)
+      })
     self.measured = measured
+    self.oldPolicies = oldPolicies
+    self.newPolicies = newPolicies
     let all = measured.flatMap { suite, series in
       series.map {
         RuledSeries(
@@ -28,14 +45,6 @@ package struct Loosenings {
           model: $0.benchmark.labels["model"])
       }
     }
-    func policies(_ settings: [Setting]) throws -> [String: Policy] {
-      let configuration = try ProjectConfiguration.saying(settings)
-      return try Dictionary(
-        uniqueKeysWithValues: measured.keys.map { ($0, try configuration.policy(for: $0)) })
-    }
-    oldPolicies = try policies(old)
-    let newPolicies = try policies(new)
-    self.newPolicies = newPolicies
     // An alias renames a series of the base, and the rules of its new name apply to it.
     let renamed = all.flatMap { series in
       (newPolicies[series.suite]?.aliases ?? []).filter { $0.old == series.benchmark }.map {

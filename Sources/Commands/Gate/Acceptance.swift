@@ -63,10 +63,12 @@ struct Acceptance {
     let judging = try Workspace.judging(gate.call)
     let subject = try gate.subject(in: judging)
     guard let commit = subject.commit else { return }
-    let ids = Set(rows.map(\.id))
+    // Who accepts a row over several tasks accepts what marked each of them.
+    let accepted = rows.filter { pattern.matches($0.id.benchmark.name) }
+    let ids = Set(accepted.map(\.id) + accepted.flatMap { $0.comparison?.tasks?.members ?? [] })
     let workspace = try gate.ruling(on: subject, in: judging).workspace
     let lifted = try Unmarking.lift(at: commit, in: workspace, gate.call) { _, id in
-      pattern.matches(id.benchmark.name) && ids.contains(id)
+      ids.contains(id)
     }
     guard !lifted.isEmpty else { return }
     let names = Set(lifted.map(\.benchmark.description)).sorted().joined(separator: ", ")
@@ -107,7 +109,7 @@ struct Acceptance {
   private static func worst(of regressions: [SeriesResult]) throws -> Double {
     var worst = 0.0
     for seriesResult in regressions {
-      let change = seriesResult.comparison?.effect.change
+      let change = seriesResult.comparison?.limitedEffect.change
         .map { seriesResult.metric.better == .lower ? $0 : -$0 }
       guard let change, change <= 10 else {
         throw Diagnostic(

@@ -75,6 +75,7 @@ struct Gate {
     try checkStrict(for: suite, workspace.configuration)
     var policy = try call.policy(for: suite, workspace.configuration)
     policy.strictness = call.settings.strict ?? policy.strictness
+    if !call.settings.by.isEmpty { policy.groups = call.settings.by.flatMap(\.self) }
     policy.judgesAlone = call.settings.noBaseline
     guard call.settings.prePush, workspace.configuration.missingResult == .warn else {
       return policy

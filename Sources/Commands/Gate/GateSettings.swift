@@ -32,6 +32,8 @@ package struct GateSettings: ComparingSettings {
   var listsMarks = false
   var only: String?
   var machine: String?
+  /// The labels by which tasks are judged together, in place of those of the configuration.
+  var by: [[String]] = []
   var rules = RulesChoice.commit
   var plan = false
 
@@ -102,6 +104,10 @@ extension Program where Settings == GateSettings {
             .option(
               "only", .text("<pattern>"), sets: \.only,
               help: "judge some benchmarks, and demand no others"),
+            .option(
+              "by", .groups, appendsTo: \.by,
+              help: "judge tasks together by the values of a label, too; may be given again",
+              details: "`label:agent`; `gate.by` of .perfconfig, for this time"),
             .option(
               "machine", .text("this|<key>|<label>"), sets: \.machine,
               help: "judge what one machine recorded (all)"),

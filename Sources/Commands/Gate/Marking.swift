@@ -51,14 +51,14 @@ struct Marking {
     let known = try resolver.searching { search throws(HistoryError) in
       try search.index.marked(at: home, suite: part.suite)
     }
-    let regressed = part.familyResult.seriesResults.filter {
-      $0.verdict.kind == .regression && known[$0.id] == nil
-    }
+    let regressed = part.familyResult.seriesResults.filter { $0.verdict.kind == .regression }
     return Dictionary(grouping: regressed) { part.baseline(of: $0).party.commit }
-      .map { against, seriesResults in
-        Mark(
-          tree: home.tree.description, suite: part.suite, series: seriesResults.map(\.id).sorted(),
-          against: against)
+      .compactMap { against, seriesResults in
+        let ids = Set(seriesResults.flatMap(\.marked)).filter { known[$0] == nil }
+        return ids.isEmpty
+          ? nil
+          : Mark(
+            tree: home.tree.description, suite: part.suite, series: ids.sorted(), against: against)
       }.sorted { ($0.against ?? "") < ($1.against ?? "") }
   }
 
@@ -75,6 +75,12 @@ struct Marking {
       "nothing is marked: the runs are in no note of this repository",
       hint: "record them with perf-record, then judge with --mark")
   }
+}
+
+extension SeriesResult {
+  /// The series that a mark names: for a row over several tasks these too, as they are what the next
+  /// commit would be compared with.
+  fileprivate var marked: [Series.ID] { [id] + (comparison?.tasks?.members ?? []) }
 }
 
 /// `perf-gate --unmark`: lets refused series be a baseline again.
