@@ -256,7 +256,8 @@ extension PrunePlan {
   private func aged(_ entry: Entry) -> PruneAction {
     guard let time = entry.header.recordedAt, time < retention.summarizesBefore,
       !newest.contains(entry.id), let run = try? entry.line.run(),
-      !run.series.allSatisfy(\.isOneNumber), let record = try? RunRecord(entry.line.bytes)
+      !run.series.allSatisfy({ $0.isOneNumber || $0.metric.isOutcome }),
+      let record = try? RunRecord(entry.line.bytes)
     else { return .kept }
     return .summarized(RunLine(retention.summary(record)))
   }

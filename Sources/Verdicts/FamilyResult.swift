@@ -34,9 +34,11 @@ package struct FamilyResult: Hashable, Sendable {
     }
     // A task whose outcome has no row of its own is decided by it all the same.
     var bystanders: Set<Series.ID> = []
+    var againstMarked: [Series.ID: Comparison] = [:]
     if let rows = TaskRows(pairs, findings, context, policy, confidence: stage.level.confidence) {
       bystanders = policy.bystanders(among: pairs) { findings[$0].comparison != nil }
       (pairs, findings, context) = (rows.pairs, rows.findings, rows.context)
+      againstMarked = rows.againstMarked
     }
     bystanders.formUnion(policy.bystanders(among: pairs) { findings[$0].comparison != nil })
     let tested = findings.indices.filter { findings[$0].isTested }
@@ -54,7 +56,7 @@ package struct FamilyResult: Hashable, Sendable {
       policy: policy, stage: stage, context: context,
       // If only a part of the suite was recorded, the other benchmarks were not removed.
       renames: context.candidateIsPart ? [:] : RenameDetector.likely(pairs, findings),
-      bystanders: bystanders, familySize: deciding.count)
+      bystanders: bystanders, familySize: deciding.count, againstMarked: againstMarked)
     self.init(
       seriesResults: pairs.indices.map {
         judge.seriesResult(on: pairs[$0], findings[$0], significances[$0], tables: &tables)

@@ -43,6 +43,17 @@ extension Judge {
       .tooFewAttempts(need: tasks.attemptsNeeded, margin: margin, excludable: tasks.excludable))
   }
 
+  /// True if a row over tasks adds nothing to the regression of the marked merge-base that it is compared
+  /// with.
+  func addsNothing(_ own: Comparison, _ limit: Limit, _ metric: Metric) -> Bool {
+    if own.isOfRates {
+      return own.effect.range.map { $0.lowerBound > -limit.threshold.value } ?? false
+    }
+    guard own.tasks?.solvedNothing != true else { return false }
+    let bounds = Bounds(better: metric.better, limit: limit, oldMedian: own.old.median)
+    return bounds.excludesRegression(own.effect)
+  }
+
   /// A sum is judged by its interval, which is over tasks and not over launches: it is never certain.
   private func amount(_ comparison: Comparison, _ bounds: Bounds) -> Verdict {
     let effect = comparison.effect

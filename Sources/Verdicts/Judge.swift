@@ -12,6 +12,8 @@ struct Judge {
   let bystanders: Set<Series.ID>
   /// The number of series that decide and were tested.
   let familySize: Int
+  /// The rows over tasks compared with a marked merge-base.
+  let againstMarked: [Series.ID: Comparison]
 
   func seriesResult(
     on pair: Pair, _ finding: PairResult, _ significance: Significance?,
@@ -23,7 +25,10 @@ struct Judge {
     if !standing.doubts.isEmpty || pair.isRedefined { verdict = verdict.uncertain }
     var inherited: Comparison?
     if case .regression(let certain) = verdict {
-      inherited = self.inherited(pair, standing, limit, tables: &tables)
+      inherited =
+        finding.comparison?.tasks == nil
+        ? self.inherited(pair, standing, limit, tables: &tables)
+        : againstMarked[pair.id].flatMap { addsNothing($0, limit, pair.metric) ? $0 : nil }
       if inherited != nil { verdict = .inherited(certain: certain) }
     }
     let permission = permission(for: verdict, pair, finding.comparison)

@@ -14,6 +14,9 @@ struct TaskRows {
   private(set) var findings: [PairResult] = []
   /// The context with the standings of the added rows.
   private(set) var context: BaselineContext
+  /// The rows of rates and sums compared with the marked merge-base in place of the mark's baseline;
+  /// empty if no task is marked there.
+  private(set) var againstMarked: [Series.ID: Comparison] = [:]
   private let policy: Policy
   private let confidence: Double
 
@@ -55,6 +58,16 @@ struct TaskRows {
     }
     add(strata, sums, members: pairs)
     sort()
+    let marked = pairs.map { $0.againstMarked(context.standings[$0.id]) }
+    guard marked.contains(where: { $0 != nil }) else { return }
+    var plain = context
+    for id in plain.standings.keys { plain.standings[id]?.markedBase = [] }
+    let others = TaskRows(
+      zip(pairs, marked).map { $1 ?? $0 }, findings, plain, policy, confidence: confidence)
+    for (pair, finding) in zip(others?.pairs ?? [], others?.findings ?? []) {
+      guard let comparison = finding.comparison, comparison.tasks != nil else { continue }
+      againstMarked[pair.id] = comparison
+    }
   }
 
   private mutating func add(_ pair: Pair, _ finding: PairResult) {
@@ -132,6 +145,14 @@ struct TaskRows {
 }
 
 extension Pair {
+  /// Returns the pair with the marked merge-base as the old side; nil if that is not marked.
+  fileprivate func againstMarked(_ standing: Standing?) -> Pair? {
+    guard let base = standing?.markedBase, base.count == 1 else { return nil }
+    var pair = self
+    pair.old = base
+    return pair
+  }
+
   /// The attempts of both sides; nil unless both have outcomes and nothing else. One side may not say
   /// that it is one, as it was recorded before somebody said so.
   fileprivate var attempts: TaskAttempts? {

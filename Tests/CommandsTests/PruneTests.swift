@@ -20,7 +20,8 @@ struct PruneTests {
 
   /// Stores a run of HEAD that is some days old.
   private func record(
-    _ project: Project, daysAgo days: Double, _ samples: [Double] = [1, 2, 3], exact: Bool = false
+    _ project: Project, daysAgo days: Double, _ samples: [Double] = [1, 2, 3], exact: Bool = false,
+    isOutcome: Bool = false
   ) throws {
     let time = ISO8601DateFormatter().string(from: Date.now.addingTimeInterval(-days * 86_400))
     let run = Run(
@@ -30,7 +31,9 @@ struct PruneTests {
       series: [
         Series(
           benchmark: Benchmark(name: "parse"),
-          metric: Metric("allocations", .one, better: .lower, exact: exact),
+          metric: isOutcome
+            ? Metric("solved", .one, better: .higher, isOutcome: true)
+            : Metric("allocations", .one, better: .lower, exact: exact),
           rounds: try samples.map { try Round([$0]) }, source: "test")
       ])
     try project.repository.directory.write(
@@ -139,6 +142,16 @@ struct PruneTests {
     #expect(texts[0].contains(#""rounds":[[2]],"source":"test","summary":true"#), "\(texts[0])")
     #expect(texts[1].contains(#""rounds":[[5]],"source":"test","unit""#), "\(texts[1])")
     #expect(try one.run("perf-sync", "prune").out.hasPrefix("nothing to prune"))
+  }
+
+  @Test("outcomes of a very old run stay, as their median says nothing")
+  func outcomes() throws {
+    try record(one, daysAgo: 400, [1, 0, 1], isOutcome: true)
+    try one.repository.commit("second")
+    try record(one, daysAgo: 399)
+    #expect(try one.run("perf-sync", "prune").out.hasPrefix("nothing to prune"))
+    let line = try one.repository.note("HEAD~1")
+    #expect(line.contains(#""outcome":true,"rounds":[[1],[0],[1]]"#), "\(line)")
   }
 
   @Test("a clone without all branches and tags cannot tell what is gone, nor can a shallow one")

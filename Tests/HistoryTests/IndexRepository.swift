@@ -172,14 +172,18 @@ struct ChangingHistory {
     let metric: Metric =
       switch draw(0...6) {
       case 0: Metric("cost", .dollars)
-      case 1: Metric("success", .one, better: .higher)
+      case 1: Metric("success", .one, better: .higher, isOutcome: true)
       case 2: Metric("wall_time", .bytes)
       case 3: Metric("wall_time", .nanoseconds, better: .higher, isGuessed: true)
       case 4: Metric("wall_time", .nanoseconds, exact: true)
       default: .wallTime
       }
     let rounds = try (0..<draw(1...3)).map { _ in
-      try Round((0..<draw(1...2)).map { _ in Double(draw(0...9999)) / 8 })
+      try Round(
+        (0..<draw(1...2)).map { _ in
+          let number = draw(0...9999)
+          return metric.isOutcome ? Double(number % 2) : Double(number) / 8
+        })
     }
     return Series(
       benchmark: Benchmark(name: name, labels: draw(0...3) == 0 ? ["size": "\(draw(1...2))"] : [:]),

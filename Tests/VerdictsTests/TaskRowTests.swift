@@ -170,6 +170,41 @@ struct TaskRowTests {
     #expect(result.outcome(under: policy) == .pass)
   }
 
+  @Test("inherits the drop of a marked merge-base, to which it adds nothing")
+  func inherited() throws {
+    let (old, marked) = (try Fleet(Self.all, of: 3), try Fleet(Self.half, of: 3))
+    func kind(_ new: Fleet) -> Verdict.Kind? {
+      let standings = Dictionary(
+        uniqueKeysWithValues: marked.series.map { ($0.id, Standing(markedBase: [$0])) })
+      return FamilyResult(
+        old: old.series, new: new.series, context: BaselineContext(standings: standings),
+        policy: Policy()
+      ).seriesResults.first { $0.id.benchmark.name == "(all tasks)" }?.verdict.kind
+    }
+    #expect(kind(marked) == .inherited)
+    #expect(try kind(Fleet(Self.all.map { _ in 0 }, of: 3)) == .regression)
+    #expect(try kind(Fleet(Self.all, of: 3)) == .unchanged)
+  }
+
+  @Test("is looked at again with more attempts, all tasks together, until it is decided")
+  func looks() throws {
+    var test = SequentialTest(policy: Policy())
+    // One of six tasks fell to half of its attempts: open, so all six go on.
+    func sides(_ rounds: Int) throws -> (Fleet, Fleet) {
+      let six = Array(repeating: rounds, count: 6)
+      return (
+        try Fleet(six, of: rounds), try Fleet(Array(six.dropLast()) + [rounds / 2], of: rounds)
+      )
+    }
+    let (old, new) = try sides(5)
+    let open = test.look(old: old.series, new: new.series)
+    #expect(open.count == 6 && !open.contains { $0.name.hasPrefix("(") })
+    let (later, laterNew) = try sides(20)
+    test.look(old: later.series, new: laterNew.series)
+    let row = test.familyResult.seriesResults.first { $0.id.benchmark.name == "(all tasks)" }
+    #expect(row?.comparison?.tasks?.attempts?.new.count == 120)
+  }
+
   @Test("knows the names of its rows where rules name them")
   func names() throws {
     var policy = Policy()

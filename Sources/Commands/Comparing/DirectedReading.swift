@@ -34,12 +34,13 @@ extension Policy {
     for series in series where isOutcome(series.metric) == true && !series.rounds.areOutcomes {
       let values = series.rounds.flatMap(\.samples)
       let value = values.first { $0 != 0 && $0 != 1 } ?? 0
+      let metric = series.metric.name.visible(limit: 60)
+      let benchmark = series.benchmark.description.visible(limit: 60)
       throw Diagnostic(
-        .unusable,
-        "\(series.metric.name.visible(limit: 60)) of "
-          + "'\(series.benchmark.description.visible(limit: 60))' is \(value), and an outcome is 1 or 0",
-        hint: "take `outcome = true` below `[metric \"\(series.metric.name.visible(limit: 60))\"]` out "
-          + "of .perfconfig, if its numbers say more than solved or not")
+        .unusable, "\(metric) of '\(benchmark)' is \(value), and an outcome is 1 or 0",
+        hint:
+          "take `outcome = true` below `[metric \"\(metric)\"]` out of .perfconfig, if its numbers "
+          + "say more than solved or not")
     }
   }
 
