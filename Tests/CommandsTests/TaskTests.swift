@@ -174,11 +174,13 @@ struct TaskTests {
 
   @Test("an outcome is read from the exit status, from a value, or by a pattern")
   func outcomes() throws {
+    try directory.write("yes.json", #"{"result":{"ok":true}}"#)
+    try directory.write("no.json", #"{"result":{"ok":false}}"#)
     let tasks = """
       [task "yes"]
-      command = echo {\\"result\\":{\\"ok\\":true}}
+      command = cat yes.json
       [task "no"]
-      command = echo {\\"result\\":{\\"ok\\":false}}
+      command = cat no.json
       [task "dies"]
       command = sh -c 'kill -9 $$'
 
@@ -208,15 +210,12 @@ struct TaskTests {
 
   @Test(
     "what cannot be told is a failure, with the reason",
-    arguments: [
-      ("nothing", "true", "json:/ok"), ("half", #"printf {\"ok\":"#, "json:/ok"),
-      ("other", #"echo {\"ok\":\"perhaps\"}"#, "json:/ok"),
-    ])
-  func unreadable(name: String, command: String, outcome: String) throws {
+    arguments: [("nothing", ""), ("half", #"{"ok":"#), ("other", #"{"ok":"perhaps"}"#)])
+  func unreadable(name: String, output: String) throws {
+    try directory.write("output", output)
     try directory.write(
       ".perfconfig",
-      "[suite \"default\"]\noutcome = \(outcome)\nrounds = 2\n[task \"t\"]\n"
-        + "command = \(command.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\n")
+      "[suite \"default\"]\noutcome = json:/ok\nrounds = 2\n[task \"t\"]\ncommand = cat output\n")
     try expectGolden(
       try project.run("perf-record", "--quiet", "--output", "run.json"), part: name)
   }
@@ -227,7 +226,7 @@ struct TaskTests {
       try directory.write(
         ".perfconfig",
         "[suite \"default\"]\noutcome = exit\ninfrastructure = 75 timeout\n"
-          + "infrastructureLimit = \(limit)\nrounds = 4\n[task \"t\"]\ncommand = \(command)\n")
+          + "infrastructureLimit = \(limit)\nrounds = 4\n[task \"t\"]\ncommand = \"\(command)\"\n")
       try? FileManager.default.removeItem(at: directory.url.appending(path: "n"))
       return try project.run("perf-record", "--output", "run.json")
     }
@@ -279,7 +278,7 @@ struct TaskTests {
       ("fails", "echo why >&2; exit 3"), ("nothing", "true"),
       ("twice", #"echo '{"name":"a","command":["true"]}'; echo '{"name":"a","command":["true"]}'"#),
       ("half", #"echo '{"name":"a","command":['"#), ("noCommand", #"echo '{"name":"a"}'"#),
-      ("newline", #"echo '{"name":"a\nb","command":["true"]}'"#),
+      ("newline", #"printf '%s\n' '{"name":"a\nb","command":["true"]}'"#),
       ("unknown", #"echo '{"name":"a","command":["true"],"label":{}}'"#),
       ("long", #"printf '{"name":"%01001d","command":["true"]}\n' 0"#),
     ])

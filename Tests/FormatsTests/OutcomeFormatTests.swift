@@ -26,7 +26,7 @@ struct OutcomeFormatTests {
     #expect(log.failures.map(\.description) == ["'\(second)' failed: TimeoutError: sandbox"])
     #expect(log.namedCommit?.id == "0123456789ab")
     #expect(log.namedCommit?.isDirty == false)
-    #expect(log.metric("success") == Metric("success", .one, better: .higher))
+    #expect(log.metric("success") == .success)
   }
 
   @Test("what another model used, such as one that grades, is kept under its name")

@@ -145,8 +145,8 @@ struct SamplesTests {
     Sample(file: "jmh/upstream_output-golden.json", format: "jmh", series: 19),
     Sample(file: "julia-benchmarktools/gab_output.json", format: "julia", series: 6),
     Sample(file: "k6/handleSummary_data.json", format: "k6", series: 9),
-    Sample(file: "llm-usage/anthropic_message.json", format: "anthropic", series: 5),
-    Sample(file: "llm-usage/anthropic_stream_b_fallback.sse.txt", format: "anthropic", series: 6),
+    Sample(file: "llm-usage/anthropic_message.json", format: "anthropic", series: 6),
+    Sample(file: "llm-usage/anthropic_stream_b_fallback.sse.txt", format: "anthropic", series: 7),
     Sample(file: "package-benchmark/influx_excerpt.csv", reason: "format not recognized"),
     Sample(
       file: "package-benchmark/swift-nio_malloc_thresholds_6.3.json",
