@@ -39,7 +39,7 @@ package struct SuiteDefinition: Sendable {
   /// The ends of a launch that say nothing about the program.
   package var infrastructure = InfrastructureFailures()
   /// The largest part of all rounds that may be infrastructure failures.
-  package var infrastructureLimit = 0.1
+  package var infrastructureLimit = usualInfrastructureLimit
   /// The number of launches that run at the same time; nil for one, whose time is judged.
   package var parallel: Int?
   /// The order of the tasks by a label.
@@ -59,6 +59,8 @@ package struct SuiteDefinition: Sendable {
 
   package init(_ place: String) { self.place = place }
 
+  /// The largest part of all attempts that may be infrastructure failures if nobody sets it.
+  package static let usualInfrastructureLimit = 0.1
   /// The number of launches that count if nobody sets it.
   package static let usualRounds = 10
   /// The number of launches that count if valgrind counts instructions, which hardly differ between

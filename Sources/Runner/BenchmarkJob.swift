@@ -153,9 +153,6 @@ package struct JobResults: Sendable {
     self.absence = absence
   }
 
-  /// The number of rounds that were infrastructure failures.
-  package var infrastructureFailures: Int { tasks.infrastructureFailures }
-
   var rounds: Int { max(usages.count, readings.count, tasks.attempts.count) }
 
   mutating func note(_ result: Launch.Result, _ reading: ParsedResults?, isTimed: Bool) {

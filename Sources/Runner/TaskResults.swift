@@ -7,7 +7,7 @@ struct TaskResults: Sendable {
   private var outcomes: [Int] = []
   /// The number of launches of each round that is a measurement.
   private(set) var attempts: [Int] = []
-  private(set) var infrastructureFailures = 0
+  private var infrastructureFailures = 0
   private var failures = 0
   private var repeated = 0
   /// The reason of the first infrastructure failure, and of the first other failure.

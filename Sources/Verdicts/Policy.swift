@@ -144,14 +144,20 @@ extension Policy {
   ///   - isCompared: Returns true if the two sides of a pair were compared. The argument is the
   ///     index of the pair.
   func bystanders(among pairs: [Pair], isCompared: (Int) -> Bool) -> Set<Series.ID> {
-    guard !deciding.isEmpty else { return [] }
+    // What the machine or the network did is no regression of the code; it has a limit of its own.
+    let outside = Set(
+      pairs.map(\.id).filter { id in
+        id.metric == Metric.infrastructureFailures.name
+          && !deciding.contains { $0.matches(id.metric) }
+      })
+    guard !deciding.isEmpty else { return outside }
     let deciders = pairs.indices.filter { place in
       deciding.contains { $0.matches(pairs[place].id.metric) }
     }
     // A metric that one side lacks, or that cannot be compared, decides nothing.
     let benchmarks = Set(deciders.filter(isCompared).map { pairs[$0].id.benchmark })
     return Set(pairs.map(\.id).filter { benchmarks.contains($0.benchmark) })
-      .subtracting(deciders.map { pairs[$0].id })
+      .subtracting(deciders.map { pairs[$0].id }).union(outside)
   }
 
   /// Returns the threshold of a series: that of its benchmark, else of its metric, else the common

@@ -238,7 +238,7 @@ struct TaskTests {
     #expect(below.err.contains("1 of 4 rounds of 't' were infrastructure failures"))
     let above = try record(first, "20%")
     #expect(above.status == 4)
-    #expect(above.err.contains("1 of 4 rounds were infrastructure failures, more than 20"))
+    #expect(above.err.contains("1 of 4 attempts were infrastructure failures, more than 20.0 %"))
     let all = try record("sh -c 'exit 75'", "100%")
     #expect(all.status == 4)
     #expect(all.err.contains("all 4 rounds were infrastructure failures"))

@@ -56,7 +56,12 @@ struct Recording {
       try tasks?.numbers(seed: seed)
       ?? Source(call: call, place: place, plan: plan).numbers(seed: seed)
     let digest = numbers.digest
-    let reading = try call.directed(numbers.reading, place.configuration)
+    let suite = call.suite(place.configuration)
+    let limit =
+      (plan?.definition ?? place.configuration.suites[suite])?.infrastructureLimit
+      ?? SuiteDefinition.usualInfrastructureLimit
+    let reading = try call.directed(
+      numbers.reading.limited(toInfrastructureFailures: limit), place.configuration)
     try refuseLabels(of: reading)
     let evidence = ImportEvidence(call: call, place: place)
     var runs = try place.runs(

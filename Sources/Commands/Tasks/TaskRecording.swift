@@ -137,15 +137,8 @@ final class TaskRecording {
   }
 
   private func results(_ runner: TaskRunner, _ jobs: [BenchmarkJob]) throws -> ParsedResults {
-    let all = zip(runner.results, jobs).map {
+    zip(runner.results, jobs).map {
       $0.reading(of: $1.benchmark, areSums: $1.sumsCalls).defined(by: $1.define)
-    }
-    let lost = runner.results.reduce(0) { $0 + $1.infrastructureFailures }
-    let rounds = jobs.count * plan.rounds
-    let limit = plan.definition.infrastructureLimit
-    guard Double(lost) > limit * Double(rounds) else { return all.merged() }
-    let reason =
-      "\(lost) of \(rounds) rounds were infrastructure failures, more than \(limit * 100) %"
-    return (all + [ParsedResults(failures: [Failure(nil, reason: reason)])]).merged()
+    }.merged()
   }
 }

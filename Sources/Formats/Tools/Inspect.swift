@@ -149,7 +149,8 @@ private struct InspectAttempts {
     // An attempt without an outcome has no numbers, so that each metric has the same rounds. An
     // error has a message, and in summaries it is one.
     if let error = sample["error"] {
-      return builder.fail(own.benchmark, error["message"]?.label ?? error.label ?? "an error")
+      return try builder.addInfrastructureFailure(
+        error["message"]?.label ?? error.label ?? "an error", of: own.benchmark, at: sample.place)
     }
     guard try builder.addScores(of: sample, to: own.benchmark) else {
       return builder.fail(own.benchmark, "it has no score")

@@ -94,7 +94,9 @@ private struct Evaluation {
       // 1 is an assertion that does not hold, 2 an error of the provider.
       let hasError = attempt.result["error"] != nil && reason != 1
       guard isSolved || reason != 2 && !(hasError && reason == nil) else {
-        builder.fail(call.benchmark, attempt.result["error"]?.label ?? "an error of the provider")
+        try builder.addInfrastructureFailure(
+          attempt.result["error"]?.label ?? "an error of the provider", of: call.benchmark,
+          at: call.place)
         continue
       }
       try builder.addSuccess(isSolved, to: call.benchmark, at: call.place)

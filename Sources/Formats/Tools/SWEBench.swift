@@ -79,7 +79,7 @@ extension ResultBuilder {
   ) throws(InputError) {
     let benchmark = Benchmark(name: id)
     guard try isFirst(benchmark, at: node.place) else { return }
-    fail(benchmark, reason)
+    try addInfrastructureFailure(reason, of: benchmark, at: node.place)
   }
 
   private func ids(_ run: JSONNode, _ key: String) throws(InputError) -> Set<String> {
