@@ -100,8 +100,20 @@ extension Policy {
   /// floor, which is an amount of a single value.
   func limit(of pair: Pair, _ comparison: Comparison?) -> Limit {
     guard let tasks = comparison?.tasks else { return limit(of: pair) }
-    return Limit(
-      threshold: tasks.kind == .rate ? outcomeMargin(for: pair.id) : threshold(for: pair.id))
+    let threshold =
+      switch tasks.kind {
+      case .rate: outcomeMargin(for: pair.id)
+      case .sum: threshold(for: pair.id)
+      case .perSolved: thresholdPerSolved(for: pair.id)
+      }
+    return Limit(threshold: threshold)
+  }
+
+  /// Returns the threshold of a cost per solved attempt: its own, else that of the cost.
+  private func thresholdPerSolved(for id: Series.ID) -> Sourced<Double> {
+    let own = threshold(for: id)
+    guard own == threshold, let cost = TaskRow.amount(perSolved: id.metric) else { return own }
+    return threshold(for: Series.ID(benchmark: id.benchmark, metric: cost))
   }
 
   /// Returns the drop of a rate that counts: that of its benchmark, else of its metric, else ten points.

@@ -92,7 +92,7 @@ extension FamilyResult {
 extension SeriesResult {
   /// Returns the place of the row as long as it does not fail.
   func place(under policy: Policy) -> RowOutcome.Place {
-    if response == .ignore { return .listed }
+    if response == .ignore || isOfOpenTask { return .listed }
     if implausible != nil || isLet(passBy: policy) || isOfUnknownDirection
       || isBelowFloor(of: policy)
     {
@@ -105,6 +105,13 @@ extension SeriesResult {
     case .missing, .notMeasured, .new, .inconclusive, .waived: .folded
     case .unchanged: .listed
     }
+  }
+
+  /// True for a single task whose attempts do not decide: the row over all tasks says what they show
+  /// together.
+  private var isOfOpenTask: Bool {
+    guard case .inconclusive(.tooFewAttempts) = verdict else { return false }
+    return !TaskRow.isName(id.benchmark.name)
   }
 
   /// True if a metric that was named to decide changed by more than the threshold, and by less than

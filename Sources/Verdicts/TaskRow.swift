@@ -14,7 +14,14 @@ package enum TaskRow {
 
   /// Returns the metric of what a solved attempt costs.
   package static func perSolved(_ amount: Metric) -> Metric {
-    Metric("\(amount.name)_per_solved", amount.unit, better: .lower)
+    Metric("\(amount.name)\(suffix)", amount.unit, better: .lower)
+  }
+
+  private static let suffix = "_per_solved"
+
+  /// Returns the name of the metric whose sum a cost per solved attempt has; nil for another metric.
+  static func amount(perSolved name: String) -> String? {
+    name.hasSuffix(suffix) ? String(name.dropLast(suffix.count)) : nil
   }
 
   /// The labels of the rows: none for the one over all tasks, then one for each value of the given

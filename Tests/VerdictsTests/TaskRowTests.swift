@@ -57,6 +57,14 @@ struct TaskRowTests {
         || twenty.row("task-0")?.verdict.kind == .inconclusive)
     #expect(twenty.row("task-1")?.verdict == .regression(certain: true))
     #expect(twenty.familyResult.familySize == 3)
+    // One that is open is listed: the row over all tasks says what the attempts show together.
+    let policy = Policy()
+    let few = try judged(Fleet([4, 4], of: 4), Fleet([4, 3], of: 4), under: policy)
+    let places = zip(few.familyResult.seriesResults, few.rowOutcomes(under: policy).series)
+    #expect(
+      places.map { "\($0.id.benchmark.name) \($1.place)" } == [
+        "(all tasks) folded", "task-0 listed", "task-1 listed",
+      ])
   }
 
   @Test("estimates that all attempts solve a task, by the tasks' own rates")
@@ -268,6 +276,25 @@ struct TaskCostTests {
     #expect(lost?.comparison?.tasks?.solvedNothing == true)
     #expect(judged(none, old).row("(all tasks)", "cost_per_solved") == nil)
     #expect(judged(none, none).row("(all tasks)")?.verdict == .unchanged)
+  }
+
+  @Test("is compared by the threshold of the metric, for each solved attempt too")
+  func thresholds() throws {
+    var policy = Policy()
+    policy.metrics = [Policy.Rule(pattern: Pattern("cost"), value: 0.8)]
+    let result = try judged(
+      Fleet(Self.all, of: 3, costs: Self.costs(1)), Fleet(Self.all, of: 3, costs: Self.costs(1.5)),
+      under: policy)
+    for metric in ["cost", "cost_per_solved"] {
+      #expect(result.row("(all tasks)", metric)?.verdict == .unchanged)
+    }
+    policy.metrics.append(Policy.Rule(pattern: Pattern("cost_per_solved"), value: 0.1))
+    #expect(
+      try judged(
+        Fleet(Self.all, of: 3, costs: Self.costs(1)),
+        Fleet(Self.all, of: 3, costs: Self.costs(1.5)),
+        under: policy
+      ).row("(all tasks)", "cost_per_solved")?.verdict.kind == .regression)
   }
 
   @Test("of different numbers of attempts is compared by the attempt")
