@@ -8,7 +8,8 @@ import Statistics
 package struct FamilyResult: Hashable, Sendable {
   /// The results in the order of benchmarks and metrics.
   package let seriesResults: [SeriesResult]
-  /// The number of series that were tested, over which p is corrected.
+  /// The number of series that were tested. Their p is corrected over all of them, but for those over
+  /// several tasks, which are a family of their own.
   package let familySize: Int
   /// The number of judgements of each kind; a kind without any is there with 0.
   package let counts: [Verdict.Kind: Int]
@@ -44,8 +45,19 @@ package struct FamilyResult: Hashable, Sendable {
     let tested = findings.indices.filter { findings[$0].isTested }
     let deciding = tested.filter { !bystanders.contains(pairs[$0].id) }
     var significances: [Significance?] = Array(repeating: nil, count: pairs.count)
-    // Series that decide nothing make nothing harder to show.
-    for members in [deciding, tested.filter { bystanders.contains(pairs[$0].id) }] {
+    // Series that decide nothing make nothing harder to show. Nor do the single tasks to the rows over
+    // several: a hundred series of three rounds, none of which can be significant, would hide a drop
+    // of all together.
+    let (rows, single) = (
+      tested.filter { pairs[$0].id.isOverTasks }, tested.filter { !pairs[$0].id.isOverTasks }
+    )
+    let families = [single, rows].flatMap { all in
+      [
+        all.filter { !bystanders.contains(pairs[$0].id) },
+        all.filter { bystanders.contains(pairs[$0].id) },
+      ]
+    }
+    for members in families {
       let family = Significance.all(
         members.compactMap { index in
           findings[index].comparison.map { (pairs[index], $0) }
@@ -56,7 +68,8 @@ package struct FamilyResult: Hashable, Sendable {
       policy: policy, stage: stage, context: context,
       // If only a part of the suite was recorded, the other benchmarks were not removed.
       renames: context.candidateIsPart ? [:] : RenameDetector.likely(pairs, findings),
-      bystanders: bystanders, familySize: deciding.count, againstMarked: againstMarked)
+      bystanders: bystanders, familySize: families[0].count, taskFamilySize: families[2].count,
+      againstMarked: againstMarked)
     self.init(
       seriesResults: pairs.indices.map {
         judge.seriesResult(on: pairs[$0], findings[$0], significances[$0], tables: &tables)
@@ -71,6 +84,18 @@ package struct FamilyResult: Hashable, Sendable {
       into: Dictionary(uniqueKeysWithValues: Verdict.Kind.allCases.map { ($0, 0) })
     ) { $0[$1.verdict.kind, default: 0] += 1 }
   }
+}
+
+extension FamilyResult {
+  /// The number of tested series that are over several tasks, over which their p is corrected.
+  package var taskFamilySize: Int {
+    seriesResults.count { $0.decides && $0.significance != nil && $0.id.isOverTasks }
+  }
+}
+
+extension Series.ID {
+  /// True for a row over several tasks.
+  fileprivate var isOverTasks: Bool { TaskRow.isName(benchmark.name) }
 }
 
 extension Significance {

@@ -5,10 +5,11 @@ extension Judge {
   /// Judges a comparison over tasks.
   func overTasks(
     _ comparison: Comparison, _ tasks: TaskComparison, _ bounds: Bounds, _ limit: Limit,
-    _ significance: Significance?
+    _ significance: Significance?, family: Int
   ) -> Verdict {
     switch tasks.kind {
-    case .rate: rate(comparison, tasks, margin: limit.threshold.value, significance)
+    case .rate:
+      rate(comparison, tasks, margin: limit.threshold.value, significance, family: family)
     case .sum: amount(comparison, bounds)
     case .perSolved:
       tasks.solvedNothing ? .regression(certain: false) : amount(comparison, bounds)
@@ -19,7 +20,8 @@ extension Judge {
   /// not one if the interval excludes such a drop. As for other series, no family hides what is plain:
   /// significant by itself, with all of the interval at 99 % beyond the margin.
   private func rate(
-    _ comparison: Comparison, _ tasks: TaskComparison, margin: Double, _ significance: Significance?
+    _ comparison: Comparison, _ tasks: TaskComparison, margin: Double,
+    _ significance: Significance?, family: Int
   ) -> Verdict {
     guard case .fromZero(let difference, let interval?) = comparison.effect, let significance,
       let p = tasks.p
@@ -37,7 +39,7 @@ extension Judge {
       return interval.upperBound < margin ? .unchanged : .notWorse
     }
     if isDrop, !stage.goesOn, p <= stage.level.alpha {
-      return .inconclusive(.amongMany(p: p, family: familySize))
+      return .inconclusive(.amongMany(p: p, family: family))
     }
     return .inconclusive(
       .tooFewAttempts(need: tasks.attemptsNeeded, margin: margin, excludable: tasks.excludable))

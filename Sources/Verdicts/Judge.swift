@@ -10,8 +10,10 @@ struct Judge {
   let renames: [Benchmark: Benchmark]
   /// The series that decide nothing.
   let bystanders: Set<Series.ID>
-  /// The number of series that decide and were tested.
+  /// The number of series that decide and were tested, without those over several tasks, and the number
+  /// of these.
   let familySize: Int
+  let taskFamilySize: Int
   /// The rows over tasks compared with a marked merge-base.
   let againstMarked: [Series.ID: Comparison]
 
@@ -97,7 +99,8 @@ struct Judge {
     _ significance: Significance?, tables: inout UDistributions
   ) -> Verdict {
     if let tasks = comparison.tasks {
-      return overTasks(comparison, tasks, bounds, limit, significance)
+      let family = TaskRow.isName(pair.id.benchmark.name) ? taskFamilySize : familySize
+      return overTasks(comparison, tasks, bounds, limit, significance, family: family)
     }
     switch comparison.evidence {
     case .exact where bounds.countsAny: return Self.exact(comparison, bounds.better)

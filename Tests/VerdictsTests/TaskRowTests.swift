@@ -178,6 +178,19 @@ struct TaskRowTests {
     #expect(result.outcome(under: policy) == .pass)
   }
 
+  @Test("is not hidden by many series of its tasks, of which none can be significant")
+  func family() throws {
+    // 16 of 50 tasks are lost and five won, p = .027: more than .05 / 51, and less than .05.
+    let old = (0..<50).map { $0 < 45 ? 1 : 0 }
+    let new = (0..<50).map { $0 < 29 || $0 >= 45 ? 1 : 0 }
+    let costs = { (_: Int) -> [Double]? in [0.9, 1, 1.1] }
+    let result = try judged(Fleet(old, of: 1, costs: costs), Fleet(new, of: 1, costs: costs))
+    let row = try #require(result.row("(all tasks)"))
+    #expect(row.significance?.p == row.comparison?.tasks?.p)
+    #expect(row.verdict.kind == .regression)
+    #expect(result.familyResult.taskFamilySize == 1)
+  }
+
   @Test("inherits the drop of a marked merge-base, to which it adds nothing")
   func inherited() throws {
     let (old, marked) = (try Fleet(Self.all, of: 3), try Fleet(Self.half, of: 3))

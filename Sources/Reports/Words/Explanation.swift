@@ -20,7 +20,7 @@ extension SuiteReport {
         seriesResult: seriesResult,
         comparand: ComparedBaseline(
           title: "baseline", party: base.party, chosen: base.origin.words),
-        report: self, size: familyResult.familySize
+        report: self, size: familyResult.size(of: seriesResult)
       ).lines
     }
     return own + anchored(isWanted)
@@ -34,7 +34,7 @@ extension SuiteReport {
     let comparand = ComparedBaseline(title: "anchor", party: party, chosen: anchor.explanation)
     return familyResult.seriesResults.filter { isWanted($0.id) }.map {
       Explanation(
-        seriesResult: $0, comparand: comparand, report: self, size: familyResult.familySize
+        seriesResult: $0, comparand: comparand, report: self, size: familyResult.size(of: $0)
       )
       .lines
     }
@@ -57,6 +57,13 @@ extension SuiteReport {
       } ?? []) + [
         fact("budget", "\(ruling.budget.written) in \(ruling.budget.place)".visible(limit: 200))
       ]
+  }
+}
+
+extension FamilyResult {
+  /// Returns the number of series over which the p of one is corrected.
+  fileprivate func size(of result: SeriesResult) -> Int {
+    TaskRow.isName(result.id.benchmark.name) ? taskFamilySize : familySize - taskFamilySize
   }
 }
 

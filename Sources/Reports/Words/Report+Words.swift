@@ -107,7 +107,10 @@ extension SuiteReport {
   /// The test in words, as in `Mann-Whitney, alpha 0.05, benjamini-hochberg over 54 series,
   /// threshold ±10 %`.
   var test: String {
-    let family = count(familyResult.familySize, "series", plural: "series")
+    let rows = familyResult.taskFamilySize
+    let family =
+      count(familyResult.familySize - rows, "series", plural: "series")
+      + (rows > 0 ? " and over \(count(rows, "rate")) of several tasks" : "")
     return "Mann-Whitney, alpha \(policy.alpha)\(looks), \(policy.correctionName) over \(family), "
       + "threshold ±\(threshold(policy.threshold.value))"
   }
