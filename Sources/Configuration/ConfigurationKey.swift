@@ -103,5 +103,6 @@ extension ConfigurationKey {
 
 extension ConfigurationKey {
   package static let all =
-    common + ledger + severities + benchmarks + metrics + waivers + goals + suites + tasks + prices + trends
+    common + ledger + severities + benchmarks + metrics + waivers + goals + suites + tasks + prices
+    + trends
 }

@@ -154,6 +154,11 @@ extension Loosenings {
     if key.parts.section == "suite" {
       return measured[subsection]?.isEmpty == false || old.defines(suite: subsection)
     }
+    // So does one of a task if the base recorded it, or only defines it.
+    if key.parts.section == "task" {
+      return series.contains { $0.benchmark == subsection }
+        || old.all("task.command").contains { $0.subsection == subsection }
+    }
     let pattern = Pattern(subsection)
     if key.parts.section == "goal" {
       return series.contains { pattern.matches($0.metric.name) }

@@ -1,9 +1,12 @@
+import Formats
 import System
 
 /// The rules that decide which paths of a repository cannot change a measurement.
 package struct PathRules: Sendable {
   private let irrelevant: PathPatterns
   private let paths: [String: PathPatterns]
+  /// The suites of which documentation may be what is measured: agents read it.
+  private let readers: Set<String>
 
   /// Creates the rules of a configuration: `gate.irrelevant`, or documentation that no suite names,
   /// and `suite.paths`.
@@ -13,6 +16,9 @@ package struct PathRules: Sendable {
       ? Self.documentation + Self.named(in: configuration.suites.values).map { "!\($0)" }
       : configuration.irrelevant
     irrelevant = PathPatterns(patterns)
+    readers =
+      configuration.irrelevant.isEmpty
+      ? Set(configuration.suites.filter { $0.value.mayReadDocumentation }.keys) : []
     paths = configuration.suites.compactMapValues { suite in
       suite.paths.isEmpty ? nil : PathPatterns(suite.paths)
     }
@@ -27,7 +33,7 @@ package struct PathRules: Sendable {
       case nil: return !Self.always.matches(path)
       }
     }
-    return irrelevant.matches(path) && !Self.always.matches(path)
+    return irrelevant.matches(path) && !Self.always.matches(path) && !readers.contains(suite)
   }
 
   private static let documentation = ["*.md", "*.rst", "*.adoc", "LICENSE*", "CODEOWNERS"]
@@ -50,10 +56,14 @@ package struct PathRules: Sendable {
 }
 
 extension SuiteDefinition {
+  /// True if the suite is of tasks of agents, whose prompts are written as documentation is.
+  fileprivate var mayReadDocumentation: Bool { isOfTasks || format?.subject == .modelCalls }
+
   /// The words of all commands and scripts of the suite.
   fileprivate var words: [String] {
     let texts =
-      commands.flatMap { [$0.command.program] + $0.command.arguments }
+      commands.flatMap { [$0.command.program] + $0.command.arguments + [$0.input ?? ""] }
+      + (taskSource.map { [$0.program] + $0.arguments } ?? [])
       + [prepare, setup, cleanup, output].compactMap { $0 } + environment.values
     return texts.flatMap { text in
       text.split { $0.isWhitespace || "'\"`=,;:()<>|&@".contains($0) }.map(String.init)

@@ -22,6 +22,7 @@ extension ProjectConfiguration {
     var policy = try policy(
       of: sections.filter { suitesOfSections[$0.heading].map { $0 == suite } ?? true })
     policy.deciding = deciding[suite] ?? []
+    policy.judgesTimes = suites[suite]?.parallel ?? 1 == 1
     return policy
   }
 

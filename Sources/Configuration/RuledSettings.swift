@@ -46,7 +46,7 @@ struct RuledSettings {
 
   /// True where the settings name a command for the suite.
   func defines(suite: String) -> Bool {
-    all("suite.command").contains { $0.subsection == suite }
+    (all("suite.command") + all("suite.commandsFrom")).contains { $0.subsection == suite }
   }
 }
 

@@ -44,7 +44,8 @@ extension SuiteDefinition {
     if output != nil {
       throw UsageError(
         "parallel and output exclude each other, in \(place)",
-        hint: "tasks that run at the same time would write the same file: let them print the results")
+        hint:
+          "tasks that run at the same time would write the same file: let them print the results")
     }
     if metrics == [.callgrind] {
       throw UsageError(

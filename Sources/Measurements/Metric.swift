@@ -52,6 +52,10 @@ extension Metric {
   /// The metrics of a command that is timed.
   package static let ofCommands: [Metric] = [.wallTime, .userTime, .systemTime, .maxRSS]
 
+  /// The names of all times of a launch.
+  package static let timesOfLaunches =
+    [wallTime, userTime, systemTime, cpuTime].map(\.name)
+
   /// The names of all times and of the memory of a launch.
-  package static let ofLaunches = Set((ofCommands + [.cpuTime]).map(\.name))
+  package static let ofLaunches = Set(timesOfLaunches + [maxRSS.name])
 }

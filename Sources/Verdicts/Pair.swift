@@ -45,11 +45,19 @@ struct Pair {
     var table = Table()
     for series in new { table.change(series.id, series.metric) { $0.new.append(series) } }
     let names = Names(aliases)
+    let successors = ModelChange.successors(old: old, new: new)
     for series in old {
-      let id = names.id(of: series)
+      let successor = successors[series.benchmark]
+      let id =
+        successor.map { Series.ID(benchmark: $0, metric: series.metric.name) }
+        ?? names.id(of: series)
       table.change(id, series.metric) {
         $0.old.append(series)
-        if id.benchmark.name != series.benchmark.name { $0.formerly = series.benchmark.name }
+        if successor != nil {
+          $0.formerly = series.benchmark.description
+        } else if id.benchmark.name != series.benchmark.name {
+          $0.formerly = series.benchmark.name
+        }
       }
     }
     for failure in failures { table.note(failure) }

@@ -44,6 +44,9 @@ package struct Policy: Hashable, Sendable {
   /// The metrics that decide; all if none is named. The others of a benchmark are shown and fail
   /// nothing.
   package var deciding: [Pattern] = []
+  /// False for a suite of which several tasks run at the same time: their times decide nothing, unless
+  /// they are named.
+  package var judgesTimes = true
   package var budgets: [Budget] = []
   /// The ranges in which values are believed.
   package var plausible: [PlausibleRule] = []
@@ -157,10 +160,11 @@ extension Policy {
   ///     index of the pair.
   func bystanders(among pairs: [Pair], isCompared: (Int) -> Bool) -> Set<Series.ID> {
     // What the machine or the network did is no regression of the code; it has a limit of its own.
+    let undecided =
+      [Metric.infrastructureFailures.name] + (judgesTimes ? [] : Metric.timesOfLaunches)
     let outside = Set(
       pairs.map(\.id).filter { id in
-        id.metric == Metric.infrastructureFailures.name
-          && !deciding.contains { $0.matches(id.metric) }
+        undecided.contains(id.metric) && !deciding.contains { $0.matches(id.metric) }
       })
     guard !deciding.isEmpty else { return outside }
     let deciders = pairs.indices.filter { place in

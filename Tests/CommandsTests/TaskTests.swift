@@ -306,4 +306,18 @@ struct TaskTests {
     try expectGolden(
       try project.run("perf-record", "--output", "run.json"), part: name)
   }
+
+  @Test("a text that agents read is no documentation, so that its change needs a measurement")
+  func prompts() throws {
+    try directory.write("AGENTS.md", "be careful\n")
+    try prepare(4)
+    #expect(try project.run("perf-record", "--quiet").status == 0)
+    try project.leaveMain()
+    #expect(try project.run("perf-record", "--quiet").status == 0)
+    #expect(try project.run("perf-gate", "--quiet").status != 4)
+    try directory.write("AGENTS.md", "be quick\n")
+    try project.repository.git("commit", "--quiet", "--all", "--message", "prompt")
+    let result = try project.run("perf-gate")
+    #expect(result.status == 4, "\(result.out)\(result.err)")
+  }
 }

@@ -16,6 +16,7 @@ struct DefaultTests {
   private static let sections = [
     "goal": "[goal \"*\"]\nagainst = main\nchange = -60%\n",
     "suite": "[suite \"default\"]\ncommand = ./a\n",
+    "task": "[task \"t\"]\ncommand = ./a\n",
     "waiver": "[waiver \"*\"]\nceiling = 5%\nexpires = 2999-12-31\nreason = why\n",
   ]
 

@@ -197,7 +197,10 @@ struct EveryKeyTests {
       "suite.workingDirectory": ("a", "b"), "suite.environment": ("A=1", "A=2"),
       "suite.exitCodes": ("0", "0 1"), "suite.retries": ("0", "1"), "suite.concurrency": ("1", "2"),
       "suite.duration": ("1s", "2s"), "suite.requests": ("10", "20"),
-      "suite.metric": ("a=b: (.*)", "a=c: (.*)"),
+      "suite.metric": ("a=b: (.*)", "a=c: (.*)"), "suite.backoff": ("2s", "3s"),
+      "suite.infrastructure": ("1", "2"), "suite.infrastructureLimit": ("5%", "20%"),
+      "suite.parallel": ("2", "3"), "suite.batches": ("a: b", "a: c"), "task.labels": ("a=b", "a=c"),
+      "task.timeout": ("1s", "2s"), "task.suite": ("slow", "fast"),
     ]
     values["goal.against"] = ("main", "topic")
     values["goal.change"] = ("-60%", "-50%")
@@ -230,9 +233,11 @@ struct EveryKeyTests {
       }
     let heading = key.takesPattern ? "[\(section) \"\(subsection)\"]" : "[\(section)]"
     let others = ["ceiling": "5%", "expires": "2990-01-01", "reason": "x"]
-    let required = ["waiver": others, "goal": ["against": "main", "change": "-60%"]]
+    let required = [
+      "task": ["command": "a"], "waiver": others, "goal": ["against": "main", "change": "-60%"],
+    ]
     // A section without a key that it requires is none.
-    if value == nil, section == "goal", required["goal"]?[name] != nil { return "" }
+    if value == nil, section != "waiver", required[section]?[name] != nil { return "" }
     let rest = required[section, default: [:]].filter { $0.key != name }
     let needed = [
       "duration": "concurrency = 2", "requests": "concurrency = 2", "per": "format = openai",

@@ -25,7 +25,7 @@ extension Workspace {
   private func configurationOfPaths(at commit: Commit) -> ProjectConfiguration {
     let file = try? files.file(of: commit.tree)
     let settings = file?.settings.filter {
-      $0.section == "suite" || $0.section == "gate" && $0.key == "irrelevant"
+      ["suite", "task"].contains($0.section) || $0.section == "gate" && $0.key == "irrelevant"
     }
     return (try? ProjectConfiguration.saying(settings ?? [])) ?? ProjectConfiguration()
   }

@@ -4,6 +4,8 @@ import Statistics
 /// The tasks of a recording, a line each, for the person who waited for it.
 package struct TaskSummary: Sendable {
   private let rows: [Row]
+  /// The labels that all tasks have with the same values.
+  private let shared: [String: String]
 
   /// A task in figures.
   private struct Row: Sendable {
@@ -33,6 +35,15 @@ package struct TaskSummary: Sendable {
     let tasks = groups.filter { $0.value.contains { $0.metric == .success } }
     guard !tasks.isEmpty else { return nil }
     rows = tasks.keys.sorted().map { Row($0, tasks[$0, default: []]) }
+    shared = rows.dropFirst().reduce(rows[0].benchmark.labels) { shared, row in
+      shared.filter { row.benchmark.labels[$0.key] == $0.value }
+    }
+  }
+
+  /// The task without the labels that all have.
+  private func name(of row: Row) -> String {
+    let own = row.benchmark.labels.filter { rows.count == 1 || shared[$0.key] == nil }
+    return Benchmark(name: row.benchmark.name, labels: own).description.visible(limit: 60)
   }
 
   /// The most lines of tasks.
@@ -89,7 +100,7 @@ package struct TaskSummary: Sendable {
       column("cost", .dollars) { $0.median("cost") },
     ]
     return [
-      TextColumn(title: "task") { $0.benchmark.description.visible(limit: 60) },
+      TextColumn(title: "task", cell: name),
       TextColumn(title: "solved", right: true) { "\($0.solved) of \($0.attempts)" },
     ] + figures.compactMap(\.self)
   }
