@@ -1,5 +1,5 @@
 package import Formats
-import Measurements
+package import Measurements
 import Verdicts
 
 /// The prices of the tokens of language models, from the sections `[price "<model>"]`.
@@ -9,20 +9,7 @@ package struct Prices: Sendable {
 
   package init() {}
 
-  /// A kind of tokens that has a price, with the name of its key.
-  enum Kind: String, CaseIterable, Sendable {
-    case input, output, cacheRead, cacheWrite
-
-    /// The metric that counts these tokens. No token is counted in two of them.
-    var metric: String {
-      switch self {
-      case .input: "input_tokens"
-      case .output: "output_tokens"
-      case .cacheRead: "cache_read_tokens"
-      case .cacheWrite: "cache_write_tokens"
-      }
-    }
-  }
+  package typealias Kind = TokenKind
 
   mutating func set(_ price: Double, of kind: Kind, _ setting: Setting) {
     rules[kind, default: []].append(
@@ -77,7 +64,10 @@ extension Prices {
       guard sums.map(\.count) == counts.map(\.count) else { throw .uneven(calls.benchmark) }
       sums = zip(sums, counts).map { zip($0, $1).map { $0 + $1 * price } }
     }
-    return try calls.cost(sums)
+    let prices = Kind.allCases.compactMap { kind in
+      self[kind, model].map { Definition.Price(model: model, kind: kind, value: $0) }
+    }
+    return try calls.cost(sums).defined(by: Definition(prices: prices))
   }
 }
 

@@ -46,10 +46,10 @@ extension Run {
         && (part == nil || part == other.part) && (shard == nil || shard == other.shard)
     }
     let own = series.filter { $0.benchmark == benchmark }
-    let before = Set(other.series.filter { $0.benchmark == benchmark }.map(\.definition?.digest))
+    let before = Set(other.series.filter { $0.benchmark == benchmark }.map(\.definition?.work))
     return !own.isEmpty
       && !failures.contains { $0.benchmark == benchmark || $0.benchmark == nil }
-      && (before.isEmpty || before == Set(own.map(\.definition?.digest)))
+      && (before.isEmpty || before == Set(own.map(\.definition?.work)))
       && rounds(of: benchmark) >= max(1, other.mostRounds)
   }
 

@@ -159,7 +159,7 @@ extension Series {
       rounds: series.flatMap(\.rounds), source: series[0].source,
       isSummary: series.contains { $0.isSummary },
       original: series.lazy.compactMap(\.original).first,
-      definition: series.lazy.compactMap(\.definition).first)
+      definition: series.lazy.compactMap(\.definition).joined)
   }
 }
 

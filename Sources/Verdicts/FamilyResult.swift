@@ -29,7 +29,8 @@ package struct FamilyResult: Hashable, Sendable {
     var context = context
     var pairs = Pair.all(
       old: policy.directed(old), new: policy.directed(new), failures: failures,
-      aliases: policy.aliases)
+      aliases: policy.aliases
+    ).repriced(in: &context)
     var findings = pairs.map { pair in
       PairResult(pair, context, policy, confidence: stage.level.confidence, tables: &tables)
     }

@@ -13,7 +13,7 @@ extension Judge {
     guard standing.markedBase.count == 1, pair.new.count == 1 else { return nil }
     let (base, new) = (standing.markedBase[0], pair.new[0])
     guard base.metric.unit == new.metric.unit, base.metric.better == new.metric.better,
-      !base.isOtherWork(than: new),
+      !base.isOtherWork(than: new), !base.isOfOtherPrices(than: new),
       let own = try? Comparison(
         old: base, new: new, isExact: policy.isExact(base.metric, new.metric),
         confidence: stage.level.confidence, tables: &tables)
@@ -38,7 +38,9 @@ extension Judge {
 extension Series {
   /// True if both sides name what was launched, and the two differ.
   func isOtherWork(than other: Series) -> Bool {
-    guard let definition, let other = other.definition else { return false }
-    return definition.digest != other.digest
+    guard let definition, let other = other.definition, definition.digest != other.digest,
+      let work = definition.work, let others = other.work
+    else { return false }
+    return work != others
   }
 }

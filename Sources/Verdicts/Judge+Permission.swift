@@ -31,6 +31,10 @@ extension Judge {
   {
     guard finding.hasTwoSides else { return nil }
     let response = policy.ledger.response(to: .redefined, of: pair.id.benchmark.name)
+    if let repricing = pair.repricing, !pair.isRedefined {
+      // Prices are no work of the program, and fail nothing.
+      return repricing.redefinition(response == .fail ? .warn : response)
+    }
     let isPermitted =
       permission.isGiven && permission.finding?.waiver.states.contains(.redefined) == true
     return pair.redefinition(isPermitted && response == .fail ? .warn : response)

@@ -11,6 +11,8 @@ struct Pair {
   var failure: String?
   /// The name of the benchmark in the baseline, if it is another name.
   var formerly: String?
+  /// The other prices of the baseline, if a cost was computed with other ones.
+  var repricing: Repricing?
   private let any: Metric
 
   private init(_ id: Series.ID, _ metric: Metric) {

@@ -9,11 +9,22 @@ package struct Redefinition: Hashable, Sendable {
   package let new: String
   /// The response of the policy.
   package let response: Response
+  /// The way in which a cost was compared whose prices differ; nil if other work was measured.
+  package let prices: Prices?
 
-  package init(old: String, new: String, response: Response) {
+  package init(old: String, new: String, response: Response, prices: Prices? = nil) {
     self.old = old
     self.new = new
     self.response = response
+    self.prices = prices
+  }
+
+  /// The comparison of a cost whose prices differ between the sides.
+  package enum Prices: String, Sendable {
+    /// The tokens of both sides are compared at the prices of the new side.
+    case equal
+    /// The tokens of the old side are not known, so that nothing is compared.
+    case different
   }
 }
 

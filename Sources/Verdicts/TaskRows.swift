@@ -147,7 +147,9 @@ struct TaskRows {
 extension Pair {
   /// Returns the pair with the marked merge-base as the old side; nil if that is not marked.
   fileprivate func againstMarked(_ standing: Standing?) -> Pair? {
-    guard let base = standing?.markedBase, base.count == 1 else { return nil }
+    guard let base = standing?.markedBase, base.count == 1,
+      !new.contains(where: base[0].isOfOtherPrices)
+    else { return nil }
     var pair = self
     pair.old = base
     return pair

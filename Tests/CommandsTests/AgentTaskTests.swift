@@ -136,6 +136,28 @@ struct AgentTaskTests {
     #expect(try directory.read("two.jsonl").contains(#""agent":"qa""#))
   }
 
+  @Test("a change of prices is told first, and is no regression")
+  func otherPrices() throws {
+    try directory.write("old.jsonl", Self.call("a", "m"))
+    try directory.write("new.jsonl", Self.call("a", "m") + Self.call("b", "m"))
+    for (name, input) in [("old", 1), ("same", 3), ("new", 3)] {
+      try directory.write(".perfconfig", "[price \"m\"]\ninput = \(input)\noutput = 10\n")
+      let calls = name == "new" ? "new.jsonl" : "old.jsonl"
+      let files = Array(repeating: ["--import", calls], count: 3).flatMap(\.self)
+      let result = try project.run(
+        "perf-record", ["--quiet", "--name", "task", "--output", "\(name).json"] + files)
+      #expect(result.status == 0, "\(result.err)")
+    }
+    try expectGolden(
+      try project.run("perf-diff", "old.json", "same.json", "--verbose"),
+      try project.run("perf-diff", "old.json", "new.json", "--verbose"),
+      try project.run(
+        "perf-diff", "old.json", "same.json", "--report", "markdown"))
+    let json = try project.run(
+      "perf-diff", "old.json", "same.json", "--report", "json")
+    #expect(json.out.contains(#""prices": "equal""#), "\(json.out)")
+  }
+
   @Test("variants of an agent are one task under different labels")
   func variants() throws {
     try directory.write("a.jsonl", Self.call("a", "m"))

@@ -26,6 +26,9 @@ struct DifferenceCase: CustomTestStringConvertible {
       old: "command: ./a", new: "command: ./a\nfolder: x", words: "folder: none → x"),
     DifferenceCase(
       old: "command: ./a a", new: "command: ./a a a", words: "command: nothing → a"),
+    DifferenceCase(
+      old: "price of m:1, input: $3", new: "price of m:1, input: $1",
+      words: "price of m:1, input: $3 → $1"),
     DifferenceCase(old: "command: ./a", new: "command: ./a", words: "in what is not shown"),
     DifferenceCase(old: "", new: "", words: "in what is not shown"),
   ]

@@ -138,7 +138,7 @@ extension SuiteReport {
 extension SeriesResult {
   fileprivate func isAcceptable(fails: Bool) -> Bool {
     guard waiver?.state != .permits else { return false }
-    if redefinition.map({ $0.response != .ignore }) ?? false { return true }
+    if redefinition.map({ $0.response != .ignore && $0.prices == nil }) ?? false { return true }
     switch verdict.kind {
     case .regression, .missing, .notMeasured, .failed, .renamed: return fails
     default: return false
@@ -150,7 +150,7 @@ extension SeriesResult {
   /// The state that a waiver must name to permit the row; nil for a regression, which needs
   /// a ceiling.
   fileprivate var waivable: Waiver.State? {
-    if redefinition != nil { return .redefined }
+    if let redefinition, redefinition.prices == nil { return .redefined }
     return switch verdict.kind {
     case .missing, .notMeasured: .missing
     case .failed: .failed

@@ -89,6 +89,7 @@ extension ParsedResults {
   ) throws(InputError) -> Series {
     let sum = series.lazy.flatMap(\.rounds).flatMap(\.samples).reduce(0, +)
     return try Series(of: benchmark, series[0].metric, sum, source: series[0].source)
+      .defined(by: series.lazy.compactMap(\.definition).joined)
   }
 
   /// The series `total_tokens`; nil if it is there already, or no tokens are.

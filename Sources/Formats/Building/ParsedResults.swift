@@ -36,10 +36,14 @@ package struct ParsedResults: Hashable, Sendable {
     return copy
   }
 
-  /// The results with the definition of what was launched for each series.
+  /// The results with the definition of what was launched for each series. The prices of a cost stay
+  /// a part of it.
   package func defined(by define: (Series) -> Definition?) -> ParsedResults {
     ParsedResults(
-      series: series.map { $0.defined(by: define($0)) }, records: records, failures: failures,
+      series: series.map { series in
+        let known = series.definition
+        return series.defined(by: define(series)?.adding(known?.prices ?? []) ?? known)
+      }, records: records, failures: failures,
       context: context, parseNotes: parseNotes, importSummaries: importSummaries)
   }
 

@@ -85,7 +85,7 @@ struct Row {
       seriesResult.floorThatCounts.map { "ignored below \($0)" },
       seriesResult.waiver?.parseNote, seriesResult.proxyNote, seriesResult.responseNote,
       seriesResult.redefinition.flatMap {
-        $0.response == .ignore ? nil : "measured with other work"
+        $0.response == .ignore ? nil : $0.prices?.note ?? "measured with other work"
       },
       seriesResult.implausible?.words(in: seriesResult.metric.unit),
       seriesResult.formerly.map { "formerly \($0.visible(limit: 60))" },

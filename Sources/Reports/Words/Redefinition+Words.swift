@@ -36,9 +36,10 @@ extension Redefinition {
 
   private static func facts(_ text: String) -> [Fact] {
     text.split(separator: "\n").map { line in
-      let parts = line.split(separator: ":", maxSplits: 1)
-      let value = parts.count > 1 ? parts[1].drop { $0 == " " } : ""
-      return Fact(name: String(parts.first ?? ""), text: String(value))
+      // The name of a model may contain a colon.
+      let end = line.firstRange(of: ": ")?.lowerBound ?? line.firstIndex(of: ":") ?? line.endIndex
+      return Fact(
+        name: String(line[..<end]), text: String(line[end...].dropFirst().drop { $0 == " " }))
     }
   }
 
@@ -75,12 +76,34 @@ extension [Redefinition.Fact] {
   fileprivate func text(of name: String) -> String? { first { $0.name == name }?.text }
 }
 
+extension Redefinition.Prices {
+  /// The sentence is the same for all tasks of a model, so that it is told once.
+  fileprivate func sentence(base: String, _ words: String) -> String {
+    let start = "cost was computed with other prices on \(base) (\(words)): "
+    return switch self {
+    case .equal: start + "the tokens of both sides are compared at the new prices"
+    case .different: start + "it is not compared, as the tokens of each model are not known"
+    }
+  }
+
+  /// The note on a row.
+  var note: String {
+    switch self {
+    case .equal: "at the new prices"
+    case .different: "other prices"
+    }
+  }
+}
+
 extension SeriesResult {
   /// Returns the sentence that the change of a redefined series is none, and the advice about it.
   ///
   /// - Parameter base: The name of the base, such as `main`.
   package func redefinitionWords(base: String) -> String? {
     guard let redefinition, redefinition.response != .ignore else { return nil }
+    if let prices = redefinition.prices {
+      return prices.sentence(base: base.visible(limit: 60), redefinition.words)
+    }
     let name = id.benchmark.name.visible(limit: 60)
     let change = comparison?.effect.change.map { "its \(wholePercent($0)) is not a comparison" }
     return "\(name) is measured with other work than on \(base.visible(limit: 60)) "

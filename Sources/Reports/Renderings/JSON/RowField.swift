@@ -166,10 +166,14 @@ private enum RedefinitionField {
   static let old = Field<Redefinition, String>("old", .text) { $0.old }
   static let new = Field<Redefinition, String>("new", .text) { $0.new }
   static let response = Field<Redefinition, Response>("response", .word) { $0.response }
+  static let prices = Field<Redefinition, Redefinition.Prices?>("prices", whereThere: .word) {
+    $0.prices
+  }
 
-  static let codec = FieldTable(old, new, response).codec { (object) throws(JSONError) in
+  static let codec = FieldTable(old, new, response, prices).codec { (object) throws(JSONError) in
     Redefinition(
-      old: try old.read(object), new: try new.read(object), response: try response.read(object))
+      old: try old.read(object), new: try new.read(object), response: try response.read(object),
+      prices: try prices.read(object))
   }
 }
 
