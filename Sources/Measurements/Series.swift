@@ -47,6 +47,13 @@ package struct Series: Sendable {
       original: original, definition: definition)
   }
 
+  /// A copy of the series as that of another benchmark.
+  package func of(_ benchmark: Benchmark) -> Series {
+    Series(
+      benchmark: benchmark, metric: metric, rounds: rounds, source: source, isSummary: isSummary,
+      original: original, definition: definition)
+  }
+
   /// A copy of the series with a definition of the work that was measured.
   package func defined(by definition: Definition?) -> Series {
     Series(

@@ -136,6 +136,38 @@ struct AgentTaskTests {
     #expect(try directory.read("two.jsonl").contains(#""agent":"qa""#))
   }
 
+  @Test("what an agent prints beside its usage is recorded with it, and may be its outcome")
+  func printed() throws {
+    try directory.write(
+      "m.jsonl", Self.call("a", "m") + #"{"quality":0.5,"done":1}"# + "\n")
+    try directory.write(
+      ".perfconfig",
+      """
+      [suite "default"]
+      command = t: cat m.jsonl
+      format = anthropic
+      metric = quality[higher]=quality.:([0-9.]+)
+      metric = solved=done.:([01])
+      metric = page_faults
+      [metric "solved"]
+      outcome = true
+
+      """ + Self.prices)
+    let numbers = try recorded("--rounds", "2")
+    let task = try #require(numbers["t model=m provider=anthropic"])
+    #expect(numbers.count == 1)
+    #expect(task["quality"] == [[0.5], [0.5]] && task["cost"] == [[0.0002], [0.0002]])
+    #expect(task["page_faults"]?.count == 2)
+    #expect(try directory.read("run.json").contains(#""outcome": true"#))
+    let calls = try recorded("--rounds", "1", "--per", "call", "--metric", "q=quality.:([0-9.]+)")
+    #expect(calls["t"] == ["q": [[0.5]]])
+    #expect(calls["t model=m provider=anthropic"]?["requests"] == [[1]])
+    try expectGolden(
+      ["page_faults", "callgrind"].map {
+        try project.run("perf-record", "--per", "call", "--metric", $0)
+      })
+  }
+
   @Test("a change of prices is told first, and is no regression")
   func otherPrices() throws {
     try directory.write("old.jsonl", Self.call("a", "m"))

@@ -62,6 +62,9 @@ struct Plan {
     try definition.checkMetrics()
     try definition.checkRounds()
     metrics = try definition.metrics.resolved()
+    var recorded = definition
+    recorded.metrics = metrics
+    try recorded.checkMetrics()
     try checkLabels()
   }
 
@@ -168,11 +171,12 @@ struct Plan {
         named.command, in: surroundings, output: isRead ? .captured : .discarded, limits: limits,
         counting: metrics.counters, keepingFailuresIn: place(nil),
         input: try named.input.map { try Self.contents(of: $0, in: root) } ?? [])
+    let numbers = metrics.printed.reader(
+      of: benchmark, within: min(definition.timeout ?? .seconds(60), .seconds(60)))
+    let calls = reader(of: benchmark, in: surroundings.directory)
     let read =
-      callgrind?.reader(of: benchmark) ?? reader(of: benchmark, in: surroundings.directory)
-      ?? metrics.printed.reader(
-        of: benchmark, within: min(definition.timeout ?? .seconds(60), .seconds(60))
-      ).map(priced)
+      callgrind?.reader(of: benchmark) ?? calls.map { with(numbers, besides: $0) }
+      ?? numbers.map(priced)
     let definitions = load.definition.definitions(of: named, metrics: metrics, in: root)
     return BenchmarkJob(
       benchmark, launch,
@@ -292,6 +296,20 @@ extension Plan {
   /// A reader that adds the cost of printed numbers of tokens.
   private func priced(_ read: @escaping BenchmarkJob.Reader) -> BenchmarkJob.Reader {
     { [prices] result throws(InputError) in prices.applied(to: try read(result)) }
+  }
+
+  /// A reader that adds printed numbers to the usage of language models. Where the calls of a launch
+  /// are summed, both are of the benchmark with the labels of the sum, such as the model.
+  private func with(
+    _ numbers: BenchmarkJob.Reader?, besides calls: @escaping BenchmarkJob.Reader
+  ) -> BenchmarkJob.Reader {
+    guard let numbers else { return calls }
+    return { [sumsCalls = definition.sumsCalls] result throws(InputError) in
+      let usage = try calls(result)
+      let printed = try numbers(result)
+      let own = sumsCalls ? usage.series.first?.benchmark : nil
+      return usage.adding(printed.series.map { series in own.map(series.of) ?? series })
+    }
   }
 
   /// Reads what a launch printed or wrote into a file. Times and memory of the launch stand in place

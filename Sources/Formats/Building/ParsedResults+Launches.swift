@@ -1,4 +1,4 @@
-import Measurements
+package import Measurements
 
 extension ParsedResults {
   /// The results of a format that knows no benchmarks, under the name of what was launched.
@@ -31,12 +31,7 @@ extension ParsedResults {
   /// The results with other benchmarks.
   func renamed(_ rename: (Benchmark) -> Benchmark) -> ParsedResults {
     ParsedResults(
-      series: series.map { series in
-        Series(
-          benchmark: rename(series.benchmark), metric: series.metric, rounds: series.rounds,
-          source: series.source, isSummary: series.isSummary, original: series.original,
-          definition: series.definition)
-      }, records: records,
+      series: series.map { $0.of(rename($0.benchmark)) }, records: records,
       failures: failures.map { Failure($0.benchmark.map(rename), reason: $0.reason) },
       context: context, parseNotes: parseNotes, importSummaries: importSummaries)
   }
@@ -96,7 +91,8 @@ extension Collection<ParsedResults> {
 }
 
 extension ParsedResults {
-  fileprivate func adding(_ more: [Series]) -> ParsedResults {
+  /// The results with further series, in the order of usage.
+  package func adding(_ more: [Series]) -> ParsedResults {
     ParsedResults(
       series: (series + more).inUsageOrder, records: records, failures: failures, context: context,
       parseNotes: parseNotes, importSummaries: importSummaries)
