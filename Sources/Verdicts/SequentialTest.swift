@@ -52,14 +52,22 @@ package struct SequentialTest: Sendable {
   package private(set) var undecided: Set<Benchmark>?
   /// The next look; nil if nothing is left to be found, and after the last look.
   package private(set) var next: InterimLook?
+  /// The names of the metrics that are judged at each look, and worth no further round.
+  private let idle: Set<String>
   private var settled = Settled()
   private var candidate: [Series] = []
   private var failures: [Failure] = []
 
-  /// - Parameter rounds: The number of rounds that are there already and were judged: the next look
-  ///   is the first one beyond them, or else the last.
-  package init(policy: Policy, context: BaselineContext = .init(), after rounds: Int = 0) {
+  /// - Parameters:
+  ///   - rounds: The number of rounds that are there already and were judged: the next look is the
+  ///     first one beyond them, or else the last.
+  ///   - idle: The names of the metrics that are worth no further round by themselves.
+  package init(
+    policy: Policy, context: BaselineContext = .init(), after rounds: Int = 0,
+    notWaitingFor idle: Set<String> = []
+  ) {
     self.policy = policy
+    self.idle = idle
     self.context = context
     looks = GroupSequentialDesign(alpha: policy.alpha)
     familyResult = FamilyResult(seriesResults: [], familySize: 0)
@@ -107,7 +115,7 @@ extension SequentialTest {
     budgets = (settled.rulings + rulings).sorted { $0.id < $1.id }
 
     let open = Set(
-      seriesResults.filter(\.isOpen).map(\.id.benchmark)
+      seriesResults.filter { $0.isOpen && !idle.contains($0.id.metric) }.map(\.id.benchmark)
         + seriesResults.flatMap(\.openTasks) + rulings.filter(\.isOpen).map(\.id.benchmark))
     // A row over several tasks is judged anew at each look.
     let several = Set(seriesResults.filter(\.isOverTasks).map(\.id.benchmark))

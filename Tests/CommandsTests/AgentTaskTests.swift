@@ -190,6 +190,32 @@ struct AgentTaskTests {
     #expect(json.out.contains(#""prices": "equal""#), "\(json.out)")
   }
 
+  @Test("--measure spends no rounds of tasks on their times")
+  func measured() throws {
+    let script = """
+      #!/bin/sh
+      echo x >>launches
+      n=$(wc -l <launches)
+      [ $((n % 3)) = 0 ] && sleep 0.05
+      cat m.jsonl
+      """
+    try directory.writeExecutable("agent", script)
+    try directory.write("m.jsonl", Self.call("a", "m"))
+    try directory.write(
+      ".perfconfig", "[suite \"default\"]\ncommand = t: ./agent\nformat = anthropic\n")
+    try project.repository.git("add", "agent", "m.jsonl", ".perfconfig")
+    try project.repository.commit("on main")
+    try project.repository.git("config", "perf.measure.unfit", "ignore")
+    try project.repository.git("checkout", "--quiet", "-b", "topic")
+    try project.repository.commit("on topic")
+    let result = try project.run("perf-gate", "--measure", "--against", "main")
+    #expect(result.status == 0, "\(result.out)\(result.err)")
+    let series = try #require(
+      project.repository.lastRun("topic")["series"] as? [[String: Any]])
+    let time = try #require(series.first { $0["metric"] as? String == "wall_time" })
+    #expect((time["rounds"] as? [Any])?.count == 5)
+  }
+
   @Test("variants of an agent are one task under different labels")
   func variants() throws {
     try directory.write("a.jsonl", Self.call("a", "m"))

@@ -49,6 +49,17 @@ struct SequentialTestTests {
     ]
   }
 
+  @Test("a metric that is not waited for is judged, and asks for no further round")
+  func idle() throws {
+    let noisy = [100.0, 101, 102, 103, 111]
+    var test = SequentialTest(policy: Policy(), notWaitingFor: ["wall_time"])
+    #expect(test.look(old: [try series(base)], new: [try series(noisy)]) == [])
+    #expect(test.next == nil)
+    #expect(test.familyResult.seriesResults.map(\.verdict) == [.inconclusive(.tooNoisy(need: 7))])
+    var other = SequentialTest(policy: Policy(), notWaitingFor: ["max_rss"])
+    #expect(other.look(old: [try series(base)], new: [try series(noisy)]).count == 1)
+  }
+
   @Test("the first look settles what its interval settles", arguments: Case.all)
   func firstLook(_ example: Case) throws {
     var sequentialTest = SequentialTest(policy: Policy())

@@ -148,7 +148,8 @@ extension MeasuringGate {
       sides: sides, warmups: pairing.plan.warmups,
       generator: SeededGenerator(seed: UInt64(bitPattern: seed)))
     var sequentialTest = SequentialTest(
-      policy: policy, context: BaselineContext(allowsNoBaseline: true), after: earlier.rounds)
+      policy: policy, context: BaselineContext(allowsNoBaseline: true), after: earlier.rounds,
+      notWaitingFor: pairing.plan.idleMetrics(under: policy))
     while let look = sequentialTest.next {
       try runner.advance(
         to: max(1, pairing.plan.rounds(at: look) - earlier.rounds),
@@ -232,6 +233,16 @@ extension Duration {
 
 extension Failure {
   fileprivate var ofBase: Failure { Failure(benchmark, reason: "on the base, \(reason)") }
+}
+
+extension Plan {
+  /// The names of the metrics that are worth no further round: times and memory of tasks of which
+  /// something else is judged. Each round of a task may cost money, and its time says little of the
+  /// program. They are worth it where the policy names them.
+  fileprivate func idleMetrics(under policy: Policy) -> Set<String> {
+    let isTask = definition.outcome != nil || definition.format?.subject == .modelCalls
+    return isTask && policy.deciding.isEmpty ? Metric.ofLaunches : []
+  }
 }
 
 extension ParsedResults {
