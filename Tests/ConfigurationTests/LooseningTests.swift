@@ -199,7 +199,8 @@ struct EveryKeyTests {
       "suite.duration": ("1s", "2s"), "suite.requests": ("10", "20"),
       "suite.metric": ("a=b: (.*)", "a=c: (.*)"), "suite.backoff": ("2s", "3s"),
       "suite.infrastructure": ("1", "2"), "suite.infrastructureLimit": ("5%", "20%"),
-      "suite.parallel": ("2", "3"), "suite.batches": ("a: b", "a: c"), "task.labels": ("a=b", "a=c"),
+      "suite.parallel": ("2", "3"), "suite.batches": ("a: b", "a: c"),
+      "task.labels": ("a=b", "a=c"),
       "task.timeout": ("1s", "2s"), "task.suite": ("slow", "fast"),
     ]
     values["goal.against"] = ("main", "topic")

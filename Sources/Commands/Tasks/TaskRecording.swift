@@ -46,7 +46,8 @@ final class TaskRecording {
         session: call.settings.session ?? Session.identifier(using: &random), suite: suite,
         tool: call.tool, environment: nil, series: [])
       // What belongs to no commit is nothing that could be gone on with.
-      journal = try commit.flatMap { _ in try repository.map { try TaskJournal.begin(run, in: $0) } }
+      journal = try commit.flatMap { _ in try repository.map { try TaskJournal.begin(run, in: $0) }
+      }
     }
     for other in unfinished where other !== journal { other.release() }
     var random = SystemRandomNumberGenerator()

@@ -23,9 +23,11 @@ extension ParsedResults {
           reason: "all \(one.rounds.count) attempts were infrastructure failures"))
     }
     let all = lost.reduce(0) { $0 + count($1) }
-    let attempts = lost.reduce(0) { sum, one in
-      sum + max(one.rounds.count, count(one) + (measured[one.benchmark] ?? 0))
-    } + measured.filter { benchmark, _ in !lost.contains { $0.benchmark == benchmark } }
+    let attempts =
+      lost.reduce(0) { sum, one in
+        sum + max(one.rounds.count, count(one) + (measured[one.benchmark] ?? 0))
+      }
+      + measured.filter { benchmark, _ in !lost.contains { $0.benchmark == benchmark } }
       .values.reduce(0, +)
     if Double(all) > limit * Double(attempts) {
       let percent = (limit * 1000).rounded() / 10
