@@ -258,19 +258,22 @@ extension BenchmarkJob {
   ) throws -> Duration {
     var wait = backoff
     var attempt = 1
+    var spent: [ParsedResults] = []
     while true {
       let start = SuspendingClock.now
       let ended = Result { () throws(LaunchError) in try launch.ended() }
-      let result = try assess(ended, of: launch, iteration, attempt)
+      var result = try assess(ended, of: launch, iteration, attempt)
       let duration = SuspendingClock.now - start
       if !result.end.isMeasurement, attempt <= retries {
         forget?()
+        if let reading = result.reading { spent.append(reading) }
         Platform.sleep(until: .now + wait)
         wait *= 2
         attempt += 1
         continue
       }
       try cleanup?.run(iteration)
+      result.add(spent)
       guard result.end != .failed else { throw RoundFailure(reason: result.reason) }
       if iteration.counts { log.note(result, of: self) }
       return duration

@@ -22,26 +22,29 @@ package enum OutcomeRule: Hashable, Sendable {
     }
   }
 
-  /// The usual time that the search for a pattern may take.
-  private static let patience = Duration.seconds(60)
-
   /// Returns true if a launch has solved its task.
   ///
+  /// - Parameter limit: The longest time that the search for a pattern may take. After that, this
+  ///   process ends with a message.
   /// - Throws: ``InputError`` if the output does not say it.
-  func isSolved(_ result: Launch.Result) throws(InputError) -> Bool {
+  func isSolved(
+    _ result: Launch.Result, within limit: Duration
+  ) throws(InputError) -> Bool {
     switch self {
     case .exit: result.ending == .exited(0)
-    case .pattern(let pattern): try Self.matches(pattern, result.output)
+    case .pattern(let pattern): try Self.matches(pattern, result.output, limit)
     case .pointer(let pointer): try Self.isTrue(at: pointer, in: result.output)
     }
   }
 
-  private static func matches(_ pattern: String, _ output: [UInt8]) throws(InputError) -> Bool {
+  private static func matches(
+    _ pattern: String, _ output: [UInt8], _ limit: Duration
+  ) throws(InputError) -> Bool {
     let text = String(decoding: output, as: UTF8.self)
     let lastWords =
       "error: `outcome`: the pattern was still at work on \(output.count) bytes after "
-      + "\(patience.text)\nhint: begin it with what stands right before, not with `.*`\n"
-    return try Interrupts.exposed(for: patience, lastWords: lastWords, status: 4) {
+      + "\(limit.text)\nhint: write one that can match a text in one way only\n"
+    return try Interrupts.exposed(for: limit, lastWords: lastWords, status: 4) {
       () throws(InputError) in
       // A regular expression is not Sendable, so that each launch parses it.
       let regex = try? Regex(pattern).anchorsMatchLineEndings()

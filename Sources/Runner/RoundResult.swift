@@ -1,4 +1,5 @@
 package import Formats
+import Measurements
 package import System
 
 /// The result of a round of a job of which a launch may solve its task or not.
@@ -36,6 +37,42 @@ package struct RoundResult: Sendable {
   }
 }
 
+extension RoundResult {
+  /// Adds the money, the tokens and the requests of launches that were tried again: the round has used
+  /// them, too.
+  ///
+  /// - Parameter spent: The numbers of these launches.
+  mutating func add(_ spent: [ParsedResults]) {
+    guard let reading, end.isMeasurement, !spent.isEmpty else { return }
+    var more: [String: Double] = [:]
+    for series in spent.flatMap(\.series) where series.metric.isSpent {
+      more[series.metric.name, default: 0] += series.rounds.flatMap(\.samples).reduce(0, +)
+    }
+    let counts = Dictionary(reading.series.map { ($0.metric.name, 1) }, uniquingKeysWith: +)
+    let series = reading.series.map { series -> Series in
+      // Where several models or calls are apart, nobody knows which of them was tried again.
+      guard series.metric.isSpent, counts[series.metric.name] == 1,
+        let more = more[series.metric.name], series.rounds.count == 1,
+        series.rounds[0].samples.count == 1,
+        let round = try? Round([series.rounds[0].samples[0] + more])
+      else { return series }
+      return Series(
+        benchmark: series.benchmark, metric: series.metric, rounds: [round],
+        source: series.source, isSummary: series.isSummary, original: series.original,
+        definition: series.definition)
+    }
+    self.reading = ParsedResults(
+      series: series, records: reading.records, failures: reading.failures,
+      context: reading.context, parseNotes: reading.parseNotes,
+      importSummaries: reading.importSummaries)
+  }
+}
+
+extension Metric {
+  /// True if what several launches used is the sum of what each of them did.
+  fileprivate var isSpent: Bool { isAmount || unit == .one && name == "requests" }
+}
+
 extension BenchmarkJob {
   /// True if a failed launch is looked at before it counts as a failure of the job.
   var isTask: Bool { outcome != nil || !infrastructure.isEmpty }
@@ -68,7 +105,10 @@ extension BenchmarkJob {
 
   private func assess(_ result: Launch.Result, _ failure: LaunchError?) -> RoundResult {
     if let failure, infrastructure.include(failure.reason) {
-      return RoundResult(.infrastructure, reason: Self.words(for: failure))
+      var round = RoundResult(.infrastructure, reason: Self.words(for: failure))
+      // What it used is used, whatever ended it.
+      round.reading = try? read?(result)
+      return round
     }
     var isSolved: Bool?
     do throws(InputError) {
@@ -77,9 +117,10 @@ extension BenchmarkJob {
         guard let outcome, failure.isAttempt else {
           return RoundResult(.failed, reason: Self.words(for: failure))
         }
-        isSolved = failure.isCut ? false : (try? outcome.isSolved(result)) ?? false
+        isSolved =
+          failure.isCut ? false : (try? outcome.isSolved(result, within: patience)) ?? false
       } else {
-        isSolved = try outcome?.isSolved(result)
+        isSolved = try outcome?.isSolved(result, within: patience)
       }
       var round = RoundResult(isSolved.map { $0 ? .solved : .unsolved } ?? .measured)
       if let missed = counters.first(where: { result.usage.counts[$0] == nil }) {
@@ -94,6 +135,11 @@ extension BenchmarkJob {
     } catch {
       return RoundResult(.failed, reason: "\(error)")
     }
+  }
+
+  /// The time that the search for a pattern in the output may take.
+  private var patience: Duration {
+    min((try? launch.get())?.limits?.timeout ?? .seconds(60), .seconds(60))
   }
 
   /// The error with the last line that the program wrote about it.

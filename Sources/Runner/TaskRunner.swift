@@ -111,6 +111,8 @@ private struct Loop: ~Copyable {
     var start = SuspendingClock.now
     /// The result of the launch while the cleanup runs.
     var result: RoundResult?
+    /// The numbers of earlier launches of this round.
+    var spent: [ParsedResults] = []
   }
 
   private enum Step { case setup, launch, cleanup }
@@ -208,15 +210,17 @@ private struct Loop: ~Copyable {
   private mutating func end(
     _ work: Work, _ note: (TaskRunner.Event) throws -> Void
   ) throws {
-    guard let result = work.result else { preconditionFailure("the launch has ended") }
+    guard var result = work.result else { preconditionFailure("the launch has ended") }
     let job = jobs[work.slot.job]
     let isRepeated = !result.end.isMeasurement && work.attempt <= job.retries
     if isRepeated {
       job.forget?()
-      let again = Work(slot: work.slot, attempt: work.attempt + 1)
+      var again = Work(slot: work.slot, attempt: work.attempt + 1)
+      again.spent = work.spent + [result.reading].compactMap(\.self)
       let wait = job.backoff * (1 << min(work.attempt - 1, 20))
       postponed.append((.now + wait, again))
     } else {
+      result.add(work.spent)
       done += 1
     }
     try note(

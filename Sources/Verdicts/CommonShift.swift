@@ -18,7 +18,7 @@ extension FamilyResult {
   ///
   /// If several units shifted, it is the one in which most series moved.
   package var machineShift: CommonShift? {
-    let compared = seriesResults.filter { $0.comparison?.test != nil }
+    let compared = seriesResults.filter { $0.comparison?.test != nil && $0.decides }
     return Dictionary(grouping: compared, by: \.metric.unit.dimension).values
       .compactMap(CommonShift.init)
       .max { ($0.moved, $0.factor) < ($1.moved, $1.factor) }

@@ -35,7 +35,8 @@ enum ModelChange {
       }.map(\.benchmark))
   }
 
-  private static func task(of benchmark: Benchmark) -> Benchmark {
+  /// The benchmark without the labels that a tool tells.
+  static func task(of benchmark: Benchmark) -> Benchmark {
     Benchmark(
       name: benchmark.name, labels: benchmark.labels.filter { !labels.contains($0.key) })
   }

@@ -95,7 +95,10 @@ struct Pair {
     /// which neither side has numbers gets a line of its own.
     mutating func note(_ failure: Failure) {
       let benchmark = failure.subject
-      let concerned = pairs.map(\.id).filter { $0.benchmark == benchmark }
+      // What failed was not told by which model.
+      let concerned = pairs.map(\.id).filter {
+        $0.benchmark == benchmark || ModelChange.task(of: $0.benchmark) == benchmark
+      }
       let own = Series.ID(benchmark: benchmark, metric: "")
       for id in concerned.isEmpty ? [own] : concerned {
         change(id, Metric("", .one)) { pair in

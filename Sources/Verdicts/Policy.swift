@@ -173,7 +173,14 @@ extension Policy {
     // A metric that one side lacks, or that cannot be compared, decides nothing.
     let benchmarks = Set(deciders.filter(isCompared).map { pairs[$0].id.benchmark })
     return Set(pairs.map(\.id).filter { benchmarks.contains($0.benchmark) })
-      .subtracting(deciders.map { pairs[$0].id }).union(outside)
+      .subtracting(deciders.map { pairs[$0].id }).subtracting(outcomes(of: pairs))
+      .union(outside)
+  }
+
+  /// The outcomes of tasks. They decide in any case: nobody wants tasks that are fast and not solved.
+  /// A severity makes them harmless.
+  private func outcomes(of pairs: [Pair]) -> [Series.ID] {
+    pairs.filter(\.metric.isOutcome).map(\.id)
   }
 
   /// Returns the threshold of a series: that of its benchmark, else of its metric, else the common

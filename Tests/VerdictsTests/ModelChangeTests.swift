@@ -77,4 +77,21 @@ struct UndecidingTests {
     #expect(named == .regression)
     #expect(try result(.maxRSS) { $0.judgesTimes = false } == .regression)
   }
+
+  @Test("are never outcomes: tasks that are fast and not solved are a regression")
+  func outcomes() throws {
+    var policy = Policy()
+    policy.deciding = [Pattern("wall_time")]
+    func side(_ solved: Int) throws -> [Series] {
+      try (0..<30).flatMap { task in
+        [
+          try series((0..<3).map { $0 < solved ? 1 : 0 }, name: "task-\(task)", metric: .success),
+          try series([100, 101, 102], name: "task-\(task)", metric: .wallTime),
+        ]
+      }
+    }
+    let result = GateResult(old: try side(3), new: try side(1), policy: policy)
+    #expect(result.row("(all tasks)")?.decides == true)
+    #expect(result.outcome(under: policy) == .regression)
+  }
 }

@@ -53,28 +53,45 @@ final class TaskJournal {
 
   /// The journals of recordings of a suite that ended early, the latest first. Those that somebody
   /// writes are left out.
-  static func unfinished(of suite: String, in repository: Repository) -> [TaskJournal] {
+  ///
+  /// - Parameter warn: Called with a sentence about each file that is no journal of this version.
+  static func unfinished(
+    of suite: String, in repository: Repository, warn: (String) -> Void
+  ) -> [TaskJournal] {
     let folder = folder(repository)
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return names.filter { $0.hasSuffix(".jsonl") }.compactMap { name in
+    let journals = names.sorted().filter { $0.hasSuffix(".jsonl") }.compactMap { name in
       let path = "\(folder)/\(name)"
       let lock = try? FileLock("\(folder)/\(name.dropLast(".jsonl".count)).lock")
-      guard (try? lock?.seize()) != false, let bytes = try? Platform.contents(of: path) else {
+      guard (try? lock?.seize()) != false else { return nil as TaskJournal? }
+      guard let lines = lines(of: path), let first = lines.first,
+        let header = try? RunHeader(first), header.version <= Run.version,
+        let run = try? Run(first)
+      else {
+        warn("'\(path)' holds no rounds that this version reads, and is left alone")
+        lock?.release()
         return nil
       }
-      let lines = bytes.split(separator: UInt8(ascii: "\n")).map(Array.init)
-      guard let first = lines.first, let run = try? Run(first), run.suite == suite else {
+      guard run.suite == suite else {
         lock?.release()
         return nil
       }
       let journal = TaskJournal(path, run, lock)
       for line in lines.dropFirst() { journal.take(line) }
       return journal
-    }.sorted {
-      ($0.run.recordedAt?.description ?? "", $0.path) > (
-        $1.run.recordedAt?.description ?? "", $1.path
-      )
     }
+    func key(_ journal: TaskJournal) -> (String, String) {
+      (journal.run.recordedAt?.description ?? "", journal.path)
+    }
+    return journals.sorted { key($0) > key($1) }
+  }
+
+  /// The lines of a regular file; nil for anything else.
+  private static func lines(of path: String) -> [[UInt8]]? {
+    let type =
+      (try? FileManager.default.attributesOfItem(atPath: path))?[.type] as? FileAttributeType
+    guard type == .typeRegular, let bytes = try? Platform.contents(of: path) else { return nil }
+    return bytes.split(separator: UInt8(ascii: "\n")).map(Array.init)
   }
 
   private func take(_ line: [UInt8]) {

@@ -30,7 +30,8 @@ final class TaskRecording {
     let suite = call.suite(place.configuration)
     let commit = try place.homeIfAny()
     let repository = place.repository
-    let unfinished = repository.map { TaskJournal.unfinished(of: suite, in: $0) } ?? []
+    let unfinished =
+      repository.map { TaskJournal.unfinished(of: suite, in: $0) { call.warn($0) } } ?? []
     let own = unfinished.filter { $0.run.commit == commit?.id.description }
     if call.settings.resumes {
       journal = try Self.resumed(own, among: unfinished, suite)

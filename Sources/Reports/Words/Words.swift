@@ -128,10 +128,15 @@ extension FamilyResult {
 extension [FamilyResult] {
   /// The counts of several families together.
   fileprivate var summary: String? {
-    let parts = Verdict.Kind.allCases.compactMap { kind in
-      let number = reduce(0) { $0 + ($1.counts[kind] ?? 0) }
+    let undecided = flatMap(\.seriesResults).count {
+      !$0.decides && $0.verdict.kind == .regression
+    }
+    var parts = Verdict.Kind.allCases.compactMap { kind in
+      let all = reduce(0) { $0 + ($1.counts[kind] ?? 0) }
+      let number = kind == .regression ? all - undecided : all
       return number > 0 ? kind.counted(number) : nil
     }
+    if undecided > 0 { parts.append("\(undecided) worse in what decides nothing") }
     return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
 }
