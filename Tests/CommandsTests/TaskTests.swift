@@ -25,7 +25,7 @@ struct TaskTests {
     echo "$input $output" >"launches/$task.$launch/used"
     if [ $((number % 7)) = 0 ] && [ "$launch" = 1 ]; then exit 75; fi
     if [ $((number % 5)) = 0 ] && [ "$launch" = 2 ]; then exit 1; fi
-    if [ -f stop ] && [ "$task.$launch" = task-9.2 ] && [ ! -f stopped ]; then
+    if [ -f stop ] && [ "$task.$launch" = "$(cat stop)" ] && [ ! -f stopped ]; then
       touch stopped
       kill -9 "$(cut -d' ' -f4 "/proc/$PPID/stat")"
       cat
@@ -139,7 +139,7 @@ struct TaskTests {
   @Test("a recording that was killed goes on with what is missing, on the same commit only")
   func resumed() throws {
     try prepare(12)
-    try directory.write("stop", "")
+    try directory.write("stop", "task-9.2")
     _ = try project.run("perf-record", "--parallel", "1")
     #expect(FileManager.default.fileExists(atPath: directory.url.appending(path: "stopped").path))
     #expect(throws: (any Error).self) { try project.repository.note() }
@@ -161,6 +161,17 @@ struct TaskTests {
     let nothing = try project.run("perf-record", "--resume")
     #expect(nothing.status == 2)
     #expect(nothing.err.contains("no recording of suite 'default' ended early"))
+  }
+
+  @Test("rounds that nobody asks for any more are left out with a word")
+  func fewerRounds() throws {
+    try prepare(12)
+    try directory.write("stop", "task-9.3")
+    _ = try project.run("perf-record", "--parallel", "1")
+    let result = try project.run("perf-record", "--resume", "--rounds", "1")
+    #expect(result.status == 0, "\(result.err)")
+    #expect(result.err.contains("rounds are left out: of tasks that are gone, or more than"))
+    #expect(try runs().first?.values.allSatisfy { $0["success"]?.count == 1 } == true)
   }
 
   @Test("two recordings of one commit at the same time keep all their rounds")

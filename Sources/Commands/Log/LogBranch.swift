@@ -12,10 +12,9 @@ final class LogBranch {
   /// The commit at which a shallow clone ends; nil if all are here.
   let cut: CompactID?
   /// The place of each commit, from the newest.
-  private let places: [CompactID: Int]
+  private let places: IDTable
   /// The place of each tree: of the oldest commit that has it.
-  private lazy var trees = Dictionary(
-    commits.enumerated().map { ($1.tree, $0) }, uniquingKeysWith: { $1 })
+  private lazy var trees = IDTable(commits.enumerated().map { (id: $1.tree, number: $0) })
 
   init(_ range: LogRange, _ index: HistoryIndex, _ workspace: Workspace) throws {
     name = range.name
@@ -32,9 +31,7 @@ final class LogBranch {
     }
     commits = all.prefix(end)
     cut = end == all.count ? index.branch.cut : nil
-    var places: [CompactID: Int] = Dictionary(minimumCapacity: end)
-    for (place, commit) in commits.enumerated() { places[commit.id] = place }
-    self.places = places
+    places = IDTable(commits.enumerated().map { (id: $1.id, number: $0) })
   }
 
   /// The place of the commit that a run stands at, from the newest: the commit that it measured, or

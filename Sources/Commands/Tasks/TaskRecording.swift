@@ -127,10 +127,19 @@ final class TaskRecording {
     let places = Dictionary(
       jobs.enumerated().map { ($1.benchmark, $0) }, uniquingKeysWith: { one, _ in one })
     var done: Set<TaskRunner.Slot> = []
-    for round in journal?.rounds ?? [] where round.round <= plan.rounds {
-      guard let job = places[round.benchmark] else { continue }
+    var others = 0
+    for round in journal?.rounds ?? [] {
+      guard round.round <= plan.rounds, let job = places[round.benchmark] else {
+        others += 1
+        continue
+      }
       let slot = TaskRunner.Slot(job: job, round: round.round)
       if done.insert(slot).inserted { runner.note(round.result, of: slot) }
+    }
+    if others > 0 {
+      call.warn(
+        "\(others == 1 ? "1 round is" : "\(others) rounds are") left out: of tasks that are gone, or "
+          + "more than the rounds that are asked for now")
     }
     if !done.isEmpty, call.settings.common.verbosity != .quiet {
       call.err.line("going on with \(done.count) of \(jobs.count * plan.rounds) rounds done")

@@ -63,9 +63,9 @@ package final class HistoryIndex {
       }
       lineCount += 1
     }
-    runs = RecordedRun.sorted(runs)
     // A damaged table of ids would let a run in twice.
-    for (one, next) in zip(runs, runs.dropFirst()) where one.id == next.id { throw DamagedIndex() }
+    guard let sorted = RecordedRun.sorted(runs) else { throw DamagedIndex() }
+    runs = sorted
     self.runs = runs
     self.skipped = skipped.sorted { $0.id < $1.id }
     self.marks = marks

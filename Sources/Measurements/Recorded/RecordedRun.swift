@@ -59,9 +59,16 @@ package final class RecordedRun: Sendable {
   package var environment: Environment? { origin.environment }
 
   /// The runs by time, those without a time first, and by id where times are equal.
-  package static func sorted(_ runs: [RecordedRun]) -> [RecordedRun] {
+  ///
+  /// - Returns: nil if two runs have one id and one time.
+  package static func sorted(_ runs: [RecordedRun]) -> [RecordedRun]? {
     // Sorting the runs themselves would count references at each step.
     let keys = runs.indices.map { (time: runs[$0].time ?? .min, id: runs[$0].id, place: $0) }
-    return keys.sorted { ($0.time, $0.id) < ($1.time, $1.id) }.map { runs[$0.place] }
+      .sorted { ($0.time, $0.id) < ($1.time, $1.id) }
+    for place in keys.indices.dropFirst()
+    where keys[place].id == keys[place - 1].id && keys[place].time == keys[place - 1].time {
+      return nil
+    }
+    return keys.map { runs[$0.place] }
   }
 }
