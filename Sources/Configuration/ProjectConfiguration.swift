@@ -102,8 +102,8 @@ extension ProjectConfiguration {
     }
     if isWhole {
       for draft in configuration.taskDrafts {
-        configuration.suites[draft.suite, default: SuiteDefinition(draft.place)].commands.append(
-          try draft.task())
+        let task = try draft.task()
+        configuration.suites[draft.suite, default: SuiteDefinition(draft.place)].add(task)
       }
       try configuration.validate()
       configuration.classes = try configuration.classDrafts.map { try $0.table() }

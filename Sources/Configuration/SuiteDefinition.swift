@@ -17,7 +17,8 @@ package struct SuiteDefinition: Sendable {
   package var format: Format?
   /// The file that the harness writes instead of its standard output.
   package var output: String?
-  /// What is recorded beside the numbers that the format has; nil for the usual of the format.
+  /// The measurements of the launch that are recorded beside the numbers of the format; nil for the
+  /// default of the format.
   package var also: Also?
   /// The unit of a round in formats of language models' usage.
   package var per = Per.launch
@@ -32,6 +33,8 @@ package struct SuiteDefinition: Sendable {
   package var retries = 0
   /// The time before a failed launch of a task is tried again; it doubles with each further time.
   package var backoff = Duration.seconds(1)
+  /// True if a `[task]` section belongs to the suite.
+  var definesTasks = false
   /// The command that prints further tasks, a line of JSON each.
   package var taskSource: Command?
   /// The way in which a launch says whether it has solved its task.
@@ -69,7 +72,7 @@ package struct SuiteDefinition: Sendable {
   /// The number of warmup launches of a timed command if nobody sets it.
   package static let usualWarmups = 1
 
-  /// What is recorded beside the numbers that the format has.
+  /// The measurements of a launch that are recorded beside the numbers of a format.
   package enum Also: String, CaseIterable, Sendable {
     /// Times and memory of the launch.
     case launch
@@ -125,5 +128,7 @@ package struct SuiteDefinition: Sendable {
   package var hasCommands: Bool { !commands.isEmpty || taskSource != nil }
 
   /// True if launches are tasks: a round that fails does not end the others.
-  package var isOfTasks: Bool { outcome != nil || parallel != nil || taskSource != nil }
+  package var isOfTasks: Bool {
+    definesTasks || outcome != nil || parallel != nil || taskSource != nil
+  }
 }

@@ -31,6 +31,14 @@ struct TaskDraft: SectionDraft {
   }
 }
 
+extension SuiteDefinition {
+  /// Adds the task of a section.
+  mutating func add(_ task: NamedCommand) {
+    commands.append(task)
+    definesTasks = true
+  }
+}
+
 extension ConfigurationKey {
   static let tasks: [ConfigurationKey] = [
     task(

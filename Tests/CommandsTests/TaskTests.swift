@@ -354,4 +354,23 @@ struct TaskTests {
       FileManager.default.fileExists(
         atPath: directory.url.appending(path: "\(folder)/a.jsonl").path))
   }
+
+  @Test("a suite with a section of a task is one of tasks, and others refuse what is for tasks")
+  func sections() throws {
+    try directory.write(
+      ".perfconfig", "[task \"t\"]\ncommand = sh -c 'echo >>n'\n[measure]\nwarmup = 3\n")
+    let result = try project.run("perf-record", "--rounds", "2", "--output", "run.json")
+    #expect(result.status == 0, "\(result.err)")
+    #expect(try directory.read("n") == "\n\n")
+    let warm = try project.run("perf-record", "--warmup", "1", "--output", "run.json")
+    #expect(warm.status == 2 && warm.err.contains("tasks are not warmed up"), "\(warm.err)")
+    for option in ["--resume", "--log=x.jsonl"] {
+      let wrong = try project.run("perf-record", option, "--output", "run.json", "--", "true")
+      #expect(wrong.status == 2 && wrong.err.contains("is for tasks"), "\(wrong.err)")
+    }
+    try directory.write(
+      ".perfconfig", "[suite \"default\"]\noutput = x\nformat = go\ncommand = true\n")
+    let both = try project.run("perf-record", "--parallel", "2", "--output", "run.json")
+    #expect(both.status == 2 && both.err.contains("parallel and output"), "\(both.err)")
+  }
 }

@@ -68,7 +68,11 @@ struct PairedRecording {
       try runner.advance(to: pairing.plan.rounds, progress: progress.show)
       progress.clear()
       call.showLastWords(in: runner)
-      return (runner.readings(of: sides), runner.loads)
+      let limit = pairing.plan.definition.infrastructureLimit
+      let readings = runner.readings(of: sides).map {
+        $0.limited(toInfrastructureFailures: limit)
+      }
+      return (readings, runner.loads)
     }
   }
 

@@ -111,6 +111,9 @@ struct RecordTarget {
     return here.contains(present) ? try home() : try workspace.home(of: present)
   }
 
+  /// This machine as the project tells machines apart; nil outside a repository.
+  var machine: Environment? { workspace?.machine }
+
   /// The repository; nil outside one.
   var repository: Repository? { workspace?.repository }
 

@@ -51,7 +51,8 @@ struct Recording {
     let tasks = try plan.flatMap { plan in
       plan.definition.isOfTasks ? try TaskRecording(call, plan, place) : nil
     }
-    if let ready = tasks?.ready { return try conclude(ready, of: tasks, at: place) }
+    if let plan, tasks == nil { try refuseTaskOptions(plan) }
+    if let ready = tasks?.ready { return try conclude(ready, of: tasks, at: place, baseline) }
     let numbers =
       try tasks?.numbers(seed: seed)
       ?? Source(call: call, place: place, plan: plan).numbers(seed: seed)
@@ -93,32 +94,55 @@ struct Recording {
       let compare = Command("perf-diff", ["--by", "label:\(label)"] + comparisonOptions)
       call.out.line("compare them with `\(compare.description.visible(limit: 500))`")
     }
+    return try finish(runs, baseline, reading.failures)
+  }
+
+  /// Does what is asked for beside storing, and reports failures.
+  private func finish(
+    _ runs: [RunToStore], _ baseline: NamedBaseline?, _ failures: [Failure]
+  ) throws -> ExitStatus {
     if let baseline {
       try baseline.add(runs.map(\.line))
       if settings.common.verbosity != .quiet { call.out.line("kept in \(baseline.path)") }
     }
     try call.pushIfAsked()
-    return try call.conclude(reading.failures)
+    return try call.conclude(failures)
   }
 
-  /// The tasks of a recording a line each, or all its series.
+  /// Refuses options of tasks for what is none.
+  private func refuseTaskOptions(_ plan: Plan) throws(UsageError) {
+    guard settings.resumes || settings.log != nil else { return }
+    throw UsageError(
+      "\(settings.resumes ? "--resume" : "--log") is for tasks, and \(plan.definition.place) has none",
+      hint:
+        "tasks are in `[task]` sections, or in a suite with `outcome`, `commandsFrom` or `parallel`"
+    )
+  }
+
+  /// The tasks of a recording a line each, and all series of the rest.
   private func summary(of series: [Series]) -> String {
-    let tasks = settings.common.verbosity == .verbose ? nil : TaskSummary(series)
-    return tasks?.text ?? RunSummary(series.map(RunSummary.Row.init)).text
+    guard settings.common.verbosity != .verbose, let tasks = TaskSummary(series) else {
+      return RunSummary(series.map(RunSummary.Row.init)).text
+    }
+    let others = series.filter { !tasks.has($0.benchmark) }
+    return (others.isEmpty ? "" : RunSummary(others.map(RunSummary.Row.init)).text + "\n")
+      + tasks.text
   }
 
   /// Stores a run of tasks that was complete before.
   private func conclude(
-    _ ready: RunRecord, of tasks: TaskRecording?, at place: RecordTarget
+    _ ready: RunRecord, of tasks: TaskRecording?, at place: RecordTarget,
+    _ baseline: NamedBaseline?
   ) throws -> ExitStatus {
     let run = RunToStore(ready, at: try place.homeIfAny())
+    try baseline?.check([run.line])
     let goal = try keep([run], at: place)
     tasks?.finish()
     if settings.common.verbosity != .quiet {
       call.out(summary(of: run.run.series))
       call.out.line(goal)
     }
-    return try call.conclude(run.run.failures)
+    return try finish([run], baseline, run.run.failures)
   }
 
   /// The options and operands with which perf-diff finds the runs of this recording.

@@ -71,7 +71,8 @@ struct Spooling {
       imported: numbers.digest)
     let line = SpoolLine.bytes(
       of: run, in: folder.commonPath, isSuiteTyped: call.settings.suite != nil,
-      // What comes on standard input is an event, and events repeat. A file that comes again is not.
+      // Standard input carries events, and two equal events are two. A file that is imported a second
+      // time is the same evidence.
       isAgain: call.settings.isAgain || call.settings.imports.allSatisfy { $0 == "-" })
     return own + [RunLine(line.dropLast())]
   }

@@ -26,12 +26,20 @@ final class TaskRecording {
     self.call = call
     self.plan = plan
     self.place = place
+    guard plan.warmups == 0 else {
+      throw UsageError(
+        "tasks are not warmed up, in \(plan.definition.place)",
+        hint: "leave out `warmup`: each launch of a task may cost money")
+    }
     log = try call.settings.log.map { try TaskLog(call.path($0), typed: $0) }
     let suite = call.suite(place.configuration)
     let commit = try place.homeIfAny()
     let repository = place.repository
+    let machine = place.machine
+    // The rounds of another machine, which shares the folder, are left to it.
     let unfinished =
-      repository.map { TaskJournal.unfinished(of: suite, in: $0) { call.warn($0) } } ?? []
+      (repository.map { TaskJournal.unfinished(of: suite, in: $0) { call.warn($0) } } ?? [])
+      .filter { $0.run.environment?.key == machine?.key }
     let own = unfinished.filter { $0.run.commit == commit?.id.description }
     if call.settings.resumes {
       journal = try Self.resumed(own, among: unfinished, suite)
@@ -45,8 +53,8 @@ final class TaskRecording {
       let run = Run(
         commit: commit?.id.description, tree: commit?.tree.description, recordedAt: .now,
         session: call.settings.session ?? Session.identifier(using: &random), suite: suite,
-        tool: call.tool, environment: nil, series: [])
-      // What belongs to no commit is nothing that could be gone on with.
+        tool: call.tool, environment: machine, series: [])
+      // Only a commit tells a later process that the files are still the same.
       journal = try commit.flatMap { _ in try repository.map { try TaskJournal.begin(run, in: $0) }
       }
     }

@@ -100,7 +100,7 @@ extension ParsedResults {
 }
 
 extension Series {
-  /// As many zeros of another metric.
+  /// A series of another metric that has a zero for each sample of this one.
   fileprivate func zeros(of metric: Metric) -> Series? {
     let rounds = rounds.compactMap { try? Round($0.samples.map { _ in 0 }) }
     return Series(benchmark: benchmark, metric: metric, rounds: rounds, source: source)

@@ -40,6 +40,9 @@ package struct TaskSummary: Sendable {
     }
   }
 
+  /// True if a benchmark is one of the tasks.
+  package func has(_ benchmark: Benchmark) -> Bool { rows.contains { $0.benchmark == benchmark } }
+
   /// The task without the labels that all have.
   private func name(of row: Row) -> String {
     let own = row.benchmark.labels.filter { rows.count == 1 || shared[$0.key] == nil }
