@@ -186,9 +186,11 @@ struct DatabaseError: Error, CustomStringConvertible {
   var description: String { message }
 
   /// True if the file is no database, or one whose pages contradict each other, or our tables: our
-  /// statements fit the tables as they were made.
+  /// statements fit the tables as they were made. No row that we write is too big for SQLite.
   var isDamage: Bool {
-    [SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_ERROR, SQLITE_CONSTRAINT, SQLITE_MISMATCH]
-      .contains(code & 0xff)
+    [
+      SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_ERROR, SQLITE_CONSTRAINT, SQLITE_MISMATCH,
+      SQLITE_TOOBIG,
+    ].contains(code & 0xff)
   }
 }

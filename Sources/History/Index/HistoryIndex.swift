@@ -21,7 +21,8 @@ package final class HistoryIndex {
   /// The number of chunks of each series in the tables.
   private let chunks: [Int: Int]
   private let counts: RowCounts
-  private let storedOrigins: [Int: RunOrigin]
+  /// The suites and machines that runs were recorded of, each at the place of its number.
+  package let origins: [RunOrigin]
   private let marks: MarkTable
   /// The place in ``series`` of each series of the tables.
   private lazy var placesOfSeries = Dictionary(
@@ -44,23 +45,19 @@ package final class HistoryIndex {
     self.branch = branch
     self.rebuild = rebuild
     let origins = try tables.origins()
-    storedOrigins = origins
+    self.origins = origins.compactMap(\.self)
     var runs: [RecordedRun] = []
     var skipped: [SkippedLine] = []
     var marks = MarkTable()
-    let lines = try tables.database.prepare("SELECT number, id, data FROM lines")
     var last = 0
     var lineCount = 0
-    while try lines.step() {
-      let number = Int(lines.number(0))
-      guard let id = lines.id(1) else { throw DamagedIndex() }
-      let row = try IndexedRow(lines.bytes(2), number: number, id: id, origins: origins)
-      last = max(last, number)
-      switch row {
+    try tables.forEachHead { (number, id, head) throws in
+      switch try IndexedHead(from: &head, number: number, id: id, origins: origins) {
       case .run(let run): runs.append(run)
       case .unreadable(let line): skipped.append(line)
       case .marking(let line): marks.add(line)
       }
+      last = max(last, number)
       lineCount += 1
     }
     // A damaged table of ids would let a run in twice.
@@ -107,11 +104,6 @@ package final class HistoryIndex {
 }
 
 extension HistoryIndex {
-  /// The suites and machines that runs were recorded of, each at the place of its number.
-  package var origins: [RunOrigin] { storedOrigins.values.sorted { $0.number < $1.number } }
-}
-
-extension HistoryIndex {
   /// The values of a series, in the order of the runs.
   ///
   /// - Parameters:
@@ -135,9 +127,11 @@ extension HistoryIndex {
     for number in numbers[place] {
       let (first, last) = IndexTables.chunks(of: number)
       try rows.bind(.number(first), .number(last))
-      var count = 0
+      var (count, previous) = (0, first - 1)
       while try rows.step() {
-        count += 1
+        // A damaged file may show a row twice in the place of another.
+        guard rows.number(1) > previous else { throw DamagedIndex() }
+        (count, previous) = (count + 1, rows.number(1))
         try Chunk.append(rows.bytes(0), SealKey(rows.number(1)), to: &values) { line in
           guard line < places.count, places[line] >= 0, isWanted(places[line]) else {
             return nil
@@ -159,8 +153,7 @@ extension HistoryIndex {
     let row = try tables.database.prepare("SELECT data FROM lines WHERE number = ?")
     try row.bind(.number(Int64(run.number)))
     guard try row.step() else { throw DamagedIndex() }
-    let own = try IndexedRow.series(
-      of: row.bytes(0), number: run.number, id: run.id, origins: storedOrigins)
+    let own = try IndexTables.series(row.bytes(0), of: run.number, run.id)
     return Set(own.compactMap { placesOfSeries[$0] }).sorted()
   }
 

@@ -4,26 +4,28 @@ import Measurements
 ///
 /// Each row is packed and sealed by a checksum; SQLite finds it by its number or its id. The values
 /// of a series stand in chunks, one for a stretch of runs, because a row for each number would take
-/// twenty times as long to read.
+/// twenty times as long to read. What every question needs of the lines stands in heads, one for a
+/// stretch of them, for the same reason.
 struct IndexTables {
   let database: Database
 
   /// The version of these tables; an index of another version is built again.
-  static let version = 4
+  static let version = 5
   /// The mark of the file, `perf` in ASCII.
   static let application = 0x7065_7266
 
-  /// The number of runs whose values share a chunk.
+  /// The number of lines whose heads share a row, and of runs whose values share a chunk.
   static let stretch = 64
 
   /// Creates the tables, without rows, in place of all that is there.
   func reset() throws(DatabaseError) {
     try database.execute(
       """
-      DROP TABLE IF EXISTS facts; DROP TABLE IF EXISTS lines; DROP TABLE IF EXISTS places;
-      DROP TABLE IF EXISTS origins; DROP TABLE IF EXISTS series; DROP TABLE IF EXISTS chunks;
+      DROP TABLE IF EXISTS facts; DROP TABLE IF EXISTS lines; DROP TABLE IF EXISTS heads;
+      DROP TABLE IF EXISTS places; DROP TABLE IF EXISTS origins; DROP TABLE IF EXISTS series; DROP TABLE IF EXISTS chunks;
       CREATE TABLE facts(name BLOB PRIMARY KEY, data BLOB) WITHOUT ROWID;
       CREATE TABLE lines(number INTEGER PRIMARY KEY, id BLOB UNIQUE, data BLOB);
+      CREATE TABLE heads(number INTEGER PRIMARY KEY, data BLOB);
       CREATE TABLE places(object BLOB, line INTEGER, seal BLOB, PRIMARY KEY(object, line)) WITHOUT ROWID;
       CREATE TABLE origins(number INTEGER PRIMARY KEY, data BLOB UNIQUE);
       CREATE TABLE series(number INTEGER PRIMARY KEY, data BLOB UNIQUE, chunks BLOB);
@@ -65,14 +67,48 @@ struct IndexTables {
     }
   }
 
+  /// Fails where the row of a line was lost: the line would be added again under another number.
+  ///
+  /// - Parameter count: The number of lines that were written.
+  func checkLines(_ count: Int) throws {
+    guard try database.number("SELECT count(*) FROM lines") == Int64(count) else {
+      throw DamagedIndex()
+    }
+  }
+
+  /// Calls a body with the head of every line, in the order of their numbers.
+  func forEachHead(_ body: (_ line: Int, CompactID, inout Unpacker) throws -> Void) throws {
+    var last = 0
+    let rows = try database.prepare("SELECT number, data FROM heads ORDER BY number")
+    while try rows.step() {
+      var unpacker = try Unpacker(rows.bytes(1), SealKey(rows.number(0)))
+      while !unpacker.isAtEnd {
+        let (line, id, end) = try unpacker.headOfLine()
+        guard line > last else { throw DamagedIndex() }
+        last = line
+        try body(line, id, &unpacker)
+        guard unpacker.place == end else { throw DamagedIndex() }
+      }
+    }
+  }
+
   /// Calls a body with the object and the line of every place.
   ///
   /// A place that is looked for by its line alone would not be found where that is damaged.
+  ///
+  /// A damaged file may show rows twice in the place of others, so each must stand behind the last.
   func forEachPlace(_ body: (CompactID, Int) -> Void) throws {
-    let places = try database.prepare("SELECT object, line, seal FROM places")
+    let places = try database.prepare(
+      "SELECT object, line, seal FROM places ORDER BY object, line")
+    var last: (object: CompactID, line: Int)?
     while try places.step() {
       let line = Int(places.number(1))
-      body(try Self.object(places.bytes(0), of: line, places.bytes(2)), line)
+      let object = try Self.object(places.bytes(0), of: line, places.bytes(2))
+      guard last.map({ ($0.object, $0.line) < (object, line) }) ?? true else {
+        throw DamagedIndex()
+      }
+      last = (object, line)
+      body(object, line)
     }
   }
 
@@ -90,17 +126,34 @@ struct IndexTables {
     return CompactID(id[...])
   }
 
-  /// The suites and machines of the runs, by the numbers of their rows.
-  func origins() throws -> [Int: RunOrigin] {
-    var origins: [Int: RunOrigin] = [:]
-    let rows = try database.prepare("SELECT number, data FROM origins")
+  /// The suites and machines of the runs, each at the number of its row; nil where there is no row.
+  func origins() throws -> [RunOrigin?] {
+    var origins: [RunOrigin?] = []
+    var count = 0
+    let rows = try database.prepare("SELECT number, data FROM origins ORDER BY number")
     while try rows.step() {
       let number = Int(rows.number(0))
       let origin = try Origin(packed: rows.bytes(1), number)
-      origins[number] = RunOrigin(
-        number: origins.count, suite: origin.suite, environment: origin.environment)
+      // Numbers are given in turn, so that few are missing.
+      guard number >= origins.count, number - origins.count < 1_000_000 else {
+        throw DamagedIndex()
+      }
+      origins += repeatElement(nil, count: number - origins.count)
+      origins.append(
+        RunOrigin(number: count, suite: origin.suite, environment: origin.environment))
+      count += 1
     }
     return origins
+  }
+
+  /// The numbers of the series of a run, in its row of the table of lines.
+  static func series(
+    _ packed: [UInt8], of line: Int, _ id: CompactID
+  ) throws(DamagedIndex) -> [Int] {
+    var unpacker = try Unpacker(packed, SealKey(Int64(line), id))
+    var series: [Int] = []
+    while !unpacker.isAtEnd { series.append(try unpacker.number()) }
+    return series
   }
 
   /// The number of chunks in a row of the table of series.

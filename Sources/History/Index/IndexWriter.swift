@@ -11,6 +11,7 @@ struct IndexWriter {
   private var origins: [Origin: Int] = [:]
   private var series: [IndexedSeries: Int] = [:]
   private var chunks: ChunkWriter
+  private var heads: HeadWriter
   /// The series of the last run that was added, in its order.
   private var lastSeries: [(description: IndexedSeries, number: Int)] = []
   /// The number of benchmarks of that run.
@@ -36,6 +37,7 @@ struct IndexWriter {
     insertLine = try database.prepare("INSERT INTO lines VALUES(?, ?, ?)")
     insertPlace = try database.prepare("INSERT INTO places VALUES(?, ?, ?)")
     chunks = try ChunkWriter(tables)
+    heads = try HeadWriter(tables)
   }
 
   /// Brings the tables to the state of the notes in a store.
@@ -74,6 +76,7 @@ struct IndexWriter {
     var orphans: Set<Int> = []
     for object in changed { orphans.formUnion(try writer.replace(object, isNew: old == nil)) }
     try writer.chunks.flush()
+    try writer.heads.flush()
     try writer.removeUnplaced(orphans)
     try writer.chunks.writeCounts()
     try writer.counts.write(to: tables)
@@ -84,8 +87,10 @@ extension IndexWriter {
   private mutating func prepare() throws {
     let database = tables.database
     try tables.checkPlaces(counts.places)
+    try tables.checkLines(counts.lines)
     nextLine = Int(try database.number("SELECT max(number) FROM lines") ?? 0) + 1
-    for (number, origin) in try tables.origins() {
+    for (number, origin) in try tables.origins().enumerated() {
+      guard let origin else { continue }
       origins[Origin(suite: origin.suite, environment: origin.environment)] = number
     }
     let series = try database.prepare("SELECT number, data, chunks FROM series")
@@ -160,20 +165,28 @@ extension IndexWriter {
     if let known = try known(id) { return known }
     switch IndexedLine(line, id: id) {
     case .run(let run): return try add(run, id)
-    case .marking(let line): return try add(IndexedRow.packed(marking: line), id)
+    case .marking(let line): return try add(IndexedHead.packed(marking: line), id)
     case .unreadable(let line): return try number(of: line)
     }
   }
 
   private mutating func number(of line: SkippedLine) throws -> Int {
-    try known(line.id) ?? add(IndexedRow.packed(line), line.id)
+    try known(line.id) ?? add(IndexedHead.packed(line), line.id)
   }
 
-  private mutating func add(_ packed: Packer, _ id: CompactID) throws -> Int {
+  /// Adds a line.
+  ///
+  /// - Parameter series: The numbers of the series that it has values of.
+  private mutating func add(
+    _ head: Packer, _ id: CompactID, series: [Int] = []
+  ) throws -> Int {
     let number = nextLine
+    var packed = Packer()
+    series.forEach { packed.add($0) }
     try insertLine.run(
       .number(Int64(number)), .bytes(id.bytes),
       .bytes(packed.sealed(SealKey(Int64(number), id))))
+    try heads.add(head, of: number, id)
     nextLine += 1
     counts.lines += 1
     return number
@@ -184,9 +197,9 @@ extension IndexWriter {
     let numbered = try numbered(run.series)
     for (number, all) in numbered { try chunks.add(all, of: number, line: line) }
     let origin = try self.origin(Origin(suite: run.suite, environment: run.environment))
-    return try add(
-      IndexedRow.packed(
-        run, origin: origin, series: numbered.map { $0.0 }, benchmarks: lastBenchmarks), id)
+    let head = IndexedHead.packed(
+      run, origin: origin, series: numbered.count, benchmarks: lastBenchmarks)
+    return try add(head, id, series: numbered.map { $0.0 })
   }
 
   /// The series of a run by their numbers; those that a run has twice are joined.
@@ -242,15 +255,13 @@ extension IndexWriter {
     let read = try tables.database.prepare("SELECT id, data FROM lines WHERE number = ?")
     let delete = try tables.database.prepare("DELETE FROM lines WHERE number = ?")
     let deleteSeries = try tables.database.prepare("DELETE FROM series WHERE number = ?")
-    let origins = try tables.origins()
     var changed: [Int: [Int64: Set<Int>]] = [:]
     for line in unplaced.sorted() {
       try read.bind(.number(Int64(line)))
       guard try read.step(), case let id = read.bytes(0), id.count == CompactID.length else {
         throw DamagedIndex()
       }
-      let series = try IndexedRow.series(
-        of: read.bytes(1), number: line, id: CompactID(id[...]), origins: origins)
+      let series = try IndexTables.series(read.bytes(1), of: line, CompactID(id[...]))
       for one in series {
         changed[one, default: [:]][IndexTables.chunk(of: one, line: line), default: []]
           .insert(line)
@@ -258,6 +269,7 @@ extension IndexWriter {
       try delete.run(.number(Int64(line)))
       counts.lines -= 1
     }
+    try heads.remove(unplaced)
     for (series, chunks) in changed {
       for (chunk, gone) in chunks {
         guard try self.chunks.remove(gone, from: chunk, of: series) else { continue }

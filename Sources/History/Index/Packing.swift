@@ -39,6 +39,9 @@ struct Packer {
 
   mutating func add(_ id: CompactID) { bytes += id.bytes }
 
+  /// Appends bytes that a packer has packed.
+  mutating func add(bytes packed: some Collection<UInt8>) { bytes += packed }
+
   private mutating func add(_ word: UInt64) {
     unsafe withUnsafeBytes(of: word.littleEndian) { unsafe bytes.append(contentsOf: $0) }
   }
@@ -56,7 +59,8 @@ struct Packer {
 /// Reads what a ``Packer`` has sealed.
 struct Unpacker {
   private let bytes: [UInt8]
-  private var place = 0
+  /// The place of the next value, in bytes from the first.
+  private(set) var place = 0
   private let end: Int
 
   /// - Throws: ``DamagedIndex`` if the checksum does not fit.
@@ -71,6 +75,15 @@ struct Unpacker {
   }
 
   var isAtEnd: Bool { place >= end }
+
+  /// The number of bytes that are left.
+  var remaining: Int { end - place }
+
+  /// Leaves out all values before a place.
+  mutating func skip(to place: Int) throws(DamagedIndex) {
+    guard self.place <= place, place <= end else { throw DamagedIndex() }
+    self.place = place
+  }
 
   mutating func number() throws(DamagedIndex) -> Int {
     var (number, shift) = (UInt64(0), UInt64(0))

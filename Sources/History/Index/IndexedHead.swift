@@ -1,7 +1,7 @@
 import Measurements
 
-/// A row of the table of lines.
-enum IndexedRow {
+/// The head of a line: what every question needs to know of it.
+enum IndexedHead {
   case run(RecordedRun)
   /// The text of a line that sets or lifts marks.
   case marking([UInt8])
@@ -33,9 +33,9 @@ enum IndexedRow {
 
   /// - Parameters:
   ///   - origin: The number of the run's origin.
-  ///   - series: The numbers of its series.
+  ///   - series: The number of its series.
   ///   - benchmarks: The number of benchmarks that they are of.
-  static func packed(_ run: Run, origin: Int, series: [Int], benchmarks: Int) -> Packer {
+  static func packed(_ run: Run, origin: Int, series: Int, benchmarks: Int) -> Packer {
     var packer = Packer()
     packer.add(Kind.run)
     packer.add(run.commit.flatMap { CompactID($0) })
@@ -53,15 +53,13 @@ enum IndexedRow {
     packer.add(run.session)
     packer.add(run.part)
     packer.add(run.shard?.description)
-    packer.add(series.count)
-    series.forEach { packer.add($0) }
+    packer.add(series)
     return packer
   }
 
-  init(_ packed: [UInt8], number: Int, id: CompactID, origins: [Int: RunOrigin])
-    throws(DamagedIndex)
-  {
-    var unpacker = try Unpacker(packed, SealKey(Int64(number), id))
+  init(
+    from unpacker: inout Unpacker, number: Int, id: CompactID, origins: [RunOrigin?]
+  ) throws(DamagedIndex) {
     switch try unpacker.number() {
     case Kind.run:
       self = .run(
@@ -76,29 +74,17 @@ enum IndexedRow {
     default: throw DamagedIndex()
     }
   }
-
-  /// The numbers of the series of a packed run; none for another line.
-  static func series(
-    of packed: [UInt8], number: Int, id: CompactID, origins: [Int: RunOrigin]
-  ) throws(DamagedIndex) -> [Int] {
-    var unpacker = try Unpacker(packed, SealKey(Int64(number), id))
-    guard try unpacker.number() == Kind.run else { return [] }
-    _ = try RecordedRun(from: &unpacker, number: number, id: id, origins: origins)
-    var series: [Int] = []
-    while !unpacker.isAtEnd { series.append(try unpacker.number()) }
-    return series
-  }
 }
 
 extension RecordedRun {
-  /// Reads a run up to the numbers of its series, of which the first number is the count.
   fileprivate convenience init(
-    from unpacker: inout Unpacker, number: Int, id: CompactID, origins: [Int: RunOrigin]
+    from unpacker: inout Unpacker, number: Int, id: CompactID, origins: [RunOrigin?]
   ) throws(DamagedIndex) {
     let commit = try unpacker.optionalID()
     let tree = try unpacker.optionalID()
     let time = try unpacker.number() == 0 ? nil : try unpacker.double()
-    guard let origin = origins[try unpacker.number()], time?.isFinite ?? true else {
+    let place = try unpacker.number()
+    guard place < origins.count, let origin = origins[place], time?.isFinite ?? true else {
       throw DamagedIndex()
     }
     let (benchmarks, rounds) = (try unpacker.number(), try unpacker.number())
