@@ -80,6 +80,23 @@ struct CulpritPosteriorTests {
     #expect(certain.step() == .measure(BisectionBatch(position: 5, launches: 3)))
   }
 
+  @Test("leaves all other odds as they are if a commit is added that cannot be measured")
+  func addedUnmeasurable() {
+    let evidence = BisectionEvidence(values: launches(Self.stairs))
+    let further = BisectionEvidence(
+      values: launches(Self.stairs.map { ($0.0 > 5 ? $0.0 + 1 : $0.0, $0.1) }))
+    let plain = CulpritPosterior(prior: CulpritPrior(count: 9), evidence: evidence)
+    let skipping = CulpritPosterior(
+      prior: CulpritPrior(count: 10, unmeasurable: [6]), evidence: further)
+    // It is between the measured positions, so it is as probable as its neighbours.
+    #expect((skipping.probability(of: 6) - skipping.probability(of: 5)).magnitude < 1e-12)
+    let rest = 1 - skipping.probability(of: 6)
+    for candidate in 1...9 {
+      let mass = skipping.probability(of: candidate > 5 ? candidate + 1 : candidate)
+      #expect((mass / rest - plain.probability(of: candidate)).magnitude < 1e-12)
+    }
+  }
+
   @Test("of commits between the ends that all cannot be measured is one range")
   func nothingMeasurable() {
     let posterior = posterior([1, 1, 1], unmeasurable: [1, 2])
