@@ -48,10 +48,10 @@ struct BisectionEvidenceTests {
   @Test(
     "of all assumptions is the mean of those by the covariance matrix", arguments: [false, true])
   func correlated(outlier: Bool) {
-    let launches = Self.launches(seed: 3, commits: 30, outlier: outlier)
+    let launches = Self.launches(seed: 3, commits: 10, outlier: outlier)
     let weights = BisectionDefinition.weights(launches)
     #expect(weights.contains { $0 < 0.05 } == outlier)
-    let expected = BisectionDefinition.posterior(weights: Array(repeating: 1, count: 30)) {
+    let expected = BisectionDefinition.posterior(weights: Array(repeating: 1, count: 10)) {
       culprit in
       let logs = NoiseCorrelation.all.map {
         log($0.prior)
@@ -61,7 +61,7 @@ struct BisectionEvidenceTests {
       let most = logs.max() ?? 0
       return most + log(logs.reduce(0) { $0 + exp($1 - most) })
     }
-    expectEqual(posterior(BisectionEvidence(values: launches), commits: 30), expected)
+    expectEqual(posterior(BisectionEvidence(values: launches), commits: 10), expected)
   }
 
   @Test("is the integral over both levels and the scale")
@@ -71,7 +71,7 @@ struct BisectionEvidenceTests {
     let logs = launches.map { log($0.value) }
     /// The integral over the level of the product of the normal densities.
     func side(_ values: [Double], _ scale: Double) -> Double {
-      let steps = 400
+      let steps = 100
       let width = 16 * scale / Double(steps)
       let center = values.reduce(0, +) / Double(values.count)
       return (0..<steps).reduce(0) { sum, step in
@@ -86,8 +86,8 @@ struct BisectionEvidenceTests {
       let old = launches.indices.filter { launches[$0].position < culprit }.map { logs[$0] }
       let new = launches.indices.filter { launches[$0].position >= culprit }.map { logs[$0] }
       // The prior 1/σ is flat in ln σ.
-      return (0..<2000).reduce(0) { sum, step in
-        let scale = exp(-9 + 14 * (Double(step) + 0.5) / 2000)
+      return (0..<300).reduce(0) { sum, step in
+        let scale = exp(-9 + 14 * (Double(step) + 0.5) / 300)
         return sum + side(old, scale) * side(new, scale)
       }
     }
