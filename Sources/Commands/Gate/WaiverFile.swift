@@ -4,12 +4,6 @@ import Git
 import Reports
 import Verdicts
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// The `.perfconfig` of the work tree, to which waivers are written.
 struct WaiverFile {
   let gate: Gate
@@ -19,40 +13,12 @@ struct WaiverFile {
   ///
   /// - Parameter report: The report that the waivers are for.
   func write(_ waivers: [Waiver], after report: SuiteReport) throws {
-    let workspace = try Workspace(gate.call)
-    guard let top = workspace.repository.workTree else {
-      throw Diagnostic(
-        .usage, "a bare repository has no \(ProjectConfiguration.fileName)",
-        hint: "accept it in a clone with a work tree")
-    }
-    let path = "\(top)/\(ProjectConfiguration.fileName)"
-    try OutputFile.check(path, typed: ProjectConfiguration.fileName)
-    let old = FileManager.default.contents(atPath: path)
-    guard let before = String(validating: old ?? Data(), as: UTF8.self) else {
-      throw Diagnostic(
-        .usage, "\(ProjectConfiguration.fileName) is not UTF-8",
-        hint: "write the waiver into it by hand")
-    }
-    let entries = try ConfigurationFile(Array(before.utf8), name: ProjectConfiguration.fileName)
-      .settings
-    var text = try WaiverText(before, suite: report.suite)
+    let rules = try WorkTreeRules(of: Workspace(gate.call), for: "the waiver")
+    var text = try WaiverText(rules.text, suite: report.suite)
     for waiver in waivers { try text.add(waiver, inPlace: !report.isNeeded(for: waiver)) }
-    try OutputFile.write(text.text, to: path)
-    do {
-      let settings = try workspace.files.fileHere().settings
-      let policy = try ProjectConfiguration.saying(settings + workspace.gitSettings)
-        .policy(for: report.suite)
-      guard waivers.allSatisfy({ policy.waivers.contains(where: $0.says) }),
-        settings.filter({ !$0.isWaiver }).map(\.said)
-          == entries.filter({ !$0.isWaiver }).map(\.said)
-      else {
-        throw Diagnostic(
-          .usage, "\(ProjectConfiguration.fileName) cannot be added to: its last line goes on",
-          hint: "end it first; a backslash at the end of a line belongs to the next one too")
-      }
-    } catch {
-      if old == nil { OutputFile.remove(path) } else { try OutputFile.write(before, to: path) }
-      throw error
+    try rules.write(text.text, changing: "waiver") { configuration in
+      let policy = try configuration.policy(for: report.suite)
+      return waivers.allSatisfy { policy.waivers.contains(where: $0.says) }
     }
   }
 }
@@ -67,10 +33,6 @@ extension SuiteReport {
         && $0.waiver?.waiver.benchmark.text == waiver.benchmark.text
     }
   }
-}
-
-extension Setting {
-  fileprivate var isWaiver: Bool { section == "waiver" }
 }
 
 extension Waiver {

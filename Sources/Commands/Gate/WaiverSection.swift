@@ -8,9 +8,9 @@ struct WaiverSection {
   let suite: String?
 
   func text() throws -> String {
-    let title = try Self.quoted(waiver.benchmark.text, in: "the pattern", isTitle: true)
+    let title = try waiver.benchmark.text.quotedForConfiguration("the pattern", isTitle: true)
     let keys = [
-      try waiver.metric.map { "metric = \(try Self.quoted($0.text, in: "the metric"))" },
+      try waiver.metric.map { "metric = \(try $0.text.quotedForConfiguration("the metric"))" },
       waiver.ceiling.map { "ceiling = \(Self.percent($0))" },
     ]
     let states = Waiver.State.allCases.filter(waiver.states.contains).map {
@@ -18,8 +18,8 @@ struct WaiverSection {
     }
     let rest = [
       "expires = \(waiver.expires)",
-      "reason = \(try Self.quoted(waiver.reason, in: "the reason"))",
-      try suite.map { "suite = \(try Self.quoted($0, in: "the suite"))" },
+      "reason = \(try waiver.reason.quotedForConfiguration("the reason"))",
+      try suite.map { "suite = \(try $0.quotedForConfiguration("the suite"))" },
     ]
     let lines = (keys + states + rest).compactMap(\.self).map { "\t\($0)\n" }
     return "[waiver \(title)]\n" + lines.joined()
@@ -29,23 +29,5 @@ struct WaiverSection {
   static func percent(_ part: Double) -> String {
     let number = (part * 1_000_000).rounded() / 10_000
     return number == number.rounded() ? "\(Int(number))%" : "\(number)%"
-  }
-
-  /// The text in quotation marks, escaped as in git's configuration.
-  private static func quoted(
-    _ text: String, in what: String, isTitle: Bool = false
-  ) throws -> String {
-    let escapes: [Character: String] =
-      isTitle
-      ? ["\"": "\\\"", "\\": "\\\\"]
-      : ["\"": "\\\"", "\\": "\\\\", "\n": "\\n", "\t": "\\t"]
-    // A heading cannot hold a line break, and no text can hold another control character.
-    let escaped = text.map { escapes[$0] ?? String($0) }.joined()
-    guard escaped.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F }) else {
-      throw UsageError(
-        "\(what) has control characters, which a configuration file cannot hold",
-        hint: isTitle ? "write `?` in their place" : nil)
-    }
-    return "\"\(escaped)\""
   }
 }

@@ -70,8 +70,7 @@ struct WaiverText {
     for replacement in replaced.sorted(by: { $0.range.lowerBound > $1.range.lowerBound }) {
       text.replaceSubrange(replacement.range, with: replacement.text)
     }
-    let isWhole = added.isEmpty || text.isEmpty || text.last?.isNewline == true
-    return text + (isWhole ? "" : "\n") + added
+    return text.followed(by: added)
   }
 }
 
