@@ -12,8 +12,12 @@
 /// The state of a machine varies between sessions: with 2 % noise between rounds and 5 % between
 /// sessions, ten rounds per side report 9 % of unchanged series as a regression of more than 10 %.
 /// One value per session, the median on this machine, varies independently.
+///
+/// A step of the code is no variation. Where the sessions have one, those since the last step count;
+/// where these are too few, all count, each as it differs from the mean of its own level.
 package struct SessionSwing: Hashable, Sendable {
-  /// The medians of the sessions, newest first, each above 0; they include the one of the old side.
+  /// The medians of the sessions that count, newest first, each above 0; they include the one of the
+  /// old side.
   package let medians: [Double]
   /// The standard deviation of their logarithms, about the fraction by which they differ.
   package let deviation: Double
@@ -25,24 +29,47 @@ package struct SessionSwing: Hashable, Sendable {
   /// The most sessions that count; older ones may differ for other reasons.
   package static let most = 20
 
+  /// The degrees of freedom of ``deviation``.
+  private let degrees: Double
+  /// The number of medians that ``level`` is the median of.
+  private let ofLevel: Double
+
   /// Computes the variation of sessions.
   ///
   /// - Parameter medians: The medians, newest first; only the newest ``most`` count.
   /// - Returns: nil for fewer than ``fewest``, for a median that has no logarithm, and for a
   ///   deviation above the limit.
   package init?(medians: [Double]) {
-    let medians = Array(medians.prefix(Self.most))
-    guard medians.count >= Self.fewest, medians.allSatisfy({ $0 > 0 && $0.isFinite }),
-      let level = medians.prefix(Self.recent).map({ log($0) }).median
-    else { return nil }
-    self.medians = medians
+    let all = Array(medians.prefix(Self.most))
+    guard all.count >= Self.fewest, all.allSatisfy({ $0 > 0 && $0.isFinite }) else { return nil }
+    let levels = Self.levels(all)
+    let isEnough = levels[0].count >= Self.fewest
+    let counting = isEnough ? [levels[0]] : levels
+    let recent = levels[0].prefix(Self.recent).map { log($0) }
+    guard let level = recent.median else { return nil }
+    self.medians = counting.flatMap(\.self)
     self.level = exp(level)
-    let logarithms = medians.map { log($0) }
-    let mean = logarithms.reduce(0, +) / Double(medians.count)
-    let squares = logarithms.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    let isConstant = medians.allSatisfy { $0 == medians[0] }
-    deviation = isConstant ? 0 : (squares / Double(medians.count - 1)).squareRoot()
+    ofLevel = Double(recent.count)
+    degrees = Double(self.medians.count - counting.count)
+    let isConstant = counting.allSatisfy { level in level.allSatisfy { $0 == level[0] } }
+    let squares = counting.reduce(0) { $0 + Self.squares($1.map { log($0) }) }
+    deviation = isConstant ? 0 : (squares / degrees).squareRoot()
     guard deviation <= Self.mostDeviation else { return nil }
+  }
+
+  /// The medians of each level, the newest level first, and the newest median of it first.
+  private static func levels(_ medians: [Double]) -> [[Double]] {
+    var tables = UDistributions()
+    let values = Array(medians.reversed())
+    return ChangePoints(in: values, tables: &tables).levels.reversed().map {
+      values[$0.range].reversed()
+    }
+  }
+
+  /// The sum of the squared differences from the mean.
+  private static func squares(_ values: [Double]) -> Double {
+    let mean = values.reduce(0, +) / Double(values.count)
+    return values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
   }
 
   /// The largest deviation that counts as a variation between sessions. A series that varies by its
@@ -51,13 +78,10 @@ package struct SessionSwing: Hashable, Sendable {
 
   private static let recent = 10
 
-  private var degrees: Double { Double(medians.count - 1) }
-
   /// The standard error of the difference between the logarithms of a new session and of ``level``.
   /// The variance of a median of k values is π/2 that of their mean.
   private func error(sessions: Int) -> Double {
-    let recent = Double(min(Self.recent, medians.count))
-    return deviation * (1 / Double(sessions) + 1.57 / recent).squareRoot()
+    deviation * (1 / Double(sessions) + 1.57 / ofLevel).squareRoot()
   }
 
   /// The two-sided p of a new median if nothing had changed: Student's t with one degree less than
