@@ -16,14 +16,17 @@ package struct Standing: Hashable, Sendable {
   package var isSame = false
   /// The recordings of the series before it; nil if they are not asked for, as for pairs.
   package var past: PastRecordings?
+  /// The earlier steps in the direction of its change; nil if there are none, or none were asked for.
+  package var course: Course?
   /// The numbers of a marked merge-base; the baseline is then that of the mark.
   package var markedBase: [Series]
 
   package init(
     baseline: Int? = nil, interleaving: Interleaving? = nil, doubts: [String] = [],
-    trouble: String? = nil,
+    trouble: String? = nil, course: Course? = nil,
     markedBase: [Series] = []
   ) {
+    self.course = course
     self.baseline = baseline
     self.interleaving = interleaving
     self.doubts = doubts

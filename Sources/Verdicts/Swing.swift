@@ -14,10 +14,13 @@ package struct PastRecordings: Hashable, Sendable {
     package let series: Series
     /// The day of the recording; nil if it names none.
     package let day: Day?
+    /// The id of the measured commit; nil if it does not matter.
+    package let commit: String?
 
-    package init(_ series: Series, on day: Day?) {
+    package init(_ series: Series, on day: Day?, commit: String? = nil) {
       self.series = series
       self.day = day
+      self.commit = commit
     }
   }
 

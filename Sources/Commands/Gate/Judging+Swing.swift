@@ -1,3 +1,4 @@
+import Configuration
 import Git
 import History
 import Measurements
@@ -14,17 +15,57 @@ extension Judging {
   ) throws -> GateResult {
     let first = comparison.decision(under: judged.policy, anchor: anchor)
     guard let newest = judged.newest else { return first }
-    let changed = first.familyResult.seriesResults.filter {
-      $0.asksForHistory(under: judged.policy)
-    }.map(\.id)
-    guard !changed.isEmpty else { return first }
-    let past = try past(of: Set(changed), judged, comparison, newest)
+    let results = first.familyResult.seriesResults
+    let changed = results.filter { $0.asksForHistory(under: judged.policy) }.map(\.id)
+    let moved = results.filter(\.hasMoved).map(\.id)
+    guard !changed.isEmpty || !moved.isEmpty else { return first }
+    let past = try past(of: Set(changed + moved), judged, comparison, newest)
+    try tellCourse(of: moved, past, &comparison, newest)
     for id in changed {
       comparison.context.standings[id]?.past = past[id]
       guard let shortage = past[id]?.shortage else { continue }
       comparison.context.standings[id]?.doubts.append(Sentence.unknownSwing(shortage))
     }
     return comparison.decision(under: judged.policy, anchor: anchor)
+  }
+
+  /// The number of recordings that are looked at.
+  private static let mostRecordings = 50
+
+  /// Says of each series that changed how often it went the same way before.
+  private func tellCourse(
+    of ids: [Series.ID], _ past: [Series.ID: PastRecordings], _ comparison: inout PartComparison,
+    _ newest: Commit
+  ) throws {
+    let recorded = ids.filter { past[$0]?.recordings.count ?? 0 >= 2 * ChangePoints.fewestValues }
+    guard !recorded.isEmpty else { return }
+    let releases = try releases()
+    for id in recorded {
+      let recordings = Array((past[id]?.recordings ?? []).reversed())
+      let candidate = comparison.new.filter { $0.id == id }.flatMap(\.values).median
+      guard let candidate else { continue }
+      let release = recordings.indices.last {
+        recordings[$0].commit.flatMap { releases[$0] } != nil
+      }
+      comparison.context.standings[id]?.course = Course(
+        medians: recordings.compactMap { $0.series.values.median }, candidate: candidate,
+        since: release.flatMap { place in
+          recordings[place].commit.flatMap { releases[$0] }.map {
+            Course.Release(name: $0, recordings: place + 1)
+          }
+        })
+    }
+  }
+
+  /// The names of the tags by their commits, of those that the anchor asks for where it is a pattern.
+  private func releases() throws -> [String: String] {
+    let pattern = workspace.configuration.anchor.map { Pattern($0) }
+    let tags = try workspace.repository.tags { name in
+      pattern.map { !$0.hasWildcards || $0.matches(name) } ?? true
+    }
+    return Dictionary(
+      tags.sorted { $0.name < $1.name }.map { ($0.commit.id.description, $0.name) },
+      uniquingKeysWith: { $1 })
   }
 
   private mutating func past(
@@ -34,19 +75,26 @@ extension Judging {
     let sessions = try resolver.searching { search throws(HistoryError) in
       try search.sessions(
         of: series, for: judged.part, from: newest, names: NameHistory(judged.policy.aliases),
-        most: SessionSwing.most)
+        most: Self.mostRecordings)
     }
     let own = judged.part.pool.runs.map(\.run)
     return ids.reduce(into: [:]) { past, id in
       past[id] = PastRecordings(
         (sessions.all[id] ?? []).map {
-          PastRecordings.Recording($0.series, on: $0.recordedAt.flatMap(\.day))
+          PastRecordings.Recording(
+            $0.series, on: $0.recordedAt.flatMap(\.day), commit: $0.commit.id.description)
         }, candidateSessions: own.sessions(of: id), isCut: sessions.cut.contains(id))
     }
   }
 }
 
 extension SeriesResult {
+  /// True if the series changed, by whatever evidence.
+  fileprivate var hasMoved: Bool {
+    standing.baseline != nil && comparison?.tasks == nil && !metric.exact
+      && [.regression, .improvement, .waived, .inherited].contains(verdict.kind)
+  }
+
   /// True if recordings of other times say more about the change than the rounds of this one.
   fileprivate func asksForHistory(under policy: Policy) -> Bool {
     guard standing.baseline != nil, !standing.isPaired else { return false }

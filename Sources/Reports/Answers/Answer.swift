@@ -16,6 +16,8 @@ package struct Answer: Sendable {
   package let skipped: [Skipped]
   /// Sentences below the tables.
   package let notices: [String]
+  /// The number of things in the answer that nobody has accepted.
+  package let concerns: Int
 
   /// A run that could not be read.
   package struct Skipped: Sendable {
@@ -30,7 +32,8 @@ package struct Answer: Sendable {
 
   package init(
     tool: String, query: JSONValue, topic: [String], tables: [AnswerTable], rows: [JSONValue],
-    others: [String: JSONValue] = [:], skipped: [Skipped] = [], notices: [String] = []
+    others: [String: JSONValue] = [:], skipped: [Skipped] = [], notices: [String] = [],
+    concerns: Int = 0
   ) {
     self.tool = tool
     self.query = query
@@ -40,7 +43,11 @@ package struct Answer: Sendable {
     self.others = others
     self.skipped = skipped
     self.notices = notices
+    self.concerns = concerns
   }
+
+  /// True if nothing fits the question.
+  package var isEmpty: Bool { tables.allSatisfy(\.rows.isEmpty) && rows.isEmpty }
 
   /// False if a part of what was asked could not be read.
   package var isComplete: Bool { skipped.isEmpty }

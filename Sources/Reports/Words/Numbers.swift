@@ -75,7 +75,7 @@ func threshold(_ part: Double) -> String {
 }
 
 /// Returns a probability: three decimals, or a power of ten if they would show none of it.
-func probability(_ p: Double) -> String {
+package func probability(_ p: Double) -> String {
   p > 0 && p < 0.001 ? scientific(p, 1) : fixed(p, 3)
 }
 

@@ -2,8 +2,12 @@ import Measurements
 package import Verdicts
 
 extension SeriesResult {
-  /// The verdict in words, with its reason.
+  /// The verdict in words, with its reason and the steps before it.
   package var words: String {
+    verdictWords + (standing.course.map { "; \($0.words)" } ?? "")
+  }
+
+  private var verdictWords: String {
     if verdict.kind == .waived, let waiver = waiver?.waiver {
       return
         "waived until \(waiver.expires), \(waiver.extent): \(waiver.reason.visible(limit: 200))"

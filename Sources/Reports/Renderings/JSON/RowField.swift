@@ -105,6 +105,10 @@ enum RowField {
   static let isGuessed = Member<Bool>("guessed", .bool, unless: false) { $0.metric.isGuessed }
   static let isPaired = Member<Bool>("paired", .bool, unless: false) { $0.standing.isPaired }
   static let doubts = Member<[String]>("doubts", .list(.text), unless: []) { $0.standing.doubts }
+  /// The member is there only if the series went the same way before.
+  static let course = Member<Course?>("course", whereThere: CourseField.codec) {
+    $0.standing.course
+  }
   static let redefinition = Member<Redefinition?>(
     "redefinition", whereThere: RedefinitionField.codec
   ) { $0.redefinition }
@@ -115,7 +119,7 @@ enum RowField {
 
   private static let history =
     FieldTable(decides, isGuessed, isPaired, doubts, redefinition)
-    + FieldTable(implausible) + TaskField.table.of { $0.comparison?.tasks }
+    + FieldTable(course, implausible) + TaskField.table.of { $0.comparison?.tasks }
 
   static let table =
     SubjectField.table.of { Subject(id: $0.id, metric: $0.metric) } + judged + figures + tests
@@ -158,6 +162,21 @@ private enum SwingField {
     return Swing(
       recordings: try recordings.read(object), deviation: try deviation.read(object),
       change: try change.read(object), p: try p.read(object), met: met)
+  }
+}
+
+/// The fields of the steps before a change.
+private enum CourseField {
+  static let steps = Field<Course, Int>("steps", .count) { $0.steps }
+  static let change = Field<Course, Double>("change", .number) { $0.change }
+  static let since = Field<Course, String?>("since", .optional(.text)) { $0.since }
+  static let recordings = Field<Course, Int>("recordings", .count) { $0.recordings }
+
+  static let codec = FieldTable(steps, change, since, recordings).codec {
+    (object) throws(JSONError) in
+    Course(
+      steps: try steps.read(object), change: try change.read(object),
+      since: try since.read(object), recordings: try recordings.read(object))
   }
 }
 

@@ -15,7 +15,7 @@ extension SeriesResult {
       formerly: try RowField.formerly.read(object),
       standing: Standing(
         baseline: baseline, interleaving: try RowField.isPaired.read(object) ? .unknown : nil,
-        doubts: try RowField.doubts.read(object)),
+        doubts: try RowField.doubts.read(object), course: try RowField.course.read(object)),
       redefinition: try RowField.redefinition.read(object),
       implausible: try RowField.implausible.read(object),
       response: try RowField.response.read(object), decides: try RowField.decides.read(object))
