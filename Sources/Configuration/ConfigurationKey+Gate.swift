@@ -72,6 +72,18 @@ extension ConfigurationKey {
       meaning: "The number of commits that a baseline may be away.",
       .comparison, looser: .anyChange, \.maxDistance),
     .value(
+      "gate.history", .word(), default: .value("fail"),
+      meaning:
+        "The response of `perf-gate --history` to a regression of the base branch that nobody "
+        + "accepted; a failure has status 1.",
+      .judging, looser: .words(["fail", "warn"], unset: "fail"),
+      \.history),
+    .value(
+      "gate.historyDays", .integer("<days>", in: 1...100_000), default: .value("30"),
+      meaning: "The number of days for which a regression of the base branch is news; after them "
+        + "it counts as absorbed.",
+      .judging, looser: .anyChange, \.historyDays),
+    .value(
       "gate.environment", .word(), default: .value("same"),
       meaning: "The machines whose runs are compared: the same one only, or any.",
       .comparison, looser: .anyChange, \.environmentRule),

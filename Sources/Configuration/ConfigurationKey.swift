@@ -104,5 +104,5 @@ extension ConfigurationKey {
 extension ConfigurationKey {
   package static let all =
     common + ledger + severities + benchmarks + metrics + waivers + goals + suites + tasks + prices
-    + trends
+    + trends + changes
 }

@@ -45,10 +45,17 @@ package struct ProjectConfiguration: Sendable {
   var classDrafts: [ClassDraft] = []
   var scoreDrafts: [ScoreDraft] = []
   var taskDrafts: [TaskDraft] = []
+  var changeDrafts: [ChangeDraft] = []
   /// The tables of classes, in the order in which they were written.
   package private(set) var classes: [ClassTable] = []
   /// The scores, in the order in which they were written.
   package private(set) var scores: [Score] = []
+  /// What people said of changes of level, in the order in which it was written.
+  package private(set) var changeStatements: [ChangeStatement] = []
+  /// The response to a regression of the base branch, where that is judged by itself.
+  package var history = MissingResult.fail
+  /// The number of days after which a regression that nobody accepted counts as absorbed.
+  package var historyDays = 30
   /// The response to a machine that is not fit to measure.
   package var unfit = Response.warn
   package var missingResult = MissingResult.warn
@@ -108,6 +115,7 @@ extension ProjectConfiguration {
       try configuration.validate()
       configuration.classes = try configuration.classDrafts.map { try $0.table() }
       configuration.scores = try configuration.scoreDrafts.map { try $0.score() }
+      configuration.changeStatements = try configuration.changeDrafts.map { try $0.statement() }
     }
     return configuration
   }
@@ -126,7 +134,7 @@ extension ProjectConfiguration {
       return
     }
     // These are the same, whichever suite is judged.
-    let common = ["suite", "price", "class", "score", "task"]
+    let common = ["suite", "price", "class", "score", "task", "changepoint"]
     guard !key.takesPattern || common.contains(setting.section) else {
       if setting.key == "suite" { suitesOfSections[setting.heading] = setting.value }
       return sections.append(setting)

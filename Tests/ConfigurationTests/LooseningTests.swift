@@ -173,6 +173,7 @@ struct EveryKeyTests {
       "gate.anchor": ("v1", "v2"), "gate.suite": ("default", "slow"),
       "gate.threshold": ("5%", "50%"),
       "gate.alpha": ("0.05", "0.01"), "gate.maxDistance": ("50", "0"),
+      "gate.history": ("fail", "warn"), "gate.historyDays": ("30", "7"),
       "gate.environment": ("same", "any"),
       "gate.correction": ("none", "holm"), "gate.inconclusive": ("fail", "warn"),
       "gate.requireRounds": ("false", "true"), "gate.oneProcess": ("50%", "20%"),
@@ -280,6 +281,9 @@ struct EveryKeyTests {
           "gate.project", "prune.keepDays", "prune.summarizeDays", "benchmark.suite",
           "waiver.suite", "class.metric", "class.<class>", "score.<metric>", "score.weight",
           "goal.suite", "benchmark.plausible", "benchmark.budgetWarning", "metric.budgetWarning",
+          // They answer for changes of the base branch, and move no verdict on another change.
+          "changepoint.commit", "changepoint.accepted", "changepoint.invalid", "changepoint.metric",
+          "changepoint.direction", "changepoint.machine", "changepoint.suite", "changepoint.id",
         ])
   }
 }

@@ -14,6 +14,7 @@ struct Gate {
       try call.check(UsageRule.gate)
       try call.fetchIfAsked()
     }
+    if call.settings.history { return try TrunkGate(gate: self).run() }
     if call.settings.listsMarks { return try MarkList(call: call).run() }
     if call.settings.unmark != nil { return try Unmarking(call: call).run() }
     if call.settings.accept != nil { try Acceptance(gate: self).write() }

@@ -36,6 +36,8 @@ package struct GateSettings: ComparingSettings {
   var by: [[String]] = []
   var rules = RulesChoice.commit
   var plan = false
+  /// True to judge the base branch by its changes of level.
+  var history = false
 
   package init() {}
 }
@@ -57,7 +59,7 @@ extension Program where Settings == GateSettings {
         "[options] [<revision|file>]", "--measure [--time-limit <duration>] [<revision>]",
         "--explain <pattern> [<revision|file>]",
         "--accept <pattern> --reason <text> [<revision|file>]", "--null-check [<revision|file>]",
-        "--pre-push [<remote> <url>]",
+        "--history [<branch>]", "--pre-push [<remote> <url>]",
       ],
       operands: Operands(
         "<revision|file>", completing: .revisionOrFile, count: 0...2,
@@ -188,6 +190,10 @@ extension Program where Settings == GateSettings {
         "null-check", sets: \.nullCheck,
         help: "compare a commit with itself: false alarms, noise, rounds and threshold to choose",
         details: "its rounds are split at random, and its runs compared with each other"),
+      .switch(
+        "history", sets: \.history,
+        help: "judge the base branch itself: regressions that are in it and nobody accepted",
+        details: "of the last `gate.historyDays` days, as `perf-log changes` shows them"),
     ])
 
   private static let accepting = FlagGroup<GateSettings>(

@@ -43,9 +43,21 @@ extension UsageRule where Settings == GateSettings {
       $0.settings.noBaseline && $0.settings.against != nil
     },
     UsageRule(
-      "--accept, --explain, --null-check, --plan, --marks and --unmark exclude each other"
+      "--accept, --explain, --history, --null-check, --plan, --marks and --unmark exclude each other"
     ) {
       $0.settings.modes > 1
+    },
+    UsageRule(
+      "--history judges the changes of a branch",
+      hint:
+        "leave --measure, --against, --anchor, --strict, --only, --no-baseline and --report out; "
+        + "`perf-log changes --report json` is for programs"
+    ) {
+      let settings = $0.settings
+      return settings.history
+        && (settings.measure || settings.against != nil || settings.anchor != nil
+          || settings.strict != nil || settings.noBaseline || settings.only != nil
+          || !settings.comparing.reports.isEmpty)
     },
     UsageRule(
       "--null-check compares a commit with itself",
@@ -87,6 +99,8 @@ extension UsageRule where Settings == GateSettings {
 extension GateSettings {
   /// The number of options that ask for something else than a judgement.
   fileprivate var modes: Int {
-    [accept != nil, nullCheck, explain != nil, plan, listsMarks, unmark != nil].count { $0 }
+    [accept != nil, nullCheck, explain != nil, plan, history, listsMarks, unmark != nil].count {
+      $0
+    }
   }
 }

@@ -12,6 +12,7 @@ struct Log {
     try call.checkReports()
     let question = try LogQuestion(call)
     try question.checkOptions(call.settings)
+    try call.settings.checkChanges(question.verb)
     let workspace = try Workspace(call)
     if call.settings.fetches { _ = try Exchange(nil, workspace, call).fetch() }
     let store = try workspace.store()
@@ -24,9 +25,15 @@ struct Log {
     let remarks = try store.remarks()
     remarks.damage.forEach(call.warn)
     let session = LogSession(
-      call: call, question: question, workspace: workspace, store: store, scope: scope,
+      call: call, question: question, workspace: workspace, store: store, range: range,
+      scope: scope,
       remarks: remarks.byRun)
     guard question.verb != .export else { return try session.export() }
+    if let answered = call.settings.changeAnswer {
+      try session.answer(for: answered)
+      return .success
+    }
+    if let id = call.settings.bisects { return try session.printBisection(of: id) }
     let answer = try session.answer()
     try call.publish(answer)
     return finish(answer, scope)
@@ -46,7 +53,7 @@ struct Log {
   }
 
   private func finish(_ answer: Answer, _ scope: LogScope) -> ExitStatus {
-    if answer.rows.isEmpty, answer.isComplete, call.settings.common.verbosity != .quiet {
+    if answer.isEmpty, answer.isComplete, call.settings.common.verbosity != .quiet {
       call.err.line(
         "nothing fits: \(scope.runs.count == 1 ? "1 run was" : "\(scope.runs.count) runs were") looked at"
       )
@@ -54,6 +61,12 @@ struct Log {
     guard answer.isComplete else {
       call.err.line("perf-log: a part could not be read")
       return .unusable
+    }
+    guard !call.settings.exitCode || answer.concerns == 0 else {
+      call.err.line(
+        "perf-log: \(answer.concerns == 1 ? "a regression" : "\(answer.concerns) regressions") "
+          + "that nobody accepted")
+      return .regression
     }
     return .success
   }
@@ -97,7 +110,7 @@ struct LogQuestion {
           "trend needs a benchmark", hint: "name one, or a pattern: `perf-log trend 'parse/*'`")
       }
     case .export: if call.settings.destination == nil { format = operands.popFirst() }
-    case .runs, .stats, .rank: break
+    case .runs, .changes, .stats, .rank: break
     }
     let fields = verb.fields
     for term in call.settings.conditions.flatMap(\.terms) where !fields.contains(term.field) {
@@ -127,17 +140,19 @@ struct LogSession {
   let question: LogQuestion
   let workspace: Workspace
   let store: RunStore
+  let range: LogRange
   let scope: LogScope
   private let remarks: [ObjectID: [RunRemark]]
 
   init(
     call: CommandContext<LogSettings>, question: LogQuestion, workspace: Workspace, store: RunStore,
-    scope: LogScope, remarks: [ObjectID: [RunRemark]]
+    range: LogRange, scope: LogScope, remarks: [ObjectID: [RunRemark]]
   ) {
     self.call = call
     self.question = question
     self.workspace = workspace
     self.store = store
+    self.range = range
     self.scope = scope
     self.remarks = remarks
   }
@@ -155,6 +170,7 @@ struct LogSession {
     case .runs: try runsAnswer()
     case .show: try showAnswer()
     case .trend: try trendAnswer()
+    case .changes: try changesAnswer()
     case .stats: try statsAnswer()
     case .rank: try rankAnswer()
     case .export: preconditionFailure("an export is no answer")
@@ -164,12 +180,12 @@ struct LogSession {
   /// Creates an answer with what is common to all verbs.
   func answer(
     tables: [AnswerTable], rows: [JSONValue], others: [String: JSONValue] = [:],
-    notices: [String] = [], skipping lines: [SkippedLine]? = nil
+    notices: [String] = [], skipping lines: [SkippedLine]? = nil, concerns: Int = 0
   ) throws -> Answer {
     Answer(
       tool: call.tool, query: query, topic: topic, tables: tables, rows: rows, others: others,
       skipped: try skippedRuns(lines ?? scope.skipped),
-      notices: notices + scope.notices + (try removals()))
+      notices: notices + scope.notices + (try removals()), concerns: concerns)
   }
 
   /// The lines that could not be read, and the commits that are not here.

@@ -8,8 +8,8 @@ import Trends
 struct LogAxis {
   let axis: Axis
   let places: [Place]
-  /// True if the places are periods.
-  let isOfTime: Bool
+  /// `commit`, or a period.
+  let grouping: Grouping
   /// The number of runs that are no point because their time is in the future or missing.
   let withoutPlace: Int
 
@@ -20,6 +20,8 @@ struct LogAxis {
     /// The seconds since 1970 of the last recording at the commit, or of the period's beginning.
     let time: Int64?
     let commit: CompactID?
+    /// The place of the commit on the branch, from the newest; nil for others and for periods.
+    let position: Int?
   }
 
   /// - Parameters:
@@ -35,12 +37,15 @@ struct LogAxis {
     }
   }
 
+  /// True if the places are periods.
+  var isOfTime: Bool { grouping != .commit }
+
   private init(
-    _ axis: Axis, _ places: [Place], isOfTime: Bool, withoutPlace: Int
+    _ axis: Axis, _ places: [Place], _ grouping: Grouping, withoutPlace: Int
   ) {
     self.axis = axis
     self.places = places
-    self.isOfTime = isOfTime
+    self.grouping = grouping
     self.withoutPlace = withoutPlace
   }
 
@@ -73,10 +78,11 @@ struct LogAxis {
       named.append(
         Place(
           name: commit?.description ?? "no commit",
-          time: one.value.runs.last.flatMap { scope.index.runs[$0].time }, commit: commit))
+          time: one.value.runs.last.flatMap { scope.index.runs[$0].time }, commit: commit,
+          position: one.key.place))
     }
     self.init(
-      Axis(count: kept.count, places: places), named, isOfTime: false,
+      Axis(count: kept.count, places: places), named, .commit,
       withoutPlace: scope.runs.count - runs.count)
   }
 
@@ -90,7 +96,7 @@ struct LogAxis {
     guard let first = timed.map(\.index).min(), let end = timed.map(\.index).max() else {
       let nowhere = [Int?](repeating: nil, count: scope.index.runs.count)
       self.init(
-        Axis(count: 0, places: nowhere), [], isOfTime: true, withoutPlace: scope.runs.count)
+        Axis(count: 0, places: nowhere), [], .period(period), withoutPlace: scope.runs.count)
       return
     }
     let newest = end - skip
@@ -108,10 +114,10 @@ struct LogAxis {
       oldest > newest
       ? []
       : (oldest...newest).map {
-        Place(name: period.name(of: $0), time: period.start(of: $0), commit: nil)
+        Place(name: period.name(of: $0), time: period.start(of: $0), commit: nil, position: nil)
       }
     self.init(
-      Axis(count: named.count, places: places), named, isOfTime: true,
+      Axis(count: named.count, places: places), named, .period(period),
       withoutPlace: scope.runs.count - timed.count)
   }
 }

@@ -40,6 +40,9 @@ final class LogBranch {
     run.commit.flatMap { places[$0] } ?? run.tree.flatMap { trees[$0] }
   }
 
+  /// The place of a commit, from the newest; nil for one that is not on the branch.
+  func place(ofCommit id: CompactID) -> Int? { places[id] }
+
   /// True unless a line says that it is of a commit and a content off the branch.
   func mayHave(_ line: SkippedLine) -> Bool {
     guard line.commit != nil || line.tree != nil else { return true }
@@ -80,6 +83,15 @@ struct LogRange {
     let first = try workspace.commit(old.isEmpty ? "HEAD" : String(old))
     let isSymmetric = range[dots] == "..."
     excluded = isSymmetric ? try workspace.repository.mergeBase(first.id, tip.id) : first
+  }
+
+  /// The branch of the range, from its tip to its first commit.
+  var whole: LogRange { LogRange(name: name, tip: tip, excluded: nil) }
+
+  init(name: String, tip: Commit, excluded: Commit?) {
+    self.name = name
+    self.tip = tip
+    self.excluded = excluded
   }
 
   private static func error(_ range: String) -> UsageError {

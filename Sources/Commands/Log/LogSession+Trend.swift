@@ -1,4 +1,6 @@
 import CommandLine
+import Git
+import History
 import Measurements
 import Reports
 import Trends
@@ -28,9 +30,13 @@ extension LogSession {
         .init(axis.words, flexible: true),
       ]
     let table = AnswerTable(columns: columns, rows: rows, emptiness: "no numbers")
-    let details = kept.count == 1 ? [kept[0].table(on: axis, self)] : []
+    let isOfSeries = kept.contains { $0.benchmark != nil }
+    let events = isOfSeries ? TrendEvents(try changeHistory(axis.grouping)) : nil
+    let details =
+      kept.count == 1 ? [kept[0].table(on: axis, events, try releases(on: axis), self)] : []
     return try answer(
-      tables: [table] + details, rows: kept.map { $0.json(on: axis) }, notices: axis.notices)
+      tables: [table] + details, rows: kept.map { $0.json(on: axis, events) },
+      notices: axis.notices)
   }
 
   /// The axis that `--by` names: commits unless it is a period.
@@ -42,6 +48,18 @@ extension LogSession {
     }
     return try LogAxis(
       axes.first ?? .commit, scope, last: settings.last ?? question.verb.last, skip: settings.skip)
+  }
+
+  /// The names of the tags of each commit of an axis.
+  private func releases(on axis: LogAxis) throws -> [CompactID: [String]] {
+    guard !axis.isOfTime else { return [:] }
+    let commits = Set(axis.places.compactMap(\.commit))
+    var names: [CompactID: [String]] = [:]
+    for tag in try workspace.repository.tags(named: { _ in true }) {
+      guard let id = CompactID(tag.commit.id.description), commits.contains(id) else { continue }
+      names[id, default: []].append(tag.name)
+    }
+    return names.mapValues { $0.sorted() }
   }
 
   /// The strands, or where a label is named the strands of each of its values joined.
@@ -130,7 +148,14 @@ private struct NamedTrend {
   }
 
   /// A line for each point, the newest first.
-  func table(on axis: LogAxis, _ session: LogSession) -> AnswerTable {
+  ///
+  /// - Parameters:
+  ///   - events: The events of the branch; nil for a trend of several series.
+  ///   - releases: The names of the tags of commits.
+  func table(
+    on axis: LogAxis, _ events: TrendEvents?, _ releases: [CompactID: [String]],
+    _ session: LogSession
+  ) -> AnswerTable {
     var before: [Int: Double] = [:]
     for (one, next) in zip(trend.points, trend.points.dropFirst()) {
       before[next.place] = one.value
@@ -146,7 +171,14 @@ private struct NamedTrend {
         place.commit == nil ? .empty : .words(place.time.map(Self.day) ?? ""), .count(point.n),
         .value(point.value, scale), .words(range ?? ""),
         change.map { .number(signedPercentage($0), $0) } ?? .empty,
-        .words(point.isThinned ? "summarized" : ""),
+        .words(
+          ([
+            events?.event(of: self, at: place.name).map {
+              "\($0.isWorse ? "worse" : "better"), \($0.id)"
+            }
+          ]
+            + (place.commit.flatMap { releases[$0] } ?? []).map { $0.visible(limit: 40) }
+            + [point.isThinned ? "summarized" : nil]).compactMap(\.self).joined(separator: "; ")),
         .name(session.subject(of: place.commit) ?? ""),
       ]
     }
@@ -162,7 +194,7 @@ private struct NamedTrend {
     String(Timestamp(secondsSince1970: seconds)?.description.prefix(10) ?? "")
   }
 
-  func json(on axis: LogAxis) -> JSONValue {
+  func json(on axis: LogAxis, _ events: TrendEvents?) -> JSONValue {
     var points: [Int: TrendPoint] = [:]
     for point in trend.points { points[point.place] = point }
     let all = axis.places.indices.map { place -> JSONValue in
@@ -172,7 +204,8 @@ private struct NamedTrend {
         "n": .integer(Int64(point?.n ?? 0)), "median": .optional(point?.value),
         "low": .optional(point?.interval?.lowerBound),
         "high": .optional(point?.interval?.upperBound),
-        "summarized": .bool(point?.isThinned ?? false), "event": .null,
+        "summarized": .bool(point?.isThinned ?? false),
+        "event": point == nil ? .null : .text(events?.event(of: self, at: named.name)?.id),
       ])
     }
     return .object([
@@ -181,6 +214,38 @@ private struct NamedTrend {
       "better": .string(metric.better.rawValue), "suite": .text(suite), "machine": .text(machine),
       "ratio": .bool(trend.isOfRatios), "points": .array(all),
     ])
+  }
+}
+
+/// The events at the places of series.
+private struct TrendEvents {
+  private struct Key: Hashable {
+    let series: Series.ID
+    let suite: String?
+    let machine: String?
+    let place: String
+  }
+
+  private var events: [Key: ChangeEvent] = [:]
+
+  init(_ history: ChangeHistory) {
+    for event in history.events.all where event.kind != .creep {
+      for change in event.changes {
+        let key = Key(
+          series: change.series.id, suite: change.series.suite, machine: change.series.machine,
+          place: history.axis.places[change.first].name)
+        events[key] = event
+      }
+    }
+  }
+
+  func event(of trend: NamedTrend, at place: String) -> ChangeEvent? {
+    trend.benchmark.flatMap { benchmark in
+      events[
+        Key(
+          series: Series.ID(benchmark: benchmark, metric: trend.metric.name), suite: trend.suite,
+          machine: trend.machine, place: place)]
+    }
   }
 }
 

@@ -29,6 +29,12 @@ package struct LogSettings: CommonSettings {
   /// The name of the store in git's configuration that numbers are sent to.
   var destination: String?
   var output: String?
+  /// The id of a change that is accepted, and that of one which is none.
+  var accepted: String?
+  var invalid: String?
+  var reason: String?
+  var bisects: String?
+  var exitCode = false
 
   package init() {}
 
@@ -78,16 +84,18 @@ extension Program where Settings == LogSettings {
       abstract: "Show what was measured over time.",
       usage: [
         "[runs] [options] [<range>] [-- <pattern> ...]", "show [options] <run|commit>",
-        "trend [options] <pattern> [<range>]", "stats|rank [options] [<range>] [-- <pattern> ...]",
+        "trend [options] <pattern> [<range>]", "changes [options] [<range>] [-- <pattern> ...]",
+        "changes --accept <id> --reason <text>",
+        "stats|rank [options] [<range>] [-- <pattern> ...]",
         "export [options] <format> [<range>] [-- <pattern> ...]",
         "export [options] --to <name> [<range>] [-- <pattern> ...]",
       ],
       operands: Operands(
         "<verb>", completing: .words(LogVerb.allCases.map(\.rawValue)), count: 0...3,
         help:
-          "runs lists what is recorded, show prints one run, trend the way of a series, stats the "
-          + "figures of groups, rank their order, export all numbers; a range is written as for "
-          + "`git log` (HEAD)"),
+          "runs lists what is recorded, show prints one run, trend the way of a series, changes when "
+          + "levels changed, stats the figures of groups, rank their order, export all numbers; a "
+          + "range is written as for `git log` (HEAD)"),
       takesCommand: true,
       groups: [
         FlagGroup(
@@ -152,6 +160,24 @@ extension Program where Settings == LogSettings {
               "bottom", .integer("<n>", in: 1...1_000_000), sets: \.bottom, help: "the last rows"),
           ]),
         FlagGroup(
+          "Changes",
+          [
+            .option(
+              "accept", .text("<id>"), sets: \.accepted,
+              help: "write into .perfconfig that this change stays, for review"),
+            .option(
+              "invalid", .text("<id>"), sets: \.invalid,
+              help: "write into .perfconfig that this was no change, for review"),
+            .option(
+              "reason", .words, sets: \.reason, help: "the reason for --accept or --invalid"),
+            .option(
+              "bisect", .text("<id>"), sets: \.bisects,
+              help: "print the command that finds the commit of this change"),
+            .switch(
+              "exit-code", sets: \.exitCode,
+              help: "exit with 1 where a regression is shown that nobody accepted"),
+          ]),
+        FlagGroup(
           "Output",
           [
             .option(
@@ -183,6 +209,7 @@ extension Program where Settings == LogSettings {
         Example("perf-log", "what was recorded lately"),
         Example("perf-log show HEAD", "the numbers of one commit"),
         Example("perf-log trend 'parse/*' v1.0..", "how it went since a release"),
+        Example("perf-log changes", "when levels changed in the last 90 days"),
         Example("perf-log stats --by month -- 'parse/*'", "figures of each month"),
         Example("perf-log rank --by label:agent --metric cost", "who is the cheapest"),
         Example(
@@ -194,6 +221,7 @@ extension Program where Settings == LogSettings {
           "Exit statuses",
           """
           0  answered, also where filters leave nothing
+          1  changes --exit-code shows a regression that nobody accepted
           2  usage or configuration error, or a name that no series has
           3  no run of these suites in the range, or no such machine
           4  a part could not be read

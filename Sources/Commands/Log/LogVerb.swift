@@ -1,13 +1,13 @@
 /// A kind of question to `perf-log`.
 enum LogVerb: String, CaseIterable, Sendable {
-  case runs, show, trend, stats, rank, export
+  case runs, show, trend, changes, stats, rank, export
 
   /// The number of runs, or of points, that are shown unless the command line says otherwise.
   var last: Int? {
     switch self {
     case .runs: 50
     case .trend: 200
-    case .show, .stats, .rank, .export: nil
+    case .show, .changes, .stats, .rank, .export: nil
     }
   }
 
@@ -17,6 +17,7 @@ enum LogVerb: String, CaseIterable, Sendable {
     case .runs: [.n, .age]
     case .show: []
     case .trend: [.median, .min, .max, .n, .change, .success, .cost]
+    case .changes: [.n, .change, .age]
     case .stats: [.median, .min, .max, .p95, .n, .success, .cost]
     case .rank: [.median, .n, .success, .cost]
     case .export: [.median, .min, .max, .n, .cost, .age]
@@ -27,7 +28,7 @@ enum LogVerb: String, CaseIterable, Sendable {
   var days: Int? {
     switch self {
     case .stats, .rank: 30
-    case .runs, .show, .trend, .export: nil
+    case .runs, .show, .trend, .changes, .export: nil
     }
   }
 }

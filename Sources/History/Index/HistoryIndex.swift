@@ -179,6 +179,35 @@ extension HistoryIndex {
 }
 
 extension HistoryIndex {
+  /// The answer that was kept for a question about the same notes; nil if there is none.
+  ///
+  /// - Parameter question: Everything besides the notes that the answer depends on.
+  package func kept(_ name: String, for question: String) -> String? {
+    guard successor == nil, var fact = try? tables.packedFact(Self.fact(name)),
+      let state = try? fact.text(), let asked = try? fact.text(), asked == question,
+      state == (try? IndexWriter.state(of: tables))
+    else { return nil }
+    return try? fact.text()
+  }
+
+  /// Keeps an answer that takes long to find, in place of the one of that name before. It may be lost.
+  package func keep(_ answer: String, as name: String, for question: String) {
+    guard successor == nil, let state = try? IndexWriter.state(of: tables) else { return }
+    var packer = Packer()
+    packer.add(state)
+    packer.add(question)
+    packer.add(answer)
+    do {
+      try tables.setFact(Self.fact(name), packer)
+      // A file is read in one transaction, which only its end makes visible to others.
+      if rebuild != nil { try tables.database.execute("COMMIT; BEGIN") }
+    } catch {
+      return
+    }
+  }
+
+  private static func fact(_ name: String) -> String { "kept \(name)" }
+
   /// The run of this index that another index has under another number.
   private func own(_ run: RecordedRun) throws(DamagedIndex) -> RecordedRun {
     guard

@@ -66,6 +66,11 @@ struct IndexWriter {
     try tables.fact(treeFact) == store.stateOfNotes
   }
 
+  /// The state of the notes that the tables are at.
+  static func state(of tables: IndexTables) throws -> String {
+    String(decoding: try tables.fact(treeFact) ?? [], as: UTF8.self)
+  }
+
   private static func change(
     _ tables: IndexTables, from old: ObjectID?, _ store: RunStore
   ) throws {
