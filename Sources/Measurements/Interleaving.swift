@@ -1,4 +1,4 @@
-/// The order in which the two sides of a session were launched.
+/// The order in which the sides of a session were launched.
 package struct LaunchOrder: Hashable, Sendable, CustomStringConvertible {
   /// The stored form.
   package let description: String
@@ -7,7 +7,7 @@ package struct LaunchOrder: Hashable, Sendable, CustomStringConvertible {
 
   /// The side that is launched first in one round is launched second in the next: ABBA ABBA.
   package static let abba = LaunchOrder("abba")
-  /// The side that is launched first is drawn at random for each round.
+  /// The order of the sides is drawn at random for each round. Of any two, either may be first.
   package static let drawn = LaunchOrder("drawn")
   /// Every round begins with the same side, so that the position of a side may cause the
   /// difference: AB AB.

@@ -1,11 +1,12 @@
 import Formats
+package import Measurements
 package import System
 
-/// Launches several benchmarks, on one side or on two sides in turns.
+/// Launches several benchmarks, on one side or on several sides in turns.
 ///
-/// The order of the benchmarks differs in every round. Two sides follow each other at once, and
-/// the first side of a round is the second of the next (ABBA): a drift of the machine affects
-/// both alike.
+/// The order of the benchmarks differs in every round. The sides of a benchmark follow each other
+/// at once, so that a drift of the machine affects all alike. The first of two sides is the second
+/// in the next round (ABBA); the order of more sides is drawn anew for every round.
 package struct BenchmarkRunner {
   /// The results of each side, in the order of its jobs.
   package private(set) var logs: [[JobResults]]
@@ -13,6 +14,7 @@ package struct BenchmarkRunner {
   package private(set) var loads: [Double] = []
   private let load: () -> Double?
   private let sides: [[BenchmarkJob]]
+  private let isComparison: Bool
   private let warmups: Int
   private var generator: any RandomNumberGenerator
   private var estimator = DurationEstimator()
@@ -22,7 +24,7 @@ package struct BenchmarkRunner {
   /// The state before a launch.
   package struct Progress: Sendable {
     package let job: BenchmarkJob
-    /// The index of the side: 0, or 1 for the second.
+    /// The index of the side, from 0.
     package let side: Int
     package let iteration: Iteration
     /// The number of rounds, or of warm-ups.
@@ -42,30 +44,44 @@ package struct BenchmarkRunner {
   /// Prepares the launches.
   ///
   /// - Parameters:
-  ///   - sides: One or two sides, each with the same benchmarks in the same order.
+  ///   - sides: One or more sides, each with the same benchmarks in the same order.
+  ///   - isComparison: True if the sides are compared with each other. A benchmark that fails on one
+  ///     side is then given up on all, and the last side must have all benchmarks. False if each
+  ///     side is on its own, and may lack any.
   ///   - generator: The generator for the order. A seeded one gives the same order each time.
   ///   - load: Reads the machine's load average; nil if it cannot be read.
   package init(
-    sides: [[BenchmarkJob]], warmups: Int, generator: any RandomNumberGenerator,
+    sides: [[BenchmarkJob]], isComparison: Bool = true, warmups: Int,
+    generator: any RandomNumberGenerator,
     load: @escaping () -> Double? = Host.loadAverage
   ) {
     self.load = load
-    precondition((1...2).contains(sides.count) && sides.allSatisfy { $0.count == sides[0].count })
+    precondition(!sides.isEmpty && sides.allSatisfy { $0.count == sides[0].count })
     self.sides = sides
+    self.isComparison = isComparison
     self.warmups = warmups
     self.generator = generator
     logs = sides.enumerated().map { side, jobs in
-      // A benchmark that the second side has and the first lacks is new.
-      let mayLack = side + 1 < sides.count
+      // A benchmark that the last side has and an earlier one lacks is new.
+      let mayLack = !isComparison || side + 1 < sides.count
       return jobs.map {
         JobResults(counting: $0.counters, absence: mayLack || $0.mayLack ? $0.absence : nil)
       }
     }
   }
 
+  /// The order in which the sides are launched; nil for a single side.
+  package var order: LaunchOrder? {
+    switch sides.count {
+    case 1: nil
+    case 2: .abba
+    default: .drawn
+    }
+  }
+
   /// Launches until every benchmark has had the given number of rounds.
   ///
-  /// A benchmark that fails on one side is given up on both; the others go on.
+  /// A benchmark that fails is given up, in a comparison on all sides; the others go on.
   ///
   /// - Parameters:
   ///   - wanted: The indices of the benchmarks to launch; nil for all.
@@ -81,8 +97,8 @@ package struct BenchmarkRunner {
     let turns = count - round + (isWarm ? 0 : warmups)
     var tally = LaunchCounts(
       ahead: places(wanted).map { place in
-        (place, turns * logs.count { $0[place].absence == nil })
-      })
+        (place, turns * sides.indices.count { isLaunched(place, on: $0) })
+      }, laps: turns)
     if !isWarm {
       for number in 1..<(warmups + 1) {
         try lap(.warmup(number), of: warmups, wanted, &tally, isOver, progress)
@@ -106,30 +122,54 @@ package struct BenchmarkRunner {
     private(set) var last: Duration?
     /// The number of launches that are left, by benchmark.
     private(set) var ahead: [Int: Int]
+    /// The number of warm-ups and rounds that are left after the current one.
+    private var laps: Int
 
-    init(ahead: [(Int, Int)]) {
+    init(ahead: [(Int, Int)], laps: Int) {
       self.ahead = Dictionary(uniqueKeysWithValues: ahead)
+      self.laps = laps
       all = self.ahead.values.reduce(0, +)
     }
 
+    mutating func beginLap() { laps -= 1 }
+
     /// Counts a launch.
     ///
-    /// - Parameter last: The wall time; nil if the launch failed and the benchmark is not
-    ///   launched again.
-    mutating func note(_ benchmark: Int, _ last: Duration?) {
+    /// - Parameters:
+    ///   - last: The wall time; nil if the launch failed and the benchmark is not launched again.
+    ///   - endsAll: True if a failure ends the launches of the benchmark on all sides.
+    mutating func note(_ benchmark: Int, _ last: Duration?, endsAll: Bool) {
       self.last = last
       done += 1
-      ahead[benchmark] = last == nil ? nil : ahead[benchmark].map { $0 - 1 }
+      guard last == nil else {
+        ahead[benchmark]? -= 1
+        return
+      }
+      if endsAll { ahead[benchmark] = nil } else { ahead[benchmark]? -= 1 + laps }
     }
   }
 
   /// The indices of the wanted benchmarks that were not given up.
   private func places(_ wanted: Set<Int>?) -> [Int] {
-    sides[0].indices.filter { (wanted?.contains($0) ?? true) && !hasFailed($0) }
+    sides[0].indices.filter { place in
+      (wanted?.contains(place) ?? true) && sides.indices.contains { !hasFailed(place, on: $0) }
+    }
   }
 
-  private func hasFailed(_ index: Int) -> Bool {
-    logs.contains { $0[index].failure != nil }
+  /// True if a benchmark was given up on a side.
+  private func hasFailed(_ index: Int, on side: Int) -> Bool {
+    isComparison
+      ? logs.contains { $0[index].failure != nil } : logs[side][index].failure != nil
+  }
+
+  private func isLaunched(_ index: Int, on side: Int) -> Bool {
+    !hasFailed(index, on: side) && logs[side][index].absence == nil
+  }
+
+  /// The sides in the order of their launches.
+  private mutating func turns(of iteration: Iteration) -> [Int] {
+    guard sides.count < 3 else { return sides.indices.shuffled(using: &generator) }
+    return iteration.isOdd ? Array(sides.indices) : sides.indices.reversed()
   }
 
   private mutating func lap(
@@ -137,20 +177,20 @@ package struct BenchmarkRunner {
     _ isOver: () -> Bool,
     _ progress: (Progress) -> Void
   ) throws(LaunchError) {
+    tally.beginLap()
     if iteration.counts, let load = load() { loads.append(load) }
     let order = sides[0].indices.filter { wanted?.contains($0) ?? true }
       .shuffled(using: &generator)
     for index in order {
       if isOver() { return }
-      let turns = iteration.isOdd ? Array(sides.indices) : sides.indices.reversed()
-      for side in turns where !hasFailed(index) && logs[side][index].absence == nil {
+      for side in turns(of: iteration) where isLaunched(index, on: side) {
         progress(
           Progress(
             job: sides[side][index], side: side, iteration: iteration, count: count,
             done: tally.done,
             all: tally.all, last: tally.last, usages: logs[side][index].usages,
             left: estimator.time(for: tally.ahead)))
-        tally.note(index, try launch(side, index, iteration))
+        tally.note(index, try launch(side, index, iteration), endsAll: isComparison)
       }
     }
   }

@@ -2,7 +2,7 @@ package import System
 
 /// Estimates the time of future launches from that of earlier ones.
 ///
-/// Times are kept for each benchmark, and not for each side, because both sides are launched
+/// Times are kept for each benchmark, and not for each side, because all sides are launched
 /// equally often.
 package struct DurationEstimator: Sendable {
   private var benchmarks: [Int: Times] = [:]

@@ -137,6 +137,46 @@ extension TimingTests {
     #expect(runner.logs.map { $0[0].usages.count } == [4, 4])
   }
 
+  @Test("more sides follow each other at once, in an order that is drawn for each round")
+  func manySides() throws {
+    func order(_ seed: UInt64) throws -> [Int] {
+      var sides: [Int] = []
+      let jobs = try (0..<3).map { _ in [try Self.job("x", "true")] }
+      var runner = BenchmarkRunner(
+        sides: jobs, warmups: 0, generator: SeededGenerator(seed: seed))
+      #expect(runner.order == .drawn)
+      try runner.advance(to: 8) { sides.append($0.side) }
+      return sides
+    }
+    let sides = try order(1)
+    let rounds = stride(from: 0, to: 24, by: 3).map { Array(sides[$0..<$0 + 3]) }
+    #expect(rounds.allSatisfy { $0.sorted() == [0, 1, 2] })
+    #expect(Set(rounds).count > 2)
+    #expect(try order(1) == sides)
+    #expect(Self.runner([try Self.job("x", "true")]).order == nil)
+    #expect(Self.runner([try Self.job("x", "true")], [try Self.job("x", "true")]).order == .abba)
+  }
+
+  @Test("where sides are not compared, one that fails or lacks a benchmark stops no other")
+  func independentSides() throws {
+    var seen: [BenchmarkRunner.Progress] = []
+    let absent = BenchmarkJob(
+      Benchmark(name: "bad"), LaunchError(Command("bad"), .notFound(nil)))
+    let jobs = try [Self.job("bad", "true"), Self.job("bad", "false"), absent].map {
+      try [Self.job("good", "true"), $0]
+    }
+    var runner = BenchmarkRunner(
+      sides: jobs, isComparison: false, warmups: 0, generator: SeededGenerator(seed: 1))
+    try runner.advance(to: 3) { seen.append($0) }
+    #expect(runner.logs.map { $0[0].usages.count } == [3, 3, 3])
+    #expect(runner.logs.map { $0[1].usages.count } == [3, 0, 0])
+    #expect(runner.logs.map { $0[1].failure != nil } == [false, true, false])
+    let last = try #require(seen.last)
+    let time = try #require(last.left)
+    // One launch is left: what failed is not waited for.
+    #expect(time < .seconds(10) && last.done == seen.count - 1)
+  }
+
   @Test("only those that are wanted go on")
   func wanted() throws {
     var runner = Self.runner([try Self.job("a", "true"), try Self.job("b", "true")])
