@@ -5,12 +5,6 @@ import History
 import Measurements
 import Runner
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 extension Pairing {
   /// Stores the numbers of each side on its commit, as one session.
   ///
@@ -25,27 +19,12 @@ extension Pairing {
     _ readings: [ParsedResults], session: String, seed: Int64, suite: String, parts: [String?],
     since before: Conditions, roundLoads: [Double], _ call: CommandContext<some CommonSettings>
   ) throws -> [StoredRun] {
-    let conditions = RunConditions(
-      from: before, to: call.process.conditions(), roundLoads: roundLoads)
+    let measured = MeasuredSession(
+      id: session, seed: seed, order: .abba, suite: suite, before: before, roundLoads: roundLoads)
     let sides = try [base, workspace.home(of: head)]
-    let runs = zip(zip(sides, readings), parts).map { side, part in
-      let (commit, reading) = side
-      return Run(
-        commit: commit.id.description, tree: commit.tree.description,
-        recordedAt: Timestamp(Date.now.formatted(.iso8601)), session: session, suite: suite,
-        seed: seed, order: .abba, tool: call.tool, environment: workspace.machine,
-        conditions: conditions,
-        series: reading.series, failures: reading.failures, part: part)
-    }
-    let lines = runs.map { RunLine($0) }
-    do {
-      try workspace.store().add(
-        [sides[0]: [lines[0]], sides[1]: [lines[1]]], pause: Pause.afterLostRace)
-    } catch {
-      throw Diagnostic(error).withUnstoredRuns(
-        in: try call.keepUnstored(lines, as: session, of: workspace.repository))
-    }
-    return try runs.map { try StoredRun($0) }
+    return try measured.store(
+      zip(zip(sides, readings), parts).map { .init(commit: $0.0, reading: $0.1, part: $1) },
+      in: workspace, call)
   }
 }
 

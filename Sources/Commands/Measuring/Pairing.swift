@@ -6,16 +6,6 @@ import Measurements
 import Runner
 import System
 
-/// A side of a paired measurement: one of the two commits that are measured together.
-struct Side: CustomStringConvertible {
-  /// The name of the side: `base` or `head`.
-  let word: String
-  let commit: Commit
-
-  /// The name and the short id of the commit, for messages.
-  var description: String { "\(word) \(commit.id.short)" }
-}
-
 /// Two commits that are measured in turns, each in a folder of its own.
 struct Pairing {
   let base: Commit
@@ -44,70 +34,30 @@ struct Pairing {
     _ body: (_ sides: [[BenchmarkJob]], _ preparing: Duration) throws -> Value
   ) throws -> Value {
     Interrupts.watch()
-    if let path = workspace.repository.workTree.flatMap(plan.fixedPath(inside:)) {
-      throw Diagnostic(
-        .usage, "'\(path)' is the same on both sides: it lies in this work tree",
-        hint: "write it as it stands from the top of the work tree")
-    }
+    let folders = MeasuredFolders(
+      workspace: workspace, plan: plan, prefix: prefix, keepsBuilds: keepsBuilds)
+    try folders.checkPaths("on both sides")
     let locks = try PairingLocks(in: workspace.repository, keepsBuilds: keepsBuilds)
     defer { locks.release() }
-    let git = GitProgram(workspace, environment: plan.environment)
-    var trees: [Worktree] = []
-    defer { trees.forEach { $0.remove() } }
-    var random = SystemRandomNumberGenerator()
-    let id = Session.identifier(using: &random)
-    for side in sides {
-      tell("checking out \(side)", false)
-      trees.append(try worktree(of: side, id, git))
+    return try folders.withFolders(of: sides, tell: { tell($0, false) }) { folders, plan in
+      let (base, head) = (folders[0], folders[1])
+      let own = try BaseDefinition(
+        of: suite, besides: plan, among: Set(workspace.configuration.suites.keys),
+        in: base.top, base.side, of: workspace.repository, warn: warn)
+      let start = SuspendingClock.now
+      let mayTakeLong = plan.definition.prepare != nil
+      tell("preparing \(base.side)", mayTakeLong)
+      let isPrepared = try own.prepare(as: plan, in: base.root)
+      let tops = folders.map(\.top)
+      let first = SharedPrograms(of: plan, in: base.root, outside: tops)
+      tell("preparing \(head.side)", mayTakeLong)
+      try plan.prepare(in: head.root, side: head.side)
+      try SharedPrograms(of: plan, in: head.root, outside: tops)
+        .check(against: first, "on both sides", preparedLast: head.side)
+      let jobs = try folders.map { try plan.jobs(in: $0.root, side: $0.side) }
+      let completed = try own.complete(jobs[0], jobs[1], isPrepared: isPrepared)
+      return try body(completed, SuspendingClock.now - start)
     }
-    let plan = try Plan(
-      definition: plan.definition, labels: plan.labels, concurrencies: plan.concurrencies,
-      environment: git.environment,
-      outputs: plan.outputs, prices: plan.prices)
-    let roots = trees.map { $0.path + prefix }
-    let own = try BaseDefinition(
-      of: suite, besides: plan, among: Set(workspace.configuration.suites.keys),
-      in: trees[0].path, sides[0], of: workspace.repository, warn: warn)
-    let start = SuspendingClock.now
-    let mayTakeLong = plan.definition.prepare != nil
-    tell("preparing \(sides[0])", mayTakeLong)
-    let isPrepared = try own.prepare(as: plan, in: roots[0])
-    let folders = trees.map(\.path)
-    let first = SharedPrograms(of: plan, in: roots[0], outside: folders)
-    tell("preparing \(sides[1])", mayTakeLong)
-    try plan.prepare(in: roots[1], side: sides[1])
-    if let path = SharedPrograms(of: plan, in: roots[1], outside: folders).changed(since: first) {
-      throw Diagnostic(
-        .unusable,
-        "'\(path)' is the same file on both sides: `prepare` of \(sides[1]) made it anew",
-        hint: "build what is measured below the top of the work tree, where each side has its own")
-    }
-    let jobs = try zip(roots, sides).map { try plan.jobs(in: $0, side: $1) }
-    let completed = try own.complete(jobs[0], jobs[1], isPrepared: isPrepared)
-    let value = try body(completed, SuspendingClock.now - start)
-    for (tree, commit) in zip(trees, [base, head]) {
-      guard try git.run(["rev-parse", "HEAD"], in: tree.path) == commit.id.description else {
-        throw Diagnostic(
-          .unusable,
-          "'\(tree.path)' was at another commit in the end: somebody else measured there",
-          hint: "measure again, one at a time, or without --keep-builds")
-      }
-    }
-    return value
-  }
-
-  /// A work tree for a side: a kept one under the git directory, or one in the temporary folder.
-  private func worktree(
-    of side: Side, _ id: String, _ git: GitProgram
-  ) throws -> Worktree {
-    let repository = workspace.repository
-    guard !keepsBuilds else {
-      let folder = "\(repository.commonDirectory)/perf/builds/\(side.word)"
-      return try Worktree(of: side.commit, keptAt: folder, git)
-    }
-    let temporary = git.surroundings().temporaryDirectory
-    return try Worktree(
-      of: side.commit, at: TemporaryWorktree(id, side.word, in: temporary, of: repository), git)
   }
 }
 

@@ -9,7 +9,7 @@ import System
   import Foundation
 #endif
 
-/// The files that the commands of a plan launch or name and that lie outside both measured folders.
+/// The files that the commands of a plan launch or name and that lie outside all measured folders.
 struct SharedPrograms {
   /// For each path, a digest of the content, or the time of the last change if the file is large.
   private let contents: [String: String]
@@ -26,12 +26,24 @@ struct SharedPrograms {
     contents = files.reduce(into: [:]) { $0[$1] = Self.content(of: $1) }
   }
 
-  /// A file that both sides launch and that was changed between their preparations; nil if there
+  /// A file that two sides launch and that was changed between their preparations; nil if there
   /// is none.
-  func changed(since first: SharedPrograms) -> String? {
+  private func changed(since first: SharedPrograms) -> String? {
     contents.keys.sorted().first { path in
       first.contents[path].map { $0 != contents[path] } ?? false
     }
+  }
+
+  /// Refuses a file that the preparation of a side changed for a side that was prepared before.
+  ///
+  /// - Parameter place: The words for all sides, such as `on both sides`.
+  func check(
+    against first: SharedPrograms, _ place: String, preparedLast side: Side
+  ) throws(Diagnostic) {
+    guard let path = changed(since: first) else { return }
+    throw Diagnostic(
+      .unusable, "'\(path)' is the same file \(place): `prepare` of \(side) made it anew",
+      hint: "build what is measured below the top of the work tree, where each side has its own")
   }
 
   private static func content(of path: String) -> String? {

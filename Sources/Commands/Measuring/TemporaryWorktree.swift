@@ -20,7 +20,7 @@ struct TemporaryWorktree {
   ///
   /// - Parameters:
   ///   - id: The random identifier of a session.
-  ///   - side: `base` or `head`.
+  ///   - side: `base`, `head`, or the short id of a commit.
   init(_ id: String, _ side: String, in temporary: String, of repository: Repository) {
     let name = "perf-\(id)-\(side)"
     folder = "\(temporary)/\(name)"
@@ -62,7 +62,9 @@ struct TemporaryWorktree {
 
   private static func isOurs(_ name: String) -> Bool {
     let parts = name.split(separator: "-", omittingEmptySubsequences: false)
-    return parts.count == 3 && parts[0] == "perf" && ["base", "head"].contains(parts[2])
+    guard parts.count == 3 else { return false }
+    let isOfCommit = parts[2].count == 10 && parts[2].allSatisfy(\.isHexDigit)
+    return parts[0] == "perf" && (["base", "head"].contains(parts[2]) || isOfCommit)
       && parts[1].count == 16 && parts[1].allSatisfy(\.isHexDigit)
   }
 

@@ -34,7 +34,7 @@ struct PairedRecording {
     let pairing = Pairing(
       base: base, head: head, workspace: workspace, plan: plan,
       suite: call.command == nil ? call.suite(workspace.configuration) : nil,
-      prefix: call.command == nil ? "" : try prefix(in: workspace),
+      prefix: call.command == nil ? "" : try call.prefix(in: workspace),
       keepsBuilds: settings.keepBuilds)
     var random = SystemRandomNumberGenerator()
     let session = settings.session ?? Session.identifier(using: &random)
@@ -45,15 +45,6 @@ struct PairedRecording {
     call.tellGuesses(in: readings[1].series)
     return try store(
       readings, pairing, session: session, seed: seed, since: before, roundLoads: loads)
-  }
-
-  /// The caller's directory from the top of the work tree. A typed command runs there on
-  /// both sides.
-  private func prefix(in workspace: Workspace) throws -> String {
-    let top = workspace.repository.workTree ?? ""
-    let here = OutputFile.target(of: call.directory)
-    let there = OutputFile.target(of: top)
-    return here.hasPrefix(there + "/") ? String(here.dropFirst(there.count)) : ""
   }
 
   private func measure(
@@ -104,5 +95,16 @@ struct PairedRecording {
     call.out.line(
       "stored on \(pairing.base.id.short) and \(pairing.head.id.short) in "
         + "\(pairing.workspace.notesRef.visible()), as one session")
+  }
+}
+
+extension CommandContext {
+  /// The caller's directory from the top of the work tree. A typed command runs there in the folder
+  /// of each commit.
+  func prefix(in workspace: Workspace) throws -> String {
+    let top = workspace.repository.workTree ?? ""
+    let here = OutputFile.target(of: directory)
+    let there = OutputFile.target(of: top)
+    return here.hasPrefix(there + "/") ? String(here.dropFirst(there.count)) : ""
   }
 }
