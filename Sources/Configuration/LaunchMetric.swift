@@ -1,5 +1,5 @@
 package import CommandLine
-import Measurements
+package import Measurements
 package import Runner
 package import System
 
@@ -10,7 +10,7 @@ package enum LaunchMetric: Hashable, Sendable {
   /// The instructions under valgrind, which is so slow that all other metrics mean nothing.
   case callgrind
 
-  var metric: Metric {
+  package var metric: Metric {
     switch self {
     case .counted(let counter): counter.metric
     case .printed(let number): number.metric

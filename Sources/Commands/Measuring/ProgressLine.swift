@@ -78,6 +78,20 @@ final class ProgressLine {
     return progress.last.map { text("last", Double($0.nanoseconds)) } ?? ""
   }
 
+  /// Shows the progress of a measurement of many commits, as a text.
+  ///
+  /// - Parameter isStep: True if the text may have to stand for a long time.
+  func show(_ text: String, isStep: Bool = false) {
+    guard let stream else { return }
+    guard let width = stream.width else {
+      if cadence.isDue(at: .now) { stream.line(text.visible()) }
+      return
+    }
+    if cadence.isDue(at: .now) || isStep {
+      stream("\r\u{1B}[K\(String(text.visible().prefix(width - 1)))")
+    }
+  }
+
   /// Shows a step before measuring.
   ///
   /// - Parameter isLong: True if the step may take long.

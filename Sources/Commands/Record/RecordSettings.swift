@@ -28,6 +28,10 @@ package struct RecordSettings: CommonSettings {
   var directions: [Policy.Rule<Direction>] = []
   var seed: Int?
   var paired: String?
+  var backfill: String?
+  /// The step from one measured commit of ``backfill`` to the next; nil for all commits.
+  var every: Int?
+  var timeLimit: Duration?
   var keepBuilds = false
   var keepOutput: String?
   var processors: [Int]?
@@ -61,6 +65,7 @@ extension Program where Settings == RecordSettings {
         "[options] -- <command> [<argument> ...]",
         "[options] --format <name> -- <command> [<argument> ...]",
         "[options] --compare '<label> <value>: <command>' ...",
+        "[options] --backfill <range> [-- <command> [<argument> ...]]",
         "[options] --import <file> ...",
         "[options] --import <file> --history",
         "[options] --spool[=<file>] --import <file>",
@@ -74,6 +79,9 @@ extension Program where Settings == RecordSettings {
         Example("perf-record", "measure the suite that .perfconfig has"),
         Example(
           "perf-record --paired merge-base", "HEAD and where it left the base branch, in turns"),
+        Example(
+          "perf-record --backfill v1.0.. --time-limit 1h",
+          "commits since v1.0 that have no numbers, as far as the time goes"),
         Example("perf-record -- gzip -k -9 -c data.bin", "launch 11 times, keep 10 rounds"),
         Example(
           "perf-record --name parse --rounds 20 -- ./parse big.json", "name it, measure longer"),
@@ -177,7 +185,24 @@ extension Program where Settings == RecordSettings {
           + "run for each commit is stored, as one session"),
       .switch(
         "keep-builds", sets: \.keepBuilds,
-        help: "keep the folders of --paired under the git directory, for the next time"),
+        help:
+          "keep the folders of --paired or --backfill under the git directory, for the next time"),
+      .option(
+        "backfill", .text("<range>", completing: .revision), sets: \.backfill,
+        help: "measure the commits of a range that this machine has no numbers of",
+        details:
+          "v1.0.., a..b, or one revision for all up to it; first parents, with both ends. The suite as "
+          + "it is now, or a typed command, is measured on each, in folders of their own: first the "
+          + "ends, then the middles of the largest gaps, \(Backfilling.groupSize) commits in turns as one "
+          + "session. The same command goes on after it was ended; what fails is told and left out"),
+      .option(
+        "every", .integer("<n>", in: 1...1_000_000), sets: \.every,
+        help: "of --backfill only every n-th commit, from the newest on, and the oldest"),
+      .option(
+        "time-limit", .duration, sets: \.timeLimit,
+        help: "begin no more commits of --backfill that would not be done in this time",
+        details:
+          "as far as those before show it; the first \(Backfilling.groupSize) are measured always"),
       .keepOutput(\.keepOutput),
       .option(
         "pin", .processors, sets: \.processors,

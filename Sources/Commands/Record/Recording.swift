@@ -31,6 +31,7 @@ struct Recording {
     if let revision = settings.paired {
       return try PairedRecording(call: call, revision: revision).run()
     }
+    if let range = settings.backfill { return try Backfilling(call: call, range: range).run() }
     let baseline = try settings.baseline.map { try NamedBaseline($0, in: Workspace(call)) }
     try baseline?.check()
     if let output = settings.output { try OutputFile.check(call.path(output), typed: output) }

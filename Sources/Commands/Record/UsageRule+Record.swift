@@ -41,8 +41,19 @@ extension UsageRule where Settings == RecordSettings {
       "--paired goes with neither --import nor --output",
       hint: "it measures, and stores both sides"
     ) { $0.settings.paired != nil && (!$0.measures || $0.settings.output != nil) },
-    UsageRule("--keep-builds goes with --paired") {
-      $0.settings.keepBuilds && $0.settings.paired == nil
+    UsageRule("--keep-builds goes with --paired or --backfill") {
+      $0.settings.keepBuilds && $0.settings.paired == nil && $0.settings.backfill == nil
+    },
+    UsageRule("--every and --time-limit go with --backfill") {
+      let settings = $0.settings
+      return settings.backfill == nil && (settings.every != nil || settings.timeLimit != nil)
+    },
+    UsageRule { call in
+      guard call.settings.backfill != nil, let option = call.settings.optionsBesideBackfill.first
+      else { return nil }
+      return UsageError(
+        "--backfill and \(option) exclude each other",
+        hint: "it launches one suite or command on many commits in turns, and stores their runs")
     },
     UsageRule(
       "--format without a command or a file", hint: "a suite has a `format` of its own"
@@ -125,6 +136,18 @@ extension RecordSettings {
       baseline.map { _ in "--baseline" }, pushes ? "--push" : nil,
       readsHistory ? "--history" : nil, directions.isEmpty ? nil : "--better",
       common.notesRef.map { _ in "--notes-ref" },
+    ].compactMap(\.self)
+  }
+
+  /// The options that make no sense for many commits.
+  fileprivate var optionsBesideBackfill: [String] {
+    [
+      paired.map { _ in "--paired" }, imports.isEmpty ? nil : "--import",
+      variants.isEmpty ? nil : "--compare", output.map { _ in "--output" },
+      commit.map { _ in "--commit" }, baseline.map { _ in "--baseline" },
+      session.map { _ in "--session" }, shard.map { _ in "--shard" },
+      parallel.map { _ in "--parallel" }, resumes ? "--resume" : nil, log.map { _ in "--log" },
+      readsHistory ? "--history" : nil, isAgain ? "--again" : nil,
     ].compactMap(\.self)
   }
 
