@@ -75,6 +75,15 @@ struct BackfillTests {
     #expect(backfill.launches.count == 16)
   }
 
+  @Test("none of five is measured alone")
+  func five() throws {
+    let result = try backfill.record("v4..")
+    #expect(result.out.hasSuffix("5 commits measured, in 2 sessions\n"), "\(result.out)")
+    let sessions = try (4...8).flatMap { try backfill.runs("v\($0)") }
+      .compactMap { $0["session"] as? String }
+    #expect(Dictionary(grouping: sessions) { $0 }.values.map(\.count).sorted() == [2, 3])
+  }
+
   @Test("what this machine, this suite or this command has no numbers of is measured")
   func others() throws {
     #expect(try backfill.record("v7..", "--suite", "other").status == 2)

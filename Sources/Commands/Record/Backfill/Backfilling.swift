@@ -130,7 +130,9 @@ struct Backfilling {
   ) throws -> [Commit] {
     let recorded = try RecordedCommits(of: folders.plan, suite: suite, in: folders.workspace, call)
     var (group, later): ([Commit], [Commit]) = ([], [])
-    while group.count < Self.groupSize, !pending.isEmpty {
+    // The last commit is not left alone, where no other would share its mood of the machine.
+    let size = pending.count == Self.groupSize + 1 ? Self.groupSize - 1 : Self.groupSize
+    while group.count < size, !pending.isEmpty {
       let next = pending.removeFirst()
       if try recorded.have(next) {
         pace.pass(1)
