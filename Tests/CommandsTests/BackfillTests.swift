@@ -75,6 +75,26 @@ struct BackfillTests {
     #expect(backfill.launches.count == 16)
   }
 
+  @Test("with --changes only the commits are measured in which a change of level lies")
+  func changes() throws {
+    for version in 9...11 { try backfill.commit(version) }
+    for version in [1, 2, 3, 4, 8, 9, 10, 11] {
+      let milliseconds = (version < 6 ? 100 : 130) + Double(version) / 10
+      let result = try project.run(
+        "perf-record", ["--quiet", "--import", "-", "--commit", "v\(version)"],
+        input: Project.hyperfine(["parse": Project.times(milliseconds, 5)]))
+      #expect(result.status == 0, "\(result.err)")
+    }
+    let result = try backfill.record("HEAD", "--changes")
+    #expect(result.status == 0, "\(result.err)")
+    #expect(Set(backfill.launches) == ["5", "6", "7"], "\(result.out)")
+    let again = try backfill.record("HEAD", "--changes")
+    #expect(again.status == 0)
+    #expect(again.out == "no change of 'HEAD' lies in a gap: nothing is to be measured\n")
+    let both = try backfill.record("HEAD", "--changes", "--every", "2")
+    #expect(both.status == 2, "\(both.err)")
+  }
+
   @Test("none of five is measured alone")
   func five() throws {
     let result = try backfill.record("v4..")

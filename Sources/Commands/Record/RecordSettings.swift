@@ -31,6 +31,8 @@ package struct RecordSettings: CommonSettings {
   var backfill: String?
   /// The step from one measured commit of ``backfill`` to the next; nil for all commits.
   var every: Int?
+  /// True to measure only where a change lies in a gap.
+  var changes = false
   var timeLimit: Duration?
   var keepBuilds = false
   var keepOutput: String?
@@ -198,6 +200,9 @@ extension Program where Settings == RecordSettings {
       .option(
         "every", .integer("<n>", in: 1...1_000_000), sets: \.every,
         help: "of --backfill only every n-th commit, from the newest on, and the oldest"),
+      .switch(
+        "changes", sets: \.changes,
+        help: "of --backfill only the unmeasured commits in which a change of level lies"),
       .option(
         "time-limit", .duration, sets: \.timeLimit,
         help: "begin no more commits of --backfill that would not be done in this time",

@@ -44,9 +44,13 @@ extension UsageRule where Settings == RecordSettings {
     UsageRule("--keep-builds goes with --paired or --backfill") {
       $0.settings.keepBuilds && $0.settings.paired == nil && $0.settings.backfill == nil
     },
-    UsageRule("--every and --time-limit go with --backfill") {
+    UsageRule(
+      "--every and --changes exclude each other", hint: "a change lies in all commits of its gap"
+    ) { $0.settings.every != nil && $0.settings.changes },
+    UsageRule("--every, --changes and --time-limit go with --backfill") {
       let settings = $0.settings
-      return settings.backfill == nil && (settings.every != nil || settings.timeLimit != nil)
+      return settings.backfill == nil
+        && (settings.every != nil || settings.changes || settings.timeLimit != nil)
     },
     UsageRule { call in
       guard call.settings.backfill != nil, let option = call.settings.optionsBesideBackfill.first

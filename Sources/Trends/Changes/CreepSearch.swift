@@ -68,7 +68,8 @@ extension [SeriesChange] {
   package func creeps(
     besides changes: [SeriesChange], threshold: (SeriesChange.SeriesName) throws -> Double
   ) rethrows -> [SeriesChange] {
-    let steps = Dictionary(grouping: changes.filter { $0.isWorse && $0.returned == nil }, by: \.series)
+    let steps = Dictionary(
+      grouping: changes.filter { $0.isWorse && $0.returned == nil }, by: \.series)
     return try filter { sum in
       let threshold = try threshold(sum.series)
       guard let size = sum.size.change, size.magnitude > threshold else { return false }

@@ -34,9 +34,11 @@ struct Backfilling {
     let suite = call.suite(configuration)
     let recorded = try RecordedCommits(of: plan, suite: suite, in: workspace, call)
     let known = Set(try line.commits.indices.filter { try recorded.have(line.commits[$0]) })
-    let missing = order(of: line.commits, known, suite: suite, in: workspace)
+    let missing = try order(of: line.commits, known, suite: suite, in: workspace)
     guard !missing.isEmpty else {
-      if !isQuiet {
+      if !isQuiet, call.settings.changes {
+        call.out.line("no change of '\(range.visible())' lies in a gap: nothing is to be measured")
+      } else if !isQuiet {
         call.out.line(
           "\(Self.commits(known.count)) of '\(range.visible())' measured already: nothing is left")
       }
@@ -56,14 +58,19 @@ struct Backfilling {
     return try conclude(measure(missing, in: folders, suite: suite), of: missing.count)
   }
 
-  /// The commits to measure, in their order. Those that could not be measured before come last.
+  /// The commits to measure, in their order: first those in the gaps in which changes lie, which are
+  /// all with `--changes`. Those that could not be measured before come last.
   private func order(
     of line: [Commit], _ known: Set<Int>, suite: String, in workspace: Workspace
-  ) -> [Commit] {
+  ) throws -> [Commit] {
+    let gaps = try ChangeGaps(in: line, call, workspace).ranges
     let unmeasurable = UnmeasurableCommits(of: suite, in: workspace.repository)
     let last = Set(line.indices.filter { !known.contains($0) && unmeasurable.contains(line[$0]) })
-    let first = BackfillOrder.places(count: line.count, measured: known.union(last))
-    return (first + last.sorted()).map { line[$0] }
+    let first = BackfillOrder.places(
+      count: line.count, measured: known.union(last), interest: gaps)
+    let all = first + last.sorted()
+    guard call.settings.changes else { return all.map { line[$0] } }
+    return all.filter { place in gaps.contains { $0.contains(place) } }.map { line[$0] }
   }
 
   /// The result of all groups.
