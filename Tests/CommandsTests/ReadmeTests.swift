@@ -63,7 +63,7 @@ struct ReadmeTests {
   @Test("the shell examples of the manual end as it says, run page by page in one project")
   func examples() throws {
     let pages = try DocumentedPage.wholeManual()
-    #expect(pages.flatMap { $0.blocks("sh") }.count == 9)
+    #expect(pages.flatMap { $0.blocks("sh") }.count == 10)
     let notes = try run(pages)
     #expect(notes.isEmpty == false)
     let report = try project.repository.directory.read("perf.md")
