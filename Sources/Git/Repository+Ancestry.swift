@@ -57,12 +57,18 @@ extension Repository {
   ///
   /// They are read from the text of the commit, because libgit2 from 1.7 on reports no parents for
   /// a commit at the edge of a shallow clone.
-  func parents(of id: ObjectID) throws(GitError) -> [ObjectID] {
+  package func parents(of id: ObjectID) throws(GitError) -> [ObjectID] {
     let commit = try handle(ofCommit: id)
     // SAFETY: the text belongs to the commit, which lives until the end of this scope.
     let header = unsafe git_commit_raw_header(commit.pointer).map { unsafe String(cString: $0) }
     return (header ?? "").split(separator: "\n").filter { $0.hasPrefix("parent ") }
       .compactMap { ObjectID(String($0.dropFirst("parent ".count))) }
+  }
+
+  /// True if a commit is an ancestor of another one, or that commit itself.
+  package func isAncestor(_ id: ObjectID, of other: ObjectID) throws(GitError) -> Bool {
+    if id == other { return true }
+    return try mergeBase(id, other)?.id == id
   }
 
   /// A common ancestor that no other common ancestor descends from.

@@ -70,4 +70,11 @@ extension Repository {
     // SAFETY: the text belongs to the commit, which lives until the end of this scope.
     return unsafe git_commit_summary(commit.pointer).map { unsafe String(cString: $0) } ?? ""
   }
+
+  /// The time at which a commit was written by its author, in seconds since the beginning of 1970.
+  package func authorTime(of id: ObjectID) throws(GitError) -> Int64 {
+    let commit = try handle(ofCommit: id)
+    // SAFETY: the signature belongs to the commit, which lives until the end of this scope.
+    return unsafe git_commit_author(commit.pointer)?.pointee.when.time ?? 0
+  }
 }

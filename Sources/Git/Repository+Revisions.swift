@@ -36,7 +36,7 @@ extension Repository {
   }
 
   /// The commit with exactly this id.
-  func commit(_ id: ObjectID) throws(GitError) -> Commit {
+  package func commit(_ id: ObjectID) throws(GitError) -> Commit {
     let found = try commitAsWritten(id)
     try checkUnreplaced(found)
     return found

@@ -26,7 +26,7 @@ package struct ContentRules {
 }
 
 /// Compares the content of two trees, as far as a suite is concerned; each pair is compared once.
-struct SameContent {
+package struct SameContent {
   private struct Pair: Hashable {
     let old: ObjectID
     let new: ObjectID
@@ -36,12 +36,12 @@ struct SameContent {
   private let repository: Repository
   private var known: [Pair: [PathChange]?] = [:]
 
-  init(_ repository: Repository, _ rules: ContentRules) {
+  package init(_ repository: Repository, _ rules: ContentRules) {
     self.repository = repository
     self.rules = rules
   }
 
-  mutating func holds(
+  package mutating func holds(
     _ old: ObjectID, _ new: ObjectID, for suite: String
   ) throws(HistoryError) -> Bool {
     if old == new { return true }

@@ -20,7 +20,7 @@ struct TemporaryWorktree {
   ///
   /// - Parameters:
   ///   - id: The random identifier of a session.
-  ///   - side: `base`, `head`, or the short id of a commit.
+  ///   - side: `base`, `head`, `bisect`, or the short id of a commit.
   init(_ id: String, _ side: String, in temporary: String, of repository: Repository) {
     let name = "perf-\(id)-\(side)"
     folder = "\(temporary)/\(name)"
@@ -64,7 +64,7 @@ struct TemporaryWorktree {
     let parts = name.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 3 else { return false }
     let isOfCommit = parts[2].count == 10 && parts[2].allSatisfy(\.isHexDigit)
-    return parts[0] == "perf" && (["base", "head"].contains(parts[2]) || isOfCommit)
+    return parts[0] == "perf" && (["base", "head", "bisect"].contains(parts[2]) || isOfCommit)
       && parts[1].count == 16 && parts[1].allSatisfy(\.isHexDigit)
   }
 
