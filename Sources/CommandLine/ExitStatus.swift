@@ -1,6 +1,6 @@
 /// The exit status that a program returns to its caller. Its values are the same for every
 /// executable.
-package enum ExitStatus: Int32, CaseIterable, Sendable {
+package enum ExitStatus: Int32, Sendable {
   case success = 0
   case regression = 1
   case usage = 2
@@ -8,6 +8,15 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
   case unusable = 4
   case failure = 5
   case inconclusive = 6
+  /// For `git bisect run`: the commit cannot be judged, and is skipped.
+  case skipped = 125
+  /// For `git bisect run`: no commit can be judged, and the bisection ends.
+  case aborted = 128
+
+  /// The statuses of a judgement, which every executable shares.
+  private static let common: [ExitStatus] = [
+    .success, .regression, .usage, .nothingToCompare, .unusable, .failure, .inconclusive,
+  ]
 
   /// The statuses by urgency, the most urgent first: mistakes in the request, then data that cannot
   /// be read, then results of the numbers.
@@ -31,6 +40,8 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
     case .unusable: "measurement unusable"
     case .failure: "git, storage or network failure"
     case .inconclusive: "inconclusive"
+    case .skipped: "skipped"
+    case .aborted: "aborted"
     }
   }
 
@@ -46,9 +57,21 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
       "measurement unusable: a command failed, something is missing, or bad input"
     case .failure: "git, storage or network failure"
     case .inconclusive: "inconclusive, where --strict or gate.inconclusive = fail asks for it"
+    case .skipped: "with --bisect: 3, 4 and 6"
+    case .aborted: "with --bisect: 2 and 5"
     }
   }
 
   package static let help = Section(
-    "Exit statuses", allCases.map { "\($0.rawValue)  \($0.explanation)" }.joined(separator: "\n"))
+    "Exit statuses", common.map { "\($0.rawValue)  \($0.explanation)" }.joined(separator: "\n"))
+
+  /// The status that tells `git bisect run` what a judgement says: 0 for a good commit, 1 for a bad
+  /// one, 125 for one that cannot be judged, 128 where no commit could be.
+  package var forBisecting: ExitStatus {
+    switch self {
+    case .success, .regression: self
+    case .nothingToCompare, .unusable, .inconclusive, .skipped: .skipped
+    case .usage, .failure, .aborted: .aborted
+    }
+  }
 }

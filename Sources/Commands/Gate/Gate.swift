@@ -15,6 +15,13 @@ struct Gate {
       try call.fetchIfAsked()
     }
     if call.settings.history { return try TrunkGate(gate: self).run() }
+    if call.settings.bisects, call.settings.against == nil, !call.settings.noBaseline {
+      call.warn(
+        "--bisect without --against compares each commit with the one before it",
+        hint:
+          "name the good end: `--against <revision>`, so that all commits from the change on are bad"
+      )
+    }
     if call.settings.listsMarks { return try MarkList(call: call).run() }
     if call.settings.unmark != nil { return try Unmarking(call: call).run() }
     if call.settings.accept != nil { try Acceptance(gate: self).write() }

@@ -38,6 +38,8 @@ package struct GateSettings: ComparingSettings {
   var plan = false
   /// True to judge the base branch by its changes of level.
   var history = false
+  /// True if the exit status is for `git bisect run`.
+  var bisects = false
 
   package init() {}
 }
@@ -113,6 +115,10 @@ extension Program where Settings == GateSettings {
             .option(
               "machine", .text("this|<key>|<label>"), sets: \.machine,
               help: "judge what one machine recorded (all)"),
+            .switch(
+              "bisect", sets: \.bisects,
+              help: "exit as `git bisect run` understands it: 0 good, 1 bad, 125 skip, 128 stop",
+              details: "125 stands for 3, 4 and 6, 128 for 2 and 5"),
           ]),
         FlagGroup(
           "Marking",
@@ -149,13 +155,16 @@ extension Program where Settings == GateSettings {
         Example(
           "perf-gate --accept parse/large --reason 'safer parser, see #12'",
           "permit a regression for some time"),
+        Example(
+          "git bisect run perf-gate --bisect --measure --strict --against v1.2",
+          "let git look for a commit"),
         Example("perf-gate try.json", "judge uncommitted work measured with perf-record --output"),
       ],
       sections: [ExitStatus.help], pages: [ConfigurationReference.page]),
     defaults: GateSettings(),
     body: { call in
       try call.settings.prePush ? PrePush(call: call).run() : Gate(call: call).run()
-    })
+    }, finish: ExitStatus.toldToBisect)
 
   private static let measuring = FlagGroup<GateSettings>(
     "Measuring",

@@ -60,6 +60,11 @@ extension UsageRule where Settings == GateSettings {
           || !settings.comparing.reports.isEmpty)
     },
     UsageRule(
+      "--bisect goes with none of --accept, --explain, --history, --null-check, --plan, --marks and --unmark"
+    ) {
+      $0.settings.bisects && $0.settings.modes > 0
+    },
+    UsageRule(
       "--null-check compares a commit with itself",
       hint: "leave --against, --anchor, --strict and --no-baseline out"
     ) {
@@ -93,6 +98,7 @@ extension UsageRule where Settings == GateSettings {
       return settings.explain != nil || settings.accept != nil || settings.nullCheck
         || settings.measure || settings.marks
     },
+    UsageRule("--bisect does not go with --pre-push") { $0.settings.bisects },
   ]
 }
 

@@ -6,6 +6,8 @@ package struct Program<Settings: CommonSettings>: Sendable {
   let spec: CommandSpec<Settings>
   let defaults: Settings
   let body: @Sendable (CommandContext<Settings>) throws -> ExitStatus
+  /// Returns the status to exit with, from that of the body or of an error.
+  var finish: @Sendable (ExitStatus, ProcessContext) -> ExitStatus = { status, _ in status }
 
   /// Parses the arguments, answers the options that every program has, else runs the body. Errors
   /// are caught and printed only here.
@@ -18,17 +20,18 @@ package struct Program<Settings: CommonSettings>: Sendable {
       case .completions(let shell): process.out(spec.completions(for: shell))
       case .manual(let topic): process.out(spec.manual(topic))
       case .run(let settings, let operands, let command):
-        return try body(
+        let status = try body(
           CommandContext(
             settings: settings, operands: operands, command: command, process: process,
             tool: spec.versionLine))
+        return finish(status, process)
       }
       return .success
     } catch {
       let diagnostic = diagnostic(of: error)
       diagnostic.lines(as: .error).forEach(process.err.line)
       process.err.line("\(spec.program): \(diagnostic.status.words)")
-      return diagnostic.status
+      return finish(diagnostic.status, process)
     }
   }
 
