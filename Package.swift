@@ -79,6 +79,7 @@ let package = Package(
     program("perf-sync"),
     program("perf-comment"),
     program("perf-log"),
+    program("perf-bisect"),
 
     .target(
       name: "TestSupport", dependencies: ["Statistics"], path: "Tests/TestSupport",
@@ -107,7 +108,7 @@ let package = Package(
     tests(
       "CommandsTests", "Commands", "CommandLine", "Configuration", "Formats", "Runner", "System",
       "Trends", "Measurements", "Statistics", "perf-record", "perf-gate", "perf-diff", "perf-sync",
-      "perf-comment", "perf-log", "perf-launch", "TestSupport",
+      "perf-comment", "perf-log", "perf-bisect", "perf-launch", "TestSupport",
       resources: [.copy("Fixtures"), .copy("Golden")]),
   ]
 )

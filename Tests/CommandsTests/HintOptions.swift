@@ -13,6 +13,7 @@ enum HintOptions {
     "perf-sync": spellings(of: Program.sync.spec),
     "perf-comment": spellings(of: Program.comment.spec),
     "perf-log": spellings(of: Program.log.spec),
+    "perf-bisect": spellings(of: Program.bisect.spec),
   ]
 
   /// The programs that have options.

@@ -119,7 +119,8 @@ struct ReadmeTests {
     #expect(try DocumentedPage.readme().rows(/[0-6]/) == common)
     #expect(
       try DocumentedPage.manual("ExitStatuses").rows(/[0-6]/)
-        == common + statuses(of: "perf-comment") + statuses(of: "perf-log"))
+        == common + statuses(of: "perf-comment") + statuses(of: "perf-log")
+        + statuses(of: "perf-bisect"))
   }
 
   @Test("the formats are those of --help, with what each carries")

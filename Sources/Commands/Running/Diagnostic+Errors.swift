@@ -14,6 +14,7 @@ extension Diagnostic {
     switch error {
     case let error as Diagnostic: self = error
     case let error as PreparationError: self = error.diagnostic
+    case let error as EndError: self = error.diagnostic
     case let error as NothingToCompare: self.init(error)
     case let error as NoResultError: self = error.diagnostic
     case let error as UsageError: self.init(.usage, error.message, hint: error.hint)

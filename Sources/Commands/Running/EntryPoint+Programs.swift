@@ -33,3 +33,8 @@ func commentMain(_ count: Int32, _ arguments: ProcessArguments.Pointers) -> Int3
 func logMain(_ count: Int32, _ arguments: ProcessArguments.Pointers) -> Int32 {
   EntryPoint.run(.log, unsafe ProcessArguments(count: count, arguments))
 }
+
+@_cdecl("perf_bisect_main")
+func bisectMain(_ count: Int32, _ arguments: ProcessArguments.Pointers) -> Int32 {
+  EntryPoint.run(.bisect, unsafe ProcessArguments(count: count, arguments))
+}
