@@ -14,7 +14,8 @@ import TestSupport
 @Suite("Change points and noise")
 struct ChangePointNoiseTests {
   enum Noise: String, CaseIterable, CustomTestStringConvertible {
-    case quiet, loud, heavyTails, outliers, modes, dependent, stronglyDependent, byTurns, everyOther
+    case quiet, loud, heavyTails, outliers, modes, tightModes, farModes, dependent,
+      stronglyDependent, byTurns, everyOther
     var testDescription: String { rawValue }
 
     /// The most points per 1,000 values that are accepted; a few in a thousand series are usual.
@@ -42,6 +43,9 @@ struct ChangePointNoiseTests {
         case .outliers:
           return exp(0.03 * random.normal()) * (chance(&random) < 0.05 ? 1.5 : 1)
         case .modes: return exp(0.02 * random.normal()) * (chance(&random) < 0.3 ? 1.15 : 1)
+        case .tightModes:
+          return exp(0.005 * random.normal()) * (chance(&random) < 0.3 ? 1.15 : 1)
+        case .farModes: return exp(0.01 * random.normal()) * (chance(&random) < 0.5 ? 1.6 : 1)
         case .dependent, .stronglyDependent:
           let part = self == .dependent ? 0.5 : 0.8
           last = part * last + (1 - part * part).squareRoot() * random.normal()
@@ -63,6 +67,24 @@ struct ChangePointNoiseTests {
       return sum + ChangePoints(in: series, tables: &tables).points.count
     }
     #expect(Double(points) / Double(times) <= noise.most)
+  }
+
+  @Test("Of two modes a change of how often they come is found, and one of their levels")
+  func modes() {
+    var random = SeededGenerator(seed: 22)
+    var tables = UDistributions()
+    func found(_ factor: (Int, _ isSlow: Bool) -> Double, slow: (Int) -> Double) -> Int {
+      (0..<20).count { _ in
+        let series = (0..<160).map { place in
+          let isSlow = Double.random(in: 0..<1, using: &random) < slow(place)
+          return exp(0.01 * random.normal()) * factor(place, isSlow)
+        }
+        let points = ChangePoints(in: series, tables: &tables).points
+        return points.count == 1 && abs(points[0].index - 80) <= 5
+      }
+    }
+    #expect(found({ $1 ? 1.15 : 1 }, slow: { $0 < 80 ? 0.2 : 1 }) >= 18)
+    #expect(found({ ($0 < 80 ? 1 : 1.4) * ($1 ? 1.15 : 1) }, slow: { _ in 0.3 }) >= 18)
   }
 
   @Test("A change of twice the noise is found at its place", arguments: [Noise.quiet, .heavyTails])

@@ -15,14 +15,12 @@ extension Bisecting {
     let good = try endBuild(setUp.good)
     let shared = SharedPrograms(of: builds.plan, in: good.root, outside: builds.folders)
     let bad = try endBuild(setUp.bad)
-    if let path = SharedPrograms(of: builds.plan, in: bad.root, outside: builds.folders)
-      .changed(since: shared)
-    {
-      throw EndError(
-        diagnostic: Diagnostic(
-          .unusable,
-          "'\(path)' is the same file for every commit: `prepare` of \(setUp.bad.id.short) made it anew",
-          hint: "build what is measured below the top of the work tree"))
+    do throws(Diagnostic) {
+      try SharedPrograms(of: builds.plan, in: bad.root, outside: builds.folders).check(
+        against: shared, "for every commit",
+        preparedLast: Side(word: "the bad end", commit: setUp.bad))
+    } catch {
+      throw EndError(diagnostic: error)
     }
     var ends = EndMeasurement(good: good, bad: bad)
     let pair = CommitPair(old: setUp.good.id, new: setUp.bad.id)

@@ -89,10 +89,44 @@ struct ChangePruning {
     let distance = (2 * test.superiority - 1).magnitude
     guard test.twoSided <= Self.largestP || distance >= Self.separation else { return nil }
     let change = HodgesLehmann(old: old, new: new, tables: &tables)
-    guard isLargeEnough(change, old: old) else { return nil }
+    guard isLargeEnough(change, old: old), !isWithinModes(neighbours) else { return nil }
     return ChangePoint(
       index: series.indices[places[number]], change: change, test: test,
       compared: UDistribution.Sizes(old: old.count, new: new.count))
+  }
+
+  /// True if both levels are modes of one series, and a run in one of them is no change.
+  ///
+  /// A program may take either of two times, such as on one of two hosts. A few commits in a row are
+  /// slow by chance then, and far from the fast ones. So where a side visits the other one's level,
+  /// far from its own, what has to change is how often it does: by Fisher's exact test, corrected for
+  /// all places of the series.
+  private func isWithinModes(_ neighbours: ChangeNeighbours) -> Bool {
+    let old = Array(series.scaled[neighbours.old])
+    let new = Array(series.scaled[neighbours.new])
+    guard let low = old.median, let high = new.median,
+      (high - low).magnitude >= Self.modeDistance * leastDeviation
+    else { return false }
+    let middle = low / 2 + high / 2
+    func nearNew(_ values: [Double]) -> TaskAttempts.Side {
+      TaskAttempts.Side(
+        solved: values.count { ($0 > middle) == (high > low) }, of: values.count)
+    }
+    let (before, after) = (nearNew(old), nearNew(new))
+    let isVisited =
+      Self.isMode(before.solved, of: before.attempts)
+      || Self.isMode(after.attempts - after.solved, of: after.attempts)
+    guard isVisited else { return false }
+    let test = OutcomeTest([TaskAttempts(old: before, new: after)])
+    return test.twoSided > UsualLevel.alpha / Double(filtered.count)
+  }
+
+  /// The distance of two levels in deviations from which on noise about one does not reach the other.
+  private static let modeDistance = 3.0
+
+  /// True if so many values are no outliers.
+  private static func isMode(_ visits: Int, of count: Int) -> Bool {
+    visits >= 2 && Double(visits) >= 0.1 * Double(count)
   }
 
   /// A ratio and its reciprocal are changes of the same size. A difference is relative to the median
