@@ -80,7 +80,7 @@ struct ChangeEventsTests {
       let first = Int.random(in: 10..<60, using: &generator)
       let gap = Bool.random(using: &generator) ? 1 : Int.random(in: 1...8, using: &generator)
       return Self.change(
-        "p\(number)", at: first, after: first - gap,
+        "p\(number % 20)", at: first, after: first - gap,
         by: Bool.random(using: &generator) ? 0.2 : -0.2,
         machine: Bool.random(using: &generator) ? "m" : "n")
     }
@@ -92,6 +92,7 @@ struct ChangeEventsTests {
     #expect(others.map(\.id) == events.map(\.id))
     #expect(others.map(\.changes) == events.map(\.changes))
     for event in events {
+      #expect(Set(event.changes.map(\.series)).count == event.changes.count)
       #expect(event.last < event.first)
       #expect(event.changes.allSatisfy { $0.last <= event.first && $0.first + 1 >= event.first })
     }

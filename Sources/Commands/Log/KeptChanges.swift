@@ -40,7 +40,7 @@ struct KeptChanges {
 
   private static let name = "changes"
   /// The version of the search, and of the form in which it is kept.
-  private static let version = 1
+  private static let version = 2
 
   func found() throws -> Found {
     if let kept = scope.index.kept(Self.name, for: question), let found = try? read(kept) {
@@ -86,7 +86,7 @@ extension KeptChanges {
       let numbers: [Double?] = [
         Double(change.last), Double(change.first), size.levels.old, size.levels.new, size.change,
         size.interval?.lowerBound, size.interval?.upperBound, size.p, Double(change.rounds.old),
-        Double(change.rounds.new), change.returned.map(Double.init),
+        Double(change.rounds.new), change.returned.map(Double.init), size.isOfRates ? 1 : 0,
       ]
       return numbers.allSatisfy { $0?.isFinite ?? true } ? name + numbers : nil
     }
@@ -157,14 +157,15 @@ extension KeptChanges {
   }
 
   private func change(_ row: [Double?]) throws -> SeriesChange {
-    guard row.count == 13, let old = row[4], let new = row[5], let before = row[10],
+    guard row.count == 14, let old = row[4], let new = row[5], let before = row[10],
       let after = row[11]
     else { throw Unreadable() }
     let interval = row[7].flatMap { low in row[8].map { low...max(low, $0) } }
     return SeriesChange(
       series: try name(row), last: try place(row[2]), first: try place(row[3]),
       size: SeriesChange.Size(
-        levels: Sides(old: old, new: new), change: row[6], interval: interval, p: row[9]),
+        levels: Sides(old: old, new: new), change: row[6], interval: interval, p: row[9],
+        isOfRates: row[13] == 1),
       rounds: Sides(old: Int(before), new: Int(after)),
       returned: try row[12].map { try place($0) })
   }

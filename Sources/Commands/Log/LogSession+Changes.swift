@@ -269,10 +269,16 @@ extension SeriesChange {
       let scale = Scale(series.metric.unit, for: [size.levels.new])
       return .words("from 0 to \(scale.text(size.levels.new))")
     }
-    return .number(signedPercentage(change), change)
+    return .number(text(of: change), change)
   }
 
   fileprivate func percentages(_ interval: ClosedRange<Double>) -> String {
-    "\(signedPercentage(interval.lowerBound)) to \(signedPercentage(interval.upperBound))"
+    "\(text(of: interval.lowerBound)) to \(text(of: interval.upperBound))"
+  }
+
+  /// A change in per cent, of rates in points.
+  private func text(of change: Double) -> String {
+    guard size.isOfRates else { return signedPercentage(change) }
+    return points(change)
   }
 }

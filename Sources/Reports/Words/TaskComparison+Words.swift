@@ -12,7 +12,7 @@ private func signedPoints(_ difference: Double) -> String {
 }
 
 /// Returns a difference of rates in points: `-7.0 points`.
-func points(_ difference: Double) -> String { "\(signedPoints(difference)) points" }
+package func points(_ difference: Double) -> String { "\(signedPoints(difference)) points" }
 
 /// Returns the two ends of an interval of differences of rates: `[-12.1, -1.9]`.
 func pointsRange(_ interval: ClosedRange<Double>) -> String {

@@ -22,9 +22,8 @@
 /// Measured on 295 real nightly series with a step put in, found within three positions, F1: +3 %
 /// .972, +5 % .985, +10 % .997, −5 % .993, −10 % .997. The 300 series without one have five points,
 /// all of them plain moves. Simulated, points per 1,000 unchanged values, in series of 1,000: at most
-/// .02 for independent noise, also with heavy tails, 5 % outliers or two modes of 30 or 50 %; .3 for a
-/// mode of 10 %, of which four values in a row are a level; 0 if each value depends on the one before
-/// by .5, .4 by .8, 5 by .9; .7 for noise of 1 and 6 % by turns of 50 to 100 values, 2.4 by turns of
+/// .03 for independent noise, also with heavy tails, 5 % outliers or two modes, however tight; 0 if
+/// each value depends on the one before by .5, .4 by .8, 5 by .9; .7 for noise of 1 and 6 % by turns of 50 to 100 values, 2.4 by turns of
 /// 20. The constants were chosen with these data.
 ///
 /// Two weaknesses: dependence is not recognized in fewer than about 36 values, and badly in 40: 7

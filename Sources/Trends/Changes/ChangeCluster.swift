@@ -21,19 +21,30 @@ struct ChangeCluster {
     var clusters: [ChangeCluster] = []
     for peak in counts.sorted(by: { ($1.count, $0.place) < ($0.count, $1.place) }).map(\.place) {
       // What was there may belong to the place beside it by now.
-      guard rest[peak]?.isEmpty == false else { continue }
-      var members: [SeriesChange] = []
-      let places = Set(
-        [peak - 1, peak, peak + 1]
-          + wide.lazy.filter { $0.last <= peak && peak <= $0.first + 1 }.map(\.first))
-      for place in places.sorted() {
-        let own = rest[place] ?? []
-        members += own.filter { $0.last <= peak }
-        rest[place] = own.filter { $0.last > peak }
+      while rest[peak]?.isEmpty == false {
+        clusters.append(cluster(around: peak, taking: &rest, wide))
       }
-      if !members.isEmpty { clusters.append(ChangeCluster(members, around: peak)) }
     }
     return clusters
+  }
+
+  /// Takes the changes within one place of a peak, of each series the nearest: one that changed twice
+  /// in a row has two events.
+  private static func cluster(
+    around peak: Int, taking rest: inout [Int: [SeriesChange]], _ wide: [SeriesChange]
+  ) -> ChangeCluster {
+    var members: [SeriesChange.SeriesName: SeriesChange] = [:]
+    let places = Set(
+      [peak - 1, peak, peak + 1]
+        + wide.lazy.filter { $0.last <= peak && peak <= $0.first + 1 }.map(\.first))
+    for place in places.sorted(by: { (abs($0 - peak), $0) < (abs($1 - peak), $1) }) {
+      rest[place] = rest[place]?.filter { change in
+        guard change.last <= peak, members[change.series] == nil else { return true }
+        members[change.series] = change
+        return false
+      }
+    }
+    return ChangeCluster(Array(members.values), around: peak)
   }
 
   private init(_ members: [SeriesChange], around peak: Int) {

@@ -117,7 +117,7 @@ extension ChangeSearch {
         series: name, last: figures.places[point.index - 1], first: figures.places[point.index],
         size: SeriesChange.Size(
           levels: levels, change: point.change.estimate, interval: point.change.interval,
-          p: point.p),
+          p: point.p, isOfRates: true),
         rounds: figures.rounds(
           around: point.index, point.index - start, ends[number + 1] - point.index),
         returned: later.map { figures.places[found.points[$0].index] })

@@ -41,10 +41,14 @@ package struct SeriesChange: Sendable, Hashable {
     package let interval: ClosedRange<Double>?
     /// The two-sided p; nil for metrics without noise.
     package let p: Double?
+    /// True if ``change`` is the difference of two rates.
+    package let isOfRates: Bool
 
     package init(
-      levels: Sides<Double>, change: Double?, interval: ClosedRange<Double>?, p: Double?
+      levels: Sides<Double>, change: Double?, interval: ClosedRange<Double>?, p: Double?,
+      isOfRates: Bool = false
     ) {
+      self.isOfRates = isOfRates
       self.levels = levels
       self.change = change
       self.interval = interval
@@ -71,6 +75,7 @@ package struct SeriesChange: Sendable, Hashable {
   /// The size of the change for sorting: the factor between the levels, whichever is larger, less 1.
   package var magnitude: Double {
     guard let change = size.change else { return .infinity }
+    if size.isOfRates { return change.magnitude }
     return change >= 0 ? change : change / max(1 + change, 1e-9) * -1
   }
 }

@@ -1,11 +1,10 @@
 import Foundation
 import Statistics
 import TestSupport
-import Testing
 
 /// A simulated machine that launches the commits of a bisection.
 struct BisectionMachine {
-  struct Cell: CustomTestStringConvertible, Sendable {
+  struct Cell: CustomStringConvertible, Sendable {
     var commits = 64
     /// The change of the value, .1 for 10 % slower.
     var change = 0.1
@@ -20,7 +19,7 @@ struct BisectionMachine {
     /// The correlation of the noise of neighbouring launches.
     var correlation = 0.0
 
-    var testDescription: String {
+    var description: String {
       "\(commits) commits, change \(change), noise \(noise), drift \(drift), moods \(correlation), \(batchMoods)"
     }
   }
