@@ -83,7 +83,7 @@ extension HistoryIndex {
       let branch = try tables.branch(from: tip, in: store.repository)
       try tables.database.execute("BEGIN")
       if try IndexWriter.isAt(store, tables) {
-        return try HistoryIndex(tables, branch, rebuild: rebuild)
+        return try HistoryIndex(tables, branch, rebuild: rebuild, writable: file.impatient)
       }
       try tables.database.execute("COMMIT")
     }
@@ -150,6 +150,13 @@ private struct IndexFile {
     }
     // SQLite keeps the application id at 68, the highest byte first.
     return head[68..<72].reduce(0) { $0 << 8 | Int($1) } == IndexTables.application
+  }
+
+  /// The tables by a connection that waits for no other process.
+  func impatient() throws -> IndexTables? {
+    let database = try Database(path)
+    try database.execute("PRAGMA busy_timeout = 0")
+    return IndexTables(database: database)
   }
 
   /// Renames a damaged file; the next one is built from the notes.

@@ -32,15 +32,22 @@ package final class HistoryIndex {
   private let places: [Int]
   /// Builds the index again, in memory; nil for one that stands there.
   private let rebuild: (() throws -> HistoryIndex)?
+  /// The tables by another connection, which may write while this one reads its state; nil where that
+  /// cannot be.
+  private let writable: () throws -> IndexTables?
   /// The index that answers since damage was met in the tables.
   private var successor: HistoryIndex?
 
   /// Reads the tables, which are at the state of the notes.
   ///
-  /// - Parameter rebuild: Called where damage is met later on. Chunks are read when they are asked for.
+  /// - Parameters:
+  ///   - rebuild: Called where damage is met later on. Chunks are read when they are asked for.
+  ///   - writable: Returns the tables by another connection.
   init(
-    _ tables: IndexTables, _ branch: IndexedBranch, rebuild: (() throws -> HistoryIndex)? = nil
+    _ tables: IndexTables, _ branch: IndexedBranch, rebuild: (() throws -> HistoryIndex)? = nil,
+    writable: @escaping () throws -> IndexTables? = { nil }
   ) throws {
+    self.writable = writable
     self.tables = tables
     self.branch = branch
     self.rebuild = rebuild
@@ -198,9 +205,12 @@ extension HistoryIndex {
     packer.add(question)
     packer.add(answer)
     do {
-      try tables.setFact(Self.fact(name), packer)
-      // A file is read in one transaction, which only its end makes visible to others.
-      if rebuild != nil { try tables.database.execute("COMMIT; BEGIN") }
+      guard let writable = try writable() else { return }
+      try writable.database.transaction {
+        // Another process may have brought the tables to another state.
+        guard try IndexWriter.state(of: writable) == state else { return }
+        try writable.setFact(Self.fact(name), packer)
+      }
     } catch {
       return
     }
