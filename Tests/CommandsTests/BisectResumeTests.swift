@@ -80,7 +80,7 @@ struct BisectResumeTests {
 
   @Test("where its state cannot be kept, the status is 5, and what was measured is stored")
   func full() throws {
-    let state = "\(repository.path)/.git/perf/bisect/state.json"
+    let state = "\(repository.path)/.git/perf/bisect/state.jsonl"
     let commits = try bisected.history(3, slow: 2) { number in
       number == 1 ? "rm -f '\(state)'; mkdir -p '\(state)/x'; cc -o prog prog.c" : nil
     }
@@ -94,7 +94,7 @@ struct BisectResumeTests {
   @Test("a damaged state is an error, which reset removes")
   func damaged() throws {
     _ = try bisected.history(3, slow: 2)
-    try repository.directory.write(".git/perf/bisect/state.json", "{\"version\":1,")
+    try repository.directory.write(".git/perf/bisect/state.jsonl", "{\"version\":1,")
     for arguments in [["good", "HEAD"], ["--resume"], ["--log"]] {
       let result = try bisected.run(arguments)
       #expect(result.status == 4)

@@ -150,6 +150,22 @@ struct BisectTests {
     #expect(commits.count == 3)
   }
 
+  @Test("recorded numbers say where to look first")
+  func stored() throws {
+    let commits = try bisected.history(12, slow: 4)
+    for (commit, time) in [(commits[6], 10_000), (commits[8], 13_000)] {
+      let line = "BenchmarkCount 1 \(time) ns/op\n"
+      try bisected.project.run(
+        "perf-record", "--import", "-", "--format", "go", "--commit", commit,
+        input: String(repeating: line, count: 5))
+    }
+    let result = try bisected.run("good", "HEAD")
+    #expect(result.status == 0, "\(result.out)\(result.err)")
+    // They are wrong, and that is found out.
+    #expect(result.err.contains("[▁▁▁▁▁▁██▁▁▁] 20 %"), "\(result.err)")
+    #expect(result.out.hasPrefix("\(commits[4])\n"), "\(result.out)")
+  }
+
   @Test("outcomes go through the same loop")
   func outcomes() throws {
     let bisected = try BisectProject(

@@ -105,14 +105,12 @@ extension Bisecting {
       "follows \(target.row.metric.visible()) of '\(target.row.benchmark.description.visible())'")
   }
 
-  /// The series that changed and that separates the ends best; nil if none has clearly changed yet.
+  /// The series that changed and that separates the ends best; nil if none is seen to have changed.
   private func target(of test: SequentialTest, _ ends: EndMeasurement) -> BisectionTarget? {
     let changed = test.familyResult.seriesResults.filter { result in
       guard result.decides, result.verdict.kind == .regression else { return false }
       // Sums over tasks are not followed: no single launch has one.
-      guard result.comparison?.tasks.map({ $0.kind == .rate }) ?? true else { return false }
-      let isOpen = test.undecided?.contains(result.id.benchmark) ?? false
-      return test.next == nil || !isOpen
+      return result.comparison?.tasks.map { $0.kind == .rate } ?? true
     }
     let targets = changed.map { result in
       let members = result.comparison?.tasks?.members ?? []

@@ -134,9 +134,15 @@ extension Bisecting {
     // The launches in turns come after it, so that one of each is enough here.
     let rule = BisectionRule(confidence: state.request.confidence, fewest: 1)
     builds.pinned = line.commits[0].tree
+    let sessions = Set(state.sessions.map(\.id))
+    let stored = StoredLevels(
+      of: target, on: line, suite: setUp.suite, isSwapped: state.request.isSwapped, in: workspace
+    ) { header in !(header.session.map(sessions.contains) ?? false) }
     while true {
-      let posterior = posterior(of: line, for: target)
-      switch posterior.step(rule: rule, costs: costs(on: line)) {
+      let posterior = posterior(of: line, for: target, stored.factors)
+      switch posterior.step(
+        rule: rule, costs: costs(on: line, posterior, batch: rule.batch))
+      {
       case .found(let range): return Place(range: range, isFound: true, posterior: posterior)
       case .measure(let batch):
         guard !isOver else {
@@ -151,7 +157,9 @@ extension Bisecting {
   }
 
   /// How likely each commit of a line is the culprit, by all launches of its commits.
-  private func posterior(of line: CommitLine, for target: BisectionTarget) -> CulpritPosterior {
+  private func posterior(
+    of line: CommitLine, for target: BisectionTarget, _ factors: [Double]
+  ) -> CulpritPosterior {
     let skipped = state.skippedIDs
     let launches = state.launches.flatMap { launch -> [BisectionLaunch] in
       guard !skipped.contains(launch.commit), let position = position(of: launch, on: line) else {
@@ -163,7 +171,7 @@ extension Bisecting {
       }
     }
     return CulpritPosterior(
-      prior: line.prior(skipping: skipped),
+      prior: line.prior(skipping: skipped, factors: factors),
       evidence: target.isOutcome
         ? BisectionEvidence(outcomes: launches) : BisectionEvidence(values: launches))
   }

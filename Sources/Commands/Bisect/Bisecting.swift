@@ -9,6 +9,14 @@ import Statistics
 import System
 import Verdicts
 
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
 /// A bisection at work.
 final class Bisecting {
   let call: CommandContext<BisectSettings>
@@ -163,10 +171,20 @@ extension Bisecting {
   }
 
   /// The costs of the next step, in seconds.
-  func costs(on line: CommitLine) -> BisectionCosts {
+  ///
+  /// A build pays for all batches that its commit will get, so a batch bears its share of the build:
+  /// the part of the question that it answers. Commits that have had many batches, and still leave the
+  /// question open, show that a batch answers less. Else the commits that are built would be measured
+  /// again and again, because others cost a build.
+  func costs(on line: CommitLine, _ posterior: CulpritPosterior, batch: Int) -> BisectionCosts {
     let built = builds.built
+    let separation = posterior.evidence.separation
+    let answered = 1 - exp(-Double(batch) * separation * separation / 8)
+    let launches = (0...line.last).dropFirst().dropLast().map(posterior.evidence.launches)
+    let batches = (launches.max() ?? 0) / batch
     return BisectionCosts(
-      launch: max(1e-6, launchTimes.mean ?? 1), build: builds.times.mean ?? 0,
+      launch: max(1e-6, launchTimes.mean ?? 1),
+      build: (builds.times.mean ?? 0) * min(answered, 1 / Double(max(1, batches))),
       built: Set(line.commits.indices.filter { built.contains(line.commits[$0].tree) }))
   }
 

@@ -16,7 +16,7 @@ struct BisectionFile {
   /// The lock; nil if the file system has no locks.
   private let lock: FileLock?
 
-  private var path: String { "\(folder)/state.json" }
+  private var path: String { "\(folder)/state.jsonl" }
 
   /// Takes the lock.
   ///
@@ -45,13 +45,13 @@ struct BisectionFile {
 
   /// Reads the bisection of a repository without the lock.
   static func state(of repository: Repository) throws -> BisectionState? {
-    try state(at: "\(folder(of: repository))/state.json")
+    try state(at: "\(folder(of: repository))/state.jsonl")
   }
 
   /// Writes the state beside the old one, then puts it in its place.
   func write(_ state: BisectionState) throws {
     do {
-      try OutputFile.write(String(decoding: state.json.line, as: UTF8.self) + "\n", to: path)
+      try OutputFile.write(String(decoding: state.bytes, as: UTF8.self), to: path)
     } catch {
       throw Diagnostic(
         .failure, "cannot keep the bisection in '\(path)'",
@@ -67,12 +67,7 @@ struct BisectionFile {
 
   private static func state(at path: String) throws -> BisectionState? {
     guard OutputFile.exists(path) else { return nil }
-    let bytes = try? Platform.contents(of: path)
-    let json = bytes.flatMap { bytes -> JSONValue? in
-      var reader = JSONReader(bytes)
-      return try? reader.value()
-    }
-    guard let state = json.flatMap(BisectionState.init) else {
+    guard let state = (try? Platform.contents(of: path)).flatMap(BisectionState.init) else {
       throw Diagnostic(
         .unusable, "'\(path)' cannot be read: it is damaged, or of another version",
         hint: "`perf-bisect reset` removes it")

@@ -3,7 +3,27 @@ import Git
 import Measurements
 
 extension BisectionState {
-  var json: JSONValue {
+  /// The content of the file: a line with all but the launches, then a line for each launch.
+  var bytes: [UInt8] {
+    var bytes = json.line + [UInt8(ascii: "\n")]
+    for launch in launches { bytes += launch.line + [UInt8(ascii: "\n")] }
+    return bytes
+  }
+
+  /// Reads the content of a file.
+  ///
+  /// - Returns: nil if it is not a whole one of this version.
+  init?(_ bytes: [UInt8]) {
+    let lines = bytes.split(separator: UInt8(ascii: "\n")).map { line -> JSONValue? in
+      var reader = JSONReader(Array(line))
+      return try? reader.value()
+    }
+    guard let first = lines.first, let head = first, head["count"]?.whole == Int64(lines.count - 1)
+    else { return nil }
+    self.init(head, launches: lines.dropFirst().map { $0 ?? .null })
+  }
+
+  private var json: JSONValue {
     .present([
       "version": .integer(Self.version), "request": request.json, "machine": .string(machine),
       "target": target?.json,
@@ -14,7 +34,7 @@ extension BisectionState {
             "stored": .bool($0.isStored),
           ])
         }),
-      "launches": .array(launches.map(\.json)), "skipped": .array(skipped.map(\.json)),
+      "count": .integer(Int64(launches.count)), "skipped": .array(skipped.map(\.json)),
       "merges": .array(merges.map { .string($0.description) }), "seconds": .number(seconds),
       "end": end.map {
         .present(["status": .integer(Int64($0.status)), "text": .string($0.text)])
@@ -22,15 +42,12 @@ extension BisectionState {
     ])
   }
 
-  /// Reads a state.
-  ///
-  /// - Returns: nil if the value is not one of this version.
-  init?(_ json: JSONValue) {
+  private init?(_ json: JSONValue, launches lines: [JSONValue]) {
     guard json["version"]?.whole == Self.version,
       let request = json["request"].flatMap(BisectionRequest.init),
       let machine = json["machine"]?.text,
       let sessions = json["sessions"]?.list(Session.init),
-      let launches = json["launches"]?.list(MeasuredLaunch.init),
+      let launches = JSONValue.array(lines).list(MeasuredLaunch.init),
       let skipped = json["skipped"]?.list(SkippedCommit.init),
       let merges = json["merges"]?.list({ $0.text.flatMap(ObjectID.init) }),
       let seconds = json["seconds"]?.double,
@@ -140,7 +157,9 @@ extension SkippedCommit {
 }
 
 extension MeasuredLaunch {
-  fileprivate var json: JSONValue {
+  static func json(
+    _ run: Run, _ session: Int, _ batch: Int, _ pair: CommitPair?, _ load: Double?
+  ) -> JSONValue {
     .present([
       "run": run.json, "session": .integer(Int64(session)), "batch": .integer(Int64(batch)),
       "pair": pair.map { .array([.string($0.old.description), .string($0.new.description)]) },

@@ -103,6 +103,18 @@ struct MeasuredLaunch {
   let pair: CommitPair?
   /// The load average before the launch, if it can be read.
   let load: Double?
+  /// The launch as a line of the file. It is made once, as the file is written after each batch.
+  let line: [UInt8]
+
+  init(run: Run, commit: ObjectID, session: Int, batch: Int, pair: CommitPair?, load: Double?) {
+    self.run = run
+    self.commit = commit
+    self.session = session
+    self.batch = batch
+    self.pair = pair
+    self.load = load
+    line = Self.json(run, session, batch, pair, load).line
+  }
 
   /// The values of a target; empty if it was not measured.
   func values(of target: BisectionTarget) -> [Double] {

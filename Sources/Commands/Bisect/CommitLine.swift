@@ -66,8 +66,10 @@ struct CommitLine {
   /// Candidates are equally likely but for two kinds. If a content comes back later, as by a revert,
   /// a single change is not between both. The commit where a branch left is on the main line, where
   /// it was found to be as the good end is.
-  func prior(skipping skipped: Set<ObjectID>) -> CulpritPrior {
-    var weights = Array(repeating: 1.0, count: last)
+  ///
+  /// - Parameter factors: The factor of each candidate, for what is known besides.
+  func prior(skipping skipped: Set<ObjectID>, factors: [Double]) -> CulpritPrior {
+    var weights = factors
     for (position, commit) in commits.enumerated() {
       if let first = trees[commit.tree], first < position {
         for place in first..<position { weights[place] = 0 }
