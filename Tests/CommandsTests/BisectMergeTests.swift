@@ -57,6 +57,17 @@ struct BisectMergeTests {
     #expect(result.out.contains("no commit of the merged branch brings it"), "\(result.out)")
   }
 
+  @Test("and tells the range where its first slow commit does not build")
+  func brokenBranch() throws {
+    let branch = try merge(main: ["1", "1"], branch: ["1.3", "1.3"], broken: [0])
+    let result = try bisected.run("good", "HEAD")
+    #expect(result.status == 6, "\(result.out)\(result.err)")
+    #expect(result.out.hasPrefix("one of these 2 commits is the first where"), "\(result.out)")
+    #expect(result.out.contains("    \(branch[0].prefix(10)) topic 0\n"))
+    #expect(result.out.contains("    \(branch[1].prefix(10)) topic 1\n"))
+    #expect(result.out.contains("they came with the merge"))
+  }
+
   @Test("a branch that began before a speed-up of main is not blamed for its first commit")
   func oldFork() throws {
     try bisected.commit("slow", a: "1.3", b: "1")

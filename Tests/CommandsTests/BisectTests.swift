@@ -23,7 +23,7 @@ struct BisectTests {
     #expect(result.out.hasPrefix("\(commits[8])\n"), "\(result.out)")
     #expect(result.out.contains("is the first commit where wall_time of 'Count' is slower"))
     #expect(result.out.contains("+30."), "\(result.out)")
-    #expect(result.out.contains("regression\n"))
+    #expect(result.out.contains("launches: regression"))
     #expect(result.err.contains("\nperf-bisect: found \(commits[8].prefix(10))\n"))
     #expect(try bisected.isTidy)
     for commit in [commits[0], commits[7], commits[8], commits[11]] {
@@ -103,7 +103,7 @@ struct BisectTests {
     #expect(found.status == 0, "\(found.out)\(found.err)")
     #expect(found.out.hasPrefix("\(commits[6])\n"), "\(found.out)")
     #expect(found.out.contains("is faster"))
-    #expect(found.out.contains("improvement\n"))
+    #expect(found.out.contains("launches: improvement"))
     let reversed = try bisected.run("HEAD", "good")
     #expect(reversed.status == 2)
     #expect(reversed.err.contains("'HEAD' comes after 'good'"))

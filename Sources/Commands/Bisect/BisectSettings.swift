@@ -54,7 +54,9 @@ extension Program where Settings == BisectSettings {
           [
             .option(
               "suite", .text("<name>"), sets: \.suite,
-              help: "the suite to measure, as <bad> has it in .perfconfig (default)"),
+              help:
+                "the suite to measure, as <bad> has it in .perfconfig, or to store a command under (default)"
+            ),
             .option(
               "benchmark", .text("<pattern>"), sets: \.benchmark,
               help: "only these benchmarks (all, of which the clearest change is followed)"),

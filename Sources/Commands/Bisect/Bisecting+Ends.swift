@@ -28,9 +28,9 @@ extension Bisecting {
       policy: setUp.policy, context: BaselineContext(allowsNoBaseline: true))
     while let look = test.next {
       let wanted = setUp.plan.rounds(at: look)
-      progress.tell("measuring both ends, up to \(wanted) rounds", isLong: true)
+      progress.announce("measuring both ends, up to \(wanted) rounds")
       while case let rounds = state.turns(of: pair).rounds, rounds < wanted, !isOver {
-        progress.tell("measuring both ends: round \(rounds + 1) of \(wanted)", isLong: false)
+        progress.tell("measuring both ends: round \(rounds + 1) of \(wanted)")
         try measureRound(of: good, bad) { build, pair in
           let round = try launch(build, only: ends.wanted, in: pair)
           try ends.note(round, of: build) { place, reason in

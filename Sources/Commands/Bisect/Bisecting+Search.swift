@@ -23,6 +23,7 @@ extension Bisecting {
       guard found.isFound, found.range.count == 1 else {
         return try end(found, on: line, of: main, target, probability: probability * inside)
       }
+      show(found.posterior, on: line)
       let place = found.range.lowerBound
       let commit = line.commits[place]
       if try hasMeasuredTurns(place, on: line, for: target) { continue }
@@ -42,9 +43,8 @@ extension Bisecting {
       }
       state.merges.append(commit.id)
       try save()
-      progress.tell(
-        "\(commit.id.short) is a merge: looking into its branch of \(inner.last) commits",
-        isLong: true)
+      progress.announce(
+        "\(commit.id.short) is a merge: looking into its branch of \(inner.last) commits")
       (line, depth) = (inner, depth + 1)
     }
   }
@@ -81,7 +81,7 @@ extension Bisecting {
     while let look = test.next, look.rounds <= Self.mostTurns {
       let wanted = setUp.plan.rounds(at: look)
       while state.turns(of: pair).rounds < wanted, !isOver {
-        progress.tell("measuring \(new.id.short) and the commit before it", isLong: false)
+        progress.tell("measuring it and its parent")
         let builds = (try endBuild(old), try endBuild(new))
         try measureRound(of: builds.0, builds.1) { build, pair in
           if let reason = try failure(of: build, for: target, in: pair) {
@@ -107,7 +107,7 @@ extension Bisecting {
   private static let mostTurns = 10
 
   /// The series of a target among all, as they are judged.
-  private func series(of target: BisectionTarget, in all: [Series]) -> [Series] {
+  func series(of target: BisectionTarget, in all: [Series]) -> [Series] {
     let members = Set(target.members)
     return BisectedSeries(state.request, among: target.members.map(\.benchmark.name))
       .wanted(all.filter { members.contains($0.id) })
@@ -122,7 +122,7 @@ extension Bisecting {
   }
 
   /// The place of the culprit on a line.
-  private struct Place {
+  struct Place {
     /// The candidates that are left: one if the culprit is found.
     let range: ClosedRange<Int>
     /// True if nothing that can be measured makes the range smaller.
@@ -176,7 +176,7 @@ extension Bisecting {
         ? BisectionEvidence(outcomes: launches) : BisectionEvidence(values: launches))
   }
 
-  private func position(of launch: MeasuredLaunch, on line: CommitLine) -> Int? {
+  func position(of launch: MeasuredLaunch, on line: CommitLine) -> Int? {
     line.position(of: launch.commit, tree: launch.run.tree.flatMap(ObjectID.init))
   }
 
@@ -198,7 +198,7 @@ extension Bisecting {
       guard !isOver else { return }
       let own = line.commits[position]
       let build = try position == batch.position && !isEnd ? builds.build(of: own) : endBuild(own)
-      progress.tell("measuring \(own.id.short)", isLong: false)
+      progress.tell("measuring \(own.id.short)")
       guard let reason = try failure(of: build, for: target) else { continue }
       if isOver { return }
       guard position == batch.position, !isEnd else { throw EndError(reason, own) }
@@ -254,111 +254,8 @@ extension Bisecting {
     let commit = line.commits[suspects.upperBound]
     let percent = Int((posterior.probability(of: suspects) * 100).rounded(.down))
     let subject = (try? workspace.repository.subject(of: commit.id)) ?? ""
-    progress.tell(
-      "[\(Sparkline.text(probabilities, width: 40))] \(percent) % \(commit.id.short) "
-        + "\(subject.visible(limit: 40)), \(state.launches.count) launches", isLong: true)
-  }
-}
-
-extension Bisecting {
-  /// The end of a bisection that leaves several commits, or found nothing that can be measured.
-  private func end(
-    _ found: Place, on line: CommitLine, of main: CommitLine, _ target: BisectionTarget,
-    probability: Double
-  ) throws -> BisectionEnd {
-    let skipped = state.skippedIDs
-    let inner = line.commits.dropFirst().dropLast()
-    if found.isFound, !inner.isEmpty, inner.allSatisfy({ skipped.contains($0.id) }) {
-      let reasons = state.skipped.filter { one in inner.contains { $0.id == one.commit } }
-      throw EndError(
-        diagnostic: Diagnostic(
-          .unusable, "none of the \(inner.count) commits between the ends can be measured",
-          hint: "`perf-bisect --prepare <command>` says how to build them",
-          details: reasons.prefix(5).map { "\($0.commit.short): \($0.reason)" }))
-    }
-    let commits = try line.commits[found.range].map(described)
-    let why = found.isFound ? nil : launched >= Self.mostLaunches ? "launches" : "time"
-    let answer = BisectionAnswer(
-      finding: .range(commits, isOfSkipped: found.isFound), row: target.row,
-      metric: metric(of: target), isSwapped: state.request.isSwapped, confidence: probability,
-      effort: effort(on: main), skipped: try skippedWords(),
-      note: line.merge.map {
-        "they came with the merge \($0.id.short)"
-      })
-    return BisectionEnd(
-      status: .inconclusive, text: answer.text,
-      last: why.map {
-        "undecided, as \($0 == "time" ? "time was up" : "\(launched) launches did not decide it")"
-      }
-        ?? "undecided: the commits that are left cannot be measured",
-      isFinal: found.isFound)
-  }
-
-  private func named(
-    _ commit: Commit, after before: Commit, on line: CommitLine, of main: CommitLine,
-    _ target: BisectionTarget, probability: Double, note: String? = nil
-  ) throws -> BisectionEnd {
-    let inside = line.merge.flatMap { merge in
-      merge == commit ? nil : "it came with the merge \(merge.id.short)"
-    }
-    let answer = BisectionAnswer(
-      finding: .culprit(
-        try described(commit), after: before.id.short,
-        verdict(on: commit, after: before, on: line, target)),
-      row: target.row, metric: metric(of: target), isSwapped: state.request.isSwapped,
-      confidence: probability, effort: effort(on: main), skipped: try skippedWords(),
-      note: note ?? inside)
-    return BisectionEnd(
-      status: .success, text: answer.text, last: "found \(commit.id.short)", isFinal: true)
-  }
-
-  /// The gate's verdict on a commit and the one before, by what was measured of both.
-  private func verdict(
-    on commit: Commit, after before: Commit, on line: CommitLine, _ target: BisectionTarget
-  ) -> SeriesResult? {
-    let turns = state.turns(of: CommitPair(old: before.id, new: commit.id))
-    func all(_ commit: Commit) -> [Series] {
-      let place = line.position(of: commit.id, tree: commit.tree)
-      return state.launches.filter { position(of: $0, on: line) == place }.flatMap(\.run.series)
-        .pooled()
-    }
-    // What was measured in turns shares the moods of the machine.
-    let isPaired = turns.rounds >= 5
-    let old = series(of: target, in: isPaired ? turns.old : all(before))
-    let new = series(of: target, in: isPaired ? turns.new : all(commit))
-    let standings =
-      isPaired
-      ? Dictionary(
-        new.map { ($0.id, Standing(interleaving: turns.interleaving)) },
-        uniquingKeysWith: { a, _ in a }) : [:]
-    let result = GateResult(
-      old: old, new: new,
-      context: BaselineContext(standings: standings, allowsNoBaseline: true), policy: setUp.policy)
-    let results = result.familyResult.seriesResults
-    return results.first { $0.id == target.row } ?? results.first
-  }
-
-  private func metric(of target: BisectionTarget) -> Metric {
-    state.launches.lazy.flatMap(\.run.series).first { target.members.contains($0.id) }?.metric
-      ?? Metric(target.row.metric, .one)
-  }
-
-  private func effort(on main: CommitLine) -> BisectionAnswer.Effort {
-    BisectionAnswer.Effort(
-      launches: state.launches.count, measured: Set(state.launches.map(\.commit)).count,
-      commits: main.length, seconds: totalSeconds)
-  }
-
-  private func skippedWords() throws -> [String] {
-    try state.skipped.map { one in
-      let subject = try workspace.repository.subject(of: one.commit)
-      return "\(one.commit.short) \(subject.visible(limit: 50)): \(one.reason.visible(limit: 200))"
-    }
-  }
-
-  private func described(_ commit: Commit) throws -> BisectionAnswer.Commit {
-    BisectionAnswer.Commit(
-      id: commit.id.description, subject: try workspace.repository.subject(of: commit.id),
-      time: Timestamp(secondsSince1970: try workspace.repository.authorTime(of: commit.id)))
+    progress.show(
+      "[\(Sparkline.text(probabilities, width: 40))] \(percent) % \(commit.id.short)",
+      "\(subject.visible(limit: 40)), \(state.launches.count) launches")
   }
 }

@@ -23,7 +23,7 @@ final class Bisecting {
   let workspace: Workspace
   let setUp: BisectionSetUp
   let builds: CommitBuilds
-  let progress: ProgressLine
+  let progress: BisectionProgress
   var lines: CommitLines
   var state: BisectionState
   private let file: BisectionFile
@@ -57,9 +57,9 @@ final class Bisecting {
         .usage, "'\(path)' is the same for every commit: it lies in this work tree",
         hint: "write it as it stands from the top of the work tree")
     }
-    progress = ProgressLine(call)
+    progress = BisectionProgress(call)
     builds = try CommitBuilds(of: plan, prefix: state.request.prefix, in: workspace) {
-      [progress] in progress.tell($0, isLong: false)
+      [progress] in progress.tell($0)
     }
     launcher = CommitLauncher(warmups: plan.warmups)
     lines = CommitLines(workspace.repository, setUp.content, suite: setUp.suite)

@@ -13,8 +13,8 @@ struct BisectionLog {
       let request = state.request
       var lines = [
         "bisection of \(request.goodName.visible()) (\(request.good.short)) .. "
-          + "\(request.badName.visible()) (\(request.bad.short)), \(state.sessions.count) sessions, "
-          + "\(state.launches.count) launches, \(Int(state.seconds.rounded())) s"
+          + "\(request.badName.visible()) (\(request.bad.short)), \(Self.count(state.sessions.count, "session")), "
+          + "\(Self.count(state.launches.count, "launch", "launches")), \(Int(state.seconds.rounded())) s"
       ]
       if let target = state.target {
         lines.append(
@@ -44,7 +44,8 @@ struct BisectionLog {
     return try order.map { id in
       let launches = own[id] ?? []
       let subject = try repository.subject(of: id).visible(limit: 50)
-      return "\(id.short)  \(launches.count) launches\(level(of: launches))  \(subject)"
+      return
+        "\(id.short)  \(Self.count(launches.count, "launch", "launches"))\(level(of: launches))  \(subject)"
     }
   }
 
@@ -56,5 +57,9 @@ struct BisectionLog {
     else { return "" }
     let value = target.isOutcome ? sample.values.reduce(0, +) / Double(sample.count) : sample.median
     return ", \(target.isOutcome ? "rate" : "median") \(Scale(unit, for: [value]).text(value))"
+  }
+
+  private static func count(_ number: Int, _ one: String, _ several: String? = nil) -> String {
+    "\(number) \(number == 1 ? one : several ?? one + "s")"
   }
 }

@@ -13,11 +13,6 @@ extension UsageRule where Settings == BisectSettings {
     UsageRule("the command behind `--` is empty", hint: "name the program to measure") {
       $0.command?.isEmpty ?? false
     },
-    UsageRule(
-      "--suite goes with no typed command", hint: "leave --suite out, or the command"
-    ) {
-      $0.settings.suite != nil && $0.command != nil
-    },
   ]
 
   /// The rules of what is done with a bisection that was begun.

@@ -136,9 +136,11 @@ extension BisectionAnswer {
     }
     if let p = result.significance?.p { parts.append("p \(probability(p))") }
     parts.append("\(comparison.old.rounds) and \(comparison.new.rounds) launches")
-    if result.verdict.kind != .regression, let detectable = result.detectableChange {
+    if ![.regression, .improvement, .collapsed].contains(result.verdict.kind),
+      let detectable = result.detectableChange
+    {
       parts.append("\(percent(detectable)) would be seen")
     }
-    return "\(name) \(parts.joined(separator: ", ")): \(result.verdict.kind.rawValue)"
+    return "\(name) \(parts.joined(separator: ", ")): \(result.words)"
   }
 }
