@@ -13,6 +13,8 @@ struct ChangeDraft: Sendable {
   var answers: [ChangeStatement.Answer: String] = [:]
   var metric: Pattern?
   var isWorse: Bool?
+  var isOfCreep = false
+  var ceiling: Double?
   var machine: String?
   var suite: String?
   var id: String?
@@ -38,8 +40,8 @@ struct ChangeDraft: Sendable {
     }
     let (benchmark, metric) = (Pattern(subsection), metric)
     return ChangeStatement(
-      answer, reason: reason, id: id, commit: commit, isWorse: isWorse, machine: machine,
-      suite: suite, place: place
+      answer, reason: reason, id: id, commit: commit, isOfCreep: isOfCreep, ceiling: ceiling,
+      isWorse: isWorse, machine: machine, suite: suite, place: place
     ) { id in
       benchmark.matches(id.benchmark.name) && metric?.matches(id.metric) ?? true
     }
@@ -50,9 +52,10 @@ extension ConfigurationKey {
   /// The keys by which people answer for changes that `perf-log changes` shows.
   static let changes: [ConfigurationKey] = [
     change(
-      "commit", .text("<revision|period>"), default: .words("required"),
-      meaning: "The first commit, or the period, of the new level; it may be three measured "
-        + "commits off."
+      "commit", .text("<revision>"), default: .words("required"),
+      meaning:
+        "The first commit of the new level, of a creep the release before it; it may be three "
+        + "measured commits off."
     ) { $0.commit = $1 },
     change(
       "accepted", .words, default: .words("one of the two is required"),
@@ -71,6 +74,14 @@ extension ConfigurationKey {
       "direction", .direction, default: .words("both"),
       meaning: "The direction of the change: `worse` or `better`."
     ) { $0.isWorse = $1 },
+    change(
+      "creep", .yesOrNo, default: .words("a step"),
+      meaning: "With `true` it is about many small changes since that commit, and no step."
+    ) { $0.isOfCreep = $1 },
+    change(
+      "ceiling", .ceiling, default: .words("any size"),
+      meaning: "The largest change that it is about; a larger one is open again."
+    ) { $0.ceiling = $1 },
     change(
       "machine", .text("<key>"), default: .words("all machines"),
       meaning: "The key of the machine whose numbers changed."

@@ -47,10 +47,11 @@ package struct Course: Hashable, Sendable {
     }
     let isUp = candidate > last.median
     let start = max(1, release?.recordings ?? 1)
-    let steps = found.points.indices.filter { number in
+    // What was undone in between is no step towards this one.
+    let steps = found.points.indices.reversed().prefix { number in
       found.points[number].index >= start
         && (found.levels[number + 1].median > found.levels[number].median) == isUp
-    }
+    }.reversed()
     guard let first = steps.first else { return nil }
     let change = candidate / found.levels[first].median - 1
     // Where it went back in between, the steps do not add up to anything.

@@ -173,6 +173,8 @@ struct ChangesTests {
       (["changes", "--accept", "1", "--invalid", "2", "--reason", "r"], "besides"),
       (["trend", "other", "--exit-code"], "is for changes"),
       (["changes", "--by", "benchmark"], "not grouped by benchmark"),
+      (["changes", "--by", "day", "--accept", "1234567", "--reason", "r"], "between commits"),
+      (["changes", "--percentile", "50"], "are for stats"),
       (["changes", "--by", "day", "--by", "week"], "exclude each other"),
       (["changes", "--accept", "1234567", "--reason", "r", "--report", "json"], "no report"),
     ])
@@ -188,7 +190,8 @@ struct ChangesTests {
     let id = try #require(try Self.events(project).first?["id"] as? String)
     let logged = project.log("changes", "--bisect", id)
     #expect(logged.status == 0)
-    #expect(logged.out.hasPrefix("perf-bisect --suite default --benchmark parse/"))
+    #expect(logged.out.hasPrefix("perf-bisect --benchmark parse/"))
+    #expect(logged.err.contains("add `-- <command>`"))
     #expect(logged.out.hasSuffix("\(project.commits[12]) \(project.commits[16])\n"))
   }
 
@@ -209,6 +212,42 @@ struct ChangesTests {
     let single = try LogProject(commits: 1)
     try single.store([LoggedRun(commit: 0, series: [LoggedSeries("parse", [1, 2, 3])])])
     #expect(single.log("changes").status == 0)
+  }
+
+  @Test("an acceptance stays where history is rewritten, and writes through no link")
+  func rewritten() throws {
+    let project = try Self.project()
+    let id = try #require(try Self.events(project).first?["id"] as? String)
+    let path = "\(project.repository.path)/.perfconfig"
+    let outside = try ScratchDirectory()
+    try outside.write("evil", "")
+    try FileManager.default.createSymbolicLink(
+      atPath: path, withDestinationPath: "\(outside.path)/evil")
+    let linked = Self.accept(project, id)
+    #expect(linked.status == 2 && linked.err.contains("a link out of the work tree"))
+    #expect(try outside.read("evil").isEmpty)
+    try FileManager.default.removeItem(atPath: path)
+    #expect(Self.accept(project, id).status == 0)
+    try project.repository.git(
+      "-c", "advice.detachedHead=false", "filter-branch", "--force", "--msg-filter", "sed s/^/x/",
+      "main")
+    let events = try Self.events(project)
+    #expect(events.map { $0["state"] as? String } == ["accepted"])
+    #expect(events.map { $0["commit"] as? String } != [project.commits[15]])
+  }
+
+  @Test("a commit that is measured again makes no old change new")
+  func again() throws {
+    let project = try Self.project(days: { 100 - $0 })
+    let run = LoggedRun(
+      commit: 15, time: Date().formatted(.iso8601), session: "again",
+      series: [LoggedSeries("parse/a", [1_200_000, 1_201_000, 1_199_000])])
+    let line = try run.line(project.commits[15], project.trees[15])
+    let notes = try project.repository.note(project.commits[15])
+    try project.repository.git(
+      "notes", "--ref=perf", "add", "--force", "-m", "\(notes)\n\(line)", project.commits[15])
+    let event = try #require(try Self.events(project).first)
+    #expect(event["kind"] as? String == "absorbed")
   }
 
   @Test("a trend marks the change and the release at their commits")

@@ -55,10 +55,39 @@ struct TrunkGateTests {
     #expect(before.status == 0 && before.err.hasSuffix("no regression of before is open\n"))
   }
 
+  @Test("the rules of the gate count: thresholds, deciding metrics, severities and waivers")
+  func rules() throws {
+    try record((100, 6), (125, 6))
+    func status(_ text: String) throws -> Int32 {
+      try repository.directory.write(".perfconfig", text)
+      try repository.git("add", ".perfconfig")
+      try repository.git("commit", "--quiet", "--allow-empty", "-m", "Rules")
+      return try project.run("perf-gate", "--history").status
+    }
+    #expect(try status("[gate]\nthreshold = 30%\n") == 0)
+    #expect(try status("[benchmark \"parse\"]\nthreshold = 30%\n") == 0)
+    #expect(try status("[metric \"wall_time\"]\nregression = warn\n") == 0)
+    #expect(try status("[suite \"default\"]\ndecide = max_rss\n") == 0)
+    let waiver = "[waiver \"parse\"]\nexpires = 2999-01-01\nreason = r\nceiling ="
+    #expect(try status("\(waiver) 30%\n") == 0)
+    #expect(try status("\(waiver) 20%\n") == 1)
+    #expect(try status("[gate]\nthreshold = 20%\n") == 1)
+  }
+
+  @Test("a base branch that is not there is an error, and few commits are said to show nothing")
+  func base() throws {
+    try record((100, 3))
+    let young = try project.run("perf-gate", "--history")
+    #expect(young.status == 0 && young.out.contains("no change can be seen yet"), "\(young.out)")
+    let missing = try project.run("perf-gate", "--history", "--base", "nosuch")
+    #expect(missing.status == 2, "\(missing.err)")
+  }
+
   @Test(
     "it is a question of its own",
     arguments: [
       ["--measure"], ["--against", "HEAD~1"], ["--report", "json"], ["--only", "x"], ["--plan"],
+      ["--pre-push"], ["--alpha", "0.01"], ["--rules", "worktree"],
     ])
   func usage(options: [String]) throws {
     let result = try project.run("perf-gate", ["--history"] + options)

@@ -284,6 +284,7 @@ struct EveryKeyTests {
           // They answer for changes of the base branch, and move no verdict on another change.
           "changepoint.commit", "changepoint.accepted", "changepoint.invalid", "changepoint.metric",
           "changepoint.direction", "changepoint.machine", "changepoint.suite", "changepoint.id",
+          "changepoint.creep", "changepoint.ceiling",
         ])
   }
 }

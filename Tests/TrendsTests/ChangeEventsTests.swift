@@ -26,7 +26,7 @@ struct ChangeEventsTests {
   ) -> ChangeSurroundings {
     ChangeSurroundings(
       names: (0..<count).map { "commit \($0)" },
-      environments: environments ?? Array(repeating: 0, count: count),
+      environments: ["m": environments ?? Array(repeating: 0, count: count)],
       isRecent: (0..<count).map { $0 >= recentFrom }, places: places)
   }
 
@@ -167,9 +167,62 @@ struct ChangeEventsTests {
     #expect(kinds(9) { _ in 0.2 } == [.environment])
     #expect(kinds(8) { _ in 0.2 } == [.code])
     #expect(kinds(10) { 0.05 * Double($0 + 1) } == [.code])
+    // One that is far from the others is the code's, at the same place.
+    #expect(kinds(10) { $0 == 3 ? 0.9 : 0.2 } == [.code, .environment])
     let another = (0..<100).map { $0 < 10 ? 0 : 1 }
     #expect(kinds(5, by: { _ in 0.2 }, another) == [.environment])
     #expect(kinds(4, by: { _ in 0.2 }, another) == [.code])
+    // A description that comes and goes says nothing.
+    #expect(kinds(5, by: { _ in 0.2 }, (0..<100).map { $0 % 2 }) == [.code])
+  }
+
+  @Test("money and tokens are never the machine's, and other machines say nothing of it")
+  func environmentOfOthers() {
+    let names = (0..<5).map { "p\($0)" }
+    let spans = names.map {
+      ChangeSearch.Span(series: Self.change($0, at: 10).series, first: 3, last: 90, isOfTime: true)
+    }
+    let times = names.map { Self.change($0, at: 10) }
+    let cost = Self.change("agent", at: 10, by: 1, metric: .cost)
+    let another = (0..<100).map { $0 < 10 ? 0 : 1 }
+    let events = Self.events(times + [cost], spans: spans, Self.surroundings(environments: another))
+    #expect(events.map(\.kind) == [.code, .environment])
+    #expect(events[0].changes.map(\.series.benchmark.name) == ["agent"])
+    let elsewhere = ChangeSurroundings(
+      names: (0..<100).map { "commit \($0)" },
+      environments: ["m": Array(repeating: 0, count: 100), "n": another.map { $0 + 1 }],
+      isRecent: Array(repeating: true, count: 100))
+    #expect(Self.events([times[0]], spans: spans, elsewhere).map(\.kind) == [.code])
+  }
+
+  @Test("a statement with an id is about one event, that of a creep about creeps up to its ceiling")
+  func oneEvent() {
+    func statement(_ id: String?, creep: Bool = false, ceiling: Double? = nil) -> ChangeStatement {
+      ChangeStatement(
+        .accepted, reason: "r", id: id, commit: "c", isOfCreep: creep, ceiling: ceiling
+      ) { _ in true }
+    }
+    let changes = [Self.change("a", at: 31), Self.change("c", at: 34, by: 1)]
+    func states(_ statement: ChangeStatement, at place: Int, creeps: [SeriesChange] = [])
+      -> [String]
+    {
+      Self.events(
+        changes, creeps: creeps, statements: [statement], Self.surroundings(places: ["c": place])
+      ).map(\.state.rawValue)
+    }
+    let ids = Self.events(changes).map(\.id)
+    #expect(states(statement(ids[0]), at: 31) == ["accepted", "new"])
+    // The id counts before the distance.
+    #expect(states(statement(ids[1]), at: 32) == ["new", "accepted"])
+    #expect(states(statement("7654321"), at: 31) == ["accepted", "new"])
+    #expect(states(statement(nil), at: 32) == ["accepted", "accepted"])
+    let creeps = [Self.change("d", at: 36, after: 30, by: 0.3)]
+    #expect(
+      states(statement(nil, creep: true), at: 30, creeps: creeps) == ["new", "new", "accepted"])
+    #expect(
+      states(statement(nil, creep: true, ceiling: 0.25), at: 30, creeps: creeps)
+        == ["new", "new", "new"])
+    #expect(Set(ids).count == 2)
   }
 
   @Test("creeps of one machine are one event, from the release to the newest value")

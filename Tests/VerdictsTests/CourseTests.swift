@@ -40,6 +40,8 @@ struct CourseTests {
     #expect(Course(medians: [], candidate: 120, since: nil) == nil)
     #expect(Course(medians: Self.medians((0, 12), (5, 12)), candidate: 9, since: nil) == nil)
     // It went back in between.
+    let undone = Self.medians((100, 12), (110, 12), (100, 12))
+    #expect(Course(medians: undone, candidate: 112, since: nil) == nil)
     let back = Self.medians((100, 12), (130, 12), (90, 12))
     #expect(Course(medians: back, candidate: 95, since: nil) == nil)
   }

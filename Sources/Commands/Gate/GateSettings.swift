@@ -163,7 +163,8 @@ extension Program where Settings == GateSettings {
       sections: [ExitStatus.help], pages: [ConfigurationReference.page]),
     defaults: GateSettings(),
     body: { call in
-      try call.settings.prePush ? PrePush(call: call).run() : Gate(call: call).run()
+      try call.settings.prePush && !call.settings.history
+        ? PrePush(call: call).run() : Gate(call: call).run()
     }, finish: ExitStatus.toldToBisect)
 
   private static let measuring = FlagGroup<GateSettings>(

@@ -4,6 +4,7 @@ import Git
 import History
 import Measurements
 import Reports
+import Trends
 import Verdicts
 
 /// `perf-gate --history`: judges the base branch itself by its changes of level.
@@ -33,22 +34,23 @@ struct TrunkGate {
     let session = LogSession(
       call: log, question: question, workspace: workspace, store: store, range: trunk,
       scope: try LogScope(index, branch, log, workspace, verb: .changes), remarks: [:])
-    let answer = try session.changesAnswer()
+    var rules = TrunkRules(gate: gate, workspace: workspace)
+    let answer = try session.changesAnswer { try rules.isConcern($0) }
     try log.publish(answer)
     return conclude(
       answer.concerns, isComplete: answer.isComplete, on: trunk.name,
       fails: workspace.configuration.history == .fail)
   }
 
-  /// The branch that is judged: the one that was typed, else the base branch, else HEAD.
+  /// The branch that is judged: the one that was typed, else the base branch.
   private func trunk(in workspace: Workspace) throws -> LogRange {
     if let typed = call.operands.first {
       return LogRange(name: typed, tip: try workspace.commit(typed), excluded: nil)
     }
     let head = try workspace.commit("HEAD")
     let ruling = try gate.ruling(on: .commit(head, name: "HEAD"), in: workspace)
-    guard let base = try? ruling.base?.get() else {
-      return LogRange(name: "HEAD", tip: head, excluded: nil)
+    guard let base = try ruling.base?.get() else {
+      throw UsageError("there is no base branch to judge", hint: "name one: `--history <branch>`")
     }
     return LogRange(name: base.name, tip: base.commit, excluded: nil)
   }
@@ -83,6 +85,11 @@ struct TrunkGate {
       : "\(open == 1 ? "a regression" : "\(open) regressions") of \(name) that nobody accepted"
     let status: ExitStatus =
       open > 0 && fails ? .regression : isComplete ? .success : .unusable
+    if open > 0, !fails {
+      call.err.line("perf-gate: \(words), and gate.history = warn")
+      return status
+    }
+    if !isComplete { call.err.line("perf-gate: a part could not be read") }
     if status != .success || call.settings.common.verbosity != .quiet {
       if open > 0 {
         call.err.line(
@@ -91,5 +98,53 @@ struct TrunkGate {
       call.err.line("perf-gate: \(status.words): \(words)")
     }
     return status
+  }
+}
+
+/// The rules of the gate for changes of a branch.
+struct TrunkRules {
+  let gate: Gate
+  let workspace: Workspace
+  private var policies: [String: Policy] = [:]
+
+  init(gate: Gate, workspace: Workspace) {
+    self.gate = gate
+    self.workspace = workspace
+  }
+
+  /// True for an event with a change that would fail a gate that compares both levels: beyond the
+  /// threshold, of a metric that decides, neither waived nor only warned of.
+  mutating func isConcern(_ event: ChangeEvent) throws -> Bool {
+    guard event.state == .new, event.kind != .environment else { return false }
+    return try event.changes.contains { try fails($0, isCreep: event.kind == .creep) }
+  }
+
+  private mutating func fails(_ change: SeriesChange, isCreep: Bool) throws -> Bool {
+    let (id, metric) = (change.series.id, change.series.metric)
+    let policy =
+      try policies[change.series.suite] ?? gate.policy(for: change.series.suite, in: workspace)
+    policies[change.series.suite] = policy
+    let better = policy.direction(for: metric) ?? metric.better
+    let isWorse = (change.size.levels.new > change.size.levels.old) == (better == .lower)
+    guard isWorse, policy.decides(metric),
+      policy.severities.response(to: .regression, of: id) ?? .fail == .fail
+    else { return false }
+    guard let size = change.size.change else { return true }
+    let threshold =
+      change.size.isOfRates
+      ? policy.outcomeMargin(for: id).value : policy.threshold(for: id).value
+    guard isCreep || size.magnitude >= threshold else { return false }
+    return !policy.waivers.contains { waiver in
+      waiver.concerns(id) && !waiver.isExpired(on: policy.today)
+        && waiver.ceiling.map { size.magnitude <= $0 } ?? false
+    }
+  }
+}
+
+extension Policy {
+  /// True if a metric decides: all do unless some are named, and outcomes always.
+  fileprivate func decides(_ metric: Metric) -> Bool {
+    guard metric.name != Metric.infrastructureFailures.name else { return false }
+    return deciding.isEmpty || metric.isOutcome || deciding.contains { $0.matches(metric.name) }
   }
 }

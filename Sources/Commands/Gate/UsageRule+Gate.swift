@@ -50,14 +50,17 @@ extension UsageRule where Settings == GateSettings {
     UsageRule(
       "--history judges the changes of a branch",
       hint:
-        "leave --measure, --against, --anchor, --strict, --only, --no-baseline and --report out; "
+        "leave --measure, --against, --anchor, --strict, --only, --no-baseline, --pre-push, --rules, "
+        + "--environment, --max-distance, --alpha, --by and --report out; "
         + "`perf-log changes --report json` is for programs"
     ) {
       let settings = $0.settings
       return settings.history
         && (settings.measure || settings.against != nil || settings.anchor != nil
           || settings.strict != nil || settings.noBaseline || settings.only != nil
-          || !settings.comparing.reports.isEmpty)
+          || settings.prePush || settings.rules != .commit || settings.maxDistance != nil
+          || settings.comparing.environment != nil || settings.comparing.alpha != nil
+          || !settings.by.isEmpty || !settings.comparing.reports.isEmpty)
     },
     UsageRule(
       "--bisect goes with none of --accept, --explain, --history, --null-check, --plan, --marks and --unmark"

@@ -16,6 +16,8 @@ struct ChangeHistory {
   let scope: LogScope
   /// The tag of the newest release on the branch, and its place on the axis; nil if there is none.
   let release: Release?
+  /// False if no series has the six commits with numbers without which no change can be seen.
+  let isSearchable: Bool
 
   /// A tagged commit of the branch.
   struct Release {
@@ -44,6 +46,7 @@ struct ChangeHistory {
     axis = try LogAxis(grouping, scope, last: nil, skip: 0)
     release = try Self.release(on: axis, branch, workspace)
     let found = try KeptChanges(scope, axis, since: release?.place, named: "\(grouping)").found()
+    isSearchable = !found.spans.isEmpty
     var policies: [String: Policy] = [:]
     let creeps = try found.sums.creeps(besides: found.changes) { series in
       let policy =
@@ -79,33 +82,40 @@ struct ChangeHistory {
   ) throws -> ChangeSurroundings {
     let oldest =
       Timestamp.now.secondsSince1970 - Int64(workspace.configuration.historyDays) * 86_400
-    var environments = [Int?](repeating: nil, count: axis.places.count)
+    let nowhere = [Int?](repeating: nil, count: axis.places.count)
+    var environments: [String?: [Int?]] = [:]
     var numbers: [String: Int] = [:]
     for run in scope.runs {
       guard let place = axis.axis.places[run], let machine = scope.index.runs[run].environment
       else { continue }
       let text = machine.appearance
-      environments[place] = numbers[text] ?? numbers.count
-      numbers[text] = environments[place]
+      let number = numbers[text] ?? numbers.count
+      numbers[text] = number
+      environments[machine.key, default: nowhere][place] = number
     }
     var places: [String: Int] = [:]
     for statement in workspace.configuration.changeStatements {
-      places[statement.commit] = try place(of: statement.commit, axis, scope.branch, workspace)
+      places[statement.commit] = try place(of: statement.commit, axis, scope, workspace)
     }
     return ChangeSurroundings(
       names: axis.places.map(\.name), environments: environments,
-      isRecent: axis.places.map { ($0.time ?? .min) >= oldest }, places: places)
+      isRecent: axis.places.map { ($0.firstTime ?? .min) >= oldest }, places: places)
   }
 
-  /// The place of a commit, or of the first one after it that was measured.
+  /// The place of a commit, or of the one that has its content since history was rewritten; else of
+  /// the first one after it that was measured.
   private static func place(
-    of name: String, _ axis: LogAxis, _ branch: LogBranch, _ workspace: Workspace
+    of name: String, _ axis: LogAxis, _ scope: LogScope, _ workspace: Workspace
   ) throws -> Int? {
-    if let place = axis.places.firstIndex(where: { $0.name == name }) { return place }
-    guard !axis.isOfTime, let commit = try workspace.repository.commitIfPresent(name),
-      let position = CompactID(commit.id.description).flatMap(branch.place(ofCommit:))
+    guard let commit = try workspace.repository.commitIfPresent(name),
+      let position = CompactID(commit.id.description).flatMap(scope.branch.place(ofCommit:))
+        ?? CompactID(commit.tree.description).flatMap(scope.branch.place(ofTree:))
     else { return nil }
-    return axis.places.firstIndex { ($0.position ?? .max) <= position }
+    guard axis.isOfTime else {
+      return axis.places.firstIndex { ($0.position ?? .max) <= position }
+    }
+    return scope.runs.filter { scope.places[$0] == position }.compactMap { axis.axis.places[$0] }
+      .min()
   }
 }
 

@@ -58,17 +58,14 @@ struct Log {
         "nothing fits: \(scope.runs.count == 1 ? "1 run was" : "\(scope.runs.count) runs were") looked at"
       )
     }
-    guard answer.isComplete else {
-      call.err.line("perf-log: a part could not be read")
-      return .unusable
-    }
+    if !answer.isComplete { call.err.line("perf-log: a part could not be read") }
     guard !call.settings.exitCode || answer.concerns == 0 else {
       call.err.line(
         "perf-log: \(answer.concerns == 1 ? "a regression" : "\(answer.concerns) regressions") "
           + "that nobody accepted")
       return .regression
     }
-    return .success
+    return answer.isComplete ? .success : .unusable
   }
 
   /// The diagnostic for a repository without any run.
@@ -235,7 +232,9 @@ struct LogSession {
       }
     return .object([
       "verb": .string(question.verb.rawValue), "branch": .string(scope.branch.name),
-      "machine": machine, "since": .time(scope.since), "until": .time(scope.until),
+      "machine": machine,
+      "since": .time(question.verb == .changes ? sinceOfChanges : scope.since),
+      "until": .time(scope.until),
       "by": .array(settings.groupings.map { .string($0.description) }),
       "filters": .object(filters),
     ])

@@ -19,6 +19,8 @@ struct LogAxis {
     let name: String
     /// The seconds since 1970 of the last recording at the commit, or of the period's beginning.
     let time: Int64?
+    /// The seconds since 1970 of the first recording; of a period its beginning.
+    let firstTime: Int64?
     let commit: CompactID?
     /// The place of the commit on the branch, from the newest; nil for others and for periods.
     let position: Int?
@@ -78,7 +80,9 @@ struct LogAxis {
       named.append(
         Place(
           name: commit?.description ?? "no commit",
-          time: one.value.runs.last.flatMap { scope.index.runs[$0].time }, commit: commit,
+          time: one.value.runs.last.flatMap { scope.index.runs[$0].time },
+          firstTime: one.value.runs.lazy.compactMap { scope.index.runs[$0].time }.min(),
+          commit: commit,
           position: one.key.place))
     }
     self.init(
@@ -114,7 +118,9 @@ struct LogAxis {
       oldest > newest
       ? []
       : (oldest...newest).map {
-        Place(name: period.name(of: $0), time: period.start(of: $0), commit: nil, position: nil)
+        Place(
+          name: period.name(of: $0), time: period.start(of: $0), firstTime: period.start(of: $0),
+          commit: nil, position: nil)
       }
     self.init(
       Axis(count: named.count, places: places), named, .period(period),

@@ -43,6 +43,9 @@ final class LogBranch {
   /// The place of a commit, from the newest; nil for one that is not on the branch.
   func place(ofCommit id: CompactID) -> Int? { places[id] }
 
+  /// The place of the oldest commit with a content; nil if none has it.
+  func place(ofTree id: CompactID) -> Int? { trees[id] }
+
   /// True unless a line says that it is of a commit and a content off the branch.
   func mayHave(_ line: SkippedLine) -> Bool {
     guard line.commit != nil || line.tree != nil else { return true }

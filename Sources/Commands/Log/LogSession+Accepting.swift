@@ -10,7 +10,11 @@ extension LogSession {
   /// `perf-log changes --accept <id>` and `--invalid <id>`: writes what a person says of an event into
   /// `.perfconfig`, for review.
   func answer(for answered: ChangeAnswer) throws {
-    let history = try changeHistory(axisGrouping())
+    guard try axisGrouping() == .commit else {
+      throw UsageError(
+        "\(answered.option) is for changes between commits", hint: "leave --by out")
+    }
+    let history = try changeHistory(.commit)
     let event = try history.event(answered.id, option: answered.option)
     guard event.statement == nil else {
       throw UsageError(
@@ -53,10 +57,16 @@ private struct ChangeSection {
     let title = try Self.pattern(Set(series.map(\.benchmark.name)))
       .quotedForConfiguration("the benchmark", isTitle: true)
     var lines = [
-      "commit = \(history.axis.places[event.first].name)",
+      "commit = \(history.axis.places[event.kind == .creep ? event.last : event.first].name)",
       "direction = \(event.isWorse ? "worse" : "better")",
       "\(answered.answer.rawValue) = \(try answered.reason.quotedForConfiguration("the reason"))",
     ]
+    if event.kind == .creep {
+      let size = event.lead.magnitude
+      lines.insert("creep = true", at: 1)
+      // A creep that goes on is open again.
+      if size.isFinite { lines.append("ceiling = \(Int((size * 20 + 1e-9).rounded(.up) * 5))%") }
+    }
     if let machine = event.machine {
       lines.append("machine = \(try machine.quotedForConfiguration("the machine"))")
     }
@@ -115,6 +125,9 @@ extension LogSettings {
       ("--accept", accepted != nil), ("--invalid", invalid != nil), ("--reason", reason != nil),
       ("--bisect", bisects != nil), ("--exit-code", exitCode),
     ]
+    if verb == .changes, !percentiles.isEmpty || counted != .rounds {
+      throw UsageError("--percentile and --of are for stats", hint: "leave them out")
+    }
     if verb != .changes, let (name, _) = own.first(where: \.1) {
       throw UsageError("\(name) is for changes", hint: "write `perf-log changes \(name) …`")
     }
@@ -149,12 +162,18 @@ extension LogSession {
     let lead = event.lead.series
     // A pattern that fits the name alone.
     let benchmark = Pattern(literal: lead.benchmark.name).text
+    let isDefined = workspace.configuration.suites[lead.suite]?.hasCommands ?? false
     let command = Command(
       "perf-bisect",
-      (event.isWorse ? [] : ["--swap"])
-        + ["--suite", lead.suite, "--benchmark", benchmark, "--metric", lead.metric.name]
+      (event.isWorse ? [] : ["--swap"]) + (isDefined ? ["--suite", lead.suite] : [])
+        + ["--benchmark", benchmark, "--metric", lead.metric.name]
         + [good.description, bad.description])
     call.out.line(command.description.visible(limit: 4000))
+    if !isDefined {
+      call.err.line(
+        "hint: add `-- <command>` that measures it: .perfconfig has no command of suite "
+          + "'\(lead.suite.visible(limit: 60))'")
+    }
     return .success
   }
 }

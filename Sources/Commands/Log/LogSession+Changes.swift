@@ -7,7 +7,11 @@ import Trends
 
 extension LogSession {
   /// `perf-log changes`: when the level of which series changed, and what became of it.
-  func changesAnswer() throws -> Answer {
+  ///
+  /// - Parameter isConcern: Returns true for an event that somebody has to answer for.
+  func changesAnswer(
+    isConcern: (ChangeEvent) throws -> Bool = \.isOpen
+  ) throws -> Answer {
     try checkRuns()
     let history = try changeHistory(axisGrouping())
     let shown = try shownEvents(history)
@@ -20,10 +24,13 @@ extension LogSession {
         .init("subject", flexible: true),
       ], rows: rows.map(\.cells), emptiness: "no change of level")
     let details = rows.count == 1 ? [rows[0].table] : []
-    let open = shown.events.filter(\.isOpen).count
+    let open = try shown.events.count { try isConcern($0) }
+    let young =
+      history.isSearchable
+      ? [] : ["no change can be seen yet: no series has numbers of six commits"]
     return try answer(
       tables: [table] + details, rows: [], others: ["events": .array(rows.map(\.json))],
-      notices: shown.notices + history.notices, concerns: open)
+      notices: young + shown.notices + history.notices, concerns: open)
   }
 
   /// The search of this question's branch and machine.
@@ -65,12 +72,13 @@ extension LogSession {
       }
     }
     let now = Timestamp.now.secondsSince1970
-    let usual = settings.since == nil && settings.last == nil && settings.until == nil
-    let since = usual ? now - Int64(Self.days) * 86_400 : scope.since
-    let timed = fitting.filter { event in
-      let time = history.axis.places[event.first].time
+    let since = sinceOfChanges
+    let usual = since != nil && settings.since == nil
+    let inRange = fitting.filter { isInRange($0, history) }
+    let timed = inRange.filter { event in
+      let time = history.axis.places[event.first].firstTime
       return (since.map { (time ?? .max) >= $0 } ?? true)
-        && (scope.until.map { (time ?? .min) < $0 } ?? true) && isInRange(event, history)
+        && (scope.until.map { (time ?? .min) < $0 } ?? true)
     }
     var kept: [ChangeEvent] = []
     for event in timed where figures(event, history, now).fulfil(settings.conditions) {
@@ -80,7 +88,7 @@ extension LogSession {
     let isRanked = settings.top != nil || settings.bottom != nil
     let newest = isRanked ? sized.firstAndLast(settings.top, settings.bottom) : kept.reversed()
     let cut = Array(newest.dropFirst(settings.skip).prefix(settings.last ?? .max))
-    let older = usual ? fitting.count - timed.count : 0
+    let older = usual ? inRange.count - timed.count : 0
     return (
       cut,
       older == 0
@@ -90,6 +98,14 @@ extension LogSession {
             + "\(older == 1 ? "is" : "are") left out: `--since <time>` shows them"
         ]
     )
+  }
+
+  /// The first second of the changes that are shown: what was typed, else 90 days ago.
+  var sinceOfChanges: Int64? {
+    guard settings.since == nil, settings.last == nil, settings.until == nil else {
+      return scope.since
+    }
+    return Timestamp.now.secondsSince1970 - Int64(Self.days) * 86_400
   }
 
   /// The number of days of which changes are shown unless something else is typed.
@@ -104,7 +120,7 @@ extension LogSession {
     var figures = RowFigures()
     figures.values[.change] = event.lead.size.change
     figures.values[.n] = Double(event.changes.count)
-    figures.values[.age] = history.axis.places[event.first].time.map { Double(now - $0) * 1e9 }
+    figures.values[.age] = history.axis.places[event.first].firstTime.map { Double(now - $0) * 1e9 }
     return figures
   }
 }
@@ -124,7 +140,7 @@ private struct EventRow {
   var cells: [AnswerTable.Cell] {
     let (lead, place) = (event.lead, history.axis.places[event.first])
     return [
-      .words(event.id), .words(place.time.map(Self.day) ?? ""), .words(history.words(event)),
+      .words(event.id), .words(place.firstTime.map(Self.day) ?? ""), .words(history.words(event)),
       lead.words, lead.size.interval.map { .words(lead.percentages($0)) } ?? .empty,
       lead.size.p.map { .number(probability($0), $0) } ?? .empty, .name(series),
       .words(state), .name(history.commit(of: event).flatMap(session.subject) ?? ""),
@@ -192,7 +208,7 @@ private struct EventRow {
       "commit": .text(history.commit(of: event)?.description),
       "period": history.axis.isOfTime ? .string(history.axis.places[event.first].name) : .null,
       "range": history.commit(of: event) == nil ? range : .null,
-      "time": .time(history.axis.places[event.first].time),
+      "time": .time(history.axis.places[event.first].firstTime),
       "direction": .string(event.isWorse ? "worse" : "better"),
       "size": .optional(event.lead.size.change), "interval": .interval(event.lead.size.interval),
       "p": .optional(event.lead.size.p),
@@ -253,10 +269,15 @@ extension ChangeHistory {
     return "\(short(event.last))..\(short(event.first))"
   }
 
+  /// True if a statement would be about what was searched.
+  private func isOfScope(_ statement: ChangeStatement) -> Bool {
+    !axis.isOfTime && statement.machine.map { scope.machine.includes($0) } ?? true
+  }
+
   /// Sentences about statements that fit no event.
   var notices: [String] {
     axis.notices
-      + events.unused.map {
+      + events.unused.filter(isOfScope).map {
         "\($0.place): no change is at \($0.commit.visible(limit: 60)) any more: take it out"
       }
   }

@@ -1,6 +1,7 @@
 import CommandLine
 import Configuration
 import Git
+import System
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -16,6 +17,8 @@ struct WorkTreeRules {
   private let old: Data?
   /// The text of the file; empty if there is none.
   let text: String
+  /// Held from reading to writing, so that two that write at once lose nothing.
+  private let lock: FileLock?
 
   /// - Parameter what: What is to be written, for messages: `the waiver`.
   init(of workspace: Workspace, for what: String) throws {
@@ -26,6 +29,19 @@ struct WorkTreeRules {
         hint: "accept it in a clone with a work tree")
     }
     path = "\(top)/\(ProjectConfiguration.fileName)"
+    guard OutputFile.target(of: path).hasPrefix(OutputFile.target(of: top) + "/") else {
+      throw Diagnostic(
+        .usage, "\(ProjectConfiguration.fileName) is a link out of the work tree",
+        hint: "put a file in its place, which others can review")
+    }
+    let folder = "\(workspace.repository.commonDirectory)/perf"
+    try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    lock = try? FileLock("\(folder)/rules.lock")
+    guard (try? lock?.seize()) != false else {
+      throw Diagnostic(
+        .failure, "another process is writing \(ProjectConfiguration.fileName)",
+        hint: "run it again")
+    }
     try OutputFile.check(path, typed: ProjectConfiguration.fileName)
     old = FileManager.default.contents(atPath: path)
     guard let text = String(validating: old ?? Data(), as: UTF8.self) else {

@@ -78,26 +78,53 @@ struct ChangeCluster {
     return 2 * back.count > changes.count ? back.max() : nil
   }
 
-  /// True if the machine changed, not the code.
+  /// The changes of times that the machine brought, and the others, of the code.
   ///
-  /// That is so where the times of at least nine tenths of its benchmarks, four or more, changed at
-  /// once by about the same ratio: code does not slow everything down alike. Where the machine's
-  /// description changed as well (its kernel, its memory), half of the benchmarks are enough.
-  func isOfEnvironment(_ spans: [ChangeSearch.Span], _ environments: [Int?]) -> Bool {
+  /// The machine changed where the times of at least nine tenths of its benchmarks, four or more,
+  /// changed at once by about the same ratio: code does not slow everything down alike. Where its
+  /// description changed as well (its kernel, its memory), and stays, half of the benchmarks are
+  /// enough. Money, tokens, outcomes and counts are never the machine's, and neither is a time that
+  /// changed by far more or less than the others.
+  func split(
+    _ spans: [ChangeSearch.Span], _ environments: [Int?]
+  ) -> (machine: ChangeCluster?, code: ChangeCluster?) {
     let machine = changes[0].series.machine
     let times = spans.filter {
       $0.isOfTime && $0.series.machine == machine && $0.first < first && first <= $0.last
     }
-    let measured = Set(times.map { Home($0.series) })
     let names = Set(times.map(\.series))
-    let moved = changes.filter { names.contains($0.series) }
-    let changed = Set(moved.map { Home($0.series) })
-    guard !changed.isEmpty else { return false }
-    let (old, new) = (environments[last], environments[first])
-    if old != nil, new != nil, old != new { return 2 * changed.count >= measured.count }
-    let sizes = moved.map(\.magnitude)
-    let isAlike = (sizes.max() ?? 0) <= 2 * (sizes.min() ?? 0)
-    return changed.count >= 4 && 10 * changed.count >= 9 * measured.count && isAlike
+    let timed = changes.filter { names.contains($0.series) }
+    guard !timed.isEmpty else { return (nil, self) }
+    let middle = timed.map(\.magnitude).sorted()[timed.count / 2]
+    let alike = timed.filter { (middle / 1.5...middle * 1.5).contains($0.magnitude) }
+    let measured = Set(times.map { Home($0.series) }).count
+    let changed = Set(alike.map { Home($0.series) }).count
+    let isOfMachine =
+      hasOtherDescription(environments)
+      ? 2 * changed >= measured : changed >= 4 && 10 * changed >= 9 * measured
+    guard isOfMachine else { return (nil, self) }
+    let moved = Set(alike.map(\.series))
+    let rest = changes.filter { !moved.contains($0.series) }
+    return (
+      ChangeCluster(alike, last: last, first: first),
+      rest.isEmpty ? nil : ChangeCluster(rest, last: last, first: first)
+    )
+  }
+
+  /// True if the machine had one description before, and another one since: on the last three places
+  /// that it measured on either side.
+  private func hasOtherDescription(_ environments: [Int?]) -> Bool {
+    guard first < environments.count else { return false }
+    let before = Set(environments[...last].compactMap(\.self).suffix(3))
+    let after = Set(environments[first...].compactMap(\.self).prefix(3))
+    return before.count == 1 && after.count == 1 && before != after
+  }
+
+  private init(_ members: [SeriesChange], last: Int, first: Int) {
+    changes = members
+    isWorse = members[0].isWorse
+    self.last = last
+    self.first = first
   }
 
   private struct Home: Hashable {

@@ -67,6 +67,10 @@ package struct ChangeStatement: Sendable {
   package let id: String?
   /// The commit or the period, as it is written.
   package let commit: String
+  /// True if it is about a creep, which only then is one.
+  package let isOfCreep: Bool
+  /// The largest relative change that it is about; nil for any.
+  package let ceiling: Double?
   /// The direction; nil for both.
   package let isWorse: Bool?
   /// The key of the machine; nil for all.
@@ -79,7 +83,8 @@ package struct ChangeStatement: Sendable {
   package let isAbout: @Sendable (Series.ID) -> Bool
 
   package init(
-    _ answer: Answer, reason: String, id: String? = nil, commit: String, isWorse: Bool? = nil,
+    _ answer: Answer, reason: String, id: String? = nil, commit: String, isOfCreep: Bool = false,
+    ceiling: Double? = nil, isWorse: Bool? = nil,
     machine: String? = nil, suite: String? = nil, place: String = "",
     isAbout: @escaping @Sendable (Series.ID) -> Bool
   ) {
@@ -87,6 +92,8 @@ package struct ChangeStatement: Sendable {
     self.reason = reason
     self.id = id
     self.commit = commit
+    self.isOfCreep = isOfCreep
+    self.ceiling = ceiling
     self.isWorse = isWorse
     self.machine = machine
     self.suite = suite
@@ -98,15 +105,18 @@ package struct ChangeStatement: Sendable {
   /// named: more values move a change by a little.
   private static let reach = 3
 
-  /// True if the statement is about an event.
+  /// True if the statement may be about an event.
   ///
   /// - Parameter named: The place of the commit that it names, or of the next one with numbers.
-  func isAbout(_ changes: [SeriesChange], isWorse: Bool, last: Int, first: Int, named: Int) -> Bool
-  {
-    guard (last + 1 - Self.reach...first + Self.reach).contains(named),
-      self.isWorse.map({ $0 == isWorse }) ?? true
+  func fits(_ cluster: ChangeCluster, isCreep: Bool, named: Int) -> Bool {
+    // A creep goes on, so that it is known by the release at which it began.
+    let places = isCreep ? cluster.last...cluster.last : cluster.last + 1...cluster.first
+    guard isCreep == isOfCreep,
+      (places.lowerBound - Self.reach...places.upperBound + Self.reach).contains(named),
+      isWorse.map({ $0 == cluster.isWorse }) ?? true,
+      ceiling.map({ cluster.changes[0].magnitude <= $0 }) ?? true
     else { return false }
-    return changes.contains { change in
+    return cluster.changes.contains { change in
       isAbout(change.series.id) && suite.map { $0 == change.series.suite } ?? true
         && machine.map { $0 == change.series.machine } ?? true
     }

@@ -12,8 +12,9 @@ package struct ChangeEvents: Sendable {
 package struct ChangeSurroundings: Sendable {
   /// The names of the places: ids of commits, or periods.
   package let names: [String]
-  /// For each place a number that says which description the machine had; nil where there is none.
-  package let environments: [Int?]
+  /// For each machine and place a number that says which description the machine had; nil where it
+  /// measured nothing.
+  package let environments: [String?: [Int?]]
   /// The places of the commits and periods that statements name; of a commit that was not measured
   /// the next place.
   package let places: [String: Int]
@@ -21,7 +22,7 @@ package struct ChangeSurroundings: Sendable {
   package let isRecent: [Bool]
 
   package init(
-    names: [String], environments: [Int?], isRecent: [Bool], places: [String: Int] = [:]
+    names: [String], environments: [String?: [Int?]], isRecent: [Bool], places: [String: Int] = [:]
   ) {
     self.names = names
     self.environments = environments
@@ -42,34 +43,50 @@ extension ChangeEvents {
     _ changes: [SeriesChange], among spans: [ChangeSearch.Span], creeps: [SeriesChange] = [],
     statements: [ChangeStatement] = [], in surroundings: ChangeSurroundings
   ) {
-    let groups = Dictionary(grouping: changes) {
+    let steps = Dictionary(grouping: changes) {
       Family(machine: $0.series.machine, isWorse: $0.isWorse)
-    }
-    let clusters =
-      groups.values.flatMap(ChangeCluster.all).map { ($0, isCreep: false) }
-      + Dictionary(grouping: creeps) { Family(machine: $0.series.machine, isWorse: $0.isWorse) }
-      .values.map { (ChangeCluster(creeps: $0), isCreep: true) }
-    let places = statements.map { surroundings.places[$0.commit] }
-    var used: Set<Int> = []
-    var drafts = clusters.map { cluster, isCreep in
-      let kind: ChangeEvent.Kind =
-        isCreep
-        ? .creep
-        : cluster.isOfEnvironment(spans, surroundings.environments) ? .environment : .code
-      let about = statements.indices.last { index in
-        places[index].map {
-          statements[index].isAbout(
-            cluster.changes, isWorse: cluster.isWorse, last: cluster.last, first: cluster.first,
-            named: $0)
-        } ?? false
+    }.values.flatMap(ChangeCluster.all).flatMap { cluster in
+      let machine = cluster.changes[0].series.machine
+      let (moved, rest) = cluster.split(spans, surroundings.environments[machine] ?? [])
+      return [(moved, ChangeEvent.Kind.environment), (rest, .code)].compactMap { cluster, kind in
+        cluster.map { (cluster: $0, kind: kind) }
       }
-      if let about { used.insert(about) }
-      return Draft(cluster: cluster, kind: kind, statement: about.map { statements[$0] })
     }
-    drafts.sort { $0.order < $1.order }
-    var ids: Set<String> = Set(drafts.compactMap { $0.statement?.id })
-    all = drafts.map { $0.event(surroundings, &ids) }
-    unused = statements.indices.filter { !used.contains($0) }.map { statements[$0] }
+    let sums = Dictionary(grouping: creeps) {
+      Family(machine: $0.series.machine, isWorse: $0.isWorse)
+    }.values.map { (cluster: ChangeCluster(creeps: $0), kind: ChangeEvent.Kind.creep) }
+    var ids: Set<String> = []
+    var drafts = (steps + sums).map { Draft(cluster: $0.cluster, kind: $0.kind) }
+      .sorted { $0.order < $1.order }
+    for index in drafts.indices { drafts[index].name(surroundings, besides: &ids) }
+    unused = Self.answer(&drafts, statements, surroundings)
+    all = drafts.map { $0.event(surroundings) }
+  }
+
+  /// Gives each statement to the events that it is about.
+  ///
+  /// One with an id is about one event: that of this id, else the nearest. So a pattern that fits many
+  /// series accepts nothing besides.
+  ///
+  /// - Returns: The statements that fit nothing.
+  private static func answer(
+    _ drafts: inout [Draft], _ statements: [ChangeStatement], _ surroundings: ChangeSurroundings
+  ) -> [ChangeStatement] {
+    statements.filter { statement in
+      guard let named = surroundings.places[statement.commit] else { return true }
+      var fitting = drafts.indices.filter {
+        statement.fits(drafts[$0].cluster, isCreep: drafts[$0].kind == .creep, named: named)
+      }
+      if let id = statement.id {
+        let own = fitting.first { drafts[$0].id == id }
+        let nearest = fitting.min {
+          abs(drafts[$0].cluster.first - named) < abs(drafts[$1].cluster.first - named)
+        }
+        fitting = (own ?? nearest).map { [$0] } ?? []
+      }
+      for index in fitting { drafts[index].statement = statement }
+      return fitting.isEmpty
+    }
   }
 
   private struct Family: Hashable {
@@ -82,13 +99,27 @@ extension ChangeEvents {
 private struct Draft {
   let cluster: ChangeCluster
   let kind: ChangeEvent.Kind
-  let statement: ChangeStatement?
+  var statement: ChangeStatement?
+  private(set) var id = ""
 
-  var order: (Int, Int, Int, String) {
-    (cluster.first, cluster.last, cluster.isWorse ? 0 : 1, cluster.changes[0].series.machine ?? "")
+  init(cluster: ChangeCluster, kind: ChangeEvent.Kind) {
+    self.cluster = cluster
+    self.kind = kind
   }
 
-  func event(_ surroundings: ChangeSurroundings, _ ids: inout Set<String>) -> ChangeEvent {
+  var order: (Int, Int, Int, String, String) {
+    (
+      cluster.first, cluster.last, cluster.isWorse ? 0 : 1,
+      cluster.changes[0].series.machine ?? "", kind.rawValue
+    )
+  }
+
+  mutating func name(_ surroundings: ChangeSurroundings, besides ids: inout Set<String>) {
+    id = Self.id(kind, cluster, surroundings, besides: ids)
+    ids.insert(id)
+  }
+
+  func event(_ surroundings: ChangeSurroundings) -> ChangeEvent {
     let returned = kind == .creep ? nil : cluster.returned
     let state: ChangeEvent.State =
       switch statement?.answer {
@@ -99,12 +130,10 @@ private struct Draft {
       }
     let isAbsorbed =
       kind == .code && cluster.isWorse && state == .new && !surroundings.isRecent[cluster.first]
-    let id = statement?.id ?? Self.id(kind, cluster, surroundings, besides: ids)
-    ids.insert(id)
     return ChangeEvent(
-      id: id, kind: isAbsorbed ? .absorbed : kind, state: state, isWorse: cluster.isWorse,
-      last: cluster.last, first: cluster.first, changes: cluster.changes, returned: returned,
-      statement: statement)
+      id: statement?.id ?? id, kind: isAbsorbed ? .absorbed : kind, state: state,
+      isWorse: cluster.isWorse, last: cluster.last, first: cluster.first,
+      changes: cluster.changes, returned: returned, statement: statement)
   }
 
   /// Seven digits of a hash of what names the event; others where they name another event already.
