@@ -39,6 +39,46 @@ struct BisectTests {
     #expect(try bisected.run("HEAD~4", "HEAD~3").status == 0)
   }
 
+  @Test("what was reverted and came back is found where it came back")
+  func relanded() throws {
+    var commits: [String] = []
+    // The same content again: the file that makes each commit another one is the same, too.
+    for (message, factor) in [("0", "1"), ("1", "13 / 10.0"), ("0", "1"), ("1", "13 / 10.0")] {
+      commits.append(try bisected.commit(message, a: factor))
+    }
+    commits.append(try bisected.commit("2"))
+    let result = try bisected.run(commits[0], "HEAD")
+    #expect(result.status == 0, "\(result.out)\(result.err)")
+    #expect(result.out.hasPrefix("\(commits[3])\n"), "\(result.out)")
+    // Both ends have one content.
+    #expect(try bisected.run("reset").status == 0)
+    let same = try bisected.run(commits[0], commits[2])
+    #expect(same.status == 3 && same.out.hasPrefix("nothing that is measured differs"))
+    // The culprit and the commit before it have contents that were there before.
+    #expect(try bisected.run("reset").status == 0)
+    let again = try bisected.run(commits[0], commits[3])
+    #expect(again.status == 0 && again.out.hasPrefix("\(commits[3])\n"), "\(again.out)")
+  }
+
+  @Test("contents that come back by turns name no commit that changes nothing")
+  func byTurns() throws {
+    let kinds = [("0", "1"), ("1", "1"), ("2", "13 / 10.0"), ("1", "1"), ("2", "13 / 10.0")]
+    var commits = try kinds.map { try bisected.commit($0, a: $1) }
+    for number in 5...7 { commits.append(try bisected.commit("\(number)")) }
+    let result = try bisected.run(commits[0], "HEAD")
+    let named = commits.firstIndex { result.out.hasPrefix("\($0)\n") }
+    #expect(result.status == 6 || named == 2 || named == 4, "\(result.status)\(result.out)")
+    #expect([0, 6].contains(result.status), "\(result.err)")
+  }
+
+  @Test("a time limit that ends a build is no end that cannot be measured")
+  func shortLimit() throws {
+    _ = try bisected.history(3, slow: 2, build: { _ in "sleep 30" })
+    let result = try bisected.run("good", "HEAD", "--time-limit", "1s")
+    #expect(result.status == 6 && result.out.hasPrefix("time was up"), "\(result.out)\(result.err)")
+    #expect(try bisected.isTidy)
+  }
+
   @Test("a range of one is its commit, if the change is there")
   func single() throws {
     let commits = try bisected.history(2, slow: 1)

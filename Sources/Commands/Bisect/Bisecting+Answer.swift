@@ -50,15 +50,23 @@ extension Bisecting {
     let inside = line.merge.flatMap { merge in
       merge == commit ? nil : "it came with the merge \(merge.id.short)"
     }
+    let result = verdict(on: commit, after: before, on: line, target)
+    // The two were measured again, and the change is not there.
+    let isContradicted = result.map { [.unchanged, .notWorse].contains($0.verdict.kind) } ?? false
+    let doubt =
+      "but measured in turns with the commit before it, it shows no such change: "
+      + "there may be several changes between the ends"
     let answer = BisectionAnswer(
-      finding: .culprit(
-        try described(commit), after: before.id.short,
-        verdict(on: commit, after: before, on: line, target)),
+      finding: .culprit(try described(commit), after: before.id.short, result),
       row: target.row, metric: metric(of: target), isSwapped: state.request.isSwapped,
       confidence: probability, effort: effort(on: main), skipped: try skippedWords(),
-      note: note ?? inside)
-    return BisectionEnd(
-      status: .success, text: answer.text, last: "found \(commit.id.short)", isFinal: true)
+      note: isContradicted ? doubt : note ?? inside)
+    return isContradicted
+      ? BisectionEnd(
+        status: .inconclusive, text: answer.text,
+        last: "undecided, as \(commit.id.short) shows no such change by itself", isFinal: true)
+      : BisectionEnd(
+        status: .success, text: answer.text, last: "found \(commit.id.short)", isFinal: true)
   }
 
   /// The gate's verdict on a commit and the one before, by what was measured of both.

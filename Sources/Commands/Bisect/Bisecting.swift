@@ -104,9 +104,17 @@ final class Bisecting {
 
   private func answered() throws -> BisectionEnd {
     let line = try lines.line(from: setUp.good, to: setUp.bad)
-    guard line.last > 0 else { return .sameContent(state.request) }
+    guard line.last > 0, setUp.good.tree != setUp.bad.tree else {
+      return .sameContent(state.request)
+    }
     if state.target == nil {
-      if let end = try measureEnds() { return end }
+      do {
+        if let end = try measureEnds() { return end }
+      } catch let error as EndError {
+        // A build that was ended as time was up says nothing about the end.
+        guard isOver, error.reason != nil else { throw error }
+        return .undecidedEnds([])
+      }
     }
     guard let target = state.target else { preconditionFailure("the ends gave a series or an end") }
     return try search(line, for: target)

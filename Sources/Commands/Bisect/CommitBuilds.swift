@@ -53,7 +53,8 @@ final class CommitBuilds {
     if let place = builds.firstIndex(where: { $0.commit.tree == commit.tree }) {
       let build = builds.remove(at: place)
       builds.append(build)
-      return build
+      // What is launched in it counts for the commit that was asked for.
+      return build.commit == commit ? build : CommitBuild(of: commit, in: build)
     }
     while builds.count >= most,
       let place = builds.firstIndex(where: { $0.commit.tree != pinned })
@@ -123,6 +124,12 @@ final class CommitBuild {
     self.tree = tree
     self.root = root
     self.jobs = jobs
+  }
+
+  /// The build of a commit with the same content as one that is built.
+  fileprivate convenience init(of commit: Commit, in other: CommitBuild) {
+    self.init(commit: commit, tree: other.tree, root: other.root, jobs: other.jobs)
+    isWarm = other.isWarm
   }
 
   var folder: String { tree.path }

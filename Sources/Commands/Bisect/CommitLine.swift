@@ -64,26 +64,38 @@ struct CommitLine {
   /// How likely each candidate is before anything is measured.
   ///
   /// Candidates are equally likely but for two kinds. If a content comes back later, as by a revert,
-  /// a single change is not between both. The commit where a branch left is on the main line, where
-  /// it was found to be as the good end is.
+  /// a single change is not between both; unless two contents come back by turns, so that there is no
+  /// single change. The commit where a branch left is on the main line, where it was found to be as
+  /// the good end is.
   ///
   /// - Parameter factors: The factor of each candidate, for what is known besides.
   func prior(skipping skipped: Set<ObjectID>, factors: [Double]) -> CulpritPrior {
     var weights = factors
+    let returns = commits.enumerated().compactMap { position, commit in
+      trees[commit.tree].flatMap { $0 < position ? $0..<position : nil }
+    }
+    for stretch in returns where !returns.contains(where: { Self.interleave($0, stretch) }) {
+      for place in stretch { weights[place] = 0 }
+    }
     for (position, commit) in commits.enumerated() {
-      if let first = trees[commit.tree], first < position {
-        for place in first..<position { weights[place] = 0 }
-      }
       if position > 0, commit.id == fork { weights[position - 1] *= 0.1 }
     }
     let unmeasurable = commits.indices.filter {
       0 < $0 && $0 < last && skipped.contains(commits[$0].id)
     }
-    // Contents that change places several times exclude each other.
+    // Contents that exclude every commit exclude each other.
     guard weights.contains(where: { $0 > 0 }) else {
       return CulpritPrior(count: last, unmeasurable: unmeasurable)
     }
     return CulpritPrior(weights: weights, unmeasurable: unmeasurable)
+  }
+}
+
+extension CommitLine {
+  /// True if each of two stretches begins or ends within the other.
+  private static func interleave(_ a: Range<Int>, _ b: Range<Int>) -> Bool {
+    a.lowerBound < b.lowerBound && b.lowerBound < a.upperBound && a.upperBound < b.upperBound
+      || b.lowerBound < a.lowerBound && a.lowerBound < b.upperBound && b.upperBound < a.upperBound
   }
 }
 
@@ -102,12 +114,14 @@ struct CommitLines {
   /// The line between the typed ends.
   ///
   /// It goes back from the bad end along first parents. If the good end was merged into that line,
-  /// it goes from the merge to the parent that has the good end.
+  /// it goes from the merge to the parent that has the good end. It begins at the last commit that has
+  /// the content of the good end: what was reverted before it is not what makes the bad end bad.
   ///
   /// - Throws: ``Diagnostic`` if the good end is no ancestor of the bad end.
   mutating func line(from good: Commit, to bad: Commit) throws -> CommitLine {
-    try CommitLine(
-      [good] + path(from: good, to: bad).reversed(), content: &content, suite: suite)
+    let path = try [good] + path(from: good, to: bad).reversed()
+    let start = path.dropLast().lastIndex { $0.tree == good.tree } ?? 0
+    return try CommitLine(Array(path[start...]), content: &content, suite: suite)
   }
 
   /// The commits from the bad end back to the good end, which is not among them.

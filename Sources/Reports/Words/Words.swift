@@ -15,11 +15,11 @@ extension SeriesResult {
     if !standing.doubts.isEmpty, [.regression, .improvement].contains(verdict.kind) {
       let doubts = standing.doubts.map { $0.visible(limit: 400) }
       let all = [separationWords].compactMap(\.self) + doubts
-      return "\(verdict.kind.rawValue), \(all.joined(separator: "; "))"
+      return "\(verdict.kind.name), \(all.joined(separator: "; "))"
     }
-    if let separation = separationWords { return "\(verdict.kind.rawValue): \(separation)" }
+    if let separation = separationWords { return "\(verdict.kind.name): \(separation)" }
     let words =
-      reason.map { "\(verdict.kind.rawValue): \($0)" }
+      reason.map { "\(verdict.kind.name): \($0)" }
       ?? verdict.kind.words(isCertain: verdict.isCertain)
     return waiver?.state == .permits ? words + (waiver?.waiver.permission ?? "") : words
   }
@@ -44,6 +44,15 @@ extension SeriesResult {
 }
 
 extension Verdict.Kind {
+  /// The kind in words.
+  fileprivate var name: String {
+    switch self {
+    case .notWorse: "not worse"
+    case .notMeasured: "not measured here"
+    default: rawValue
+    }
+  }
+
   fileprivate func words(isCertain: Bool) -> String {
     switch self {
     case .regression, .improvement: isCertain ? "\(rawValue), certain" : rawValue
