@@ -50,7 +50,7 @@ package struct ProjectConfiguration: Sendable {
   package private(set) var classes: [ClassTable] = []
   /// The scores, in the order in which they were written.
   package private(set) var scores: [Score] = []
-  /// What people said of changes of level, in the order in which it was written.
+  /// The answers of people to changes of level, in the order in which they were written.
   package private(set) var changeStatements: [ChangeStatement] = []
   /// The response to a regression of the base branch, where that is judged by itself.
   package var history = MissingResult.fail

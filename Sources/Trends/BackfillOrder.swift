@@ -6,7 +6,7 @@
 package enum BackfillOrder {
   /// The places that are not measured, in the order in which to measure them.
   ///
-  /// Of equal gaps, the one with the lowest places is first. Time and memory grow with the count.
+  /// The gap with the lowest places is first among equal ones. Time and memory grow with the count.
   ///
   /// - Parameters:
   ///   - count: The number of places on the line.

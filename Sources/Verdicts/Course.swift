@@ -47,7 +47,7 @@ package struct Course: Hashable, Sendable {
     }
     let isUp = candidate > last.median
     let start = max(1, release?.recordings ?? 1)
-    // What was undone in between is no step towards this one.
+    // Only steps in a row count: one that was undone is no step towards this change.
     let steps = found.points.indices.reversed().prefix { number in
       found.points[number].index >= start
         && (found.levels[number + 1].median > found.levels[number].median) == isUp

@@ -159,13 +159,7 @@ extension Policy {
   ///   - isCompared: Returns true if the two sides of a pair were compared. The argument is the
   ///     index of the pair.
   func bystanders(among pairs: [Pair], isCompared: (Int) -> Bool) -> Set<Series.ID> {
-    // What the machine or the network did is no regression of the code; it has a limit of its own.
-    let undecided =
-      [Metric.infrastructureFailures.name] + (judgesTimes ? [] : Metric.timesOfLaunches)
-    let outside = Set(
-      pairs.map(\.id).filter { id in
-        undecided.contains(id.metric) && !deciding.contains { $0.matches(id.metric) }
-      })
+    let outside = Set(pairs.map(\.id).filter { !mayDecide($0.metric) })
     guard !deciding.isEmpty else { return outside }
     let deciders = pairs.indices.filter { place in
       deciding.contains { $0.matches(pairs[place].id.metric) }
@@ -175,6 +169,25 @@ extension Policy {
     return Set(pairs.map(\.id).filter { benchmarks.contains($0.benchmark) })
       .subtracting(deciders.map { pairs[$0].id }).subtracting(outcomes(of: pairs))
       .union(outside)
+  }
+
+  /// False for a metric that decides nothing unless it is named.
+  ///
+  /// The failures of machine and network are no regression of the code; they have a limit of their own.
+  private func mayDecide(_ metric: String) -> Bool {
+    let undecided =
+      [Metric.infrastructureFailures.name] + (judgesTimes ? [] : Metric.timesOfLaunches)
+    return !undecided.contains(metric) || deciding.contains { $0.matches(metric) }
+  }
+
+  /// True if a metric of a benchmark decides.
+  ///
+  /// - Parameter measured: The names of all metrics of the benchmark. Where none of them is named as
+  ///   deciding, all decide.
+  func decides(_ metric: Metric, among measured: Set<String>) -> Bool {
+    func isNamed(_ name: String) -> Bool { deciding.contains { $0.matches(name) } }
+    return metric.isOutcome
+      || mayDecide(metric.name) && (isNamed(metric.name) || !measured.contains(where: isNamed))
   }
 
   /// The outcomes of tasks. They decide in any case: nobody wants tasks that are fast and not solved.

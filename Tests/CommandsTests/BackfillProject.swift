@@ -65,12 +65,5 @@ struct BackfillProject {
   var measured: [Int] { get throws { try (1...8).filter { try !runs("v\($0)").isEmpty } } }
 
   /// True if git knows of no other work tree, and no folder is left.
-  var isTidy: Bool {
-    get throws {
-      let entries = try? FileManager.default.contentsOfDirectory(
-        atPath: "\(repository.path)/.git/worktrees")
-      let left = try FileManager.default.contentsOfDirectory(atPath: temporary.path)
-      return (entries ?? []).isEmpty && left.isEmpty
-    }
-  }
+  var isTidy: Bool { get throws { try project.isTidy(temporary) } }
 }

@@ -253,27 +253,8 @@ struct BackfillTests {
     try backfill.rewrite(
       from: 3,
       program: [6: "test -e '\(path)/awake' || { sleep 1000 & echo $! >'\(path)/child'; wait; }"])
-    for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
-    let process = Process()
-    process.executableURL = project.programs.directory.appending(path: "perf-record")
-    process.arguments = ["--backfill", "HEAD"]
-    process.currentDirectoryURL = repository.url
-    process.environment = project.programs.environment.merging(
-      ["TMPDIR": backfill.temporary.path]) { $1 }
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    for _ in 0..<3000 where (try? repository.directory.read(".git/child"))?.hasSuffix("\n") != true
-    {
-      usleep(10_000)
-    }
-    kill(process.processIdentifier, number)
-    process.waitUntilExit()
-    let child = try #require(
-      pid_t(try repository.directory.read(".git/child").trimmingCharacters(in: .newlines)))
-    for _ in 0..<1000 where try kill(child, 0) == 0 || !backfill.isTidy { usleep(10_000) }
-    #expect(kill(child, 0) != 0)
-    #expect(try backfill.isTidy)
+    try project.interruptRecording(
+      ["--backfill", "HEAD"], with: number, temporary: backfill.temporary)
     #expect(try backfill.measured == [1, 3, 5, 8])
     try repository.directory.write(".git/awake", "")
     #expect(try backfill.record("HEAD").status == 0)

@@ -102,12 +102,5 @@ struct BisectProject {
   }
 
   /// True if no work tree is left.
-  var isTidy: Bool {
-    get throws {
-      let entries = try? FileManager.default.contentsOfDirectory(
-        atPath: "\(repository.path)/.git/worktrees")
-      let left = try FileManager.default.contentsOfDirectory(atPath: temporary.path)
-      return (entries ?? []).isEmpty && left.isEmpty
-    }
-  }
+  var isTidy: Bool { get throws { try project.isTidy(temporary) } }
 }

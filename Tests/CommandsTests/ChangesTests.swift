@@ -279,6 +279,41 @@ struct ChangesTests {
     #expect(project.log("changes").out.contains("creep since v1.0"))
   }
 
+  @Test(
+    "the JSON of changes and of marked trends is what the schema describes",
+    .enabled(if: JSONSchema.isInstalled, Comment(rawValue: JSONSchema.absence)))
+  func schema() throws {
+    let project = try Self.project(skipping: [13, 14])
+    for arguments in [["changes"], ["changes", "--by", "day"], ["trend", "parse/a"]] {
+      let logged = project.log(arguments + ["--report", "json"])
+      #expect(try JSONSchema("history").diagnostics(about: logged.out) == [], "\(arguments)")
+      #expect(logged.out.contains("\"worse\"") || arguments[0] == "trend")
+    }
+    let text = project.log("changes", "--report", "json").out
+    for (old, new) in [("\"state\": \"new\"", "\"state\": \"old\""), ("\"points\"", "\"point\"")] {
+      #expect(text.contains(old))
+      #expect(try !JSONSchema("history").diagnostics(about: text.replacing(old, with: new)).isEmpty)
+    }
+  }
+
+  @Test("six that accept at the same time lose nothing")
+  func together() throws {
+    let project = try Self.project(level: { name, place in
+      1 + (name == "other" ? 0.3 : 0.2) * Double(place >= (name == "other" ? 20 : 10) ? 1 : 0)
+    })
+    let ids = try Self.events(project).compactMap { $0["id"] as? String }
+    #expect(ids.count == 2)
+    let processes = try ids.map { id in
+      try project.project.start(
+        "perf-log changes --accept \(id) --reason r 2>>log; echo $? >>status")
+    }
+    processes.forEach { $0.waitUntilExit() }
+    let file = try project.repository.directory.read(".perfconfig")
+    let status = try project.repository.directory.read("status").split(separator: "\n")
+    #expect(file.split(separator: "[changepoint").count == status.count { $0 == "0" }, "\(file)")
+    #expect(status.allSatisfy { ["0", "5"].contains($0) })
+  }
+
   @Test("with the index and without it the answer is the same")
   func index() throws {
     let project = try Self.project()

@@ -59,12 +59,5 @@ struct PairedProject {
   }
 
   /// Whether git knows of no other work tree, and no folder is left.
-  var isTidy: Bool {
-    get throws {
-      let entries = try? FileManager.default.contentsOfDirectory(
-        atPath: "\(repository.path)/.git/worktrees")
-      let left = try FileManager.default.contentsOfDirectory(atPath: temporary.path)
-      return (entries ?? []).isEmpty && left.isEmpty
-    }
-  }
+  var isTidy: Bool { get throws { try project.isTidy(temporary) } }
 }

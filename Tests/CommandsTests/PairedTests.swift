@@ -205,26 +205,7 @@ struct PairedTests {
   func ended(by number: Int32) throws {
     try program("topic", "sleep 1000 & echo $! >\(repository.path)/.git/child; wait")
     try repository.commit("sleeps")
-    for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
-    let process = Process()
-    process.executableURL = project.programs.directory.appending(path: "perf-record")
-    process.arguments = ["--paired", "main"]
-    process.currentDirectoryURL = repository.url
-    process.environment = project.programs.environment.merging(["TMPDIR": temporary.path]) { $1 }
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    for _ in 0..<3000 where (try? repository.directory.read(".git/child"))?.hasSuffix("\n") != true
-    {
-      usleep(10_000)
-    }
-    kill(process.processIdentifier, number)
-    process.waitUntilExit()
-    let child = try #require(
-      pid_t(try repository.directory.read(".git/child").trimmingCharacters(in: .newlines)))
-    for _ in 0..<1000 where try kill(child, 0) == 0 || !isTidy { usleep(10_000) }
-    #expect(kill(child, 0) != 0)
-    #expect(try isTidy)
+    try project.interruptRecording(["--paired", "main"], with: number, temporary: temporary)
     #expect(try repository.git("for-each-ref", "refs/notes") == "")
   }
 }

@@ -67,7 +67,8 @@ struct TrunkGateTests {
     #expect(try status("[gate]\nthreshold = 30%\n") == 0)
     #expect(try status("[benchmark \"parse\"]\nthreshold = 30%\n") == 0)
     #expect(try status("[metric \"wall_time\"]\nregression = warn\n") == 0)
-    #expect(try status("[suite \"default\"]\ndecide = max_rss\n") == 0)
+    // Nothing that was measured is named, so that all decides.
+    #expect(try status("[suite \"default\"]\ndecide = max_rss\n") == 1)
     let waiver = "[waiver \"parse\"]\nexpires = 2999-01-01\nreason = r\nceiling ="
     #expect(try status("\(waiver) 30%\n") == 0)
     #expect(try status("\(waiver) 20%\n") == 1)
@@ -111,6 +112,10 @@ struct TrunkGateTests {
     #expect(result.status == 1)
     #expect(result.out.contains("third step up since v2.1: +30 % together"), "\(result.out)")
     let file = try Data(contentsOf: repository.url.appending(path: "report.json"))
+    if JSONSchema.isInstalled {
+      let text = String(decoding: file, as: UTF8.self)
+      #expect(try JSONSchema("report").diagnostics(about: text) == [])
+    }
     let report = try #require(try JSONSerialization.jsonObject(with: file) as? [String: Any])
     let rows = try #require(report["series"] as? [[String: Any]])
     let course = try #require(rows.first?["course"] as? [String: Any])

@@ -84,14 +84,7 @@ struct Bisect {
       benchmark: settings.benchmark, metric: settings.metric, suite: settings.suite,
       prepare: settings.prepare, threshold: settings.threshold,
       confidence: settings.confidence ?? UsualLevel.confidence, isSwapped: settings.swaps,
-      command: call.command, prefix: call.command == nil ? "" : prefix(in: workspace))
-  }
-
-  /// The caller's directory from the top of the work tree, where a typed command runs.
-  private func prefix(in workspace: Workspace) -> String {
-    let here = OutputFile.target(of: call.directory)
-    let there = OutputFile.target(of: workspace.repository.workTree ?? "")
-    return here.hasPrefix(there + "/") ? String(here.dropFirst(there.count)) : ""
+      command: call.command, prefix: call.command == nil ? "" : try call.prefix(in: workspace))
   }
 
   /// Checks that the good end is an ancestor of the bad end.

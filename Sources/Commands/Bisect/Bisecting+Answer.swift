@@ -79,7 +79,7 @@ extension Bisecting {
       return state.launches.filter { position(of: $0, on: line) == place }.flatMap(\.run.series)
         .pooled()
     }
-    // What was measured in turns shares the moods of the machine.
+    // Launches in turns share the moods of the machine.
     let isPaired = turns.rounds >= 5
     let old = series(of: target, in: isPaired ? turns.old : all(before))
     let new = series(of: target, in: isPaired ? turns.new : all(commit))

@@ -189,7 +189,7 @@ extension Bisecting {
       do {
         _ = try builds.build(of: commit)
       } catch let reason as Unmeasurable {
-        // What ended because time was up says nothing about the commit.
+        // A launch that was ended because time was up says nothing about the commit.
         return isOver ? () : try skip(commit, reason)
       }
     }

@@ -48,7 +48,7 @@ struct BisectionSetUp {
       definition: definition, labels: [:], environment: call.process.environment, outputs: nil,
       prices: configuration.prices)
     policy = try Self.policy(request, suite, configuration)
-    // What a typed command reads matters as what a suite reads does.
+    // The files that a typed command reads matter like those of a suite.
     configuration.suites[suite] = definition
     let paths = PathRules(configuration)
     content = ContentRules(

@@ -90,7 +90,7 @@ struct CommitPair: Hashable {
   let new: ObjectID
 }
 
-/// One launch of all wanted benchmarks at a commit.
+/// The numbers of one launch at a commit, of all benchmarks that are measured there.
 struct MeasuredLaunch {
   /// The numbers, with a round a series, and the commit. There is no more in it, not the machine.
   let run: Run

@@ -53,7 +53,7 @@ final class CommitBuilds {
     if let place = builds.firstIndex(where: { $0.commit.tree == commit.tree }) {
       let build = builds.remove(at: place)
       builds.append(build)
-      // What is launched in it counts for the commit that was asked for.
+      // Launches in this build count for the commit that was asked for.
       return build.commit == commit ? build : CommitBuild(of: commit, in: build)
     }
     while builds.count >= most,

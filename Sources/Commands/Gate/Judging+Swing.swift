@@ -58,15 +58,11 @@ extension Judging {
     }
   }
 
-  /// The names of the tags by their commits, of those that the anchor asks for where it is a pattern.
+  /// The names of the releases by their commits.
   private func releases() throws -> [String: String] {
-    let pattern = workspace.configuration.anchor.map { Pattern($0) }
-    let tags = try workspace.repository.tags { name in
-      pattern.map { !$0.hasWildcards || $0.matches(name) } ?? true
-    }
-    return Dictionary(
-      tags.sorted { $0.name < $1.name }.map { ($0.commit.id.description, $0.name) },
-      uniquingKeysWith: { $1 })
+    Dictionary(
+      try workspace.releases().sorted { $0.name < $1.name }
+        .map { ($0.commit.id.description, $0.name) }, uniquingKeysWith: { $1 })
   }
 
   private mutating func past(

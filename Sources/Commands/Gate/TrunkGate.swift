@@ -34,7 +34,7 @@ struct TrunkGate {
     let session = LogSession(
       call: log, question: question, workspace: workspace, store: store, range: trunk,
       scope: try LogScope(index, branch, log, workspace, verb: .changes), remarks: [:])
-    var rules = TrunkRules(gate: gate, workspace: workspace)
+    var rules = TrunkRules(gate, workspace, index)
     let answer = try session.changesAnswer { try rules.isConcern($0) }
     try log.publish(answer)
     return conclude(
@@ -102,49 +102,38 @@ struct TrunkGate {
 }
 
 /// The rules of the gate for changes of a branch.
-struct TrunkRules {
+private struct TrunkRules {
   let gate: Gate
   let workspace: Workspace
+  /// The names of the metrics of each benchmark.
+  private let measured: [Benchmark: Set<String>]
   private var policies: [String: Policy] = [:]
 
-  init(gate: Gate, workspace: Workspace) {
+  init(_ gate: Gate, _ workspace: Workspace, _ index: HistoryIndex) {
     self.gate = gate
     self.workspace = workspace
+    measured = Dictionary(grouping: index.series, by: \.benchmark)
+      .mapValues { Set($0.map(\.metric.name)) }
   }
 
-  /// True for an event with a change that would fail a gate that compares both levels: beyond the
-  /// threshold, of a metric that decides, neither waived nor only warned of.
+  /// True for an event that nobody answered for, with a change that would fail the gate.
   mutating func isConcern(_ event: ChangeEvent) throws -> Bool {
     guard event.state == .new, event.kind != .environment else { return false }
-    return try event.changes.contains { try fails($0, isCreep: event.kind == .creep) }
-  }
-
-  private mutating func fails(_ change: SeriesChange, isCreep: Bool) throws -> Bool {
-    let (id, metric) = (change.series.id, change.series.metric)
-    let policy =
-      try policies[change.series.suite] ?? gate.policy(for: change.series.suite, in: workspace)
-    policies[change.series.suite] = policy
-    let better = policy.direction(for: metric) ?? metric.better
-    let isWorse = (change.size.levels.new > change.size.levels.old) == (better == .lower)
-    guard isWorse, policy.decides(metric),
-      policy.severities.response(to: .regression, of: id) ?? .fail == .fail
-    else { return false }
-    guard let size = change.size.change else { return true }
-    let threshold =
-      change.size.isOfRates
-      ? policy.outcomeMargin(for: id).value : policy.threshold(for: id).value
-    guard isCreep || size.magnitude >= threshold else { return false }
-    return !policy.waivers.contains { waiver in
-      waiver.concerns(id) && !waiver.isExpired(on: policy.today)
-        && waiver.ceiling.map { size.magnitude <= $0 } ?? false
+    for change in event.changes {
+      let suite = change.series.suite
+      let policy = try policies[suite] ?? gate.policy(for: suite, in: workspace)
+      policies[suite] = policy
+      let metrics = measured[change.series.benchmark] ?? []
+      if policy.fails(change.level(isSum: event.kind == .creep, metrics)) { return true }
     }
+    return false
   }
 }
 
-extension Policy {
-  /// True if a metric decides: all do unless some are named, and outcomes always.
-  fileprivate func decides(_ metric: Metric) -> Bool {
-    guard metric.name != Metric.infrastructureFailures.name else { return false }
-    return deciding.isEmpty || metric.isOutcome || deciding.contains { $0.matches(metric.name) }
+extension SeriesChange {
+  fileprivate func level(isSum: Bool, _ measured: Set<String>) -> LevelChange {
+    LevelChange(
+      id: series.id, metric: series.metric, old: size.levels.old, new: size.levels.new,
+      change: size.change, isOfRates: size.isOfRates, isSum: isSum, measured: measured)
   }
 }

@@ -60,16 +60,12 @@ struct ChangeHistory {
       in: try Self.surroundings(axis, scope, workspace))
   }
 
-  /// The newest tag on the branch, of those that `gate.anchor` asks for where it is a pattern.
+  /// The newest release on the branch.
   private static func release(
     on axis: LogAxis, _ branch: LogBranch, _ workspace: Workspace
   ) throws -> Release? {
     guard !axis.isOfTime else { return nil }
-    let pattern = workspace.configuration.anchor.map { Pattern($0) }
-    let tags = try workspace.repository.tags { name in
-      pattern.map { !$0.hasWildcards || $0.matches(name) } ?? true
-    }
-    let placed = tags.compactMap { tag in
+    let placed = try workspace.releases().compactMap { tag in
       CompactID(tag.commit.id.description).flatMap(branch.place(ofCommit:)).map { ($0, tag.name) }
     }
     guard let newest = placed.min(by: { $0 < $1 }) else { return nil }

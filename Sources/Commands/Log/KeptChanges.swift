@@ -10,7 +10,7 @@ struct KeptChanges {
   private let release: Int?
   private let question: String
 
-  /// What was found.
+  /// The result of a search.
   struct Found {
     var changes: [SeriesChange] = []
     var spans: [ChangeSearch.Span] = []

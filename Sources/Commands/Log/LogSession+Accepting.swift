@@ -31,7 +31,7 @@ extension LogSession {
   }
 }
 
-/// What was typed about an event.
+/// An answer to an event, as it was typed.
 struct ChangeAnswer {
   let id: String
   let answer: ChangeStatement.Answer
@@ -112,7 +112,7 @@ extension ChangeHistory {
 }
 
 extension LogSettings {
-  /// What was typed about an event; nil if nothing was.
+  /// The typed answer to an event; nil if none was typed.
   var changeAnswer: ChangeAnswer? {
     let typed =
       accepted.map { ($0, ChangeStatement.Answer.accepted) } ?? invalid.map { ($0, .invalid) }

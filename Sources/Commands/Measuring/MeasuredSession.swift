@@ -11,7 +11,7 @@ import Runner
   import Foundation
 #endif
 
-/// What the runs of commits that were measured in turns have in common.
+/// The facts that all runs of one session share: the session itself, the machine and its load.
 struct MeasuredSession {
   let id: String
   let seed: Int64

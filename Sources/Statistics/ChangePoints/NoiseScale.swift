@@ -59,7 +59,7 @@ struct NoiseScale {
 
   /// With 4, of values that depend by .8 on the one before, few distances are left out.
   private static let mostNeighbourScales = 4.0
-  /// Of fewer distances a single change of the level makes too large a part: a creep of 15 steps in
+  /// A single change of the level makes too large a part of fewer distances: a creep of 15 steps in
   /// 39 values would pass for noise.
   private static let fewestDistances = 8
 

@@ -20,7 +20,7 @@ struct ChangeCluster {
     }
     var clusters: [ChangeCluster] = []
     for peak in counts.sorted(by: { ($1.count, $0.place) < ($0.count, $1.place) }).map(\.place) {
-      // What was there may belong to the place beside it by now.
+      // Changes at this place may have gone to the place beside it.
       while rest[peak]?.isEmpty == false {
         clusters.append(cluster(around: peak, taking: &rest, wide))
       }

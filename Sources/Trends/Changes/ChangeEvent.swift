@@ -15,10 +15,10 @@ package struct ChangeEvent: Sendable {
   package let changes: [SeriesChange]
   /// The places at which all that changed was back; nil if it is not.
   package let returned: Int?
-  /// What a person said of it; nil if nobody did.
+  /// The answer of a person to it; nil if nobody has answered.
   package let statement: ChangeStatement?
 
-  /// What changed.
+  /// The cause of an event.
   package enum Kind: String, Sendable, CaseIterable {
     case code
     /// All series of the machine changed at once, or its description did.
@@ -55,7 +55,7 @@ package struct ChangeEvent: Sendable {
   package var isOpen: Bool { isWorse && state == .new && kind != .environment }
 }
 
-/// What a person said of an event, in the configuration of the project.
+/// A person's answer to an event, in the configuration of the project.
 package struct ChangeStatement: Sendable {
   package enum Answer: String, Sendable, CaseIterable {
     case accepted, invalid

@@ -8,7 +8,7 @@ package struct ChangeEvents: Sendable {
   package let unused: [ChangeStatement]
 }
 
-/// What is known of the places of an axis.
+/// The facts about the places of an axis that events depend on.
 package struct ChangeSurroundings: Sendable {
   /// The names of the places: ids of commits, or periods.
   package let names: [String]
