@@ -55,7 +55,7 @@ struct BisectionFile {
     } catch {
       throw Diagnostic(
         .failure, "cannot keep the bisection in '\(path)'",
-        hint: "make room there; `perf-bisect --resume` goes on from what was kept before")
+        hint: "make room there")
     }
   }
 
