@@ -26,6 +26,12 @@ struct LogAxis {
     let position: Int?
   }
 
+  /// The day of a time in seconds since 1970, in UTC; empty for none.
+  static func day(_ seconds: Int64?) -> String {
+    String(
+      seconds.flatMap { Timestamp(secondsSince1970: $0) }?.description.prefix(10) ?? "")
+  }
+
   /// - Parameters:
   ///   - grouping: `commit` or a period.
   ///   - last: The most places, counted from the newest; nil for all.

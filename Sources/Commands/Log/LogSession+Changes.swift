@@ -140,7 +140,7 @@ private struct EventRow {
   var cells: [AnswerTable.Cell] {
     let (lead, place) = (event.lead, history.axis.places[event.first])
     return [
-      .words(event.id), .words(place.firstTime.map(Self.day) ?? ""), .words(history.words(event)),
+      .words(event.id), .words(LogAxis.day(place.firstTime)), .words(history.words(event)),
       lead.words, lead.size.interval.map { .words(lead.percentages($0)) } ?? .empty,
       lead.size.p.map { .number(probability($0), $0) } ?? .empty, .name(series),
       .words(state), .name(history.commit(of: event).flatMap(session.subject) ?? ""),
@@ -194,10 +194,6 @@ private struct EventRow {
         .init("95 % interval"), .init("p", right: true),
         .init("rounds", right: true, optional: true),
       ], rows: rows)
-  }
-
-  private static func day(_ seconds: Int64) -> String {
-    String(Timestamp(secondsSince1970: seconds)?.description.prefix(10) ?? "")
   }
 
   var json: JSONValue {

@@ -168,7 +168,7 @@ private struct NamedTrend {
       }
       return [
         .words(place.commit?.short ?? place.name),
-        place.commit == nil ? .empty : .words(place.time.map(Self.day) ?? ""), .count(point.n),
+        place.commit == nil ? .empty : .words(LogAxis.day(place.time)), .count(point.n),
         .value(point.value, scale), .words(range ?? ""),
         change.map { .number(signedPercentage($0), $0) } ?? .empty,
         .words(
@@ -188,10 +188,6 @@ private struct NamedTrend {
         .init(trend.isOfRatios ? "ratio" : "value", right: true), .init("95 % interval"),
         .init("change", right: true), .init("remarks"), .init("subject", flexible: true),
       ], rows: rows)
-  }
-
-  private static func day(_ seconds: Int64) -> String {
-    String(Timestamp(secondsSince1970: seconds)?.description.prefix(10) ?? "")
   }
 
   func json(on axis: LogAxis, _ events: TrendEvents?) -> JSONValue {
